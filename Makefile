@@ -1,0 +1,74 @@
+# Footfall's developer commands. `make` lists them.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PREFIX ?= /usr/local
+LINES ?= 2000000
+SWIFT ?= swift
+PYTHON ?= python3
+
+# The release binary carries the Swift runtime, so that it runs where no Swift is installed.
+RELEASE_FLAGS := --configuration release --static-swift-stdlib --product footfall
+# A module may import only what Package.swift declares for it: the module graph is a promise (docs/privacy.md).
+CHECK_FLAGS := --explicit-target-dependency-import-check error
+
+RULES := .build/share/footfall
+SOURCES := Package.swift $(shell find Sources -type f -not -path 'Sources/setup/*')
+FORMATTED := Package.swift Sources Tests
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: packages $(RULES)/REVISIONS ## Install missing Debian packages, bring the rules for browsers and bots (-B: anew)
+
+build: setup .build/stamps/release ## Build the release binary, .build/release/footfall
+
+demo: build ## Import the bundled sample logs and print the report
+	@bash fixtures/sample/demo.sh .build/release/footfall
+
+test: setup ## Run all tests
+	$(SWIFT) test $(CHECK_FLAGS)
+
+check: setup lint sample test ## The gate: strict lint, warnings as errors, import check, sample, all tests
+
+lint: ## Check the format of all Swift sources
+	$(SWIFT) format lint --strict --parallel --recursive $(FORMATTED)
+
+format: ## Format all Swift sources in place
+	$(SWIFT) format --in-place --parallel --recursive $(FORMATTED)
+
+sample: ## Check that the bundled sample is what its generator writes
+	$(PYTHON) -B fixtures/sample/generate.py --check
+
+bench: build ## Measure imports against gzip, wc and goaccess (LINES=2000000); fails when over budget
+	$(PYTHON) -B Tests/Benchmarks/bench.py --lines $(LINES)
+
+install: build ## Install to PREFIX (default /usr/local): bin/footfall and share/footfall
+	install -D -m 755 .build/release/footfall '$(DESTDIR)$(PREFIX)/bin/footfall'
+	install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/footfall' $(RULES)/*
+
+uninstall: ## Remove what install put under PREFIX; databases and vaults stay
+	rm -f '$(DESTDIR)$(PREFIX)/bin/footfall'
+	rm -rf '$(DESTDIR)$(PREFIX)/share/footfall'
+
+clean: ## Remove everything that was built
+	rm -rf .build
+
+packages:
+	@bash Sources/setup/install-packages.sh
+
+$(RULES)/REVISIONS: Sources/setup/bring-rules.py | packages
+	@mkdir -p $(RULES)
+	$(PYTHON) -B $< $(RULES)
+	@touch $@
+
+.build/stamps/release: $(SOURCES) | setup
+	$(SWIFT) build $(RELEASE_FLAGS)
+	@mkdir -p $(@D)
+	@touch $@
+
+.PHONY: help setup build demo test check lint format sample bench install uninstall clean packages

@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target of ours is built with: strict memory safety, warnings as errors, explicit existentials.
+let strict: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// Generic code across modules runs 200 times slower without cross-module optimisation (docs/performance.md).
+let optimised: [SwiftSetting] = [
+  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))
+]
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+
+/// A module of the product: what it may import is exactly what stands here, and the import check holds it to that.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict + optimised)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(name: name + "Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+}
+
+let package = Package(
+  name: "footfall",
+  products: [.executable(name: "footfall", targets: ["footfall"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    // C libraries: a module map and a header each, nothing else.
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(name: "CMaxMindDB", pkgConfig: "libmaxminddb", providers: [.apt(["libmaxminddb-dev"])]),
+
+    // Core: values and pure functions.
+    module("ByteScanning"),
+    module("AccessLog", ["ByteScanning"]),
+    module("Collecting", ["ByteScanning"]),
+    module("UserAgents", ["ByteScanning", "CPCRE2"]),
+    module("Acquisition"),
+    module("Hits", ["ByteScanning"]),
+    module(
+      "PrivacyPipeline", ["ByteScanning", "Collecting", "UserAgents", "Acquisition", "Hits", crypto]),
+    module("Sessions", ["Hits"]),
+    module("Rollups", ["Hits", "Sessions"]),
+    module("Ledger", ["ByteScanning", crypto]),
+
+    // Adapters: one outside thing each.
+    module("LogInput", ["ByteScanning", "CZlib"]),
+    module("MaxMindGeo", ["CMaxMindDB"]),
+    module("SaltVault"),
+    module("StatsStore", ["ByteScanning", "Hits", "Ledger", "Sessions", "Rollups", grdb, heap]),
+
+    // Use cases.
+    module(
+      "Importing",
+      [
+        "ByteScanning", "AccessLog", "Collecting", "UserAgents", "Hits", "PrivacyPipeline", "Ledger",
+        "LogInput", "MaxMindGeo", "SaltVault", "StatsStore",
+      ]),
+    module("Reporting", ["StatsStore", "Rollups"]),
+    .executableTarget(
+      name: "footfall",
+      dependencies: [
+        "Importing", "Reporting", "StatsStore", "UserAgents", "LogInput", "Hits",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict + optimised),
+
+    // Tests.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests("Collecting", ["Collecting"]),
+    tests("Hits", ["Hits"]),
+  ]
+)

@@ -1,0 +1,28 @@
+/// Where the fields of one line lie in its chunk. Used again for each line, so that no line costs an allocation.
+///
+/// An absent field and one logged as `-` is an empty range. Escapes are still in place; ``Unescaping`` takes them out.
+public struct LogLine: Equatable, Sendable {
+  /// The client's address, or a list of forwarded ones.
+  public var address: Range<Int> = 0..<0
+  /// The host the request was sent to.
+  public var host: Range<Int> = 0..<0
+  /// The name a visitor logged in with; read to find the fields after it, never used.
+  public var user: Range<Int> = 0..<0
+  /// Unix seconds.
+  public var timestamp: Int64 = 0
+  /// The first word of the request.
+  public var method: Range<Int> = 0..<0
+  /// The request without method and protocol.
+  public var target: Range<Int> = 0..<0
+  /// The status; -1 where none is logged.
+  public var status = -1
+  /// Bytes sent; 0 where none are logged.
+  public var size: Int64 = 0
+  /// Where the visitor came from.
+  public var referrer: Range<Int> = 0..<0
+  /// The user agent.
+  public var userAgent: Range<Int> = 0..<0
+
+  /// A line without fields.
+  public init() {}
+}

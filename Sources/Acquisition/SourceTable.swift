@@ -1,0 +1,68 @@
+/// Names and kinds of the places that people come from.
+///
+/// Compiled from the places' own public domains; the kinds follow Google Analytics 4's source categories
+/// (<https://support.google.com/analytics/answer/9756891>).
+public enum SourceTable {
+  /// The source of a referrer's host (lower case, without `www.`).
+  public static func source(ofHost host: String) -> Source {
+    var rest = Substring(host)
+    while !rest.isEmpty {
+      if let source = byDomain[String(rest)] { return source }
+      guard let dot = rest.firstIndex(of: ".") else { break }
+      rest = rest[rest.index(after: dot)...]
+    }
+    return brandOfAnyCountry(host) ?? Source(name: host, kind: .other)
+  }
+
+  /// The source that a campaign's source names, for example `google`, `fb` or `newsletter.example.com`.
+  public static func source(named name: String) -> Source {
+    let lower = name.lowercased()
+    if let source = byName[lower] { return source }
+    return lower.contains(".") ? source(ofHost: lower) : Source(name: name, kind: .other)
+  }
+
+  /// A brand that has a domain in every country: `google.co.uk`, `amazon.de`.
+  private static func brandOfAnyCountry(_ host: String) -> Source? {
+    let labels = host.split(separator: ".")
+    for (index, label) in labels.enumerated() {
+      let after = labels.dropFirst(index + 1)
+      guard (1...2).contains(after.count), after.allSatisfy({ $0.count <= 3 }) else { continue }
+      if let source = brands[String(label)] { return source }
+    }
+    return nil
+  }
+
+  private static let brands: [String: Source] = [
+    "google": Source(name: "Google", kind: .search), "yandex": Source(name: "Yandex", kind: .search),
+    "yahoo": Source(name: "Yahoo!", kind: .search), "bing": Source(name: "Bing", kind: .search),
+    "amazon": Source(name: "Amazon", kind: .shopping), "ebay": Source(name: "eBay", kind: .shopping),
+    "etsy": Source(name: "Etsy", kind: .shopping), "pinterest": Source(name: "Pinterest", kind: .social),
+  ]
+
+  private static let byDomain: [String: Source] = {
+    var table: [String: Source] = [:]
+    for (kind, lines) in SourceList.all {
+      for line in lines.split(separator: "\n") {
+        let words = line.split(separator: ":", maxSplits: 1)
+        let source = Source(name: String(words[0]), kind: kind)
+        for domain in words[1].split(separator: " ") { table[String(domain)] = source }
+      }
+    }
+    return table
+  }()
+
+  /// Names and short names that campaigns use: the sources' own names and their domains' first labels.
+  private static let byName: [String: Source] = {
+    var table: [String: Source] = brands
+    for (domain, source) in byDomain {
+      table[source.name.lowercased()] = source
+      if let label = domain.split(separator: ".").first, domain.split(separator: ".").count == 2 {
+        table[String(label)] = source
+      }
+    }
+    for (short, domain) in ["fb": "facebook.com", "ig": "instagram.com", "twitter": "twitter.com", "yt": "youtube.com"] {
+      table[short] = byDomain[domain]
+    }
+    return table
+  }()
+}

@@ -1,0 +1,41 @@
+/// A fast hash of bytes for tables in memory: no secret, no promise across versions, never stored.
+///
+/// Words are mixed by 64×64→128-bit multiplication as in wyhash (<https://github.com/wangyi-fudan/wyhash>).
+public enum ByteHash {
+  /// The hash of the bytes in `range`.
+  @inlinable
+  public static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
+    // Safe because the raw view lives no longer than the span it looks at.
+    let raw = unsafe bytes.bytes
+    var state: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: range.count)
+    var index = range.lowerBound
+    let end = range.upperBound
+    while index &+ 16 <= end {
+      // Safe because index + 16 <= end <= count was checked.
+      let first = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
+      let second = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index &+ 8, as: UInt64.self)
+      state = mix(first ^ 0xA076_1D64_78BD_642F, second ^ state)
+      index &+= 16
+    }
+    if index &+ 8 <= end {
+      // Safe because index + 8 <= end <= count was checked.
+      let word = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
+      state = mix(word ^ 0xE703_7ED1_A0B4_28DB, state)
+      index &+= 8
+    }
+    var tail: UInt64 = 0
+    while index < end {
+      // Safe because index < end <= count was checked.
+      tail = tail << 8 | UInt64(unsafe bytes[unchecked: index])
+      index &+= 1
+    }
+    return mix(tail ^ 0x8EBC_6AF0_9C88_C6E3, state ^ 0x5899_65CC_7537_4CC3)
+  }
+
+  @inlinable @inline(__always)
+  static func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {
+    let product = left.multipliedFullWidth(by: right)
+    return product.high ^ product.low
+  }
+}

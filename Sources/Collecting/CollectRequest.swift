@@ -1,0 +1,95 @@
+import ByteScanning
+
+/// One request to be counted, whether it was read from a log line or sent to the collect API.
+///
+/// It is the only value that knows an address and a user agent. Nothing that stores or reports can name this type: the
+/// modules that write to disk do not depend on this one. All texts lie in one buffer that is used again for the next
+/// request, so that no line costs an allocation.
+public struct CollectRequest: Sendable {
+  /// What is asked to be counted.
+  public enum Kind: UInt8, Sendable {
+    /// A page was seen.
+    case pageview
+    /// Something with a name happened.
+    case event
+    /// A page was asked for that is not there; kept for the list of broken links only.
+    case notFound
+  }
+
+  /// A text of the request. The names are those of the collect API's contract.
+  public enum Field: Int, CaseIterable, Sendable {
+    /// The public id of the site, `gx_…`; empty where the site is known from elsewhere.
+    case trackingID
+    /// The host the request was sent to.
+    case host
+    /// The whole address of the page, or the target of a request line.
+    case url
+    /// The path; empty where it is to be taken from the url.
+    case pathname
+    /// Where the visitor came from.
+    case referrer
+    /// The client's address.
+    case ip
+    /// The client's user agent.
+    case userAgent
+    /// The campaign's source.
+    case utmSource
+    /// The campaign's medium.
+    case utmMedium
+    /// The campaign's name.
+    case utmCampaign
+    /// The campaign's content.
+    case utmContent
+    /// The campaign's term.
+    case utmTerm
+    /// The name of an event.
+    case name
+    /// The properties of an event.
+    case props
+  }
+
+  /// What is asked to be counted.
+  public var kind: Kind = .pageview
+  /// When it happened, in Unix seconds.
+  public var timestamp: Int64 = 0
+  /// Whether the browser sent `DNT: 1` or `Sec-GPC: 1`.
+  public var asksNotToBeTracked = false
+  /// The texts of all fields, one after the other.
+  public private(set) var bytes: [UInt8] = []
+  private var ranges = [Range<Int>](repeating: 0..<0, count: Field.allCases.count)
+
+  /// An empty request.
+  public init() {}
+
+  /// Forgets all that was set and keeps the memory.
+  public mutating func removeAll() {
+    kind = .pageview
+    timestamp = 0
+    asksNotToBeTracked = false
+    bytes.removeAll(keepingCapacity: true)
+    for index in ranges.indices {
+      ranges[index] = 0..<0
+    }
+  }
+
+  /// Where the text of a field lies in ``bytes``; empty where it was not set.
+  public subscript(field: Field) -> Range<Int> {
+    ranges[field.rawValue]
+  }
+
+  /// Sets a field to what `write` appends to the buffer it is given.
+  public mutating func set(_ field: Field, _ write: (inout [UInt8]) -> Void) {
+    let start = bytes.count
+    write(&bytes)
+    ranges[field.rawValue] = start..<bytes.count
+  }
+
+  /// Sets a field to a copy of the bytes in `range`.
+  public mutating func set(_ field: Field, _ source: Span<UInt8>, _ range: Range<Int>) {
+    set(field) { buffer in
+      for index in range {
+        buffer.append(source[index])
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import ByteScanning
+
+/// Sorts lines by method, status and path before any costly work is done for them.
+///
+/// Source of the rule: docs/counting.md, "Page view".
+public struct LineClassifier: Sendable {
+  /// What a line is, as far as method, status and path tell.
+  public enum Class: Equatable, Sendable {
+    /// A page was served.
+    case page
+    /// A page was asked for that is not there.
+    case notFound
+    /// Something that belongs to a page: image, script, style sheet, download.
+    case asset
+    /// The status is none of a page seen.
+    case status
+    /// The method is not GET.
+    case method
+  }
+
+  private let extensions: Set<UInt128>
+
+  /// A classifier that takes paths with these extensions (lower case, at most 16 characters) for assets.
+  public init(assetExtensions: [String] = AssetExtensions.standard) {
+    extensions = Set(assetExtensions.compactMap(Self.packed))
+  }
+
+  /// The class of a request, from the raw bytes of its method and target and its status (below 0 where none is logged).
+  public func classify(
+    _ bytes: Span<UInt8>, method: Range<Int>, target: Range<Int>, status: Int
+  ) -> Class {
+    guard method.count == 3, bytes[method.lowerBound] == 0x47, bytes[method.lowerBound + 1] == 0x45,
+      bytes[method.lowerBound + 2] == 0x54
+    else { return .method }
+    if isAsset(bytes, target) { return .asset }
+    if (200...299).contains(status) || status == 304 { return .page }
+    return status == 404 ? .notFound : .status
+  }
+
+  /// Whether a target names an asset: by its extension, or as robots.txt, favicon or `/.well-known/`.
+  func isAsset(_ bytes: Span<UInt8>, _ target: Range<Int>) -> Bool {
+    var packed: UInt128 = 0
+    var length = -1
+    var index = target.lowerBound
+    while index < target.upperBound {
+      let byte = bytes[index]
+      if byte == Byte.questionMark || byte == Byte.numberSign || byte == Byte.semicolon { break }
+      if byte == Byte.dot {
+        packed = 0
+        length = 0
+      } else if byte == Byte.slash {
+        length = -1
+      } else if length >= 0 {
+        let lower = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+        packed = packed << 8 | UInt128(lower)
+        length += 1
+      }
+      index += 1
+    }
+    if length > 0, length <= 16, extensions.contains(packed) { return true }
+    return isWellKnown(bytes, target.lowerBound..<index)
+  }
+
+  private func isWellKnown(_ bytes: Span<UInt8>, _ path: Range<Int>) -> Bool {
+    let prefix = Self.wellKnownPrefix
+    guard path.count >= prefix.count, bytes[path.lowerBound + 1] == Byte.dot else { return false }
+    for (offset, byte) in prefix.enumerated() where bytes[path.lowerBound + offset] != byte { return false }
+    return true
+  }
+
+  private static let wellKnownPrefix = Array("/.well-known/".utf8)
+
+  /// An extension of 1 to 16 bytes as a number; nil for another length.
+  private static func packed(_ name: String) -> UInt128? {
+    guard (1...16).contains(name.utf8.count) else { return nil }
+    return name.utf8.reduce(0) { $0 << 8 | UInt128($1) }
+  }
+}

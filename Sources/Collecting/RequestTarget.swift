@@ -1,0 +1,90 @@
+import ByteScanning
+
+/// The parts of a request target or url: `[scheme://host] path [?query] [#fragment]`.
+///
+/// Source of the rule: RFC 3986, sections 3 and 6.2.2; RFC 9112, section 3.2.
+public enum RequestTarget {
+  /// Where the parts lie. A part that is absent is empty.
+  public struct Parts: Equatable, Sendable {
+    /// The host of an absolute target, without port.
+    public var host: Range<Int>
+    /// The path, up to the query, the fragment or a session id in it.
+    public var path: Range<Int>
+    /// The query without its question mark.
+    public var query: Range<Int>
+  }
+
+  /// The longest pathname kept, in bytes; a longer one is cut there.
+  public static let longestPath = 2_000
+
+  /// Parts `range` of `bytes`. A target that starts with `//` is a path, never a host.
+  public static func parts(of bytes: Span<UInt8>, _ range: Range<Int>) -> Parts {
+    var start = range.lowerBound
+    var host = start..<start
+    if let authority = authorityStart(bytes, range) {
+      var end = authority
+      while end < range.upperBound, !isOneOf(bytes[end], Byte.slash, Byte.questionMark, Byte.numberSign) {
+        end += 1
+      }
+      host = hostWithoutPort(bytes, authority..<end)
+      start = end
+    }
+    var pathEnd = start
+    while pathEnd < range.upperBound, !isOneOf(bytes[pathEnd], Byte.questionMark, Byte.numberSign) {
+      pathEnd += 1
+    }
+    var query = pathEnd..<pathEnd
+    if pathEnd < range.upperBound, bytes[pathEnd] == Byte.questionMark {
+      var end = pathEnd + 1
+      while end < range.upperBound, bytes[end] != Byte.numberSign { end += 1 }
+      query = pathEnd + 1..<end
+    }
+    return Parts(host: host, path: start..<pathEnd, query: query)
+  }
+
+  /// Where the host starts in `http://host/…`; nil for a target without scheme.
+  private static func authorityStart(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    guard let first = range.first, bytes[first] != Byte.slash else { return nil }
+    var index = first
+    while index < range.upperBound, index - first < 12, bytes[index] != Byte.colon {
+      guard isLetter(bytes[index]) else { return nil }
+      index += 1
+    }
+    guard index > first, index + 2 < range.upperBound, bytes[index] == Byte.colon,
+      bytes[index + 1] == Byte.slash, bytes[index + 2] == Byte.slash
+    else { return nil }
+    return index + 3
+  }
+
+  /// The host of an authority: without user, without port.
+  public static func hostWithoutPort(_ bytes: Span<UInt8>, _ authority: Range<Int>) -> Range<Int> {
+    var start = authority.lowerBound
+    for index in authority where bytes[index] == Byte.at {
+      start = index + 1
+    }
+    if start < authority.upperBound, bytes[start] == Byte.openBracket {
+      for index in start..<authority.upperBound where bytes[index] == Byte.closeBracket {
+        return start..<index + 1
+      }
+    }
+    for index in start..<authority.upperBound where bytes[index] == Byte.colon {
+      return start..<index
+    }
+    return start..<authority.upperBound
+  }
+
+  static func isLetter(_ byte: UInt8) -> Bool {
+    let lower = byte | 0x20
+    return lower >= 0x61 && lower <= 0x7A
+  }
+
+  @inline(__always)
+  private static func isOneOf(_ byte: UInt8, _ first: UInt8, _ second: UInt8) -> Bool {
+    byte == first || byte == second
+  }
+
+  @inline(__always)
+  private static func isOneOf(_ byte: UInt8, _ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
+    byte == first || byte == second || byte == third
+  }
+}

@@ -1,0 +1,52 @@
+/// What one counted request leaves behind once its address and user agent are gone.
+///
+/// Texts are symbols: in memory they index a symbol table of the batch, in the database the dictionary.
+public struct Hit: Hashable, Sendable {
+  /// Who, for one site and one day only.
+  public var visitor: VisitorID
+  /// The site's id in the database.
+  public var site: UInt32
+  /// Days since 1970-01-01 of the site's local date.
+  public var day: Int32
+  /// Seconds since the site's local midnight of `day`, on the log's clock; above 86,399 on a day of 25 hours.
+  public var second: Int32
+  /// What kind of request it was.
+  public var kind: HitKind
+  /// The pathname.
+  public var page: UInt32
+  /// Browser, system and device together.
+  public var client: UInt32
+  /// Country, region and city together.
+  public var place: UInt32
+  /// Source, channel, referrer and utm values together.
+  public var acquisition: UInt32
+  /// Name and properties of an event; 0 for the other kinds.
+  public var event: UInt32
+
+  /// Makes a hit of the given values.
+  public init(
+    visitor: VisitorID, site: UInt32, day: Int32, second: Int32, kind: HitKind, page: UInt32,
+    client: UInt32, place: UInt32, acquisition: UInt32, event: UInt32 = 0
+  ) {
+    self.visitor = visitor
+    self.site = site
+    self.day = day
+    self.second = second
+    self.kind = kind
+    self.page = page
+    self.client = client
+    self.place = place
+    self.acquisition = acquisition
+    self.event = event
+  }
+}
+
+/// What a hit counts as. Raw values are stored in runs and never change.
+public enum HitKind: UInt8, Sendable, CaseIterable {
+  /// A page seen by someone.
+  case pageview = 0
+  /// A custom event with a name.
+  case event = 1
+  /// A request for a page that is not there (status 404): a signal, never part of a visit.
+  case notFound = 2
+}

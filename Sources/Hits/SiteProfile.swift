@@ -1,0 +1,31 @@
+/// What counting needs to know of a site.
+public struct SiteProfile: Sendable {
+  /// The site's id in the database.
+  public var id: UInt32
+  /// The public id of the collect API, for example `gx_4F7K2M9QX1TB`.
+  public var trackingID: String
+  /// The main host name, lower case, without `www.`.
+  public var host: String
+  /// All host names, the main one among them; also with `www.` they are the site's own.
+  public var hosts: [String]
+  /// The IANA name of the zone whose midnights part the days.
+  public var timeZone: String
+  /// The same as a calendar.
+  public var calendar: LocalCalendar
+  /// The days that are sealed: nothing can be counted into them any more.
+  public var sealedDays: Set<Int32>
+
+  /// Makes a profile.
+  public init(
+    id: UInt32, trackingID: String, host: String, hosts: [String], timeZone: String,
+    calendar: LocalCalendar, sealedDays: Set<Int32> = []
+  ) {
+    self.id = id
+    self.trackingID = trackingID
+    self.host = host
+    self.hosts = hosts
+    self.timeZone = timeZone
+    self.calendar = calendar
+    self.sealedDays = sealedDays
+  }
+}

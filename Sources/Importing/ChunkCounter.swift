@@ -1,0 +1,129 @@
+import AccessLog
+import ByteScanning
+import Collecting
+import Hits
+import Ledger
+import LogInput
+import PrivacyPipeline
+import StatsStore
+
+/// Takes the lines of chunks through parser, classifier and pipeline. One per worker thread; it shares nothing.
+struct ChunkCounter {
+  private let hasher: LineHasher
+  private var pipeline: Pipeline
+  private let classifier = LineClassifier()
+  private var parsers: [String: LineParser] = [:]
+  private let siteIDs: [UInt32]
+  private var request = CollectRequest()
+  private var line = LogLine()
+
+  init(surroundings: Pipeline.Surroundings, hasher: LineHasher) {
+    pipeline = Pipeline(surroundings)
+    siteIDs = surroundings.sites.profiles.map(\.id)
+    self.hasher = hasher
+  }
+
+  /// Counts all lines of a chunk.
+  ///
+  /// - Throws: what the salt vault throws.
+  mutating func count(_ job: consuming ParseJob) throws -> CountedChunk {
+    let format = job.format
+    let chunk = job.chunk
+    var counted = CountedChunk(file: job.file, sequence: job.sequence, format: format.name, buffer: .none)
+    counted.bytesRead = job.bytesRead
+    counted.overlongLines = chunk.overlongLines
+    reserve(&counted, chunk)
+    pipeline.startBatch()
+    var parser = parsers[format.name] ?? LineParser(format)
+    var scanner = LineScanner(0..<chunk.count)
+    let bytes = chunk.bytes.span
+    while let range = scanner.next(in: bytes) {
+      counted.hashes.append(hasher.hash(bytes, range))
+      let malformed = parser.parse(bytes, range, into: &line)
+      try add(malformed, bytes, &counted)
+    }
+    parsers[format.name] = parser
+    counted.buffer = chunk
+    return counted
+  }
+
+  private func reserve(_ counted: inout CountedChunk, _ chunk: borrowing Chunk) {
+    let lines = chunk.count / 100
+    counted.hashes.reserveCapacity(lines)
+    counted.days.reserveCapacity(lines)
+    counted.sites.reserveCapacity(lines)
+    counted.outcomes.reserveCapacity(lines)
+  }
+
+  /// Adds day, site and outcome of the line just parsed, and its hit if it counts.
+  private mutating func add(
+    _ malformed: MalformedLine?, _ bytes: Span<UInt8>, _ counted: inout CountedChunk
+  ) throws {
+    if let malformed {
+      append(Outcome(malformed), site: 0, day: OutcomeKey.noDay, to: &counted)
+      return
+    }
+    guard let found = pipeline.locate(host: bytes, line.host, at: line.timestamp) else {
+      counted.unknownHosts[HostName.canonical(bytes, line.host), default: 0] += 1
+      append(.unknownSite, site: 0, day: LocalCalendar.utc.day(at: line.timestamp), to: &counted)
+      return
+    }
+    let outcome = found.moment.isSealed ? .late : try outcome(bytes, &counted)
+    append(outcome, site: siteIDs[found.site], day: found.moment.day, to: &counted)
+  }
+
+  private func append(_ outcome: Outcome, site: UInt32, day: Int32, to counted: inout CountedChunk) {
+    counted.outcomes.append(outcome)
+    counted.sites.append(site)
+    counted.days.append(day)
+  }
+
+  private mutating func outcome(_ bytes: Span<UInt8>, _ counted: inout CountedChunk) throws -> Outcome {
+    switch classifier.classify(bytes, method: line.method, target: line.target, status: line.status) {
+    case .method: return .method
+    case .asset: return .asset
+    case .status: return .status
+    case .page:
+      return try process(.pageview, bytes, &counted)
+    case .notFound:
+      // The line itself is not counted whatever the pipeline says of it; a person's lost page is kept as a signal.
+      _ = try process(.notFound, bytes, &counted)
+      return .status
+    }
+  }
+
+  private mutating func process(
+    _ kind: CollectRequest.Kind, _ bytes: Span<UInt8>, _ counted: inout CountedChunk
+  ) throws -> Outcome {
+    request.removeAll()
+    request.kind = kind
+    request.timestamp = line.timestamp
+    request.set(.host, bytes, line.host)
+    request.set(.ip, bytes, line.address)
+    request.set(.url) { Unescaping.append(bytes, line.target, to: &$0) }
+    request.set(.referrer) { Unescaping.append(bytes, line.referrer, to: &$0) }
+    request.set(.userAgent) { Unescaping.append(bytes, line.userAgent, to: &$0) }
+    return try pipeline.process(request, line: Int32(counted.outcomes.count), into: &counted.batch)
+  }
+}
+
+extension Outcome {
+  /// The outcome of a line that is no line of its format.
+  init(_ reason: MalformedLine) {
+    self =
+      switch reason {
+      case .empty: .malformedEmpty
+      case .comment: .malformedComment
+      case .tooLong: .malformedTooLong
+      case .binary: .malformedBinary
+      case .address: .malformedAddress
+      case .time: .malformedTime
+      case .request: .malformedRequest
+      case .status: .malformedStatus
+      case .size: .malformedSize
+      case .quote: .malformedQuote
+      case .fieldMissing: .malformedFieldMissing
+      case .trailing: .malformedTrailing
+      }
+  }
+}

@@ -1,0 +1,35 @@
+import Hits
+import LogInput
+
+/// What a worker made of a chunk: for each line its hash, day, site and outcome, and the hits of those that count.
+///
+/// Nothing of it names an address or an agent.
+struct CountedChunk: Sendable {
+  /// The index of the file among those of the import.
+  var file = 0
+  /// The number of the chunk within its file, from 0.
+  var sequence = 0
+  /// The name of the format the lines were read in.
+  var format: String
+  /// The keyed hash of each line.
+  var hashes: [UInt64] = []
+  /// The local day of each line; ``OutcomeKey/noDay`` where it has none.
+  var days: [Int32] = []
+  /// The id of each line's site; 0 where it has none.
+  var sites: [UInt32] = []
+  /// How each line ends, if it is new.
+  var outcomes: [Outcome] = []
+  /// The hits of lines that count.
+  var batch = HitBatch()
+  /// How many lines before the first one were too long to read.
+  var overlongLines = 0
+  /// Hosts that are no site's, with the lines of each.
+  var unknownHosts: [String: Int] = [:]
+  /// How far the file was read when the chunk was made, in bytes on disk.
+  var bytesRead = 0
+  /// The buffer, to be used again.
+  var buffer: Chunk
+
+  /// The number of lines in the arrays.
+  var lines: Int { hashes.count }
+}

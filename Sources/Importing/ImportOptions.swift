@@ -1,0 +1,47 @@
+/// What an import is asked to do.
+public struct ImportOptions: Sendable {
+  /// Files, globs, folders, `-` for standard input.
+  public var paths: [String]
+  /// The path of the database.
+  public var database: String
+  /// The host of the site that every line counts for; nil where the log's host column tells.
+  public var site: String?
+  /// The IANA zone of a new site.
+  public var timeZone: String?
+  /// The name of the format, or `auto`.
+  public var format: String
+  /// The path of a geo file, `none`, or nil for the remembered one.
+  public var geo: String?
+  /// How many lines are parsed at a time.
+  public var workers: Int
+  /// Whether a last line without line end is counted.
+  public var takesPartialTail: Bool
+  /// The share of unreadable lines, 0–1, above which a file is left out.
+  public var maxRejectRate: Double
+  /// Where reason, file and line number of each unreadable line are written.
+  public var rejectsFile: String?
+  /// The version of the program, noted with the import.
+  public var version: String
+  /// The folder of rule data; nil for the usual places.
+  public var dataFolder: String?
+
+  /// Bundles what an import is asked to do.
+  public init(
+    paths: [String], database: String, site: String?, timeZone: String?, format: String, geo: String?,
+    workers: Int, takesPartialTail: Bool, maxRejectRate: Double, rejectsFile: String?, version: String,
+    dataFolder: String?
+  ) {
+    self.paths = paths
+    self.database = database
+    self.site = site
+    self.timeZone = timeZone
+    self.format = format
+    self.geo = geo
+    self.workers = workers
+    self.takesPartialTail = takesPartialTail
+    self.maxRejectRate = maxRejectRate
+    self.rejectsFile = rejectsFile
+    self.version = version
+    self.dataFolder = dataFolder
+  }
+}

@@ -1,0 +1,134 @@
+import AccessLog
+import Foundation
+import Hits
+import Ledger
+import LogInput
+import MaxMindGeo
+import PrivacyPipeline
+import SaltVault
+import StatsStore
+import UserAgents
+
+/// Everything an import needs before it reads the first line; each missing thing is told before anything is changed.
+struct ImportSetup {
+  let options: ImportOptions
+  /// The files to read, in the order given.
+  let files: [String]
+  /// Arguments that could not be expanded, as files with a problem.
+  let unreadable: [ImportSummary.File]
+  /// The format asked for; nil to find it out file by file.
+  let format: LogFormat?
+  let store: StatsStore
+  let sites: SiteDirectory
+  let hasher: LineHasher
+  let surroundings: Pipeline.Surroundings
+  /// Whether places are told.
+  let hasGeo: Bool
+
+  /// Checks the options, opens database, vault, rules and geo file.
+  ///
+  /// - Throws: ``ImportFailure``, ``StoreError``.
+  init(_ options: ImportOptions) throws {
+    self.options = options
+    format = try Self.format(options.format)
+    (files, unreadable) = Self.expand(options.paths)
+    let rules = try RuleData(folder: options.dataFolder).compiledRules()
+    store = try StatsStore(path: options.database, mode: .write)
+    let geo = try Self.geo(options.geo, store)
+    hasGeo = geo != nil
+    let vault = try Self.vault(options.database)
+    hasher = LineHasher(key: try Self.vaulted { () throws(VaultError) in try vault.ledgerKey() })
+    sites = try Self.sites(options, store)
+    surroundings = Pipeline.Surroundings(
+      sites: sites, agents: rules, geo: geo, salts: VaultSalts(vault: vault))
+  }
+
+  private static func format(_ name: String) throws -> LogFormat? {
+    if name == "auto" { return nil }
+    guard let format = LogFormat.named(name) else {
+      throw ImportFailure.usage("no format '\(name)'; one of auto, \(FormatNames.list)")
+    }
+    return format
+  }
+
+  private static func expand(_ paths: [String]) -> ([String], [ImportSummary.File]) {
+    var files: [String] = []
+    var unreadable: [ImportSummary.File] = []
+    for path in paths {
+      do {
+        files += try InputPath.files(of: path)
+      } catch {
+        unreadable.append(ImportSummary.File(name: path, problem: error.description))
+      }
+    }
+    return (files, unreadable)
+  }
+
+  /// Opens the geo file asked for, or the one remembered.
+  private static func geo(_ asked: String?, _ store: StatsStore) throws -> (any GeoLookup)? {
+    let path = try asked ?? store.setting("geo") ?? "none"
+    do {
+      let geo = path == "none" ? nil : try MaxMindPlaces(geo: MaxMindGeo(path: path))
+      if let asked { try store.remember("geo", asked == "none" ? asked : Self.absolute(asked)) }
+      return geo
+    } catch let error as GeoError {
+      throw ImportFailure.failed(error.description)
+    }
+  }
+
+  private static func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+  }
+
+  private static func vault(_ database: String) throws -> SaltVault {
+    try vaulted { () throws(VaultError) in try SaltVault(besideDatabase: database) }
+  }
+
+  /// The site asked for, made where it is new, or all sites of the database.
+  private static func sites(_ options: ImportOptions, _ store: StatsStore) throws -> SiteDirectory {
+    if let host = options.site {
+      let site = try SiteAdding(store).add(host: host, timeZone: options.timeZone)
+      return SiteDirectory([site], only: 0)
+    }
+    guard options.timeZone == nil else {
+      throw ImportFailure.usage("--timezone goes with --site; see footfall sites add for sites told by the log")
+    }
+    let sites = try store.sites()
+    guard !sites.isEmpty else {
+      throw ImportFailure.usage(
+        "which site are these lines of? name it with --site example.com, or add the sites of a log that tells its hosts with footfall sites add")
+    }
+    return SiteDirectory(sites)
+  }
+
+  private static func vaulted<Value>(_ body: () throws(VaultError) -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch {
+      throw ImportFailure.inputOutput(error.description)
+    }
+  }
+}
+
+/// The vault as the pipeline sees it.
+struct VaultSalts: SaltSource {
+  let vault: SaltVault
+
+  func salt(forDay day: Int32) throws -> [UInt8] {
+    do {
+      return try vault.salt(ofDay: DayName.name(day))
+    } catch {
+      throw ImportFailure.inputOutput(error.description)
+    }
+  }
+}
+
+/// The geo file as the pipeline sees it.
+struct MaxMindPlaces: GeoLookup {
+  let geo: MaxMindGeo
+
+  func place(ofAddress bytes: [UInt8]) -> Place {
+    let found = geo.place(ofAddress: bytes)
+    return Place(country: found.country, region: found.region, city: found.city)
+  }
+}

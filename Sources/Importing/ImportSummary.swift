@@ -1,0 +1,57 @@
+import Hits
+
+/// What an import did: how every line ended.
+public struct ImportSummary: Sendable {
+  /// The same of one file.
+  public struct File: Sendable {
+    /// The path as given; `-` for standard input.
+    public var name: String
+    /// The format it was read in; nil where it could not be read.
+    public var format: String?
+    /// How its lines ended.
+    public var outcomes = OutcomeCounts()
+    /// What was wrong with it; nil where nothing was.
+    public var problem: String?
+    /// Something worth knowing that is no problem.
+    public var remark: String?
+
+    /// The format and whatever there is to know, for the summary's head line.
+    public var note: String? {
+      let parts = [format, problem, remark].compactMap { $0 }
+      return parts.isEmpty ? nil : parts.joined(separator: "; ")
+    }
+  }
+
+  /// The number of the import in the database.
+  public var id: Int64 = 0
+  /// The files in the order given.
+  public var files: [File] = []
+  /// Hosts of the log that are no site's, most lines first.
+  public var unknownHosts: [(host: String, lines: Int)] = []
+  /// Things worth knowing about the whole import.
+  public var remarks: [String] = []
+  /// How many days were counted anew.
+  public var daysRebuilt = 0
+
+  /// How all lines ended.
+  public var outcomes: OutcomeCounts {
+    files.reduce(into: OutcomeCounts()) { $0 += $1.outcomes }
+  }
+
+  /// Whether some input was unreadable, damaged or left out.
+  public var isIncomplete: Bool {
+    files.contains { $0.problem != nil }
+  }
+}
+
+/// How far an import is.
+public struct ImportProgress: Sendable {
+  /// Lines read so far.
+  public var lines: Int
+  /// Bytes read so far, as they lie on the disk.
+  public var bytes: Int
+  /// Bytes of all files; nil where standard input is among them.
+  public var totalBytes: Int?
+  /// What is being done, for example the name of the file.
+  public var stage: String
+}

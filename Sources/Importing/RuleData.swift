@@ -1,0 +1,56 @@
+import Foundation
+import UserAgents
+
+/// The rules for user agents as they lie in the data folder.
+public struct RuleData {
+  /// The folder.
+  public let folder: String
+
+  /// Finds the data folder: the one given, the one FOOTFALL_DATA names, the installed one (`../share/footfall` beside the
+  /// program) or the one beside the build.
+  ///
+  /// - Throws: ``ImportFailure/failed(_:)`` where there is none.
+  public init(folder: String?) throws {
+    let candidates: [String]
+    if let given = folder ?? ProcessInfo.processInfo.environment["FOOTFALL_DATA"] {
+      candidates = [given]
+    } else {
+      let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+      candidates = ["../share/footfall", "../../share/footfall", "../../../share/footfall"].map {
+        program.appendingPathComponent($0).standardizedFileURL.path
+      }
+    }
+    let found = candidates.first { FileManager.default.fileExists(atPath: $0 + "/browsers.rules") }
+    guard let found else {
+      throw ImportFailure.failed(
+        "\(candidates[0]): no rules for user agents there; run make data, or name their folder with --data")
+    }
+    self.folder = found
+  }
+
+  /// Name and revision of each rule set, one a line.
+  public func revisions() throws -> [String] {
+    String(decoding: try bytes("REVISIONS"), as: UTF8.self).split(separator: "\n").map {
+      $0.split(separator: "\t").prefix(2).joined(separator: " ")
+    }
+  }
+
+  /// The rules, ready for matching.
+  ///
+  /// - Throws: ``ImportFailure/failed(_:)`` where a file is missing or holds something that is no rule.
+  public func compiledRules() throws -> CompiledRules {
+    do {
+      let rules = try UserAgentRules(browsers: bytes("browsers.rules"), crawlers: bytes("crawlers.rules"))
+      return CompiledRules(rules)
+    } catch let error as UserAgentRules.Failure {
+      throw ImportFailure.failed("\(folder)/\(error.description)")
+    }
+  }
+
+  private func bytes(_ name: String) throws -> [UInt8] {
+    guard let data = FileManager.default.contents(atPath: folder + "/" + name) else {
+      throw ImportFailure.failed("\(folder)/\(name): missing or unreadable; run make data")
+    }
+    return [UInt8](data)
+  }
+}

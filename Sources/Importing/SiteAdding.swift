@@ -1,0 +1,51 @@
+import Foundation
+import Hits
+import PrivacyPipeline
+import StatsStore
+
+/// Adds sites and host names to a database.
+public struct SiteAdding {
+  private let store: StatsStore
+
+  /// Opens the database for writing.
+  public init(database: String) throws {
+    store = try StatsStore(path: database, mode: .write)
+  }
+
+  init(_ store: StatsStore) {
+    self.store = store
+  }
+
+  /// Finds or makes a site and gives it host names.
+  ///
+  /// - Throws: ``ImportFailure/usage(_:)`` for names that are no host and unknown zones, ``StoreError`` otherwise.
+  public func add(host: String, timeZone: String?, aliases: [String] = []) throws -> SiteProfile {
+    if let timeZone, ZoneCalendar.calendar(named: timeZone) == nil {
+      throw ImportFailure.usage(Self.unknownZone(timeZone))
+    }
+    let profile = try store.site(
+      host: try Self.hostName(host), timeZone: timeZone, now: Int64(Date().timeIntervalSince1970))
+    try store.addHosts(try aliases.map(Self.hostName), to: profile)
+    return profile
+  }
+
+  private static func hostName(_ text: String) throws -> String {
+    let name = text.hasPrefix("gx_") ? text : HostName.canonical(text)
+    let isHost =
+      !name.isEmpty && name.count <= 253
+      && name.utf8.allSatisfy { byte in
+        (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || (byte >= 0x30 && byte <= 0x39) || byte == 0x2D
+          || byte == 0x2E || byte == 0x5F || byte == 0x5B || byte == 0x5D || byte == 0x3A || byte >= 0x80
+      }
+    guard isHost else {
+      throw ImportFailure.usage("'\(text)' is no host name; give it as in --site example.com")
+    }
+    return name
+  }
+
+  private static func unknownZone(_ name: String) -> String {
+    let near = ZoneCalendar.suggestions(for: name)
+    let advice = near.isEmpty ? "use an IANA name such as Europe/Berlin" : "did you mean \(near.joined(separator: " or "))?"
+    return "no time zone '\(name)'; \(advice)"
+  }
+}

@@ -1,0 +1,124 @@
+import ByteScanning
+import Glibc
+
+/// The bytes of a log: a file or standard input, unpacked where it is gzipped, whatever its name.
+public final class ByteSource {
+  private enum State {
+    case plain
+    case inMember
+    case betweenMembers
+    case ended
+  }
+
+  private static let inputSize = 256 * 1_024
+  private let file: OpenFile
+  private let gzip: GzipStream?
+  private var input: [UInt8]
+  private var inputStart = 0
+  private var inputEnd = 0
+  private var state: State
+
+  /// What was wrong with the input; known once everything before was read.
+  public private(set) var damage: InputDamage?
+  /// Whether the input is compressed, so that it is complete and will not grow.
+  public let isCompressed: Bool
+  /// The size of the file on disk, in bytes; nil for standard input.
+  public let totalBytes: Int?
+  /// The bytes read so far, as they lie on disk.
+  public var bytesRead: Int { file.position }
+  /// The path; `-` for standard input.
+  public var path: String { file.path }
+
+  /// Opens a file, or standard input where the path is `-`, and looks at its first bytes.
+  public init(path: String) throws(InputError) {
+    file = try OpenFile(path: path)
+    totalBytes = path == "-" ? nil : FileFacts.size(path)
+    input = [UInt8](repeating: 0, count: Self.inputSize)
+    do {
+      while inputEnd < 512 {
+        let got = try file.read(into: &input, at: inputEnd, count: Self.inputSize - inputEnd)
+        if got == 0 { break }
+        inputEnd += got
+      }
+    } catch {
+      throw .system(path, reason: error.reason)
+    }
+    if let kind = FileKind.unsupported(input.span, inputEnd) {
+      throw .unsupported(path, kind: kind.name, advice: kind.advice)
+    }
+    isCompressed = inputEnd >= 2 && input[0] == 0x1F && input[1] == 0x8B
+    gzip = isCompressed ? GzipStream() : nil
+    state = isCompressed ? .inMember : .plain
+  }
+
+  /// Fills the buffer from `start` on; 0 at the end of the input or where damage keeps it from being read on.
+  public func read(into buffer: inout [UInt8], at start: Int) -> Int {
+    guard let gzip else { return readPlain(into: &buffer, at: start) }
+    var end = start
+    while end < buffer.count, state != .ended {
+      if inputStart == inputEnd, !refill() { break }
+      switch state {
+      case .betweenMembers: startNextMember(gzip)
+      default: inflateOnce(gzip, &buffer, &end)
+      }
+    }
+    return end - start
+  }
+
+  private func readPlain(into buffer: inout [UInt8], at start: Int) -> Int {
+    if inputStart < inputEnd {
+      let count = min(inputEnd - inputStart, buffer.count - start)
+      for offset in 0..<count { buffer[start + offset] = input[inputStart + offset] }
+      inputStart += count
+      return count
+    }
+    guard state != .ended else { return 0 }
+    do {
+      let got = try file.read(into: &buffer, at: start, count: buffer.count - start)
+      if got == 0 { state = .ended }
+      return got
+    } catch {
+      damage = .unreadable(reason: error.reason)
+      state = .ended
+      return 0
+    }
+  }
+
+  private func inflateOnce(_ gzip: GzipStream, _ buffer: inout [UInt8], _ end: inout Int) {
+    switch gzip.inflate(&input, &inputStart, upTo: inputEnd, into: &buffer, &end, upTo: buffer.count) {
+    case .more: break
+    case .memberEnd: state = .betweenMembers
+    case .corrupt:
+      damage = .corrupt(offset: file.position - inputEnd + inputStart)
+      state = .ended
+    }
+  }
+
+  /// Passes zero padding; what follows is another member or garbage.
+  private func startNextMember(_ gzip: GzipStream) {
+    while inputStart < inputEnd, input[inputStart] == 0 { inputStart += 1 }
+    guard inputStart < inputEnd else { return }
+    if input[inputStart] == 0x1F {
+      gzip.startMember()
+      state = .inMember
+    } else {
+      damage = .trailingGarbage(offset: file.position - inputEnd + inputStart)
+      state = .ended
+    }
+  }
+
+  /// Reads more of the file; false at its end.
+  private func refill() -> Bool {
+    inputStart = 0
+    inputEnd = 0
+    do {
+      inputEnd = try file.read(into: &input, at: 0, count: input.count)
+    } catch {
+      damage = .unreadable(reason: error.reason)
+    }
+    guard inputEnd == 0 else { return true }
+    if state == .inMember, damage == nil { damage = .truncated }
+    state = .ended
+    return false
+  }
+}

@@ -1,0 +1,127 @@
+import ByteScanning
+
+/// Cuts a byte source into chunks of whole lines.
+///
+/// A byte order mark at the start is dropped. Files whose lines end in CR alone get LF in their place. A line of more than
+/// ``longestLine`` bytes is passed over and only counted. Memory is bounded by the chunk and one line.
+public final class ChunkReader {
+  /// The longest line that is read, in bytes.
+  public static let longestLine = 1_024 * 1_024
+  /// The room of a chunk, in bytes.
+  public static let chunkSize = 1_024 * 1_024
+
+  private let source: ByteSource
+  private var carry: [UInt8] = []
+  private var isAtEnd = false
+  private var isFirst = true
+  private var endsLinesByCR = false
+  /// Whether the bytes being read belong to a line that is too long.
+  private var isSkipping = false
+
+  /// What follows the last line end and was not delivered, in bytes; known at the end.
+  public private(set) var tailBytes = 0
+
+  /// Reads from a source.
+  public init(_ source: ByteSource) {
+    self.source = source
+  }
+
+  /// The next chunk, in the buffer of `reused`, or nil at the end.
+  ///
+  /// - Parameter takesTail: whether bytes after the last line end are delivered as a line.
+  public func next(reusing reused: Chunk, takesTail: Bool) -> Chunk? {
+    guard !isAtEnd else { return nil }
+    var chunk = reused
+    if chunk.bytes.count < Self.chunkSize { chunk = Chunk(capacity: Self.chunkSize) }
+    chunk.overlongLines = 0
+    chunk.count = 0
+    var filled = takeCarry(into: &chunk)
+    while chunk.count == 0 {
+      if filled == chunk.bytes.count {
+        // The buffer is full of one line: what there is of it is dropped and the rest will be.
+        isSkipping = true
+        filled = 0
+      }
+      let got = source.read(into: &chunk.bytes, at: filled)
+      if got == 0 {
+        finish(&chunk, filled, takesTail)
+        return chunk.count > 0 || chunk.overlongLines > 0 ? chunk : nil
+      }
+      filled = normalise(&chunk, filled, filled + got)
+      if filled >= chunk.bytes.count / 2 || isSkipping { cut(&chunk, filled) }
+      if isSkipping { filled = skip(&chunk, filled) }
+    }
+    return chunk
+  }
+
+  private func takeCarry(into chunk: inout Chunk) -> Int {
+    for index in carry.indices { chunk.bytes[index] = carry[index] }
+    let count = carry.count
+    carry.removeAll(keepingCapacity: true)
+    return count
+  }
+
+  /// Drops a byte order mark and turns CR into LF where CR ends the lines; returns where the bytes end now.
+  private func normalise(_ chunk: inout Chunk, _ start: Int, _ end: Int) -> Int {
+    var end = end
+    if isFirst {
+      isFirst = false
+      if end >= 3, chunk.bytes[0] == 0xEF, chunk.bytes[1] == 0xBB, chunk.bytes[2] == 0xBF {
+        chunk.bytes.replaceSubrange(0..<end - 3, with: chunk.bytes[3..<end])
+        chunk.bytes.append(contentsOf: repeatElement(0, count: Self.chunkSize - chunk.bytes.count))
+        end -= 3
+      }
+      let bytes = chunk.bytes.span
+      endsLinesByCR =
+        ByteSearch.firstIndex(of: Byte.newline, in: bytes, from: 0, to: end) == end
+        && ByteSearch.firstIndex(of: Byte.carriageReturn, in: bytes, from: 0, to: end) < end
+    }
+    if endsLinesByCR {
+      for index in start..<end where chunk.bytes[index] == Byte.carriageReturn { chunk.bytes[index] = Byte.newline }
+    }
+    return end
+  }
+
+  /// Ends the chunk after its last line end and keeps the rest for the next one.
+  private func cut(_ chunk: inout Chunk, _ filled: Int) {
+    var end = filled
+    while end > 0, chunk.bytes[end - 1] != Byte.newline { end -= 1 }
+    guard end > 0, !isSkipping else { return }
+    carry.append(contentsOf: chunk.bytes[end..<filled])
+    chunk.count = end
+  }
+
+  /// Drops the bytes of the line that is too long, up to its end if that has come.
+  private func skip(_ chunk: inout Chunk, _ filled: Int) -> Int {
+    let newline = ByteSearch.firstIndex(of: Byte.newline, in: chunk.bytes.span, from: 0, to: filled)
+    guard newline < filled else { return 0 }
+    endOverlongLine(&chunk)
+    let rest = filled - newline - 1
+    for index in 0..<rest { chunk.bytes[index] = chunk.bytes[newline + 1 + index] }
+    return rest
+  }
+
+  private func endOverlongLine(_ chunk: inout Chunk) {
+    isSkipping = false
+    chunk.overlongLines += 1
+  }
+
+  private func finish(_ chunk: inout Chunk, _ filled: Int, _ takesTail: Bool) {
+    isAtEnd = true
+    if isSkipping {
+      if takesTail { endOverlongLine(&chunk) }
+      return
+    }
+    cut(&chunk, filled)
+    let tail = filled - chunk.count
+    carry.removeAll()
+    guard tail > 0 else { return }
+    if takesTail {
+      if filled == chunk.bytes.count { chunk.bytes.append(0) }
+      chunk.bytes[filled] = Byte.newline
+      chunk.count = filled + 1
+    } else {
+      tailBytes = tail
+    }
+  }
+}

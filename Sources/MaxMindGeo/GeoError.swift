@@ -1,0 +1,21 @@
+/// Why a geo file cannot be used.
+public enum GeoError: Error, Equatable, CustomStringConvertible {
+  /// There is no such file.
+  case missing(String)
+  /// The file is no MaxMind database, or a damaged one; libmaxminddb's reason.
+  case notADatabase(String, reason: String)
+  /// The database holds no places; its type.
+  case noPlaces(String, type: String)
+
+  /// File, reason and what to do, in one line.
+  public var description: String {
+    switch self {
+    case .missing(let path):
+      "\(path): no such geo file; give another one with --geo, or --geo none to do without places"
+    case .notADatabase(let path, let reason):
+      "\(path): no geo file in MaxMind's format (\(reason)); download it again or use --geo none"
+    case .noPlaces(let path, let type):
+      "\(path): a \(type) file holds no places; use a City or Country file of GeoLite2 or DB-IP"
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import CMaxMindDB
+import Glibc
+import Synchronization
+
+/// Tells the place of an address from a City or Country file of GeoLite2, GeoIP2 or DB-IP.
+///
+/// Format and library: <https://maxmind.github.io/MaxMind-DB/>, <https://maxmind.github.io/libmaxminddb/>. Look-ups may be
+/// made from several threads at once.
+public final class MaxMindGeo: Sendable {
+  /// A place as the file has it, in English.
+  public struct Place: Hashable, Sendable {
+    /// ISO 3166-1 code, or empty.
+    public var country = ""
+    /// Name of the first subdivision, or empty.
+    public var region = ""
+    /// Name of the city, or empty.
+    public var city = ""
+  }
+
+  private let handle: MaxMindHandle
+  /// The places of records met, by their offset in the file: many networks share one record.
+  private let known = Mutex<[UInt32: Place]>([:])
+
+  /// The type in the file's metadata, for example `GeoLite2-City`.
+  public let databaseType: String
+  /// When the file was built, in Unix seconds.
+  public let buildEpoch: UInt64
+
+  /// Opens a file.
+  ///
+  /// - Throws: ``GeoError`` where it is missing, damaged or holds no places.
+  public init(path: String) throws(GeoError) {
+    handle = try MaxMindHandle(path: path)
+    databaseType = handle.databaseType
+    buildEpoch = handle.buildEpoch
+    guard databaseType.contains("City") || databaseType.contains("Country") || databaseType.contains("Enterprise")
+    else { throw .noPlaces(path, type: databaseType) }
+  }
+
+  /// The place of an address of four or sixteen bytes in network order; all parts empty where nothing is known.
+  public func place(ofAddress bytes: [UInt8]) -> Place {
+    guard let record = handle.record(ofAddress: bytes) else { return Place() }
+    if let place = known.withLock({ $0[record.offset] }) { return place }
+    let place = Place(
+      country: record.text(["country", "iso_code"]) ?? record.text(["registered_country", "iso_code"]) ?? "",
+      region: record.text(["subdivisions", "0", "names", "en"]) ?? "",
+      city: record.text(["city", "names", "en"]) ?? "")
+    known.withLock { places in
+      if places.count > 100_000 { places.removeAll() }
+      places[record.offset] = place
+    }
+    return place
+  }
+}

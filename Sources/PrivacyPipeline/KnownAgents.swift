@@ -1,0 +1,53 @@
+import Collecting
+import UserAgents
+
+/// What the rules said of each user agent met, so that each is judged once.
+///
+/// The texts of agents stay in this worker's memory and end with it.
+struct KnownAgents {
+  /// What is kept of a judgement.
+  struct Entry {
+    /// Whether the agent is a robot's.
+    var isBot: Bool
+    /// Browser, browser version, system, system version and device.
+    var client: BatchText
+  }
+
+  private let parser: UserAgentParser
+  private var cache = ByteCache<Entry>(limit: 32_768)
+
+  init(rules: CompiledRules) {
+    parser = UserAgentParser(rules)
+  }
+
+  /// Whether the next new agent makes the cache forget, so that indices handed out before are void.
+  var isFull: Bool { cache.isFull }
+
+  mutating func removeAll() {
+    cache.removeAll()
+  }
+
+  /// The index of the request's agent.
+  mutating func index(of request: borrowing CollectRequest) -> Int {
+    let bytes = request.bytes.span
+    let range = request[.userAgent]
+    let parser = self.parser
+    return cache.index(of: bytes, range) {
+      switch parser.judge(bytes.extracting(range)) {
+      case .bot: Entry(isBot: true, client: BatchText([]))
+      case .client(let client):
+        Entry(
+          isBot: false,
+          client: BatchText([
+            client.browser, client.browserVersion, client.system, client.systemVersion,
+            client.device.name,
+          ]))
+      }
+    }
+  }
+
+  subscript(index: Int) -> Entry {
+    get { cache[index] }
+    _modify { yield &cache[index] }
+  }
+}

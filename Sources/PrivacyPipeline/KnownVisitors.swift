@@ -1,0 +1,43 @@
+import Collecting
+import Hits
+
+/// What was found for each site, day, address and agent met together, so that geo look-up and SHA-256 are done once.
+struct KnownVisitors {
+  /// What is kept of a pair of address and agent.
+  struct Entry {
+    var visitor: VisitorID?
+    var place: BatchText?
+  }
+
+  private var cache = ByteCache<Entry>(limit: 65_536)
+  private var key: [UInt8] = []
+
+  var isFull: Bool { cache.isFull }
+
+  mutating func removeAll() {
+    cache.removeAll()
+  }
+
+  /// The index of the entry of the request's address and the draft's agent, new and empty where they were not met.
+  mutating func index(of request: borrowing CollectRequest, _ draft: Draft) -> Int {
+    key.removeAll(keepingCapacity: true)
+    append(UInt32(draft.site))
+    append(UInt32(bitPattern: draft.moment.day))
+    append(UInt32(draft.agent))
+    let bytes = request.bytes.span
+    for index in request[.ip] { key.append(bytes[index]) }
+    let key = self.key
+    return cache.index(of: key.span, 0..<key.count) { Entry() }
+  }
+
+  subscript(index: Int) -> Entry {
+    get { cache[index] }
+    _modify { yield &cache[index] }
+  }
+
+  private mutating func append(_ number: UInt32) {
+    for shift in stride(from: UInt32(0), through: 24, by: 8) {
+      key.append(UInt8(truncatingIfNeeded: number >> shift))
+    }
+  }
+}

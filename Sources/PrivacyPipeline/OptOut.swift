@@ -1,0 +1,14 @@
+import Collecting
+import Hits
+
+/// Ends requests of browsers that ask not to be tracked (`DNT: 1`, `Sec-GPC: 1`), where the log holds it.
+struct OptOut: Step {
+  let isHonoured: Bool
+
+  func apply(
+    _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout Memory,
+    in batch: inout HitBatch
+  ) -> Verdict {
+    isHonoured && request.asksNotToBeTracked ? .drop(.optedOut) : .keep
+  }
+}

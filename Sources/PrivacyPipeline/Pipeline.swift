@@ -1,0 +1,123 @@
+import Collecting
+import Hits
+import UserAgents
+
+/// The one way every request takes, from a log line or from the collect API, until nothing personal is left of it.
+///
+/// One per worker. The steps and their order are the product's promise; docs/privacy.md explains each.
+public struct Pipeline {
+  /// What all workers share.
+  public struct Surroundings: Sendable {
+    /// The sites that requests may belong to.
+    public var sites: SiteDirectory
+    /// The rules that tell browsers, systems, devices and robots.
+    public var agents: CompiledRules
+    /// Tells places; nil where no geo file is used.
+    public var geo: (any GeoLookup)?
+    /// Hands out the days' salts.
+    public var salts: any SaltSource
+    /// Whether `DNT: 1` and `Sec-GPC: 1` are honoured.
+    public var honoursOptOut: Bool
+
+    /// Bundles what all workers share.
+    public init(
+      sites: SiteDirectory, agents: CompiledRules, geo: (any GeoLookup)?, salts: any SaltSource,
+      honoursOptOut: Bool = true
+    ) {
+      self.sites = sites
+      self.agents = agents
+      self.geo = geo
+      self.salts = salts
+      self.honoursOptOut = honoursOptOut
+    }
+  }
+
+  private let validate = Validate()
+  private var findSite: FindSite
+  private let optOut: OptOut
+  private let dropBots = DropBots()
+  private var stripQuery = StripQuery()
+  private var putSource: PutSource
+  private let putClient = PutClient()
+  private let recogniseVisitor = RecogniseVisitor()
+  private var putPlace: PutPlace
+  private var putVisitor: PutVisitor
+  private var memory: Memory
+
+  /// A pipeline for one worker.
+  public init(_ surroundings: Surroundings) {
+    findSite = FindSite(sites: surroundings.sites)
+    optOut = OptOut(isHonoured: surroundings.honoursOptOut)
+    putSource = PutSource(sites: surroundings.sites.profiles)
+    putPlace = PutPlace(geo: surroundings.geo)
+    putVisitor = PutVisitor(
+      salts: surroundings.salts, siteIDs: surroundings.sites.profiles.map(\.id))
+    memory = Memory(agents: KnownAgents(rules: surroundings.agents))
+  }
+
+  /// The site and local moment of a line that is counted as something else than a request; nil for an unknown site.
+  public mutating func locate(host: Span<UInt8>, _ range: Range<Int>, at instant: Int64)
+    -> (site: Int, moment: LocalMoment)?
+  {
+    guard let site = findSite.sites.site(ofHost: host, range) else { return nil }
+    return (site, findSite.sites.moment(ofSite: site, at: instant))
+  }
+
+  /// Starts a batch: from here on symbols belong to a new, empty ``HitBatch``.
+  public mutating func startBatch() {
+    memory.startBatch()
+    putSource.startBatch()
+  }
+
+  /// Takes one request through all steps and adds its hit to the batch if it is kept.
+  ///
+  /// - Parameter line: the index of the request's line within its chunk.
+  /// - Returns: how the request ended.
+  /// - Throws: what the salt source throws.
+  public mutating func process(
+    _ request: borrowing CollectRequest, line: Int32, into batch: inout HitBatch
+  ) throws -> Outcome {
+    var draft = Draft()
+    if case .drop(let outcome) = try verdict(on: request, &draft, &batch) { return outcome }
+    batch.hits.append(
+      Hit(
+        visitor: draft.visitor, site: UInt32(draft.site), day: draft.moment.day,
+        second: draft.moment.second, kind: Self.hitKind(request.kind), page: draft.page,
+        client: draft.client, place: draft.place, acquisition: draft.acquisition,
+        event: draft.event))
+    batch.lines.append(line)
+    switch request.kind {
+    case .pageview: return .pageview
+    case .event: return .event
+    case .notFound: return .status
+    }
+  }
+
+  private mutating func verdict(
+    on request: borrowing CollectRequest, _ draft: inout Draft, _ batch: inout HitBatch
+  ) throws -> Verdict {
+    var verdict = validate.apply(request, to: &draft, with: &memory, in: &batch)
+    if verdict == .keep { verdict = findSite.apply(request, to: &draft, with: &memory, in: &batch) }
+    if verdict == .keep { verdict = optOut.apply(request, to: &draft, with: &memory, in: &batch) }
+    if verdict == .keep { verdict = dropBots.apply(request, to: &draft, with: &memory, in: &batch) }
+    if verdict == .keep { verdict = putSource.apply(request, to: &draft, with: &memory, in: &batch) }
+    if verdict == .keep { verdict = stripQuery.apply(request, to: &draft, with: &memory, in: &batch) }
+    if verdict == .keep { verdict = putClient.apply(request, to: &draft, with: &memory, in: &batch) }
+    if verdict == .keep {
+      verdict = recogniseVisitor.apply(request, to: &draft, with: &memory, in: &batch)
+    }
+    if verdict == .keep { verdict = putPlace.apply(request, to: &draft, with: &memory, in: &batch) }
+    if verdict == .keep {
+      verdict = try putVisitor.apply(request, to: &draft, with: &memory, in: &batch)
+    }
+    return verdict
+  }
+
+  private static func hitKind(_ kind: CollectRequest.Kind) -> HitKind {
+    switch kind {
+    case .pageview: .pageview
+    case .event: .event
+    case .notFound: .notFound
+    }
+  }
+}

@@ -1,0 +1,13 @@
+import Collecting
+import Hits
+
+/// Puts browser, system and device in the place of the user agent.
+struct PutClient: Step {
+  func apply(
+    _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout Memory,
+    in batch: inout HitBatch
+  ) -> Verdict {
+    draft.client = memory.agents[draft.agent].client.symbol(in: &batch.clients, batch: memory.batch)
+    return .keep
+  }
+}

@@ -1,0 +1,47 @@
+import ByteScanning
+import Collecting
+import Crypto
+import Hits
+
+/// Gives the visitor an identity that holds for one site and one day and leads back to nobody once the salt is gone.
+struct PutVisitor: Step {
+  private let siteIDs: [UInt32]
+  private var salts: DailySalt
+  private var address = ClientAddress()
+  private var message: [UInt8] = []
+
+  init(salts: any SaltSource, siteIDs: [UInt32]) {
+    self.salts = DailySalt(source: salts)
+    self.siteIDs = siteIDs
+  }
+
+  mutating func apply(
+    _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout Memory,
+    in batch: inout HitBatch
+  ) throws -> Verdict {
+    if let visitor = memory.visitors[draft.known].visitor {
+      draft.visitor = visitor
+    } else {
+      draft.visitor = try identity(of: request, siteIDs[draft.site], draft.moment.day)
+      memory.visitors[draft.known].visitor = draft.visitor
+    }
+    return .keep
+  }
+
+  /// SHA-256(salt ‖ site ‖ length of the address ‖ address ‖ agent): its first 64 bits, big-endian.
+  private mutating func identity(
+    of request: borrowing CollectRequest, _ site: UInt32, _ day: Int32
+  ) throws -> VisitorID {
+    let bytes = request.bytes.span
+    address.read(bytes, request[.ip])
+    message.removeAll(keepingCapacity: true)
+    message.append(contentsOf: try salts.salt(forDay: day))
+    for shift in stride(from: UInt32(0), through: 24, by: 8) {
+      message.append(UInt8(truncatingIfNeeded: site >> shift))
+    }
+    message.append(UInt8(truncatingIfNeeded: address.bytes.count))
+    message.append(contentsOf: address.bytes)
+    for index in request[.userAgent] { message.append(bytes[index]) }
+    return VisitorID(rawValue: SHA256.hash(data: message).prefix(8).reduce(0) { $0 << 8 | UInt64($1) })
+  }
+}

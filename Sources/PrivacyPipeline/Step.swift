@@ -1,0 +1,60 @@
+import Collecting
+import Hits
+
+/// One stage of the privacy pipeline: it adds a clean fact to the draft or ends the request's way.
+///
+/// Steps named `Put…` add, steps named `Drop…` end. What a step needs of the address or the agent it reads from the
+/// request; what it leaves behind in the draft and the batch is clean.
+protocol Step {
+  /// Applies the step.
+  ///
+  /// - Throws: what the outside thing behind the step throws (the salt vault).
+  mutating func apply(
+    _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout Memory,
+    in batch: inout HitBatch
+  ) throws -> Verdict
+}
+
+/// What a step says of a request.
+enum Verdict: Equatable {
+  /// The request goes on to the next step.
+  case keep
+  /// The request ends here, with this outcome.
+  case drop(Outcome)
+}
+
+/// The clean facts of a request, as the steps have found them so far.
+struct Draft {
+  /// The index of the site in the pipeline's directory.
+  var site = 0
+  /// The local day and the second in it.
+  var moment = LocalMoment(day: 0, second: 0, isSealed: false)
+  /// The index of the agent among the known agents.
+  var agent = 0
+  /// The index of the pair of address and agent among the known visitors.
+  var known = 0
+  var visitor = VisitorID(rawValue: 0)
+  var page: UInt32 = 0
+  var client: UInt32 = 0
+  var place: UInt32 = 0
+  var acquisition: UInt32 = 0
+  var event: UInt32 = 0
+}
+
+/// What a worker remembers from line to line: it saves the work of judging the same agent and hashing the same visitor
+/// again, lives in memory only and ends with the worker.
+struct Memory {
+  var agents: KnownAgents
+  var visitors = KnownVisitors()
+  /// The number of the batch at hand; symbols of earlier batches are void.
+  var batch: UInt32 = 0
+
+  /// Starts a batch and forgets what has grown to its bound.
+  mutating func startBatch() {
+    batch += 1
+    if agents.isFull || visitors.isFull {
+      visitors.removeAll()
+      agents.removeAll()
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import ByteScanning
+import Collecting
+import Hits
+
+/// Keeps the pathname in its normal form and leaves scheme, host, query and fragment behind.
+struct StripQuery: Step {
+  private var scratch: [UInt8] = []
+
+  mutating func apply(
+    _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout Memory,
+    in batch: inout HitBatch
+  ) -> Verdict {
+    let bytes = request.bytes.span
+    var path = request[.pathname]
+    if path.isEmpty { path = RequestTarget.parts(of: bytes, request[.url]).path }
+    scratch.removeAll(keepingCapacity: true)
+    if !Pathname.append(bytes, path, to: &scratch) { scratch.append(Byte.slash) }
+    draft.page = batch.pages.intern(scratch.span, 0..<scratch.count)
+    return .keep
+  }
+}

@@ -1,0 +1,18 @@
+import Collecting
+import Hits
+
+/// Ends requests that break the collect API's rules.
+struct Validate: Step {
+  func apply(
+    _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout Memory,
+    in batch: inout HitBatch
+  ) -> Verdict {
+    switch Validation.failure(of: request) {
+    case nil: .keep
+    case .url: .drop(.invalidURL)
+    case .pathname: .drop(.invalidPathname)
+    case .name: .drop(.invalidName)
+    case .props: .drop(.invalidProps)
+    }
+  }
+}

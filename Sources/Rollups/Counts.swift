@@ -1,0 +1,25 @@
+/// The measures of one value of a dimension on one day.
+public struct Counts: Equatable, Sendable {
+  /// Page views; events or lost pages in their own dimensions.
+  public var pageviews: Int64 = 0
+  /// Distinct visitors of the day.
+  public var visitors: Int64 = 0
+  /// Visits.
+  public var visits: Int64 = 0
+  /// Visits of one page view and no event.
+  public var bounces: Int64 = 0
+  /// Seconds spent.
+  public var seconds: Int64 = 0
+
+  /// Counts of nothing yet.
+  public init() {}
+
+  /// Adds the counts of another part.
+  public static func += (left: inout Counts, right: Counts) {
+    left.pageviews += right.pageviews
+    left.visitors += right.visitors
+    left.visits += right.visits
+    left.bounces += right.bounces
+    left.seconds += right.seconds
+  }
+}

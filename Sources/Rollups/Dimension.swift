@@ -1,0 +1,81 @@
+/// What statistics are broken down by. Raw values are stored in the database and never change.
+public enum Dimension: UInt8, CaseIterable, Sendable {
+  /// Everything of the day.
+  case total
+  /// The hour of the hit on the site's clock, 0–23.
+  case hour
+  /// The pathname seen.
+  case page
+  /// The first page of a visit.
+  case entryPage
+  /// The last page of a visit.
+  case exitPage
+  /// Where a visit came from, by name.
+  case source
+  /// The kind of source.
+  case channel
+  /// Host and path a visit came from.
+  case referrer
+  /// The campaign's source.
+  case utmSource
+  /// The campaign's medium.
+  case utmMedium
+  /// The campaign's name.
+  case utmCampaign
+  /// The campaign's content.
+  case utmContent
+  /// The campaign's term.
+  case utmTerm
+  /// ISO 3166-1 code of the visitor's country.
+  case country
+  /// Country and region.
+  case region
+  /// Country, region and city.
+  case city
+  /// The browser's name.
+  case browser
+  /// The browser's name and version.
+  case browserVersion
+  /// The operating system's name.
+  case os
+  /// The operating system's name and version.
+  case osVersion
+  /// The kind of device.
+  case device
+  /// A pathname that is not there.
+  case notFound
+  /// The name of an event.
+  case event
+  /// The name of an event, of a property of it, and the value.
+  case eventProperty
+
+  /// The name in JSON, views and dumps.
+  public var name: String {
+    switch self {
+    case .total: "total"
+    case .hour: "hour"
+    case .page: "page"
+    case .entryPage: "entry_page"
+    case .exitPage: "exit_page"
+    case .source: "source"
+    case .channel: "channel"
+    case .referrer: "referrer"
+    case .utmSource: "utm_source"
+    case .utmMedium: "utm_medium"
+    case .utmCampaign: "utm_campaign"
+    case .utmContent: "utm_content"
+    case .utmTerm: "utm_term"
+    case .country: "country"
+    case .region: "region"
+    case .city: "city"
+    case .browser: "browser"
+    case .browserVersion: "browser_version"
+    case .os: "os"
+    case .osVersion: "os_version"
+    case .device: "device"
+    case .notFound: "not_found"
+    case .event: "event"
+    case .eventProperty: "event_property"
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Glibc
+
+/// Small secret files: made whole or not at all, readable by their owner only, on the disk before they are used.
+enum SecretFile {
+  private static let temporarySuffix = ".tmp"
+
+  /// Makes a folder for the owner only and checks that it is one.
+  static func makeFolder(_ path: String) throws(VaultError) {
+    if unsafe mkdir(path, 0o700) != 0, errno != EEXIST { throw failure(path) }
+    var facts = stat()
+    guard unsafe stat(path, &facts) == 0 else { throw failure(path) }
+    guard facts.st_mode & 0o077 == 0 else { throw .open(path: path) }
+    try syncFolder(parent(of: path))
+  }
+
+  /// Reads a secret, or makes one of random bytes. Two processes that make it at once agree on the first one.
+  static func readOrMake(_ path: String, size: Int) throws(VaultError) -> [UInt8] {
+    if let bytes = try read(path, size: size) { return bytes }
+    let temporary = path + ".\(getpid())" + temporarySuffix
+    try write(random(size), to: temporary)
+    let linked = unsafe link(temporary, path) == 0 || errno == EEXIST
+    let reason = errno
+    _ = unsafe unlink(temporary)
+    guard linked else { throw failure(path, reason) }
+    try syncFolder(parent(of: path))
+    guard let bytes = try read(path, size: size) else { throw failure(path) }
+    return bytes
+  }
+
+  /// Removes a secret, and its name from the disk's folder.
+  static func destroy(_ path: String, in folder: String) throws(VaultError) {
+    if unsafe unlink(path) != 0, errno != ENOENT { throw failure(path) }
+    try syncFolder(folder)
+  }
+
+  /// The names of the files in a folder.
+  static func names(_ folder: String) throws(VaultError) -> [String] {
+    guard let directory = unsafe opendir(folder) else { throw failure(folder) }
+    defer { unsafe closedir(directory) }
+    var names: [String] = []
+    while let entry = unsafe readdir(directory) {
+      // Safe because the entry holds a text that ends in NUL until the next call.
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
+        unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names
+  }
+
+  /// Removes what a crash between writing and linking left behind. Only the holder of the database's lock may call it.
+  static func sweep(_ folder: String) throws(VaultError) {
+    for name in try names(folder) where name.hasSuffix(temporarySuffix) {
+      _ = unsafe unlink(folder + "/" + name)
+    }
+  }
+
+  private static func read(_ path: String, size: Int) throws(VaultError) -> [UInt8]? {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { return nil }
+      throw failure(path)
+    }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: size + 1)
+    // Safe because the buffer holds size + 1 bytes.
+    let got = unsafe bytes.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, size + 1) }
+    guard got == size else { throw .damaged(path: path) }
+    bytes.removeLast()
+    return bytes
+  }
+
+  private static func write(_ bytes: [UInt8], to path: String) throws(VaultError) {
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw failure(path) }
+    defer { close(descriptor) }
+    // Safe because the buffer holds as many bytes as are written.
+    let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    guard written == bytes.count, fchmod(descriptor, 0o600) == 0, fsync(descriptor) == 0 else { throw failure(path) }
+  }
+
+  private static func random(_ size: Int) -> [UInt8] {
+    var generator = SystemRandomNumberGenerator()
+    return (0..<size).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+  }
+
+  private static func syncFolder(_ path: String) throws(VaultError) {
+    let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw failure(path) }
+  }
+
+  private static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  private static func failure(_ path: String, _ code: CInt = errno) -> VaultError {
+    // Safe because strerror returns a text of the C library that is copied at once.
+    .system(path: path, reason: unsafe String(cString: strerror(code)))
+  }
+}

@@ -1,0 +1,12 @@
+import Foundation
+
+/// Bytes as SQLite's blobs, and back.
+enum DataBlob {
+  static func data(_ bytes: [UInt8]) -> Data {
+    Data(bytes)
+  }
+
+  static func bytes(_ data: Data) -> [UInt8] {
+    [UInt8](data)
+  }
+}

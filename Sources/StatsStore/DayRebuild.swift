@@ -1,0 +1,133 @@
+import GRDB
+import Hits
+import Rollups
+
+extension StatsStore {
+  /// How many values of a dimension a day keeps; the rest is added up as "(other)".
+  public static let valuesPerDay = 100_000
+
+  /// Counts all days anew whose hits have changed since they were counted, each in a transaction of its own.
+  ///
+  /// A crash between import and rebuild leaves days dirty; the next command that writes calls this first.
+  /// - Returns: how many days were counted.
+  @discardableResult
+  public func rebuildDirtyDays(onDay: (Int32) -> Void = { _ in }) throws -> Int {
+    let profiles = try sites()
+    let dirty = try read { db in
+      try Row.fetchAll(db, sql: "SELECT site, day FROM day WHERE dirty = 1 ORDER BY site, day")
+        .map { (site: UInt32($0["site"] as Int64), day: $0["day"] as Int32) }
+    }
+    for entry in dirty {
+      onDay(entry.day)
+      let calendar = profiles.first { $0.id == entry.site }?.calendar ?? .utc
+      try write { db in
+        try DayRebuild(site: entry.site, day: entry.day, calendar: calendar).run(db)
+      }
+    }
+    return dirty.count
+  }
+}
+
+/// Makes the statistics of one day from its runs.
+struct DayRebuild {
+  let site: UInt32
+  let day: Int32
+  let calendar: LocalCalendar
+
+  func run(_ db: Database) throws {
+    do {
+      try replaceRows(try rollup(db), db)
+    } catch is PieceReader.Damage {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the hits of \(DayName.name(day)) are damaged")
+    }
+    try db.execute(
+      sql: "UPDATE day SET dirty = 0 WHERE site = ? AND day = ?", arguments: [Int64(site), day])
+  }
+
+  private func rollup(_ db: Database) throws -> (DayRollup, DayTexts) {
+    var texts = try DayTexts(try ids(db), db)
+    texts.setHours(calendar, day: day)
+    var rollup = DayRollup(tables: texts.tables)
+    var merge = try RunMerge(site: site, day: day, db)
+    var visitor = RunMerge.VisitorHits()
+    while try merge.next(&visitor) {
+      for index in visitor.hits.indices {
+        let hit = visitor.hits[index]
+        visitor.hits[index].page = texts.pages[hit.page] ?? 0
+        visitor.hits[index].acquisition = texts.acquisitions[hit.acquisition] ?? 0
+        if hit.kind == .event { visitor.hits[index].event = texts.events[hit.event] ?? 0 }
+      }
+      rollup.add(
+        client: texts.clients[visitor.client] ?? 0, place: texts.places[visitor.place] ?? 0,
+        hits: visitor.hits)
+    }
+    return (rollup, texts)
+  }
+
+  private func ids(_ db: Database) throws -> DayIDs {
+    var ids = DayIDs()
+    var merge = try RunMerge(site: site, day: day, db)
+    var visitor = RunMerge.VisitorHits()
+    while try merge.next(&visitor) { ids.insert(visitor) }
+    return ids
+  }
+
+  private func replaceRows(_ counted: (rollup: DayRollup, texts: DayTexts), _ db: Database) throws {
+    var values = RankedValues(texts: counted.texts.texts)
+    try db.execute(
+      sql: "DELETE FROM agg WHERE site = ? AND dim BETWEEN 0 AND 255 AND day = ?", arguments: [Int64(site), day])
+    try db.execute(sql: "DELETE FROM cube WHERE site = ? AND day = ?", arguments: [Int64(site), day])
+    try insertAggregates(counted, &values, db)
+    try insertCube(counted.rollup, &values, db)
+  }
+
+  private func insertAggregates(
+    _ counted: (rollup: DayRollup, texts: DayTexts), _ values: inout RankedValues, _ db: Database
+  ) throws {
+    let insert = try db.cachedStatement(sql: "INSERT INTO agg VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    var rows: [(dimension: Int, value: Int64, counts: Counts)] = []
+    for (key, counts) in counted.rollup.rows(cap: StatsStore.valuesPerDay, other: counted.texts.other) {
+      let isNumber = key.dimension == .total || key.dimension == .hour
+      let value = isNumber ? Int64(key.value) : try values.id(of: key.value, db)
+      rows.append((Int(key.dimension.rawValue), value, counts))
+    }
+    rows.sort { ($0.dimension, $0.value) < ($1.dimension, $1.value) }
+    for row in rows {
+      try insert.execute(arguments: [
+        Int64(site), row.dimension, day, row.value, row.counts.pageviews, row.counts.visitors,
+        row.counts.visits, row.counts.bounces, row.counts.seconds,
+      ])
+    }
+  }
+
+  private func insertCube(_ rollup: DayRollup, _ values: inout RankedValues, _ db: Database) throws {
+    let insert = try db.cachedStatement(
+      sql: "INSERT INTO cube VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    var cells: [(key: [Int64], counts: Counts)] = []
+    for (key, counts) in rollup.cells {
+      let ids = try [key.source, key.country, key.browser, key.os, key.device].map { try values.id(of: $0, db) }
+      cells.append((ids, counts))
+    }
+    cells.sort { $0.key.lexicographicallyPrecedes($1.key) }
+    for (key, counts) in cells {
+      try insert.execute(arguments: [
+        Int64(site), day, key[0], key[1], key[2], key[3], key[4], counts.pageviews, counts.visitors,
+        counts.visits, counts.bounces, counts.seconds,
+      ])
+    }
+  }
+}
+
+/// The ids of ranked texts, looked up once each.
+private struct RankedValues {
+  let texts: [String]
+  private var dictionary = TextDictionary()
+
+  init(texts: [String]) {
+    self.texts = texts
+  }
+
+  mutating func id(of rank: UInt32, _ db: Database) throws -> Int64 {
+    try dictionary.id(of: texts[Int(rank)], in: db)
+  }
+}

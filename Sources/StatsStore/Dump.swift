@@ -1,0 +1,49 @@
+import GRDB
+import Hits
+import Rollups
+
+extension StatsStore {
+  /// Writes all statistics as lines of text in one order, so that equal statistics are equal bytes.
+  ///
+  /// Ids, import numbers and tracking ids, which hang on the order of imports or on chance, are left out.
+  public func dump(_ output: (String) -> Void) throws {
+    try read { db in
+      var lines: [String] = []
+      let hosts = try Row.fetchAll(db, sql: "SELECT id, host, timezone FROM site ORDER BY host")
+      for row in hosts {
+        let site: Int64 = row["id"]
+        let host: String = row["host"]
+        lines.append("site\t\(host)\t\(row["timezone"] as String)")
+        lines += try Self.aggregateLines(site, host, db)
+        lines += try Self.cubeLines(site, host, db)
+      }
+      for line in lines.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) { output(line + "\n") }
+    }
+  }
+
+  private static func aggregateLines(_ site: Int64, _ host: String, _ db: Database) throws -> [String] {
+    let sql = """
+      SELECT dim, day, value, text, pageviews, visitors, visits, bounces, seconds
+      FROM agg LEFT JOIN dict ON dict.id = agg.value AND dim NOT IN (0, 1) WHERE site = ?
+      """
+    return try Row.fetchAll(db, sql: sql, arguments: [site]).map { row in
+      let dimension = Dimension(rawValue: UInt8(row["dim"] as Int))?.name ?? "?"
+      let value: String = row["text"] ?? String(row["value"] as Int64)
+      return "agg\t\(host)\t\(DayName.name(row["day"]))\t\(dimension)\t\(value)\t" + counts(row)
+    }
+  }
+
+  private static func cubeLines(_ site: Int64, _ host: String, _ db: Database) throws -> [String] {
+    let names = ["source", "country", "browser", "os", "device"]
+    let texts = names.map { "(SELECT text FROM dict WHERE id = \($0)) AS \($0)_text" }.joined(separator: ", ")
+    let sql = "SELECT day, \(texts), pageviews, visitors, visits, bounces, seconds FROM cube WHERE site = ?"
+    return try Row.fetchAll(db, sql: sql, arguments: [site]).map { row in
+      let values = names.map { row["\($0)_text"] as String? ?? "" }.joined(separator: "\t")
+      return "cube\t\(host)\t\(DayName.name(row["day"]))\t\(values)\t" + counts(row)
+    }
+  }
+
+  private static func counts(_ row: Row) -> String {
+    ["pageviews", "visitors", "visits", "bounces", "seconds"].map { String(row[$0] as Int64) }.joined(separator: "\t")
+  }
+}

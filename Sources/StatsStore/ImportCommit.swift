@@ -1,0 +1,111 @@
+import GRDB
+import Hits
+import Ledger
+
+/// What one transaction of an import brings: some lines of a file, how they ended, what counts of them.
+public struct ImportPart: Sendable {
+  /// The import's id.
+  public var importID: Int64
+  /// The file's id; nil for the first part of a file, which makes it.
+  public var file: Int64?
+  /// The file's name as given.
+  public var name: String
+  /// The format it is read in.
+  public var format: String
+  /// How many lines the part has.
+  public var lines = 0
+  /// How they ended; the numbers add up to ``lines``.
+  public var outcomes: [OutcomeKey: Int] = [:]
+  /// The hits of lines that count.
+  public var hits: [HitSlice] = []
+  /// The hashes of the lines that are new, in order.
+  public var newHashes: [UInt64] = []
+  /// Their days.
+  public var newDays: [Int32] = []
+  /// The stream they go on; nil to start one.
+  public var stream: Int64?
+  /// When it is committed, in Unix seconds.
+  public var now: Int64
+
+  /// A part without lines.
+  public init(importID: Int64, file: Int64?, name: String, format: String, now: Int64) {
+    self.importID = importID
+    self.file = file
+    self.name = name
+    self.format = format
+    self.now = now
+  }
+}
+
+extension StatsStore {
+  /// The version of the counting rules, stored with each day.
+  public static let countingVersion = 1
+
+  /// Tells which lines of a window are known.
+  public func find(
+    _ hashes: [UInt64], days: ClosedRange<Int32>?, from cursor: inout Ledger.Cursor
+  ) throws -> Ledger.Finding {
+    try read { db in
+      try Ledger(DatabaseLedger(db: db)).find(hashes, days: days, from: &cursor)
+    }
+  }
+
+  /// Keeps a part of an import: hits, ledger and books in one transaction, all or nothing.
+  ///
+  /// - Returns: the ids of the file and of the stream the new lines went to.
+  /// - Throws: ``StoreError``; ``StoreError/booksDoNotBalance(path:lines:outcomes:)`` where an outcome is missing.
+  public func commit(_ part: ImportPart) throws -> (file: Int64, stream: Int64?) {
+    let sum = part.outcomes.values.reduce(0, +)
+    guard sum == part.lines else {
+      throw StoreError.booksDoNotBalance(path: path, lines: part.lines, outcomes: sum)
+    }
+    var dictionary = self.dictionary
+    do {
+      let ids = try write { db in
+        let file = try part.file ?? Self.makeFile(part, db)
+        try Self.add(part.outcomes, file: file, db)
+        try Self.touchDays(part, db)
+        var runs = RunWriter()
+        for slice in part.hits { try runs.add(slice, &dictionary, db) }
+        try runs.write(import: part.importID, db)
+        return (file, try Self.append(part, db))
+      }
+      self.dictionary = dictionary
+      return ids
+    } catch {
+      self.dictionary.forget()
+      throw error
+    }
+  }
+
+  private static func makeFile(_ part: ImportPart, _ db: Database) throws -> Int64 {
+    try db.execute(
+      sql: "INSERT INTO import_file(import, name, format) VALUES(?, ?, ?)",
+      arguments: [part.importID, part.name, part.format])
+    return db.lastInsertedRowID
+  }
+
+  /// Notes the days that lines fell on; those with new hits are to be counted anew.
+  private static func touchDays(_ part: ImportPart, _ db: Database) throws {
+    let keys = part.outcomes.keys.filter { $0.site != 0 && $0.outcome != .alreadyImported && $0.outcome != .late }
+    let days = Set(keys.map { OutcomeKey(site: $0.site, day: $0.day, outcome: .pageview) })
+    let statement = try db.cachedStatement(
+      sql: """
+        INSERT INTO day(site, day, dirty, counting, touched_at) VALUES(?, ?, 1, ?, ?)
+        ON CONFLICT DO UPDATE SET dirty = 1, counting = excluded.counting, touched_at = excluded.touched_at
+        """)
+    for key in days.sorted(by: { ($0.site, $0.day) < ($1.site, $1.day) }) {
+      try statement.execute(arguments: [Int64(key.site), key.day, countingVersion, part.now])
+    }
+  }
+
+  private static func append(_ part: ImportPart, _ db: Database) throws -> Int64? {
+    guard !part.newHashes.isEmpty else { return part.stream }
+    let rows = DatabaseLedger(db: db)
+    let stream = try part.stream ?? rows.newStream()
+    let last = try rows.lastBlock(ofStream: stream)
+    let blocks = try Ledger(rows).blocks(appending: part.newHashes[...], days: part.newDays[...], to: stream)
+    try rows.store(blocks, newFrom: last.map { $0.isComplete ? 0 : $0.hashes.count } ?? 0)
+    return stream
+  }
+}

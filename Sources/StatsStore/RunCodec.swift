@@ -1,0 +1,138 @@
+import Hits
+
+/// How the hits of open days lie on disk: grouped by visitor, sorted by visitor and time, packed to some eight bytes a hit.
+///
+/// A group is: visitor (8 bytes, little-endian) · client · place · number of hits · hits. A hit is: seconds since the hit
+/// before it (the first: since midnight, zigzag) · kind · page · acquisition · event (events only). Numbers are LEB128.
+/// A run is cut into pieces at group ends, or within a group that outgrows a piece, whose visitor is then repeated.
+enum RunCodec {
+  /// Where a piece is closed, in bytes.
+  static let pieceSize = 48 * 1_024
+
+  /// A hit with the ids of the dictionary in place of symbols.
+  struct StoredHit {
+    var visitor: UInt64
+    var client: UInt32
+    var place: UInt32
+    var hit: TimedHit
+  }
+
+  /// One piece of a run.
+  struct Piece {
+    var hits = 0
+    var data: [UInt8] = []
+  }
+
+  /// Packs hits that are sorted by visitor, client, place and time.
+  static func pack(_ hits: [StoredHit]) -> [Piece] {
+    var pieces: [Piece] = []
+    var piece = Piece()
+    var index = 0
+    while index < hits.count {
+      let first = hits[index]
+      var end = index + 1
+      while end < hits.count, end - index < 4_096, hits[end].visitor == first.visitor,
+        hits[end].client == first.client, hits[end].place == first.place
+      {
+        end += 1
+      }
+      append(hits[index..<end], to: &piece.data)
+      piece.hits += end - index
+      index = end
+      if piece.data.count >= pieceSize {
+        pieces.append(piece)
+        piece = Piece()
+      }
+    }
+    if piece.hits > 0 { pieces.append(piece) }
+    return pieces
+  }
+
+  private static func append(_ group: ArraySlice<StoredHit>, to data: inout [UInt8]) {
+    guard let first = group.first else { return }
+    for shift in stride(from: UInt64(0), through: 56, by: 8) {
+      data.append(UInt8(truncatingIfNeeded: first.visitor >> shift))
+    }
+    append(UInt64(first.client), to: &data)
+    append(UInt64(first.place), to: &data)
+    append(UInt64(group.count), to: &data)
+    var last: Int32 = 0
+    for stored in group {
+      let gap = stored.hit.second - last
+      append(UInt64(UInt32(bitPattern: (gap << 1) ^ (gap >> 31))), to: &data)
+      last = stored.hit.second
+      data.append(stored.hit.kind.rawValue)
+      append(UInt64(stored.hit.page), to: &data)
+      append(UInt64(stored.hit.acquisition), to: &data)
+      if stored.hit.kind == .event { append(UInt64(stored.hit.event), to: &data) }
+    }
+  }
+
+  private static func append(_ number: UInt64, to data: inout [UInt8]) {
+    var rest = number
+    while rest >= 0x80 {
+      data.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    data.append(UInt8(truncatingIfNeeded: rest))
+  }
+}
+
+/// Reads the groups of a piece in order.
+struct PieceReader {
+  /// A piece that cannot be read: the database is damaged.
+  struct Damage: Error {}
+
+  private let data: [UInt8]
+  private var position = 0
+
+  init(_ data: [UInt8]) {
+    self.data = data
+  }
+
+  /// Whether all groups have been read.
+  var isAtEnd: Bool { position >= data.count }
+
+  /// The visitor of the next group.
+  mutating func visitor() throws(Damage) -> UInt64 {
+    guard position + 8 <= data.count else { throw Damage() }
+    var visitor: UInt64 = 0
+    for offset in 0..<8 {
+      visitor |= UInt64(data[position + offset]) << UInt64(8 * offset)
+    }
+    position += 8
+    return visitor
+  }
+
+  /// The rest of a group whose visitor was read: appends its hits and returns client and place.
+  mutating func group(into hits: inout [TimedHit]) throws(Damage) -> (client: UInt32, place: UInt32) {
+    let client = try number()
+    let place = try number()
+    let count = try number()
+    var second: Int32 = 0
+    for _ in 0..<count {
+      let zigzag = try number()
+      second += Int32(bitPattern: zigzag >> 1) ^ -Int32(bitPattern: zigzag & 1)
+      guard position < data.count, let kind = HitKind(rawValue: data[position]) else { throw Damage() }
+      position += 1
+      hits.append(
+        TimedHit(
+          second: second, kind: kind, page: try number(), acquisition: try number(),
+          event: kind == .event ? try number() : 0))
+    }
+    return (client, place)
+  }
+
+  private mutating func number() throws(Damage) -> UInt32 {
+    var number: UInt64 = 0
+    var shift: UInt64 = 0
+    while position < data.count, shift < 35 {
+      let byte = data[position]
+      position += 1
+      number |= UInt64(byte & 0x7F) << shift
+      if byte < 0x80 { return UInt32(truncatingIfNeeded: number) }
+      shift += 7
+    }
+    throw Damage()
+  }
+}

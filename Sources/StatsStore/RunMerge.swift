@@ -1,0 +1,81 @@
+import Foundation
+import GRDB
+import HeapModule
+import Hits
+
+/// Walks all runs of a day visitor by visitor, holding one piece of each run in memory whatever the size of the day.
+struct RunMerge {
+  /// All that the runs hold of one visitor.
+  struct VisitorHits {
+    var visitor: UInt64 = 0
+    /// The dictionary's id of the client; the smallest where rules changed between imports.
+    var client: UInt32 = 0
+    /// The dictionary's id of the place; the smallest where the geo file changed between imports.
+    var place: UInt32 = 0
+    /// In no order.
+    var hits: [TimedHit] = []
+  }
+
+  private struct Cursor {
+    let run: Int64
+    var piece: Int64
+    var reader: PieceReader
+  }
+
+  private struct Entry: Comparable {
+    let visitor: UInt64
+    let cursor: Int
+
+    static func < (left: Entry, right: Entry) -> Bool {
+      (left.visitor, left.cursor) < (right.visitor, right.cursor)
+    }
+  }
+
+  private let load: Statement
+  private let site: Int64
+  private let day: Int32
+  private var cursors: [Cursor] = []
+  private var heap = Heap<Entry>()
+
+  init(site: UInt32, day: Int32, _ db: Database) throws {
+    self.site = Int64(site)
+    self.day = day
+    load = try db.cachedStatement(
+      sql: "SELECT data FROM run WHERE site = ? AND day = ? AND run = ? AND piece = ?")
+    let runs = try Int64.fetchAll(
+      db, sql: "SELECT run FROM run WHERE site = ? AND day = ? AND piece = 0 ORDER BY run",
+      arguments: [self.site, day])
+    for run in runs {
+      cursors.append(Cursor(run: run, piece: -1, reader: PieceReader([])))
+      try advance(cursors.count - 1)
+    }
+  }
+
+  /// Fills in the next visitor's hits; false after the last one.
+  mutating func next(_ visitor: inout VisitorHits) throws -> Bool {
+    visitor.hits.removeAll(keepingCapacity: true)
+    guard let first = heap.min else { return false }
+    visitor.visitor = first.visitor
+    visitor.client = .max
+    visitor.place = .max
+    while let entry = heap.min, entry.visitor == first.visitor {
+      heap.removeMin()
+      let of = try cursors[entry.cursor].reader.group(into: &visitor.hits)
+      visitor.client = min(visitor.client, of.client)
+      visitor.place = min(visitor.place, of.place)
+      try advance(entry.cursor)
+    }
+    return true
+  }
+
+  /// Reads the visitor of the cursor's next group into the heap, loading the next piece where this one is done.
+  private mutating func advance(_ index: Int) throws {
+    if cursors[index].reader.isAtEnd {
+      cursors[index].piece += 1
+      let cursor = cursors[index]
+      guard let data = try Data.fetchOne(load, arguments: [site, day, cursor.run, cursor.piece]) else { return }
+      cursors[index].reader = PieceReader(DataBlob.bytes(data))
+    }
+    heap.insert(Entry(visitor: try cursors[index].reader.visitor(), cursor: index))
+  }
+}

@@ -1,0 +1,99 @@
+import ByteScanning
+import GRDB
+import Hits
+
+/// Some hits of a batch, by their indices in it.
+public struct HitSlice: Sendable {
+  /// The batch with its texts.
+  public var batch: HitBatch
+  /// The indices of the hits to store.
+  public var indices: [Int]
+
+  /// Some hits of a batch.
+  public init(batch: HitBatch, indices: [Int]) {
+    self.batch = batch
+    self.indices = indices
+  }
+}
+
+/// Appends hits to the runs of their days: sorted by visitor and time, packed, their texts in the dictionary.
+struct RunWriter {
+  private struct DayKey: Hashable {
+    var site: UInt32
+    var day: Int32
+  }
+
+  private var days: [DayKey: [RunCodec.StoredHit]] = [:]
+
+  /// Puts the ids of the dictionary in the place of the symbols of a batch.
+  mutating func add(_ slice: HitSlice, _ dictionary: inout TextDictionary, _ db: Database) throws {
+    var ids = BatchIDs()
+    for index in slice.indices {
+      let hit = slice.batch.hits[index]
+      let stored = RunCodec.StoredHit(
+        visitor: hit.visitor.rawValue,
+        client: try ids.clients.id(of: hit.client, in: slice.batch.clients, &dictionary, db),
+        place: try ids.places.id(of: hit.place, in: slice.batch.places, &dictionary, db),
+        hit: TimedHit(
+          second: hit.second, kind: hit.kind,
+          page: try ids.pages.id(of: hit.page, in: slice.batch.pages, &dictionary, db),
+          acquisition: try ids.acquisitions.id(
+            of: hit.acquisition, in: slice.batch.acquisitions, &dictionary, db),
+          event: hit.kind == .event
+            ? try ids.events.id(of: hit.event, in: slice.batch.events, &dictionary, db) : 0))
+      days[DayKey(site: hit.site, day: hit.day), default: []].append(stored)
+    }
+  }
+
+  /// Writes one run for each day met.
+  mutating func write(import id: Int64, _ db: Database) throws {
+    let next = try db.cachedStatement(
+      sql: "SELECT coalesce(max(run), 0) + 1 FROM run WHERE site = ? AND day = ?")
+    let insert = try db.cachedStatement(
+      sql: "INSERT INTO run(site, day, run, piece, import, hits, data) VALUES(?, ?, ?, ?, ?, ?, ?)")
+    for key in days.keys.sorted(by: { ($0.site, $0.day) < ($1.site, $1.day) }) {
+      guard var hits = days[key] else { continue }
+      hits.sort(by: Self.isBefore)
+      let run = try Int64.fetchOne(next, arguments: [Int64(key.site), key.day]) ?? 1
+      for (number, piece) in RunCodec.pack(hits).enumerated() {
+        try insert.execute(arguments: [
+          Int64(key.site), key.day, run, number, id, piece.hits, DataBlob.data(piece.data),
+        ])
+      }
+    }
+    days.removeAll(keepingCapacity: true)
+  }
+
+  private static func isBefore(_ left: RunCodec.StoredHit, _ right: RunCodec.StoredHit) -> Bool {
+    if left.visitor != right.visitor { return left.visitor < right.visitor }
+    if left.client != right.client { return left.client < right.client }
+    if left.place != right.place { return left.place < right.place }
+    return left.hit < right.hit
+  }
+}
+
+/// The ids of a batch's symbols, looked up once each.
+private struct BatchIDs {
+  struct Table {
+    private var ids: [UInt32] = []
+
+    mutating func id(
+      of symbol: UInt32, in table: borrowing SymbolTable, _ dictionary: inout TextDictionary, _ db: Database
+    ) throws -> UInt32 {
+      let index = Int(symbol)
+      if index >= ids.count {
+        ids.append(contentsOf: repeatElement(0, count: table.count - ids.count))
+      }
+      if ids[index] == 0 {
+        ids[index] = UInt32(try table.withBytes(of: symbol) { try dictionary.id(of: $0, in: db) })
+      }
+      return ids[index]
+    }
+  }
+
+  var pages = Table()
+  var clients = Table()
+  var places = Table()
+  var acquisitions = Table()
+  var events = Table()
+}

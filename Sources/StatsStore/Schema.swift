@@ -1,0 +1,179 @@
+import GRDB
+
+/// The tables and views of a database, as migrations that are only ever added to.
+///
+/// Every table is STRICT. docs/architecture.md draws them.
+enum Schema {
+  /// Marks a file as Footfall's in SQLite's header ("Foot" in ASCII): <https://www.sqlite.org/pragma.html#pragma_application_id>.
+  static let applicationID = 0x466F_6F74
+
+  static func migrator() -> DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1 tables") { db in
+      try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+      try db.execute(sql: sites + days + imports + ledger)
+      try db.execute(sql: views)
+    }
+    return migrator
+  }
+
+  private static let sites = """
+    CREATE TABLE setting(
+      name TEXT NOT NULL PRIMARY KEY,
+      value TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE site(
+      id INTEGER PRIMARY KEY,
+      tracking_id TEXT NOT NULL UNIQUE,
+      host TEXT NOT NULL UNIQUE,
+      timezone TEXT NOT NULL,
+      created_at INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE site_host(
+      host TEXT NOT NULL PRIMARY KEY,
+      site INTEGER NOT NULL REFERENCES site(id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE dict(
+      id INTEGER PRIMARY KEY,
+      text TEXT NOT NULL UNIQUE
+    ) STRICT;
+
+    """
+
+  private static let days = """
+    CREATE TABLE day(
+      site INTEGER NOT NULL REFERENCES site(id),
+      day INTEGER NOT NULL,
+      state TEXT NOT NULL DEFAULT 'open' CHECK(state IN ('open', 'sealed')),
+      dirty INTEGER NOT NULL DEFAULT 0,
+      counting INTEGER NOT NULL,
+      touched_at INTEGER NOT NULL,
+      PRIMARY KEY(site, day)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE run(
+      id INTEGER PRIMARY KEY,
+      site INTEGER NOT NULL,
+      day INTEGER NOT NULL,
+      run INTEGER NOT NULL,
+      piece INTEGER NOT NULL,
+      import INTEGER NOT NULL,
+      hits INTEGER NOT NULL,
+      data BLOB NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX run_of_day ON run(site, day, run, piece);
+    CREATE TABLE agg(
+      site INTEGER NOT NULL,
+      dim INTEGER NOT NULL,
+      day INTEGER NOT NULL,
+      value INTEGER NOT NULL,
+      pageviews INTEGER NOT NULL,
+      visitors INTEGER NOT NULL,
+      visits INTEGER NOT NULL,
+      bounces INTEGER NOT NULL,
+      seconds INTEGER NOT NULL,
+      PRIMARY KEY(site, dim, day, value)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE cube(
+      site INTEGER NOT NULL,
+      day INTEGER NOT NULL,
+      source INTEGER NOT NULL,
+      country INTEGER NOT NULL,
+      browser INTEGER NOT NULL,
+      os INTEGER NOT NULL,
+      device INTEGER NOT NULL,
+      pageviews INTEGER NOT NULL,
+      visitors INTEGER NOT NULL,
+      visits INTEGER NOT NULL,
+      bounces INTEGER NOT NULL,
+      seconds INTEGER NOT NULL,
+      PRIMARY KEY(site, day, source, country, browser, os, device)
+    ) STRICT, WITHOUT ROWID;
+
+    """
+
+  private static let imports = """
+    CREATE TABLE import(
+      id INTEGER PRIMARY KEY,
+      started_at INTEGER NOT NULL,
+      finished_at INTEGER,
+      version TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE import_file(
+      id INTEGER PRIMARY KEY,
+      import INTEGER NOT NULL REFERENCES import(id),
+      name TEXT NOT NULL,
+      format TEXT NOT NULL,
+      problem TEXT
+    ) STRICT;
+    CREATE INDEX import_file_of_import ON import_file(import);
+    CREATE TABLE outcome(
+      file INTEGER NOT NULL REFERENCES import_file(id),
+      site INTEGER NOT NULL,
+      day INTEGER NOT NULL,
+      outcome TEXT NOT NULL,
+      lines INTEGER NOT NULL,
+      PRIMARY KEY(file, site, day, outcome)
+    ) STRICT, WITHOUT ROWID;
+
+    """
+
+  private static let ledger = """
+    CREATE TABLE stream(
+      id INTEGER PRIMARY KEY
+    ) STRICT;
+    CREATE TABLE block(
+      stream INTEGER NOT NULL REFERENCES stream(id),
+      sequence INTEGER NOT NULL,
+      complete INTEGER NOT NULL,
+      lines INTEGER NOT NULL,
+      id BLOB,
+      first_day INTEGER,
+      last_day INTEGER,
+      hashes BLOB,
+      UNIQUE(stream, sequence)
+    ) STRICT;
+    CREATE INDEX block_by_id ON block(id) WHERE id IS NOT NULL;
+    CREATE INDEX open_block_by_day ON block(first_day, last_day) WHERE hashes IS NOT NULL;
+    CREATE TABLE sample(
+      hash INTEGER NOT NULL,
+      stream INTEGER NOT NULL,
+      sequence INTEGER NOT NULL,
+      PRIMARY KEY(hash, stream, sequence)
+    ) STRICT, WITHOUT ROWID;
+
+    """
+
+  /// Text views for analysts; docs/counting.md says what the columns mean.
+  private static let views = """
+    CREATE VIEW daily AS
+      SELECT host AS site, date(day * 86400, 'unixepoch') AS day, pageviews, visitors, visits, bounces, seconds
+      FROM agg JOIN site ON site.id = agg.site WHERE dim = 0;
+    CREATE VIEW hourly AS
+      SELECT host AS site, date(day * 86400, 'unixepoch') AS day, value AS hour, pageviews, visitors, visits
+      FROM agg JOIN site ON site.id = agg.site WHERE dim = 1;
+    CREATE VIEW pages_daily AS
+      SELECT host AS site, date(day * 86400, 'unixepoch') AS day, text AS page, pageviews, visitors, visits, bounces,
+        seconds
+      FROM agg JOIN site ON site.id = agg.site JOIN dict ON dict.id = agg.value WHERE dim = 2;
+    CREATE VIEW sources_daily AS
+      SELECT host AS site, date(day * 86400, 'unixepoch') AS day, text AS source, pageviews, visitors, visits, bounces,
+        seconds
+      FROM agg JOIN site ON site.id = agg.site JOIN dict ON dict.id = agg.value WHERE dim = 5;
+    CREATE VIEW channels_daily AS
+      SELECT host AS site, date(day * 86400, 'unixepoch') AS day, text AS channel, pageviews, visitors, visits, bounces,
+        seconds
+      FROM agg JOIN site ON site.id = agg.site JOIN dict ON dict.id = agg.value WHERE dim = 6;
+    CREATE VIEW countries_daily AS
+      SELECT host AS site, date(day * 86400, 'unixepoch') AS day, text AS country, pageviews, visitors, visits, bounces,
+        seconds
+      FROM agg JOIN site ON site.id = agg.site JOIN dict ON dict.id = agg.value WHERE dim = 13;
+    CREATE VIEW browsers_daily AS
+      SELECT host AS site, date(day * 86400, 'unixepoch') AS day, text AS browser, pageviews, visitors, visits, bounces,
+        seconds
+      FROM agg JOIN site ON site.id = agg.site JOIN dict ON dict.id = agg.value WHERE dim = 16;
+    CREATE VIEW devices_daily AS
+      SELECT host AS site, date(day * 86400, 'unixepoch') AS day, text AS device, pageviews, visitors, visits, bounces,
+        seconds
+      FROM agg JOIN site ON site.id = agg.site JOIN dict ON dict.id = agg.value WHERE dim = 20;
+    """
+}

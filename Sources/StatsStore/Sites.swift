@@ -1,0 +1,84 @@
+import Foundation
+import GRDB
+import Hits
+
+extension StatsStore {
+  /// All sites in order of their hosts, with the days that are sealed.
+  public func sites() throws -> [SiteProfile] {
+    try read { db in
+      try Row.fetchAll(db, sql: "SELECT id, tracking_id, host, timezone FROM site ORDER BY host")
+        .map { try Self.profile($0, db) }
+    }
+  }
+
+  /// The site of a host, made where there is none yet.
+  ///
+  /// - Parameters:
+  ///   - host: the canonical host name.
+  ///   - timeZone: the IANA name of the site's zone; nil for the zone it has, or UTC for a new one.
+  ///   - now: Unix seconds.
+  /// - Throws: ``StoreError/otherTimeZone(host:timeZone:)`` where the site counts in another zone.
+  public func site(host: String, timeZone: String?, now: Int64) throws -> SiteProfile {
+    try write { db in
+      let known = try Row.fetchOne(
+        db,
+        sql: """
+          SELECT id, tracking_id, host, timezone FROM site
+          WHERE id = (SELECT site FROM site_host WHERE host = ?) OR tracking_id = ?
+          """, arguments: [host, host])
+      if let known {
+        let profile = try Self.profile(known, db)
+        if let timeZone, timeZone != profile.timeZone {
+          throw StoreError.otherTimeZone(host: profile.host, timeZone: profile.timeZone)
+        }
+        return profile
+      }
+      try db.execute(
+        sql: "INSERT INTO site(tracking_id, host, timezone, created_at) VALUES(?, ?, ?, ?)",
+        arguments: [Self.newTrackingID(), host, timeZone ?? "UTC", now])
+      let id = db.lastInsertedRowID
+      try db.execute(sql: "INSERT INTO site_host VALUES(?, ?)", arguments: [host, id])
+      let row = try Row.fetchOne(
+        db, sql: "SELECT id, tracking_id, host, timezone FROM site WHERE id = ?", arguments: [id])
+      guard let row else { throw StoreError.noSuchSite(name: host) }
+      return try Self.profile(row, db)
+    }
+  }
+
+  private static func profile(_ row: Row, _ db: Database) throws -> SiteProfile {
+    let id: Int64 = row["id"]
+    let timeZone: String = row["timezone"]
+    let hosts = try String.fetchAll(
+      db, sql: "SELECT host FROM site_host WHERE site = ? ORDER BY host", arguments: [id])
+    let sealed = try Int32.fetchAll(
+      db, sql: "SELECT day FROM day WHERE site = ? AND state = 'sealed'", arguments: [id])
+    return SiteProfile(
+      id: UInt32(id), trackingID: row["tracking_id"], host: row["host"], hosts: hosts,
+      timeZone: timeZone, calendar: ZoneCalendar.calendar(named: timeZone) ?? .utc,
+      sealedDays: Set(sealed))
+  }
+
+  /// A tracking id as the collect API's look: `gx_` and twelve letters or digits that are not mistaken for each other.
+  private static func newTrackingID() -> String {
+    let alphabet = Array("23456789ABCDEFGHJKLMNPQRSTUVWXYZ")
+    var generator = SystemRandomNumberGenerator()
+    return "gx_" + String((0..<12).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &generator)] })
+  }
+}
+
+extension StatsStore {
+  /// Gives a site more host names.
+  ///
+  /// - Throws: ``StoreError/hostTaken(host:)`` where another site has one of them.
+  public func addHosts(_ hosts: [String], to site: SiteProfile) throws {
+    guard !hosts.isEmpty else { return }
+    try write { db in
+      for host in hosts {
+        let owner = try Int64.fetchOne(db, sql: "SELECT site FROM site_host WHERE host = ?", arguments: [host])
+        if let owner, owner != Int64(site.id) { throw StoreError.hostTaken(host: host) }
+        try db.execute(
+          sql: "INSERT OR IGNORE INTO site_host VALUES(?, ?)", arguments: [host, Int64(site.id)])
+      }
+    }
+  }
+}

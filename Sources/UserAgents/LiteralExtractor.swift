@@ -1,0 +1,276 @@
+// Why it is built so: running 2,800 regular expressions over each user agent would take a quarter of a millisecond. Each
+// expression can only match where certain literal texts occur, so one pass of an automaton over the agent tells the few
+// that are worth running. What is required must never be claimed too boldly: whatever is not understood requires nothing,
+// and the rule is always run.
+
+/// Finds literal texts that must occur wherever a regular expression matches.
+struct LiteralExtractor {
+  /// A set of texts (lower case) of which at least one must occur.
+  typealias Clause = Set<[UInt8]>
+
+  /// What is known of a part of an expression.
+  private struct Needs {
+    /// The only texts it can match, if they are few; nil otherwise.
+    var exact: Clause?
+    /// Clauses that hold besides.
+    var clauses: [Clause] = []
+
+    static let nothing = Needs(exact: nil)
+    static let emptyText = Needs(exact: [[]])
+  }
+
+  /// Syntax this reader does not know.
+  private struct Unknown: Error {}
+
+  private static let mostExact = 32
+  private static let mostTexts = 400
+  private static let shortestText = 2
+
+  private let bytes: [UInt8]
+  private var index = 0
+
+  private init(_ pattern: String) {
+    bytes = Array(pattern.utf8)
+  }
+
+  /// The clauses of a pattern; none where nothing can be required.
+  static func clauses(of pattern: String) -> [Clause] {
+    var extractor = LiteralExtractor(pattern)
+    guard let needs = try? extractor.alternatives(), extractor.index == extractor.bytes.count else { return [] }
+    return Array(Set(extractor.required(needs)))
+  }
+
+  /// The clauses of a part, its exact texts among them where they are long enough to be worth it.
+  private func required(_ needs: Needs) -> [Clause] {
+    guard let exact = needs.exact, let clause = Self.clause(exact) else { return needs.clauses }
+    return needs.clauses + [clause]
+  }
+
+  /// The texts as a clause; nil where one is too short. Texts that hold another of them add nothing.
+  private static func clause(_ texts: Clause) -> Clause? {
+    guard !texts.isEmpty, texts.allSatisfy({ $0.count >= shortestText }) else { return nil }
+    var kept: [[UInt8]] = []
+    for text in texts.sorted(by: { $0.count < $1.count }) {
+      if !kept.contains(where: { contains(text, $0) }) { kept.append(text) }
+    }
+    return Set(kept)
+  }
+
+  private static func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
+    guard part.count <= text.count else { return false }
+    return (0...(text.count - part.count)).contains { text[$0..<$0 + part.count].elementsEqual(part) }
+  }
+
+  private mutating func alternatives() throws(Unknown) -> Needs {
+    var branches = [try sequence()]
+    while index < bytes.count, bytes[index] == UInt8(ascii: "|") {
+      index += 1
+      branches.append(try sequence())
+    }
+    if branches.count == 1 { return branches[0] }
+    if branches.allSatisfy({ $0.exact != nil && $0.clauses.isEmpty }) {
+      let texts = branches.reduce(into: Clause()) { $0.formUnion($1.exact ?? []) }
+      if texts.count <= Self.mostExact { return Needs(exact: texts) }
+      return Needs(exact: nil, clauses: Self.clause(texts).map { [$0] } ?? [])
+    }
+    // One of the branches matches, so one text of the best clause of each must occur.
+    var union = Clause()
+    for branch in branches {
+      guard let best = required(branch).max(by: { ClauseScore.of($0) < ClauseScore.of($1) }) else { return .nothing }
+      union.formUnion(best)
+    }
+    guard union.count <= Self.mostTexts else { return .nothing }
+    return Needs(exact: nil, clauses: Self.clause(union).map { [$0] } ?? [])
+  }
+
+  private mutating func sequence() throws(Unknown) -> Needs {
+    var texts: Clause = [[]]
+    var clauses: [Clause] = []
+    var isExact = true
+    while index < bytes.count, bytes[index] != UInt8(ascii: "|"), bytes[index] != UInt8(ascii: ")") {
+      let part = try repeated()
+      if let exact = part.exact, part.clauses.isEmpty {
+        if texts.count * exact.count <= Self.mostExact {
+          texts = Set(texts.flatMap { before in exact.map { before + $0 } })
+          continue
+        }
+        if let clause = Self.clause(texts) { clauses.append(clause) }
+        texts = exact
+      } else {
+        if let clause = Self.clause(texts) { clauses.append(clause) }
+        clauses += required(part)
+        texts = [[]]
+      }
+      isExact = false
+    }
+    if isExact { return Needs(exact: texts) }
+    if let clause = Self.clause(texts) { clauses.append(clause) }
+    return Needs(exact: nil, clauses: clauses)
+  }
+
+  /// A part with its quantifier.
+  private mutating func repeated() throws(Unknown) -> Needs {
+    var part = try atom()
+    while index < bytes.count, let (least, most) = try quantifier() {
+      if index < bytes.count, bytes[index] == UInt8(ascii: "?") || bytes[index] == UInt8(ascii: "+") { index += 1 }
+      if least == 0 {
+        if most == 1, var exact = part.exact, part.clauses.isEmpty {
+          exact.insert([])
+          part = Needs(exact: exact)
+        } else {
+          part = .nothing
+        }
+      } else if least != 1 || most != 1 {
+        part = Needs(exact: nil, clauses: required(part))
+      }
+    }
+    return part
+  }
+
+  /// The bounds of the quantifier at hand (most is -1 for no bound), or nil where there is none.
+  private mutating func quantifier() throws(Unknown) -> (least: Int, most: Int)? {
+    switch bytes[index] {
+    case UInt8(ascii: "*"): index += 1; return (0, -1)
+    case UInt8(ascii: "+"): index += 1; return (1, -1)
+    case UInt8(ascii: "?"): index += 1; return (0, 1)
+    case UInt8(ascii: "{"):
+      let start = index
+      index += 1
+      guard let least = number() else {
+        index = start
+        return nil
+      }
+      var most = least
+      if index < bytes.count, bytes[index] == UInt8(ascii: ",") {
+        index += 1
+        most = number() ?? -1
+      }
+      guard index < bytes.count, bytes[index] == UInt8(ascii: "}") else { throw Unknown() }
+      index += 1
+      return (least, most)
+    default: return nil
+    }
+  }
+
+  private mutating func number() -> Int? {
+    var value: Int?
+    while index < bytes.count, bytes[index] >= 0x30, bytes[index] <= 0x39 {
+      value = (value ?? 0) * 10 + Int(bytes[index] - 0x30)
+      index += 1
+    }
+    return value
+  }
+
+  private mutating func atom() throws(Unknown) -> Needs {
+    let byte = bytes[index]
+    index += 1
+    switch byte {
+    case UInt8(ascii: "("): return try group()
+    case UInt8(ascii: "["): return try byteClass()
+    case UInt8(ascii: "."): return .nothing
+    case UInt8(ascii: "^"), UInt8(ascii: "$"): return .emptyText
+    case UInt8(ascii: "\\"): return try escape()
+    case UInt8(ascii: "{"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "?"): throw Unknown()
+    default: return Needs(exact: [[Self.lower(byte)]])
+    }
+  }
+
+  private mutating func group() throws(Unknown) -> Needs {
+    var isLookAround = false
+    if index < bytes.count, bytes[index] == UInt8(ascii: "?") {
+      index += 1
+      if index < bytes.count, bytes[index] == UInt8(ascii: "<") { index += 1 }
+      guard index < bytes.count else { throw Unknown() }
+      switch bytes[index] {
+      case UInt8(ascii: ":"): break
+      case UInt8(ascii: "="), UInt8(ascii: "!"): isLookAround = true
+      default: throw Unknown()
+      }
+      index += 1
+    }
+    let inner = try alternatives()
+    guard index < bytes.count, bytes[index] == UInt8(ascii: ")") else { throw Unknown() }
+    index += 1
+    return isLookAround ? .emptyText : inner
+  }
+
+  private mutating func escape() throws(Unknown) -> Needs {
+    guard index < bytes.count else { throw Unknown() }
+    let letter = bytes[index]
+    index += 1
+    switch letter {
+    case UInt8(ascii: "b"), UInt8(ascii: "B"), UInt8(ascii: "A"), UInt8(ascii: "z"), UInt8(ascii: "Z"):
+      return .emptyText
+    case UInt8(ascii: "d"), UInt8(ascii: "D"), UInt8(ascii: "w"), UInt8(ascii: "W"), UInt8(ascii: "s"),
+      UInt8(ascii: "S"):
+      return .nothing
+    default:
+      let lower = letter | 0x20
+      guard !(lower >= 0x61 && lower <= 0x7A), !(letter >= 0x30 && letter <= 0x39) else { throw Unknown() }
+      return Needs(exact: [[letter]])
+    }
+  }
+
+  /// A class of bytes: its members where they are few.
+  private mutating func byteClass() throws(Unknown) -> Needs {
+    var isOpen = false
+    if index < bytes.count, bytes[index] == UInt8(ascii: "^") {
+      isOpen = true
+      index += 1
+    }
+    var members: Clause = []
+    var isFirst = true
+    while index < bytes.count, bytes[index] != UInt8(ascii: "]") || isFirst {
+      isFirst = false
+      if bytes[index] == UInt8(ascii: "[") { throw Unknown() }
+      guard let low = member() else {
+        isOpen = true
+        continue
+      }
+      var high = low
+      if index + 1 < bytes.count, bytes[index] == UInt8(ascii: "-"), bytes[index + 1] != UInt8(ascii: "]") {
+        index += 1
+        guard let end = member(), end >= low else { throw Unknown() }
+        high = end
+      }
+      for byte in low...high { members.insert([Self.lower(byte)]) }
+    }
+    guard index < bytes.count else { throw Unknown() }
+    index += 1
+    return isOpen || members.count > 4 ? .nothing : Needs(exact: members)
+  }
+
+  /// One byte of a class; nil for an escape that stands for many.
+  private mutating func member() -> UInt8? {
+    let byte = bytes[index]
+    index += 1
+    guard byte == UInt8(ascii: "\\"), index < bytes.count else { return byte }
+    let letter = bytes[index]
+    index += 1
+    let lower = letter | 0x20
+    return lower >= 0x61 && lower <= 0x7A || letter >= 0x30 && letter <= 0x39 ? nil : letter
+  }
+
+  private static func lower(_ byte: UInt8) -> UInt8 {
+    byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+  }
+}
+
+/// How well a clause tells agents apart: long texts do, words that nearly every agent holds do not.
+enum ClauseScore {
+  static func of(_ clause: LiteralExtractor.Clause) -> Double {
+    (clause.map(score).min() ?? 0) - 0.02 * Double(clause.count)
+  }
+
+  private static func score(_ text: [UInt8]) -> Double {
+    let word = String(decoding: text, as: UTF8.self)
+    return frequent.contains { $0.contains(word) } ? 0.5 : Double(text.count)
+  }
+
+  /// What the agents of most browsers hold.
+  private static let frequent = [
+    "mozilla/5.0 (", "applewebkit/5", "(khtml, like gecko)", " safari/5", " chrome/1", "linux; android ", "; android ",
+    "version/", " mobile/", "(compatible", "windows nt ", "(windows; u; ", "like mac os x", "intel mac os x ", "cpu ",
+    "(iphone; ", " build/", "; wv)", "x11; linux",
+  ]
+}

@@ -1,0 +1,23 @@
+/// Patterns of crawler-user-agents that match the agents of real browsers and are therefore left out.
+///
+/// Found by running all of its patterns over browsers' agents; each stands with what it hits.
+enum PatternsThatHitPeople {
+  static let all: Set<String> = [
+    "AP3A\\.240617\\.008",  // an Android build that phones carry
+    "Sogou",  // Sogou's browser, too
+    "Sonic",  // phones of that name
+    "Viber",  // links opened in the messenger
+    "Butterfly",  // phones of that name
+    "Fluid",  // a browser for single sites
+    "Fever",  // phones of that name
+    "Fetch\\/",  // parts of browsers that fetch
+    "Miniature\\.io\\/",  // a whole browser
+    "Trae\\/",  // an editor people browse in
+    "Code\\/1\\.",  // an editor people browse in
+    "MetaIAB Facebook",  // links opened in Facebook's app
+    "YLT Chrome",  // a whole browser
+    "TSM-turingos",  // Chrome on one system
+    "Expanse",  // phones of that name
+    "008\\/",  // builds and versions that end so
+  ]
+}

@@ -1,0 +1,69 @@
+import CPCRE2
+
+/// Runs the regular expressions of rules by PCRE2 with its just-in-time compiler: <https://pcre.org/current/doc/html/>.
+///
+/// Expressions are compiled when first needed. One per worker: the match data are not shared. A match that takes more than
+/// a bounded number of steps counts as none, so that no agent can stall an import.
+@safe
+final class RuleMatcher {
+  private static let matchLimit: UInt32 = 20_000
+
+  private let rules: [AgentRule]
+  // Safe because codes, data and context are made here, used by this object alone and freed in deinit.
+  private var codes: [OpaquePointer?]
+  private let data: OpaquePointer
+  private let context: OpaquePointer
+
+  /// Where the groups of the last match lie, two offsets each; unset groups are absent.
+  private(set) var groups: [Range<Int>?] = []
+
+  init?(_ rules: [AgentRule]) {
+    self.rules = rules
+    unsafe codes = unsafe [OpaquePointer?](repeating: nil, count: rules.count)
+    guard let data = unsafe pcre2_match_data_create_8(64, nil), let context = unsafe pcre2_match_context_create_8(nil)
+    else { return nil }
+    unsafe self.data = unsafe data
+    unsafe self.context = unsafe context
+    unsafe pcre2_set_match_limit_8(context, Self.matchLimit)
+  }
+
+  deinit {
+    unsafe codes.forEach { unsafe pcre2_code_free_8($0) }
+    unsafe pcre2_match_data_free_8(data)
+    unsafe pcre2_match_context_free_8(context)
+  }
+
+  /// Whether a rule matches the agent; then ``groups`` tells where.
+  func matches(_ rule: Int, _ agent: Span<UInt8>) -> Bool {
+    guard let code = unsafe compiled(rule) else { return false }
+    // Safe because the agent lives until the call is over and its length goes with it.
+    let found = unsafe agent.withUnsafeBufferPointer {
+      unsafe pcre2_match_8(code, $0.baseAddress, $0.count, 0, 0, data, context)
+    }
+    guard found > 0 else { return false }
+    groups.removeAll(keepingCapacity: true)
+    // Safe because PCRE2 filled in as many pairs of offsets as it returned.
+    let offsets = unsafe pcre2_get_ovector_pointer_8(data)!
+    for group in 0..<Int(found) {
+      let start = unsafe offsets[2 * group]
+      groups.append(start == Int.max || start == -1 ? nil : start..<(unsafe offsets[2 * group + 1]))
+    }
+    return true
+  }
+
+  private func compiled(_ rule: Int) -> OpaquePointer? {
+    if let code = unsafe codes[rule] { return unsafe code }
+    let pattern = Array(rules[rule].pattern.utf8)
+    var error: CInt = 0
+    var offset = 0
+    let options = rules[rule].ignoresCase ? UInt32(PCRE2_CASELESS) : 0
+    // Safe because the pattern lives until the call is over and its length goes with it.
+    let code = unsafe pattern.withUnsafeBufferPointer {
+      unsafe pcre2_compile_8($0.baseAddress, $0.count, options, &error, &offset, nil)
+    }
+    guard let code = unsafe code else { return nil }
+    _ = unsafe pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE)
+    unsafe codes[rule] = unsafe code
+    return unsafe code
+  }
+}

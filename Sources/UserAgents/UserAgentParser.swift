@@ -1,0 +1,131 @@
+import ByteScanning
+
+/// Tells browser, system, device or robot from user agents. One per worker.
+///
+/// The semantics of uap-core's rules are those of its specification:
+/// <https://github.com/ua-parser/uap-core/blob/master/docs/specification.md>.
+public final class UserAgentParser {
+  /// The longest part of an agent that is looked at, in bytes.
+  public static let longestAgent = 2_048
+
+  private let rules: CompiledRules
+  private let matcher: RuleMatcher?
+  private var scratch: RulePrefilter.Scratch
+  private let usesPrefilter: Bool
+
+  /// A parser for one worker.
+  public convenience init(_ rules: CompiledRules) {
+    self.init(rules, usesPrefilter: true)
+  }
+
+  /// A parser that runs every rule in turn where `usesPrefilter` is false: the slow reference of the tests.
+  init(_ rules: CompiledRules, usesPrefilter: Bool) {
+    self.rules = rules
+    self.usesPrefilter = usesPrefilter
+    matcher = RuleMatcher(rules.rules)
+    scratch = rules.prefilter.scratch
+  }
+
+  /// What the rules say of an agent. One that is empty or `-` is a person's who tells nothing.
+  public func judge(_ whole: Span<UInt8>) -> Judgement {
+    let agent = whole.extracting(0..<min(whole.count, Self.longestAgent))
+    if agent.isEmpty || (agent.count == 1 && agent[0] == Byte.hyphen) { return .client(.unknown) }
+    rules.prefilter.scan(agent, &scratch)
+    if let bot = bot(agent) { return .bot(bot) }
+    let device = fields(rules.devices, agent, count: 3)
+    if device?[0] == "Spider" { return .bot(.otherBot) }
+    let browser = fields(rules.browsers, agent, count: 4)
+    let system = fields(rules.systems, agent, count: 5)
+    let version = HonestVersion(agent: agent)
+    let family = system?[0] ?? "Other"
+    return .client(
+      Client(
+        browser: browser?[0] ?? "Other", browserVersion: browser?[1] ?? "", system: family,
+        systemVersion: version.system(family, major: system?[1] ?? nil, minor: system?[2] ?? nil),
+        device: DeviceTokens.device { self.has($0, agent) }))
+  }
+
+  /// uap-core's browser: family, major, minor, patch, patch minor; nil where no rule matches.
+  func browser(of agent: Span<UInt8>) -> [String?]? {
+    rules.prefilter.scan(agent, &scratch)
+    return fields(rules.browsers, agent, count: 5)
+  }
+
+  /// uap-core's system: family, major, minor, patch, patch minor; nil where no rule matches.
+  func system(of agent: Span<UInt8>) -> [String?]? {
+    rules.prefilter.scan(agent, &scratch)
+    return fields(rules.systems, agent, count: 5)
+  }
+
+  /// uap-core's device: family, brand, model; nil where no rule matches.
+  func device(of agent: Span<UInt8>) -> [String?]? {
+    rules.prefilter.scan(agent, &scratch)
+    return fields(rules.devices, agent, count: 3)
+  }
+
+  private func bot(_ agent: Span<UInt8>) -> BotClass? {
+    if let rule = firstMatch(rules.bots, agent), case .bot(let kind) = rules.rules[rule].meaning { return kind }
+    // Nothing that people browse with fails to name its platform.
+    let namesPlatform = rules.prefilter.next(from: rules.platform, before: rules.platform + 1, scratch) != nil
+    return namesPlatform ? nil : .otherBot
+  }
+
+  private func has(_ token: DeviceTokens.Token, _ agent: Span<UInt8>) -> Bool {
+    let rule = rules.deviceTokens.lowerBound + token.rawValue
+    return firstMatch(rule..<rule + 1, agent) != nil
+  }
+
+  private func firstMatch(_ range: Range<Int>, _ agent: Span<UInt8>) -> Int? {
+    guard let matcher else { return nil }
+    guard usesPrefilter else { return range.first { matcher.matches($0, agent) } }
+    var rule = rules.prefilter.next(from: range.lowerBound, before: range.upperBound, scratch)
+    while let candidate = rule {
+      if matcher.matches(candidate, agent) { return candidate }
+      rule = rules.prefilter.next(from: candidate + 1, before: range.upperBound, scratch)
+    }
+    return nil
+  }
+
+  /// The fields of the first rule that matches: replacements with their groups filled in, or the groups themselves.
+  private func fields(_ range: Range<Int>, _ agent: Span<UInt8>, count: Int) -> [String?]? {
+    guard let rule = firstMatch(range, agent) else { return nil }
+    let replacements = rules.rules[rule].replacements
+    let isDevice = rules.rules[rule].meaning == .device
+    return (0..<count).map { field in
+      if field < replacements.count, let replacement = replacements[field] {
+        return Self.trimmed(filled(replacement, agent))
+      }
+      // A device without brand has none; its model is its family.
+      if isDevice { return field == 1 ? nil : Self.trimmed(group(1, agent)) }
+      return Self.trimmed(group(field + 1, agent))
+    }
+  }
+
+  private func filled(_ replacement: String, _ agent: Span<UInt8>) -> [UInt8] {
+    let template = Array(replacement.utf8)
+    var text: [UInt8] = []
+    var index = 0
+    while index < template.count {
+      if template[index] == UInt8(ascii: "$"), index + 1 < template.count, (0x31...0x39).contains(template[index + 1]) {
+        text += group(Int(template[index + 1] - 0x30), agent)
+        index += 2
+      } else {
+        text.append(template[index])
+        index += 1
+      }
+    }
+    return text
+  }
+
+  private func group(_ number: Int, _ agent: Span<UInt8>) -> [UInt8] {
+    guard let groups = matcher?.groups, number < groups.count, let range = groups[number] else { return [] }
+    return range.map { agent[$0] }
+  }
+
+  private static func trimmed(_ text: [UInt8]) -> String? {
+    var slice = text[...]
+    while slice.first == Byte.space { slice.removeFirst() }
+    while slice.last == Byte.space { slice.removeLast() }
+    return slice.isEmpty ? nil : String(decoding: slice, as: UTF8.self)
+  }
+}

@@ -1,0 +1,86 @@
+/// The rules as they lie in the data folder, read strictly: what is not understood is an error, never skipped.
+///
+/// `browsers.rules` holds uap-core's parsers, one a line, parted by tabs: `browser`, `system` or `device` · `i` where case
+/// does not matter, else `-` · the regular expression · five replacements, empty for none. `crawlers.rules` holds
+/// crawler-user-agents' patterns: the pattern · its tags parted by commas. Lines that start with `#` are comments.
+public struct UserAgentRules: Sendable {
+  /// A line that is no rule.
+  public struct Failure: Error, Equatable, CustomStringConvertible {
+    /// The name of the file.
+    public let file: String
+    /// The number of the line, from 1.
+    public let line: Int
+    /// What is wrong with it.
+    public let reason: String
+
+    /// File, line, reason and what to do.
+    public var description: String { "\(file):\(line): \(reason); make the rule data anew with make data" }
+  }
+
+  let rules: [AgentRule]
+
+  /// Reads the bytes of both files. An empty `crawlers` leaves Footfall's own rules for robots.
+  ///
+  /// - Throws: ``Failure`` at the first line that is no rule.
+  public init(browsers: [UInt8], crawlers: [UInt8]) throws(Failure) {
+    let uap = try Self.lines(browsers, "browsers.rules", Self.uapRule)
+    let bots = try Self.lines(crawlers, "crawlers.rules", Self.crawlerRule)
+    rules = uap + bots.compactMap { $0 } + OwnRules.bots + OwnRules.deviceTokens
+  }
+
+  private struct Reason: Error { let text: String }
+
+  private static func lines<Rule>(
+    _ bytes: [UInt8], _ file: String, _ read: ([Substring]) throws(Reason) -> Rule
+  ) throws(Failure) -> [Rule] {
+    var rules: [Rule] = []
+    let text = String(decoding: bytes, as: UTF8.self)
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      if line.isEmpty || line.hasPrefix("#") { continue }
+      do {
+        rules.append(try read(line.split(separator: "\t", omittingEmptySubsequences: false)))
+      } catch {
+        throw Failure(file: file, line: index + 1, reason: error.text)
+      }
+    }
+    return rules
+  }
+
+  private static func uapRule(_ columns: [Substring]) throws(Reason) -> AgentRule {
+    guard columns.count == 8 else { throw Reason(text: "8 columns expected, \(columns.count) found") }
+    let meaning: AgentRule.Meaning
+    switch columns[0] {
+    case "browser": meaning = .browser
+    case "system": meaning = .system
+    case "device": meaning = .device
+    default: throw Reason(text: "first column is none of browser, system, device")
+    }
+    guard columns[1] == "i" || columns[1] == "-" else { throw Reason(text: "second column is neither i nor -") }
+    guard !columns[2].isEmpty else { throw Reason(text: "no regular expression") }
+    return AgentRule(
+      meaning: meaning, pattern: String(columns[2]), ignoresCase: columns[1] == "i",
+      replacements: columns[3...].map { $0.isEmpty ? nil : String($0) })
+  }
+
+  /// The rule of a crawler's pattern; nil for the patterns that hit people.
+  private static func crawlerRule(_ columns: [Substring]) throws(Reason) -> AgentRule? {
+    guard columns.count == 2 else { throw Reason(text: "2 columns expected, \(columns.count) found") }
+    guard !columns[0].isEmpty else { throw Reason(text: "no pattern") }
+    if PatternsThatHitPeople.all.contains(String(columns[0])) { return nil }
+    return AgentRule(meaning: .bot(botClass(tags: columns[1])), pattern: String(columns[0]))
+  }
+
+  private static func botClass(tags: Substring) -> BotClass {
+    for tag in tags.split(separator: ",") {
+      if let known = classes[String(tag)] { return known }
+    }
+    return .otherBot
+  }
+
+  private static let classes: [String: BotClass] = [
+    "search-engine": .searchEngine, "ai-crawler": .aiCrawler, "ai": .aiCrawler, "seo": .seoCrawler,
+    "advertising": .seoCrawler, "http-library": .httpLibrary, "browser-automation": .headless, "monitoring": .monitor,
+    "feed-reader": .feedReader, "social-preview": .socialPreview, "scanner": .scanner, "security": .scanner,
+    "archiver": .archiver,
+  ]
+}

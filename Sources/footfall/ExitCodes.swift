@@ -1,0 +1,54 @@
+import ArgumentParser
+import Importing
+import StatsStore
+
+/// The exit codes of all commands. Scripts rely on them; they never change.
+enum ExitCodes {
+  /// Done, also when there was nothing new.
+  static let done = ExitCode(0)
+  /// Failed, nothing changed.
+  static let failed = ExitCode(1)
+  /// Done, but some input was unreadable, damaged or over the reject limit.
+  static let incomplete = ExitCode(2)
+  /// Wrong usage (`EX_USAGE`).
+  static let usage = ExitCode(64)
+  /// An error of ours, such as books that do not balance (`EX_SOFTWARE`).
+  static let internalError = ExitCode(70)
+  /// The disk refused (`EX_IOERR`).
+  static let inputOutput = ExitCode(74)
+  /// Another import holds the lock (`EX_TEMPFAIL`).
+  static let tryAgain = ExitCode(75)
+
+  /// Runs a use case; reports what it throws and turns it into an exit code.
+  static func reporting(_ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch let error as ExitCode {
+      throw error
+    } catch let error as StoreError {
+      Messages.problem(error.description)
+      throw code(for: error)
+    } catch let error as ImportFailure {
+      Messages.problem(error.description)
+      throw code(for: error)
+    }
+  }
+
+  private static func code(for error: StoreError) -> ExitCode {
+    switch error {
+    case .locked: tryAgain
+    case .otherTimeZone, .hostTaken, .noSuchSite: usage
+    case .database where error.isInputOutput: inputOutput
+    case .booksDoNotBalance: internalError
+    case .database, .notFootfall, .newer, .missing: failed
+    }
+  }
+
+  private static func code(for error: ImportFailure) -> ExitCode {
+    switch error {
+    case .usage: usage
+    case .failed: failed
+    case .inputOutput: inputOutput
+    }
+  }
+}

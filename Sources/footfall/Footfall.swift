@@ -1,0 +1,31 @@
+import ArgumentParser
+import Importing
+
+/// The command line: flags in, one use case called, its result mapped to an exit code.
+@main
+struct Footfall: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "footfall",
+    abstract: "Turns access logs into privacy-first web statistics.",
+    discussion: """
+      The main job, safe to run again and again because no line is ever counted twice:
+
+        footfall import /var/log/nginx/access.log* --site example.com
+        footfall report
+
+      Statistics lie in one SQLite file (--db, default footfall.db), secrets beside it in footfall.db.vault. \
+      No address and no user agent is ever written to disk.
+
+      Exit codes: 0 done; 1 failed, nothing changed; 2 done, but some input was unreadable, damaged or not a log; \
+      64 wrong usage; 70 internal error; 74 disk error; 75 another import is running, try again.
+      """,
+    version: Version.text,
+    subcommands: [
+      ImportCommand.self, ReportCommand.self, SitesCommand.self, DumpCommand.self,
+    ])
+
+  static func main() {
+    Messages.dieQuietlyOnBrokenPipe()
+    Self.main(nil)
+  }
+}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Foundation
+import Importing
+
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Counts access logs into the database.",
+    discussion: """
+      Files may be plain or gzipped, whatever they are called. What is in the database already is not counted again: \
+      rotated, renamed, compressed and copied logs may all be given, in any order, again and again.
+
+      Examples:
+        footfall import access.log access.log.1 access.log.2.gz --site example.com
+        footfall import '/var/log/nginx/access.log*' --site example.com --timezone Europe/Berlin
+        footfall import other_vhosts_access.log            sites told by the log's host column
+        zcat -f old/*.gz | footfall import - --site example.com
+        footfall import /var/log/apache2 --site example.com --geo GeoLite2-City.mmdb
+
+      In cron it prints nothing on stderr unless something is wrong; --quiet leaves out the summary too.
+      """)
+
+  @Argument(help: ArgumentHelp("Files, globs or folders; - is standard input.", valueName: "path"))
+  var paths: [String]
+
+  @OptionGroup var stats: StatsOptions
+
+  @Option(help: ArgumentHelp("Count every line for this site; made if it is new.", valueName: "host"))
+  var site: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The zone whose midnights part the days of a new site, for example Europe/Berlin (default: UTC).",
+      valueName: "zone"))
+  var timezone: String?
+
+  @Option(help: ArgumentHelp("auto, \(FormatNames.list).", valueName: "format"))
+  var format = "auto"
+
+  @Option(
+    help: ArgumentHelp(
+      "A City or Country file of GeoLite2 or DB-IP for places; remembered. none forgets it.", valueName: "file.mmdb"))
+  var geo: String?
+
+  @Option(help: ArgumentHelp("How many lines are parsed at a time (default: one per core).", valueName: "n"))
+  var workers: Int?
+
+  @Flag(name: .customLong("final"), help: "Count a last line that has no line end; a log that still grows needs it left.")
+  var isFinal = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Leave out a file of whose lines more than this share is unreadable.", valueName: "percent"))
+  var maxRejectRate = 50.0
+
+  @Option(help: ArgumentHelp("Write reason, file and line number of each unreadable line.", valueName: "file"))
+  var rejects: String?
+
+  @Option(help: ArgumentHelp("The folder of rule data.", valueName: "folder"))
+  var data: String?
+
+  @Flag(help: "Print the summary as JSON.")
+  var json = false
+
+  @Flag(help: "Print no summary and no progress.")
+  var quiet = false
+
+  func validate() throws {
+    if let workers, workers < 1 || workers > 256 { throw ValidationError("--workers must be 1 to 256") }
+    guard (0...100).contains(maxRejectRate) else { throw ValidationError("--max-reject-rate must be 0 to 100") }
+  }
+
+  func run() throws {
+    try ExitCodes.reporting {
+      let progress = ProgressLine(isShown: Messages.stderrIsTerminal && !quiet)
+      let summary = try ImportRun(options).run(
+        onProblem: { problem in
+          progress.clear()
+          Messages.problem(problem)
+        }, onProgress: progress.show)
+      progress.clear()
+      if !quiet || json { Messages.output(json ? try SummaryText.json(summary) : SummaryText.table(summary)) }
+      if summary.isIncomplete { throw ExitCodes.incomplete }
+    }
+  }
+
+  private var options: ImportOptions {
+    ImportOptions(
+      paths: paths, database: stats.database, site: site, timeZone: timezone, format: format, geo: geo,
+      workers: workers ?? ProcessInfo.processInfo.activeProcessorCount, takesPartialTail: isFinal,
+      maxRejectRate: maxRejectRate / 100, rejectsFile: rejects, version: Version.number,
+      dataFolder: data)
+  }
+}

@@ -1,0 +1,39 @@
+import Foundation
+
+/// What is said to people: everything on stderr, one line each, never a line of a log, an address or a user agent.
+enum Messages {
+  /// Reports a problem.
+  static func problem(_ text: String) {
+    say("footfall: " + text)
+  }
+
+  /// Says something on stderr.
+  static func say(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+  }
+
+  /// Prints data on stdout.
+  static func output(_ text: String) {
+    try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+  }
+
+  /// Whether stderr is a terminal somebody may be looking at.
+  static var stderrIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// Whether stdout is a terminal; colours are for terminals only, and not where `NO_COLOR` is set (no-color.org).
+  static var wantsColour: Bool {
+    isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
+  }
+
+  /// The columns of the terminal on stdout; 80 where it is none.
+  static var columns: Int {
+    var size = winsize()
+    let known = unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    return known ? Int(size.ws_col) : 80
+  }
+
+  /// Makes a reader that went away (`footfall report | head`) no error: the process ends with 0.
+  static func dieQuietlyOnBrokenPipe() {
+    signal(SIGPIPE) { _ in _exit(0) }
+  }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import Hits
+import Importing
+
+/// The summary of an import, for people and for scripts.
+enum SummaryText {
+  /// A number with separated thousands.
+  static func grouped(_ number: Int) -> String {
+    var digits = Array(String(number.magnitude))
+    var index = digits.count - 3
+    while index > 0 {
+      digits.insert(",", at: index)
+      index -= 3
+    }
+    return (number < 0 ? "-" : "") + String(digits)
+  }
+
+  /// One block a file, then the total where there are several.
+  static func table(_ summary: ImportSummary) -> String {
+    var blocks = summary.files.map { block($0.name, $0.outcomes, note: $0.note) }
+    if summary.files.count > 1 { blocks.append(block("total", summary.outcomes, note: nil)) }
+    if !summary.unknownHosts.isEmpty {
+      let hosts = summary.unknownHosts.map { "  \(pad(grouped($0.lines)))  \($0.host)\n" }.joined()
+      blocks.append("hosts of no site (footfall sites add HOST counts them on the next import)\n" + hosts)
+    }
+    if !summary.remarks.isEmpty { blocks.append(summary.remarks.map { $0 + "\n" }.joined()) }
+    return blocks.joined(separator: "\n")
+  }
+
+  private static func block(_ name: String, _ outcomes: OutcomeCounts, note: String?) -> String {
+    var text = "\(name)\(note.map { " (\($0))" } ?? "")\n"
+    for (outcome, lines) in outcomes.present {
+      text += "  \(pad(grouped(lines)))  \(outcome.name)\n"
+    }
+    return text + "  \(pad(grouped(outcomes.total)))  lines\n"
+  }
+
+  private static func pad(_ number: String) -> String {
+    String(repeating: " ", count: max(0, 13 - number.count)) + number
+  }
+
+  /// The same as one JSON object; docs/cli.md documents the keys.
+  static func json(_ summary: ImportSummary) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(SummaryJSON(summary)), as: UTF8.self) + "\n"
+  }
+}
+
+private struct SummaryJSON: Encodable {
+  struct File: Encodable {
+    var name: String
+    var format: String?
+    var lines: Int
+    var problem: String?
+    var outcomes: [String: Int]
+  }
+
+  var `import`: Int64
+  var lines: Int
+  var outcomes: [String: Int]
+  var files: [File]
+  var unknown_hosts: [String: Int]
+  var days_rebuilt: Int
+
+  init(_ summary: ImportSummary) {
+    `import` = summary.id
+    lines = summary.outcomes.total
+    outcomes = Self.named(summary.outcomes)
+    files = summary.files.map {
+      File(
+        name: $0.name, format: $0.format, lines: $0.outcomes.total, problem: $0.problem,
+        outcomes: Self.named($0.outcomes))
+    }
+    unknown_hosts = Dictionary(summary.unknownHosts.map { ($0.host, $0.lines) }) { $0 + $1 }
+    days_rebuilt = summary.daysRebuilt
+  }
+
+  private static func named(_ outcomes: OutcomeCounts) -> [String: Int] {
+    Dictionary(uniqueKeysWithValues: outcomes.present.map { ($0.outcome.name, $0.lines) })
+  }
+}

@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that building and testing need; asks apt for nothing when all are present.
+set -euo pipefail
+
+wanted=(
+  libsqlite3-dev libmaxminddb-dev zlib1g-dev libpcre2-dev # linked by the binary
+  uap-core                                                # fallback data for browsers and systems
+  python3 python3-pip python3-yaml ca-certificates        # Sources/setup/bring-rules.py
+  pkg-config                                              # how SwiftPM finds the C libraries
+)
+
+say() { printf 'setup: %s\n' "$*" >&2; }
+
+if ! command -v dpkg >/dev/null; then
+  say "not a Debian system, so nothing was checked; needed are the headers of SQLite 3, libmaxminddb, zlib and"
+  say "PCRE2 (8 bit), pkg-config, and Python 3 with pip and PyYAML"
+  exit 0
+fi
+
+missing=()
+for package in "${wanted[@]}"; do
+  state=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null || true)
+  [[ $state == installed ]] || missing+=("$package")
+done
+(( ${#missing[@]} )) || exit 0
+
+as_root=()
+if (( EUID != 0 )); then
+  if ! command -v sudo >/dev/null; then
+    say "missing packages, and neither root nor sudo to install them; run as root: apt-get install ${missing[*]}"
+    exit 1
+  fi
+  as_root=(sudo)
+fi
+
+say "installing ${missing[*]}"
+apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300)
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+if ! { "${apt[@]}" update && "${apt[@]}" install --yes --no-install-recommends "${missing[@]}"; } \
+  </dev/null >"$log" 2>&1; then
+  tail -n 15 "$log" >&2
+  say "apt could not install them; install by hand, then run make again: apt-get install ${missing[*]}"
+  exit 1
+fi

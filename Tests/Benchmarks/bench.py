@@ -1,0 +1,212 @@
+#!/usr/bin/env python3
+"""Measures imports against gzip, wc and goaccess on a generated log, and holds them to their budgets.
+
+All commands run in turn within each round, so that a busy machine slows them alike; a figure is the median over the
+rounds of the ratio within a round. CPU is user and system time of all threads, as the kernel accounts it (wait4).
+Exit status 1 where a budget is exceeded.
+"""
+import argparse
+import json
+import os
+import pathlib
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+SEED, DAYS, PARTS = 1, 7, 4
+GOACCESS_LINES, GOACCESS_ROUNDS = 100_000, 2
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--lines", type=int, default=2_000_000, help="lines of the log (default 2,000,000)")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds after the one that warms up (default 5)")
+    parser.add_argument("--footfall", default=ROOT / ".build/release/footfall", help="the binary to measure")
+    parser.add_argument("--folder", type=pathlib.Path, default=ROOT / ".build/bench", help="where logs are kept")
+    return parser.parse_args()
+
+
+class Logs:
+    """The generated log in the shapes that are measured, made once for each number of lines."""
+
+    def __init__(self, folder, lines):
+        self.folder = folder / str(lines)
+        self.plain = self.folder / "access.log"
+        self.gz = self.folder / "access.log.gz"
+        self.renamed = self.folder / "renamed.gz"
+        self.parts = [self.folder / f"part-{number}.log.gz" for number in range(PARTS)]
+        self.head = self.folder / "head.log"
+        if not (self.folder / "done").exists():
+            self._make(lines)
+
+    def _make(self, lines):
+        print(f"generating {lines:,} lines in {self.folder}", flush=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        generator = [sys.executable, "-B", HERE / "generate_log.py", str(lines), str(SEED), str(DAYS), self.plain]
+        subprocess.run(generator, check=True)
+        subprocess.run(["gzip", "-6", "--keep", "--force", self.plain], check=True)
+        shutil.copyfile(self.gz, self.renamed)
+        split = ["split", f"--number=l/{PARTS}", "--numeric-suffixes=0", "--suffix-length=1"]
+        split += ["--additional-suffix=.log", self.plain, self.folder / "part-"]
+        subprocess.run(split, check=True)
+        for part in self.parts:
+            subprocess.run(["gzip", "-6", "--force", part.with_suffix("")], check=True)
+        with open(self.head, "wb") as head:
+            subprocess.run(["head", "-n", str(GOACCESS_LINES), self.plain], stdout=head, check=True)
+        (self.folder / "done").touch()
+
+
+def measured(command):
+    """CPU seconds, wall seconds and peak memory in bytes of a command whose output is thrown away.
+
+    The peak is never below this script's own, some 16 MB, from which the kernel lets a child start.
+    """
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        [str(part) for part in command], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE)
+    problem = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    process.stderr.close()
+    wall = time.perf_counter() - started
+    if process.returncode != 0:
+        sys.exit(f"bench: {command[0]} ended with {process.returncode}: {problem.decode(errors='replace').strip()}")
+    return {"cpu": usage.ru_utime + usage.ru_stime, "wall": wall, "peak": usage.ru_maxrss * 1024}
+
+
+class Bench:
+    """The commands measured, by name, in groups whose members follow each other on one database."""
+
+    def __init__(self, options, logs):
+        self.footfall = str(options.footfall)
+        self.logs = logs
+        self.database = logs.folder / "bench.db"
+        self.goaccess = shutil.which("goaccess")
+        self.groups = [
+            {"gzip -dc": ["gzip", "-dc", logs.gz]},
+            {"wc -l": ["wc", "-l", logs.plain]},
+            {"import .gz": self.importing(logs.gz), "known content": self.importing(logs.renamed),
+             "unchanged": self.importing(logs.gz)},
+            {"import plain": self.importing(logs.plain)},
+            {f"import {PARTS} .gz": self.importing(*logs.parts)},
+        ]
+        self.results = {}
+
+    def importing(self, *paths, output="--quiet"):
+        return [self.footfall, "import", *paths, "--site", "example.com", "--db", self.database, "--final", output]
+
+    def forget(self):
+        """Removes the database with all that lies beside it."""
+        for path in self.logs.folder.glob("bench.db*"):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    def check(self, lines):
+        """Makes sure that the imports to be measured do what they should; warms the file cache, too."""
+        self.forget()
+        for path, known in ((self.logs.gz, 0), (self.logs.renamed, lines)):
+            command = [str(part) for part in self.importing(path, output="--json")]
+            run = subprocess.run(command, stdout=subprocess.PIPE)
+            if run.returncode != 0:
+                sys.exit(f"bench: {' '.join(command)} ended with {run.returncode}")
+            summary = json.loads(run.stdout)
+            found = summary["outcomes"].get("already_imported", 0)
+            if summary["lines"] != lines or found != known:
+                sys.exit(f"bench: {path.name}: {summary['lines']} lines, {found} known; expected {lines}, {known}")
+
+    def round(self, number):
+        turn = number % len(self.groups)
+        for group in self.groups[turn:] + self.groups[:turn]:
+            self.forget()
+            for name, command in group.items():
+                self.results.setdefault(name, []).append(measured(command))
+        if self.goaccess and number < GOACCESS_ROUNDS:
+            command = [self.goaccess, self.logs.head, "--log-format=COMBINED", "--no-global-config", "--no-progress"]
+            command += ["-o", self.logs.folder / "goaccess.json"]
+            self.results.setdefault("goaccess", []).append(measured(command))
+
+
+def median_ratio(results, name, base, figure):
+    pairs = zip(results[name], results[base])
+    return statistics.median(run[figure] / other[figure] for run, other in pairs)
+
+
+def median(results, name, figure):
+    return statistics.median(run[figure] for run in results[name])
+
+
+def figures(results, lines):
+    """Name, value, budget and goal of each figure; a budget fails the run, a goal (design aim) does not."""
+    several = f"import {PARTS} .gz"
+    imports = ["import .gz", "import plain", several, "known content", "unchanged"]
+    peak = max(run["peak"] for name in imports for run in results[name]) / 1e6
+    rows = [
+        ("import .gz, CPU against gzip -dc", median_ratio(results, "import .gz", "gzip -dc", "cpu"), 4.0, 1.0),
+        ("import .gz, wall against gzip -dc", median_ratio(results, "import .gz", "gzip -dc", "wall"), None, 0.6),
+        (f"{several}, wall against gzip -dc", median_ratio(results, several, "gzip -dc", "wall"), None, 0.5),
+        ("known content, CPU against gzip -dc", median_ratio(results, "known content", "gzip -dc", "cpu"), None, None),
+        ("import plain, CPU against wc -l", median_ratio(results, "import plain", "wc -l", "cpu"), None, None),
+        ("import plain, CPU µs per line", median(results, "import plain", "cpu") / lines * 1e6, None, 0.7),
+        ("unchanged file, wall ms", median(results, "unchanged", "wall") * 1e3, None, 50.0),
+        ("peak memory of any import, MB", peak, 300.0, None),
+    ]
+    if "goaccess" in results:
+        per_line = median(results, "goaccess", "cpu") / min(lines, GOACCESS_LINES)
+        advantage = per_line * lines / median(results, "import plain", "cpu")
+        rows.append(("goaccess, CPU per line against import plain (at least)", advantage, None, -50.0))
+    return rows
+
+
+def verdict(value, limit):
+    """Whether a value keeps a limit; a negative limit is a lower bound."""
+    return limit is None or (value <= limit if limit >= 0 else value >= -limit)
+
+
+def print_tables(results, rows, lines):
+    print(f"\n{'command':<18}{'CPU s':>9}{'wall s':>9}{'peak MB':>9}{'µs/line':>9}")
+    for name, runs in results.items():
+        cpu, count = median(results, name, "cpu"), min(lines, GOACCESS_LINES) if name == "goaccess" else lines
+        print(f"{name:<18}{cpu:>9.2f}{median(results, name, 'wall'):>9.2f}"
+              f"{max(run['peak'] for run in runs) / 1e6:>9.0f}{cpu / count * 1e6:>9.2f}")
+    print(f"\n{'figure':<56}{'value':>9}{'budget':>9}{'goal':>9}")
+    for name, value, budget, goal in rows:
+        limits = "".join(f"{abs(limit):>9g}" if limit is not None else f"{'–':>9}" for limit in (budget, goal))
+        state = "  over budget" if not verdict(value, budget) else "" if verdict(value, goal) else "  goal not met"
+        print(f"{name:<56}{value:>9.2f}{limits}{state}")
+
+
+def processor():
+    """The processor's name as the kernel gives it."""
+    for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines():
+        if line.startswith("model name"):
+            return line.split(":", 1)[1].strip()
+    return platform.machine()
+
+
+def main():
+    options = arguments()
+    logs = Logs(options.folder, options.lines)
+    bench = Bench(options, logs)
+    bench.check(options.lines)
+    for number in range(options.rounds):
+        print(f"round {number + 1} of {options.rounds}", flush=True)
+        bench.round(number)
+    bench.forget()
+    rows = figures(bench.results, options.lines)
+    print_tables(bench.results, rows, options.lines)
+    document = {
+        "lines": options.lines, "bytes": logs.plain.stat().st_size, "bytes_gz": logs.gz.stat().st_size,
+        "rounds": options.rounds, "cores": os.cpu_count(), "processor": processor(),
+        "figures": [dict(zip(("name", "value", "budget", "goal"), row)) for row in rows], "runs": bench.results,
+    }
+    (options.folder / "results.json").write_text(json.dumps(document, indent=2) + "\n")
+    return 0 if all(verdict(value, budget) for _, value, budget, _ in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,38 @@
+import Foundation
+import Testing
+
+/// The command line as people and scripts see it: each folder of `fixtures/cli` is a case.
+///
+/// `RECORD_FIXTURES=1 swift test --filter CommandTests` writes what the commands print now as what is expected; read the
+/// difference before you commit it.
+@Suite struct CommandTests {
+  private static let isRecording = ProcessInfo.processInfo.environment["RECORD_FIXTURES"] == "1"
+
+  @Test func surroundingsAreThere() {
+    let binary = CommandRunner.footfall.path
+    #expect(FileManager.default.isExecutableFile(atPath: binary), "no binary beside the tests")
+    let revisions = CommandRunner.ruleData.appendingPathComponent("REVISIONS").path
+    #expect(FileManager.default.fileExists(atPath: revisions), "no rule data; run make setup")
+    #expect(CommandCase.all.count >= 20)
+  }
+
+  @Test(arguments: CommandCase.all) func printsWhatIsExpected(_ command: CommandCase) async throws {
+    let result = try await CommandRunner.run(command)
+    if Self.isRecording {
+      try command.record(result)
+    } else {
+      let expected = command.expected
+      #expect(result.output == expected.output)
+      #expect(result.errors == expected.errors)
+      #expect(result.code == expected.code)
+    }
+  }
+
+  /// No message may hold an address or an agent of the log; every fixture's addresses are documentation addresses.
+  @Test(arguments: CommandCase.all) func saysNothingOfVisitors(_ command: CommandCase) {
+    let said = command.expected.output + command.expected.errors
+    for secret in ["192.0.2.", "198.51.100.", "203.0.113.", "2001:db8:", "Mozilla/"] {
+      #expect(!said.contains(secret))
+    }
+  }
+}

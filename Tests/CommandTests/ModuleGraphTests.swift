@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+/// Privacy by construction: what stores, sums and reports cannot even name an address or a user agent.
+///
+/// `CollectRequest`, log lines and bytes of logs live in modules that these tests keep out of reach. The compiler holds
+/// the sources to the declared graph (`--explicit-target-dependency-import-check error`); these tests hold the graph.
+@Suite struct ModuleGraphTests {
+  /// Modules that know addresses, user agents or lines of a log.
+  static let personal: Set<String> = ["Collecting", "AccessLog", "PrivacyPipeline", "LogInput"]
+
+  /// Modules that see only what the privacy pipeline has let through.
+  static let clean = ["Hits", "Sessions", "Rollups", "StatsStore", "Reporting"]
+
+  /// Modules of values and pure functions.
+  static let core = [
+    "ByteScanning", "AccessLog", "Collecting", "UserAgents", "Acquisition", "Hits", "PrivacyPipeline",
+    "Sessions",
+    "Rollups", "Ledger",
+  ]
+
+  /// What a pure function does not need: files, clocks, threads, printing.
+  static let outside: Set<String> = [
+    "Foundation", "FoundationEssentials", "Glibc", "Musl", "Dispatch", "Synchronization", "GRDB",
+  ]
+
+  @Test func cleanModulesNeverReachPersonalOnes() throws {
+    let graph = try ModuleGraph()
+    for module in Self.clean {
+      #expect(graph.dependencies[module] != nil, "no module \(module)")
+      #expect(graph.reachable(from: module).isDisjoint(with: Self.personal), "\(module)")
+    }
+    for module in Self.personal {
+      #expect(graph.dependencies[module] != nil, "no module \(module)")
+    }
+  }
+
+  @Test func sourcesImportOnlyWhatIsDeclared() throws {
+    let graph = try ModuleGraph()
+    for (module, declared) in graph.dependencies {
+      let own = try ModuleGraph.imports(of: module).intersection(graph.dependencies.keys)
+      #expect(own.isSubset(of: declared), "\(module) imports \(own.subtracting(declared).sorted())")
+    }
+  }
+
+  @Test(arguments: core) func coreModulesAreFreeOfTheOutside(_ module: String) throws {
+    let imports = try ModuleGraph.imports(of: module)
+    #expect(imports.isDisjoint(with: Self.outside), "\(module)")
+  }
+
+  static let declarations: [(line: String, module: String?)] = [
+    ("import Hits", "Hits"), ("public import Hits", "Hits"), ("@testable import Hits", "Hits"),
+    ("import struct Hits.Hit", "Hits"), ("/// import Hits", nil), ("let import = 1", nil), ("", nil),
+  ]
+
+  @Test(arguments: declarations) func importsAreRecognised(_ line: String, _ module: String?) {
+    #expect(ModuleGraph.importedModule(line[...]) == module)
+  }
+}

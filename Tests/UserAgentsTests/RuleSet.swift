@@ -1,0 +1,33 @@
+import Foundation
+import TestSupport
+
+@testable import UserAgents
+
+/// The rule data that `make data` brings, as the product uses them.
+enum RuleSet {
+  /// The folder of rule data: named by FOOTFALL_DATA, else the one beside the build.
+  static let folder =
+    ProcessInfo.processInfo.environment["FOOTFALL_DATA"]
+    ?? SharedData.packageRoot.appendingPathComponent(".build/share/footfall").path
+
+  /// The rules, compiled once for all tests.
+  static let compiled: CompiledRules = {
+    do {
+      return CompiledRules(try UserAgentRules(browsers: bytes("browsers.rules"), crawlers: bytes("crawlers.rules")))
+    } catch {
+      fatalError("no rule data in \(folder): run make data")
+    }
+  }()
+
+  private static func bytes(_ name: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name)))
+  }
+}
+
+extension UserAgentParser {
+  /// What the rules say of an agent given as text.
+  func judge(_ agent: String) -> Judgement {
+    let bytes = Array(agent.utf8)
+    return judge(bytes.span)
+  }
+}
