@@ -80,7 +80,10 @@ let package = Package(
 
     // Tests.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests("AccessLog", ["AccessLog"]),
     tests("Collecting", ["Collecting"]),
     tests("Hits", ["Hits"]),
+    tests("UserAgents", ["UserAgents", .product(name: "Yams", package: "Yams")]),
+    tests("Command"),
   ]
 )

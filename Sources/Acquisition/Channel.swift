@@ -93,7 +93,9 @@ public enum Channel: String, CaseIterable, Sendable {
   private static let mailNames = ["email", "e-mail", "e_mail", "e mail"]
 
   private static let rules: [Rule] = [
-    Rule(channel: .direct) { $0.source == nil && ["", "(none)", "(not set)"].contains($0.medium) && $0.campaign.isEmpty },
+    Rule(channel: .direct) {
+      $0.source == nil && ["", "(none)", "(not set)"].contains($0.medium) && $0.campaign.isEmpty
+    },
     Rule(channel: .crossNetwork) { $0.campaign.contains("cross-network") },
     Rule(channel: .paidShopping) { ($0.comesFrom(.shopping) || $0.isShopping) && $0.isPaid },
     Rule(channel: .paidSearch) { $0.comesFrom(.search) && $0.isPaid },

@@ -1,7 +1,8 @@
 /// The places themselves: name, colon, domains; subdomains belong to their domain unless they stand here themselves.
 enum SourceList {
   static let all: [(Source.Kind, String)] = [
-    (.search, search), (.social, social), (.video, video), (.shopping, shopping), (.assistant, assistants), (.mail, mail),
+    (.search, search), (.social, social), (.video, video), (.shopping, shopping), (.assistant, assistants),
+    (.mail, mail),
   ]
 
   private static let search = """

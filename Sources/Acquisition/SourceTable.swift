@@ -60,7 +60,8 @@ public enum SourceTable {
         table[String(label)] = source
       }
     }
-    for (short, domain) in ["fb": "facebook.com", "ig": "instagram.com", "twitter": "twitter.com", "yt": "youtube.com"] {
+    for (short, domain) in ["fb": "facebook.com", "ig": "instagram.com", "twitter": "twitter.com", "yt": "youtube.com"]
+    {
       table[short] = byDomain[domain]
     }
     return table

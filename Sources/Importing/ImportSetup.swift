@@ -96,7 +96,8 @@ struct ImportSetup {
     let sites = try store.sites()
     guard !sites.isEmpty else {
       throw ImportFailure.usage(
-        "which site are these lines of? name it with --site example.com, or add the sites of a log that tells its hosts with footfall sites add")
+        "which site are these lines of? name it with --site example.com, or add the sites of a log that tells its hosts with footfall sites add"
+      )
     }
     return SiteDirectory(sites)
   }

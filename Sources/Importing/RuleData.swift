@@ -23,7 +23,7 @@ public struct RuleData {
     let found = candidates.first { FileManager.default.fileExists(atPath: $0 + "/browsers.rules") }
     guard let found else {
       throw ImportFailure.failed(
-        "\(candidates[0]): no rules for user agents there; run make data, or name their folder with --data")
+        "\(candidates[0]): no rules for user agents there; run make setup, or name their folder with --data")
     }
     self.folder = found
   }
@@ -49,7 +49,7 @@ public struct RuleData {
 
   private func bytes(_ name: String) throws -> [UInt8] {
     guard let data = FileManager.default.contents(atPath: folder + "/" + name) else {
-      throw ImportFailure.failed("\(folder)/\(name): missing or unreadable; run make data")
+      throw ImportFailure.failed("\(folder)/\(name): missing or unreadable; run make setup")
     }
     return [UInt8](data)
   }

@@ -45,7 +45,8 @@ public struct SiteAdding {
 
   private static func unknownZone(_ name: String) -> String {
     let near = ZoneCalendar.suggestions(for: name)
-    let advice = near.isEmpty ? "use an IANA name such as Europe/Berlin" : "did you mean \(near.joined(separator: " or "))?"
+    let advice =
+      near.isEmpty ? "use an IANA name such as Europe/Berlin" : "did you mean \(near.joined(separator: " or "))?"
     return "no time zone '\(name)'; \(advice)"
   }
 }

@@ -60,7 +60,9 @@ public enum LineHashes {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(hashes.count * 8)
     for hash in hashes {
-      for shift in stride(from: UInt64(0), through: 56, by: 8) { bytes.append(UInt8(truncatingIfNeeded: hash >> shift)) }
+      for shift in stride(from: UInt64(0), through: 56, by: 8) {
+        bytes.append(UInt8(truncatingIfNeeded: hash >> shift))
+      }
     }
     return bytes
   }

@@ -69,7 +69,8 @@ public struct Ledger {
     try matching.resolveRest()
     let regions = matching.regions(from: cursor)
     let samples = try matching.samples()
-    cursor.before = Array((cursor.before + hashes.suffix(BlockBoundaries.quietLines)).suffix(BlockBoundaries.quietLines))
+    cursor.before = Array(
+      (cursor.before + hashes.suffix(BlockBoundaries.quietLines)).suffix(BlockBoundaries.quietLines))
     cursor.expected = regions.last?.isKnown == true ? matching.placeAfter(hashes.count) : nil
     if regions.last?.isKnown == true { cursor.appending = nil }
     return Finding(regions: regions, knownSamples: samples.known, samples: samples.all)
@@ -82,7 +83,8 @@ public struct Ledger {
   ///   - days: the day of each line; ``noDay`` where it has none.
   ///   - stream: the stream, which may be new.
   /// - Throws: what the storage throws.
-  public func blocks(appending hashes: ArraySlice<UInt64>, days: ArraySlice<Int32>, to stream: Int64) throws -> [Block] {
+  public func blocks(appending hashes: ArraySlice<UInt64>, days: ArraySlice<Int32>, to stream: Int64) throws -> [Block]
+  {
     var open = Block(stream: stream, sequence: 0, isComplete: false, hashes: [], days: nil)
     var boundaries = BlockBoundaries()
     if let last = try storage.lastBlock(ofStream: stream) {

@@ -118,9 +118,10 @@ struct Matching {
     var forward = Forward(end: place)
     while true {
       guard let block = try storage.hashes(ofStream: place.stream, sequence: forward.end.sequence) else {
-        forward.reachedEnd = try storage.lastBlock(ofStream: place.stream).map { last in
-          forward.end.sequence > last.sequence
-        } ?? false
+        forward.reachedEnd =
+          try storage.lastBlock(ofStream: place.stream).map { last in
+            forward.end.sequence > last.sequence
+          } ?? false
         return forward
       }
       while forward.end.index < block.count {

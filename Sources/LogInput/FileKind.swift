@@ -16,7 +16,8 @@ enum FileKind {
 
   private static let all = [
     Unsupported(
-      name: "bzip2-compressed, not read yet", advice: "use: bzip2 -dc FILE | footfall import -", magic: Array("BZh".utf8)),
+      name: "bzip2-compressed, not read yet", advice: "use: bzip2 -dc FILE | footfall import -",
+      magic: Array("BZh".utf8)),
     Unsupported(
       name: "xz-compressed, not read yet", advice: "use: xz -dc FILE | footfall import -",
       magic: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]),

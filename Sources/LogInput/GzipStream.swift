@@ -38,9 +38,9 @@ import CZlib
     // Safe because both ranges lie within their buffers, which zlib does not use after the call.
     let status = unsafe input.withUnsafeMutableBufferPointer { source in
       unsafe output.withUnsafeMutableBufferPointer { target in
-        unsafe stream.next_in = source.baseAddress! + from
+        unsafe stream.next_in = source.baseAddress.map { unsafe $0 + from }
         unsafe stream.avail_in = UInt32(inputEnd - from)
-        unsafe stream.next_out = target.baseAddress! + to
+        unsafe stream.next_out = target.baseAddress.map { unsafe $0 + to }
         unsafe stream.avail_out = UInt32(outputEnd - to)
         return unsafe CZlib.inflate(&stream, Z_NO_FLUSH)
       }

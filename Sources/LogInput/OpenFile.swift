@@ -31,7 +31,9 @@ final class OpenFile {
     precondition(start + count <= buffer.count)
     while true {
       // Safe because the buffer holds `count` bytes from `start` on.
-      let got = unsafe buffer.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress! + start, count) }
+      let got = unsafe buffer.withUnsafeMutableBytes { room in
+        unsafe Glibc.read(descriptor, room.baseAddress.map { unsafe $0 + start }, count)
+      }
       if got >= 0 {
         position += got
         return got

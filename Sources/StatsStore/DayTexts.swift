@@ -47,7 +47,8 @@ struct DayTexts {
     clients = Self.ranks(of: clientParts)
     tables.clients = clientParts.map { client in
       let values = Self.clientTexts(client.parts).map(rank)
-      return .init(browser: values[0], browserVersion: values[1], os: values[2], osVersion: values[3], device: values[4])
+      return .init(
+        browser: values[0], browserVersion: values[1], os: values[2], osVersion: values[3], device: values[4])
     }
     places = Self.ranks(of: placeParts)
     tables.places = placeParts.map {

@@ -25,7 +25,7 @@ enum DevicePatterns {
     ],
     // iPad
     [
-      #"ipad"#,
+      #"ipad"#
     ],
     // iPhone
     [
@@ -38,7 +38,7 @@ enum DevicePatterns {
     ],
     // phoneWord
     [
-      #"mobile"#,
+      #"mobile"#
     ],
     // android
     [
@@ -78,7 +78,7 @@ enum DevicePatterns {
     ],
     // tabletPC
     [
-      #"tablet pc"#,
+      #"tablet pc"#
     ],
     // desktopSystem
     [

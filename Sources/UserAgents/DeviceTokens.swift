@@ -5,7 +5,8 @@ enum DeviceTokens {
   /// Named in the order of ``OwnRules/deviceTokens``.
   enum Token: Int, CaseIterable {
     case television, telephoneOrDesktop, console, iPad, iPhone, wearable, phoneWord, android, tabletWord, mobileWord
-    case plainWebView, browserOfAndroid, touchTablet, tabletPC, desktopSystem, featurePhone, darwin, macDarwin, anySystem
+    case plainWebView, browserOfAndroid, touchTablet, tabletPC, desktopSystem, featurePhone, darwin, macDarwin,
+      anySystem
   }
 
   /// The device of an agent of which `has` tells whether it holds a token.

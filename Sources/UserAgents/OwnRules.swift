@@ -52,7 +52,8 @@ enum OwnRules {
     #"\b(?:scanner|zgrab|masscan|nmap|nikto|sqlmap|nuclei|nessus|arachni|clamav|burpcollaborator)|\bdcv\b"#
     + #"|\(select |union select|load_file|pg_sleep|<\?|\$\{jndi"#
 
-  private static let feeds = #"feed(?:ly|demon|burner|bin|er\b|reader)|newsreader|newsblur|aggregator|akregator|\brss|librss|podcast(?!republic)"#
+  private static let feeds =
+    #"feed(?:ly|demon|burner|bin|er\b|reader)|newsreader|newsblur|aggregator|akregator|\brss|librss|podcast(?!republic)"#
 
   private static let previews = #"\b(?:preview|thumbnails?|screenshot|unfurl|embedly)s?\b"#
 

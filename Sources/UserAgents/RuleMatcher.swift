@@ -40,10 +40,9 @@ final class RuleMatcher {
     let found = unsafe agent.withUnsafeBufferPointer {
       unsafe pcre2_match_8(code, $0.baseAddress, $0.count, 0, 0, data, context)
     }
-    guard found > 0 else { return false }
+    guard found > 0, let offsets = unsafe pcre2_get_ovector_pointer_8(data) else { return false }
     groups.removeAll(keepingCapacity: true)
     // Safe because PCRE2 filled in as many pairs of offsets as it returned.
-    let offsets = unsafe pcre2_get_ovector_pointer_8(data)!
     for group in 0..<Int(found) {
       let start = unsafe offsets[2 * group]
       groups.append(start == Int.max || start == -1 ? nil : start..<(unsafe offsets[2 * group + 1]))

@@ -14,7 +14,7 @@ public struct UserAgentRules: Sendable {
     public let reason: String
 
     /// File, line, reason and what to do.
-    public var description: String { "\(file):\(line): \(reason); make the rule data anew with make data" }
+    public var description: String { "\(file):\(line): \(reason); make the rule data anew with make -B setup" }
   }
 
   let rules: [AgentRule]

@@ -45,7 +45,8 @@ struct ImportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How many lines are parsed at a time (default: one per core).", valueName: "n"))
   var workers: Int?
 
-  @Flag(name: .customLong("final"), help: "Count a last line that has no line end; a log that still grows needs it left.")
+  @Flag(
+    name: .customLong("final"), help: "Count a last line that has no line end; a log that still grows needs it left.")
   var isFinal = false
 
   @Option(

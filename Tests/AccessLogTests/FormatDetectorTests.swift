@@ -11,15 +11,16 @@ import Testing
     return FormatDetector.detect(bytes.span, 0..<bytes.count)
   }
 
-  @Test(arguments: [
-    (common, LogFormat.combined, 1),
-    (combined, .combined, 1),
-    ("example.com:80 " + common, .vhostCombined, 1),
-    ("example.com:80 " + combined, .vhostCombined, 1),
-    (combined + "garbage\n" + "# comment\n\n", .combined, 0.5),
-    ("192.0.2.1, 10.0.0.1 - - \(time) \"GET / HTTP/1.1\" 200 5 \"-\" \"a\"\n", .combined, 1),
-    ("192.0.2.1 - John Doe \(time) \"GET / HTTP/1.1\" 200 5 \"-\" \"a\"\n", .combined, 1),
-  ] as [(String, LogFormat, Double)])
+  @Test(
+    arguments: [
+      (common, LogFormat.combined, 1),
+      (combined, .combined, 1),
+      ("example.com:80 " + common, .vhostCombined, 1),
+      ("example.com:80 " + combined, .vhostCombined, 1),
+      (combined + "garbage\n" + "# comment\n\n", .combined, 0.5),
+      ("192.0.2.1, 10.0.0.1 - - \(time) \"GET / HTTP/1.1\" 200 5 \"-\" \"a\"\n", .combined, 1),
+      ("192.0.2.1 - John Doe \(time) \"GET / HTTP/1.1\" 200 5 \"-\" \"a\"\n", .combined, 1),
+    ] as [(String, LogFormat, Double)])
   func findsTheFormat(_ text: String, _ format: LogFormat, _ rate: Double) {
     let finding = detect(text)
     #expect(finding.format == format)

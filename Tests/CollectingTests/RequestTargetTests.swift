@@ -42,17 +42,18 @@ import Testing
     return pairs
   }
 
-  @Test(arguments: [
-    ("", []),
-    ("a=1&b=2", ["a:1", "b:2"]),
-    ("a&&b=&=c", ["a:", "b:", ":c"]),
-    ("a=b=c", ["a:b=c"]),
-    ("q=one+two%20three%2B", ["q:one two three+"]),
-    ("q=caf%C3%A9", ["q:café"]),
-    ("q=%0d%0a%00x%7f", ["q:x"]),
-    ("q=+%20x+", ["q:x"]),
-    ("q=%&r=%4", ["q:%", "r:%4"]),
-  ] as [(String, [String])])
+  @Test(
+    arguments: [
+      ("", []),
+      ("a=1&b=2", ["a:1", "b:2"]),
+      ("a&&b=&=c", ["a:", "b:", ":c"]),
+      ("a=b=c", ["a:b=c"]),
+      ("q=one+two%20three%2B", ["q:one two three+"]),
+      ("q=caf%C3%A9", ["q:café"]),
+      ("q=%0d%0a%00x%7f", ["q:x"]),
+      ("q=+%20x+", ["q:x"]),
+      ("q=%&r=%4", ["q:%", "r:%4"]),
+    ] as [(String, [String])])
   func areWalkedAndDecoded(_ query: String, _ expected: [String]) {
     #expect(pairs(query) == expected)
   }

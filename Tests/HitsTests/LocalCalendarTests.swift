@@ -10,10 +10,11 @@ private let berlin = LocalCalendar(
   ])
 
 @Suite struct LocalCalendarTests {
-  @Test(arguments: [
-    (0, "1970-01-01"), (86_399, "1970-01-01"), (86_400, "1970-01-02"), (-1, "1969-12-31"),
-    (1_788_220_800, "2026-09-01"),
-  ] as [(Int64, String)])
+  @Test(
+    arguments: [
+      (0, "1970-01-01"), (86_399, "1970-01-01"), (86_400, "1970-01-02"), (-1, "1969-12-31"),
+      (1_788_220_800, "2026-09-01"),
+    ] as [(Int64, String)])
   func daysOfUTC(_ instant: Int64, _ name: String) {
     #expect(DayName.name(LocalCalendar.utc.day(at: instant)) == name)
   }
@@ -62,7 +63,9 @@ private let berlin = LocalCalendar(
     #expect(DayName.name(try #require(DayName.day(named: name))) == name)
   }
 
-  @Test(arguments: ["", "2026-2-01", "2026-02-30", "2026-13-01", "2026-00-10", "26-01-01", "2026-01-01T00", "+026-01-01"])
+  @Test(arguments: [
+    "", "2026-2-01", "2026-02-30", "2026-13-01", "2026-00-10", "26-01-01", "2026-01-01T00", "+026-01-01",
+  ])
   func refusesWhatIsNoDate(_ name: String) {
     #expect(DayName.day(named: name) == nil)
   }

@@ -3,7 +3,7 @@ import TestSupport
 
 @testable import UserAgents
 
-/// The rule data that `make data` brings, as the product uses them.
+/// The rule data that `make setup` brings, as the product uses them.
 enum RuleSet {
   /// The folder of rule data: named by FOOTFALL_DATA, else the one beside the build.
   static let folder =
@@ -15,7 +15,7 @@ enum RuleSet {
     do {
       return CompiledRules(try UserAgentRules(browsers: bytes("browsers.rules"), crawlers: bytes("crawlers.rules")))
     } catch {
-      fatalError("no rule data in \(folder): run make data")
+      fatalError("no rule data in \(folder): run make setup")
     }
   }()
 
