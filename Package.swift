@@ -69,7 +69,7 @@ let package = Package(
         "ByteScanning", "AccessLog", "Collecting", "UserAgents", "Hits", "PrivacyPipeline", "Ledger",
         "LogInput", "MaxMindGeo", "SaltVault", "StatsStore",
       ]),
-    module("Reporting", ["StatsStore", "Rollups"]),
+    module("Reporting", ["Hits", "Rollups", "StatsStore"]),
     .executableTarget(
       name: "footfall",
       dependencies: [
@@ -84,6 +84,7 @@ let package = Package(
     tests("Collecting", ["Collecting"]),
     tests("Hits", ["Hits"]),
     tests("UserAgents", ["UserAgents", .product(name: "Yams", package: "Yams")]),
+    tests("Reporting", ["Reporting", "Hits", "Rollups"]),
     tests("Command"),
   ]
 )

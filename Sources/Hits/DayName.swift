@@ -44,6 +44,13 @@ public enum DayName {
     return civil(day) == (year, month, date) ? day : nil
   }
 
+  /// The Monday on or before a day.
+  public static func monday(of day: Int32) -> Int32 {
+    // 1970-01-01 was a Thursday, three days after a Monday.
+    let sinceMonday = (day % 7 + 7 + 3) % 7
+    return day - sinceMonday
+  }
+
   private static func padded(_ number: Int, _ width: Int) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits

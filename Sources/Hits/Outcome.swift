@@ -108,6 +108,12 @@ public enum Outcome: UInt8, CaseIterable, Sendable {
     }
   }
 
+  /// The outcome of that name; nil where there is none.
+  public init?(name: String) {
+    guard let outcome = Outcome.allCases.first(where: { $0.name == name }) else { return nil }
+    self = outcome
+  }
+
   /// Whether the line could not be read as a line of its format.
   ///
   /// Blank lines and comments are nobody's mistake and do not count towards `--max-reject-rate`.

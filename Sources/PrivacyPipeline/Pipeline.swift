@@ -81,7 +81,7 @@ public struct Pipeline {
     if case .drop(let outcome) = try verdict(on: request, &draft, &batch) { return outcome }
     batch.hits.append(
       Hit(
-        visitor: draft.visitor, site: UInt32(draft.site), day: draft.moment.day,
+        visitor: draft.visitor, site: findSite.sites.profiles[draft.site].id, day: draft.moment.day,
         second: draft.moment.second, kind: Self.hitKind(request.kind), page: draft.page,
         client: draft.client, place: draft.place, acquisition: draft.acquisition,
         event: draft.event))

@@ -1,5 +1,6 @@
 import Foundation
 import Importing
+import Reporting
 import Synchronization
 
 /// One line on the terminal that tells how far the import is and how long it will take.
@@ -41,7 +42,7 @@ final class ProgressLine: Sendable {
 
   private static func text(_ progress: ImportProgress, seconds: Double) -> String {
     let rate = seconds > 0 ? Int(Double(progress.lines) / seconds) : 0
-    var text = "\(SummaryText.grouped(progress.lines)) lines, \(SummaryText.grouped(rate))/s"
+    var text = "\(NumberText.grouped(progress.lines)) lines, \(NumberText.grouped(rate))/s"
     if let total = progress.totalBytes, total > 0, progress.bytes > 0 {
       let share = min(1, Double(progress.bytes) / Double(total))
       let left = Int(seconds / share - seconds)

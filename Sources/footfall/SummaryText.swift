@@ -1,26 +1,16 @@
 import Foundation
 import Hits
 import Importing
+import Reporting
 
 /// The summary of an import, for people and for scripts.
 enum SummaryText {
-  /// A number with separated thousands.
-  static func grouped(_ number: Int) -> String {
-    var digits = Array(String(number.magnitude))
-    var index = digits.count - 3
-    while index > 0 {
-      digits.insert(",", at: index)
-      index -= 3
-    }
-    return (number < 0 ? "-" : "") + String(digits)
-  }
-
   /// One block a file, then the total where there are several.
   static func table(_ summary: ImportSummary) -> String {
     var blocks = summary.files.map { block($0.name, $0.outcomes, note: $0.note) }
     if summary.files.count > 1 { blocks.append(block("total", summary.outcomes, note: nil)) }
     if !summary.unknownHosts.isEmpty {
-      let hosts = summary.unknownHosts.map { "  \(pad(grouped($0.lines)))  \($0.host)\n" }.joined()
+      let hosts = summary.unknownHosts.map { "  \(pad(NumberText.grouped($0.lines)))  \($0.host)\n" }.joined()
       blocks.append("hosts of no site (footfall sites add HOST counts them on the next import)\n" + hosts)
     }
     if !summary.remarks.isEmpty { blocks.append(summary.remarks.map { $0 + "\n" }.joined()) }
@@ -30,9 +20,9 @@ enum SummaryText {
   private static func block(_ name: String, _ outcomes: OutcomeCounts, note: String?) -> String {
     var text = "\(name)\(note.map { " (\($0))" } ?? "")\n"
     for (outcome, lines) in outcomes.present {
-      text += "  \(pad(grouped(lines)))  \(outcome.name)\n"
+      text += "  \(pad(NumberText.grouped(lines)))  \(outcome.name)\n"
     }
-    return text + "  \(pad(grouped(outcomes.total)))  lines\n"
+    return text + "  \(pad(NumberText.grouped(outcomes.total)))  lines\n"
   }
 
   private static func pad(_ number: String) -> String {

@@ -1,0 +1,39 @@
+/// Numbers as people read them.
+public enum NumberText {
+  /// With separated thousands: `1,234,567`.
+  public static func grouped(_ number: some BinaryInteger) -> String {
+    var digits = Array(String(number.magnitude))
+    var index = digits.count - 3
+    while index > 0 {
+      digits.insert(",", at: index)
+      index -= 3
+    }
+    return (number < 0 ? "-" : "") + String(digits)
+  }
+
+  /// With a fixed number of decimals, rounded half up: `2.35`.
+  public static func fixed(_ number: Double, decimals: Int) -> String {
+    let scale = (0..<decimals).reduce(1) { scale, _ in scale * 10 }
+    let scaled = Int((number * Double(scale)).rounded())
+    guard decimals > 0 else { return grouped(scaled) }
+    let fraction = String(scaled.magnitude % scale.magnitude)
+    let zeros = String(repeating: "0", count: decimals - fraction.count)
+    return (scaled < 0 ? "-" : "") + grouped(scaled.magnitude / scale.magnitude) + "." + zeros + fraction
+  }
+
+  /// A share, 0–1, in percent: `45.3 %`.
+  public static func percent(_ share: Double) -> String {
+    fixed(share * 100, decimals: 1) + " %"
+  }
+
+  /// A time in seconds: `2:05`, `1:02:05`.
+  public static func duration(_ seconds: Double) -> String {
+    let total = Int(seconds.rounded())
+    let rest = padded(total % 60)
+    return total < 3_600 ? "\(total / 60):\(rest)" : "\(total / 3_600):\(padded(total / 60 % 60)):\(rest)"
+  }
+
+  private static func padded(_ number: Int) -> String {
+    number < 10 ? "0\(number)" : "\(number)"
+  }
+}

@@ -1,0 +1,98 @@
+import Hits
+import Rollups
+
+/// How a list of the report is headed and how its values are shown to people.
+struct SectionLayout {
+  /// The measure shown beside visitors.
+  enum Measure {
+    case visits
+    case pageviews
+    case events
+    case requests
+
+    var title: String {
+      switch self {
+      case .visits: "visits"
+      case .pageviews: "page views"
+      case .events: "events"
+      case .requests: "requests"
+      }
+    }
+
+    func value(_ counts: Counts) -> Int64 {
+      self == .visits ? counts.visits : counts.pageviews
+    }
+  }
+
+  let dimension: Dimension
+
+  init(_ dimension: Dimension) {
+    self.dimension = dimension
+  }
+
+  /// Whether its visitors are among those of the total, so that a share of them can be told.
+  var isOfVisits: Bool { dimension != .notFound }
+
+  var measure: Measure {
+    switch dimension {
+    case .page, .hour, .total: .pageviews
+    case .event, .eventProperty: .events
+    case .notFound: .requests
+    default: .visits
+    }
+  }
+
+  var title: String {
+    switch dimension {
+    case .total: "Total"
+    case .hour: "Hours"
+    case .page: "Pages"
+    case .entryPage: "Entry pages"
+    case .exitPage: "Exit pages"
+    case .source: "Sources"
+    case .channel: "Channels"
+    case .referrer: "Referrers"
+    case .utmSource: "Campaign sources"
+    case .utmMedium: "Campaign media"
+    case .utmCampaign: "Campaigns"
+    case .utmContent: "Campaign contents"
+    case .utmTerm: "Campaign terms"
+    case .country: "Countries"
+    case .region: "Regions"
+    case .city: "Cities"
+    case .browser: "Browsers"
+    case .browserVersion: "Browser versions"
+    case .os: "Operating systems"
+    case .osVersion: "System versions"
+    case .device: "Devices"
+    case .notFound: "Pages not found"
+    case .event: "Events"
+    case .eventProperty: "Event properties"
+    }
+  }
+
+  /// A value as people read it.
+  func label(_ value: String) -> String {
+    switch dimension {
+    case .page, .entryPage, .exitPage, .notFound, .referrer: TerminalText.readable(path: value)
+    case .country: value.isEmpty ? "(unknown)" : CountryName.english(value)
+    case .region, .city: value.isEmpty ? "(unknown)" : Self.place(value)
+    case .eventProperty: Self.property(value)
+    default: value.isEmpty ? "(none)" : value
+    }
+  }
+
+  /// `Munich, DE` for `DE/Bavaria/Munich`.
+  private static func place(_ value: String) -> String {
+    let parts = value.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
+    guard let country = parts.first, let name = parts.last, parts.count > 1 else { return value }
+    return "\(name), \(country)"
+  }
+
+  /// `Signup: plan = pro` for the parts of an event's property.
+  private static func property(_ value: String) -> String {
+    let separator = Character(Unicode.Scalar(HitBatch.separator))
+    let parts = value.split(separator: separator, omittingEmptySubsequences: false)
+    return parts.count == 3 ? "\(parts[0]): \(parts[1]) = \(parts[2])" : value
+  }
+}

@@ -1,0 +1,57 @@
+/// Rows of a name, some right-aligned numbers and a bar, in exactly the columns of the terminal.
+struct TextTable {
+  private static let indent = 2
+  private static let numberWidth = 12
+  private static let percentWidth = 9
+  private static let barWidth = 10
+
+  private let columns: Int
+  private let titles: [String]
+  private let style: TextStyle
+  private let showsPercent: Bool
+  private var rows: [String] = []
+
+  init(columns: Int, titles: [String], showsPercent: Bool = false, style: TextStyle) {
+    self.showsPercent = showsPercent
+    self.columns = columns
+    self.titles = titles
+    self.style = style
+  }
+
+  /// Adds a row; a share, 0–1, is drawn as a bar and, where wanted, told in percent.
+  mutating func add(_ name: String, _ numbers: [String], share: Double? = nil) {
+    let cells = numbers.map { Self.right($0, Self.numberWidth) }.joined()
+    let percent = showsPercent ? share.map(NumberText.percent) ?? "" : ""
+    let bar = share.map { style.bar(Self.bar($0)) } ?? ""
+    let line =
+      String(repeating: " ", count: Self.indent) + TerminalText.fitted(TerminalText.printable(name), columns: nameWidth)
+      + cells
+    let tail = Self.right(percent, Self.percentWidth) + (bar.isEmpty ? "" : " " + bar)
+    rows.append(line + (percent.isEmpty && bar.isEmpty ? "" : tail))
+  }
+
+  /// Title line and rows.
+  var text: String {
+    let title = TerminalText.fitted(titles[0], columns: nameWidth + Self.indent)
+    let heads = titles.dropFirst().map { Self.right($0, Self.numberWidth) }.joined()
+    let share = showsPercent ? Self.right("share", Self.percentWidth) : ""
+    return ([style.strong(title) + style.faint(heads + share)] + rows).map { $0 + "\n" }.joined()
+  }
+
+  private var nameWidth: Int {
+    let fixed = Self.indent + Self.numberWidth * (titles.count - 1) + Self.percentWidth + 1 + Self.barWidth
+    return max(12, columns - fixed)
+  }
+
+  static func right(_ text: String, _ columns: Int) -> String {
+    String(repeating: " ", count: max(0, columns - TerminalText.width(text))) + text
+  }
+
+  /// A bar in eighths of a column.
+  private static func bar(_ share: Double) -> String {
+    let eighths = Int((min(1, max(0, share)) * Double(barWidth * 8)).rounded())
+    let full = String(repeating: "█", count: eighths / 8)
+    let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
+    return full + parts[eighths % 8]
+  }
+}
