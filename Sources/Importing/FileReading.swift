@@ -70,7 +70,7 @@ final class FileReading: Sendable {
       do {
         try read(file, &ending)
       } catch {
-        ending.problem = error.description
+        ending.problem = error.reason
       }
       events.put(.read(file: file, ending: ending))
     }

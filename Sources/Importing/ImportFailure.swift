@@ -7,7 +7,7 @@ public enum ImportFailure: Error, CustomStringConvertible {
   /// The disk refused.
   case inputOutput(String)
 
-  /// What, why and what to do, in one line.
+  /// What, why and what to do; a line for each input where several are to blame.
   public var description: String {
     switch self {
     case .usage(let text), .failed(let text), .inputOutput(let text): text

@@ -30,7 +30,7 @@ public struct ImportRun {
   ) throws -> ImportSummary {
     var summary = ImportSummary()
     summary.files = setup.unreadable
-    for file in setup.unreadable { onProblem(file.problem ?? "") }
+    for file in setup.unreadable { onProblem("\(file.name): \(file.problem ?? "")") }
     let now = Int64(Date().timeIntervalSince1970)
     summary.id = try setup.store.beginImport(version: setup.options.version, now: now)
     if !setup.hasGeo, setup.options.geo == nil {

@@ -32,6 +32,9 @@ struct ImportSetup {
     self.options = options
     format = try Self.format(options.format)
     (files, unreadable) = Self.expand(options.paths)
+    guard !files.isEmpty else {
+      throw ImportFailure.failed(unreadable.map { "\($0.name): \($0.problem ?? "")" }.joined(separator: "\n"))
+    }
     let rules = try RuleData(folder: options.dataFolder).compiledRules()
     store = try StatsStore(path: options.database, mode: .write)
     let geo = try Self.geo(options.geo, store)
@@ -58,7 +61,7 @@ struct ImportSetup {
       do {
         files += try InputPath.files(of: path)
       } catch {
-        unreadable.append(ImportSummary.File(name: path, problem: error.description))
+        unreadable.append(ImportSummary.File(name: path, problem: error.reason))
       }
     }
     return (files, unreadable)

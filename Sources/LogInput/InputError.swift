@@ -15,18 +15,30 @@ public enum InputError: Error, Equatable, CustomStringConvertible {
   /// The system refused, with its reason.
   case system(String, reason: String)
 
-  /// File, reason and what to do, in one line.
-  public var description: String {
+  /// The path as given.
+  public var path: String {
     switch self {
-    case .missing(let path): "\(path): no such file; check the path"
-    case .notPermitted(let path): "\(path): may not be read; run as a user of its group, or change its mode"
-    case .folderWithoutLogs(let path): "\(path): no log in this folder; name the files themselves"
-    case .nothingMatches(let path): "\(path): no file matches; check the pattern"
-    case .noRegularFile(let path): "\(path): no regular file; use - to read from standard input"
-    case .unsupported(let path, let kind, let advice): "\(path): \(kind); \(advice)"
-    case .system(let path, let reason): "\(path): \(reason)"
+    case .missing(let path), .notPermitted(let path), .folderWithoutLogs(let path), .nothingMatches(let path),
+      .noRegularFile(let path), .unsupported(let path, _, _), .system(let path, _):
+      path
     }
   }
+
+  /// What is wrong with it and what to do.
+  public var reason: String {
+    switch self {
+    case .missing: "no such file; check the path"
+    case .notPermitted: "may not be read; run as a user of its group, or change its mode"
+    case .folderWithoutLogs: "no log in this folder; name the files themselves"
+    case .nothingMatches: "no file matches; check the pattern"
+    case .noRegularFile: "no regular file; use - to read from standard input"
+    case .unsupported(_, let kind, let advice): "\(kind); \(advice)"
+    case .system(_, let reason): reason
+    }
+  }
+
+  /// File, reason and what to do, in one line.
+  public var description: String { path + ": " + reason }
 }
 
 /// What was wrong with an input that could be read in part. All before the damage was delivered.

@@ -46,11 +46,14 @@ public final class SaltVault: Sendable {
     try SecretFile.destroy(folder + "/salts/" + day, in: folder + "/salts")
   }
 
+  /// Workers ask for the same new salt at the same time; the lock lets one of them make it.
   private func secret(_ name: String, size: Int) throws(VaultError) -> [UInt8] {
-    if let secret = known.withLock({ $0[name] }) { return secret }
-    let secret = try SecretFile.readOrMake(folder + "/" + name, size: size)
-    known.withLock { $0[name] = secret }
-    return secret
+    try known.withLock { (known) throws(VaultError) in
+      if let secret = known[name] { return secret }
+      let secret = try SecretFile.readOrMake(folder + "/" + name, size: size)
+      known[name] = secret
+      return secret
+    }
   }
 
   private static func word(_ bytes: ArraySlice<UInt8>) -> UInt64 {

@@ -26,6 +26,25 @@ struct Footfall: ParsableCommand {
 
   static func main() {
     Messages.dieQuietlyOnBrokenPipe()
-    Self.main(nil)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      end(with: error)
+    }
+  }
+
+  /// Ends the process: help and versions on stdout, complaints about the usage on stderr, both as the library words them.
+  private static func end(with error: any Error) -> Never {
+    let code = exitCode(for: error)
+    let text = fullMessage(for: error)
+    if code == .success {
+      if !text.isEmpty { Messages.output(text + "\n") }
+    } else if let advice = UnknownCommand.advice(for: CommandLine.arguments) {
+      Messages.problem(advice)
+    } else if text.hasPrefix("Error: ") {
+      Messages.say("footfall: " + text.dropFirst(7))
+    }
+    exit(withError: code)
   }
 }

@@ -2,9 +2,9 @@ import Foundation
 
 /// What is said to people: everything on stderr, one line each, never a line of a log, an address or a user agent.
 enum Messages {
-  /// Reports a problem.
+  /// Reports a problem, or several, one a line.
   static func problem(_ text: String) {
-    say("footfall: " + text)
+    for line in text.split(separator: "\n") { say("footfall: " + line) }
   }
 
   /// Says something on stderr.
