@@ -35,7 +35,7 @@ struct ImportSetup {
     guard !files.isEmpty else {
       throw ImportFailure.failed(unreadable.map { "\($0.name): \($0.problem ?? "")" }.joined(separator: "\n"))
     }
-    let rules = try RuleData(folder: options.dataFolder).compiledRules()
+    let rules = SharedRules(try RuleData(folder: options.dataFolder).rules())
     store = try StatsStore(path: options.database, mode: .write)
     let geo = try Self.geo(options.geo, store)
     hasGeo = geo != nil
@@ -43,7 +43,7 @@ struct ImportSetup {
     hasher = LineHasher(key: try Self.vaulted { () throws(VaultError) in try vault.ledgerKey() })
     sites = try Self.sites(options, store)
     surroundings = Pipeline.Surroundings(
-      sites: sites, agents: rules, geo: geo, salts: VaultSalts(vault: vault))
+      sites: sites, agents: { rules.rules }, geo: geo, salts: VaultSalts(vault: vault))
   }
 
   private static func format(_ name: String) throws -> LogFormat? {

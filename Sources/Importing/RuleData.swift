@@ -28,20 +28,20 @@ public struct RuleData {
     self.folder = found
   }
 
-  /// Name and revision of each rule set, one a line.
+  /// Name, revision and origin of each rule set.
   public func revisions() throws -> [String] {
-    String(decoding: try bytes("REVISIONS"), as: UTF8.self).split(separator: "\n").map {
-      $0.split(separator: "\t").prefix(2).joined(separator: " ")
+    String(decoding: try bytes("REVISIONS"), as: UTF8.self).split(separator: "\n").map { line in
+      let columns = line.split(separator: "\t")
+      return columns.prefix(2).joined(separator: " ") + (columns.count > 2 ? " (\(columns[2]))" : "")
     }
   }
 
-  /// The rules, ready for matching.
+  /// The rules, read and checked.
   ///
   /// - Throws: ``ImportFailure/failed(_:)`` where a file is missing or holds something that is no rule.
-  public func compiledRules() throws -> CompiledRules {
+  public func rules() throws -> UserAgentRules {
     do {
-      let rules = try UserAgentRules(browsers: bytes("browsers.rules"), crawlers: bytes("crawlers.rules"))
-      return CompiledRules(rules)
+      return try UserAgentRules(browsers: bytes("browsers.rules"), crawlers: bytes("crawlers.rules"))
     } catch let error as UserAgentRules.Failure {
       throw ImportFailure.failed("\(folder)/\(error.description)")
     }

@@ -11,13 +11,27 @@ struct KnownAgents {
     var isBot: Bool
     /// Browser, browser version, system, system version and device.
     var client: BatchText
+
+    init(_ judgement: Judgement) {
+      switch judgement {
+      case .bot:
+        isBot = true
+        client = BatchText([])
+      case .client(let found):
+        isBot = false
+        client = BatchText([
+          found.browser, found.browserVersion, found.system, found.systemVersion, found.device.name,
+        ])
+      }
+    }
   }
 
-  private let parser: UserAgentParser
+  private let rules: @Sendable () -> CompiledRules
+  private lazy var parser = UserAgentParser(rules())
   private var cache = ByteCache<Entry>(limit: 32_768)
 
-  init(rules: CompiledRules) {
-    parser = UserAgentParser(rules)
+  init(rules: @escaping @Sendable () -> CompiledRules) {
+    self.rules = rules
   }
 
   /// Whether the next new agent makes the cache forget, so that indices handed out before are void.
@@ -32,18 +46,7 @@ struct KnownAgents {
     let bytes = request.bytes.span
     let range = request[.userAgent]
     let parser = self.parser
-    return cache.index(of: bytes, range) {
-      switch parser.judge(bytes.extracting(range)) {
-      case .bot: Entry(isBot: true, client: BatchText([]))
-      case .client(let client):
-        Entry(
-          isBot: false,
-          client: BatchText([
-            client.browser, client.browserVersion, client.system, client.systemVersion,
-            client.device.name,
-          ]))
-      }
-    }
+    return cache.index(of: bytes, range) { Entry(parser.judge(bytes.extracting(range))) }
   }
 
   subscript(index: Int) -> Entry {

@@ -10,8 +10,9 @@ public struct Pipeline {
   public struct Surroundings: Sendable {
     /// The sites that requests may belong to.
     public var sites: SiteDirectory
-    /// The rules that tell browsers, systems, devices and robots.
-    public var agents: CompiledRules
+    /// Gives the rules that tell browsers, systems, devices and robots; asked when the first agent is met, because
+    /// compiling them takes longer than a run over known files.
+    public var agents: @Sendable () -> CompiledRules
     /// Tells places; nil where no geo file is used.
     public var geo: (any GeoLookup)?
     /// Hands out the days' salts.
@@ -21,7 +22,8 @@ public struct Pipeline {
 
     /// Bundles what all workers share.
     public init(
-      sites: SiteDirectory, agents: CompiledRules, geo: (any GeoLookup)?, salts: any SaltSource,
+      sites: SiteDirectory, agents: @escaping @Sendable () -> CompiledRules, geo: (any GeoLookup)?,
+      salts: any SaltSource,
       honoursOptOut: Bool = true
     ) {
       self.sites = sites

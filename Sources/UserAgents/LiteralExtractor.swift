@@ -263,9 +263,19 @@ enum ClauseScore {
   }
 
   private static func score(_ text: [UInt8]) -> Double {
-    let word = String(decoding: text, as: UTF8.self)
-    return frequent.contains { $0.contains(word) } ? 0.5 : Double(text.count)
+    frequentParts.contains(text) ? 0.5 : Double(text.count)
   }
+
+  /// Every part of the frequent texts.
+  private static let frequentParts: Set<[UInt8]> = {
+    var parts: Set<[UInt8]> = []
+    for text in frequent.map({ Array($0.utf8) }) {
+      for start in text.indices {
+        for end in start + 1...text.count { parts.insert(Array(text[start..<end])) }
+      }
+    }
+    return parts
+  }()
 
   /// What the agents of most browsers hold.
   private static let frequent = [

@@ -1,0 +1,22 @@
+import Synchronization
+import UserAgents
+
+/// The rules for user agents, compiled for all workers when the first of them needs them.
+final class SharedRules: Sendable {
+  private let source: UserAgentRules
+  private let compiled = Mutex<CompiledRules?>(nil)
+
+  init(_ source: UserAgentRules) {
+    self.source = source
+  }
+
+  /// The compiled rules; whoever asks while they are being compiled waits.
+  var rules: CompiledRules {
+    compiled.withLock { compiled in
+      if let rules = compiled { return rules }
+      let rules = CompiledRules(source)
+      compiled = rules
+      return rules
+    }
+  }
+}
