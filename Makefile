@@ -48,7 +48,7 @@ bench: build ## Measure imports against gzip, wc and goaccess (LINES=2000000); f
 	$(PYTHON) -B Tests/Benchmarks/bench.py --lines $(LINES)
 
 install: build ## Install to PREFIX (default /usr/local): bin/footfall and share/footfall
-	install -D -m 755 .build/release/footfall '$(DESTDIR)$(PREFIX)/bin/footfall'
+	install -D -s -m 755 .build/release/footfall '$(DESTDIR)$(PREFIX)/bin/footfall'
 	install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/footfall' $(RULES)/*
 
 uninstall: ## Remove what install put under PREFIX; databases and vaults stay

@@ -96,18 +96,23 @@ public struct DayRollup {
     _ place: AttributeTables.Place
   ) {
     let from = tables.acquisitions[Int(hits[visit.hits.lowerBound].acquisition)]
-    var values: [(Dimension, UInt32)] = [
-      (.total, 0), (.source, from.source), (.channel, from.channel), (.country, place.country),
-      (.region, place.region), (.city, place.city), (.browser, client.browser),
-      (.browserVersion, client.browserVersion), (.os, client.os), (.osVersion, client.osVersion),
-      (.device, client.device),
-    ]
-    if let entry = visit.entry { values.append((.entryPage, hits[entry].page)) }
-    if let exit = visit.exit { values.append((.exitPage, hits[exit].page)) }
-    for detail in from.details { values.append((detail.dimension, detail.value)) }
-    for (dimension, value) in values {
+    func count(_ dimension: Dimension, _ value: UInt32) {
       add(dimension, value, hits: visit.pageviews, seconds: visit.duration, mark)
     }
+    count(.total, 0)
+    count(.source, from.source)
+    count(.channel, from.channel)
+    for detail in from.details { count(detail.dimension, detail.value) }
+    count(.country, place.country)
+    count(.region, place.region)
+    count(.city, place.city)
+    count(.browser, client.browser)
+    count(.browserVersion, client.browserVersion)
+    count(.os, client.os)
+    count(.osVersion, client.osVersion)
+    count(.device, client.device)
+    if let entry = visit.entry { count(.entryPage, hits[entry].page) }
+    if let exit = visit.exit { count(.exitPage, hits[exit].page) }
     cube.add(
       CubeKey(
         source: from.source, country: place.country, browser: client.browser, os: client.os,
@@ -142,5 +147,15 @@ public struct DayRollup {
   private mutating func add(_ dimension: Dimension, _ value: UInt32, hits: Int, seconds: Int, _ visit: VisitMark?) {
     table.add(
       Key(dimension: dimension, value: value), hits: hits, seconds: seconds, visitor: visitor, visit: visit)
+  }
+}
+
+extension DayRollup.Key: CountKey {
+  var packed: UInt64 { UInt64(dimension.rawValue) << 32 | UInt64(value) }
+}
+
+extension DayRollup.CubeKey: CountKey {
+  var packed: UInt64 {
+    UInt64(source) ^ UInt64(country) << 13 ^ UInt64(browser) << 26 ^ UInt64(os) << 39 ^ UInt64(device) << 48
   }
 }
