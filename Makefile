@@ -41,8 +41,9 @@ lint: ## Check the format of all Swift sources
 format: ## Format all Swift sources in place
 	$(SWIFT) format --in-place --parallel --recursive $(FORMATTED)
 
-sample: ## Check that the bundled sample is what its generator writes
+sample: ## Check that the bundled sample and geo files are what their generators write
 	$(PYTHON) -B fixtures/sample/generate.py --check
+	$(PYTHON) -B fixtures/geo/generate.py --check
 
 bench: build ## Measure imports against gzip, wc and goaccess (LINES=2000000); fails when over budget
 	$(PYTHON) -B Tests/Benchmarks/bench.py --lines $(LINES)

@@ -63,28 +63,41 @@ let package = Package(
     module("StatsStore", ["ByteScanning", "Hits", "Ledger", "Sessions", "Rollups", grdb, heap]),
 
     // Use cases.
+    module("Sealing", ["Hits", "SaltVault", "StatsStore"]),
     module(
       "Importing",
       [
         "ByteScanning", "AccessLog", "Collecting", "UserAgents", "Hits", "PrivacyPipeline", "Ledger",
-        "LogInput", "MaxMindGeo", "SaltVault", "StatsStore",
+        "LogInput", "MaxMindGeo", "SaltVault", "StatsStore", "Rollups", "Sealing",
       ]),
     module("Reporting", ["Hits", "Rollups", "StatsStore"]),
     .executableTarget(
       name: "footfall",
       dependencies: [
-        "Importing", "Reporting", "StatsStore", "UserAgents", "LogInput", "Hits",
+        "Importing", "Sealing", "Rollups", "Reporting", "SaltVault", "StatsStore", "UserAgents", "LogInput", "Hits",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + optimised),
 
     // Tests.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests("ByteScanning", ["ByteScanning"]),
     tests("AccessLog", ["AccessLog"]),
     tests("Collecting", ["Collecting"]),
+    tests("Acquisition", ["Acquisition"]),
     tests("Hits", ["Hits"]),
+    tests(
+      "PrivacyPipeline", ["ByteScanning", "Collecting", "UserAgents", "Hits", "PrivacyPipeline", crypto]),
+    tests("Sessions", ["Hits", "Sessions"]),
+    tests("Rollups", ["Hits", "Rollups"]),
+    tests("Ledger", ["Ledger", crypto]),
+    tests("LogInput", ["LogInput"]),
+    tests("MaxMindGeo", ["MaxMindGeo"]),
+    tests("SaltVault", ["SaltVault"]),
+    tests("StatsStore", ["ByteScanning", "Hits", "StatsStore", grdb]),
     tests("UserAgents", ["UserAgents", .product(name: "Yams", package: "Yams")]),
     tests("Reporting", ["Reporting", "Hits", "Rollups"]),
     tests("Command"),
+    tests("Reference"),
   ]
 )

@@ -58,11 +58,19 @@ public struct LineParser: Sendable {
     while position < end, bytes[position] == Byte.space || bytes[position] == Byte.tab { position += 1 }
     guard position < end else { return .empty }
     if bytes[position] == Byte.numberSign { return .comment }
-    if bytes[position] == Byte.quote, bytes[end - 1] == Byte.quote {
+    if isQuotedAsAWhole(bytes) {
       position += 1
       end -= 1
     }
     return nil
+  }
+
+  /// Whether the quotes at both ends of a line belong to each other, and not to a list of addresses and the agent: then
+  /// the next quote opens the request and no blank follows it.
+  private func isQuotedAsAWhole(_ bytes: Span<UInt8>) -> Bool {
+    guard end - position >= 2, bytes[position] == Byte.quote, bytes[end - 1] == Byte.quote else { return false }
+    let next = ByteSearch.firstIndex(of: Byte.quote, in: bytes, from: position + 1, to: end)
+    return next == end - 1 || bytes[next + 1] != Byte.space
   }
 
   /// The word up to the next blank, which is passed.

@@ -6,7 +6,7 @@ enum SourceList {
   ]
 
   private static let search = """
-    Google:google.com googleadservices.com android-app.com.google.android.googlequicksearchbox
+    Google:google.com googleadservices.com com.google.android.googlequicksearchbox
     Google News:news.google.com
     Bing:bing.com cn.bing.com
     DuckDuckGo:duckduckgo.com
@@ -124,7 +124,7 @@ enum SourceList {
     """
 
   private static let mail = """
-    Gmail:mail.google.com android-app.com.google.android.gm
+    Gmail:mail.google.com com.google.android.gm
     Outlook:outlook.com outlook.live.com outlook.office.com outlook.office365.com mail.live.com
     Yahoo! Mail:mail.yahoo.com mail.yahoo.co.jp
     Proton Mail:mail.proton.me

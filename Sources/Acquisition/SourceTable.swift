@@ -51,14 +51,15 @@ public enum SourceTable {
     return table
   }()
 
-  /// Names and short names that campaigns use: the sources' own names and their domains' first labels.
+  /// Names that campaigns use: the sources' own, also without spaces and signs (`producthunt`), and some short ones.
+  ///
+  /// Domains are no names: their first words (`mail`, `web`, `t`) mean something else in campaigns, or several sources.
   private static let byName: [String: Source] = {
     var table: [String: Source] = brands
-    for (domain, source) in byDomain {
-      table[source.name.lowercased()] = source
-      if let label = domain.split(separator: ".").first, domain.split(separator: ".").count == 2 {
-        table[String(label)] = source
-      }
+    for source in byDomain.values {
+      let name = source.name.lowercased()
+      table[name] = source
+      table[name.filter { $0.isLetter || $0.isNumber }] = source
     }
     for (short, domain) in ["fb": "facebook.com", "ig": "instagram.com", "twitter": "twitter.com", "yt": "youtube.com"]
     {

@@ -37,19 +37,24 @@ public struct LineClassifier: Sendable {
     return status == 404 ? .notFound : .status
   }
 
-  /// Whether a target names an asset: by its extension, or as robots.txt, favicon or `/.well-known/`.
+  /// Whether a target names an asset: by the extension of its last segment (`/a.png;jsessionid=1` has one, `/a;b.png` has
+  /// none), or as `/.well-known/`.
   func isAsset(_ bytes: Span<UInt8>, _ target: Range<Int>) -> Bool {
     var packed: UInt128 = 0
     var length = -1
+    var isParameter = false
     var index = target.lowerBound
     while index < target.upperBound {
       let byte = bytes[index]
-      if byte == Byte.questionMark || byte == Byte.numberSign || byte == Byte.semicolon { break }
-      if byte == Byte.dot {
+      if byte == Byte.questionMark || byte == Byte.numberSign { break }
+      if byte == Byte.slash {
+        length = -1
+        isParameter = false
+      } else if isParameter || byte == Byte.semicolon {
+        isParameter = true
+      } else if byte == Byte.dot {
         packed = 0
         length = 0
-      } else if byte == Byte.slash {
-        length = -1
       } else if length >= 0 {
         let lower = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
         packed = packed << 8 | UInt128(lower)

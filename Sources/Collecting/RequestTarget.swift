@@ -47,7 +47,7 @@ public enum RequestTarget {
     guard let first = range.first, bytes[first] != Byte.slash else { return nil }
     var index = first
     while index < range.upperBound, index - first < 12, bytes[index] != Byte.colon {
-      guard isLetter(bytes[index]) else { return nil }
+      guard isLetter(bytes[index]) || (index > first && mayFollowInScheme(bytes[index])) else { return nil }
       index += 1
     }
     guard index > first, index + 2 < range.upperBound, bytes[index] == Byte.colon,
@@ -71,6 +71,11 @@ public enum RequestTarget {
       return start..<index
     }
     return start..<authority.upperBound
+  }
+
+  /// Digits, plus, hyphen and dot, as in `android-app://`.
+  private static func mayFollowInScheme(_ byte: UInt8) -> Bool {
+    (byte >= 0x30 && byte <= 0x39) || byte == Byte.plus || byte == Byte.hyphen || byte == Byte.dot
   }
 
   static func isLetter(_ byte: UInt8) -> Bool {

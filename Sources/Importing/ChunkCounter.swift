@@ -68,8 +68,8 @@ struct ChunkCounter {
       append(.unknownSite, site: 0, day: LocalCalendar.utc.day(at: line.timestamp), to: &counted)
       return
     }
-    let outcome = found.moment.isSealed ? .late : try outcome(bytes, &counted)
-    append(outcome, site: siteIDs[found.site], day: found.moment.day, to: &counted)
+    append(
+      try outcome(at: found.moment, bytes, &counted), site: siteIDs[found.site], day: found.moment.day, to: &counted)
   }
 
   private func append(_ outcome: Outcome, site: UInt32, day: Int32, to counted: inout CountedChunk) {
@@ -78,7 +78,11 @@ struct ChunkCounter {
     counted.days.append(day)
   }
 
-  private mutating func outcome(_ bytes: Span<UInt8>, _ counted: inout CountedChunk) throws -> Outcome {
+  private mutating func outcome(
+    at moment: LocalMoment, _ bytes: Span<UInt8>, _ counted: inout CountedChunk
+  ) throws -> Outcome {
+    if moment.isSealed { return .late }
+    if moment.isOutOfRange { return .outOfRange }
     switch classifier.classify(bytes, method: line.method, target: line.target, status: line.status) {
     case .method: return .method
     case .asset: return .asset

@@ -20,6 +20,12 @@ public struct ImportOptions: Sendable {
   public var maxRejectRate: Double
   /// Where reason, file and line number of each unreadable line are written.
   public var rejectsFile: String?
+  /// How many seconds to wait for another writer.
+  public var wait: Double
+  /// How many seconds after it is over and untouched a day is sealed.
+  public var sealDelay: Int64
+  /// Whether all days that are over are sealed when the import is done.
+  public var sealsAtOnce: Bool
   /// The version of the program, noted with the import.
   public var version: String
   /// The folder of rule data; nil for the usual places.
@@ -28,8 +34,8 @@ public struct ImportOptions: Sendable {
   /// Bundles what an import is asked to do.
   public init(
     paths: [String], database: String, site: String?, timeZone: String?, format: String, geo: String?,
-    workers: Int, takesPartialTail: Bool, maxRejectRate: Double, rejectsFile: String?, version: String,
-    dataFolder: String?
+    workers: Int, takesPartialTail: Bool, maxRejectRate: Double, rejectsFile: String?, wait: Double,
+    sealDelay: Int64, sealsAtOnce: Bool, version: String, dataFolder: String?
   ) {
     self.paths = paths
     self.database = database
@@ -41,6 +47,9 @@ public struct ImportOptions: Sendable {
     self.takesPartialTail = takesPartialTail
     self.maxRejectRate = maxRejectRate
     self.rejectsFile = rejectsFile
+    self.wait = wait
+    self.sealDelay = sealDelay
+    self.sealsAtOnce = sealsAtOnce
     self.version = version
     self.dataFolder = dataFolder
   }

@@ -3,6 +3,7 @@ import Foundation
 import Hits
 import Ledger
 import LogInput
+import Sealing
 import StatsStore
 import Synchronization
 
@@ -32,7 +33,7 @@ public struct ImportRun {
     summary.files = setup.unreadable
     for file in setup.unreadable { onProblem("\(file.name): \(file.problem ?? "")") }
     let now = Int64(Date().timeIntervalSince1970)
-    summary.id = try setup.store.beginImport(version: setup.options.version, now: now)
+    summary.id = try setup.store.beginImport(version: setup.options.version, site: setup.onlySite, now: now)
     if !setup.hasGeo, setup.options.geo == nil {
       summary.remarks.append("places are unknown without a geo file (--geo)")
     }
@@ -47,6 +48,19 @@ public struct ImportRun {
           lines: summary.outcomes.total, bytes: 0, totalBytes: nil, stage: "counting \(DayName.name(day))"))
     }
     try setup.store.finishImport(summary.id, now: Int64(Date().timeIntervalSince1970))
+    try seal(&summary)
     return summary
+  }
+
+  /// Seals the days that are settled now, or all that are over where that is asked for.
+  private func seal(_ summary: inout ImportSummary) throws {
+    guard let sealing = setup.sealing else { return }
+    summary.sealed = setup.sealed
+    if setup.options.sealsAtOnce {
+      summary.sealed += try sealing.sealDaysThatAreOver(
+        ofSites: setup.siteIDs, now: Int64(Date().timeIntervalSince1970))
+    }
+    summary.sealed += try sealing.sealSettledDays(after: setup.options.sealDelay)
+    if try !sealing.finish() { summary.remarks.append(Sealing.heldUp) }
   }
 }

@@ -6,6 +6,7 @@ import LogInput
 import MaxMindGeo
 import PrivacyPipeline
 import SaltVault
+import Sealing
 import StatsStore
 import UserAgents
 
@@ -19,9 +20,17 @@ struct ImportSetup {
   /// The format asked for; nil to find it out file by file.
   let format: LogFormat?
   let store: StatsStore
+  /// Seals days; nil where the import is into memory only.
+  let sealing: Sealing?
+  /// The days that were sealed before reading.
+  let sealed: [SealedDay]
   let sites: SiteDirectory
   let hasher: LineHasher
   let surroundings: Pipeline.Surroundings
+  /// The ids of the sites that lines may be for.
+  var siteIDs: Set<UInt32> { Set(sites.profiles.map(\.id)) }
+  /// The id of the site that all lines are for; nil where the log tells.
+  var onlySite: UInt32? { sites.onlySite.map { sites.profiles[$0].id } }
   /// Whether places are told.
   let hasGeo: Bool
 
@@ -36,14 +45,43 @@ struct ImportSetup {
       throw ImportFailure.failed(unreadable.map { "\($0.name): \($0.problem ?? "")" }.joined(separator: "\n"))
     }
     let rules = SharedRules(try RuleData(folder: options.dataFolder).rules())
-    store = try StatsStore(path: options.database, mode: .write)
+    store = try StatsStore(path: options.database, mode: .write(wait: options.wait))
     let geo = try Self.geo(options.geo, store)
     hasGeo = geo != nil
-    let vault = try Self.vault(options.database)
-    hasher = LineHasher(key: try Self.vaulted { () throws(VaultError) in try vault.ledgerKey() })
+    let vault = try SaltVault(besideDatabase: options.database)
+    hasher = LineHasher(key: try vault.ledgerKey())
+    let sealing = Sealing(store, vault)
+    try sealing.finish()
+    self.sealing = sealing
+    sealed = try sealing.sealSettledDays(after: options.sealDelay)
     sites = try Self.sites(options, store)
     surroundings = Pipeline.Surroundings(
       sites: sites, agents: { rules.rules }, geo: geo, salts: VaultSalts(vault: vault))
+  }
+
+  /// Sets up the counting of one day of one site in memory, with secrets that are never written down.
+  ///
+  /// - Parameters:
+  ///   - options: what is to be read; its database is opened as `store`.
+  ///   - site: the site; lines that name another host are not its own.
+  /// - Throws: ``ImportFailure``, ``StoreError``.
+  init(counting day: Int32, of site: SiteProfile, _ options: ImportOptions, _ store: StatsStore) throws {
+    self.options = options
+    format = try Self.format(options.format)
+    (files, unreadable) = Self.expand(options.paths)
+    let rules = SharedRules(try RuleData(folder: options.dataFolder).rules())
+    self.store = try StatsStore(inMemoryAs: options.database)
+    let geo = try Self.geo(options.geo, store)
+    hasGeo = geo != nil
+    sealing = nil
+    sealed = []
+    var open = site
+    open.sealedDays = []
+    try self.store.adopt(open)
+    hasher = LineHasher(key: (.random(in: .min ... .max), .random(in: .min ... .max)))
+    sites = SiteDirectory([open], only: 0, believesHosts: true, onlyDay: day)
+    surroundings = Pipeline.Surroundings(
+      sites: sites, agents: { rules.rules }, geo: geo, salts: PassingSalt())
   }
 
   private static func format(_ name: String) throws -> LogFormat? {
@@ -83,14 +121,10 @@ struct ImportSetup {
     path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
   }
 
-  private static func vault(_ database: String) throws -> SaltVault {
-    try vaulted { () throws(VaultError) in try SaltVault(besideDatabase: database) }
-  }
-
   /// The site asked for, made where it is new, or all sites of the database.
   private static func sites(_ options: ImportOptions, _ store: StatsStore) throws -> SiteDirectory {
     if let host = options.site {
-      let site = try SiteAdding(store).add(host: host, timeZone: options.timeZone)
+      let site = try SiteAdding(forImportInto: store).add(host: host, timeZone: options.timeZone)
       return SiteDirectory([site], only: 0)
     }
     guard options.timeZone == nil else {
@@ -104,14 +138,6 @@ struct ImportSetup {
     }
     return SiteDirectory(sites)
   }
-
-  private static func vaulted<Value>(_ body: () throws(VaultError) -> Value) throws -> Value {
-    do {
-      return try body()
-    } catch {
-      throw ImportFailure.inputOutput(error.description)
-    }
-  }
 }
 
 /// The vault as the pipeline sees it.
@@ -119,12 +145,15 @@ struct VaultSalts: SaltSource {
   let vault: SaltVault
 
   func salt(forDay day: Int32) throws -> [UInt8] {
-    do {
-      return try vault.salt(ofDay: DayName.name(day))
-    } catch {
-      throw ImportFailure.inputOutput(error.description)
-    }
+    try vault.salt(ofDay: DayName.name(day))
   }
+}
+
+/// A salt for one counting of one day, gone with it.
+struct PassingSalt: SaltSource {
+  private let salt = (0..<32).map { _ in UInt8.random(in: .min ... .max) }
+
+  func salt(forDay day: Int32) -> [UInt8] { salt }
 }
 
 /// The geo file as the pipeline sees it.

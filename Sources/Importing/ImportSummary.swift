@@ -1,4 +1,5 @@
 import Hits
+import Sealing
 
 /// What an import did: how every line ended.
 public struct ImportSummary: Sendable {
@@ -32,6 +33,8 @@ public struct ImportSummary: Sendable {
   public var remarks: [String] = []
   /// How many days were counted anew.
   public var daysRebuilt = 0
+  /// The days that were sealed, before reading or after it.
+  public var sealed: [SealedDay] = []
 
   /// How all lines ended.
   public var outcomes: OutcomeCounts {

@@ -6,14 +6,20 @@ import StatsStore
 /// Adds sites and host names to a database.
 public struct SiteAdding {
   private let store: StatsStore
+  private let byImport: Bool
 
   /// Opens the database for writing.
-  public init(database: String) throws {
-    store = try StatsStore(path: database, mode: .write)
+  ///
+  /// - Parameter wait: how many seconds to wait for another writer.
+  public init(database: String, wait: Double) throws {
+    store = try StatsStore(path: database, mode: .write(wait: wait))
+    byImport = false
   }
 
-  init(_ store: StatsStore) {
+  /// Makes the site of an import.
+  init(forImportInto store: StatsStore) {
     self.store = store
+    byImport = true
   }
 
   /// Finds or makes a site and gives it host names.
@@ -24,7 +30,8 @@ public struct SiteAdding {
       throw ImportFailure.usage(Self.unknownZone(timeZone))
     }
     let profile = try store.site(
-      host: try Self.hostName(host), timeZone: timeZone, now: Int64(Date().timeIntervalSince1970))
+      host: try Self.hostName(host), timeZone: timeZone, byImport: byImport,
+      now: Int64(Date().timeIntervalSince1970))
     try store.addHosts(try aliases.map(Self.hostName), to: profile)
     return profile
   }

@@ -16,10 +16,18 @@ public final class ByteSource {
   private var input: [UInt8]
   private var inputStart = 0
   private var inputEnd = 0
+  private var isInputUsedUp = false
   private var state: State
 
   /// What was wrong with the input; known once everything before was read.
   public private(set) var damage: InputDamage?
+  /// Whether the input was left before its end, so that its last line may be a part of one.
+  var isCutShort: Bool {
+    switch damage {
+    case nil, .trailingGarbage: false
+    case .truncated, .corrupt, .unreadable: true
+    }
+  }
   /// Whether the input is compressed, so that it is complete and will not grow.
   public let isCompressed: Bool
   /// The size of the file on disk, in bytes; nil for standard input.
@@ -56,10 +64,11 @@ public final class ByteSource {
     guard let gzip else { return readPlain(into: &buffer, at: start) }
     var end = start
     while end < buffer.count, state != .ended {
-      if inputStart == inputEnd, !refill() { break }
+      if inputStart == inputEnd, !isInputUsedUp { refill() }
       switch state {
+      case .inMember: inflateOnce(gzip, &buffer, &end)
       case .betweenMembers: startNextMember(gzip)
-      default: inflateOnce(gzip, &buffer, &end)
+      case .plain, .ended: break
       }
     }
     return end - start
@@ -85,8 +94,13 @@ public final class ByteSource {
   }
 
   private func inflateOnce(_ gzip: GzipStream, _ buffer: inout [UInt8], _ end: inout Int) {
+    let before = end
     switch gzip.inflate(&input, &inputStart, upTo: inputEnd, into: &buffer, &end, upTo: buffer.count) {
-    case .more: break
+    case .more:
+      // Without input zlib still hands out what it had no room for before.
+      guard isInputUsedUp, end == before else { break }
+      if damage == nil { damage = .truncated }
+      state = .ended
     case .memberEnd: state = .betweenMembers
     case .corrupt:
       damage = .corrupt(offset: file.position - inputEnd + inputStart)
@@ -97,7 +111,10 @@ public final class ByteSource {
   /// Passes zero padding; what follows is another member or garbage.
   private func startNextMember(_ gzip: GzipStream) {
     while inputStart < inputEnd, input[inputStart] == 0 { inputStart += 1 }
-    guard inputStart < inputEnd else { return }
+    guard inputStart < inputEnd else {
+      if isInputUsedUp { state = .ended }
+      return
+    }
     if input[inputStart] == 0x1F {
       gzip.startMember()
       state = .inMember
@@ -107,8 +124,8 @@ public final class ByteSource {
     }
   }
 
-  /// Reads more of the file; false at its end.
-  private func refill() -> Bool {
+  /// Reads more of the file.
+  private func refill() {
     inputStart = 0
     inputEnd = 0
     do {
@@ -116,9 +133,6 @@ public final class ByteSource {
     } catch {
       damage = .unreadable(reason: error.reason)
     }
-    guard inputEnd == 0 else { return true }
-    if state == .inMember, damage == nil { damage = .truncated }
-    state = .ended
-    return false
+    isInputUsedUp = inputEnd == 0
   }
 }

@@ -3,12 +3,13 @@ import ByteScanning
 /// Cuts a byte source into chunks of whole lines.
 ///
 /// A byte order mark at the start is dropped. Files whose lines end in CR alone get LF in their place. A line of more than
-/// ``longestLine`` bytes is passed over and only counted. Memory is bounded by the chunk and one line.
+/// ``longestLine`` bytes is passed over and only counted. What an input that was cut short holds of its last line is no
+/// line. Memory is bounded by the chunk and one line.
 public final class ChunkReader {
-  /// The longest line that is read, in bytes.
+  /// The longest line that is read, in bytes without its LF.
   public static let longestLine = 1_024 * 1_024
-  /// The room of a chunk, in bytes.
-  public static let chunkSize = 1_024 * 1_024
+  /// The room of a chunk, in bytes: the longest line and its line end.
+  public static let chunkSize = longestLine + 1
 
   private let source: ByteSource
   private var carry: [UInt8] = []
@@ -18,7 +19,7 @@ public final class ChunkReader {
   /// Whether the bytes being read belong to a line that is too long.
   private var isSkipping = false
 
-  /// What follows the last line end and was not delivered, in bytes; known at the end.
+  /// What follows the last line end and waits for its own, in bytes; known at the end.
   public private(set) var tailBytes = 0
 
   /// Reads from a source.
@@ -67,14 +68,14 @@ public final class ChunkReader {
     if isFirst {
       isFirst = false
       if end >= 3, chunk.bytes[0] == 0xEF, chunk.bytes[1] == 0xBB, chunk.bytes[2] == 0xBF {
-        chunk.bytes.replaceSubrange(0..<end - 3, with: chunk.bytes[3..<end])
-        chunk.bytes.append(contentsOf: repeatElement(0, count: Self.chunkSize - chunk.bytes.count))
         end -= 3
+        for index in 0..<end { chunk.bytes[index] = chunk.bytes[index + 3] }
       }
       let bytes = chunk.bytes.span
+      // A CR that comes last may have its LF in what is read next.
       endsLinesByCR =
         ByteSearch.firstIndex(of: Byte.newline, in: bytes, from: 0, to: end) == end
-        && ByteSearch.firstIndex(of: Byte.carriageReturn, in: bytes, from: 0, to: end) < end
+        && ByteSearch.firstIndex(of: Byte.carriageReturn, in: bytes, from: 0, to: end) < end - 1
     }
     if endsLinesByCR {
       for index in start..<end where chunk.bytes[index] == Byte.carriageReturn { chunk.bytes[index] = Byte.newline }
@@ -109,15 +110,14 @@ public final class ChunkReader {
   private func finish(_ chunk: inout Chunk, _ filled: Int, _ takesTail: Bool) {
     isAtEnd = true
     if isSkipping {
-      if takesTail { endOverlongLine(&chunk) }
+      if takesTail, !source.isCutShort { endOverlongLine(&chunk) }
       return
     }
     cut(&chunk, filled)
     let tail = filled - chunk.count
     carry.removeAll()
-    guard tail > 0 else { return }
+    guard tail > 0, !source.isCutShort else { return }
     if takesTail {
-      if filled == chunk.bytes.count { chunk.bytes.append(0) }
       chunk.bytes[filled] = Byte.newline
       chunk.count = filled + 1
     } else {

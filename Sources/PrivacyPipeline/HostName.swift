@@ -12,7 +12,7 @@ public enum HostName {
       out.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
     }
     if out.last == Byte.dot { out.removeLast() }
-    if out.starts(with: "www.".utf8), out.count > 8 { out.removeFirst(4) }
+    if out.starts(with: "www.".utf8), out.dropFirst(4).contains(Byte.dot) { out.removeFirst(4) }
     return String(decoding: out, as: UTF8.self)
   }
 

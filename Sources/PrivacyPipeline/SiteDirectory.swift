@@ -9,6 +9,8 @@ public struct LocalMoment: Equatable, Sendable {
   public var second: Int32
   /// Whether the day is sealed.
   public var isSealed: Bool
+  /// Whether the day is none of those that are asked for.
+  public var isOutOfRange = false
 }
 
 /// Finds the site of a request and the local day of an instant.
@@ -24,14 +26,23 @@ public struct SiteDirectory: Sendable {
   /// The sites.
   public let profiles: [SiteProfile]
   private let only: Int?
+  private let believesHosts: Bool
+  private let onlyDay: Int32?
   private let byHost: [String: Int]
   private let byTrackingID: [String: Int]
   private var cursors: [Cursor]
 
-  /// A directory of sites; where `only` names one by its index, every request is that site's.
-  public init(_ profiles: [SiteProfile], only: Int? = nil) {
+  /// A directory of sites.
+  ///
+  /// - Parameters:
+  ///   - only: the index of the site that every request belongs to; nil where the host tells.
+  ///   - believesHosts: whether a host tells also where there is an `only` site, which then gets requests without a host.
+  ///   - onlyDay: the only day that is asked for; nil for all days.
+  public init(_ profiles: [SiteProfile], only: Int? = nil, believesHosts: Bool = false, onlyDay: Int32? = nil) {
     self.profiles = profiles
     self.only = only
+    self.believesHosts = believesHosts
+    self.onlyDay = onlyDay
     cursors = profiles.map { _ in Cursor() }
     var byHost: [String: Int] = [:]
     var byTrackingID: [String: Int] = [:]
@@ -50,7 +61,8 @@ public struct SiteDirectory: Sendable {
 
   /// The site of a host as logged: with or without port and `www.`, in any case.
   public func site(ofHost bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
-    only ?? byHost[HostName.canonical(bytes, range)]
+    if let only, range.isEmpty || !believesHosts { return only }
+    return byHost[HostName.canonical(bytes, range)]
   }
 
   /// The site of a tracking id.
@@ -67,7 +79,8 @@ public struct SiteDirectory: Sendable {
       cursors[site] = Cursor(
         start: start, end: calendar.start(ofDay: day + 1),
         moment: LocalMoment(
-          day: day, second: 0, isSealed: profiles[site].sealedDays.contains(day)))
+          day: day, second: 0, isSealed: profiles[site].sealedDays.contains(day),
+          isOutOfRange: onlyDay.map { $0 != day } ?? false))
     }
     var moment = cursors[site].moment
     moment.second = Int32(truncatingIfNeeded: instant - cursors[site].start)

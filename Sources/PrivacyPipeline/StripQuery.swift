@@ -11,8 +11,8 @@ struct StripQuery: Step {
     in batch: inout HitBatch
   ) -> Verdict {
     let bytes = request.bytes.span
-    var path = request[.pathname]
-    if path.isEmpty { path = RequestTarget.parts(of: bytes, request[.url]).path }
+    let given = request[.pathname]
+    let path = RequestTarget.parts(of: bytes, given.isEmpty ? request[.url] : given).path
     scratch.removeAll(keepingCapacity: true)
     if !Pathname.append(bytes, path, to: &scratch) { scratch.append(Byte.slash) }
     draft.page = batch.pages.intern(scratch.span, 0..<scratch.count)

@@ -70,11 +70,18 @@ public struct DayRollup {
     var rows: [(key: Key, counts: Counts)] = []
     for (_, entries) in Dictionary(grouping: table.entries, by: \.key.dimension) {
       let ranked = entries.count <= cap ? entries : entries.sorted(by: Self.ranksHigher)
-      rows += ranked.prefix(cap).map { ($0.key, $0.counts) }
+      var kept = ranked.prefix(cap).map { (key: $0.key, counts: $0.counts) }
       if let first = ranked.dropFirst(cap).first {
         let rest = ranked.dropFirst(cap).reduce(into: Counts()) { $0 += $1.counts }
-        rows.append((Key(dimension: first.key.dimension, value: other), rest))
+        let key = Key(dimension: first.key.dimension, value: other)
+        // A campaign may bear the very name of the rest.
+        if let same = kept.firstIndex(where: { $0.key == key }) {
+          kept[same].counts += rest
+        } else {
+          kept.append((key, rest))
+        }
       }
+      rows += kept
     }
     return rows.sorted { $0.key < $1.key }
   }

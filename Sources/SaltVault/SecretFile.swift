@@ -13,10 +13,10 @@ enum SecretFile {
     try syncFolder(parent(of: path))
   }
 
-  /// Reads a secret, or makes one of random bytes. Two processes that make it at once agree on the first one.
+  /// Reads a secret, or makes one of random bytes. Whoever makes it at the same time agrees on the first one.
   static func readOrMake(_ path: String, size: Int) throws(VaultError) -> [UInt8] {
     if let bytes = try read(path, size: size) { return bytes }
-    let temporary = path + ".\(getpid())" + temporarySuffix
+    let temporary = path + ".\(UInt64.random(in: .min ... .max))" + temporarySuffix
     try write(random(size), to: temporary)
     let linked = unsafe link(temporary, path) == 0 || errno == EEXIST
     let reason = errno
@@ -71,7 +71,7 @@ enum SecretFile {
   }
 
   private static func write(_ bytes: [UInt8], to path: String) throws(VaultError) {
-    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw failure(path) }
     defer { close(descriptor) }
     // Safe because the buffer holds as many bytes as are written.

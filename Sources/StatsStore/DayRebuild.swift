@@ -74,9 +74,7 @@ struct DayRebuild {
 
   private func replaceRows(_ counted: (rollup: DayRollup, texts: DayTexts), _ db: Database) throws {
     var values = RankedValues(texts: counted.texts.texts)
-    try db.execute(
-      sql: "DELETE FROM agg WHERE site = ? AND dim BETWEEN 0 AND 255 AND day = ?", arguments: [Int64(site), day])
-    try db.execute(sql: "DELETE FROM cube WHERE site = ? AND day = ?", arguments: [Int64(site), day])
+    try StatsStore.deleteStatistics(site: site, day: day, db)
     try insertAggregates(counted, &values, db)
     try insertCube(counted.rollup, &values, db)
   }

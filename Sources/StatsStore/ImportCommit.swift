@@ -87,15 +87,16 @@ extension StatsStore {
 
   /// Notes the days that lines fell on; those with new hits are to be counted anew.
   private static func touchDays(_ part: ImportPart, _ db: Database) throws {
-    let keys = part.outcomes.keys.filter { $0.site != 0 && $0.outcome != .alreadyImported && $0.outcome != .late }
+    let keys = part.outcomes.keys.filter { $0.site != 0 && $0.outcome.isNewInItsDay }
     let days = Set(keys.map { OutcomeKey(site: $0.site, day: $0.day, outcome: .pageview) })
     let statement = try db.cachedStatement(
       sql: """
-        INSERT INTO day(site, day, dirty, counting, touched_at) VALUES(?, ?, 1, ?, ?)
-        ON CONFLICT DO UPDATE SET dirty = 1, counting = excluded.counting, touched_at = excluded.touched_at
+        INSERT INTO day(site, day, dirty, counting, touched_at, touched_by) VALUES(?, ?, 1, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET dirty = 1, counting = excluded.counting, touched_at = excluded.touched_at,
+          touched_by = excluded.touched_by
         """)
     for key in days.sorted(by: { ($0.site, $0.day) < ($1.site, $1.day) }) {
-      try statement.execute(arguments: [Int64(key.site), key.day, countingVersion, part.now])
+      try statement.execute(arguments: [Int64(key.site), key.day, countingVersion, part.now, part.importID])
     }
   }
 
@@ -106,6 +107,7 @@ extension StatsStore {
     let last = try rows.lastBlock(ofStream: stream)
     let blocks = try Ledger(rows).blocks(appending: part.newHashes[...], days: part.newDays[...], to: stream)
     try rows.store(blocks, newFrom: last.map { $0.isComplete ? 0 : $0.hashes.count } ?? 0)
+    try rows.noteExtent(ofImport: part.importID, stream: stream, lines: part.newHashes.count)
     return stream
   }
 }

@@ -21,12 +21,24 @@ public struct OutcomeKey: Hashable, Sendable {
   }
 }
 
+extension Outcome {
+  /// Whether a line that ends so is one that its day did not have before.
+  var isNewInItsDay: Bool { self != .alreadyImported && self != .late && self != .outOfRange }
+
+  /// The names of outcomes of lines that bring nothing to their day, as a list in SQL.
+  static let bringingNothing =
+    "(" + allCases.filter { !$0.isNewInItsDay }.map { "'\($0.name)'" }.joined(separator: ", ") + ")"
+}
+
 extension StatsStore {
   /// Begins an import and returns its id.
-  public func beginImport(version: String, now: Int64) throws -> Int64 {
+  ///
+  /// - Parameter site: the id of the site that all lines are for; nil where the log tells.
+  public func beginImport(version: String, site: UInt32?, now: Int64) throws -> Int64 {
     try write { db in
       try db.execute(
-        sql: "INSERT INTO import(started_at, version) VALUES(?, ?)", arguments: [now, version])
+        sql: "INSERT INTO import(started_at, version, site) VALUES(?, ?, ?)",
+        arguments: [now, version, site.map { Int64($0) }])
       return db.lastInsertedRowID
     }
   }
@@ -43,6 +55,25 @@ extension StatsStore {
     try write { db in
       try db.execute(
         sql: "UPDATE import_file SET problem = ? WHERE id = ?", arguments: [problem, id])
+    }
+  }
+
+  /// The books of an import's files.
+  public func books(ofImport id: Int64) throws -> [FileBooks] {
+    try read { db in
+      let files = try Row.fetchAll(
+        db, sql: "SELECT id, name, format FROM import_file WHERE import = ? ORDER BY id", arguments: [id])
+      return try files.map { file in
+        let rows = try Row.fetchAll(
+          db, sql: "SELECT site, day, outcome, lines FROM outcome WHERE file = ?", arguments: [file["id"] as Int64])
+        var books = FileBooks(name: file["name"], format: file["format"], outcomes: [:])
+        for row in rows {
+          guard let outcome = Outcome(name: row["outcome"]) else { continue }
+          books.outcomes[OutcomeKey(site: UInt32(row["site"] as Int64), day: row["day"], outcome: outcome)] =
+            row["lines"]
+        }
+        return books
+      }
     }
   }
 

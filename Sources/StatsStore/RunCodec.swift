@@ -83,6 +83,9 @@ struct PieceReader {
   /// A piece that cannot be read: the database is damaged.
   struct Damage: Error {}
 
+  /// Beyond the length of any local day, whatever its clock does.
+  private static let secondsOfAnyDay: ClosedRange<Int32> = -172_800...172_800
+
   private let data: [UInt8]
   private var position = 0
 
@@ -112,8 +115,10 @@ struct PieceReader {
     var second: Int32 = 0
     for _ in 0..<count {
       let zigzag = try number()
-      second += Int32(bitPattern: zigzag >> 1) ^ -Int32(bitPattern: zigzag & 1)
-      guard position < data.count, let kind = HitKind(rawValue: data[position]) else { throw Damage() }
+      second &+= Int32(bitPattern: zigzag >> 1) ^ -Int32(bitPattern: zigzag & 1)
+      guard Self.secondsOfAnyDay.contains(second), position < data.count,
+        let kind = HitKind(rawValue: data[position])
+      else { throw Damage() }
       position += 1
       hits.append(
         TimedHit(

@@ -27,7 +27,8 @@ enum Schema {
       tracking_id TEXT NOT NULL UNIQUE,
       host TEXT NOT NULL UNIQUE,
       timezone TEXT NOT NULL,
-      created_at INTEGER NOT NULL
+      created_at INTEGER NOT NULL,
+      by_import INTEGER NOT NULL
     ) STRICT;
     CREATE TABLE site_host(
       host TEXT NOT NULL PRIMARY KEY,
@@ -48,8 +49,10 @@ enum Schema {
       dirty INTEGER NOT NULL DEFAULT 0,
       counting INTEGER NOT NULL,
       touched_at INTEGER NOT NULL,
+      touched_by INTEGER NOT NULL,
       PRIMARY KEY(site, day)
     ) STRICT, WITHOUT ROWID;
+    CREATE INDEX open_day ON day(day) WHERE state = 'open';
     CREATE TABLE run(
       id INTEGER PRIMARY KEY,
       site INTEGER NOT NULL,
@@ -93,10 +96,12 @@ enum Schema {
 
   private static let imports = """
     CREATE TABLE import(
-      id INTEGER PRIMARY KEY,
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
       started_at INTEGER NOT NULL,
       finished_at INTEGER,
-      version TEXT NOT NULL
+      version TEXT NOT NULL,
+      site INTEGER REFERENCES site(id),
+      rebuilt_day INTEGER
     ) STRICT;
     CREATE TABLE import_file(
       id INTEGER PRIMARY KEY,
@@ -134,6 +139,14 @@ enum Schema {
     ) STRICT;
     CREATE INDEX block_by_id ON block(id) WHERE id IS NOT NULL;
     CREATE INDEX open_block_by_day ON block(first_day, last_day) WHERE hashes IS NOT NULL;
+    CREATE TABLE extent(
+      stream INTEGER NOT NULL REFERENCES stream(id),
+      first_line INTEGER NOT NULL,
+      lines INTEGER NOT NULL,
+      import INTEGER NOT NULL,
+      PRIMARY KEY(stream, first_line)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX extent_of_import ON extent(import);
     CREATE TABLE sample(
       hash INTEGER NOT NULL,
       stream INTEGER NOT NULL,

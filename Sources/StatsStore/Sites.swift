@@ -11,14 +11,26 @@ extension StatsStore {
     }
   }
 
+  /// The site of a host or tracking id.
+  ///
+  /// - Throws: ``StoreError/noSuchSite(name:)``.
+  public func site(named name: String) throws -> SiteProfile {
+    let sites = try sites()
+    guard let site = sites.first(where: { $0.hosts.contains(name) || $0.trackingID == name }) else {
+      throw StoreError.noSuchSite(name: name)
+    }
+    return site
+  }
+
   /// The site of a host, made where there is none yet.
   ///
   /// - Parameters:
   ///   - host: the canonical host name.
   ///   - timeZone: the IANA name of the site's zone; nil for the zone it has, or UTC for a new one.
+  ///   - byImport: whether a new site is made for an import only, so that undoing the import removes it.
   ///   - now: Unix seconds.
   /// - Throws: ``StoreError/otherTimeZone(host:timeZone:)`` where the site counts in another zone.
-  public func site(host: String, timeZone: String?, now: Int64) throws -> SiteProfile {
+  public func site(host: String, timeZone: String?, byImport: Bool, now: Int64) throws -> SiteProfile {
     try write { db in
       let known = try Row.fetchOne(
         db,
@@ -31,11 +43,14 @@ extension StatsStore {
         if let timeZone, timeZone != profile.timeZone {
           throw StoreError.otherTimeZone(host: profile.host, timeZone: profile.timeZone)
         }
+        if !byImport {
+          try db.execute(sql: "UPDATE site SET by_import = 0 WHERE id = ?", arguments: [Int64(profile.id)])
+        }
         return profile
       }
       try db.execute(
-        sql: "INSERT INTO site(tracking_id, host, timezone, created_at) VALUES(?, ?, ?, ?)",
-        arguments: [Self.newTrackingID(), host, timeZone ?? "UTC", now])
+        sql: "INSERT INTO site(tracking_id, host, timezone, created_at, by_import) VALUES(?, ?, ?, ?, ?)",
+        arguments: [Self.newTrackingID(), host, timeZone ?? "UTC", now, byImport])
       let id = db.lastInsertedRowID
       try db.execute(sql: "INSERT INTO site_host VALUES(?, ?)", arguments: [host, id])
       let row = try Row.fetchOne(

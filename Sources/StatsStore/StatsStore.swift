@@ -7,9 +7,9 @@ import GRDB
 /// Writers hold the lock of the database from opening to the end; readers never wait for them.
 public final class StatsStore {
   /// How a database is opened.
-  public enum Mode: Sendable {
-    /// To be written; made where it is missing.
-    case write
+  public enum Mode: Equatable, Sendable {
+    /// To be written; made where it is missing. Waits so many seconds for another writer to end.
+    case write(wait: Double)
     /// To be read; must be there.
     case read
   }
@@ -27,22 +27,45 @@ public final class StatsStore {
     self.path = path
     let isThere = FileManager.default.fileExists(atPath: path)
     if mode == .read, !isThere { throw StoreError.missing(path: path) }
-    lock = mode == .write ? try WriterLock(database: path) : nil
+    lock = try WriterLock(database: path, mode)
     do {
-      queue = try DatabaseQueue(path: path, configuration: Self.configuration(mode))
-      try Self.check(queue, path: path)
-      if mode == .write { try Schema.migrator().migrate(queue) }
+      queue = try DatabaseQueue(path: path, configuration: Self.configuration(mode, path: path))
+      if mode != .read { try Schema.migrator().migrate(queue) }
     } catch let error as DatabaseError {
       throw StoreError(error, path: path)
     }
   }
 
-  private static func configuration(_ mode: Mode) -> Configuration {
+  /// Opens a database for writing that must be there.
+  ///
+  /// - Throws: ``StoreError``.
+  public convenience init(existing path: String, wait: Double) throws {
+    guard FileManager.default.fileExists(atPath: path) else { throw StoreError.missing(path: path) }
+    try self.init(path: path, mode: .write(wait: wait))
+  }
+
+  /// Opens a database that lives in this process's memory only, for counting that must leave no trace.
+  ///
+  /// - Throws: ``StoreError``.
+  public init(inMemoryAs name: String) throws {
+    path = name
+    lock = nil
+    do {
+      queue = try DatabaseQueue(configuration: Self.configuration(.write(wait: 0), path: name))
+      try Schema.migrator().migrate(queue)
+    } catch let error as DatabaseError {
+      throw StoreError(error, path: name)
+    }
+  }
+
+  private static func configuration(_ mode: Mode, path: String) -> Configuration {
     var configuration = Configuration()
     configuration.readonly = mode == .read
     configuration.busyMode = .timeout(10)
     configuration.prepareDatabase { db in
-      if mode == .write {
+      // Before anything else, since the journal mode is written into the file.
+      try check(db, mode, path: path)
+      if mode != .read {
         // A commit that was reported is on the disk, and what was deleted is overwritten:
         // <https://www.sqlite.org/pragma.html#pragma_synchronous>, <https://www.sqlite.org/pragma.html#pragma_secure_delete>.
         try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
@@ -53,15 +76,15 @@ public final class StatsStore {
   }
 
   /// Refuses files that are not ours or were written by a later version.
-  private static func check(_ queue: DatabaseQueue, path: String) throws {
-    try queue.read { db in
-      let id = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-      let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
-      guard id == Schema.applicationID || (id == 0 && tables == 0 && !queue.configuration.readonly) else {
-        throw StoreError.notFootfall(path: path)
-      }
-      if try Schema.migrator().hasBeenSuperseded(db) { throw StoreError.newer(path: path) }
+  private static func check(_ db: Database, _ mode: Mode, path: String) throws {
+    let id = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+    // The list of migrations is made first, and a crash may leave it alone in a database of ours.
+    let tables =
+      try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> 'grdb_migrations'") ?? 0
+    guard id == Schema.applicationID || (id == 0 && tables == 0 && mode != .read) else {
+      throw StoreError.notFootfall(path: path)
     }
+    if try Schema.migrator().hasBeenSuperseded(db) { throw StoreError.newer(path: path) }
   }
 
   /// Reads within one consistent snapshot.

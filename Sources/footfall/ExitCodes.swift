@@ -1,5 +1,7 @@
 import ArgumentParser
 import Importing
+import SaltVault
+import Sealing
 import StatsStore
 
 /// The exit codes of all commands. Scripts rely on them; they never change.
@@ -31,6 +33,19 @@ enum ExitCodes {
     } catch let error as ImportFailure {
       Messages.problem(error.description)
       throw code(for: error)
+    } catch let error as VaultError {
+      Messages.problem(error.description)
+      throw inputOutput
+    } catch let error as Refusal {
+      Messages.problem(error.description)
+      throw code(for: error)
+    }
+  }
+
+  private static func code(for error: Refusal) -> ExitCode {
+    switch error {
+    case .usage: usage
+    case .failed: failed
     }
   }
 

@@ -21,7 +21,8 @@ struct Footfall: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      ImportCommand.self, ReportCommand.self, SitesCommand.self, DumpCommand.self,
+      ImportCommand.self, ReportCommand.self, StatusCommand.self, SitesCommand.self, ImportsCommand.self,
+      UndoCommand.self, SealCommand.self, RebuildCommand.self, DumpCommand.self,
     ])
 
   static func main() {

@@ -60,6 +60,13 @@ struct ImportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The folder of rule data.", valueName: "folder"))
   var data: String?
 
+  @OptionGroup var sealing: SealOptions
+
+  @Flag(help: "Seal all days that are over as soon as the import is done: no more lines of them will come.")
+  var seal = false
+
+  @OptionGroup var writer: WriterOptions
+
   @Flag(help: "Print the summary as JSON.")
   var json = false
 
@@ -89,7 +96,8 @@ struct ImportCommand: ParsableCommand {
     ImportOptions(
       paths: paths, database: stats.database, site: site, timeZone: timezone, format: format, geo: geo,
       workers: workers ?? ProcessInfo.processInfo.activeProcessorCount, takesPartialTail: isFinal,
-      maxRejectRate: maxRejectRate / 100, rejectsFile: rejects, version: Version.number,
+      maxRejectRate: maxRejectRate / 100, rejectsFile: rejects, wait: writer.wait,
+      sealDelay: sealing.delay.seconds, sealsAtOnce: seal, version: Version.number,
       dataFolder: data)
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Hits
 import Importing
 import StatsStore
@@ -26,10 +25,7 @@ struct SitesCommand: ParsableCommand {
       try ExitCodes.reporting {
         let sites = try StatsStore(path: stats.database, mode: .read).sites()
         if json {
-          let encoder = JSONEncoder()
-          encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-          let rows = sites.map(SiteJSON.init)
-          Messages.output(String(decoding: try encoder.encode(rows), as: UTF8.self) + "\n")
+          Messages.output(try JSONText.of(sites.map(SiteJSON.init)))
         } else {
           for site in sites {
             Messages.output(
@@ -55,9 +51,12 @@ struct SitesCommand: ParsableCommand {
     @Option(name: .customLong("alias"), help: ArgumentHelp("Another host name of the site.", valueName: "host"))
     var aliases: [String] = []
 
+    @OptionGroup var writer: WriterOptions
+
     func run() throws {
       try ExitCodes.reporting {
-        let site = try SiteAdding(database: stats.database).add(host: host, timeZone: timezone, aliases: aliases)
+        let site = try SiteAdding(database: stats.database, wait: writer.wait).add(
+          host: host, timeZone: timezone, aliases: aliases)
         Messages.output("\(site.host)  \(site.timeZone)  \(site.trackingID)\n")
       }
     }

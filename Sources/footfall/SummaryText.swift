@@ -1,7 +1,7 @@
-import Foundation
 import Hits
 import Importing
 import Reporting
+import Sealing
 
 /// The summary of an import, for people and for scripts.
 enum SummaryText {
@@ -12,6 +12,9 @@ enum SummaryText {
     if !summary.unknownHosts.isEmpty {
       let hosts = summary.unknownHosts.map { "  \(pad(NumberText.grouped($0.lines)))  \($0.host)\n" }.joined()
       blocks.append("hosts of no site (footfall sites add HOST counts them on the next import)\n" + hosts)
+    }
+    if !summary.sealed.isEmpty {
+      blocks.append(summary.sealed.map { "sealed \(DayName.name($0.day))  \($0.host)\n" }.joined())
     }
     if !summary.remarks.isEmpty { blocks.append(summary.remarks.map { $0 + "\n" }.joined()) }
     return blocks.joined(separator: "\n")
@@ -31,9 +34,7 @@ enum SummaryText {
 
   /// The same as one JSON object; docs/cli.md documents the keys.
   static func json(_ summary: ImportSummary) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(SummaryJSON(summary)), as: UTF8.self) + "\n"
+    try JSONText.of(SummaryJSON(summary))
   }
 }
 
@@ -52,21 +53,19 @@ private struct SummaryJSON: Encodable {
   var files: [File]
   var unknown_hosts: [String: Int]
   var days_rebuilt: Int
+  var days_sealed: [SealedDayJSON]
 
   init(_ summary: ImportSummary) {
     `import` = summary.id
     lines = summary.outcomes.total
-    outcomes = Self.named(summary.outcomes)
+    outcomes = summary.outcomes.named
     files = summary.files.map {
       File(
         name: $0.name, format: $0.format, lines: $0.outcomes.total, problem: $0.problem,
-        outcomes: Self.named($0.outcomes))
+        outcomes: $0.outcomes.named)
     }
     unknown_hosts = Dictionary(summary.unknownHosts.map { ($0.host, $0.lines) }) { $0 + $1 }
     days_rebuilt = summary.daysRebuilt
-  }
-
-  private static func named(_ outcomes: OutcomeCounts) -> [String: Int] {
-    Dictionary(uniqueKeysWithValues: outcomes.present.map { ($0.outcome.name, $0.lines) })
+    days_sealed = summary.sealed.map(SealedDayJSON.init)
   }
 }

@@ -14,6 +14,8 @@ import Testing
     ("https://user:secret@Example.com:8443/a", "Example.com", "/a", ""),
     ("http://[2001:db8::1]:80/x", "[2001:db8::1]", "/x", ""),
     ("http://example.com", "example.com", "", ""),
+    ("android-app://com.google.android.gm/", "com.google.android.gm", "/", ""),
+    ("-app://example.com/", "", "-app://example.com/", ""),
     ("http://example.com?q", "example.com", "", "q"),
     ("example.com:443", "", "example.com:443", ""),
     ("*", "", "*", ""),

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The command line as people and scripts see it: each folder of `fixtures/cli` is a case.
@@ -9,9 +10,9 @@ import Testing
   private static let isRecording = ProcessInfo.processInfo.environment["RECORD_FIXTURES"] == "1"
 
   @Test func surroundingsAreThere() {
-    let binary = CommandRunner.footfall.path
+    let binary = BuiltFootfall.binary.path
     #expect(FileManager.default.isExecutableFile(atPath: binary), "no binary beside the tests")
-    let revisions = CommandRunner.ruleData.appendingPathComponent("REVISIONS").path
+    let revisions = BuiltFootfall.ruleData.appendingPathComponent("REVISIONS").path
     #expect(FileManager.default.fileExists(atPath: revisions), "no rule data; run make setup")
     #expect(CommandCase.all.count >= 20)
   }

@@ -1,0 +1,89 @@
+import GRDB
+import Hits
+
+/// How the lines of a file ended, by site and day.
+public struct FileBooks: Sendable {
+  /// The name as given.
+  public var name: String
+  /// The format it was read in.
+  public var format: String
+  /// The lines of each outcome.
+  public var outcomes: [OutcomeKey: Int]
+}
+
+/// What a day is to be from now on.
+public struct DayReplacement: Sendable {
+  /// The site's id.
+  public var site: UInt32
+  /// Days since 1970-01-01.
+  public var day: Int32
+  /// Its statistics.
+  public var statistics: DayStatistics
+  /// The files they were counted from, and how their lines ended.
+  public var books: [FileBooks]
+  /// The version of the program.
+  public var version: String
+  /// When counting began, in Unix seconds.
+  public var startedAt: Int64
+
+  /// Bundles what a day is to be.
+  public init(
+    site: UInt32, day: Int32, statistics: DayStatistics, books: [FileBooks], version: String, startedAt: Int64
+  ) {
+    self.site = site
+    self.day = day
+    self.statistics = statistics
+    self.books = books
+    self.version = version
+    self.startedAt = startedAt
+  }
+}
+
+extension StatsStore {
+  /// Puts the site of another database into this one, under the same id.
+  public func adopt(_ site: SiteProfile) throws {
+    try write { db in
+      try db.execute(
+        sql: "INSERT INTO site(id, tracking_id, host, timezone, created_at, by_import) VALUES(?, ?, ?, ?, 0, 0)",
+        arguments: [Int64(site.id), site.trackingID, site.host, site.timeZone])
+      for host in site.hosts {
+        try db.execute(sql: "INSERT INTO site_host VALUES(?, ?)", arguments: [host, Int64(site.id)])
+      }
+    }
+  }
+
+  /// Replaces a day whole and seals it, in one transaction: statistics, books and the entry in the list of imports.
+  ///
+  /// - Returns: the number of the entry.
+  public func replace(_ replacement: DayReplacement, now: Int64) throws -> Int64 {
+    dictionary.forget()
+    var dictionary = TextDictionary()
+    return try write { db in
+      let (site, day) = (replacement.site, replacement.day)
+      try Self.deleteStatistics(site: site, day: day, db)
+      try Self.insert(replacement.statistics, site: site, day: day, &dictionary, db)
+      try db.execute(
+        sql: """
+          INSERT INTO day(site, day, state, dirty, counting, touched_at, touched_by)
+          VALUES(?, ?, 'sealed', 0, ?, ?, 0)
+          ON CONFLICT DO UPDATE SET state = 'sealed', dirty = 0, counting = excluded.counting,
+            touched_at = excluded.touched_at
+          """, arguments: [Int64(site), day, Self.countingVersion, now])
+      try Self.deleteTraces(site: site, day: day, db)
+      return try Self.note(replacement, now: now, db)
+    }
+  }
+
+  private static func note(_ replacement: DayReplacement, now: Int64, _ db: Database) throws -> Int64 {
+    try db.execute(
+      sql: "INSERT INTO import(started_at, finished_at, version, site, rebuilt_day) VALUES(?, ?, ?, ?, ?)",
+      arguments: [replacement.startedAt, now, replacement.version, Int64(replacement.site), replacement.day])
+    let id = db.lastInsertedRowID
+    for file in replacement.books {
+      try db.execute(
+        sql: "INSERT INTO import_file(import, name, format) VALUES(?, ?, ?)", arguments: [id, file.name, file.format])
+      try add(file.outcomes, file: db.lastInsertedRowID, db)
+    }
+    return id
+  }
+}

@@ -1,0 +1,68 @@
+import GRDB
+import Hits
+
+extension StatsStore {
+  private static let unfinished = "sealing"
+
+  /// Seals a day that is counted: deletes its hits, and the line hashes that no open day needs, in one transaction.
+  ///
+  /// What was deleted may still lie in the journal until ``emptyJournal()`` has succeeded.
+  /// - Returns: false, with nothing changed, where the day is not open or not counted.
+  public func seal(site: UInt32, day: Int32) throws -> Bool {
+    try write { db in
+      try db.execute(
+        sql: "UPDATE day SET state = 'sealed' WHERE site = ? AND day = ? AND state = 'open' AND dirty = 0",
+        arguments: [Int64(site), day])
+      guard db.changesCount == 1 else { return false }
+      try Self.deleteTraces(site: site, day: day, db)
+      return true
+    }
+  }
+
+  /// Deletes the hits of a day that was just sealed, and notes that journal, texts and salt are still to be swept.
+  static func deleteTraces(site: UInt32, day: Int32, _ db: Database) throws {
+    try db.execute(sql: "DELETE FROM run WHERE site = ? AND day = ?", arguments: [Int64(site), day])
+    try DatabaseLedger(db: db).releaseBlocks(on: day)
+    try noteUnswept(db)
+  }
+
+  /// Notes that something was deleted of which traces may be left.
+  static func noteUnswept(_ db: Database) throws {
+    try db.execute(sql: "INSERT OR REPLACE INTO setting VALUES(?, 'unfinished')", arguments: [unfinished])
+  }
+
+  /// Whether traces of what was deleted may be left, because sealing was interrupted.
+  public func isUnswept() throws -> Bool {
+    try setting(Self.unfinished) != nil
+  }
+
+  /// Notes that no traces are left.
+  public func noteSwept() throws {
+    try write { db in
+      try db.execute(sql: "DELETE FROM setting WHERE name = ?", arguments: [Self.unfinished])
+    }
+  }
+
+  /// Deletes texts that nothing names any more, and the hashes of lines that belong to no open day.
+  public func sweep() throws {
+    dictionary.forget()
+    try write { db in
+      try DatabaseLedger(db: db).releaseSettledBlocks()
+      try TextSweep(db).run()
+    }
+  }
+
+  /// Moves everything from the journal into the file and empties the journal, so that it holds no deleted rows.
+  ///
+  /// Source: <https://www.sqlite.org/pragma.html#pragma_wal_checkpoint>.
+  /// - Returns: false where a reader kept it from being emptied.
+  public func emptyJournal() throws -> Bool {
+    do {
+      return try queue.inDatabase { db in
+        try Bool.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") == false
+      }
+    } catch let error as DatabaseError {
+      throw StoreError(error, path: path)
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import GRDB
+import Hits
+import Rollups
+
+/// All statistics of one day of one site, with texts in place of ids, as they go from one database to another.
+public struct DayStatistics: Sendable {
+  struct Aggregate: Sendable {
+    var dimension: Int
+    /// The number itself, or nil where the value is a text.
+    var number: Int64?
+    var text: String?
+    var counts: [Int64]
+  }
+
+  struct Cell: Sendable {
+    var texts: [String]
+    var counts: [Int64]
+  }
+
+  var aggregates: [Aggregate] = []
+  var cells: [Cell] = []
+
+  /// The counts of the day as a whole; zero where nothing was counted.
+  public var total: Counts {
+    var total = Counts()
+    guard let row = aggregates.first(where: { $0.dimension == Int(Dimension.total.rawValue) }) else { return total }
+    total.pageviews = row.counts[0]
+    total.visitors = row.counts[1]
+    total.visits = row.counts[2]
+    total.bounces = row.counts[3]
+    total.seconds = row.counts[4]
+    return total
+  }
+}
+
+extension StatsStore {
+  private static let measures = ["pageviews", "visitors", "visits", "bounces", "seconds"]
+  private static let cubeTexts = ["source", "country", "browser", "os", "device"]
+
+  /// Reads all statistics of a day.
+  public func statistics(site: UInt32, day: Int32) throws -> DayStatistics {
+    try read { db in
+      var statistics = DayStatistics()
+      let aggregates = """
+        SELECT dim, value, text, \(Self.measures.joined(separator: ", "))
+        FROM agg LEFT JOIN dict ON dict.id = value AND dim NOT IN (0, 1)
+        WHERE site = ? AND dim BETWEEN 0 AND 255 AND day = ? ORDER BY dim, value
+        """
+      statistics.aggregates = try Row.fetchAll(db, sql: aggregates, arguments: [Int64(site), day]).map { row in
+        let text = row["text"] as String?
+        return .init(
+          dimension: row["dim"], number: text == nil ? row["value"] as Int64 : nil, text: text,
+          counts: Self.measures.map { row[$0] })
+      }
+      let texts = Self.cubeTexts.map { "(SELECT text FROM dict WHERE id = \($0)) AS \($0)_text" }
+      let cells = "SELECT *, \(texts.joined(separator: ", ")) FROM cube WHERE site = ? AND day = ?"
+      statistics.cells = try Row.fetchAll(db, sql: cells, arguments: [Int64(site), day]).map { row in
+        .init(
+          texts: Self.cubeTexts.map { row["\($0)_text"] as String? ?? "" }, counts: Self.measures.map { row[$0] })
+      }
+      return statistics
+    }
+  }
+
+  static func deleteStatistics(site: UInt32, day: Int32, _ db: Database) throws {
+    try db.execute(
+      sql: "DELETE FROM agg WHERE site = ? AND dim BETWEEN 0 AND 255 AND day = ?", arguments: [Int64(site), day])
+    try db.execute(sql: "DELETE FROM cube WHERE site = ? AND day = ?", arguments: [Int64(site), day])
+  }
+
+  static func insert(
+    _ statistics: DayStatistics, site: UInt32, day: Int32, _ dictionary: inout TextDictionary, _ db: Database
+  ) throws {
+    let aggregate = try db.cachedStatement(sql: "INSERT INTO agg VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    for row in statistics.aggregates {
+      let value = try row.number ?? dictionary.id(of: row.text ?? "", in: db)
+      let key: [any DatabaseValueConvertible] = [Int64(site), row.dimension, day, value]
+      try aggregate.execute(arguments: StatementArguments(key + row.counts))
+    }
+    let cell = try db.cachedStatement(sql: "INSERT INTO cube VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    for row in statistics.cells {
+      let values = try row.texts.map { try dictionary.id(of: $0, in: db) }
+      let key: [any DatabaseValueConvertible] = [Int64(site), day]
+      try cell.execute(arguments: StatementArguments(key + values + row.counts))
+    }
+  }
+}

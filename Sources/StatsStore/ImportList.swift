@@ -1,0 +1,86 @@
+import GRDB
+import Hits
+
+/// An import as the database remembers it.
+public struct ImportRecord: Sendable {
+  /// A file of it, as far as it was read.
+  public struct File: Sendable {
+    /// The name as given.
+    public var name: String
+    /// The format it was read in.
+    public var format: String
+    /// What was wrong with it; nil where nothing was.
+    public var problem: String?
+    /// How its lines ended.
+    public var outcomes = OutcomeCounts()
+  }
+
+  /// The number of the import.
+  public var id: Int64
+  /// Unix seconds.
+  public var startedAt: Int64
+  /// Unix seconds; nil where it was interrupted.
+  public var finishedAt: Int64?
+  /// The version of the program.
+  public var version: String
+  /// The site all lines were for; nil where the log told.
+  public var site: String?
+  /// The day it replaced; nil for an import that adds.
+  public var rebuiltDay: Int32?
+  /// Its files.
+  public var files: [File] = []
+
+  /// How all lines ended.
+  public var outcomes: OutcomeCounts {
+    files.reduce(into: OutcomeCounts()) { $0 += $1.outcomes }
+  }
+}
+
+extension StatsStore {
+  /// All imports in order.
+  public func imports() throws -> [ImportRecord] {
+    try read { db in
+      let rows = try Row.fetchAll(
+        db, sql: "SELECT import.*, host FROM import LEFT JOIN site ON site.id = import.site ORDER BY import.id")
+      return try rows.map { try Self.record($0, db) }
+    }
+  }
+
+  /// An import; nil where there is none of that number.
+  public func importRecord(_ id: Int64) throws -> ImportRecord? {
+    try read { db in
+      let row = try Row.fetchOne(
+        db, sql: "SELECT import.*, host FROM import LEFT JOIN site ON site.id = import.site WHERE import.id = ?",
+        arguments: [id])
+      return try row.map { try Self.record($0, db) }
+    }
+  }
+
+  /// The import last begun; nil where there is none.
+  public func lastImport() throws -> ImportRecord? {
+    guard let id = try read({ try Int64.fetchOne($0, sql: "SELECT max(id) FROM import") }) else { return nil }
+    return try importRecord(id)
+  }
+
+  private static func record(_ row: Row, _ db: Database) throws -> ImportRecord {
+    let id: Int64 = row["id"]
+    var record = ImportRecord(
+      id: id, startedAt: row["started_at"], finishedAt: row["finished_at"], version: row["version"],
+      site: row["host"], rebuiltDay: row["rebuilt_day"])
+    let sql = """
+      SELECT import_file.id, name, format, problem, outcome, sum(lines) AS lines
+      FROM import_file LEFT JOIN outcome ON file = import_file.id
+      WHERE import = ? GROUP BY import_file.id, outcome ORDER BY import_file.id
+      """
+    var last: Int64?
+    for row in try Row.fetchAll(db, sql: sql, arguments: [id]) {
+      if last != row["id"] {
+        last = row["id"]
+        record.files.append(.init(name: row["name"], format: row["format"], problem: row["problem"]))
+      }
+      guard let outcome = Outcome(name: row["outcome"] as String? ?? "") else { continue }
+      record.files[record.files.count - 1].outcomes[outcome] = row["lines"]
+    }
+    return record
+  }
+}

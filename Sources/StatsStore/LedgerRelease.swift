@@ -1,0 +1,52 @@
+import Foundation
+import GRDB
+import Ledger
+
+extension DatabaseLedger {
+  /// Drops the line hashes and samples of the blocks on a day that no open day touches any more; their ids stay.
+  func releaseBlocks(on day: Int32) throws {
+    try releaseBlocks(where: "first_day <= \(day) AND last_day >= \(day)")
+  }
+
+  /// The same for blocks of any day that is over with, such as those of late lines, and for blocks of lines without a day
+  /// in streams of which nothing is open.
+  func releaseSettledBlocks() throws {
+    try releaseBlocks(where: "last_day <= (SELECT max(day) FROM day WHERE state = 'sealed')")
+    try release(
+      """
+      first_day IS NULL AND NOT EXISTS (
+        SELECT 1 FROM block AS other
+        WHERE other.stream = block.stream AND other.hashes IS NOT NULL AND other.first_day IS NOT NULL)
+      """)
+  }
+
+  private func releaseBlocks(where condition: String) throws {
+    try release(
+      """
+      \(condition) AND NOT EXISTS (
+        SELECT 1 FROM day WHERE state = 'open' AND day.day BETWEEN block.first_day AND block.last_day)
+      """)
+  }
+
+  private func release(_ condition: String) throws {
+    let found = try Row.fetchAll(
+      db, sql: "SELECT stream, sequence FROM block WHERE hashes IS NOT NULL AND \(condition)")
+    let clear = try db.cachedStatement(
+      sql: "UPDATE block SET id = ?, hashes = NULL WHERE stream = ? AND sequence = ?")
+    for row in found {
+      let stream: Int64 = row["stream"]
+      let sequence: Int = row["sequence"]
+      let hashes = try hashes(ofStream: stream, sequence: sequence) ?? []
+      try deleteSamples(hashes, stream: stream, sequence: sequence)
+      try clear.execute(arguments: [Data(BlockID(of: hashes).bytes), stream, sequence])
+    }
+  }
+
+  /// Deletes the samples among the lines of a block.
+  func deleteSamples(_ hashes: [UInt64], stream: Int64, sequence: Int) throws {
+    let delete = try db.cachedStatement(sql: "DELETE FROM sample WHERE hash = ? AND stream = ? AND sequence = ?")
+    for hash in hashes where Ledger.isSampled(hash) {
+      try delete.execute(arguments: [Int64(bitPattern: hash), stream, sequence])
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import GRDB
+import Hits
+
+/// Deletes the texts of the dictionary that neither statistics nor hits name any more.
+struct TextSweep {
+  private let db: Database
+
+  init(_ db: Database) {
+    self.db = db
+  }
+
+  func run() throws {
+    let used = try usedByStatistics().union(usedByHits())
+    let delete = try db.cachedStatement(sql: "DELETE FROM dict WHERE id = ?")
+    for id in try Int64.fetchAll(db, sql: "SELECT id FROM dict") where !used.contains(id) {
+      try delete.execute(arguments: [id])
+    }
+  }
+
+  private func usedByStatistics() throws -> Set<Int64> {
+    var used = try Int64.fetchSet(db, sql: "SELECT DISTINCT value FROM agg WHERE dim NOT IN (0, 1)")
+    for column in ["source", "country", "browser", "os", "device"] {
+      used.formUnion(try Int64.fetchSet(db, sql: "SELECT DISTINCT \(column) FROM cube"))
+    }
+    return used
+  }
+
+  private func usedByHits() throws -> Set<Int64> {
+    var used: Set<UInt32> = []
+    let pieces = try Data.fetchCursor(db, sql: "SELECT data FROM run")
+    while let piece = try pieces.next() {
+      do {
+        try Self.add(PieceReader(DataBlob.bytes(piece)), to: &used)
+      } catch is PieceReader.Damage {
+        throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the hits of open days are damaged")
+      }
+    }
+    return Set(used.map(Int64.init))
+  }
+
+  private static func add(_ piece: PieceReader, to used: inout Set<UInt32>) throws {
+    var piece = piece
+    while !piece.isAtEnd {
+      _ = try piece.visitor()
+      var hits: [TimedHit] = []
+      let of = try piece.group(into: &hits)
+      used.formUnion([of.client, of.place])
+      for hit in hits {
+        used.formUnion([hit.page, hit.acquisition])
+        if hit.kind == .event { used.insert(hit.event) }
+      }
+    }
+  }
+}

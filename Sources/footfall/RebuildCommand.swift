@@ -1,0 +1,85 @@
+import ArgumentParser
+import Foundation
+import Hits
+import Importing
+import Reporting
+import Rollups
+import Sealing
+
+struct RebuildCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rebuild",
+    abstract: "Replaces a whole day of a site by what its logs say, and seals it.",
+    discussion: """
+      Give all logs that hold lines of the day; lines of other days and of other sites' hosts are left out. Whatever was \
+      counted for the day before, sealed or not, is replaced in one step. Old and new totals are shown first.
+
+      Examples:
+        footfall rebuild 2026-11-01 access.log.2.gz access.log.3.gz --site example.com
+        footfall rebuild 2026-11-01 '/srv/archive/2026-11-0[12].gz' --site example.com --yes
+      """)
+
+  @Argument(help: ArgumentHelp("The day.", valueName: "date"))
+  var day: Day
+
+  @Argument(help: ArgumentHelp("Files, globs or folders; - is standard input.", valueName: "path"))
+  var paths: [String]
+
+  @OptionGroup var stats: StatsOptions
+
+  @Option(help: ArgumentHelp("The site.", valueName: "host"))
+  var site: String
+
+  @Option(help: ArgumentHelp("auto, \(FormatNames.list).", valueName: "format"))
+  var format = "auto"
+
+  @Option(help: ArgumentHelp("The folder of rule data.", valueName: "folder"))
+  var data: String?
+
+  @OptionGroup var writer: WriterOptions
+
+  @Flag(help: "Do not ask.")
+  var yes = false
+
+  @Flag(help: "Print no summary and no progress.")
+  var quiet = false
+
+  func run() throws {
+    try ExitCodes.reporting {
+      let progress = ProgressLine(isShown: Messages.stderrIsTerminal && !quiet)
+      let rebuild = try RebuildRun(options, site: site, day: day.number)
+      let effect = try rebuild.count(
+        onProblem: { problem in
+          progress.clear()
+          Messages.problem(problem)
+        }, onProgress: progress.show)
+      progress.clear()
+      let preview = preview(effect, host: rebuild.host)
+      try Confirmation.ask(preview, question: "replace \(DayName.name(day.number))?", isGiven: yes)
+      let isSwept = try rebuild.replace(by: effect)
+      if !quiet { Messages.output(SummaryText.table(effect.summary) + "\n" + preview + "\n") }
+      if !isSwept { Messages.problem(Sealing.heldUp) }
+    }
+  }
+
+  private func preview(_ effect: RebuildRun.Effect, host: String) -> String {
+    var lines = ["\(DayName.name(day.number))  \(host)"]
+    let measures: [(String, KeyPath<Counts, Int64>)] = [
+      ("page views", \.pageviews), ("visitors", \.visitors), ("visits", \.visits),
+    ]
+    for (name, measure) in measures {
+      let (old, new) = (effect.old[keyPath: measure], effect.new[keyPath: measure])
+      lines.append("  \(name)  \(NumberText.grouped(old)) -> \(NumberText.grouped(new))")
+    }
+    if effect.isOpen { lines.append("  the day is open; it is sealed by this") }
+    return lines.joined(separator: "\n")
+  }
+
+  private var options: ImportOptions {
+    ImportOptions(
+      paths: paths, database: stats.database, site: site, timeZone: nil, format: format, geo: nil,
+      workers: ProcessInfo.processInfo.activeProcessorCount, takesPartialTail: true, maxRejectRate: 0.5,
+      rejectsFile: nil, wait: writer.wait, sealDelay: 0, sealsAtOnce: false, version: Version.number,
+      dataFolder: data)
+  }
+}

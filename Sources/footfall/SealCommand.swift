@@ -1,0 +1,79 @@
+import ArgumentParser
+import Foundation
+import Hits
+import SaltVault
+import Sealing
+import StatsStore
+
+struct SealCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "seal",
+    abstract: "Seals days for good: statistics stay, all traces of single visitors go.",
+    discussion: """
+      Imports seal days by themselves; this command is for doing it earlier. Lines that come later for a sealed day are \
+      not counted (outcome late); footfall rebuild replaces such a day from its logs.
+
+      Examples:
+        footfall seal                       all days that are over and untouched for 48 hours
+        footfall seal --seal-after 12h
+        footfall seal --until 2026-10-31    all days up to this one
+        footfall seal --day 2026-11-01 --site example.com
+      """)
+
+  @OptionGroup var stats: StatsOptions
+
+  @Option(help: ArgumentHelp("Only days of this site.", valueName: "host"))
+  var site: String?
+
+  @Option(help: ArgumentHelp("Seal this day now.", valueName: "date"))
+  var day: Day?
+
+  @Option(help: ArgumentHelp("Seal all days up to this one now.", valueName: "date"))
+  var until: Day?
+
+  @OptionGroup var sealing: SealOptions
+  @OptionGroup var writer: WriterOptions
+
+  @Flag(help: "Print what was sealed as JSON.")
+  var json = false
+
+  func validate() throws {
+    if day != nil, until != nil { throw ValidationError("--day and --until exclude each other") }
+  }
+
+  func run() throws {
+    try ExitCodes.reporting {
+      let store = try StatsStore(existing: stats.database, wait: writer.wait)
+      let days = Sealing(store, try SaltVault(besideDatabase: stats.database))
+      try days.finish()
+      try store.rebuildDirtyDays()
+      let sealed = try seal(days, now: Int64(Date().timeIntervalSince1970))
+      Messages.output(json ? try JSONText.of(sealed.map(SealedDayJSON.init)) : Self.text(sealed))
+      if try !days.finish() { Messages.problem(Sealing.heldUp) }
+    }
+  }
+
+  private func seal(_ days: Sealing, now: Int64) throws -> [SealedDay] {
+    if let day = day ?? until {
+      return try days.seal(day.number, andEarlier: until != nil, site: site, now: now)
+    }
+    return try days.sealSettledDays(after: sealing.delay.seconds, now: now, site: site)
+  }
+
+  private static func text(_ sealed: [SealedDay]) -> String {
+    sealed.isEmpty
+      ? "no day to seal; footfall status tells what keeps days open\n"
+      : sealed.map { "sealed \(DayName.name($0.day))  \($0.host)\n" }.joined()
+  }
+}
+
+/// A sealed day in JSON.
+struct SealedDayJSON: Encodable {
+  var day: String
+  var site: String
+
+  init(_ sealed: SealedDay) {
+    day = DayName.name(sealed.day)
+    site = sealed.host
+  }
+}

@@ -1,0 +1,23 @@
+import Hits
+
+/// Instants as text, in UTC.
+enum TimeText {
+  /// For people: `2026-11-03 04:17 UTC`.
+  static func minute(_ seconds: Int64) -> String {
+    "\(date(seconds)) \(clock(seconds).prefix(5)) UTC"
+  }
+
+  /// For scripts, in ISO 8601: `2026-11-03T04:17:05Z`.
+  static func iso(_ seconds: Int64) -> String {
+    "\(date(seconds))T\(clock(seconds))Z"
+  }
+
+  private static func date(_ seconds: Int64) -> String {
+    DayName.name(LocalCalendar.utc.day(at: seconds))
+  }
+
+  private static func clock(_ seconds: Int64) -> String {
+    let second = seconds - Int64(LocalCalendar.utc.day(at: seconds)) * 86_400
+    return [second / 3_600, second / 60 % 60, second % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+  }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Hits
+import Reporting
+import SaltVault
+import Sealing
+import StatsStore
+
+struct UndoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "undo",
+    abstract: "Takes an import back, as if it had never been.",
+    discussion: """
+      Its lines are new again, so that its files can be imported anew, for example with another --site. This works while \
+      its days are open. footfall imports lists the numbers.
+
+      Examples:
+        footfall undo 12
+        footfall undo 12 --yes
+      """)
+
+  @Argument(help: ArgumentHelp("The number of the import.", valueName: "id"))
+  var id: Int64
+
+  @OptionGroup var stats: StatsOptions
+  @OptionGroup var writer: WriterOptions
+
+  @Flag(help: "Do not ask.")
+  var yes = false
+
+  func run() throws {
+    try ExitCodes.reporting {
+      let store = try StatsStore(existing: stats.database, wait: writer.wait)
+      let undoing = try Undoing(id, store, try SaltVault(besideDatabase: stats.database))
+      try Confirmation.ask(Self.preview(undoing), question: "undo import \(id)?", isGiven: yes)
+      try undoing.run()
+      Messages.output("import \(id) is undone\n")
+    }
+  }
+
+  private static func preview(_ undoing: Undoing) -> String {
+    let record = undoing.record
+    let files = record.files.map(\.name).joined(separator: ", ")
+    var lines = ["import \(record.id) of \(TimeText.minute(record.startedAt)): \(files.isEmpty ? "no files" : files)"]
+    for day in undoing.effect.days {
+      lines.append("  \(DayName.name(day.day))  \(day.host)  loses \(NumberText.grouped(day.pageviews)) page views")
+    }
+    lines.append("  \(NumberText.grouped(undoing.effect.lines)) lines will be new again")
+    let later = undoing.effect.laterImports
+    if !later.isEmpty {
+      let numbers = later.map(String.init).joined(separator: ", ")
+      lines.append(
+        "  import \(numbers) met lines that were imported already, maybe these; import their files again afterwards")
+    }
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,75 @@
+import Acquisition
+import Testing
+
+@Suite struct AcquisitionTests {
+  struct Case: CustomTestStringConvertible, Sendable {
+    var testDescription: String
+    var host = ""
+    var path = "/"
+    var source = ""
+    var medium = ""
+    var name = ""
+    var hint = ""
+    var click: Campaign.PaidClick?
+    var expected: (source: String, channel: Channel, referrer: String)
+  }
+
+  private static let referrers: [Case] = [
+    Case(testDescription: "nothing", expected: ("Direct / None", .direct, "")),
+    Case(testDescription: "search", host: "google.com", expected: ("Google", .organicSearch, "google.com")),
+    Case(
+      testDescription: "site", host: "example.org", path: "/links",
+      expected: ("example.org", .referral, "example.org/links")),
+    Case(testDescription: "root is left out", host: "example.org", expected: ("example.org", .referral, "example.org")),
+    Case(testDescription: "own host", host: "example.com", path: "/a", expected: ("Direct / None", .direct, "")),
+    Case(testDescription: "own mobile twin", host: "m.example.com", expected: ("Direct / None", .direct, "")),
+    Case(testDescription: "other host of ours", host: "example.net", expected: ("Direct / None", .direct, "")),
+    Case(
+      testDescription: "subdomain is another site", host: "blog.example.com",
+      expected: ("blog.example.com", .referral, "blog.example.com")),
+    Case(testDescription: "assistant", host: "chatgpt.com", expected: ("ChatGPT", .assistant, "chatgpt.com")),
+  ]
+
+  private static let campaigns: [Case] = [
+    Case(
+      testDescription: "campaign beats referrer", host: "google.com", source: "newsletter", medium: "email",
+      expected: ("newsletter", .email, "google.com")),
+    Case(
+      testDescription: "campaign from an own page", host: "example.com", source: "fb",
+      expected: ("Facebook", .organicSocial, "")),
+    Case(testDescription: "medium in capitals", source: "x", medium: "CPC", expected: ("X", .paidSocial, "")),
+    Case(testDescription: "name in capitals", source: "nl", name: "Cross-Network", expected: ("nl", .crossNetwork, "")),
+    Case(testDescription: "medium without source", medium: "email", expected: ("Direct / None", .email, "")),
+    Case(testDescription: "hint", hint: "producthunt", expected: ("Product Hunt", .organicSocial, "")),
+    Case(testDescription: "source beats hint", source: "bing", hint: "fb", expected: ("Bing", .organicSearch, "")),
+    Case(
+      testDescription: "hint beats referrer", host: "google.com", hint: "friend",
+      expected: ("friend", .referral, "google.com")),
+  ]
+
+  private static let clicks: [Case] = [
+    Case(testDescription: "gclid", click: .google, expected: ("Google", .paidSearch, "")),
+    Case(testDescription: "msclkid", click: .microsoft, expected: ("Bing", .paidSearch, "")),
+    Case(
+      testDescription: "click beats referrer", host: "example.org", click: .google,
+      expected: ("Google", .paidSearch, "example.org")),
+    Case(testDescription: "source beats click", source: "fb", click: .google, expected: ("Facebook", .paidSocial, "")),
+    Case(
+      testDescription: "medium beats click", source: "google", medium: "organic", click: .google,
+      expected: ("Google", .organicSearch, "")),
+  ]
+
+  @Test(arguments: referrers + campaigns + clicks) func isTold(_ test: Case) {
+    var campaign = Campaign()
+    campaign.source = test.source
+    campaign.medium = test.medium
+    campaign.name = test.name
+    campaign.hint = test.hint
+    campaign.paidClick = test.click
+    let acquisition = Acquisition(
+      host: test.host, path: test.path, campaign: campaign, ownHosts: ["example.com", "example.net"])
+    #expect(acquisition.source == test.expected.source)
+    #expect(acquisition.channel == test.expected.channel)
+    #expect(acquisition.referrer == test.expected.referrer)
+  }
+}

@@ -1,0 +1,83 @@
+import ByteScanning
+import TestSupport
+import Testing
+
+@Suite struct ByteSearchTests {
+  /// Bytes that fool a search of words: neighbours of the one looked for, with and without the high bit.
+  private static let tricky: [UInt8] = [0x00, 0x01, 0x0A, 0x0B, 0x09, 0x7F, 0x80, 0x81, 0x8A, 0x8B, 0xFE, 0xFF]
+
+  private func areEqual(_ left: [UInt8], _ leftStart: Int, _ right: [UInt8], _ rightStart: Int, _ count: Int) -> Bool {
+    ByteSearch.areEqual(left.span, from: leftStart, right.span, from: rightStart, count: count)
+  }
+
+  private func firstIndex(of byte: UInt8, in bytes: [UInt8], _ range: Range<Int>) -> Int {
+    ByteSearch.firstIndex(of: byte, in: bytes.span, from: range.lowerBound, to: range.upperBound)
+  }
+
+  private func randomBytes(_ count: Int, _ generator: inout SeededGenerator) -> [UInt8] {
+    (0..<count).map { _ in Self.tricky[Int.random(in: 0..<Self.tricky.count, using: &generator)] }
+  }
+
+  @Test func findsTheFirstByteAtEveryAlignment() {
+    var generator = SeededGenerator(seed: 2)
+    for _ in 0..<40 {
+      let bytes = randomBytes(40, &generator)
+      for start in 0...20 {
+        for end in start...bytes.count {
+          let wanted = Self.tricky[(start + end) % Self.tricky.count]
+          let naive = (start..<end).first { bytes[$0] == wanted } ?? end
+          #expect(firstIndex(of: wanted, in: bytes, start..<end) == naive)
+        }
+      }
+    }
+  }
+
+  @Test func findsEveryByteInEveryPlaceOfAWord() {
+    for byte in UInt8.min...UInt8.max {
+      for place in 0..<17 {
+        // The byte just below borrows from the one looked for.
+        var bytes = [UInt8](repeating: byte &+ 1, count: 17)
+        bytes[place] = byte
+        #expect(firstIndex(of: byte, in: bytes, 0..<17) == place)
+      }
+    }
+  }
+
+  @Test func comparesRangesOfEveryLengthAndPlace() {
+    var generator = SeededGenerator(seed: 3)
+    let left = randomBytes(48, &generator)
+    for count in 0...24 {
+      for leftStart in 0..<9 {
+        for rightStart in 0..<9 {
+          var right = randomBytes(rightStart, &generator) + left[leftStart..<leftStart + count] + [7]
+          #expect(areEqual(left, leftStart, right, rightStart, count))
+          guard count > 0 else { continue }
+          right[rightStart + Int.random(in: 0..<count, using: &generator)] ^= 0x40
+          #expect(!areEqual(left, leftStart, right, rightStart, count))
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("abc", 0, 3, true), ("abc", 0, 2, false), ("bc", 1, 3, true), ("bc", 0, 3, false), ("", 3, 3, true),
+    ("cd", 2, 4, true), ("de", 3, 4, false),
+  ])
+  func matchesTextsWithinBounds(_ text: String, _ start: Int, _ end: Int, _ isThere: Bool) {
+    let bytes = Array("abcd".utf8)
+    let matches = ByteSearch.matches(Array(text.utf8), in: bytes.span, at: start, before: end)
+    #expect(matches == isThere)
+  }
+}
+
+@Suite struct HexDigitsTests {
+  @Test func readsAndWritesEveryDigit() {
+    for byte in UInt8.min...UInt8.max {
+      let scalar = Character(Unicode.Scalar(byte))
+      #expect(HexDigits.value(byte) == (scalar.isASCII ? scalar.hexDigitValue.map(UInt8.init) : nil))
+    }
+    for value in UInt8(0)..<16 {
+      #expect(HexDigits.upper(value) == Array(String(value, radix: 16, uppercase: true).utf8)[0])
+    }
+  }
+}

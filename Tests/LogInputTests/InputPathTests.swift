@@ -1,0 +1,104 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import LogInput
+
+@Suite struct InputPathTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  private func make(_ names: String...) throws {
+    for name in names { try folder.write([0x0A], to: name) }
+  }
+
+  private func names(_ argument: String) throws -> [String] {
+    try InputPath.files(of: folder.path(argument)).map { String($0.dropFirst(folder.path.count + 1)) }
+  }
+
+  @Test func standardInputIsItself() throws {
+    #expect(try InputPath.files(of: "-") == ["-"])
+  }
+
+  @Test func aFileIsItselfWhateverItsName() throws {
+    try make("notes.txt", "what?.log", "[1].log")
+    for name in ["notes.txt", "what?.log", "[1].log"] { #expect(try names(name) == [name]) }
+    #expect(throws: InputError.missing(folder.path("no.log"))) { try names("no.log") }
+    #expect(throws: InputError.missing(folder.path("notes.txt/a"))) { try names("notes.txt/a") }
+  }
+
+  @Test func patternsAreExpandedInNaturalOrder() throws {
+    try make("access.log.10", "access.log.2", "access.log.1", "access.log", "error.log", "b/access.log.3", "b/notes")
+    #expect(try names("access.log*") == ["access.log", "access.log.1", "access.log.2", "access.log.10"])
+    #expect(try names("access.log.[12]") == ["access.log.1", "access.log.2"])
+    #expect(try names("?rror.log") == ["error.log"])
+    #expect(try names("[b]") == ["b/access.log.3"])
+    #expect(throws: InputError.nothingMatches(folder.path("x*"))) { try names("x*") }
+  }
+
+  @Test func aFolderMeansTheLogsInItAndBelow() throws {
+    try make(
+      "logs/access.log", "logs/access.log.1", "logs/access.log.10.gz", "logs/access.log.2.gz", "logs/error.log",
+      "logs/.access.log.swp", "logs/notes.txt", "logs/site/ssl_access_log-20261109", "logs/.git/access.log")
+    let expected = [
+      "access.log", "access.log.1", "access.log.2.gz", "access.log.10.gz", "site/ssl_access_log-20261109",
+    ]
+    #expect(try names("logs") == expected.map { "logs/" + $0 })
+    #expect(try names("logs/") == expected.map { "logs/" + $0 })
+    try make("empty/notes.txt")
+    #expect(throws: InputError.folderWithoutLogs(folder.path("empty"))) { try names("empty") }
+  }
+
+  @Test func linksAreFollowed() throws {
+    try make("logs/access.log")
+    try FileManager.default.createSymbolicLink(atPath: folder.path("link"), withDestinationPath: folder.path("logs"))
+    #expect(try names("link") == ["link/access.log"])
+    // A folder that holds itself ends somewhere.
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("logs/round"), withDestinationPath: folder.path("logs"))
+    #expect(try names("logs").first == "logs/access.log")
+  }
+
+  @Test func pipesAreReadAndDevicesAreNot() throws {
+    try SystemTool.run("mkfifo", folder.path("pipe"))
+    #expect(try names("pipe") == ["pipe"])
+    #expect(throws: InputError.noRegularFile("/dev/null")) { try InputPath.files(of: "/dev/null") }
+  }
+
+  @Test func sizesAddUpUnlessOneHasNone() throws {
+    let files = [try folder.write([1, 2, 3], to: "a"), try folder.write([4], to: "b")]
+    #expect(InputPath.totalBytes(of: files) == 4)
+    #expect(InputPath.totalBytes(of: files + ["-"]) == nil)
+  }
+
+  @Test(arguments: [
+    ("access.log", true), ("access.log.1", true), ("access.log.2.gz", true), ("access.log-20261109", true),
+    ("access.log-20261109.gz", true), ("access_log", true), ("other_vhosts_access.log.1", true),
+    ("example.com.log", true), ("example.com-access.log", true), ("Access.LOG", true), ("access.2026-11-09.log", true),
+    ("error.log", false), ("error.log.1", false), ("error_log", false), ("access-error.log", false),
+    ("notes.txt", false),
+    ("catalog", false), ("log", true), ("syslog", false), ("1.gz", false), ("", false),
+    // Taken for a log, so that it is said that it cannot be read.
+    ("access.log.bz2", true),
+  ])
+  func logsAreToldByTheirNames(_ name: String, _ isLog: Bool) {
+    #expect(LogName.isLog(name) == isLog)
+  }
+
+  @Test func namesAreOrderedAsPeopleDo() {
+    let ordered = [
+      "a", "a.1", "a.1.gz", "a.2", "a.10", "a.010x", "a.11", "a1b2", "a1b10", "a02b1", "a2b2", "a10b1",
+      "b.99999999999999999999", "b.100000000000000000000",
+    ]
+    var generator = SeededGenerator(seed: 13)
+    for _ in 0..<20 {
+      #expect(ordered.shuffled(using: &generator).sorted(by: NaturalOrder.isBefore) == ordered)
+    }
+    for name in ordered { #expect(!NaturalOrder.isBefore(name, name)) }
+    // Equal but for zeros: one order, and never both.
+    #expect(NaturalOrder.isBefore("a01", "a1") != NaturalOrder.isBefore("a1", "a01"))
+  }
+}

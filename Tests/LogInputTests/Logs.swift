@@ -1,0 +1,103 @@
+import Foundation
+import TestSupport
+
+@testable import LogInput
+
+/// A program of the system, run to its end.
+enum SystemTool {
+  struct Failure: Error {}
+
+  static func run(_ arguments: String...) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = arguments
+    try process.run()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw Failure() }
+  }
+}
+
+/// Packs bytes by the system's gzip, one member each.
+enum Gzip {
+  static func packed(_ members: [UInt8]..., in folder: TemporaryFolder) throws -> [UInt8] {
+    try members.reduce(into: []) { $0 += try member($1, folder) }
+  }
+
+  private static func member(_ bytes: [UInt8], _ folder: TemporaryFolder) throws -> [UInt8] {
+    let plain = try folder.write(bytes, to: "to-be-packed")
+    try SystemTool.run("gzip", "--force", "--no-name", plain)
+    return [UInt8](try Data(contentsOf: URL(fileURLWithPath: plain + ".gz")))
+  }
+}
+
+/// All that a byte source delivers.
+struct Delivered: Equatable {
+  var bytes: [UInt8] = []
+  var damage: InputDamage?
+
+  init(bytes: [UInt8], damage: InputDamage? = nil) {
+    self.bytes = bytes
+    self.damage = damage
+  }
+
+  /// Reads a file to its end, `room` bytes at a time.
+  init(_ path: String, room: Int = 1_000_000) throws {
+    let source = try ByteSource(path: path)
+    var buffer = [UInt8](repeating: 0, count: room)
+    while true {
+      let got = source.read(into: &buffer, at: 0)
+      if got == 0 { break }
+      bytes += buffer[..<got]
+    }
+    damage = source.damage
+  }
+}
+
+/// All that a chunk reader delivers.
+struct Chunked: Equatable {
+  /// The bytes of all chunks.
+  var bytes: [UInt8] = []
+  /// How many lines were passed over because they were too long.
+  var overlong = 0
+  /// What waits for its line end.
+  var tail = 0
+  /// Whether every chunk was whole lines and no longer than it may be.
+  var isWhole = true
+
+  init(bytes: [UInt8], overlong: Int = 0, tail: Int = 0) {
+    self.bytes = bytes
+    self.overlong = overlong
+    self.tail = tail
+  }
+
+  /// Reads a file in chunks, every second one in the buffer of the one before.
+  init(_ path: String, takesTail: Bool = false) throws {
+    let reader = ChunkReader(try ByteSource(path: path))
+    var spare = Chunk.none
+    while let chunk = reader.next(reusing: spare, takesTail: takesTail) {
+      bytes += chunk.bytes[..<chunk.count]
+      overlong += chunk.overlongLines
+      isWhole = isWhole && chunk.count <= ChunkReader.chunkSize
+      if chunk.count > 0 { isWhole = isWhole && chunk.bytes[chunk.count - 1] == 0x0A }
+      spare = spare.bytes.isEmpty ? chunk : .none
+    }
+    tail = reader.tailBytes
+  }
+
+  /// What the rules say of a file, found slowly: lines end in LF, those over 1 MiB are passed over.
+  init(rulesFor file: [UInt8], takesTail: Bool) {
+    var rest = file[...]
+    while let end = rest.firstIndex(of: 0x0A) {
+      if end - rest.startIndex > 1_048_576 { overlong += 1 } else { bytes += rest[...end] }
+      rest = rest[(end + 1)...]
+    }
+    guard !rest.isEmpty else { return }
+    if rest.count > 1_048_576 {
+      if takesTail { overlong += 1 }
+    } else if takesTail {
+      bytes += rest + [0x0A]
+    } else {
+      tail = rest.count
+    }
+  }
+}

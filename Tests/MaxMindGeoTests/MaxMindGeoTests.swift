@@ -1,0 +1,116 @@
+import Foundation
+import MaxMindGeo
+import TestSupport
+import Testing
+
+@Suite struct MaxMindGeoTests {
+  private typealias Place = MaxMindGeo.Place
+
+  private static func fixture(_ name: String) -> String {
+    SharedData.packageRoot.appendingPathComponent("fixtures/geo/" + name).path
+  }
+
+  private static let v6: [UInt8] = [0x20, 0x01, 0x0D, 0xB8, 0, 0x11, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]
+
+  @Test(
+    arguments: [
+      ([192, 0, 2, 0], ["DE", "Bavaria", "Munich"]), ([192, 0, 2, 127], ["DE", "Bavaria", "Munich"]),
+      ([192, 0, 2, 128], ["DE", "Berlin", "Berlin"]), ([203, 0, 113, 9], ["JP", "Tokyo", "Tokyo"]),
+      ([198, 51, 100, 1], ["GB", "England", "London"]), ([198, 51, 100, 129], ["CA", "Ontario", "London"]),
+      ([203, 0, 113, 130], ["FR", "Île-de-France", "Paris"]), ([198, 51, 100, 200], ["US", "", ""]),
+      ([198, 51, 100, 225], ["BR", "São Paulo", ""]), ([198, 51, 100, 255], ["", "", ""]),
+      ([10, 0, 0, 1], ["", "", ""]), (v6, ["IN", "Karnataka", "Bengaluru"]),
+      ([UInt8](repeating: 0, count: 16), ["", "", ""]), ([192, 0, 2], ["", "", ""]), ([], ["", "", ""]),
+    ] as [([UInt8], [String])])
+  func cityFilesTellCountryRegionAndCity(_ address: [UInt8], _ expected: [String]) throws {
+    let place = try MaxMindGeo(path: Self.fixture("city-test.mmdb")).place(ofAddress: address)
+    #expect([place.country, place.region, place.city] == expected)
+  }
+
+  @Test(
+    arguments: [
+      ([192, 0, 2, 1], "DE"), ([198, 51, 100, 255], "GB"), ([10, 0, 0, 1], ""),
+      // Of this network only the country of registration is known.
+      ([203, 0, 113, 1], "JP"),
+      // The file has IPv4 addresses only.
+      (v6, ""),
+    ] as [([UInt8], String)])
+  func countryFilesTellTheCountry(_ address: [UInt8], _ country: String) throws {
+    let place = try MaxMindGeo(path: Self.fixture("country-test.mmdb")).place(ofAddress: address)
+    #expect([place.country, place.region, place.city] == [country, "", ""])
+  }
+
+  @Test func tellsWhatFileItIs() throws {
+    let geo = try MaxMindGeo(path: Self.fixture("city-test.mmdb"))
+    #expect(geo.databaseType == "GeoLite2-City")
+    #expect(geo.buildEpoch == 1_793_491_200)
+    #expect(try MaxMindGeo(path: Self.fixture("country-test.mmdb")).databaseType == "DBIP-Country-Lite")
+  }
+
+  @Test func threadsMayLookAtTheSameTime() async throws {
+    let geo = try MaxMindGeo(path: Self.fixture("city-test.mmdb"))
+    let places = await withTaskGroup(of: [Place].self) { group in
+      for _ in 0..<4 {
+        group.addTask { (UInt8.min...UInt8.max).map { geo.place(ofAddress: [203, 0, 113, $0]) } }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(Set(places).count == 1)
+    #expect(Set(places[0]).count == 3)
+  }
+
+  @Test func aMissingFileIsToldAsMissing() throws {
+    let path = try TemporaryFolder().path("missing.mmdb")
+    #expect(throws: GeoError.missing(path)) { try MaxMindGeo(path: path) }
+  }
+
+  @Test func aFileWithoutPlacesIsRefused() throws {
+    let folder = try TemporaryFolder()
+    // The type of a file of networks' owners, in as many bytes as that of the City file.
+    let path = try folder.write(replacing("GeoLite2-City", by: "GeoLite2-ASNs"), to: "asn.mmdb")
+    #expect(throws: GeoError.noPlaces(path, type: "GeoLite2-ASNs")) { try MaxMindGeo(path: path) }
+  }
+
+  private func replacing(_ text: String, by other: String) throws -> [UInt8] {
+    var bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: Self.fixture("city-test.mmdb"))))
+    let start = try #require(bytes.indices.first { bytes[$0...].starts(with: text.utf8) })
+    bytes.replaceSubrange(start..<start + text.utf8.count, with: other.utf8)
+    return bytes
+  }
+
+  @Test func whatIsNoGeoFileIsRefused() throws {
+    let folder = try TemporaryFolder()
+    let whole = [UInt8](try Data(contentsOf: URL(fileURLWithPath: Self.fixture("city-test.mmdb"))))
+    for (name, bytes) in ["empty": [], "text": Array("no places\n".utf8), "half": Array(whole.prefix(1_200))] {
+      let path = try folder.write(bytes, to: name)
+      let error = #expect(throws: GeoError.self) { try MaxMindGeo(path: path) }
+      guard case .notADatabase(path, _) = error else {
+        Issue.record("\(name): \(String(describing: error))")
+        continue
+      }
+    }
+  }
+
+  /// Whatever stands in a damaged file, it is refused or tells some place; it never stops the program.
+  @Test func damagedFilesAreHarmless() throws {
+    let folder = try TemporaryFolder()
+    let whole = [UInt8](try Data(contentsOf: URL(fileURLWithPath: Self.fixture("city-test.mmdb"))))
+    var generator = SeededGenerator(seed: 10)
+    var opened = 0
+    for _ in 0..<300 {
+      var bytes = whole
+      for _ in 0..<8 {
+        bytes[Int.random(in: bytes.indices, using: &generator)] = UInt8.random(in: .min ... .max, using: &generator)
+      }
+      guard let geo = try? MaxMindGeo(path: folder.write(bytes, to: "damaged.mmdb")) else { continue }
+      opened += 1
+      for last in stride(from: UInt8(0), through: 240, by: 16) {
+        for network: [UInt8] in [[192, 0, 2], [198, 51, 100], [203, 0, 113]] {
+          _ = geo.place(ofAddress: network + [last])
+        }
+      }
+      _ = geo.place(ofAddress: Self.v6)
+    }
+    #expect(opened > 50)
+  }
+}

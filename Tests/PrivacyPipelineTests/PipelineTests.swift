@@ -1,0 +1,160 @@
+import ByteScanning
+import Collecting
+import Hits
+import TestSupport
+import Testing
+
+@testable import PrivacyPipeline
+
+@Suite struct PipelineTests {
+  /// A request with everything wrong ends by the first step's rule; put right, by the next one's, and so on.
+  @Test func stepsDecideInTheOrderOfThePromise() throws {
+    var pipeline = TestPipeline()
+    var request = TestRequest(timestamp: Int64(TestSites.sealedDay) * 86_400, optsOut: true)
+    request[.url] = "no path"
+    request[.host] = "elsewhere.example"
+    request[.userAgent] = Agent.robot
+    #expect(try pipeline.outcome(of: request) == .invalidPathname)
+    request[.url] = "/"
+    #expect(try pipeline.outcome(of: request) == .unknownSite)
+    request[.host] = "shop.example"
+    #expect(try pipeline.outcome(of: request) == .late)
+    request.timestamp += 2 * 86_400
+    #expect(try pipeline.outcome(of: request) == .optedOut)
+    request.optsOut = false
+    #expect(try pipeline.outcome(of: request) == .botUserAgent)
+    #expect(pipeline.batch.hits.isEmpty)
+    #expect(pipeline.salts.daysAsked.isEmpty, "what is dropped needs no salt")
+    request[.userAgent] = Agent.firefox
+    #expect(try pipeline.outcome(of: request) == .pageview)
+    #expect(pipeline.batch.hits.count == 1)
+  }
+
+  @Test func optOutIsHonouredUnlessSwitchedOff() throws {
+    var pipeline = TestPipeline(honoursOptOut: false)
+    #expect(try pipeline.outcome(of: TestRequest(optsOut: true)) == .pageview)
+  }
+
+  @Test(
+    arguments: [
+      (.pageview, .pageview, .pageview), (.event, .event, .event), (.notFound, .status, .notFound),
+    ] as [(CollectRequest.Kind, Outcome, HitKind)])
+  func everyKindHasItsOutcome(_ kind: CollectRequest.Kind, _ outcome: Outcome, _ hit: HitKind) throws {
+    var pipeline = TestPipeline()
+    let request = TestRequest(kind: kind).with(.name, "buy")
+    #expect(try pipeline.outcome(of: request, line: 41) == outcome)
+    #expect(pipeline.batch.hits.map(\.kind) == [hit])
+    #expect(pipeline.batch.lines == [41])
+  }
+
+  @Test func aHitHoldsCleanFactsOnly() throws {
+    var pipeline = TestPipeline()
+    let request = TestRequest(timestamp: 20_766 * 86_400 + 3_661)
+      .with(.url, "https://example.com/a?utm_source=News&token=secret#part")
+      .with(.referrer, "https://www.google.com/search?q=secret")
+    let hit = try #require(try pipeline.hit(of: request))
+    #expect(hit.site == 7)
+    #expect(hit.day == 20_766)
+    #expect(hit.second == 3_661)
+    #expect(hit.page == "/a")
+    #expect(hit.client == ["Firefox", "145", "Linux", "", "desktop"])
+    #expect(hit.place == ["DE", "DE/Bavaria", "DE/Bavaria/Munich"])
+    #expect(hit.acquisition == ["News", "Referral", "google.com/search", "News", "", "", "", ""])
+  }
+
+  @Test func linesThatAreNoRequestsAreLocatedToo() throws {
+    var pipeline = TestPipeline()
+    let shop = pipeline.locate("WWW.shop.example:80", at: 20_766 * 86_400 - 3_600)
+    let found = try #require(shop)
+    #expect(found.site == 1)
+    #expect(found.moment == LocalMoment(day: 20_766, second: 0, isSealed: false))
+    let none = pipeline.locate("elsewhere.example", at: 0)
+    #expect(none == nil)
+  }
+
+  /// What a worker remembers never changes what comes out: each request gives the hit it gives alone.
+  @Test func rememberingIsInvisible() throws {
+    var generator = SeededGenerator(seed: 14)
+    var pipeline = TestPipeline()
+    for number in 0..<400 {
+      if number % 90 == 0 { pipeline.startBatch() }
+      let request = TestRequest.random(using: &generator)
+      var alone = TestPipeline()
+      #expect(try pipeline.hit(of: request) == alone.hit(of: request))
+    }
+  }
+
+  @Test func aNewBatchHoldsItsOwnTextsOnly() throws {
+    var pipeline = TestPipeline()
+    _ = try pipeline.outcome(of: TestRequest().with(.url, "/a"))
+    pipeline.startBatch()
+    _ = try pipeline.outcome(of: TestRequest().with(.url, "/b").with(.userAgent, Agent.phone))
+    let batch = pipeline.batch
+    #expect(
+      [batch.pages, batch.clients, batch.places, batch.acquisitions, batch.events].map(\.count) == [1, 1, 1, 1, 1])
+  }
+}
+
+@Suite struct MemoryTests {
+  @Test func aFullCacheForgetsAll() {
+    var cache = ByteCache<Int>(limit: 3)
+    let keys = [UInt8](0..<8)
+    var made = 0
+    for key in 0..<3 {
+      #expect(!cache.isFull)
+      for _ in 0..<2 {
+        let index = cache.index(of: keys.span, key..<key + 1) {
+          made += 1
+          return key
+        }
+        #expect(cache[index] == key)
+      }
+    }
+    #expect(made == 3)
+    #expect(cache.isFull)
+    cache.removeAll()
+    #expect(!cache.isFull)
+    let index = cache.index(of: keys.span, 2..<3) { 99 }
+    #expect(index == 0)
+    #expect(cache[index] == 99)
+  }
+
+  @Test func aKeyWhoseValueCannotBeMadeIsNotKept() {
+    struct Failure: Error {}
+    var cache = ByteCache<Int>(limit: 3)
+    let keys = [UInt8](0..<8)
+    #expect(throws: Failure.self) { try cache.index(of: keys.span, 0..<1) { throw Failure() } }
+    #expect(cache.index(of: keys.span, 0..<1) { 5 } == 0)
+    #expect(cache[0] == 5)
+  }
+
+  /// Visitors met are bounded: between batches the memory is emptied once it has grown to its bound.
+  @Test func visitorsMetAreBounded() {
+    var memory = Memory(agents: KnownAgents(rules: { TestPipeline.rules }))
+    var request = CollectRequest()
+    var draft = Draft()
+    for number in 0..<65_536 {
+      draft.agent = number
+      _ = memory.visitors.index(of: request, draft)
+    }
+    #expect(memory.visitors.isFull)
+    memory.startBatch()
+    #expect(!memory.visitors.isFull)
+    request.set(.ip) { $0 += Array("192.0.2.1".utf8) }
+    #expect(memory.visitors.index(of: request, draft) == 0)
+  }
+}
+
+extension TestRequest {
+  fileprivate static func random(using generator: inout SeededGenerator) -> TestRequest {
+    func one(_ texts: [String]) -> String { texts[Int.random(in: texts.indices, using: &generator)] }
+    var request = TestRequest()
+    request.timestamp = 20_766 * 86_400 + Int64.random(in: 0..<200_000, using: &generator)
+    request[.host] = one(["example.com", "www.shop.example", "elsewhere.example"])
+    request[.ip] = one(["192.0.2.1", "::ffff:192.0.2.1", "198.51.100.2", "2001:db8::1", "-"])
+    request[.userAgent] = one([Agent.firefox, Agent.phone, Agent.robot, "-"])
+    request[.url] = one(["/", "/a?utm_source=x", "/a?q=1", "/b#c", "no path"])
+    request[.referrer] = one(["", "-", "https://google.com/?q", "https://example.com/", "https://shop.example/"])
+    return request
+  }
+}

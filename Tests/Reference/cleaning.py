@@ -1,0 +1,166 @@
+"""From raw request to clean values: path, client, source and channel, by the rules of docs/counting.md.
+
+Texts are byte strings seen as Latin-1, so that every byte is one character.
+"""
+import ipaddress
+import re
+import urllib.parse
+
+UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
+PATH_CHARACTERS = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@/-]")
+ASSETS = set("css js mjs png jpg svg woff2 ico txt xml webmanifest pdf mp4 wasm json avif webp".split())
+
+# Host or name of a campaign's source -> name and kind. Hosts that are not here are their own name.
+GOOGLE, FACEBOOK, X = ("Google", "search"), ("Facebook", "social"), ("X", "social")
+HOSTS = {
+    "google.com": GOOGLE, "google.co.uk": GOOGLE, "google.de": GOOGLE, "duckduckgo.com": ("DuckDuckGo", "search"),
+    "bing.com": ("Bing", "search"), "t.co": X, "t.me": ("Telegram", "social"), "reddit.com": ("Reddit", "social"),
+    "m.facebook.com": FACEBOOK, "chatgpt.com": ("ChatGPT", "assistant"), "mail.google.com": ("Gmail", "mail"),
+    "news.ycombinator.com": ("Hacker News", "social"), "youtube.com": ("YouTube", "video"),
+    "amazon.de": ("Amazon", "shopping"), "com.google.android.gm": ("Gmail", "mail"),
+}
+NAMES = {"google": GOOGLE, "fb": FACEBOOK, "twitter": X, "bing": HOSTS["bing.com"], "www.reddit.com": HOSTS["reddit.com"],
+         "chatgpt.com": HOSTS["chatgpt.com"]}
+
+
+def decoded(text):
+    return text.encode("latin-1").decode("utf-8", "replace")
+
+
+def split_target(target):
+    """Host, path and query of a target or url."""
+    target = target.split("#")[0]
+    before, mark, query = target.partition("?")
+    found = re.match(r"[A-Za-z][A-Za-z0-9+.-]*://([^/]*)(.*)", before, re.DOTALL)
+    host, path = (found[1], found[2]) if found else ("", before)
+    return host, path, query
+
+
+def host_name(host):
+    """Lower case, without user, port, final dot and www."""
+    host = host.rpartition("@")[2].lower()
+    host = re.sub(r":\d*$", "", host) if not host.endswith("]") else host
+    host = host.removesuffix(".")
+    return host[4:] if host.startswith("www.") and "." in host[4:] else host
+
+
+def is_asset(path):
+    extension = path.rpartition("/")[2].partition(";")[0].rpartition(".")
+    return bool(extension[1]) and extension[2].lower() in ASSETS or path.startswith("/.well-known/")
+
+
+def page(path):
+    """The one name of a page."""
+    path = re.sub(r";jsessionid=[^/]*", "", path, flags=re.IGNORECASE)
+
+    def normal(found):
+        if len(found[0]) == 3:
+            character = chr(int(found[0][1:], 16))
+            return character if UNRESERVED.match(character) else found[0].upper()
+        return found[0] if PATH_CHARACTERS.match(found[0]) else f"%{ord(found[0]):02X}"
+
+    path = re.sub(r"%[0-9A-Fa-f]{2}|.", normal, path, flags=re.DOTALL)
+    kept = []
+    segments = path.split("/")[1:]
+    for number, segment in enumerate(segments):
+        if segment == "..":
+            kept = kept[:-1]
+        if segment not in (".", ".."):
+            kept.append(segment)
+        elif number == len(segments) - 1:
+            kept.append("")
+    return re.sub(r"%.?$", "", ("/" + "/".join(kept))[:2000]) if len(path) > 2000 else "/" + "/".join(kept)
+
+
+def client_address(text):
+    """One text for one address, however it is spelled; of a list the last one that is not private, else the first."""
+    single = [one_address(each) for each in text.split(", ")]
+    public = [each for each in single if not each.startswith("10.") and each[0].isdigit()]
+    return public[-1] if public else single[0]
+
+
+def one_address(text):
+    bare = re.sub(r"^\[(.*)\].*$", r"\1", text).partition("%")[0]
+    bare = bare.partition(":")[0] if bare.count(":") == 1 else bare
+    try:
+        address = ipaddress.ip_address(bare)
+    except ValueError:
+        return "name " + text.lower()
+    return str(getattr(address, "ipv4_mapped", None) or address)
+
+
+def campaign(query):
+    """The first value that is not empty of each parameter we know."""
+    aliases = {"ref": "hint", "source": "hint", "gclid": "google", "gbraid": "google", "wbraid": "google",
+               "msclkid": "bing"} | {name: name for name in ("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term")}
+    values = dict.fromkeys(set(aliases.values()), "")
+    for pair in query.split("&"):
+        name, _, value = pair.partition("=")
+        meaning = aliases.get(name.lower())
+        if meaning in ("google", "bing"):
+            values |= {"google": "", "bing": "", meaning: "yes"}
+        elif meaning and not values[meaning]:
+            value = urllib.parse.unquote_to_bytes(value.replace("+", " ").encode("latin-1"))
+            value = bytes(byte for byte in value if byte >= 32 and byte != 127).strip(b" ")
+            if len(value) > 255:
+                value = value[:255].decode("utf-8", "ignore").encode()
+            values[meaning] = value.decode("utf-8", "replace")
+    return values
+
+
+def acquisition(referrer, query, own_hosts):
+    """Source, channel, referrer and the five utm values."""
+    utm = campaign(query)
+    host, path, _ = split_target(referrer)
+    host = decoded(host_name(host))
+    is_own = host.removeprefix("m.") in own_hosts or host in own_hosts
+    shown = ""
+    if host and not is_own:
+        path = page(path) if path.startswith("/") else "/"
+        shown = host + ("" if path == "/" else path)
+    named = utm["utm_source"] or utm["hint"]
+    source, kind = "Direct / None", "none"
+    if named:
+        host_of_name = named.lower() if "." in named else named
+        source, kind = NAMES.get(named.lower()) or HOSTS.get(named.lower()) or (host_of_name, "other")
+    elif utm["google"] or utm["bing"]:
+        source, kind = GOOGLE if utm["google"] else HOSTS["bing.com"]
+    elif shown:
+        source, kind = HOSTS.get(host, (host, "other"))
+    medium = utm["utm_medium"].lower() or ("cpc" if utm["google"] or utm["bing"] else "")
+    return (source, channel(source.lower(), kind, medium, utm["utm_campaign"].lower()), shown, utm["utm_source"],
+            utm["utm_medium"], utm["utm_campaign"], utm["utm_content"], utm["utm_term"])
+
+
+def channel(source, kind, medium, name):
+    """Google Analytics 4's default channel group, first match wins; its regular expressions word for word.
+
+    A source whose medium is not told counts as a referral, as a plain link does.
+    """
+    paid = re.fullmatch(r"(.*cp.*|ppc|retargeting|paid.*)", medium)
+    shop = kind == "shopping" or re.fullmatch(r"(.*(([^a-df-z]|^)shop|shopping).*)", name)
+    mail = r"email|e-mail|e_mail|e mail"
+    rules = [
+        (kind == "none" and medium in ("", "(none)", "(not set)") and not name, "Direct"),
+        ("cross-network" in name, "Cross-network"),
+        (shop and paid, "Paid Shopping"),
+        (kind == "search" and paid, "Paid Search"),
+        (kind == "social" and paid, "Paid Social"),
+        (kind == "video" and paid, "Paid Video"),
+        (medium in ("display", "banner", "expandable", "interstitial", "cpm"), "Display"),
+        (paid, "Paid Other"),
+        (shop, "Organic Shopping"),
+        (kind == "social" or medium in ("social", "social-network", "social-media", "sm", "social network", "social media"),
+         "Organic Social"),
+        (kind == "video" or re.fullmatch(r"(.*video.*)", medium), "Organic Video"),
+        (kind == "assistant", "AI Assistants"),
+        (kind == "search" or medium == "organic", "Organic Search"),
+        (kind == "mail" or re.fullmatch(mail, medium) or re.fullmatch(mail, source), "Email"),
+        (medium == "affiliate", "Affiliates"),
+        (medium == "audio", "Audio"),
+        (medium == "sms" or source == "sms", "SMS"),
+        (medium.endswith("push") or "mobile" in medium or "notification" in medium or source == "firebase",
+         "Mobile Push Notifications"),
+        (kind != "none" and medium in ("", "referral", "app", "link"), "Referral"),
+    ]
+    return next((channel for fits, channel in rules if fits), "Unassigned")

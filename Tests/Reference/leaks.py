@@ -1,0 +1,85 @@
+#!/usr/bin/env python3
+"""Searches every byte of every file in folders for the addresses and agents of logs.
+
+    leaks.py LOG… -- FOLDER…
+
+Prints one line for each text of a log that is in a file: kind, its number of occurrences, and the file; never the text.
+Kinds are `address`, `agent`, `packed` (an address as four or sixteen bytes, which must be in all folders, since four
+bytes may come up by chance among hashes, but not in two databases with different keys) and `page`, which is no leak:
+pages show that what is stored is found.
+"""
+import collections
+import gzip
+import ipaddress
+import pathlib
+import re
+import sys
+
+# Client fields, request target and agent of a line in any of our formats, as far as it has them.
+LINE = re.compile(rb'^(?P<clients>[^\[]*?) \S+ [^\[]*\[[^\]]*\] "(?:GET (?P<target>/[^ ?"#]*)[^"]*)?.*?"(?P<agent>[^"]*)"$')
+PREFIX = 6
+PACKED_SAMPLE = 200
+
+
+def content(path):
+    data = path.read_bytes()
+    return gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
+
+
+def packed(text):
+    try:
+        address = ipaddress.ip_address(text.decode())
+    except ValueError:
+        return None
+    return (getattr(address, "ipv4_mapped", None) or address).packed
+
+
+def needles(logs):
+    """What to look for: text -> kind."""
+    found = {}
+    for log in logs:
+        for line in content(log).splitlines():
+            parts = LINE.match(line)
+            if not parts:
+                continue
+            if parts["target"] and len(parts["target"]) > PREFIX:
+                found[parts["target"]] = "page"
+            if len(parts["agent"]) > PREFIX:
+                found[parts["agent"]] = "agent"
+            for word in re.split(rb'[ ,"]+', parts["clients"]):
+                if len(word) > PREFIX and re.search(rb"\d", word):
+                    found[word] = "address"
+    sample = sorted(filter(None, {packed(text) for text, kind in found.items() if kind == "address"}))
+    sample = sample[:: max(1, len(sample) // PACKED_SAMPLE)]
+    return found | {text: "packed" for text in sample if text not in found}
+
+
+def occurrences(data, wanted):
+    """Each wanted text that is in data, once for each place; the first bytes of all are looked up at every offset."""
+    by_prefix = collections.defaultdict(list)
+    for text in wanted:
+        by_prefix[text[:4]].append(text)
+    for offset in range(len(data) - 3):
+        for text in by_prefix.get(data[offset : offset + 4], ()):
+            if data.startswith(text, offset):
+                yield text
+
+
+def main():
+    end = sys.argv.index("--")
+    folders = [pathlib.Path(name) for name in sys.argv[end + 1 :]]
+    wanted = needles([pathlib.Path(name) for name in sys.argv[1:end]])
+    found = {folder: collections.Counter() for folder in folders}
+    for folder in folders:
+        for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+            for text, count in collections.Counter(occurrences(path.read_bytes(), wanted)).items():
+                found[folder][text] += count
+                if wanted[text] != "packed":
+                    print(wanted[text], count, path.relative_to(folder), sep="\t")
+    for text in set.intersection(*(set(counter) for counter in found.values())):
+        if wanted[text] == "packed":
+            print("packed", min(counter[text] for counter in found.values()), "all folders", sep="\t")
+    print("searched", *collections.Counter(wanted.values()).items())
+
+
+main()

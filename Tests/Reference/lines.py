@@ -1,0 +1,85 @@
+"""Reads log lines the slow and obvious way: one regular expression for each part of a line, in turn.
+
+Texts are byte strings seen as Latin-1, so that every byte is one character.
+"""
+import datetime
+import gzip
+import re
+
+LONGEST = 1024 * 1024
+
+QUOTED_REQUEST = r'"(?P<request>.*?)(?<!\\)((?:\\\\)*)" (?P<status>\d\d\d|-)(?= |$) *'
+QUOTED = r'(?:"(?P<{0}>(?:[^"\\]|\\.)*)"|-)(?: +|$)'
+
+# Each part, and the reason for which a line is malformed that does not go on with it.
+PARTS = [
+    ("address", r"(?P<client>(?:[^ ]+, )*[^ ]+) "),
+    ("field_missing", r"[^ ]+ "),
+    ("time", r"(?P<user>.*?) (?=\[..[/])"),
+    ("time", r"\[(?P<time>\d\d/\w{3}/\d{4}:\d\d:\d\d:\d\d [+-]\d{4})\] *"),
+    ("request", r'(?=")'),
+    ("quote", QUOTED_REQUEST),
+    ("field_missing", r"(?=.)"),
+    ("size", r"(?:\d+|-)(?: +|$)"),
+]
+ENDING = [("quote", QUOTED.format("referrer")), ("quote", QUOTED.format("agent"))]
+
+
+def read_file(path):
+    """The lines of a file without their ends; None for a line that is too long."""
+    data = path.read_bytes()
+    if data[:2] == b"\x1f\x8b":
+        data = gzip.decompress(data)
+    for text in data.decode("latin-1").split("\n")[:-1]:
+        yield None if len(text) >= LONGEST else text.removesuffix("\r")
+
+
+def unescaped(text):
+    """What a server wrote with its escapes taken out."""
+    letters = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", '"': '"', "\\": "\\"}
+    return re.sub(
+        r'\\(?:x([0-9A-Fa-f]{2})|(["\\ntrbfv]))',
+        lambda found: chr(int(found[1], 16)) if found[1] else letters[found[2]], text)
+
+
+def instant(text):
+    """Unix seconds, or None for a date that does not exist."""
+    try:
+        return int(datetime.datetime.strptime(text, "%d/%b/%Y:%H:%M:%S %z").timestamp())
+    except ValueError:
+        return None
+
+
+def parse(text, has_host):
+    """The fields of a line as a dictionary; or why it is malformed, as a string."""
+    if text is None:
+        return "too_long"
+    if text and not text.strip("\0"):
+        return "binary"
+    if not text.strip(" \t"):
+        return "empty"
+    if text.startswith("#"):
+        return "comment"
+    fields = {"host": "", "referrer": "", "agent": ""}
+    parts = ([("field_missing", r"(?P<host>[^ ]+) ")] if has_host else []) + PARTS
+    position = 0
+    for reason, pattern in parts + ENDING:
+        if position == len(text) and (reason, pattern) in ENDING:
+            break
+        found = re.compile(pattern, re.DOTALL).match(text, position)
+        if not found:
+            return reason
+        position = found.end()
+        fields |= {name: value for name, value in found.groupdict().items() if value is not None}
+    fields["instant"] = instant(fields["time"])
+    return fields if fields["instant"] is not None else "time"
+
+
+def split_request(request):
+    """Method and target: the first word, and what is between it and a last word that looks like a protocol."""
+    words = request.split(" ")
+    if request in ("", "-"):
+        return "", ""
+    if len(words) > 1 and words[-1].startswith("HTTP/"):
+        words.pop()
+    return words[0], " ".join(words[1:])

@@ -1,0 +1,157 @@
+#!/usr/bin/env python3
+"""Recomputes all statistics of a random log from docs/counting.md, without any code of the product.
+
+    reference.py FOLDER
+
+Prints what `footfall dump` must print for the log in FOLDER, to FOLDER/expected.txt, and the outcomes of each of the
+two imports as JSON, to FOLDER/expected.json.
+"""
+import collections
+import datetime
+import json
+import pathlib
+import sys
+import zoneinfo
+
+from agents import AGENTS
+import cleaning
+import lines
+
+# Site -> time zone and all its hosts. Lines of combined files are those of the last one.
+SITES = {
+    "example.com": ("Europe/Berlin", {"example.com", "example.net"}),
+    "example.org": ("America/New_York", {"example.org"}),
+    "x.de": ("Asia/Kathmandu", {"x.de"}),
+    "single.example": ("Europe/Berlin", {"single.example"}),
+}
+CLIENT_DIMENSIONS = ["browser", "browser_version", "os", "os_version", "device"]
+SOURCE_DIMENSIONS = ["source", "channel", "referrer", "utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term"]
+LONGEST_GAP = 30 * 60
+KNOWN_AGENTS = {agent.encode().decode("latin-1"): verdict for agent, verdict in AGENTS.items()}
+
+Hit = collections.namedtuple("Hit", "instant page acquisition")
+
+
+class Cell:
+    """The five measures of one value."""
+
+    def __init__(self):
+        self.pageviews = self.seconds = 0
+        self.visitors, self.visits, self.bounces = set(), set(), set()
+
+    def add(self, visitor, pageviews, seconds, visit=None, is_bounce=False):
+        self.pageviews += pageviews
+        self.seconds += seconds
+        self.visitors.add(visitor)
+        if visit is not None:
+            self.visits.add(visit)
+        if is_bounce:
+            self.bounces.add(visit)
+
+    def __str__(self):
+        counts = [self.pageviews, len(self.visitors), len(self.visits), len(self.bounces), self.seconds]
+        return "\t".join(map(str, counts))
+
+
+class Reference:
+    def __init__(self):
+        self.hits = collections.defaultdict(list)  # (site, day, visitor) -> page views
+        self.cells = collections.defaultdict(Cell)  # (kind, site, day, values…) -> measures
+        self.unknown_hosts = collections.Counter()
+
+    def count(self, text, site):
+        """Takes in one line, of this site or of the one its host names; returns its outcome."""
+        fields = lines.parse(text, has_host=site is None)
+        if isinstance(fields, str):
+            return f"malformed({fields})"
+        host = cleaning.host_name(fields["host"])
+        site = site or next((name for name, (_, hosts) in SITES.items() if host in hosts), None)
+        if not site:
+            self.unknown_hosts[host] += 1
+            return "unknown_site"
+        method, logged = lines.split_request(fields["request"])
+        if method != "GET":
+            return "not_counted(method)"
+        _, path, query = cleaning.split_target(lines.unescaped(logged))
+        if cleaning.is_asset(path):
+            return "not_counted(asset)"
+        is_lost = fields["status"] == "404"
+        if not is_lost and not (fields["status"].startswith("2") or fields["status"] == "304"):
+            return "not_counted(status)"
+        outcome = self.count_request(fields, site, logged, path, query, is_lost)
+        return "not_counted(status)" if is_lost else outcome
+
+    def count_request(self, fields, site, logged, path, query, is_lost):
+        if not path.startswith("/"):
+            return "invalid(pathname)" if logged else "invalid(url)"
+        agent = lines.unescaped(fields["agent"])
+        agent = "" if agent == "-" else agent
+        if KNOWN_AGENTS[agent] is None:
+            return "bot(user_agent)"
+        zone, own_hosts = SITES[site]
+        day = datetime.datetime.fromtimestamp(fields["instant"], zoneinfo.ZoneInfo(zone)).date().isoformat()
+        visitor = (cleaning.client_address(fields["client"]), agent)
+        page = cleaning.page(path)
+        if is_lost:
+            self.cells["agg", site, day, "not_found", page].add(visitor, 1, 0)
+        else:
+            referrer = lines.unescaped(fields["referrer"])
+            acquisition = cleaning.acquisition("" if referrer == "-" else referrer, query, own_hosts)
+            self.hits[site, day, visitor].append(Hit(fields["instant"], page, acquisition))
+        return "pageview"
+
+    def count_days(self):
+        for (site, day, visitor), hits in self.hits.items():
+            # Ties within a second are broken by text, as docs/decisions/0004 says.
+            hits.sort(key=lambda hit: (hit.instant, hit.page.encode(), "\x1f".join(hit.acquisition).encode()))
+            visits = [[hits[0]]]
+            for hit in hits[1:]:
+                if hit.instant - visits[-1][-1].instant <= LONGEST_GAP:
+                    visits[-1].append(hit)
+                else:
+                    visits.append([hit])
+            for number, visit in enumerate(visits):
+                self.count_visit(site, day, visitor, (visitor, number), visit)
+
+    def count_visit(self, site, day, visitor, number, visit):
+        measures = dict(
+            visitor=visitor, pageviews=len(visit), seconds=visit[-1].instant - visit[0].instant, visit=number,
+            is_bounce=len(visit) == 1)
+        client = KNOWN_AGENTS[visitor[1]]
+        values = {"total": "0", "country": "", "region": "", "city": ""} | dict(zip(CLIENT_DIMENSIONS, client))
+        values |= {"entry_page": visit[0].page, "exit_page": visit[-1].page}
+        values |= {name: text for name, text in zip(SOURCE_DIMENSIONS, visit[0].acquisition) if text}
+        for dimension, value in values.items():
+            self.cells["agg", site, day, dimension, value].add(**measures)
+        self.cells["cube", site, day, values["source"], "", client[0], client[2], client[4]].add(**measures)
+        zone = zoneinfo.ZoneInfo(SITES[site][0])
+        for hit, following in zip(visit, visit[1:] + [visit[-1]]):
+            measures |= dict(pageviews=1, seconds=following.instant - hit.instant)
+            hour = datetime.datetime.fromtimestamp(hit.instant, zone).hour
+            self.cells["agg", site, day, "hour", str(hour)].add(**measures)
+            self.cells["agg", site, day, "page", hit.page].add(**measures)
+
+    def dump(self):
+        self.count_days()
+        rows = ["\t".join(["site", site, zone]) for site, (zone, _) in SITES.items()]
+        rows += ["\t".join([kind, *key]) + f"\t{cell}" for (kind, *key), cell in self.cells.items()]
+        return sorted(row.encode() for row in rows)
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1])
+    reference = Reference()
+    books = {}
+    for form, site in (("vhost", None), ("combined", "single.example")):
+        files = []
+        for path in sorted(folder.glob(f"{form}-*")):
+            outcomes = collections.Counter(reference.count(text, site) for text in lines.read_file(path))
+            files.append({"name": path.name, "lines": outcomes.total(), "outcomes": outcomes})
+        total = sum((file["outcomes"] for file in files), collections.Counter())
+        books[form] = {"lines": total.total(), "outcomes": total, "files": files, "unknown_hosts": reference.unknown_hosts}
+        reference.unknown_hosts = collections.Counter()
+    (folder / "expected.txt").write_bytes(b"".join(row + b"\n" for row in reference.dump()))
+    (folder / "expected.json").write_text(json.dumps(books, sort_keys=True))
+
+
+main()

@@ -1,0 +1,133 @@
+import Hits
+import Rollups
+import TestSupport
+import Testing
+
+/// A day of three visitors and four visits, every number of which was worked out by hand from docs/counting.md.
+@Suite struct DayRollupTests {
+  private typealias Row = (Dimension, UInt32, [Int64])
+
+  private static let visitors: [Visitor] = [
+    // A visit from a campaign with an event on its second page, a bounce in the afternoon, and a lost page between.
+    Visitor(
+      client: 0, place: 0,
+      hits: [
+        .view(1_000, page: 1, acquisition: 1), .view(1_100, page: 2), .event(1_150, page: 2), .view(1_400, page: 1),
+        .lost(3_000), .view(7_200, page: 3),
+      ]),
+    // A visit that crosses the hour.
+    Visitor(client: 1, place: 0, hits: [.view(3_590, page: 1), .view(3_610, page: 1)]),
+    // An event without a page, and two lost pages.
+    Visitor(client: 0, place: 1, hits: [.event(50, page: 2), .lost(9_000), .lost(9_001)]),
+  ]
+
+  private static let expected: [Row] = [
+    (.total, 0, [6, 3, 4, 1, 420]),
+    (.hour, 0, [4, 3, 3, 0, 420]), (.hour, 1, [1, 1, 1, 0, 0]), (.hour, 2, [1, 1, 1, 1, 0]),
+    (.page, 1, [4, 2, 2, 0, 120]), (.page, 2, [1, 1, 1, 0, 300]), (.page, 3, [1, 1, 1, 1, 0]),
+    (.entryPage, 1, [5, 2, 2, 0, 420]), (.entryPage, 3, [1, 1, 1, 1, 0]),
+    (.exitPage, 1, [5, 2, 2, 0, 420]), (.exitPage, 3, [1, 1, 1, 1, 0]),
+    (.source, 40, [3, 3, 3, 1, 20]), (.source, 43, [3, 1, 1, 0, 400]),
+    (.channel, 41, [3, 3, 3, 1, 20]), (.channel, 44, [3, 1, 1, 0, 400]),
+    (.referrer, 42, [3, 3, 3, 1, 20]),
+    (.utmSource, 45, [3, 1, 1, 0, 400]), (.utmMedium, 46, [3, 1, 1, 0, 400]),
+    (.utmCampaign, 47, [3, 1, 1, 0, 400]), (.utmContent, 48, [3, 1, 1, 0, 400]), (.utmTerm, 49, [3, 1, 1, 0, 400]),
+    (.country, 30, [6, 2, 3, 1, 420]), (.country, 33, [0, 1, 1, 0, 0]),
+    (.region, 31, [6, 2, 3, 1, 420]), (.region, 34, [0, 1, 1, 0, 0]),
+    (.city, 32, [6, 2, 3, 1, 420]), (.city, 35, [0, 1, 1, 0, 0]),
+    (.browser, 10, [4, 2, 3, 1, 400]), (.browser, 20, [2, 1, 1, 0, 20]),
+    (.browserVersion, 11, [4, 2, 3, 1, 400]), (.browserVersion, 21, [2, 1, 1, 0, 20]),
+    (.os, 12, [4, 2, 3, 1, 400]), (.os, 22, [2, 1, 1, 0, 20]),
+    (.osVersion, 13, [4, 2, 3, 1, 400]), (.osVersion, 23, [2, 1, 1, 0, 20]),
+    (.device, 14, [4, 2, 3, 1, 400]), (.device, 24, [2, 1, 1, 0, 20]),
+    (.notFound, 9, [3, 2, 0, 0, 0]),
+    (.event, 50, [2, 2, 2, 0, 0]), (.eventProperty, 51, [2, 2, 2, 0, 0]), (.eventProperty, 52, [2, 2, 2, 0, 0]),
+  ]
+
+  @Test func countsADayAsWorkedOutByHand() {
+    let rows = DayRollup(of: Self.visitors).rows(cap: 100, other: 99)
+    for (row, expected) in zip(rows, Self.expected) {
+      #expect(row.key.isOf(expected.0, expected.1), "\(expected.0.name) \(expected.1)")
+      #expect(row.counts.values == expected.2, "\(expected.0.name) \(expected.1)")
+    }
+    #expect(rows.count == Self.expected.count)
+    #expect(Set(Self.expected.map(\.0)) == Set(Dimension.allCases), "a dimension has no case")
+  }
+
+  @Test func countsTheCubeAsWorkedOutByHand() {
+    let cells = DayRollup(of: Self.visitors).cells.map {
+      [$0.key.source, $0.key.country, $0.key.browser, $0.key.os, $0.key.device]
+    }
+    let counts = DayRollup(of: Self.visitors).cells.map(\.counts.values)
+    let expected: [[UInt32]: [Int64]] = [
+      [43, 30, 10, 12, 14]: [3, 1, 1, 0, 400], [40, 30, 10, 12, 14]: [1, 1, 1, 1, 0],
+      [40, 30, 20, 22, 24]: [2, 1, 1, 0, 20], [40, 33, 10, 12, 14]: [0, 1, 1, 0, 0],
+    ]
+    #expect(Dictionary(uniqueKeysWithValues: zip(cells, counts)) == expected)
+  }
+
+  @Test func orderOfVisitorsAndHitsDoesNotMatter() {
+    var generator = SeededGenerator(seed: 6)
+    let expected = DayRollup(of: Self.visitors).rows(cap: 100, other: 99)
+    for _ in 0..<50 {
+      var visitors = Self.visitors.shuffled(using: &generator)
+      for index in visitors.indices { visitors[index].hits.shuffle(using: &generator) }
+      let rows = DayRollup(of: visitors).rows(cap: 100, other: 99)
+      #expect(rows.map(\.key) == expected.map(\.key))
+      #expect(rows.map(\.counts) == expected.map(\.counts))
+    }
+  }
+
+  /// Within a second the smaller page comes first, whatever the order of the hits.
+  @Test func hitsOfOneSecondHaveOneOrder() {
+    for hits in [[TimedHit.view(5, page: 3), .view(5, page: 1)], [.view(5, page: 1), .view(5, page: 3)]] {
+      let rows = DayRollup(of: [Visitor(client: 0, place: 0, hits: hits)]).rows(cap: 100, other: 99)
+      #expect(rows.first { $0.key.dimension == .entryPage }?.key.value == 1)
+      #expect(rows.first { $0.key.dimension == .exitPage }?.key.value == 3)
+    }
+  }
+
+  @Test func aDayWithoutHitsHasNoRows() {
+    #expect(DayRollup(of: []).rows(cap: 100, other: 99).isEmpty)
+    #expect(DayRollup(of: []).cells.isEmpty)
+  }
+}
+
+@Suite struct DayRollupCapTests {
+  /// Pages 1 to 5 with this many visitors each, each of whom sees the page and page 6 after a minute.
+  private func day(_ visitors: [Int]) -> DayRollup {
+    DayRollup(
+      of: visitors.enumerated().flatMap { page, count in
+        (0..<count).map { _ in
+          Visitor(client: 0, place: 0, hits: [.view(0, page: UInt32(page + 1)), .view(60, page: 6)])
+        }
+      })
+  }
+
+  private func entries(_ rollup: DayRollup, cap: Int, other: UInt32 = 99) -> [UInt32: [Int64]] {
+    let rows = rollup.rows(cap: cap, other: other).filter { $0.key.dimension == .entryPage }
+    return Dictionary(uniqueKeysWithValues: rows.map { ($0.key.value, $0.counts.values) })
+  }
+
+  @Test func keepsThoseOfMostVisitorsAndAddsUpTheRest() {
+    #expect(
+      entries(day([1, 4, 2, 5, 3]), cap: 2) == [
+        4: [10, 5, 5, 0, 300], 2: [8, 4, 4, 0, 240], 99: [12, 6, 6, 0, 360],
+      ])
+  }
+
+  @Test func keepsAllThatFit() {
+    let kept = entries(day([1, 4, 2, 5, 3]), cap: 5)
+    #expect(kept.keys.sorted() == [1, 2, 3, 4, 5])
+  }
+
+  @Test func tiesAreBrokenByTheValue() {
+    #expect(entries(day([2, 2, 2, 2]), cap: 1).keys.sorted() == [1, 99])
+  }
+
+  /// `utm_campaign=(other)` is a value of somebody's; it used to make two rows of one key, which no table takes.
+  @Test func aValueThatBearsTheNameOfTheRestIsAddedToIt() {
+    #expect(entries(day([1, 4, 2]), cap: 1, other: 2) == [2: [14, 7, 7, 0, 420]])
+    #expect(entries(day([1, 4, 2]), cap: 1, other: 1) == [2: [8, 4, 4, 0, 240], 1: [6, 3, 3, 0, 180]])
+  }
+}

@@ -1,0 +1,73 @@
+import Hits
+import Rollups
+
+/// A visitor of a day made by hand.
+struct Visitor: Sendable {
+  var client: UInt32
+  var place: UInt32
+  var hits: [TimedHit]
+
+  static func random(using generator: inout some RandomNumberGenerator) -> Visitor {
+    let hits = (0..<Int.random(in: 1...8, using: &generator)).map { _ in
+      TimedHit(
+        second: Int32.random(in: 0..<9_000, using: &generator),
+        kind: HitKind.allCases.randomElement(using: &generator) ?? .pageview,
+        page: UInt32.random(in: 1...3, using: &generator), acquisition: UInt32.random(in: 0...1, using: &generator),
+        event: 1)
+    }
+    return Visitor(
+      client: UInt32.random(in: 0...1, using: &generator), place: UInt32.random(in: 0...1, using: &generator),
+      hits: hits)
+  }
+}
+
+extension TimedHit {
+  static func view(_ second: Int32, page: UInt32, acquisition: UInt32 = 0) -> TimedHit {
+    TimedHit(second: second, kind: .pageview, page: page, acquisition: acquisition)
+  }
+
+  static func event(_ second: Int32, page: UInt32) -> TimedHit {
+    TimedHit(second: second, kind: .event, page: page, acquisition: 0, event: 1)
+  }
+
+  static func lost(_ second: Int32) -> TimedHit {
+    TimedHit(second: second, kind: .notFound, page: 9, acquisition: 0)
+  }
+}
+
+extension AttributeTables {
+  /// Two clients, two places, a referrer, a campaign and an event; every number stands for a text of its own.
+  static let handMade: AttributeTables = {
+    var tables = AttributeTables()
+    tables.clients = [
+      Client(browser: 10, browserVersion: 11, os: 12, osVersion: 13, device: 14),
+      Client(browser: 20, browserVersion: 21, os: 22, osVersion: 23, device: 24),
+    ]
+    tables.places = [Place(country: 30, region: 31, city: 32), Place(country: 33, region: 34, city: 35)]
+    tables.acquisitions = [
+      Acquisition(source: 40, channel: 41, details: [(.referrer, 42)]),
+      Acquisition(
+        source: 43, channel: 44,
+        details: [(.utmSource, 45), (.utmMedium, 46), (.utmCampaign, 47), (.utmContent, 48), (.utmTerm, 49)]),
+    ]
+    tables.events = [Event(name: 0, properties: []), Event(name: 50, properties: [51, 52])]
+    tables.hourOfQuarter = (0..<96).map { $0 / 4 }
+    return tables
+  }()
+}
+
+extension DayRollup {
+  init(of visitors: [Visitor]) {
+    self.init(tables: .handMade)
+    for visitor in visitors { add(client: visitor.client, place: visitor.place, hits: visitor.hits) }
+  }
+}
+
+extension DayRollup.Key {
+  func isOf(_ dimension: Dimension, _ value: UInt32) -> Bool { self.dimension == dimension && self.value == value }
+}
+
+extension Counts {
+  /// Page views, visitors, visits, bounces, seconds.
+  var values: [Int64] { [pageviews, visitors, visits, bounces, seconds] }
+}

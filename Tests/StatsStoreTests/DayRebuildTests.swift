@@ -1,0 +1,105 @@
+import Foundation
+import GRDB
+import Hits
+import TestSupport
+import Testing
+
+@testable import StatsStore
+
+@Suite struct DayRebuildTests {
+  private static let hits: [TextHit] = {
+    var generator = SeededGenerator(seed: 16)
+    return (0..<900).map { _ in TextHit.random(using: &generator) }
+  }()
+
+  private func rebuilt(_ parts: [[TextHit]]) throws -> TestStore {
+    let test = try TestStore()
+    try test.add(parts)
+    try test.store.rebuildDirtyDays()
+    return test
+  }
+
+  @Test func statisticsHangOnTheHitsAndNotOnTheImports() throws {
+    let whole = try rebuilt([Self.hits])
+    let expected = try whole.dump()
+    #expect(expected.split(separator: "\n").count > 100)
+    #expect(try whole.dump() == expected)
+    var generator = SeededGenerator(seed: 17)
+    for parts in [2, 5, 9] {
+      let shuffled = Self.hits.shuffled(using: &generator)
+      let test = try rebuilt(
+        (0..<parts).map { part in
+          shuffled.enumerated().filter { $0.offset % parts == part }.map(\.element)
+        })
+      #expect(try test.dump() == expected)
+    }
+  }
+
+  @Test func countingAnewWhileImportsComeIsTheSameAsOnceAtTheEnd() throws {
+    let test = try TestStore()
+    for part in 0..<3 {
+      try test.add([Array(Self.hits[part * 300..<part * 300 + 300])])
+      #expect(try test.store.rebuildDirtyDays() == 2)
+    }
+    #expect(try test.dump() == rebuilt([Self.hits]).dump())
+  }
+
+  @Test func countingAnewChangesNothing() throws {
+    let test = try rebuilt([Self.hits])
+    let before = try test.dump()
+    #expect(try test.store.rebuildDirtyDays() == 0)
+    try test.store.write { try $0.execute(sql: "UPDATE day SET dirty = 1") }
+    var days: [Int32] = []
+    #expect(try test.store.rebuildDirtyDays { days.append($0) } == 2)
+    #expect(days == [20_766, 20_767])
+    #expect(try test.dump() == before)
+  }
+
+  @Test func onlyDaysThatWereTouchedAreCountedAnew() throws {
+    let test = try rebuilt([Self.hits])
+    try test.add([[TextHit(day: 20_767)]])
+    var days: [Int32] = []
+    try test.store.rebuildDirtyDays { days.append($0) }
+    #expect(days == [20_767])
+  }
+
+  @Test func damagedHitsAreAnErrorAndLeaveTheStatistics() throws {
+    let test = try rebuilt([Self.hits])
+    let before = try test.dump()
+    try test.store.write { db in
+      try db.execute(sql: "UPDATE run SET data = substr(data, 1, length(data) - 1); UPDATE day SET dirty = 1")
+    }
+    let error = #expect(throws: StoreError.self) { try test.store.rebuildDirtyDays() }
+    #expect(error?.isInputOutput == true)
+    #expect(try test.dump() == before)
+  }
+
+  @Test(arguments: ["", "zeroblob", "random"]) func whateverDamageThereIsNothingCrashes(_ kind: String) throws {
+    var generator = SeededGenerator(seed: 18)
+    let test = try rebuilt([Self.hits])
+    for _ in 0..<(kind == "random" ? 60 : 1) {
+      let data: Data
+      switch kind {
+      case "random":
+        let packed = RunCodec.pack([
+          .init(
+            visitor: 1, client: 1, place: 2, hit: TimedHit(second: 5, kind: .event, page: 3, acquisition: 4, event: 5)),
+          .init(visitor: 2, client: 1, place: 2, hit: TimedHit(second: 9, kind: .pageview, page: 3, acquisition: 4)),
+        ])
+        var bytes = packed[0].data
+        bytes[Int.random(in: bytes.indices, using: &generator)] = UInt8.random(in: .min ... .max, using: &generator)
+        data = Data(bytes)
+      case "zeroblob": data = Data(count: 1_000)
+      default: data = Data()
+      }
+      try test.store.write { db in
+        try db.execute(sql: "UPDATE run SET data = ?; UPDATE day SET dirty = 1", arguments: [data])
+      }
+      do {
+        try test.store.rebuildDirtyDays()
+      } catch let error as StoreError {
+        #expect(error.isInputOutput)
+      }
+    }
+  }
+}

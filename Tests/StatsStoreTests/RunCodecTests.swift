@@ -1,0 +1,121 @@
+import Hits
+import TestSupport
+import Testing
+
+@testable import StatsStore
+
+@Suite struct RunCodecTests {
+  private typealias StoredHit = RunCodec.StoredHit
+
+  /// Hits with numbers of all sizes, in the order in which runs hold them.
+  private func randomHits(_ count: Int, visitors: UInt64, _ generator: inout SeededGenerator) -> [StoredHit] {
+    func number() -> UInt32 {
+      UInt32.random(in: 0...UInt32.max >> UInt32.random(in: 0...31, using: &generator), using: &generator)
+    }
+    let hits = (0..<count).map { _ in
+      let kind = HitKind.allCases.randomElement(using: &generator) ?? .pageview
+      let visitor = UInt64.random(in: 0..<visitors, using: &generator)
+      return StoredHit(
+        visitor: UInt64.max / visitors * visitor, client: UInt32(visitor), place: UInt32.max - UInt32(visitor),
+        hit: TimedHit(
+          second: Int32.random(in: -3_600...100_000, using: &generator), kind: kind, page: number(),
+          acquisition: number(), event: kind == .event ? number() : 0))
+    }
+    return hits.sorted { $0.visitor == $1.visitor ? $0.hit < $1.hit : $0.visitor < $1.visitor }
+  }
+
+  private func unpacked(_ pieces: [RunCodec.Piece]) throws -> [StoredHit] {
+    var hits: [StoredHit] = []
+    for piece in pieces {
+      var reader = PieceReader(piece.data)
+      let before = hits.count
+      while !reader.isAtEnd {
+        let visitor = try reader.visitor()
+        var group: [TimedHit] = []
+        let (client, place) = try reader.group(into: &group)
+        hits += group.map { StoredHit(visitor: visitor, client: client, place: place, hit: $0) }
+      }
+      #expect(hits.count - before == piece.hits)
+    }
+    return hits
+  }
+
+  private func expectEqual(_ left: [StoredHit], _ right: [StoredHit]) {
+    #expect(left.map(\.hit) == right.map(\.hit))
+    #expect(left.map(\.visitor) == right.map(\.visitor))
+    #expect(left.map(\.client) == right.map(\.client))
+    #expect(left.map(\.place) == right.map(\.place))
+  }
+
+  @Test(arguments: [(0, 1), (1, 1), (500, 1), (500, 100), (20_000, 3), (20_000, 5_000)] as [(Int, UInt64)])
+  func unpacksWhatWasPacked(_ count: Int, _ visitors: UInt64) throws {
+    var generator = SeededGenerator(seed: UInt64(count) + visitors)
+    let hits = randomHits(count, visitors: visitors, &generator)
+    let pieces = RunCodec.pack(hits)
+    expectEqual(try unpacked(pieces), hits)
+    // A group of 4,096 hits is the most that a piece goes over its size by.
+    #expect(pieces.allSatisfy { $0.data.count < RunCodec.pieceSize + 4_096 * 20 })
+    #expect(pieces.dropLast().allSatisfy { $0.data.count >= RunCodec.pieceSize })
+  }
+
+  @Test func aVisitorWhoOutgrowsAPieceGoesOnInTheNext() throws {
+    let hits = (0..<30_000).map {
+      StoredHit(
+        visitor: 9, client: 1, place: 2,
+        hit: TimedHit(second: Int32($0), kind: .pageview, page: 70_000, acquisition: 3))
+    }
+    let pieces = RunCodec.pack(hits)
+    #expect(pieces.count > 2)
+    expectEqual(try unpacked(pieces), hits)
+  }
+
+  @Test func aTypicalHitTakesSomeEightBytes() {
+    let hits = (0..<10_000).map {
+      StoredHit(
+        visitor: UInt64($0 / 5), client: 300, place: 400,
+        hit: TimedHit(second: Int32($0 % 5) * 90, kind: .pageview, page: 500, acquisition: 600))
+    }
+    let bytes = RunCodec.pack(hits).reduce(0) { $0 + $1.data.count }
+    #expect(bytes / hits.count <= 9)
+  }
+
+  /// A damaged piece is an error or other hits, never a crash; cut anywhere but between groups it is an error.
+  @Test func damagedPiecesAreErrors() throws {
+    var generator = SeededGenerator(seed: 15)
+    let whole = try #require(RunCodec.pack(randomHits(200, visitors: 5, &generator)).first).data
+    var failures = 0
+    for _ in 0..<3_000 {
+      var data = whole
+      for _ in 0..<Int.random(in: 1...4, using: &generator) {
+        data[Int.random(in: data.indices, using: &generator)] = UInt8.random(in: .min ... .max, using: &generator)
+      }
+      if (try? read(data)) == nil { failures += 1 }
+    }
+    #expect(failures > 1_000)
+    for length in 1..<60 {
+      #expect(throws: PieceReader.Damage.self) { try read(Array(whole.prefix(length))) }
+    }
+  }
+
+  /// Reads all groups of a piece and returns how many hits they hold.
+  private func read(_ data: [UInt8]) throws -> Int {
+    var reader = PieceReader(data)
+    var hits: [TimedHit] = []
+    while !reader.isAtEnd {
+      _ = try reader.visitor()
+      _ = try reader.group(into: &hits)
+    }
+    return hits.count
+  }
+
+  /// Seconds of no day at all, which would overflow what is computed from them.
+  @Test func secondsBeyondAnyDayAreDamage() {
+    let far: [UInt8] = [0xFE, 0xFF, 0xFF, 0xFF, 0x0F]
+    let group: [UInt8] = [1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1]
+    for gap in [far, [0xFF, 0xFF, 0xFF, 0xFF, 0x0F], [0x82, 0x8C, 0x15]] {
+      #expect(throws: PieceReader.Damage.self) { try read(group + gap + [0, 1, 1]) }
+    }
+    // Two days, to the second.
+    #expect(throws: Never.self) { try read(group + [0x80, 0x8C, 0x15, 0, 1, 1]) }
+  }
+}

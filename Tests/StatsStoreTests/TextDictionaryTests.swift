@@ -1,0 +1,56 @@
+import GRDB
+import TestSupport
+import Testing
+
+@testable import StatsStore
+
+@Suite struct TextDictionaryTests {
+  private struct Interrupted: Error {}
+
+  @Test func aTextHasOneIDForEver() throws {
+    let test = try TestStore()
+    var dictionary = TextDictionary()
+    let ids = try test.store.write { db in try ["a", "b", "a", ""].map { try dictionary.id(of: $0, in: db) } }
+    #expect(ids[0] == ids[2])
+    #expect(Set(ids).count == 3)
+    var other = TextDictionary()
+    let again = try test.store.write { db in try ["", "b", "a"].map { try other.id(of: $0, in: db) } }
+    #expect(again == [ids[3], ids[1], ids[0]])
+  }
+
+  /// Texts that are equal to Swift and not to bytes are two texts.
+  @Test func composedAndDecomposedLettersAreApart() throws {
+    let test = try TestStore()
+    var dictionary = TextDictionary()
+    let ids = try test.store.write { db in try ["\u{E9}", "e\u{301}"].map { try dictionary.id(of: $0, in: db) } }
+    #expect(ids[0] != ids[1])
+  }
+
+  @Test func bytesThatAreNoTextAreRepaired() throws {
+    let test = try TestStore()
+    var dictionary = TextDictionary()
+    let bytes: [UInt8] = [0x61, 0xFF]
+    let id = try test.store.write { db in try dictionary.id(of: bytes.span, in: db) }
+    #expect(
+      try test.store.read { try String.fetchOne($0, sql: "SELECT text FROM dict WHERE id = ?", arguments: [id]) }
+        == "a\u{FFFD}")
+  }
+
+  /// A commit that fails leaves no id behind that the database does not know.
+  @Test func whatIsRolledBackIsForgotten() throws {
+    let test = try TestStore()
+    let id = try test.store.beginImport(version: "test", site: nil, now: 0)
+    // A stream that is not there: the transaction fails after texts were given ids.
+    var lost = ImportPart([TextHit(page: "/lost")], site: test.site, import: id)
+    lost.newHashes = [1]
+    lost.newDays = [20_766]
+    lost.stream = 99
+    #expect(throws: StoreError.self) { try test.store.commit(lost) }
+    _ = try test.store.commit(
+      ImportPart([TextHit(page: "/other"), TextHit(page: "/lost")], site: test.site, import: id))
+    try test.store.rebuildDirtyDays()
+    let dump = try test.dump()
+    #expect(dump.contains("\tpage\t/lost\t1\t"))
+    #expect(dump.contains("\tpage\t/other\t1\t"))
+  }
+}

@@ -1,0 +1,23 @@
+import Foundation
+
+/// The product as it was built along with the tests.
+public enum BuiltFootfall {
+  /// The binary, which lies beside the test bundle.
+  public static let binary: URL = {
+    let running = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+    return running.deletingLastPathComponent().appendingPathComponent("footfall")
+  }()
+
+  /// The rule data that `make setup` brought.
+  public static let ruleData = SharedData.packageRoot.appendingPathComponent(".build/share/footfall")
+
+  /// The environment of commands: the same everywhere, with language and time zone fixed.
+  public static func surroundings(home: URL) -> [String: String] {
+    [
+      "FOOTFALL_DATA": ruleData.path, "HOME": home.path, "PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8",
+      "LC_ALL": "C.UTF-8", "TZ": "UTC",
+      // Where Swift is not installed system-wide, the debug binary finds its libraries as this process did.
+      "LD_LIBRARY_PATH": ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] ?? "",
+    ]
+  }
+}

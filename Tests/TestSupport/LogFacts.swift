@@ -1,0 +1,36 @@
+import Foundation
+
+/// What is known of a real log from counting it by other means: a row of corpora/FACTS.md.
+public struct LogFacts: Sendable {
+  /// The file below corpora.
+  public var name: String
+  /// All lines.
+  public var lines: Int
+  /// Lines that FACTS.md's own strict expression does not fit.
+  public var unfitting: Int
+  /// How many of the fitting lines are GETs; nil where the row does not tell.
+  public var gets: Int?
+
+  /// The absolute path.
+  public var path: String { SharedData.path("corpora/" + name) }
+
+  /// All rows; none where the shared folder is absent.
+  public static let all: [LogFacts] = {
+    let text = (try? String(contentsOfFile: SharedData.path("corpora/FACTS.md"), encoding: .utf8)) ?? ""
+    return text.split(separator: "\n").compactMap(LogFacts.init)
+  }()
+
+  private init?(row: Substring) {
+    let cells = row.split(separator: "|", omittingEmptySubsequences: false).map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+    guard cells.count > 9, let lines = Int(cells[2]), let fitting = Int(cells[3]) else { return nil }
+    name = cells[1]
+    self.lines = lines
+    unfitting = lines - fitting
+    let gets = cells.first { $0.hasPrefix("GET:") || $0.contains(" GET:") }
+    self.gets = gets.flatMap { cell in
+      cell.split(separator: " ").first { $0.hasPrefix("GET:") }.flatMap { Int($0.dropFirst(4)) }
+    }
+  }
+}
