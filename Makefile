@@ -8,6 +8,7 @@ MAKEFLAGS += --no-print-directory
 
 PREFIX ?= /usr/local
 LINES ?= 2000000
+SEEDS ?= 60
 SWIFT ?= swift
 PYTHON ?= python3
 
@@ -45,6 +46,10 @@ sample: ## Check that the bundled sample and geo files are what their generators
 	$(PYTHON) -B fixtures/sample/generate.py --check
 	$(PYTHON) -B fixtures/geo/generate.py --check
 
+soak: build ## Lives of logs with 60 seeds each (SEEDS=60), 2,000 kills, each write and 600 power losses, for an hour
+	$(PYTHON) -B Tests/Scenarios/scenarios.py --footfall .build/release/footfall --data $(RULES) --seeds $(SEEDS)
+	$(PYTHON) -B Tests/Scenarios/crashes.py --footfall .build/release/footfall --kills 2000 --points 0 --states 600
+
 bench: build ## Measure imports against gzip, wc and goaccess (LINES=2000000); fails when over budget
 	$(PYTHON) -B Tests/Benchmarks/bench.py --lines $(LINES)
 
@@ -72,4 +77,4 @@ $(RULES)/REVISIONS: Sources/setup/bring-rules.py | packages
 	@mkdir -p $(@D)
 	@touch $@
 
-.PHONY: help setup build demo test check lint format sample bench install uninstall clean packages
+.PHONY: help setup build demo test check lint format sample soak bench install uninstall clean packages

@@ -31,6 +31,7 @@ struct ChunkCounter {
     let chunk = job.chunk
     var counted = CountedChunk(file: job.file, sequence: job.sequence, format: format.name, buffer: .none)
     counted.bytesRead = job.bytesRead
+    counted.isResumed = job.isResumed
     counted.overlongLines = chunk.overlongLines
     reserve(&counted, chunk)
     pipeline.startBatch()
@@ -50,6 +51,7 @@ struct ChunkCounter {
   private func reserve(_ counted: inout CountedChunk, _ chunk: borrowing Chunk) {
     let lines = chunk.count / 100
     counted.hashes.reserveCapacity(lines)
+    counted.times.reserveCapacity(lines)
     counted.days.reserveCapacity(lines)
     counted.sites.reserveCapacity(lines)
     counted.outcomes.reserveCapacity(lines)
@@ -60,11 +62,13 @@ struct ChunkCounter {
     _ malformed: MalformedLine?, _ bytes: Span<UInt8>, _ counted: inout CountedChunk
   ) throws {
     if let malformed {
+      counted.times.append(Ledger.noTime)
       append(Outcome(malformed), site: 0, day: OutcomeKey.noDay, to: &counted)
       return
     }
+    counted.times.append(UInt32(clamping: line.timestamp))
     guard let found = pipeline.locate(host: bytes, line.host, at: line.timestamp) else {
-      counted.unknownHosts[HostName.canonical(bytes, line.host), default: 0] += 1
+      counted.unknownHosts[HostName.canonical(bytes, line.host), default: []].append(Int32(counted.outcomes.count))
       append(.unknownSite, site: 0, day: LocalCalendar.utc.day(at: line.timestamp), to: &counted)
       return
     }

@@ -13,6 +13,8 @@ struct CountedChunk: Sendable {
   var format: String
   /// The keyed hash of each line.
   var hashes: [UInt64] = []
+  /// The instant of each line in Unix seconds; ``Ledger/Ledger/noTime`` where it has none.
+  var times: [UInt32] = []
   /// The local day of each line; ``OutcomeKey/noDay`` where it has none.
   var days: [Int32] = []
   /// The id of each line's site; 0 where it has none.
@@ -23,10 +25,12 @@ struct CountedChunk: Sendable {
   var batch = HitBatch()
   /// How many lines before the first one were too long to read.
   var overlongLines = 0
-  /// Hosts that are no site's, with the lines of each.
-  var unknownHosts: [String: Int] = [:]
+  /// Hosts that are no site's, with the indices of the lines of each.
+  var unknownHosts: [String: [Int32]] = [:]
   /// How far the file was read when the chunk was made, in bytes on disk.
   var bytesRead = 0
+  /// Whether the lines of the file before its first chunk were read in an earlier run.
+  var isResumed = false
   /// The buffer, to be used again.
   var buffer: Chunk
 

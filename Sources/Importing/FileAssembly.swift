@@ -1,26 +1,33 @@
 import Hits
+import Ledger
 import StatsStore
 
-/// Puts the chunks of one file in order again and gathers them into a window, the part of a file that is compared with the
-/// ledger at once.
-struct FileAssembly {
-  /// How many lines a window holds at most; bounds memory to some 60 MB a file.
-  static let windowLines = 1_000_000
+/// A part of a file that is compared with the ledger at once: some chunks in order.
+struct Window {
+  /// The chunks.
+  var chunks: [CountedChunk] = []
+  /// The number in the file of each chunk's first line, from 1.
+  var firstLines: [Int] = []
+  /// How many lines the chunks have.
+  var lines = 0
 
-  let file: Int
+  /// The lines as the ledger compares them.
+  var ledgerLines: Ledger.Window {
+    Ledger.Window(hashes: chunks.flatMap(\.hashes), times: chunks.flatMap(\.times))
+  }
+}
+
+/// Puts the chunks of one file in order again and cuts it into windows, the same ones however the chunks come.
+struct FileAssembly {
+  /// How many lines a window has at least, unless it is a file's last; bounds memory to some 60 MB.
+  static let windowLines = 500_000
+
   private var waiting: [Int: CountedChunk] = [:]
   private var nextSequence = 0
-  private(set) var ending: FileEnding?
-  /// The chunks of the window, in order.
-  private(set) var window: [CountedChunk] = []
-  private(set) var windowCount = 0
-  /// The number of the first line of each chunk of the window in its file, from 1.
-  private(set) var firstLines: [Int] = []
+  private var windows: [Window] = []
   private var nextLine = 1
-
-  init(file: Int) {
-    self.file = file
-  }
+  /// How the reading ended, once it has.
+  private(set) var ending: FileEnding?
 
   /// Takes a chunk, in any order.
   mutating func add(_ chunk: CountedChunk) {
@@ -28,10 +35,11 @@ struct FileAssembly {
     while let next = waiting.removeValue(forKey: nextSequence) {
       nextSequence += 1
       nextLine += next.overlongLines
-      firstLines.append(nextLine)
+      if windows.last.map({ $0.lines >= Self.windowLines }) ?? true { windows.append(Window()) }
+      windows[windows.count - 1].firstLines.append(nextLine)
+      windows[windows.count - 1].lines += next.lines
+      windows[windows.count - 1].chunks.append(next)
       nextLine += next.lines
-      windowCount += next.lines
-      window.append(next)
     }
   }
 
@@ -40,16 +48,12 @@ struct FileAssembly {
     self.ending = ending
   }
 
-  /// Whether the window should be compared and committed now.
-  var isWindowFull: Bool { windowCount >= Self.windowLines }
-
   /// Whether all chunks are there.
   var isComplete: Bool { ending.map { $0.chunks == nextSequence } ?? false }
 
-  /// Empties the window.
-  mutating func clearWindow() {
-    window.removeAll()
-    firstLines.removeAll()
-    windowCount = 0
+  /// The next window that is whole; nil where there is none yet.
+  mutating func takeWindow() -> Window? {
+    guard let first = windows.first, first.lines >= Self.windowLines || isComplete else { return nil }
+    return windows.removeFirst()
   }
 }

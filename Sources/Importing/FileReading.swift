@@ -1,7 +1,9 @@
 import AccessLog
 import ByteScanning
 import Foundation
+import Ledger
 import LogInput
+import StatsStore
 import Synchronization
 
 /// A chunk on its way to a worker.
@@ -11,6 +13,8 @@ struct ParseJob: Sendable {
   var format: LogFormat
   var chunk: Chunk
   var bytesRead: Int
+  /// Whether the lines of the file before the first chunk were read in an earlier run.
+  var isResumed: Bool
 }
 
 /// What readers and workers report to the thread that commits.
@@ -23,96 +27,127 @@ enum ImportEvent: Sendable {
   case failed(any Error)
 }
 
-/// How the reading of a file ended.
-struct FileEnding: Sendable {
-  /// How many chunks were handed out.
-  var chunks = 0
-  /// The format; nil where the file has no line or could not be read.
-  var format: LogFormat?
-  /// What was wrong; nil where nothing was.
-  var problem: String?
-  /// Bytes after the last line end that were left for the next run.
-  var tailBytes = 0
+/// A file to be read.
+struct LogFile: Sendable {
+  /// The index of the file among those of the import.
+  var index: Int
+  var path: String
+  /// What it was when it was last read, if it seems to have grown since.
+  var earlier: CachedFile?
 }
 
 /// Reads files into chunks, several at a time, each by one thread that also inflates it.
-///
-/// The number of chunks on their way is bounded, so that memory is, too: a reader waits for a place before it reads on.
 final class FileReading: Sendable {
-  private let files: [String]
+  private let files: [LogFile]
   private let format: LogFormat?
   private let takesPartialTail: Bool
+  private let hasher: LineHasher
+  private let ahead: ReadAhead
   private let jobs: BlockingQueue<ParseJob>
   private let events: BlockingQueue<ImportEvent>
   private let next = Atomic<Int>(0)
-  private let isCancelled = Atomic<Bool>(false)
-  private let places: DispatchSemaphore
   private let spare = Mutex<[Chunk]>([])
 
   init(
-    files: [String], format: LogFormat?, takesPartialTail: Bool, places: Int,
-    jobs: BlockingQueue<ParseJob>, events: BlockingQueue<ImportEvent>
+    _ files: [LogFile], setup: ImportSetup, ahead: ReadAhead, jobs: BlockingQueue<ParseJob>,
+    events: BlockingQueue<ImportEvent>
   ) {
     self.files = files
-    self.format = format
-    self.takesPartialTail = takesPartialTail
+    format = setup.format
+    takesPartialTail = setup.options.takesPartialTail
+    hasher = setup.hasher
+    self.ahead = ahead
     self.jobs = jobs
     self.events = events
-    self.places = DispatchSemaphore(value: places)
   }
 
   /// Reads files until there is none left; the body of a reader's thread.
   func run() {
     while true {
-      let file = next.wrappingAdd(1, ordering: .relaxed).oldValue
-      guard file < files.count, !isCancelled.load(ordering: .relaxed) else { return }
+      let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
+      guard number < files.count else { return }
       var ending = FileEnding()
       do {
-        try read(file, &ending)
+        try read(files[number], &ending)
       } catch {
         ending.problem = error.reason
       }
-      events.put(.read(file: file, ending: ending))
+      events.put(.read(file: files[number].index, ending: ending))
     }
   }
 
-  /// Takes back a chunk's buffer and its place.
+  /// Takes back a chunk's buffer.
   func recycle(_ chunk: Chunk) {
     spare.withLock { if $0.count < 16 { $0.append(chunk) } }
-    places.signal()
   }
 
-  /// Makes readers stop after the chunk at hand.
-  func cancel() {
-    isCancelled.store(true, ordering: .relaxed)
-    for _ in 0..<64 { places.signal() }
-  }
-
-  private func read(_ file: Int, _ ending: inout FileEnding) throws(InputError) {
-    let source = try ByteSource(path: files[file])
-    let reader = ChunkReader(source)
-    let takesTail = takesPartialTail || source.isCompressed || source.totalBytes == nil
+  private func read(_ file: LogFile, _ ending: inout FileEnding) throws(InputError) {
+    let source = try ByteSource(path: file.path)
+    ending.openedAt = Int64(Date().timeIntervalSince1970 * 1e9)
+    ending.factsBefore = source.facts
     ending.format = format
-    while !isCancelled.load(ordering: .relaxed) {
-      places.wait()
+    if let earlier = file.earlier, isGrown(source, from: earlier) {
+      if format == nil { ending.format = Self.firstFormat(source) }
+      ending.isResumed = source.resume(at: Int(earlier.consumed))
+    }
+    let reader = ChunkReader(source, isContinuation: ending.isResumed)
+    try handOut(reader, source, file.index, &ending)
+    ending.problem = ending.problem ?? source.damage?.description
+    ending.tailBytes = reader.tailBytes
+    note(source, reader, &ending)
+  }
+
+  private func handOut(
+    _ reader: ChunkReader, _ source: ByteSource, _ file: Int, _ ending: inout FileEnding
+  ) throws(InputError) {
+    let takesTail = takesPartialTail || source.isCompressed || source.facts == nil
+    while ahead.waitForPlace(file) {
       let buffer = spare.withLock { $0.popLast() } ?? .none
       guard let chunk = reader.next(reusing: buffer, takesTail: takesTail) else {
-        places.signal()
-        break
+        ahead.giveUpPlace()
+        return
       }
       if ending.format == nil { ending.format = Self.detect(chunk) }
       guard let format = ending.format else {
-        places.signal()
+        ahead.giveUpPlace()
         ending.problem = Self.noFormat
         return
       }
       jobs.put(
         ParseJob(
-          file: file, sequence: ending.chunks, format: format, chunk: chunk, bytesRead: source.bytesRead))
+          file: file, sequence: ending.chunks, format: format, chunk: chunk, bytesRead: source.bytesRead,
+          isResumed: ending.isResumed))
       ending.chunks += 1
     }
-    ending.problem = source.damage?.description
-    ending.tailBytes = reader.tailBytes
+  }
+
+  /// Whether a file still is, byte for byte at its ends, what it was up to where it ended.
+  private func isGrown(_ source: ByteSource, from earlier: CachedFile) -> Bool {
+    guard let resumption = earlier.resumption, let facts = source.facts, !source.isCompressed,
+      facts.device == earlier.stat.device, facts.inode == earlier.stat.inode, facts.size > earlier.consumed
+    else { return false }
+    let ends = hashedEnds(source, before: Int(earlier.consumed))
+    return ends.first == resumption.firstBytes && ends.last == resumption.lastBytes
+  }
+
+  private func hashedEnds(_ source: ByteSource, before offset: Int) -> (first: UInt64, last: UInt64) {
+    let ends = source.ends(before: offset)
+    return (
+      hasher.hash(ends.first.span, 0..<ends.first.count), hasher.hash(ends.last.span, 0..<ends.last.count)
+    )
+  }
+
+  /// Notes what a later run needs to know of the file.
+  private func note(_ source: ByteSource, _ reader: ChunkReader, _ ending: inout FileEnding) {
+    ending.factsAfter = source.currentFacts
+    ending.canBeCached = ending.problem == nil && (source.isCompressed || !reader.tookTail)
+    ending.consumed = source.bytesRead - reader.tailBytes
+    if !source.isCompressed, !reader.endsLinesByCR { ending.ends = hashedEnds(source, before: ending.consumed) }
+  }
+
+  /// The format of the file's first lines, as if it were read from its start.
+  private static func firstFormat(_ source: ByteSource) -> LogFormat? {
+    ChunkReader(source).next(reusing: .none, takesTail: false).flatMap(detect)
   }
 
   /// The format of the first lines; any where they are all blank or comments, nil where none fits.

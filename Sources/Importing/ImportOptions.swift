@@ -1,3 +1,13 @@
+/// What becomes of files whose lines are known in another order: merged, filtered or sorted copies.
+public enum OverlapRule: String, CaseIterable, Sendable {
+  /// They are left out, with the reason.
+  case refuse
+  /// Known lines are subtracted from them, wherever they stand: one for one.
+  case lines
+  /// Their lines are new: other servers have logged the same ones.
+  case new
+}
+
 /// What an import is asked to do.
 public struct ImportOptions: Sendable {
   /// Files, globs, folders, `-` for standard input.
@@ -16,6 +26,10 @@ public struct ImportOptions: Sendable {
   public var workers: Int
   /// Whether a last line without line end is counted.
   public var takesPartialTail: Bool
+  /// What becomes of files whose lines are known in another order.
+  public var overlap: OverlapRule
+  /// Whether files are read again that have not changed since they were read.
+  public var rereads: Bool
   /// The share of unreadable lines, 0–1, above which a file is left out.
   public var maxRejectRate: Double
   /// Where reason, file and line number of each unreadable line are written.
@@ -34,8 +48,8 @@ public struct ImportOptions: Sendable {
   /// Bundles what an import is asked to do.
   public init(
     paths: [String], database: String, site: String?, timeZone: String?, format: String, geo: String?,
-    workers: Int, takesPartialTail: Bool, maxRejectRate: Double, rejectsFile: String?, wait: Double,
-    sealDelay: Int64, sealsAtOnce: Bool, version: String, dataFolder: String?
+    workers: Int, takesPartialTail: Bool, overlap: OverlapRule, rereads: Bool, maxRejectRate: Double,
+    rejectsFile: String?, wait: Double, sealDelay: Int64, sealsAtOnce: Bool, version: String, dataFolder: String?
   ) {
     self.paths = paths
     self.database = database
@@ -45,6 +59,8 @@ public struct ImportOptions: Sendable {
     self.geo = geo
     self.workers = workers
     self.takesPartialTail = takesPartialTail
+    self.overlap = overlap
+    self.rereads = rereads
     self.maxRejectRate = maxRejectRate
     self.rejectsFile = rejectsFile
     self.wait = wait

@@ -32,16 +32,23 @@ public struct ImportRun {
     var summary = ImportSummary()
     summary.files = setup.unreadable
     for file in setup.unreadable { onProblem("\(file.name): \(file.problem ?? "")") }
+    let (changed, unchanged) = filesByPlan()
     let now = Int64(Date().timeIntervalSince1970)
     summary.id = try setup.store.beginImport(version: setup.options.version, site: setup.onlySite, now: now)
     if !setup.hasGeo, setup.options.geo == nil {
       summary.remarks.append("places are unknown without a geo file (--geo)")
     }
-    var reader = ImportCommitter(setup: setup, importID: summary.id, onProblem: onProblem, onProgress: onProgress)
-    try reader.run()
-    summary.files += reader.files
-    summary.unknownHosts = reader.unknownHosts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-      .map { ($0.key, $0.value) }
+    var files = try keep(unchanged, importID: summary.id)
+    if !changed.isEmpty {
+      var committer = ImportCommitter(
+        changed, setup: setup, importID: summary.id, onProblem: onProblem, onProgress: onProgress)
+      try committer.run()
+      files.merge(committer.summaries) { $1 }
+      summary.unknownHosts = committer.unknownHosts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        .map { ($0.key, $0.value) }
+      try setup.store.remember(committer.cached)
+    }
+    summary.files += setup.files.indices.compactMap { files[$0] }
     summary.daysRebuilt = try setup.store.rebuildDirtyDays { day in
       onProgress(
         ImportProgress(
@@ -62,5 +69,37 @@ public struct ImportRun {
     }
     summary.sealed += try sealing.sealSettledDays(after: setup.options.sealDelay)
     if try !sealing.finish() { summary.remarks.append(Sealing.heldUp) }
+  }
+
+  /// The files that have to be read, and the others by their index.
+  private func filesByPlan() -> (changed: [LogFile], unchanged: [Int: CachedFile]) {
+    var changed: [LogFile] = []
+    var unchanged: [Int: CachedFile] = [:]
+    for (index, plan) in setup.plans.enumerated() {
+      switch plan {
+      case .read(let earlier): changed.append(LogFile(index: index, path: setup.files[index], earlier: earlier))
+      case .unchanged(let file): unchanged[index] = file
+      }
+    }
+    return (changed, unchanged)
+  }
+
+  /// Puts files that need not be read into the books.
+  private func keep(_ unchanged: [Int: CachedFile], importID: Int64) throws -> [Int: ImportSummary.File] {
+    var parts: [ImportPart] = []
+    for (index, file) in unchanged.sorted(by: { $0.key < $1.key }) where !file.lines.isEmpty {
+      var part = ImportPart(
+        importID: importID, file: nil, name: setup.files[index], format: file.format ?? "",
+        now: Int64(Date().timeIntervalSince1970))
+      part.lines = file.lines.values.reduce(0, +)
+      part.outcomes = file.lines
+      parts.append(part)
+    }
+    if !parts.isEmpty { try setup.store.commit(unchanged: parts) }
+    return Dictionary(
+      uniqueKeysWithValues: unchanged.map { index, file in
+        let isTailRead = setup.options.takesPartialTail
+        return (index, ImportSummary.File(unchanged: file, name: setup.files[index], isTailRead: isTailRead))
+      })
   }
 }

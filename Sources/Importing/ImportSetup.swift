@@ -33,6 +33,10 @@ struct ImportSetup {
   var onlySite: UInt32? { sites.onlySite.map { sites.profiles[$0].id } }
   /// Whether places are told.
   let hasGeo: Bool
+  /// What is known of the files from earlier runs.
+  let memory: FileMemory
+  /// How each file is imported.
+  let plans: [FileMemory.Plan]
 
   /// Checks the options, opens database, vault, rules and geo file.
   ///
@@ -40,16 +44,14 @@ struct ImportSetup {
   init(_ options: ImportOptions) throws {
     self.options = options
     format = try Self.format(options.format)
-    (files, unreadable) = Self.expand(options.paths)
-    guard !files.isEmpty else {
-      throw ImportFailure.failed(unreadable.map { "\($0.name): \($0.problem ?? "")" }.joined(separator: "\n"))
-    }
+    (files, unreadable) = try Self.expand(options.paths)
     let rules = SharedRules(try RuleData(folder: options.dataFolder).rules())
     store = try StatsStore(path: options.database, mode: .write(wait: options.wait))
     let geo = try Self.geo(options.geo, store)
     hasGeo = geo != nil
     let vault = try SaltVault(besideDatabase: options.database)
     hasher = LineHasher(key: try vault.ledgerKey())
+    try Self.check(hasher, store)
     let sealing = Sealing(store, vault)
     try sealing.finish()
     self.sealing = sealing
@@ -57,6 +59,8 @@ struct ImportSetup {
     sites = try Self.sites(options, store)
     surroundings = Pipeline.Surroundings(
       sites: sites, agents: { rules.rules }, geo: geo, salts: VaultSalts(vault: vault))
+    memory = FileMemory(options)
+    plans = try memory.plans(for: files, store)
   }
 
   /// Sets up the counting of one day of one site in memory, with secrets that are never written down.
@@ -68,7 +72,7 @@ struct ImportSetup {
   init(counting day: Int32, of site: SiteProfile, _ options: ImportOptions, _ store: StatsStore) throws {
     self.options = options
     format = try Self.format(options.format)
-    (files, unreadable) = Self.expand(options.paths)
+    (files, unreadable) = try Self.expand(options.paths)
     let rules = SharedRules(try RuleData(folder: options.dataFolder).rules())
     self.store = try StatsStore(inMemoryAs: options.database)
     let geo = try Self.geo(options.geo, store)
@@ -82,6 +86,18 @@ struct ImportSetup {
     sites = SiteDirectory([open], only: 0, believesHosts: true, onlyDay: day)
     surroundings = Pipeline.Surroundings(
       sites: sites, agents: { rules.rules }, geo: geo, salts: PassingSalt())
+    memory = FileMemory(options)
+    plans = files.map { _ in .read(grownFrom: nil) }
+  }
+
+  /// Refuses a database that has lost its vault: lines it has counted would be new.
+  private static func check(_ hasher: LineHasher, _ store: StatsStore) throws {
+    let text = Array("footfall".utf8)
+    guard try store.accepts(keyFingerprint: hasher.hash(text.span, 0..<text.count)) else {
+      throw ImportFailure.failed(
+        "\(store.path): the secrets in \(store.path).vault are not those it was made with; bring them back, or seal its days with footfall seal --until DATE"
+      )
+    }
   }
 
   private static func format(_ name: String) throws -> LogFormat? {
@@ -92,7 +108,7 @@ struct ImportSetup {
     return format
   }
 
-  private static func expand(_ paths: [String]) -> ([String], [ImportSummary.File]) {
+  private static func expand(_ paths: [String]) throws -> ([String], [ImportSummary.File]) {
     var files: [String] = []
     var unreadable: [ImportSummary.File] = []
     for path in paths {
@@ -101,6 +117,9 @@ struct ImportSetup {
       } catch {
         unreadable.append(ImportSummary.File(name: path, problem: error.reason))
       }
+    }
+    guard !files.isEmpty else {
+      throw ImportFailure.failed(unreadable.map { "\($0.name): \($0.problem ?? "")" }.joined(separator: "\n"))
     }
     return (files, unreadable)
   }

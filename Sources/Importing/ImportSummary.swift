@@ -1,5 +1,6 @@
 import Hits
 import Sealing
+import StatsStore
 
 /// What an import did: how every line ended.
 public struct ImportSummary: Sendable {
@@ -15,6 +16,22 @@ public struct ImportSummary: Sendable {
     public var problem: String?
     /// Something worth knowing that is no problem.
     public var remark: String?
+
+    static let partialTail = "the last line has no line end and is left for the next run; --final counts it"
+
+    /// A file that was not read.
+    init(name: String, problem: String? = nil) {
+      self.name = name
+      self.problem = problem
+    }
+
+    /// A file that was not read because it is unchanged: all its lines are known.
+    init(unchanged file: CachedFile, name: String, isTailRead: Bool) {
+      self.name = name
+      format = file.format
+      outcomes[.alreadyImported] = file.lines.values.reduce(0, +)
+      if file.consumed < file.stat.size, !isTailRead { remark = Self.partialTail }
+    }
 
     /// The format and whatever there is to know, for the summary's head line.
     public var note: String? {

@@ -60,9 +60,11 @@ public struct RebuildRun {
     summary.id = try setup.store.beginImport(version: options.version, site: site.id, now: startedAt)
     summary.files = setup.unreadable
     for file in setup.unreadable { onProblem("\(file.name): \(file.problem ?? "")") }
-    var reader = ImportCommitter(setup: setup, importID: summary.id, onProblem: onProblem, onProgress: onProgress)
-    try reader.run()
-    summary.files += reader.files
+    let files = setup.files.enumerated().map { LogFile(index: $0.offset, path: $0.element, earlier: nil) }
+    var committer = ImportCommitter(
+      files, setup: setup, importID: summary.id, onProblem: onProblem, onProgress: onProgress)
+    try committer.run()
+    summary.files += files.compactMap { committer.summaries[$0.index] }
     guard !summary.isIncomplete else {
       throw ImportFailure.failed(
         "\(DayName.name(day)) was not replaced, because some of its logs could not be read whole; mend or leave them out"

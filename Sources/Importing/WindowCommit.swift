@@ -12,130 +12,133 @@ struct WindowCommit {
   let importID: Int64
   let name: String
   let format: String
+  let overlap: OverlapRule
+  /// How lines ended that are no part of the window and go into the books with it.
+  var besides: [OutcomeKey: Int] = [:]
 
+  /// Hosts that are no site's, with their new lines.
+  private(set) var unknownHosts: [String: Int] = [:]
+  /// The same lines by site and day.
+  private(set) var days: [OutcomeKey: Int] = [:]
   /// How the lines of the window ended.
   private(set) var outcomes = OutcomeCounts()
   /// The lines that could not be read, by their numbers.
   private(set) var rejects: [(line: Int, outcome: Outcome)] = []
 
-  init(store: StatsStore, importID: Int64, name: String, format: String) {
+  init(store: StatsStore, importID: Int64, name: String, format: String, overlap: OverlapRule) {
     self.store = store
     self.importID = importID
     self.name = name
     self.format = format
+    self.overlap = overlap
+  }
+
+  /// What the ledger remembers of the file between its windows.
+  struct Memory {
+    /// The file's id in the database; set by the first transaction.
+    var file: Int64?
+    var cursor = LedgerCursor()
+    var subtraction = LineSubtraction()
   }
 
   /// Keeps a window.
   ///
-  /// - Parameters:
-  ///   - file: the file's id in the database; set by the first transaction.
-  ///   - cursor: where the reading of the file stands; moved behind the window.
-  /// - Returns: false, with nothing kept, where the window is a re-arranged copy of what is known.
-  mutating func keep(
-    _ chunks: [CountedChunk], firstLines: [Int], file: inout Int64?, cursor: inout Ledger.Cursor
-  ) throws -> Ledger.Finding? {
-    let finding = try store.find(chunks.flatMap(\.hashes), days: Self.days(chunks), from: &cursor)
-    if finding.isRearranged { return finding }
-    var lines = LineCursor(chunks: chunks, firstLines: firstLines)
-    for region in finding.regions {
-      var rest = region.lines.count
-      var stream = region.continues
-      while rest > 0 {
-        let count = region.isKnown ? rest : min(rest, Self.linesPerTransaction)
-        var part = newPart(file)
-        part.stream = stream
-        take(count, isKnown: region.isKnown, from: &lines, into: &part)
-        let ids = try store.commit(part)
-        file = ids.file
-        stream = ids.stream
-        rest -= count
-      }
-      cursor.appending = region.isKnown ? nil : stream
+  /// - Returns: what was found, with nothing kept, where the window is a re-arranged copy of what is known.
+  mutating func keep(_ window: Window, _ memory: inout Memory) throws -> Ledger.Finding? {
+    let ledgerLines = window.ledgerLines
+    let (finding, isTaken) = try store.ledger { ledger, _ in
+      let finding = try ledger.find(ledgerLines, from: memory.cursor)
+      let isTaken =
+        overlap == .lines ? try ledger.subtract(finding, from: ledgerLines, using: &memory.subtraction) : []
+      return (finding, isTaken)
     }
+    if overlap == .refuse, finding.isRearranged { return finding }
+    var lines = LineCursor(chunks: window.chunks, firstLines: window.firstLines, isTaken: isTaken)
+    for region in finding.regions { try keep(region, &lines, &memory) }
+    memory.cursor.end(ledgerLines)
     return nil
   }
 
-  /// Notes lines that were too long to read: they are counted, and no part of the ledger.
-  mutating func countOverlong(_ count: Int, file: inout Int64?) throws {
-    guard count > 0 else { return }
-    var part = newPart(file)
-    part.lines = count
-    part.outcomes[OutcomeKey(site: 0, day: OutcomeKey.noDay, outcome: .malformedTooLong)] = count
-    outcomes[.malformedTooLong] += count
-    file = try store.commit(part).file
+  private mutating func keep(
+    _ region: Ledger.Region, _ lines: inout LineCursor, _ memory: inout Memory
+  ) throws {
+    var rest = region.lines.count
+    // Lines that others were subtracted from are a stream of their own, so that none of them stands for another one.
+    var stream = overlap == .lines ? nil : region.continues
+    while rest > 0 {
+      let count = region.isKnown ? rest : min(rest, Self.linesPerTransaction)
+      var part = newPart(memory.file)
+      part.stream = stream
+      take(count, isKnown: region.isKnown, from: &lines, into: &part)
+      (memory.file, stream) = try store.commit(part)
+      note(part)
+      rest -= count
+    }
+    if overlap == .lines, let stream { memory.subtraction.own(stream) }
+    memory.cursor.pass(region, storedIn: stream, isWhole: overlap != .lines)
   }
 
-  private func newPart(_ file: Int64?) -> ImportPart {
-    ImportPart(
+  /// Puts into the books what goes with the window, where nothing else has done so.
+  mutating func keepBesides(_ memory: inout Memory) throws {
+    guard !besides.isEmpty else { return }
+    let part = newPart(memory.file)
+    memory.file = try store.commit(part).file
+    note(part)
+  }
+
+  private mutating func note(_ part: ImportPart) {
+    for (key, lines) in part.outcomes {
+      outcomes[key.outcome] += lines
+      days[OutcomeKey(site: key.site, day: key.day, outcome: .alreadyImported), default: 0] += lines
+    }
+  }
+
+  private mutating func newPart(_ file: Int64?) -> ImportPart {
+    var part = ImportPart(
       importID: importID, file: file, name: name, format: format, now: Int64(Date().timeIntervalSince1970))
+    part.outcomes = besides
+    part.lines = besides.values.reduce(0, +)
+    besides = [:]
+    return part
   }
 
   /// Takes the next lines of the window into a part.
   private mutating func take(_ count: Int, isKnown: Bool, from lines: inout LineCursor, into part: inout ImportPart) {
-    part.lines = count
+    part.lines += count
     for slice in lines.next(count) {
       let chunk = slice.chunk
       for line in slice.lines {
+        let isKnown = isKnown || slice.isTaken(line)
         let outcome = isKnown ? .alreadyImported : chunk.outcomes[line]
         part.outcomes[OutcomeKey(site: chunk.sites[line], day: chunk.days[line], outcome: outcome), default: 0] += 1
-        outcomes[outcome] += 1
         if outcome.isReject { rejects.append((slice.firstLine + line, outcome)) }
       }
       guard !isKnown else { continue }
-      part.newHashes += chunk.hashes[slice.lines]
+      addNewLines(slice, to: &part)
+      for (host, lines) in chunk.unknownHosts {
+        let new = lines.count { slice.lines.contains(Int($0)) && !slice.isTaken(Int($0)) }
+        if new > 0 { unknownHosts[host, default: 0] += new }
+      }
+    }
+  }
+
+  private func addNewLines(_ slice: LineCursor.Slice, to part: inout ImportPart) {
+    let chunk = slice.chunk
+    if slice.takenFrom == nil {
+      part.newLines.hashes += chunk.hashes[slice.lines]
+      part.newLines.times += chunk.times[slice.lines]
       part.newDays += chunk.days[slice.lines]
-      let hits = chunk.batch.lines.indices.filter { slice.lines.contains(Int(chunk.batch.lines[$0])) }
-      if !hits.isEmpty { part.hits.append(HitSlice(batch: chunk.batch, indices: hits)) }
-    }
-  }
-
-  /// The days the lines of the window fall on.
-  private static func days(_ chunks: [CountedChunk]) -> ClosedRange<Int32>? {
-    var range: ClosedRange<Int32>?
-    for chunk in chunks {
-      for day in chunk.days where day != OutcomeKey.noDay {
-        range = min(range?.lowerBound ?? day, day)...max(range?.upperBound ?? day, day)
+    } else {
+      for line in slice.lines where !slice.isTaken(line) {
+        part.newLines.hashes.append(chunk.hashes[line])
+        part.newLines.times.append(chunk.times[line])
+        part.newDays.append(chunk.days[line])
       }
     }
-    return range
-  }
-}
-
-/// Walks the lines of a window's chunks.
-private struct LineCursor {
-  struct Slice {
-    var chunk: CountedChunk
-    var lines: Range<Int>
-    /// The number in the file of the chunk's line 0.
-    var firstLine: Int
-  }
-
-  let chunks: [CountedChunk]
-  let firstLines: [Int]
-  private var chunk = 0
-  private var line = 0
-
-  init(chunks: [CountedChunk], firstLines: [Int]) {
-    self.chunks = chunks
-    self.firstLines = firstLines
-  }
-
-  /// The next lines, chunk by chunk.
-  mutating func next(_ count: Int) -> [Slice] {
-    var slices: [Slice] = []
-    var rest = count
-    while rest > 0, chunk < chunks.count {
-      let take = min(rest, chunks[chunk].lines - line)
-      if take > 0 {
-        slices.append(Slice(chunk: chunks[chunk], lines: line..<line + take, firstLine: firstLines[chunk]))
-      }
-      rest -= take
-      line += take
-      if line == chunks[chunk].lines {
-        chunk += 1
-        line = 0
-      }
+    let hits = chunk.batch.lines.indices.filter { index in
+      let line = Int(chunk.batch.lines[index])
+      return slice.lines.contains(line) && !slice.isTaken(line)
     }
-    return slices
+    if !hits.isEmpty { part.hits.append(HitSlice(batch: chunk.batch, indices: hits)) }
   }
 }

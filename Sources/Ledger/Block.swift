@@ -25,19 +25,33 @@ public struct Block: Equatable, Sendable {
   public var hashes: [UInt64]
   /// The days its lines fall on; nil where none has a day.
   public var days: ClosedRange<Int32>?
+  /// The instants of its lines, in Unix seconds; nil where none has a time.
+  public var times: ClosedRange<UInt32>?
 
   /// Makes a block.
-  public init(stream: Int64, sequence: Int, isComplete: Bool, hashes: [UInt64], days: ClosedRange<Int32>?) {
+  public init(
+    stream: Int64, sequence: Int, isComplete: Bool = false, hashes: [UInt64] = [], days: ClosedRange<Int32>? = nil,
+    times: ClosedRange<UInt32>? = nil
+  ) {
     self.stream = stream
     self.sequence = sequence
     self.isComplete = isComplete
     self.hashes = hashes
     self.days = days
+    self.times = times
+  }
+
+  mutating func append(_ hash: UInt64, day: Int32, time: UInt32) {
+    hashes.append(hash)
+    if day != Ledger.noDay { days = min(days?.lowerBound ?? day, day)...max(days?.upperBound ?? day, day) }
+    if time != Ledger.noTime {
+      times = min(times?.lowerBound ?? time, time)...max(times?.upperBound ?? time, time)
+    }
   }
 }
 
-/// A line's place in what is known.
-public struct LinePlace: Hashable, Sendable {
+/// A line's place in what is known. Places of one stream are in the order of its lines.
+public struct LinePlace: Hashable, Comparable, Sendable {
   /// The stream.
   public var stream: Int64
   /// The block within the stream.
@@ -51,26 +65,14 @@ public struct LinePlace: Hashable, Sendable {
     self.sequence = sequence
     self.index = index
   }
-}
 
-/// Line hashes as bytes, eight each, least first.
-public enum LineHashes {
-  /// The bytes of hashes.
-  public static func packed(_ hashes: some Collection<UInt64>) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(hashes.count * 8)
-    for hash in hashes {
-      for shift in stride(from: UInt64(0), through: 56, by: 8) {
-        bytes.append(UInt8(truncatingIfNeeded: hash >> shift))
-      }
-    }
-    return bytes
+  /// The place of a stream's first line.
+  static func start(of stream: Int64) -> LinePlace {
+    LinePlace(stream: stream, sequence: 0, index: 0)
   }
 
-  /// The hashes of bytes.
-  public static func unpacked(_ bytes: [UInt8]) -> [UInt64] {
-    stride(from: 0, to: bytes.count - 7, by: 8).map { start in
-      (0..<8).reduce(0) { $0 | UInt64(bytes[start + $1]) << UInt64(8 * $1) }
-    }
+  /// Whether one place is before another.
+  public static func < (left: LinePlace, right: LinePlace) -> Bool {
+    (left.stream, left.sequence, left.index) < (right.stream, right.sequence, right.index)
   }
 }

@@ -5,16 +5,28 @@ public protocol LedgerStorage {
   func place(of id: BlockID) throws -> (stream: Int64, sequence: Int)?
 
   /// The line hashes of a block; nil where there is no such block or its hashes are gone with its days. Asked for blocks
-  /// beside known ones only.
+  /// that are compared line by line, often for the same one in a row.
   func hashes(ofStream stream: Int64, sequence: Int) throws -> [UInt64]?
 
-  /// Whether a sampled line (``Ledger/isSampled(_:)``) is known. Asked for the sampled lines of what seems new.
+  /// How many blocks a stream has, with those whose hashes are gone.
+  func blockCount(ofStream stream: Int64) throws -> Int
+
+  /// Whether a sampled line (``Ledger/isSampled(_:)``) is known. Asked once for each sampled line of what seems new.
   func knowsSample(_ hash: UInt64) throws -> Bool
 
-  /// Places of a line in blocks that still have their hashes and touch these days, oldest first, not more than `limit`.
-  /// Asked for the first and last line of what seems new, and for known samples in it.
-  func places(of hash: UInt64, days: ClosedRange<Int32>, limit: Int) throws -> [LinePlace]
+  /// Places of a line in blocks that still have their hashes, oldest first, not more than `limit`. A line with a time is
+  /// in none but the blocks whose times span it. Asked for a handful of lines of each region that seems new.
+  func places(of hash: UInt64, at time: UInt32?, limit: Int) throws -> [LinePlace]
+
+  /// The hashes of the first lines of the streams whose first block touches these instants. Asked once for each window
+  /// with new lines.
+  func firstLines(within times: ClosedRange<UInt32>) throws -> [UInt64]
 
   /// The last block of a stream; nil where its hashes are gone, so that the stream cannot be continued.
   func lastBlock(ofStream stream: Int64) throws -> Block?
+
+  /// Goes through all blocks that still have their hashes and touch these instants, or all of them, in one order.
+  func forEachBlock(
+    within times: ClosedRange<UInt32>?, _ body: (_ stream: Int64, _ sequence: Int, _ hashes: [UInt64]) throws -> Void
+  ) throws
 }

@@ -1,215 +1,197 @@
 /// The comparison of one window with what is known.
 ///
 /// Three ways lead to known lines, each extended line by line as far as it goes: the place where the window before left
-/// off, blocks with the same content, and single lines (the first, the last and the sampled ones of what is left).
+/// off, blocks with the same content, and single lines of what is left.
 struct Matching {
-  private let hashes: [UInt64]
-  private let days: ClosedRange<Int32>
-  private let storage: any LedgerStorage
-  private var isKnown: [Bool]
-  /// For each index that directly follows the end of a stream, that stream.
-  private var endOfStream: [Int: Int64] = [:]
-  /// For the index after each known run, where the next line would be.
-  private var placesAfter: [Int: LinePlace] = [:]
-  private var triedLines: Set<Int> = []
-  private var triedSamples: Set<UInt64> = []
+  let window: Ledger.Window
+  let cursor: LedgerCursor
+  let storage: any LedgerStorage
+  let comparison: LineComparison
+  var isKnown: [Bool]
+  /// All runs found, in no order; they do not overlap in the window.
+  private(set) var runs: [KnownRun] = []
+  /// The run that ends before an index.
+  private var runEndingAt: [Int: Int] = [:]
+  private var knownSamples: [UInt64: Bool] = [:]
 
-  init(hashes: [UInt64], days: ClosedRange<Int32>, storage: any LedgerStorage) {
-    self.hashes = hashes
-    self.days = days
+  var hashes: [UInt64] { window.hashes }
+
+  init(_ window: Ledger.Window, from cursor: LedgerCursor, storage: any LedgerStorage) {
+    self.window = window
+    self.cursor = cursor
     self.storage = storage
-    isKnown = [Bool](repeating: false, count: hashes.count)
+    comparison = LineComparison(hashes: window.hashes, storage: storage)
+    isKnown = [Bool](repeating: false, count: window.hashes.count)
   }
 
   /// Goes on where the window before ended within known lines.
-  mutating func followCursor(_ cursor: Ledger.Cursor) throws {
+  mutating func followCursor() throws {
     guard let expected = cursor.expected else { return }
-    let forward = try self.forward(from: 0, at: expected)
-    mark(0..<forward.count, forward)
+    let forward = try comparison.forward(0..<hashes.count, at: expected)
+    add(
+      KnownRun(
+        lines: 0..<forward.count, from: expected, to: forward.place, startsStream: false,
+        endsStream: forward.reachedEnd))
   }
 
   /// Finds known blocks and extends them on both sides.
-  mutating func anchor(after before: [UInt64]) throws {
-    var boundaries =
-      before.isEmpty ? BlockBoundaries() : BlockBoundaries(after: before, linesOfBlock: 0)
-    var start = 0
-    var anchors: [(lines: Range<Int>, stream: Int64, sequence: Int)] = []
-    for index in hashes.indices where boundaries.endsBlock(hashes[index]) {
-      let lines = start..<index + 1
-      start = index + 1
-      if let place = try storage.place(of: BlockID(of: hashes[lines])) {
-        for line in lines { isKnown[line] = true }
-        anchors.append((lines, place.stream, place.sequence))
+  ///
+  /// Blocks of a few different lines are left to the comparison of single lines: only there is a line of the ledger that
+  /// stands for one line of the window not taken for another one as well.
+  mutating func anchor() throws {
+    for var run in try knownBlocks() {
+      let (start, end) = (run.lines.lowerBound, run.lines.upperBound)
+      if start > 0, !isKnown[start - 1] {
+        let backward = try comparison.backward(unknownLines(before: start), before: run.from)
+        run.lines = start - backward.count..<end
+        run.from = backward.place
       }
-    }
-    for anchor in anchors {
-      let after = anchor.lines.upperBound
-      if anchor.lines.lowerBound > 0, !isKnown[anchor.lines.lowerBound - 1] {
-        let count = try backward(before: anchor.lines.lowerBound, stream: anchor.stream, sequence: anchor.sequence - 1)
-        for line in anchor.lines.lowerBound - count..<anchor.lines.lowerBound { isKnown[line] = true }
+      if end == hashes.count || !isKnown[end] {
+        let forward = try comparison.forward(end..<endOfUnknown(from: end), at: run.to)
+        run.lines = run.lines.lowerBound..<end + forward.count
+        run.to = forward.place
+        run.endsStream = forward.reachedEnd
       }
-      let next = LinePlace(stream: anchor.stream, sequence: anchor.sequence + 1, index: 0)
-      if after == hashes.count {
-        placesAfter[after] = next
-      } else if !isKnown[after] {
-        let forward = try self.forward(from: after, at: next)
-        mark(after..<after + forward.count, forward)
-      }
+      add(run)
     }
   }
 
-  /// Looks up single lines of what is left until nothing more is found.
-  mutating func resolveRest() throws {
-    var found = true
-    while found {
-      found = false
-      for region in unknownRuns() {
-        for line in try candidates(in: region) where !isKnown[line] {
-          if try resolve(line, within: region) { found = true }
-        }
-      }
+  /// The blocks of the window that are known by their ids. What is left at its end is looked up, too: of a log that was
+  /// imported whole and sealed, the last block is known by its id although it reached no boundary.
+  private mutating func knownBlocks() throws -> [KnownRun] {
+    var boundaries =
+      cursor.before.isEmpty ? BlockBoundaries() : BlockBoundaries(after: cursor.before, linesOfBlock: 0)
+    var blocks: [KnownRun] = []
+    var start = 0
+    for index in hashes.indices where boundaries.endsBlock(hashes[index]) || index == hashes.count - 1 {
+      let lines = start..<index + 1
+      start = index + 1
+      guard !isKnown[lines.lowerBound], !isKnown[index], isStrong(lines),
+        let place = try storage.place(of: BlockID(of: hashes[lines]))
+      else { continue }
+      for line in lines { isKnown[line] = true }
+      blocks.append(
+        KnownRun(
+          lines: lines, from: LinePlace(stream: place.stream, sequence: place.sequence, index: 0),
+          to: LinePlace(stream: place.stream, sequence: place.sequence + 1, index: 0), startsStream: false,
+          endsStream: false))
     }
+    return blocks
+  }
+
+  mutating func add(_ run: KnownRun) {
+    for line in run.lines { isKnown[line] = true }
+    runEndingAt[run.lines.upperBound] = runs.count
+    runs.append(run)
   }
 
   /// The window's lines as runs of known and new ones.
-  func regions(from cursor: Ledger.Cursor) -> [Ledger.Region] {
+  func regions() throws -> [Ledger.Region] {
     var regions: [Ledger.Region] = []
+    var continued: Set<Int64> = []
     var start = 0
     while start < hashes.count {
-      var end = start + 1
-      while end < hashes.count, isKnown[end] == isKnown[start] { end += 1 }
-      let continues = isKnown[start] ? nil : (start == 0 ? cursor.appending : nil) ?? endOfStream[start]
-      regions.append(Ledger.Region(lines: start..<end, isKnown: isKnown[start], continues: continues))
+      let end = endOfRun(from: start)
+      var region = Ledger.Region(lines: start..<end, isKnown: isKnown[start])
+      if region.isKnown {
+        let (first, from) = stretch(endingAt: end)
+        region.from = first == start ? from : nil
+        region.to = run(endingAt: end)?.to
+      } else if let stream = try streamEnding(at: start), continued.insert(stream).inserted {
+        region.continues = stream
+      }
+      regions.append(region)
       start = end
     }
     return regions
   }
 
-  /// The sampled lines of what is new, and how many of them are known somewhere.
-  func samples() throws -> (known: Int, all: Int) {
+  /// The stream whose last line comes before an index; nil where it cannot be continued, because its days are sealed.
+  private func streamEnding(at index: Int) throws -> Int64? {
+    if index == 0, let appending = cursor.appending { return appending }
+    guard let run = run(endingAt: index), run.endsStream else { return nil }
+    return try storage.lastBlock(ofStream: run.from.stream) == nil ? nil : run.from.stream
+  }
+
+  /// The different sampled lines of what is new, and how many of them are known somewhere.
+  mutating func samples() throws -> (known: Int, all: Int) {
+    var seen: Set<UInt64> = []
     var known = 0
-    var all = 0
     for index in hashes.indices where !isKnown[index] && Ledger.isSampled(hashes[index]) {
-      all += 1
-      if try storage.knowsSample(hashes[index]) { known += 1 }
+      if seen.insert(hashes[index]).inserted, try knowsSample(hashes[index]) { known += 1 }
     }
-    return (known, all)
+    return (known, seen.count)
   }
 
-  /// Where the line at an index would be known, if the run before it is.
-  func placeAfter(_ index: Int) -> LinePlace? {
-    placesAfter[index]
+  mutating func knowsSample(_ hash: UInt64) throws -> Bool {
+    if let known = knownSamples[hash] { return known }
+    let known = try storage.knowsSample(hash)
+    knownSamples[hash] = known
+    return known
+  }
+}
+
+// What has been found so far.
+extension Matching {
+  func run(endingAt index: Int) -> KnownRun? {
+    runEndingAt[index].map { runs[$0] }
   }
 
-  private struct Forward {
-    var count = 0
-    var end: LinePlace
-    var reachedEnd = false
+  /// Whether lines of the ledger stand for other lines of the input already.
+  func isUsed(_ run: KnownRun) -> Bool {
+    if let expected = cursor.expected, run.from.stream == expected.stream, run.from < expected { return true }
+    return runs.contains { $0.overlaps(run) }
   }
 
-  private mutating func mark(_ lines: Range<Int>, _ forward: Forward) {
-    for line in lines { isKnown[line] = true }
-    placesAfter[lines.upperBound] = forward.end
-    if forward.reachedEnd { endOfStream[lines.upperBound] = forward.end.stream }
-  }
-
-  /// How many lines from `start` on equal those of a stream from a place on.
-  private func forward(from start: Int, at place: LinePlace) throws -> Forward {
-    var forward = Forward(end: place)
-    while true {
-      guard let block = try storage.hashes(ofStream: place.stream, sequence: forward.end.sequence) else {
-        forward.reachedEnd =
-          try storage.lastBlock(ofStream: place.stream).map { last in
-            forward.end.sequence > last.sequence
-          } ?? false
-        return forward
-      }
-      while forward.end.index < block.count {
-        guard start + forward.count < hashes.count, hashes[start + forward.count] == block[forward.end.index]
-        else { return forward }
-        forward.count += 1
-        forward.end.index += 1
-      }
-      let isLast = try storage.lastBlock(ofStream: place.stream).map { $0.sequence == forward.end.sequence } ?? false
-      if isLast {
-        forward.reachedEnd = true
-        return forward
-      }
-      forward.end.sequence += 1
-      forward.end.index = 0
+  /// Where the stretch of one stream begins that ends before an index.
+  func stretch(endingAt index: Int) -> (line: Int, from: LinePlace?) {
+    guard var first = run(endingAt: index) else { return (index, nil) }
+    while !first.lines.isEmpty, let before = run(endingAt: first.lines.lowerBound), before.to == first.from {
+      first = before
     }
+    return (first.lines.lowerBound, first.from)
   }
 
-  /// How many lines before `end` equal those of a stream up to a block, or to a line in it.
-  private func backward(before end: Int, stream: Int64, sequence: Int, upTo index: Int? = nil) throws -> Int {
-    var count = 0
-    var sequence = sequence
-    var upTo = index
-    while sequence >= 0, let block = try storage.hashes(ofStream: stream, sequence: sequence) {
-      for hash in block[..<(upTo ?? block.count)].reversed() {
-        guard count < end, hashes[end - count - 1] == hash, !isKnown[end - count - 1] else { return count }
-        count += 1
-      }
-      sequence -= 1
-      upTo = nil
+  /// Whether all lines of the input before an index are one stretch of one stream.
+  func isUnbroken(before index: Int) -> Bool {
+    let (line, from) = stretch(endingAt: index)
+    guard line == 0, let from else { return false }
+    return cursor.isAtStart || cursor.isUnbroken && from == cursor.expected
+  }
+
+  /// Whether so many of the lines differ that they tell a stretch of a log for sure.
+  func isStrong(_ lines: Range<Int>) -> Bool {
+    var different: Set<UInt64> = []
+    for line in lines where different.insert(hashes[line]).inserted && different.count >= Ledger.strongRun {
+      return true
     }
-    return count
+    return false
   }
 
-  private func unknownRuns() -> [Range<Int>] {
+  func unknownRuns() -> [Range<Int>] {
     var runs: [Range<Int>] = []
     var start = 0
     while start < hashes.count {
-      var end = start
-      while end < hashes.count, !isKnown[end] { end += 1 }
-      if end > start { runs.append(start..<end) }
-      start = end + 1
+      let end = endOfRun(from: start)
+      if !isKnown[start] { runs.append(start..<end) }
+      start = end
     }
     return runs
   }
 
-  /// The first, the last and the known sampled lines of a region that have not been tried yet.
-  private mutating func candidates(in region: Range<Int>) throws -> [Int] {
-    var candidates: [Int] = []
-    for line in [region.lowerBound, region.upperBound - 1] where triedLines.insert(line).inserted {
-      candidates.append(line)
-    }
-    for line in region where Ledger.isSampled(hashes[line]) && triedSamples.insert(hashes[line]).inserted {
-      if try storage.knowsSample(hashes[line]) { candidates.append(line) }
-    }
-    return candidates
+  private func endOfRun(from start: Int) -> Int {
+    var end = start + 1
+    while end < hashes.count, isKnown[end] == isKnown[start] { end += 1 }
+    return end
   }
 
-  /// Extends a single line on both sides at each of its places and takes the longest run, if it is long enough or bounded
-  /// by the ends of region or stream.
-  private mutating func resolve(_ line: Int, within region: Range<Int>) throws -> Bool {
-    var best: (lines: Range<Int>, forward: Forward)?
-    for place in try storage.places(of: hashes[line], days: days, limit: Ledger.mostPlaces) {
-      let forward = try self.forward(from: line, at: place)
-      let back = try backward(
-        before: line, stream: place.stream, sequence: place.sequence, upTo: place.index)
-      let lines = line - back..<line + forward.count
-      let startsStream = try isStart(place, back)
-      let isBounded =
-        (lines.lowerBound <= region.lowerBound || startsStream)
-        && (lines.upperBound >= region.upperBound || forward.reachedEnd)
-      guard lines.count >= Ledger.shortestRun || isBounded, lines.count > best?.lines.count ?? 0 else { continue }
-      best = (lines, forward)
-    }
-    guard let best else { return false }
-    mark(best.lines, best.forward)
-    return true
+  private func endOfUnknown(from start: Int) -> Int {
+    start < hashes.count && !isKnown[start] ? endOfRun(from: start) : start
   }
 
-  /// Whether going back that many lines from a place leads to the start of its stream.
-  private func isStart(_ place: LinePlace, _ back: Int) throws -> Bool {
-    var rest = back - place.index
-    var sequence = place.sequence - 1
-    while rest > 0, sequence >= 0 {
-      guard let block = try storage.hashes(ofStream: place.stream, sequence: sequence) else { return false }
-      rest -= block.count
-      sequence -= 1
-    }
-    return rest == 0 && sequence < 0
+  private func unknownLines(before end: Int) -> Range<Int> {
+    var start = end
+    while start > 0, !isKnown[start - 1] { start -= 1 }
+    return start..<end
   }
 }

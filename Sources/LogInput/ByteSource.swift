@@ -11,6 +11,7 @@ public final class ByteSource {
   }
 
   private static let inputSize = 256 * 1_024
+  private static let endSize = 1_024
   private let file: OpenFile
   private let gzip: GzipStream?
   private var input: [UInt8]
@@ -30,8 +31,8 @@ public final class ByteSource {
   }
   /// Whether the input is compressed, so that it is complete and will not grow.
   public let isCompressed: Bool
-  /// The size of the file on disk, in bytes; nil for standard input.
-  public let totalBytes: Int?
+  /// What the file system told of the file before it was read; nil where it is no regular file.
+  public let facts: FileFacts?
   /// The bytes read so far, as they lie on disk.
   public var bytesRead: Int { file.position }
   /// The path; `-` for standard input.
@@ -40,7 +41,7 @@ public final class ByteSource {
   /// Opens a file, or standard input where the path is `-`, and looks at its first bytes.
   public init(path: String) throws(InputError) {
     file = try OpenFile(path: path)
-    totalBytes = path == "-" ? nil : FileFacts.size(path)
+    facts = path == "-" ? nil : file.facts
     input = [UInt8](repeating: 0, count: Self.inputSize)
     do {
       while inputEnd < 512 {
@@ -57,6 +58,24 @@ public final class ByteSource {
     isCompressed = inputEnd >= 2 && input[0] == 0x1F && input[1] == 0x8B
     gzip = isCompressed ? GzipStream() : nil
     state = isCompressed ? .inMember : .plain
+  }
+
+  /// What the file system tells of the file now; nil where it is no regular file.
+  public var currentFacts: FileFacts? { file.facts }
+
+  /// Reads a plain file on from this byte; false, with nothing changed, where that cannot be done.
+  public func resume(at offset: Int) -> Bool {
+    guard !isCompressed, file.seek(to: offset) else { return false }
+    inputStart = 0
+    inputEnd = 0
+    state = .plain
+    return true
+  }
+
+  /// The file's first and last bytes before an offset, as many as tell one log from another.
+  public func ends(before offset: Int) -> (first: [UInt8], last: [UInt8]) {
+    let size = min(offset, Self.endSize)
+    return (file.bytes(in: 0..<size), file.bytes(in: offset - size..<offset))
   }
 
   /// Fills the buffer from `start` on; 0 at the end of the input or where damage keeps it from being read on.

@@ -15,16 +15,20 @@ public final class ChunkReader {
   private var carry: [UInt8] = []
   private var isAtEnd = false
   private var isFirst = true
-  private var endsLinesByCR = false
+  /// Whether lines end in CR alone; known with the first chunk.
+  public private(set) var endsLinesByCR = false
   /// Whether the bytes being read belong to a line that is too long.
   private var isSkipping = false
 
   /// What follows the last line end and waits for its own, in bytes; known at the end.
   public private(set) var tailBytes = 0
+  /// Whether what follows the last line end was delivered as a line; known at the end.
+  public private(set) var tookTail = false
 
-  /// Reads from a source.
-  public init(_ source: ByteSource) {
+  /// Reads from a source, which stands at its start unless `isContinuation` says that lines of it were read before.
+  public init(_ source: ByteSource, isContinuation: Bool = false) {
     self.source = source
+    isFirst = !isContinuation
   }
 
   /// The next chunk, in the buffer of `reused`, or nil at the end.
@@ -109,14 +113,18 @@ public final class ChunkReader {
 
   private func finish(_ chunk: inout Chunk, _ filled: Int, _ takesTail: Bool) {
     isAtEnd = true
+    // The last line may be half of one; the repaired input brings the whole.
+    let takesTail = takesTail && !source.isCutShort
     if isSkipping {
-      if takesTail, !source.isCutShort { endOverlongLine(&chunk) }
+      tookTail = takesTail
+      if takesTail { endOverlongLine(&chunk) }
       return
     }
     cut(&chunk, filled)
     let tail = filled - chunk.count
     carry.removeAll()
     guard tail > 0, !source.isCutShort else { return }
+    tookTail = takesTail
     if takesTail {
       chunk.bytes[filled] = Byte.newline
       chunk.count = filled + 1

@@ -32,8 +32,8 @@ public enum InputPath {
   public static func totalBytes(of files: [String]) -> Int? {
     var total = 0
     for file in files {
-      guard let size = FileFacts.size(file) else { return nil }
-      total += size
+      guard let facts = FileFacts(path: file) else { return nil }
+      total += Int(facts.size)
     }
     return total
   }

@@ -42,6 +42,30 @@ final class OpenFile {
     }
   }
 
+  /// What the file system tells of the open file; nil where it is no regular file.
+  var facts: FileFacts? {
+    var facts = stat()
+    guard unsafe fstat(descriptor, &facts) == 0 else { return nil }
+    return FileFacts(facts)
+  }
+
+  /// Reads on from this byte; false where the file does not allow it.
+  func seek(to offset: Int) -> Bool {
+    guard lseek(descriptor, offset, SEEK_SET) == offset else { return false }
+    position = offset
+    return true
+  }
+
+  /// The bytes in this range, which reading on does not notice; fewer where the file ends before.
+  func bytes(in range: Range<Int>) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: range.count)
+    // Safe because the buffer has room for the range.
+    let got = unsafe bytes.withUnsafeMutableBytes { room in
+      unsafe pread(descriptor, room.baseAddress, range.count, range.lowerBound)
+    }
+    return Array(bytes.prefix(max(0, got)))
+  }
+
   static func error(_ path: String, _ code: CInt) -> InputError {
     switch code {
     case ENOENT, ENOTDIR: .missing(path)

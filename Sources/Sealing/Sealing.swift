@@ -32,10 +32,8 @@ public struct Sealing {
   }
 
   /// Seals the days that were over and untouched for so many seconds when the last import of their site ended.
-  ///
-  /// The clock alone does not decide: after an outage the lines that waited must be imported first, not turned away.
   public func sealSettledDays(after delay: Int64) throws -> [SealedDay] {
-    try seal(try store.openDays().filter { ($0.importedAt ?? .min) >= $0.settlesAt(after: delay) })
+    try seal(try store.openDays().filter { $0.isSettled(after: delay) })
   }
 
   /// Seals the days that are over and untouched for so many seconds now, whether or not an import was run since.

@@ -5,16 +5,27 @@ import Ledger
 /// The ledger's rows in the database, as the ledger asks for them within one transaction.
 struct DatabaseLedger: LedgerStorage {
   let db: Database
+  private let cache = BlockCache()
+
+  init(db: Database) {
+    self.db = db
+  }
 
   func place(of id: BlockID) throws -> (stream: Int64, sequence: Int)? {
     let statement = try db.cachedStatement(sql: "SELECT stream, sequence FROM block WHERE id = ? LIMIT 1")
-    return try Row.fetchOne(statement, arguments: [Data(id.bytes)]).map { ($0["stream"], $0["sequence"]) }
+    return try Row.fetchOne(statement, arguments: [DataBlob.data(id.bytes)]).map { ($0["stream"], $0["sequence"]) }
   }
 
   func hashes(ofStream stream: Int64, sequence: Int) throws -> [UInt64]? {
-    let statement = try db.cachedStatement(sql: "SELECT hashes FROM block WHERE stream = ? AND sequence = ?")
-    return try Data?.fetchOne(statement, arguments: [stream, sequence]).flatMap { $0 }
-      .map { LineHashes.unpacked([UInt8]($0)) }
+    try cache.hashes(ofStream: stream, sequence: sequence) {
+      let statement = try db.cachedStatement(sql: "SELECT hashes FROM block WHERE stream = ? AND sequence = ?")
+      return try Data?.fetchOne(statement, arguments: [stream, sequence]).flatMap { $0 }.map(Self.hashes)
+    }
+  }
+
+  func blockCount(ofStream stream: Int64) throws -> Int {
+    let statement = try db.cachedStatement(sql: "SELECT max(sequence) FROM block WHERE stream = ?")
+    return try Int.fetchOne(statement, arguments: [stream]).map { $0 + 1 } ?? 0
   }
 
   func knowsSample(_ hash: UInt64) throws -> Bool {
@@ -22,43 +33,67 @@ struct DatabaseLedger: LedgerStorage {
     return try Int.fetchOne(statement, arguments: [Int64(bitPattern: hash)]) != nil
   }
 
-  func places(of hash: UInt64, days: ClosedRange<Int32>, limit: Int) throws -> [LinePlace] {
-    Ledger.isSampled(hash)
-      ? try placesOfSample(hash, limit: limit) : try placesOfAnyLine(hash, days: days, limit: limit)
+  func places(of hash: UInt64, at time: UInt32?, limit: Int) throws -> [LinePlace] {
+    if Ledger.isSampled(hash) { return try placesOfSample(hash, limit: limit) }
+    let wanted = DataBlob.data(LineHashes.packed([hash]))
+    guard let time else {
+      // A line without a time may be in any block; such lines are few, and SQLite searches without handing blocks out.
+      return try places(
+        of: hash, sql: "SELECT stream, sequence FROM block WHERE instr(hashes, ?) > 0 ORDER BY stream, sequence",
+        [wanted], limit)
+    }
+    return try places(
+      of: hash,
+      sql: """
+        SELECT stream, sequence FROM block
+        WHERE hashes IS NOT NULL AND last_time >= ? AND first_time <= ? AND instr(hashes, ?) > 0
+        ORDER BY stream, sequence
+        """, [time, time, wanted], limit)
   }
 
   private func placesOfSample(_ hash: UInt64, limit: Int) throws -> [LinePlace] {
-    let statement = try db.cachedStatement(
-      sql: "SELECT stream, sequence FROM sample WHERE hash = ? ORDER BY stream, sequence LIMIT ?")
-    var places: [LinePlace] = []
-    for row in try Row.fetchAll(statement, arguments: [Int64(bitPattern: hash), limit]) {
-      let stream: Int64 = row["stream"]
-      let sequence: Int = row["sequence"]
-      places += Self.places(hash, try hashes(ofStream: stream, sequence: sequence) ?? [], stream, sequence)
-    }
-    return Array(places.prefix(limit))
+    try places(
+      of: hash, sql: "SELECT stream, sequence FROM sample WHERE hash = ? ORDER BY stream, sequence",
+      [Int64(bitPattern: hash)], limit)
   }
 
-  /// Searches the open blocks of these days; SQLite does it without handing them out.
-  private func placesOfAnyLine(_ hash: UInt64, days: ClosedRange<Int32>, limit: Int) throws -> [LinePlace] {
+  /// The places of a line in the blocks that a query names.
+  private func places(of hash: UInt64, sql: String, _ arguments: StatementArguments, _ limit: Int) throws -> [LinePlace]
+  {
+    let statement = try db.cachedStatement(sql: sql + " LIMIT \(limit)")
+    var places: [LinePlace] = []
+    for row in try Row.fetchAll(statement, arguments: arguments) {
+      let stream: Int64 = row["stream"]
+      let sequence: Int = row["sequence"]
+      let block = try hashes(ofStream: stream, sequence: sequence) ?? []
+      for index in block.indices where block[index] == hash {
+        places.append(LinePlace(stream: stream, sequence: sequence, index: index))
+        if places.count == limit { return places }
+      }
+    }
+    return places
+  }
+
+  func firstLines(within times: ClosedRange<UInt32>) throws -> [UInt64] {
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT substr(hashes, 1, 8) FROM block
+        WHERE sequence = 0 AND hashes IS NOT NULL AND last_time >= ? AND first_time <= ?
+        """)
+    return try Data.fetchAll(statement, arguments: [times.lowerBound, times.upperBound]).flatMap(Self.hashes)
+  }
+
+  func forEachBlock(
+    within times: ClosedRange<UInt32>?, _ body: (Int64, Int, [UInt64]) throws -> Void
+  ) throws {
     let statement = try db.cachedStatement(
       sql: """
         SELECT stream, sequence, hashes FROM block
-        WHERE hashes IS NOT NULL AND first_day <= ? AND last_day >= ? AND instr(hashes, ?) > 0
-        ORDER BY stream, sequence LIMIT ?
+        WHERE hashes IS NOT NULL AND (? OR last_time >= ? AND first_time <= ?) ORDER BY stream, sequence
         """)
-    let wanted = Data(LineHashes.packed([hash]))
-    var places: [LinePlace] = []
-    for row in try Row.fetchAll(statement, arguments: [days.upperBound, days.lowerBound, wanted, limit]) {
-      let hashes = LineHashes.unpacked([UInt8](row["hashes"] as Data))
-      places += Self.places(hash, hashes, row["stream"], row["sequence"])
-    }
-    return Array(places.prefix(limit))
-  }
-
-  private static func places(_ hash: UInt64, _ hashes: [UInt64], _ stream: Int64, _ sequence: Int) -> [LinePlace] {
-    hashes.indices.filter { hashes[$0] == hash }
-      .map { LinePlace(stream: stream, sequence: sequence, index: $0) }
+    let rows = try Row.fetchCursor(
+      statement, arguments: [times == nil, times?.lowerBound ?? 0, times?.upperBound ?? 0])
+    while let row = try rows.next() { try body(row["stream"], row["sequence"], Self.hashes(row["hashes"])) }
   }
 
   func lastBlock(ofStream stream: Int64) throws -> Block? {
@@ -67,12 +102,17 @@ struct DatabaseLedger: LedgerStorage {
     guard let row = try Row.fetchOne(statement, arguments: [stream]), let hashes = row["hashes"] as Data? else {
       return nil
     }
-    let first = row["first_day"] as Int32?
-    let last = row["last_day"] as Int32?
     return Block(
-      stream: stream, sequence: row["sequence"], isComplete: row["complete"],
-      hashes: LineHashes.unpacked([UInt8](hashes)),
-      days: first.flatMap { first in last.map { first...$0 } })
+      stream: stream, sequence: row["sequence"], isComplete: row["complete"], hashes: Self.hashes(hashes),
+      days: Self.range(row["first_day"], row["last_day"]), times: Self.range(row["first_time"], row["last_time"]))
+  }
+
+  static func range<Value: Comparable>(_ first: Value?, _ last: Value?) -> ClosedRange<Value>? {
+    first.flatMap { first in last.map { first...$0 } }
+  }
+
+  private static func hashes(_ data: Data) -> [UInt64] {
+    LineHashes.unpacked(DataBlob.bytes(data))
   }
 
   /// Makes a stream.
@@ -85,15 +125,17 @@ struct DatabaseLedger: LedgerStorage {
   func store(_ blocks: [Block], newFrom: Int) throws {
     let insert = try db.cachedStatement(
       sql: """
-        INSERT OR REPLACE INTO block(stream, sequence, complete, lines, id, first_day, last_day, hashes)
-        VALUES(?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT OR REPLACE INTO block(
+          stream, sequence, complete, lines, id, first_day, last_day, first_time, last_time, hashes)
+        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     let sample = try db.cachedStatement(sql: "INSERT OR IGNORE INTO sample VALUES(?, ?, ?)")
     for (number, block) in blocks.enumerated() {
       try insert.execute(arguments: [
         block.stream, block.sequence, block.isComplete, block.hashes.count,
-        block.isComplete ? Data(BlockID(of: block.hashes).bytes) : nil, block.days?.lowerBound,
-        block.days?.upperBound, Data(LineHashes.packed(block.hashes)),
+        block.isComplete ? DataBlob.data(BlockID(of: block.hashes).bytes) : nil, block.days?.lowerBound,
+        block.days?.upperBound, block.times?.lowerBound, block.times?.upperBound,
+        DataBlob.data(LineHashes.packed(block.hashes)),
       ])
       for hash in block.hashes[(number == 0 ? newFrom : 0)...] where Ledger.isSampled(hash) {
         try sample.execute(arguments: [Int64(bitPattern: hash), block.stream, block.sequence])

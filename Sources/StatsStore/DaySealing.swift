@@ -54,12 +54,14 @@ extension StatsStore {
 
   /// Moves everything from the journal into the file and empties the journal, so that it holds no deleted rows.
   ///
+  /// Waits for readers for a second only, since the next command tries again.
   /// Source: <https://www.sqlite.org/pragma.html#pragma_wal_checkpoint>.
   /// - Returns: false where a reader kept it from being emptied.
   public func emptyJournal() throws -> Bool {
     do {
       return try queue.inDatabase { db in
-        try Bool.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") == false
+        try db.execute(sql: "PRAGMA busy_timeout = 1000")
+        return try Bool.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") == false
       }
     } catch let error as DatabaseError {
       throw StoreError(error, path: path)

@@ -18,8 +18,8 @@ public struct ImportPart: Sendable {
   public var outcomes: [OutcomeKey: Int] = [:]
   /// The hits of lines that count.
   public var hits: [HitSlice] = []
-  /// The hashes of the lines that are new, in order.
-  public var newHashes: [UInt64] = []
+  /// The lines that are new, in order.
+  public var newLines = Ledger.Window()
   /// Their days.
   public var newDays: [Int32] = []
   /// The stream they go on; nil to start one.
@@ -41,12 +41,13 @@ extension StatsStore {
   /// The version of the counting rules, stored with each day.
   public static let countingVersion = 1
 
-  /// Tells which lines of a window are known.
-  public func find(
-    _ hashes: [UInt64], days: ClosedRange<Int32>?, from cursor: inout Ledger.Cursor
-  ) throws -> Ledger.Finding {
+  /// Asks the ledger, in one consistent snapshot.
+  ///
+  /// What it answers holds until this process commits, because only the holder of the writer's lock writes.
+  public func ledger<Value>(_ ask: (Ledger, any LedgerStorage) throws -> Value) throws -> Value {
     try read { db in
-      try Ledger(DatabaseLedger(db: db)).find(hashes, days: days, from: &cursor)
+      let rows = DatabaseLedger(db: db)
+      return try ask(Ledger(rows), rows)
     }
   }
 
@@ -78,6 +79,13 @@ extension StatsStore {
     }
   }
 
+  /// Notes files that were not read because every line of them is known, in one transaction.
+  public func commit(unchanged parts: [ImportPart]) throws {
+    try write { db in
+      for part in parts { try Self.add(part.outcomes, file: Self.makeFile(part, db), db) }
+    }
+  }
+
   private static func makeFile(_ part: ImportPart, _ db: Database) throws -> Int64 {
     try db.execute(
       sql: "INSERT INTO import_file(import, name, format) VALUES(?, ?, ?)",
@@ -101,13 +109,13 @@ extension StatsStore {
   }
 
   private static func append(_ part: ImportPart, _ db: Database) throws -> Int64? {
-    guard !part.newHashes.isEmpty else { return part.stream }
+    guard !part.newLines.hashes.isEmpty else { return part.stream }
     let rows = DatabaseLedger(db: db)
     let stream = try part.stream ?? rows.newStream()
     let last = try rows.lastBlock(ofStream: stream)
-    let blocks = try Ledger(rows).blocks(appending: part.newHashes[...], days: part.newDays[...], to: stream)
+    let blocks = try Ledger(rows).blocks(appending: part.newLines, days: part.newDays, to: stream)
     try rows.store(blocks, newFrom: last.map { $0.isComplete ? 0 : $0.hashes.count } ?? 0)
-    try rows.noteExtent(ofImport: part.importID, stream: stream, lines: part.newHashes.count)
+    try rows.noteExtent(ofImport: part.importID, stream: stream, lines: part.newLines.hashes.count)
     return stream
   }
 }

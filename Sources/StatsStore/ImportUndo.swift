@@ -54,6 +54,7 @@ extension StatsStore {
       precondition(!days.contains { $0.isSealed })
       for day in days { try Self.takeOut(id, of: day, db) }
       try LedgerUndo(import: id, db).run()
+      try Self.forgetFiles(db)
       let site = try Int64.fetchOne(db, sql: "SELECT site FROM import WHERE id = ?", arguments: [id])
       let files = "(SELECT id FROM import_file WHERE import = ?)"
       try db.execute(sql: "DELETE FROM outcome WHERE file IN \(files)", arguments: [id])

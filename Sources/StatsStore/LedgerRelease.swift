@@ -32,7 +32,9 @@ extension DatabaseLedger {
     let found = try Row.fetchAll(
       db, sql: "SELECT stream, sequence FROM block WHERE hashes IS NOT NULL AND \(condition)")
     let clear = try db.cachedStatement(
-      sql: "UPDATE block SET id = ?, hashes = NULL WHERE stream = ? AND sequence = ?")
+      sql: """
+        UPDATE block SET id = ?, hashes = NULL, first_time = NULL, last_time = NULL WHERE stream = ? AND sequence = ?
+        """)
     for row in found {
       let stream: Int64 = row["stream"]
       let sequence: Int = row["sequence"]

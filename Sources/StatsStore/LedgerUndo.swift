@@ -28,6 +28,7 @@ struct LedgerUndo {
     var isComplete: Bool
     var lines: Range<Int>
     var days: ClosedRange<Int32>?
+    var times: ClosedRange<UInt32>?
     var hasHashes: Bool
   }
 
@@ -58,17 +59,16 @@ struct LedgerUndo {
   private func blocks(_ stream: Int64) throws -> [BlockFacts] {
     var start = 0
     let sql = """
-      SELECT sequence, complete, lines, first_day, last_day, hashes IS NOT NULL AS open
+      SELECT sequence, complete, lines, first_day, last_day, first_time, last_time, hashes IS NOT NULL AS open
       FROM block WHERE stream = ? ORDER BY sequence
       """
     return try Row.fetchAll(db, sql: sql, arguments: [stream]).map { row in
       let end = start + (row["lines"] as Int)
       defer { start = end }
-      let first = row["first_day"] as Int32?
-      let last = row["last_day"] as Int32?
       return BlockFacts(
         sequence: row["sequence"], isComplete: row["complete"], lines: start..<end,
-        days: first.flatMap { first in last.map { first...$0 } }, hasHashes: row["open"])
+        days: DatabaseLedger.range(row["first_day"], row["last_day"]),
+        times: DatabaseLedger.range(row["first_time"], row["last_time"]), hasHashes: row["open"])
     }
   }
 
@@ -92,7 +92,8 @@ struct LedgerUndo {
       let piece = Block(
         stream: kept[part].stream, sequence: kept[part].nextSequence,
         isComplete: block.isComplete && lines.upperBound == block.lines.upperBound,
-        hashes: Array(hashes[lines.lowerBound - offset..<lines.upperBound - offset]), days: block.days)
+        hashes: Array(hashes[lines.lowerBound - offset..<lines.upperBound - offset]), days: block.days,
+        times: block.times)
       try ledger.store([piece], newFrom: 0)
       kept[part].nextSequence += 1
     }

@@ -23,6 +23,13 @@ public struct OpenDay: Sendable {
   public func settlesAt(after delay: Int64) -> Int64 {
     max(overAt, touchedAt) + delay
   }
+
+  /// Whether an import ended when it could be sealed and had been left alone so long.
+  ///
+  /// The clock alone does not decide: after an outage the lines that waited must be counted first, not turned away.
+  public func isSettled(after delay: Int64) -> Bool {
+    importedAt.map { $0 >= settlesAt(after: delay) } ?? false
+  }
 }
 
 extension StatsStore {

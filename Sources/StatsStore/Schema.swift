@@ -134,11 +134,15 @@ enum Schema {
       id BLOB,
       first_day INTEGER,
       last_day INTEGER,
+      first_time INTEGER,
+      last_time INTEGER,
       hashes BLOB,
       UNIQUE(stream, sequence)
     ) STRICT;
     CREATE INDEX block_by_id ON block(id) WHERE id IS NOT NULL;
     CREATE INDEX open_block_by_day ON block(first_day, last_day) WHERE hashes IS NOT NULL;
+    CREATE INDEX open_block_by_time ON block(last_time, first_time) WHERE hashes IS NOT NULL;
+    CREATE INDEX open_stream_by_time ON block(last_time, first_time) WHERE sequence = 0 AND hashes IS NOT NULL;
     CREATE TABLE extent(
       stream INTEGER NOT NULL REFERENCES stream(id),
       first_line INTEGER NOT NULL,
@@ -152,6 +156,25 @@ enum Schema {
       stream INTEGER NOT NULL,
       sequence INTEGER NOT NULL,
       PRIMARY KEY(hash, stream, sequence)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE stat_cache(
+      path TEXT NOT NULL PRIMARY KEY,
+      device INTEGER NOT NULL,
+      inode INTEGER NOT NULL,
+      size INTEGER NOT NULL,
+      modified INTEGER NOT NULL,
+      changed INTEGER NOT NULL,
+      settled INTEGER NOT NULL,
+      format TEXT,
+      lines TEXT NOT NULL,
+      consumed INTEGER NOT NULL,
+      stream INTEGER,
+      sequence INTEGER,
+      line INTEGER,
+      first_bytes INTEGER,
+      last_bytes INTEGER,
+      readable INTEGER,
+      rejects INTEGER
     ) STRICT, WITHOUT ROWID;
 
     """

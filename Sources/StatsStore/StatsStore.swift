@@ -120,6 +120,21 @@ public final class StatsStore {
     }
   }
 
+  /// Whether a database may be used with the ledger's key of which this is the fingerprint: the one it was made with, or
+  /// any one while no line is known by its hash.
+  public func accepts(keyFingerprint: UInt64) throws -> Bool {
+    let name = "ledger_key"
+    let text = String(keyFingerprint, radix: 16)
+    return try write { db in
+      let known = try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name])
+      if known == text { return true }
+      let isBound = try Bool.fetchOne(db, sql: "SELECT EXISTS(SELECT 1 FROM block WHERE hashes IS NOT NULL)")
+      if known != nil, isBound == true { return false }
+      try db.execute(sql: "INSERT OR REPLACE INTO setting VALUES(?, ?)", arguments: [name, text])
+      return true
+    }
+  }
+
   /// Remembers a setting.
   public func remember(_ name: String, _ value: String) throws {
     try write { db in

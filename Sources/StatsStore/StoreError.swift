@@ -31,7 +31,7 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
     case .missing(let path):
       "\(path): no such database; import a log first or name another file with --db"
     case .locked(let path):
-      "\(path): another import is writing to it; try again when it is done"
+      "\(path): another import is writing to it; try again when it is done, or wait for it with --wait SECONDS"
     case .otherTimeZone(let host, let timeZone):
       "site \(host) counts its days in \(timeZone); leave out --timezone, the zone of a site with data cannot change"
     case .hostTaken(let host):

@@ -2,6 +2,8 @@ import ArgumentParser
 import Foundation
 import Importing
 
+extension OverlapRule: ExpressibleByArgument {}
+
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
@@ -51,6 +53,15 @@ struct ImportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "A merged, filtered or sorted copy of known lines: refuse leaves it out, lines subtracts the known lines, new counts all of it.",
+      valueName: "refuse|lines|new"))
+  var overlap = OverlapRule.refuse
+
+  @Flag(help: "Read files again that have not changed since they were imported; known lines never count twice.")
+  var reread = false
+
+  @Option(
+    help: ArgumentHelp(
       "Leave out a file of whose lines more than this share is unreadable.", valueName: "percent"))
   var maxRejectRate = 50.0
 
@@ -96,7 +107,7 @@ struct ImportCommand: ParsableCommand {
     ImportOptions(
       paths: paths, database: stats.database, site: site, timeZone: timezone, format: format, geo: geo,
       workers: workers ?? ProcessInfo.processInfo.activeProcessorCount, takesPartialTail: isFinal,
-      maxRejectRate: maxRejectRate / 100, rejectsFile: rejects, wait: writer.wait,
+      overlap: overlap, rereads: reread, maxRejectRate: maxRejectRate / 100, rejectsFile: rejects, wait: writer.wait,
       sealDelay: sealing.delay.seconds, sealsAtOnce: seal, version: Version.number,
       dataFolder: data)
   }

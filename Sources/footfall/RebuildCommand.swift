@@ -78,8 +78,8 @@ struct RebuildCommand: ParsableCommand {
   private var options: ImportOptions {
     ImportOptions(
       paths: paths, database: stats.database, site: site, timeZone: nil, format: format, geo: nil,
-      workers: ProcessInfo.processInfo.activeProcessorCount, takesPartialTail: true, maxRejectRate: 0.5,
-      rejectsFile: nil, wait: writer.wait, sealDelay: 0, sealsAtOnce: false, version: Version.number,
-      dataFolder: data)
+      workers: ProcessInfo.processInfo.activeProcessorCount, takesPartialTail: true, overlap: .refuse, rereads: true,
+      maxRejectRate: 0.5, rejectsFile: nil, wait: writer.wait, sealDelay: 0, sealsAtOnce: false,
+      version: Version.number, dataFolder: data)
   }
 }

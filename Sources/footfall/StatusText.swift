@@ -17,7 +17,7 @@ enum StatusText {
     guard !status.sites.isEmpty else { return "no sites yet\n" }
     return status.sites.map { site in
       let range = site.range.map { ", \(DayName.name($0.lowerBound)) to \(DayName.name($0.upperBound))" } ?? ""
-      return "\(site.host)  \(site.timeZone)  \(site.sealed) days sealed, \(site.open) open\(range)\n"
+      return "\(site.host)  \(site.timeZone)  \(site.sealed) sealed, \(site.open) open days\(range)\n"
     }.joined()
   }
 

@@ -4,7 +4,7 @@ import ArgumentParser
 struct WriterOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Wait this long for another import to end (default: do not wait, exit with 75).", valueName: "seconds"))
+      "Wait so long for another command that writes; when the time is over, exit with 75.", valueName: "seconds"))
   var wait = 0.0
 
   func validate() throws {
@@ -17,7 +17,7 @@ struct SealOptions: ParsableArguments {
   @Option(
     name: .customLong("seal-after"),
     help: ArgumentHelp(
-      "Seal a day so long after it is over and untouched, for example 36h or 3d (default: 48h).",
+      "Seal a day so long after it is over and no lines came for it, for example 36h or 3d.",
       valueName: "duration"))
   var delay = Delay.usual
 }

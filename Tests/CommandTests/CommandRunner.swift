@@ -28,13 +28,21 @@ enum CommandRunner {
     "FOOTFALL": BuiltFootfall.binary.path, "FIXTURES": fixtures.path, "COLUMNS": "100",
   ]
 
-  /// Puts fixed words in the place of folders and random ids.
+  /// What differs from run to run, and the word for it: random tracking ids, and the present.
+  private static let variable = [
+    (#"gx_[0-9A-Z]{12}"#, "gx_XXXXXXXXXXXX"),
+    (#"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2} UTC"#, "TIME"),
+    (#"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"#, "TIME"),
+  ]
+
+  /// Puts fixed words in the place of folders and of what differs from run to run.
   private static func normalised(_ text: String, _ folder: URL) -> String {
     var text = text.replacingOccurrences(of: folder.path, with: "TMP")
       .replacingOccurrences(of: fixtures.path, with: "FIXTURES")
       .replacingOccurrences(of: BuiltFootfall.binary.path, with: "footfall")
-    // Tracking ids are random.
-    text = text.replacingOccurrences(of: #"gx_[0-9A-Z]{12}"#, with: "gx_XXXXXXXXXXXX", options: .regularExpression)
+    for (pattern, word) in variable {
+      text = text.replacingOccurrences(of: pattern, with: word, options: .regularExpression)
+    }
     return text
   }
 }

@@ -10,7 +10,7 @@ import Testing
   static let personal: Set<String> = ["Collecting", "AccessLog", "PrivacyPipeline", "LogInput"]
 
   /// Modules that see only what the privacy pipeline has let through.
-  static let clean = ["Hits", "Sessions", "Rollups", "StatsStore", "Reporting"]
+  static let clean = ["Hits", "Sessions", "Rollups", "StatsStore", "SaltVault", "Sealing", "Reporting"]
 
   /// Modules of values and pure functions.
   static let core = [

@@ -19,8 +19,10 @@ HOSTS = {
     "news.ycombinator.com": ("Hacker News", "social"), "youtube.com": ("YouTube", "video"),
     "amazon.de": ("Amazon", "shopping"), "com.google.android.gm": ("Gmail", "mail"),
 }
-NAMES = {"google": GOOGLE, "fb": FACEBOOK, "twitter": X, "bing": HOSTS["bing.com"], "www.reddit.com": HOSTS["reddit.com"],
-         "chatgpt.com": HOSTS["chatgpt.com"]}
+NAMES = {
+    "google": GOOGLE, "fb": FACEBOOK, "twitter": X, "bing": HOSTS["bing.com"], "www.reddit.com": HOSTS["reddit.com"],
+}
+UTM_NAMES = ("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term")
 
 
 def decoded(text):
@@ -92,7 +94,7 @@ def one_address(text):
 def campaign(query):
     """The first value that is not empty of each parameter we know."""
     aliases = {"ref": "hint", "source": "hint", "gclid": "google", "gbraid": "google", "wbraid": "google",
-               "msclkid": "bing"} | {name: name for name in ("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term")}
+               "msclkid": "bing"} | {name: name for name in UTM_NAMES}
     values = dict.fromkeys(set(aliases.values()), "")
     for pair in query.split("&"):
         name, _, value = pair.partition("=")
@@ -128,8 +130,8 @@ def acquisition(referrer, query, own_hosts):
     elif shown:
         source, kind = HOSTS.get(host, (host, "other"))
     medium = utm["utm_medium"].lower() or ("cpc" if utm["google"] or utm["bing"] else "")
-    return (source, channel(source.lower(), kind, medium, utm["utm_campaign"].lower()), shown, utm["utm_source"],
-            utm["utm_medium"], utm["utm_campaign"], utm["utm_content"], utm["utm_term"])
+    found = channel(source.lower(), kind, medium, utm["utm_campaign"].lower())
+    return (source, found, shown, *(utm[name] for name in UTM_NAMES))
 
 
 def channel(source, kind, medium, name):
@@ -140,6 +142,7 @@ def channel(source, kind, medium, name):
     paid = re.fullmatch(r"(.*cp.*|ppc|retargeting|paid.*)", medium)
     shop = kind == "shopping" or re.fullmatch(r"(.*(([^a-df-z]|^)shop|shopping).*)", name)
     mail = r"email|e-mail|e_mail|e mail"
+    social = ("social", "social-network", "social-media", "sm", "social network", "social media")
     rules = [
         (kind == "none" and medium in ("", "(none)", "(not set)") and not name, "Direct"),
         ("cross-network" in name, "Cross-network"),
@@ -150,8 +153,7 @@ def channel(source, kind, medium, name):
         (medium in ("display", "banner", "expandable", "interstitial", "cpm"), "Display"),
         (paid, "Paid Other"),
         (shop, "Organic Shopping"),
-        (kind == "social" or medium in ("social", "social-network", "social-media", "sm", "social network", "social media"),
-         "Organic Social"),
+        (kind == "social" or medium in social, "Organic Social"),
         (kind == "video" or re.fullmatch(r"(.*video.*)", medium), "Organic Video"),
         (kind == "assistant", "AI Assistants"),
         (kind == "search" or medium == "organic", "Organic Search"),

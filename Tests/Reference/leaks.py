@@ -16,7 +16,8 @@ import re
 import sys
 
 # Client fields, request target and agent of a line in any of our formats, as far as it has them.
-LINE = re.compile(rb'^(?P<clients>[^\[]*?) \S+ [^\[]*\[[^\]]*\] "(?:GET (?P<target>/[^ ?"#]*)[^"]*)?.*?"(?P<agent>[^"]*)"$')
+LINE = re.compile(
+    rb'^(?P<clients>[^\[]*?) \S+ [^\[]*\[[^\]]*\] "(?:GET (?P<target>/[^ ?"#]*)[^"]*)?.*?"(?P<agent>[^"]*)"$')
 PREFIX = 6
 PACKED_SAMPLE = 200
 

@@ -11,12 +11,15 @@ import datetime
 import gzip
 import pathlib
 import random
+import re
 import sys
 
 from agents import AGENTS
 
 # Around the two nights in which clocks change in Berlin, and one in which New York's do.
-STARTS = [datetime.datetime(2026, *start, tzinfo=datetime.timezone.utc) for start in ((10, 23, 20), (3, 27, 20), (10, 31))]
+STARTS = [
+    datetime.datetime(2026, *start, tzinfo=datetime.timezone.utc) for start in ((10, 23, 20), (3, 27, 20), (10, 31))
+]
 SPAN = 76 * 3600
 FILES = {"vhost": ["vhost-0.log", "vhost-1.log.gz", "vhost-2.log"], "combined": ["combined-0.log", "combined-1"]}
 GZIPPED = {"vhost-1.log.gz", "combined-1"}
@@ -30,7 +33,8 @@ HOSTS = [
 
 PAGES = [
     "/", "/", "/", "/about", "/about/", "/About", "/blog/post.html", "/blog/../blog/./post.html", "/blog/%70ost.html",
-    "/caf%c3%a9", "/caf%C3%A9", "/café", "/a%2fb", "/a b", "/x/..", "/../..", "/.", "//double", "/%", "/%zz/%4", "/100%25",
+    "/caf%c3%a9", "/caf%C3%A9", "/café", "/a%2fb", "/a b", "/x/..", "/../..", "/.", "//double", "/%", "/%zz/%4",
+    "/100%25",
     "/shop;jsessionid=AB12/item", "/shop;JSESSIONID=1?x=2", "/m;v=1/page", "/tilde%7e", "/pipe|bar", "/q\"uote",
     "/index.php", "/v1.2/docs", "/file.", "/dir.css/", "/%2e%2e/etc", "/back\\slash", "/frag#part", "/;a", "/%00nul",
     "http://example.com/absolute", "https://example.org:8443/absolute?x=1", "/" + "long%20" * 400, "/" + "x" * 2500,
@@ -46,7 +50,8 @@ NO_PAGES = ["", "*", "example.com:443", "nothing", "http://example.com"]
 REFERRERS = [
     "-", "-", "-", "-", "", "https://www.google.com/", "https://www.google.co.uk/search?q=secret", "http://google.de",
     "https://duckduckgo.com/?q=x", "https://www.bing.com:443/search#f", "https://t.co/AbC", "https://www.t.me/chan",
-    "https://www.reddit.com/r/Test/?utm=1", "https://m.facebook.com/", "https://chatgpt.com/", "https://mail.google.com/mail/",
+    "https://www.reddit.com/r/Test/?utm=1", "https://m.facebook.com/", "https://chatgpt.com/",
+    "https://mail.google.com/mail/",
     "https://news.ycombinator.com/item?id=1", "https://www.youtube.com/watch?v=1", "https://www.amazon.de/dp/1",
     "https://blog.Friend.example/a/../post;x?q#f", "https://www.friend.example", "https://user@friend.example/p%61th",
     "https://example.com/", "https://www.example.com/about?x", "https://example.net/", "https://m.example.org/",
@@ -54,11 +59,12 @@ REFERRERS = [
     "android-app://com.google.android.gm/", "https://friend.example/say\"hi\"", "http://[2001:db8::77]/six",
 ]
 UTM = {
-    "utm_source": ["google", "Google", "fb", "twitter", "newsletter", "News%20Letter", "friend.example", "www.reddit.com",
-                   "%20%20padded+", "", "bing", "y" * 300, "caf%C3%A9", "%FF%C3x", "a%1Fb%00c", "chatgpt.com", "t"],
+    "utm_source": ["google", "Google", "fb", "twitter", "newsletter", "News%20Letter", "friend.example",
+                   "www.reddit.com", "%20%20padded+", "", "bing", "y" * 300, "caf%C3%A9", "%FF%C3x", "a%1Fb%00c", "chatgpt.com", "t"],
     "utm_medium": ["cpc", "CPC", "email", "e-mail", "social", "organic", "referral", "paid_social", "display", "banner",
                    "affiliate", "sms", "push", "video", "audio", "ppc", "qr", "(none)", ""],
-    "utm_campaign": ["spring", "Cross-Network", "web+shop", "eshop", "wordshop", "shopping%20week", "", "%E2%82%AC" * 90],
+    "utm_campaign": ["spring", "Cross-Network", "web+shop", "eshop", "wordshop", "shopping%20week", "",
+                     "%E2%82%AC" * 90],
     "utm_content": ["a", "b%26c", "d=e"],
     "utm_term": ["running+shoes", "%2B", "x"],
     "ref": ["partner", "ph"],
@@ -82,7 +88,8 @@ class Visitor:
             [f"192.0.2.{low}", f"::ffff:192.0.2.{low}", f"::FFFF:c000:2{low:02x}", f"192.0.2.{low}:4711"],
             [f"198.51.100.{low}"],
             [f"203.0.113.{low}", f"203.0.113.{low}, 10.0.0.1", f"192.0.2.9, 203.0.113.{low}"],
-            [f"2001:db8::{high:x}", f"2001:DB8:0:0:0:0:0:{high:x}", f"2001:db8::{high:x}%eth0", f"[2001:db8::{high:x}]:80"],
+            [f"2001:db8::{high:x}", f"2001:DB8:0:0:0:0:0:{high:x}", f"2001:db8::{high:x}%eth0",
+             f"[2001:db8::{high:x}]:80"],
             [f"host-{low}.example.test", f"HOST-{low}.Example.test"],
             [f"10.1.0.{low}, 10.2.0.1"],
         ])
@@ -93,7 +100,7 @@ class Visitor:
 def escaped(rng, text):
     """A text as nginx or Apache log it."""
     if rng.random() < 0.5:
-        return "".join(c if " " <= c <= "~" and c not in '"\\' else "".join(f"\\x{b:02X}" for b in c.encode()) for c in text)
+        return re.sub(r'[^ -~]|["\\]', lambda found: "".join(f"\\x{byte:02X}" for byte in found[0].encode()), text)
     return text.replace("\\", "\\\\").replace('"', '\\"')
 
 

@@ -25,7 +25,7 @@ SITES = {
     "single.example": ("Europe/Berlin", {"single.example"}),
 }
 CLIENT_DIMENSIONS = ["browser", "browser_version", "os", "os_version", "device"]
-SOURCE_DIMENSIONS = ["source", "channel", "referrer", "utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term"]
+SOURCE_DIMENSIONS = ["source", "channel", "referrer", *cleaning.UTM_NAMES]
 LONGEST_GAP = 30 * 60
 KNOWN_AGENTS = {agent.encode().decode("latin-1"): verdict for agent, verdict in AGENTS.items()}
 
@@ -148,7 +148,8 @@ def main():
             outcomes = collections.Counter(reference.count(text, site) for text in lines.read_file(path))
             files.append({"name": path.name, "lines": outcomes.total(), "outcomes": outcomes})
         total = sum((file["outcomes"] for file in files), collections.Counter())
-        books[form] = {"lines": total.total(), "outcomes": total, "files": files, "unknown_hosts": reference.unknown_hosts}
+        books[form] = {
+            "lines": total.total(), "outcomes": total, "files": files, "unknown_hosts": reference.unknown_hosts}
         reference.unknown_hosts = collections.Counter()
     (folder / "expected.txt").write_bytes(b"".join(row + b"\n" for row in reference.dump()))
     (folder / "expected.json").write_text(json.dumps(books, sort_keys=True))

@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 
-DAYS = ["2026-09-01", "2026-09-02", "2026-09-03"]
+DAYS = ["2024-09-01", "2024-09-02", "2024-09-03"]
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:%d.0) Gecko/20100101 Firefox/140.0"
 RULES = {
     "browsers.rules": "browser\t-\t(Firefox)/(\\d+)\t\t\t\t\t\n",
@@ -27,7 +27,7 @@ def log_lines(seed, day, count):
         agent = chance.choice([BROWSER % 140, BROWSER % 141, "Mozilla/5.0 (compatible; Googlebot/2.1)"])
         clock = "%02d:%02d:%02d" % (second // 3600, second // 60 % 60, second % 60)
         lines.append(
-            f'{address} - - [{day[8:]}/Sep/2026:{clock} +0000] "GET {path} HTTP/1.1" 200 {second} "-" "{agent}"\n')
+            f'{address} - - [{day[8:]}/Sep/2024:{clock} +0000] "GET {path} HTTP/1.1" 200 {second} "-" "{agent}"\n')
     return lines
 
 

@@ -1,4 +1,5 @@
 import GRDB
+import Ledger
 import TestSupport
 import Testing
 
@@ -42,7 +43,7 @@ import Testing
     let id = try test.store.beginImport(version: "test", site: nil, now: 0)
     // A stream that is not there: the transaction fails after texts were given ids.
     var lost = ImportPart([TextHit(page: "/lost")], site: test.site, import: id)
-    lost.newHashes = [1]
+    lost.newLines = Ledger.Window(hashes: [1], times: [1])
     lost.newDays = [20_766]
     lost.stream = 99
     #expect(throws: StoreError.self) { try test.store.commit(lost) }

@@ -1,0 +1,164 @@
+import AccessLog
+import Foundation
+import Hits
+import Ledger
+import StatsStore
+
+/// Commits the windows of one file, one after the other, or leaves the file out.
+struct FileCommit {
+  private let setup: ImportSetup
+  private let importID: Int64
+  private let earlier: CachedFile?
+  private var assembly = FileAssembly()
+  private var memory = WindowCommit.Memory()
+  private var isResumed = false
+  private var isRefused = false
+  private var windows = 0
+  private var overlongLines = 0
+  private var readable = 0
+  private var rejected = 0
+  /// The lines read, with those of earlier runs, by site and day.
+  private var days: [OutcomeKey: Int] = [:]
+
+  /// What has become of the file so far.
+  private(set) var summary: ImportSummary.File
+  /// Hosts that are no site's, with their lines.
+  private(set) var unknownHosts: [String: Int] = [:]
+
+  init(_ file: LogFile, setup: ImportSetup, importID: Int64) {
+    self.setup = setup
+    self.importID = importID
+    earlier = file.earlier
+    summary = ImportSummary.File(name: file.path)
+  }
+
+  /// Takes a chunk, in any order.
+  mutating func add(_ chunk: CountedChunk) {
+    assembly.add(chunk)
+  }
+
+  /// Notes how the reading ended.
+  mutating func end(_ ending: FileEnding) {
+    assembly.end(ending)
+  }
+
+  /// Whether all chunks have come and are committed; ask after ``commitNext(_:_:)`` has returned nil.
+  var isComplete: Bool { assembly.isComplete }
+
+  /// Commits the next window that is whole.
+  ///
+  /// - Returns: how many lines it had; nil where there is none.
+  mutating func commitNext(_ rejects: RejectsFile?, _ onProblem: (String) -> Void) throws -> Int? {
+    guard let window = assembly.takeWindow() else { return nil }
+    if windows == 0, window.chunks[0].isResumed { resume() }
+    if !isRefused { try commit(window, rejects, onProblem) }
+    windows += 1
+    return window.lines
+  }
+
+  private mutating func commit(_ window: Window, _ rejects: RejectsFile?, _ onProblem: (String) -> Void) throws {
+    count(window)
+    if windows == 0, let problem = rejectProblem(window) {
+      refuse(problem, onProblem)
+      return
+    }
+    var commit = newCommit(window.chunks[0].format)
+    summary.format = window.chunks[0].format
+    let overlong = window.chunks.reduce(0) { $0 + $1.overlongLines }
+    if overlong > 0 { commit.besides[.without(.malformedTooLong)] = overlong }
+    if windows == 0 { addEarlierLines(to: &commit) }
+    if let finding = try commit.keep(window, &memory) {
+      refuse(Self.rearranged(finding), onProblem)
+      return
+    }
+    try commit.keepBesides(&memory)
+    add(commit)
+    try rejects?.write(commit.rejects, file: summary.name)
+  }
+
+  private mutating func add(_ commit: WindowCommit) {
+    summary.outcomes += commit.outcomes
+    days.merge(commit.days) { $0 + $1 }
+    unknownHosts.merge(commit.unknownHosts) { $0 + $1 }
+  }
+
+  private func newCommit(_ format: String) -> WindowCommit {
+    WindowCommit(
+      store: setup.store, importID: importID, name: summary.name, format: format, overlap: setup.options.overlap)
+  }
+
+  /// Lets the file begin where it ended in an earlier run.
+  private mutating func resume() {
+    guard let earlier, let resumption = earlier.resumption else { return }
+    isResumed = true
+    memory.cursor = LedgerCursor(resumingAt: resumption.place)
+    readable = resumption.readable
+    rejected = resumption.rejects
+  }
+
+  /// Puts the lines read in an earlier run into the books, as if they had been read and found known.
+  private func addEarlierLines(to commit: inout WindowCommit) {
+    if isResumed, let earlier { commit.besides.merge(earlier.lines) { $0 + $1 } }
+  }
+
+  /// Leaves out the rest of the file, for a reason that is told.
+  private mutating func refuse(_ problem: String, _ onProblem: (String) -> Void) {
+    isRefused = true
+    summary.problem = problem
+    onProblem("\(summary.name): \(problem)")
+  }
+
+  /// Sums up once everything is committed.
+  ///
+  /// - Returns: what to remember of the file; nil where that saves nothing.
+  mutating func finish(_ files: FileMemory, _ onProblem: (String) -> Void) throws -> CachedFile? {
+    guard var ending = assembly.ending else { return nil }
+    if summary.format == nil { summary.format = ending.chunks > 0 || ending.isResumed ? ending.format?.name : nil }
+    if ending.isResumed, windows == 0 {
+      resume()
+      var commit = newCommit(ending.format?.name ?? "")
+      addEarlierLines(to: &commit)
+      try commit.keepBesides(&memory)
+      add(commit)
+    }
+    if let problem = ending.problem, !isRefused { refuse(problem, onProblem) }
+    if ending.tailBytes > 0 { summary.remark = ImportSummary.File.partialTail }
+    guard !isRefused, overlongLines == 0 else { return nil }
+    ending.readable = readable
+    ending.rejects = rejected
+    let place = try setup.store.ledger { _, rows in try memory.cursor.placeToResume(in: rows) }
+    return files.cached(summary.name, ending, days, place)
+  }
+}
+
+// Files of whose lines too many are unreadable, or known in another order.
+extension FileCommit {
+  private mutating func count(_ window: Window) {
+    var counts = OutcomeCounts()
+    for chunk in window.chunks {
+      for outcome in chunk.outcomes { counts[outcome] += 1 }
+      counts[.malformedTooLong] += chunk.overlongLines
+    }
+    overlongLines += counts[.malformedTooLong]
+    readable += counts.total - counts[.malformedEmpty] - counts[.malformedComment]
+    rejected += counts.rejects
+  }
+
+  /// Why a file of whose first lines too many are unreadable is left out.
+  private func rejectProblem(_ window: Window) -> String? {
+    guard readable > 0, Double(rejected) > setup.options.maxRejectRate * Double(readable) else { return nil }
+    return
+      "\(rejected) of \(readable) lines are no \(window.chunks[0].format) log; name the format with --format (\(FormatNames.list)), or raise --max-reject-rate"
+  }
+
+  private static func rearranged(_ finding: Ledger.Finding) -> String {
+    "a re-arranged copy of lines that are imported already (\(finding.knownSamples) of \(finding.samples) sampled lines are known); it was left out, import the original files, or see --overlap in footfall help import"
+  }
+}
+
+extension OutcomeKey {
+  /// Lines that have neither site nor day.
+  fileprivate static func without(_ outcome: Outcome) -> OutcomeKey {
+    OutcomeKey(site: 0, day: noDay, outcome: outcome)
+  }
+}

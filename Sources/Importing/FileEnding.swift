@@ -1,0 +1,33 @@
+import AccessLog
+import LogInput
+
+/// How the reading of a file ended.
+struct FileEnding: Sendable {
+  /// How many chunks were handed out.
+  var chunks = 0
+  /// The format; nil where the file has no line or could not be read.
+  var format: LogFormat?
+  /// What was wrong; nil where nothing was.
+  var problem: String?
+  /// Bytes after the last line end that were left for the next run.
+  var tailBytes = 0
+  /// Whether the file was read from where it ended the last time.
+  var isResumed = false
+
+  /// What the file system told before the file was read; nil where it is no regular file.
+  var factsBefore: FileFacts?
+  /// What the file system told afterwards.
+  var factsAfter: FileFacts?
+  /// When the file was opened, in nanoseconds since 1970.
+  var openedAt: Int64 = 0
+  /// Whether what was delivered are all lines, and lines only, of the file as it lies there.
+  var canBeCached = false
+  /// How many bytes the lines take up that were delivered.
+  var consumed = 0
+  /// Keyed hashes of the file's first bytes and of the last ones consumed; nil where it cannot be read on from there.
+  var ends: (first: UInt64, last: UInt64)?
+  /// How many lines, with those of earlier runs, were neither blank nor comments; counted when they are committed.
+  var readable = 0
+  /// How many of them could not be read.
+  var rejects = 0
+}

@@ -1,0 +1,19 @@
+/// Line hashes as bytes, eight each, least first.
+public enum LineHashes {
+  /// The bytes of hashes.
+  public static func packed(_ hashes: some Sequence<UInt64>) -> [UInt8] {
+    let words = hashes.map(\.littleEndian)
+    // Safe because the bytes are copied before the words go.
+    return unsafe words.withUnsafeBytes { unsafe [UInt8]($0) }
+  }
+
+  /// The hashes of bytes; fewer than eight at the end are left out.
+  public static func unpacked(_ bytes: [UInt8]) -> [UInt64] {
+    let span = bytes.span
+    // Safe because the raw view lives no longer than the span, and each load ends within it.
+    let raw = unsafe span.bytes
+    return (0..<bytes.count / 8).map { word in
+      UInt64(littleEndian: unsafe raw.unsafeLoadUnaligned(fromByteOffset: word * 8, as: UInt64.self))
+    }
+  }
+}

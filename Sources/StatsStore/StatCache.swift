@@ -1,0 +1,153 @@
+import GRDB
+import Hits
+import Ledger
+
+/// What is remembered of a file that was read: as long as it does not change, all its lines are in the ledger.
+///
+/// It only saves reading. Nothing else is concluded from it, and forgetting it is always right.
+public struct CachedFile: Equatable, Sendable {
+  /// What the file system told of the file when it had been read.
+  public struct Stat: Equatable, Sendable {
+    /// The device it lies on.
+    public var device: Int64
+    /// Its number there.
+    public var inode: Int64
+    /// Its size in bytes.
+    public var size: Int64
+    /// When its bytes last changed, in nanoseconds since 1970.
+    public var modified: Int64
+    /// When it was last changed in any way, in nanoseconds since 1970.
+    public var changed: Int64
+
+    /// Bundles what the file system told.
+    public init(device: Int64, inode: Int64, size: Int64, modified: Int64, changed: Int64) {
+      self.device = device
+      self.inode = inode
+      self.size = size
+      self.modified = modified
+      self.changed = changed
+    }
+  }
+
+  /// What is needed to read a file on from where it ended, once it has grown.
+  public struct Resumption: Equatable, Sendable {
+    /// The place in the ledger of the line after the last one read.
+    public var place: LinePlace
+    /// The keyed hash of the file's first bytes.
+    public var firstBytes: UInt64
+    /// The keyed hash of the last bytes read.
+    public var lastBytes: UInt64
+    /// How many lines read were neither blank nor comments.
+    public var readable: Int
+    /// How many of them could not be read.
+    public var rejects: Int
+
+    /// Bundles what is needed.
+    public init(place: LinePlace, firstBytes: UInt64, lastBytes: UInt64, readable: Int, rejects: Int) {
+      self.place = place
+      self.firstBytes = firstBytes
+      self.lastBytes = lastBytes
+      self.readable = readable
+      self.rejects = rejects
+    }
+  }
+
+  /// The absolute path.
+  public var path: String
+  /// What the file system told.
+  public var stat: Stat
+  /// Whether a change after reading would show in `stat` for sure.
+  public var isSettled: Bool
+  /// The format it was read in; nil where it has no lines.
+  public var format: String?
+  /// How many lines of which site and day were read, as lines that are known.
+  public var lines: [OutcomeKey: Int]
+  /// How many bytes these lines take up; what follows is the start of a line.
+  public var consumed: Int64
+  /// How to read on; nil where the whole file has to be read again.
+  public var resumption: Resumption?
+
+  /// Bundles what is remembered.
+  public init(
+    path: String, stat: Stat, isSettled: Bool, format: String?, lines: [OutcomeKey: Int], consumed: Int64,
+    resumption: Resumption?
+  ) {
+    self.path = path
+    self.stat = stat
+    self.isSettled = isSettled
+    self.format = format
+    self.lines = lines
+    self.consumed = consumed
+    self.resumption = resumption
+  }
+}
+
+extension StatsStore {
+  /// What is remembered of files, by their paths.
+  public func cachedFiles(_ paths: [String]) throws -> [String: CachedFile] {
+    try read { db in
+      let statement = try db.cachedStatement(sql: "SELECT * FROM stat_cache WHERE path = ?")
+      var files: [String: CachedFile] = [:]
+      for path in paths {
+        files[path] = try Row.fetchOne(statement, arguments: [path]).map(Self.cachedFile)
+      }
+      return files
+    }
+  }
+
+  /// Remembers files in the place of what was remembered of their paths.
+  public func remember(_ files: [CachedFile]) throws {
+    guard !files.isEmpty else { return }
+    try write { db in
+      let statement = try db.cachedStatement(
+        sql: "INSERT OR REPLACE INTO stat_cache VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      for file in files {
+        let resumption = file.resumption
+        try statement.execute(arguments: [
+          file.path, file.stat.device, file.stat.inode, file.stat.size, file.stat.modified, file.stat.changed,
+          file.isSettled, file.format, Self.text(file.lines), file.consumed, resumption?.place.stream,
+          resumption?.place.sequence, resumption?.place.index,
+          resumption.map { Int64(bitPattern: $0.firstBytes) }, resumption.map { Int64(bitPattern: $0.lastBytes) },
+          resumption?.readable, resumption?.rejects,
+        ])
+      }
+    }
+  }
+
+  /// Forgets all files, because lines they hold are not in the ledger any more.
+  static func forgetFiles(_ db: Database) throws {
+    try db.execute(sql: "DELETE FROM stat_cache")
+  }
+
+  /// Lines as `site day lines` for each site and day.
+  private static func text(_ lines: [OutcomeKey: Int]) -> String {
+    lines.map { "\($0.key.site) \($0.key.day) \($0.value)" }.sorted().joined(separator: "\n")
+  }
+
+  private static func lines(_ text: String) -> [OutcomeKey: Int] {
+    var lines: [OutcomeKey: Int] = [:]
+    for row in text.split(separator: "\n") {
+      let numbers = row.split(separator: " ").compactMap { Int($0) }
+      guard numbers.count == 3 else { continue }
+      let key = OutcomeKey(site: UInt32(numbers[0]), day: Int32(numbers[1]), outcome: .alreadyImported)
+      lines[key] = numbers[2]
+    }
+    return lines
+  }
+
+  private static func cachedFile(_ row: Row) -> CachedFile {
+    var resumption: CachedFile.Resumption?
+    if let stream = row["stream"] as Int64? {
+      resumption = CachedFile.Resumption(
+        place: LinePlace(stream: stream, sequence: row["sequence"], index: row["line"]),
+        firstBytes: UInt64(bitPattern: row["first_bytes"]), lastBytes: UInt64(bitPattern: row["last_bytes"]),
+        readable: row["readable"], rejects: row["rejects"])
+    }
+    return CachedFile(
+      path: row["path"],
+      stat: CachedFile.Stat(
+        device: row["device"], inode: row["inode"], size: row["size"], modified: row["modified"],
+        changed: row["changed"]), isSettled: row["settled"], format: row["format"], lines: lines(row["lines"]),
+      consumed: row["consumed"], resumption: resumption)
+  }
+}

@@ -1,0 +1,40 @@
+import AccessLog
+import Testing
+
+/// The fast parser against the slow one, on random lines that lie between other bytes.
+@Suite struct LineParserOracleTests {
+  static let linesOfEachFormat = 50_000
+
+  @Test(arguments: LogFormat.presets.map(\.name)) func fastParserFindsWhatTheSlowOneFinds(_ name: String) throws {
+    let format = try #require(LogFormat.named(name))
+    var lines = RandomLines(seed: UInt64(name.utf8.count))
+    // One parser for all lines, because it remembers the time of the line before.
+    var parser = LineParser(format)
+    var wellFormed = 0
+    for _ in 0..<Self.linesOfEachFormat {
+      let (before, line, after) = lines.next()
+      let fast = Self.fields(&parser, before + line + after, before.count..<before.count + line.count)
+      let slow = SlowLineParser.parse(line, format)
+      guard fast == slow else {
+        Issue.record("\(String(reflecting: String(decoding: line, as: UTF8.self))): fast \(fast), slow \(slow)")
+        return
+      }
+      if case .success = fast { wellFormed += 1 }
+    }
+    #expect(wellFormed > Self.linesOfEachFormat / 50)
+    #expect(wellFormed < Self.linesOfEachFormat * 19 / 20)
+  }
+
+  private static func fields(
+    _ parser: inout LineParser, _ bytes: [UInt8], _ range: Range<Int>
+  ) -> Result<SlowLineParser.Fields, SlowLineParser.Malformed> {
+    var line = LogLine()
+    if let reason = parser.parse(bytes.span, range, into: &line) { return .failure(.init(reason: reason)) }
+    return .success(
+      SlowLineParser.Fields(
+        host: Array(bytes[line.host]), address: Array(bytes[line.address]), user: Array(bytes[line.user]),
+        timestamp: line.timestamp, method: Array(bytes[line.method]), target: Array(bytes[line.target]),
+        status: line.status, size: line.size, referrer: Array(bytes[line.referrer]),
+        userAgent: Array(bytes[line.userAgent])))
+  }
+}

@@ -1,0 +1,97 @@
+import TestSupport
+
+/// Random lines of all formats and lines that are nearly some: well-formed ones with bytes changed, put in, taken out,
+/// doubled and cut off.
+struct RandomLines {
+  private var generator: SeededGenerator
+
+  init(seed: UInt64) {
+    generator = SeededGenerator(seed: seed)
+  }
+
+  /// The next line with what lies beside it in its buffer, which must never be looked at: often what would go on with it.
+  mutating func next() -> (before: [UInt8], line: [UInt8], after: [UInt8]) {
+    var line = Array(wellFormed().utf8)
+    for _ in 0..<pick([0, 0, 0, 1, 1, 2, 8]) { mutate(&line) }
+    let cut = line.isEmpty || number(0...2) > 0 ? line.count : number(0...line.count)
+    let start = number(0...19) > 0 ? 0 : number(0...cut)
+    return (Array(line[..<start]), Array(line[start..<cut]), Array(line[cut...]) + pick(Self.neighbours).utf8)
+  }
+
+  private mutating func wellFormed() -> String {
+    let parts = [
+      mostly("", ["\0\0", " ", "\""]), pick(["", "example.com ", "www.example.com:443 "]),
+      mostly("192.0.2.1", Self.addresses), " - ", mostly("-", ["frank", "John Doe", "a[1]b", ""]), " ", time(),
+      mostly(" ", ["", "  "]), "\"", pick(Self.requests), "\" ", mostly("200", ["304", "-", "99", "2000", "20x"]),
+      mostly(" ", ["  "]), mostly("5", ["-", "999999999999999999", "9999999999999999999", "x", ""]),
+      mostly("", [" 17", " - 17", " 0.01"]), pick(Self.endings),
+    ]
+    return parts.joined()
+  }
+
+  private mutating func time() -> String {
+    if number(0...3) > 0 { return "[10/Oct/2024:13:\(pick(["55", "56"])):\(number(10...59)) +0000]" }
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let month = pick(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Okt", "dec"])
+    let year = pick([1970, 2000, 2023, 2024, 2024, 2100, 1969, 2101])
+    let clock = "\(two(pick([0, 13, 23, 24]))):\(two(pick([0, 59, 60]))):\(two(number(0...62)))"
+    let zone = pick(["+0000", "+0000", "-0700", "+0545", "-1530", "+1600", "+0060", "0000 "])
+    return "[\(two(number(0...32)))/\(month)/\(year):\(clock) \(zone)]"
+  }
+
+  /// The usual text in nine cases of ten, else one of the others.
+  private mutating func mostly(_ usual: String, _ others: [String]) -> String {
+    number(0...9) > 0 ? usual : pick(others)
+  }
+
+  private mutating func mutate(_ line: inout [UInt8]) {
+    guard !line.isEmpty else { return }
+    let index = number(0...line.count - 1)
+    switch number(0...7) {
+    case 0: line.remove(at: index)
+    case 1: line.insert(special(), at: index)
+    case 2: line[index] = special()
+    case 3: line.removeSubrange(index...)
+    case 4: line.insert(contentsOf: pick(Self.fragments).utf8, at: index)
+    case 5: line.removeFirst(index)
+    case 6: line[index] = UInt8(number(0...255))
+    default: line.insert(contentsOf: line[index..<min(line.count, index + number(1...30))], at: number(0...line.count))
+    }
+  }
+
+  private mutating func special() -> UInt8 {
+    pick(Array("\"\"\\\\[]  --,/:#09\0\t\u{7F}".utf8) + [0xFF, 0xC3])
+  }
+
+  private mutating func number(_ range: ClosedRange<Int>) -> Int {
+    Int.random(in: range, using: &generator)
+  }
+
+  private mutating func pick<Element>(_ list: [Element]) -> Element {
+    list[Int.random(in: 0..<list.count, using: &generator)]
+  }
+
+  private static let neighbours = [
+    "", "", "\"", " 200 1 \"-\" \"-\"", "\0", "\\", "] \"GET /", " ", "/", "\n192.0.2.1 - - [",
+  ]
+  private static let addresses = [
+    "192.0.2.1", "192.0.2.1", "2001:db8::1", "[2001:db8::1]:80", "host.example", "192.0.2.1, 198.51.100.2",
+    "\"192.0.2.1, 198.51.100.2\" 203.0.113.3", "-", "unix:", "[", "[]",
+  ]
+  private static let requests = [
+    "GET / HTTP/1.1", "GET /a?b=c HTTP/2.0", "-", "", "hello", "GET /old", "GET  HTTP/1.1", "GET HTTP/1.1", "HTTP/1.1",
+    "GET /a b c HTTP/1.0", "GET /say\\\"hi\\\" HTTP/1.1", "GET /say\"hi\" HTTP/1.1", "GET /\\\\",
+    "GET /\" 200 5 HTTP/1.1",
+    "\\x16\\x03", "GET /x\" 404 HTTP/1.1", "GET /\\", " ", "GET / HTTP/1.1 ",
+  ]
+  private static let endings = [
+    "", "", "", "", "", "", " \"-\" \"Mozilla/5.0 (X11)\"", " \"-\" \"Mozilla/5.0 (X11)\"",
+    " \"https://example.org/\" \"a\"",
+    " - \"a\"", " \"r\" -", " \"r\"", " \"\" \"\"", " \"r\" \"a\" \"192.0.2.7\" 0.1", " \"say \"hi\" x\" \"a \"b\" c\"",
+    " \"r\\\" \"a\"", " \"r\\\\\" \"a\\\\\"", " \"r\" \"cut", " r a", "\"r\" \"a\"", " \"r\"  \"a\"  ",
+    " \"r\" \"a\"\"", " ",
+  ]
+  private static let fragments = [
+    "\" 200 ", "\" \"", " - ", "HTTP/", " [", "[10/Oct/2024:13:55:36 +0000]", ", ", "\\\"", "  ",
+  ]
+}

@@ -1,0 +1,55 @@
+import AccessLog
+import Foundation
+import TestSupport
+import Testing
+
+/// Real logs: as many lines, malformed lines and GETs as FACTS.md counts with a strict expression of its own.
+@Suite(.enabled(if: SharedData.exists("corpora/FACTS.md"), "needs the real logs of ../shared/corpora"))
+struct RealLogTests {
+  /// Where we rightly differ: how many lines are malformed to us, and why.
+  static let differences: [String: (malformed: Int, reason: String)] = [
+    "apache_combined_elastic/apache_logs": (1, "line 8899 is cut within its agent; the expression stops before it"),
+    "beats_nginx_apache_traefik/nginx_test-with-host.log": (0, "lists of addresses and `unix:` are clients, too"),
+    "beats_nginx_apache_traefik/nginx_test.log": (1, "the same; what is left is a blank line"),
+    "crowdsec_visible/traefik_clf.log": (2, "line 5 has `-` for status and size; the blank lines are left"),
+  ]
+
+  @Test(arguments: LogFacts.all.map(\.name)) func countsAreThoseOfTheFacts(_ name: String) async throws {
+    let facts = try #require(LogFacts.all.first { $0.name == name })
+    let bytes = try await Self.content(of: facts)
+    let format = try #require(FormatDetector.detect(bytes.span, 0..<bytes.count).format)
+    var parser = LineParser(format)
+    var scanner = LineScanner(0..<bytes.count)
+    var line = LogLine()
+    var (lines, malformed, gets) = (0, 0, 0)
+    while let range = scanner.next(in: bytes.span) {
+      lines += 1
+      if parser.parse(bytes.span, range, into: &line) != nil {
+        malformed += 1
+      } else if bytes[line.method].elementsEqual("GET".utf8) {
+        gets += 1
+      }
+    }
+    let difference = Self.differences[name]
+    #expect(lines == facts.lines)
+    #expect(malformed == difference?.malformed ?? facts.unfitting, "\(difference?.reason ?? "")")
+    if difference == nil, let expected = facts.gets { #expect(gets == expected) }
+  }
+
+  @Test func factsAreThere() {
+    #expect(LogFacts.all.count >= 50)
+    #expect(LogFacts.all.count { $0.gets != nil } >= 50)
+    #expect(Set(Self.differences.keys).isSubset(of: LogFacts.all.map(\.name)))
+  }
+
+  private static func content(of facts: LogFacts) async throws -> [UInt8] {
+    guard facts.name.hasSuffix(".gz") else { return Array(try Data(contentsOf: URL(fileURLWithPath: facts.path))) }
+    let plain = FileManager.default.temporaryDirectory.appendingPathComponent("footfall-log-" + UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: plain) }
+    let result = try await ChildProcess.run(
+      "/bin/bash", ["-c", "gzip -dc < \"$0\" > \"$1\"", facts.path, plain.path], in: URL(fileURLWithPath: "/"),
+      environment: ["PATH": "/usr/bin:/bin"])
+    #expect(result.code == 0)
+    return Array(try Data(contentsOf: plain))
+  }
+}

@@ -1,0 +1,220 @@
+import AccessLog
+
+/// Reads a line the slow and plain way, from the rules in the comments of `LogFormat` and `LogLine`: the oracle of the fast
+/// parser. It copies what is left of the line for each field and looks at one byte at a time.
+struct SlowLineParser {
+  /// A line is none, for this reason.
+  struct Malformed: Error, Equatable {
+    var reason: MalformedLine
+  }
+
+  /// The fields of a line; absent ones are empty.
+  struct Fields: Equatable {
+    var host: [UInt8] = []
+    var address: [UInt8] = []
+    var user: [UInt8] = []
+    var timestamp: Int64 = 0
+    var method: [UInt8] = []
+    var target: [UInt8] = []
+    var status = -1
+    var size: Int64 = 0
+    var referrer: [UInt8] = []
+    var userAgent: [UInt8] = []
+  }
+
+  private var rest: [UInt8]
+  private var fields = Fields()
+
+  /// The fields of a line, or why it is none.
+  static func parse(_ line: [UInt8], _ format: LogFormat) -> Result<Fields, Malformed> {
+    var parser = SlowLineParser(rest: line)
+    return Result { () throws(Malformed) in
+      try parser.takeLine(format)
+      return parser.fields
+    }
+  }
+
+  private init(rest: [UInt8]) {
+    self.rest = rest
+  }
+
+  private mutating func takeLine(_ format: LogFormat) throws(Malformed) {
+    try takeBeginning()
+    if format.hasHost { fields.host = try word(or: .fieldMissing) }
+    try takeAddress()
+    _ = try word(or: .fieldMissing)
+    try takeUser()
+    try takeTime()
+    try takeRequestAndStatus()
+    try takeSize()
+    if format == .common || format == .vhostCommon {
+      guard rest.isEmpty else { throw Malformed(reason: .trailing) }
+    } else {
+      fields.referrer = try quoted(isLast: false)
+      fields.userAgent = try quoted(isLast: true)
+    }
+  }
+
+  private mutating func takeBeginning() throws(Malformed) {
+    let line = rest
+    rest = Array(rest.drop { $0 == 0 })
+    if rest.isEmpty, !line.isEmpty { throw Malformed(reason: .binary) }
+    rest = Array(rest.drop { $0 == space || $0 == UInt8(ascii: "\t") })
+    guard let first = rest.first else { throw Malformed(reason: .empty) }
+    if first == UInt8(ascii: "#") { throw Malformed(reason: .comment) }
+    let quotes = rest.indices.filter { rest[$0] == quote }
+    guard quotes.count >= 2, quotes[0] == 0, quotes.last == rest.count - 1 else { return }
+    let secondIsLast = quotes.count == 2
+    if secondIsLast || rest[quotes[1] + 1] != space { rest = Array(rest.dropFirst().dropLast()) }
+  }
+
+  /// The bytes before the next blank, which must be there.
+  private mutating func word(or reason: MalformedLine) throws(Malformed) -> [UInt8] {
+    guard let blank = rest.firstIndex(of: space), blank > 0 else { throw Malformed(reason: reason) }
+    let word = Array(rest[..<blank])
+    rest = Array(rest[(blank + 1)...])
+    return word
+  }
+
+  private mutating func takeAddress() throws(Malformed) {
+    var address = try word(or: .address)
+    // A bracket alone is the start of a time, not of an address.
+    if address[0] == UInt8(ascii: "["), address.count <= 2 { throw Malformed(reason: .address) }
+    while address.last == UInt8(ascii: ",") { address += [space] + (try word(or: .address)) }
+    fields.address = address
+  }
+
+  private mutating func takeUser() throws(Malformed) {
+    let bracket = rest.indices.first { index in
+      rest[index] == UInt8(ascii: "[") && index > 0 && rest[index - 1] == space && index + 3 < rest.count
+        && rest[index + 3] == UInt8(ascii: "/")
+    }
+    guard let bracket else { throw Malformed(reason: .time) }
+    fields.user = Array(rest[..<(bracket - 1)])
+    rest = Array(rest[bracket...])
+  }
+
+  private mutating func takeTime() throws(Malformed) {
+    guard rest.count >= 28, rest[27] == UInt8(ascii: "]"), let time = Self.timestamp(Array(rest[1..<27])) else {
+      throw Malformed(reason: .time)
+    }
+    fields.timestamp = time
+    rest = Array(rest[28...])
+    skipBlanks()
+  }
+
+  private mutating func takeRequestAndStatus() throws(Malformed) {
+    guard rest.first == quote else { throw Malformed(reason: .request) }
+    let end = rest.indices.dropFirst().first { index in
+      rest[index] == quote && !isEscaped(index) && Self.startsWithStatus(Array(rest[(index + 1)...]))
+    }
+    guard let end else { throw Malformed(reason: .quote) }
+    let words = rest[1..<end].split(separator: space, omittingEmptySubsequences: false).map(Array.init)
+    let hasProtocol = words.count > 1 && words[words.count - 1].starts(with: "HTTP/".utf8)
+    if words != [[UInt8(ascii: "-")]] { fields.method = words[0] }
+    fields.target = Array(words[1..<(words.count - (hasProtocol ? 1 : 0))].joined(separator: [space]))
+    rest = Array(rest[(end + 2)...])
+    if rest[0] == UInt8(ascii: "-") {
+      rest.removeFirst()
+    } else {
+      fields.status = Int(String(decoding: rest[..<3], as: UTF8.self)) ?? -1
+      rest.removeFirst(3)
+    }
+    skipBlanks()
+  }
+
+  /// A blank, then three digits or a dash, then a blank or the end.
+  private static func startsWithStatus(_ text: [UInt8]) -> Bool {
+    let words = text.split(separator: space, omittingEmptySubsequences: false)
+    guard words.count >= 2, words[0].isEmpty else { return false }
+    return words[1].elementsEqual("-".utf8) || (words[1].count == 3 && words[1].allSatisfy(isDigit))
+  }
+
+  private mutating func takeSize() throws(Malformed) {
+    guard !rest.isEmpty else { throw Malformed(reason: .fieldMissing) }
+    guard let size = number() else { throw Malformed(reason: .size) }
+    fields.size = size
+    while !rest.isEmpty, rest[0] != quote, !rest.starts(with: "- \"".utf8), number() != nil {}
+  }
+
+  /// Up to eighteen digits or a dash, and the blanks after it; nil, with nothing taken, where something else stands there.
+  private mutating func number() -> Int64? {
+    let word = Array(rest.prefix { $0 != space })
+    let isDash = word == [UInt8(ascii: "-")]
+    guard isDash || ((1...18).contains(word.count) && word.allSatisfy(Self.isDigit)) else { return nil }
+    rest.removeFirst(word.count)
+    skipBlanks()
+    return isDash ? 0 : Int64(String(decoding: word, as: UTF8.self))
+  }
+
+  private mutating func quoted(isLast: Bool) throws(Malformed) -> [UInt8] {
+    let word = Array(rest.prefix { $0 != space })
+    if rest.isEmpty || word == [UInt8(ascii: "-")] {
+      rest.removeFirst(word.count)
+      skipBlanks()
+      return []
+    }
+    guard rest[0] == quote else { throw Malformed(reason: isLast ? .fieldMissing : .size) }
+    let end = rest.indices.dropFirst().first { index in
+      rest[index] == quote && !isEscaped(index) && Self.endsField(Array(rest[(index + 1)...]), isLast)
+    }
+    guard let end else { throw Malformed(reason: .quote) }
+    let text = Array(rest[1..<end])
+    rest = Array(rest[(end + 1)...])
+    skipBlanks()
+    return text == [UInt8(ascii: "-")] ? [] : text
+  }
+
+  /// Nothing, or a blank and what the next field starts with; after the last field anything may come.
+  private static func endsField(_ text: [UInt8], _ isLast: Bool) -> Bool {
+    guard let first = text.first else { return true }
+    guard first == space else { return false }
+    return isLast || text.count == 1 || text[1] == quote || text[1] == UInt8(ascii: "-")
+  }
+
+  private func isEscaped(_ index: Int) -> Bool {
+    !rest[1..<index].reversed().prefix { $0 == UInt8(ascii: "\\") }.count.isMultiple(of: 2)
+  }
+
+  private mutating func skipBlanks() {
+    rest = Array(rest.drop { $0 == space })
+  }
+}
+
+private let space = UInt8(ascii: " ")
+private let quote = UInt8(ascii: "\"")
+
+extension SlowLineParser {
+  private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+  /// Unix seconds of `dd/Mon/yyyy:HH:MM:SS ±hhmm`, by counting days.
+  static func timestamp(_ text: [UInt8]) -> Int64? {
+    let shape = Array("00/Mon/0000:00:00:00 +0000".utf8)
+    for (byte, expected) in zip(text, shape) {
+      let fits = expected == UInt8(ascii: "0") ? isDigit(byte) : "Mon+".utf8.contains(expected) || byte == expected
+      guard fits else { return nil }
+    }
+    func number(_ range: Range<Int>) -> Int { range.reduce(0) { $0 * 10 + Int(text[$1]) - 0x30 } }
+    let name = String(decoding: text[3..<6], as: UTF8.self).lowercased()
+    guard let month = months.firstIndex(of: name), text[21] == UInt8(ascii: "+") || text[21] == UInt8(ascii: "-")
+    else { return nil }
+    let (day, year, hour, minute, second) = (
+      number(0..<2), number(7..<11), number(12..<14), number(15..<17), number(18..<20)
+    )
+    let (zoneHour, zoneMinute) = (number(22..<24), number(24..<26))
+    guard (1970...2100).contains(year), day >= 1, day <= lengths(year)[month], hour < 24, minute < 60, second <= 60,
+      zoneHour <= 15, zoneMinute < 60
+    else { return nil }
+    let days =
+      (1970..<year).reduce(0) { $0 + lengths($1).reduce(0, +) } + lengths(year)[..<month].reduce(0, +) + day - 1
+    let zone = (zoneHour * 60 + zoneMinute) * (text[21] == UInt8(ascii: "-") ? -60 : 60)
+    return Int64(days * 86_400 + hour * 3_600 + minute * 60 + min(second, 59) - zone)
+  }
+
+  private static func lengths(_ year: Int) -> [Int] {
+    let isLeap = year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
+    return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+  }
+}

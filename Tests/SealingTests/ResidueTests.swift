@@ -1,0 +1,80 @@
+import Foundation
+import GRDB
+import Sealing
+import Testing
+
+@testable import Ledger
+@testable import StatsStore
+
+/// Once a day is sealed, no byte on the disk tells of a single visitor or line of it.
+@Suite struct ResidueTests {
+  /// Numbers of visitors and hashes of lines as they lie on the disk: eight bytes each.
+  private struct Traces {
+    var visitors: [Data]
+    var hashes: [Data]
+
+    /// The first 200 of each that the database holds for a day.
+    init(_ store: StatsStore, day: Int32) throws {
+      (visitors, hashes) = try store.read { db in
+        var visitors: [Data] = []
+        var merge = try RunMerge(site: 1, day: day, db)
+        var visitor = RunMerge.VisitorHits()
+        while visitors.count < 200, try merge.next(&visitor) {
+          visitors.append(Data(LineHashes.packed([visitor.visitor])))
+        }
+        let blocks = try Data.fetchAll(db, sql: "SELECT hashes FROM block WHERE hashes IS NOT NULL")
+        let all = blocks.flatMap { block in
+          stride(from: 0, to: block.count, by: 8).map { block[block.startIndex + $0..<block.startIndex + $0 + 8] }
+        }
+        return (visitors, all.prefix(200).map { Data($0) })
+      }
+    }
+
+    func found(in bytes: Data) -> (visitors: Int, hashes: Int) {
+      (visitors.count { bytes.range(of: $0) != nil }, hashes.count { bytes.range(of: $0) != nil })
+    }
+  }
+
+  @Test func nothingOfASealedDayIsLeft() throws {
+    let scratch = try Scratch()
+    try scratch.importLines(Scratch.lines(day: 1, count: 4_000, seed: 1))
+    let traces = try scratch.withSealing { _, store throws in try Traces(store, day: 19_967) }
+    #expect(traces.visitors.count == 200 && traces.hashes.count == 200)
+    let before = traces.found(in: try scratch.bytesOnDisk())
+    // Some lie across the border of two pages of the file.
+    #expect(before.visitors > 180 && before.hashes > 180, "so looking for them means something")
+
+    try scratch.withSealing { sealing, _ throws in
+      #expect(try sealing.seal(19_967, andEarlier: false, site: nil, now: 1_800_000_000).count == 1)
+      let after = traces.found(in: try scratch.bytesOnDisk())
+      #expect(after == (0, 0), "while the database is still open")
+    }
+    let closed = traces.found(in: try scratch.bytesOnDisk())
+    #expect(closed == (0, 0))
+    #expect(try scratch.salts().isEmpty)
+  }
+
+  @Test func undoneHitsAreGone() throws {
+    let scratch = try Scratch()
+    try scratch.importLines(Scratch.lines(day: 1, count: 4_000, seed: 2))
+    let traces = try scratch.withSealing { _, store throws in try Traces(store, day: 19_967) }
+    let before = traces.found(in: try scratch.bytesOnDisk())
+    #expect(before.visitors > 180 && before.hashes > 180)
+    try scratch.undo(1)
+    #expect(traces.found(in: try scratch.bytesOnDisk()) == (0, 0))
+    #expect(try scratch.salts().isEmpty)
+  }
+
+  @Test func samplesAndTextsGoWithTheirDay() throws {
+    let scratch = try Scratch()
+    try scratch.importLines(Scratch.lines(day: 1, count: 3_000, seed: 3), atOnce: true)
+    let counts = try scratch.withSealing { _, store throws in
+      try store.read { db in
+        try ["run", "sample", "block WHERE hashes IS NOT NULL", "dict WHERE instr(text, char(31)) > 0"].map {
+          try Int.fetchOne(db, sql: "SELECT count(*) FROM \($0)") ?? -1
+        }
+      }
+    }
+    #expect(counts == [0, 0, 0, 0])
+  }
+}

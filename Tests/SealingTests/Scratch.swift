@@ -1,0 +1,109 @@
+import Foundation
+import Importing
+import SaltVault
+import Sealing
+import StatsStore
+import TestSupport
+
+/// A new folder with a database and logs of invented lines, removed with it.
+final class Scratch {
+  let folder: String
+  var database: String { folder + "/stats.db" }
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent("footfall-" + UUID().uuidString).path
+    try FileManager.default.createDirectory(atPath: folder + "/rules", withIntermediateDirectories: true)
+    for (name, text) in [
+      ("browsers.rules", "browser\t-\t(Firefox)/(\\d+)\t\t\t\t\t\n"),
+      ("crawlers.rules", "Googlebot\\/\tsearch-engine\n"),
+      ("REVISIONS", "tests\t1\ttests\n"),
+    ] {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/rules/" + name))
+    }
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: folder)
+  }
+
+  /// Lines of a day of September 2024, in order of time; the same for the same seed.
+  static func lines(day: Int, count: Int, seed: UInt64) -> [String] {
+    var chance = SeededGenerator(seed: seed)
+    let seconds = (0..<count).map { _ in Int.random(in: 0..<86_400, using: &chance) }.sorted()
+    return seconds.map { second in
+      let network = ["192.0.2", "198.51.100", "203.0.113"].randomElement(using: &chance) ?? "192.0.2"
+      let address = "\(network).\(Int.random(in: 1...254, using: &chance))"
+      let path = "/page/\(Int.random(in: 0..<50, using: &chance))"
+      let version = Int.random(in: 120...150, using: &chance)
+      let clock = [second / 3_600, second / 60 % 60, second % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
+      return "\(address) - - [0\(day)/Sep/2024:\(clock.joined(separator: ":")) +0000] \"GET \(path) HTTP/1.1\" 200 "
+        + "\(second) \"-\" \"Mozilla/5.0 (X11; Linux x86_64; rv:\(version).0) Gecko/20100101 Firefox/\(version).0\""
+    }
+  }
+
+  /// Writes a log and returns its path.
+  @discardableResult
+  func write(_ lines: [String], to name: String = "access.log") throws -> String {
+    let path = folder + "/" + name
+    try Data(lines.map { $0 + "\n" }.joined().utf8).write(to: URL(fileURLWithPath: path))
+    return path
+  }
+
+  func options(_ paths: [String], site: String?, delay: Int64 = Sealing.usualDelay, atOnce: Bool = false)
+    -> ImportOptions
+  {
+    ImportOptions(
+      paths: paths, database: database, site: site, timeZone: nil, format: "auto", geo: nil, workers: 2,
+      takesPartialTail: true, overlap: .refuse, rereads: false, maxRejectRate: 0.5, rejectsFile: nil, wait: 0,
+      sealDelay: delay, sealsAtOnce: atOnce, version: "test", dataFolder: folder + "/rules")
+  }
+
+  /// Imports lines as a log.
+  @discardableResult
+  func importLines(
+    _ lines: [String], as name: String = "access.log", site: String = "example.com",
+    delay: Int64 = Sealing.usualDelay, atOnce: Bool = false
+  ) throws -> ImportSummary {
+    let path = try write(lines, to: name)
+    return try ImportRun(options([path], site: site, delay: delay, atOnce: atOnce))
+      .run(onProblem: { _ in }, onProgress: { _ in })
+  }
+
+  func store() throws -> StatsStore {
+    try StatsStore(path: database, mode: .write(wait: 0))
+  }
+
+  func vault() throws -> SaltVault {
+    try SaltVault(besideDatabase: database)
+  }
+
+  /// Opens the database and its vault, and closes them afterwards.
+  func withSealing<Value>(_ body: (Sealing, StatsStore) throws -> Value) throws -> Value {
+    let store = try store()
+    return try body(Sealing(store, try vault()), store)
+  }
+
+  func undo(_ id: Int64) throws {
+    try Undoing(id, try store(), try vault()).run()
+  }
+
+  func dump() throws -> String {
+    var text = ""
+    try StatsStore(path: database, mode: .read).dump { text += $0 }
+    return text
+  }
+
+  /// The names of the salts in the vault.
+  func salts() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: database + ".vault/salts").sorted()
+  }
+
+  /// All bytes of the database, its journal and the vault.
+  func bytesOnDisk() throws -> Data {
+    var bytes = Data()
+    for file in try FileManager.default.subpathsOfDirectory(atPath: folder) where file.hasPrefix("stats.db") {
+      bytes += (try? Data(contentsOf: URL(fileURLWithPath: folder + "/" + file))) ?? Data()
+    }
+    return bytes
+  }
+}
