@@ -11,7 +11,8 @@ enum SummaryText {
     if summary.files.count > 1 { blocks.append(block("total", summary.outcomes, note: nil)) }
     if !summary.unknownHosts.isEmpty {
       let hosts = summary.unknownHosts.map { "  \(pad(NumberText.grouped($0.lines)))  \($0.host)\n" }.joined()
-      blocks.append("hosts of no site (footfall sites add HOST counts them on the next import)\n" + hosts)
+      blocks.append(
+        "hosts of no site (to count them: footfall undo \(summary.id), sites add HOST, import again)\n" + hosts)
     }
     if !summary.sealed.isEmpty {
       blocks.append(summary.sealed.map { "sealed \(DayName.name($0.day))  \($0.host)\n" }.joined())
