@@ -20,7 +20,6 @@ struct FileMemory {
   /// A change within this time before reading may leave the file's times as they were, in nanoseconds.
   private static let settling: Int64 = 2_000_000_000
 
-  private let folder = FileManager.default.currentDirectoryPath
   private let isUsed: Bool
   private let takesPartialTail: Bool
 
@@ -31,9 +30,9 @@ struct FileMemory {
 
   /// How each file is to be imported.
   func plans(for files: [String], _ store: StatsStore) throws -> [Plan] {
-    let known = isUsed ? try store.cachedFiles(files.map(absolute)) : [:]
+    let known = isUsed ? try store.cachedFiles(files.map(AbsolutePath.of)) : [:]
     return files.map { file in
-      guard let cached = known[absolute(file)], let facts = FileFacts(path: file) else {
+      guard let cached = known[AbsolutePath.of(file)], let facts = FileFacts(path: file) else {
         return .read(grownFrom: nil)
       }
       return plan(cached, CachedFile.Stat(facts))
@@ -61,12 +60,8 @@ struct FileMemory {
     }
     let age = ending.openedAt - max(before.modified, before.changed)
     return CachedFile(
-      path: absolute(name), stat: CachedFile.Stat(after), isSettled: before == after && age > Self.settling,
+      path: AbsolutePath.of(name), stat: CachedFile.Stat(after), isSettled: before == after && age > Self.settling,
       format: ending.format?.name, lines: lines, consumed: Int64(ending.consumed), resumption: resumption)
-  }
-
-  private func absolute(_ path: String) -> String {
-    path.hasPrefix("/") ? path : folder + "/" + path
   }
 }
 

@@ -31,7 +31,7 @@ public struct ImportRun {
   ) throws -> ImportSummary {
     var summary = ImportSummary()
     summary.files = setup.unreadable
-    for file in setup.unreadable { onProblem("\(file.name): \(file.problem ?? "")") }
+    setup.unreadable.compactMap(\.complaint).forEach(onProblem)
     let (changed, unchanged) = filesByPlan()
     let now = Int64(Date().timeIntervalSince1970)
     summary.id = try setup.store.beginImport(version: setup.options.version, site: setup.onlySite, now: now)

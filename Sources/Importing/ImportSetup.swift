@@ -119,7 +119,7 @@ struct ImportSetup {
       }
     }
     guard !files.isEmpty else {
-      throw ImportFailure.failed(unreadable.map { "\($0.name): \($0.problem ?? "")" }.joined(separator: "\n"))
+      throw ImportFailure.failed(unreadable.compactMap(\.complaint).joined(separator: "\n"))
     }
     return (files, unreadable)
   }
@@ -129,15 +129,11 @@ struct ImportSetup {
     let path = try asked ?? store.setting("geo") ?? "none"
     do {
       let geo = path == "none" ? nil : try MaxMindPlaces(geo: MaxMindGeo(path: path))
-      if let asked { try store.remember("geo", asked == "none" ? asked : Self.absolute(asked)) }
+      if let asked { try store.remember("geo", asked == "none" ? asked : AbsolutePath.of(asked)) }
       return geo
     } catch let error as GeoError {
       throw ImportFailure.failed(error.description)
     }
-  }
-
-  private static func absolute(_ path: String) -> String {
-    path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
   }
 
   /// The site asked for, made where it is new, or all sites of the database.

@@ -19,6 +19,9 @@ public struct ImportSummary: Sendable {
 
     static let partialTail = "the last line has no line end and is left for the next run; --final counts it"
 
+    /// Which file and what was wrong with it, in one line; nil where nothing was.
+    var complaint: String? { problem.map { name + ": " + $0 } }
+
     /// A file that was not read.
     init(name: String, problem: String? = nil) {
       self.name = name

@@ -15,11 +15,13 @@ public struct RebuildRun {
     /// What the day has now.
     public var old: Counts
     /// What it is to have.
-    public var new: Counts
+    public var new: Counts { counted.total }
     /// Whether it is open now, so that it is sealed by this.
     public var isOpen: Bool
     /// How all lines of the archives ended.
     public var summary: ImportSummary
+    /// What was counted.
+    let counted: DayStatistics
   }
 
   private let options: ImportOptions
@@ -59,7 +61,7 @@ public struct RebuildRun {
     var summary = ImportSummary()
     summary.id = try setup.store.beginImport(version: options.version, site: site.id, now: startedAt)
     summary.files = setup.unreadable
-    for file in setup.unreadable { onProblem("\(file.name): \(file.problem ?? "")") }
+    setup.unreadable.compactMap(\.complaint).forEach(onProblem)
     let files = setup.files.enumerated().map { LogFile(index: $0.offset, path: $0.element, earlier: nil) }
     var committer = ImportCommitter(
       files, setup: setup, importID: summary.id, onProblem: onProblem, onProgress: onProgress)
@@ -71,14 +73,14 @@ public struct RebuildRun {
       )
     }
     summary.daysRebuilt = try setup.store.rebuildDirtyDays()
-    let new = try setup.store.statistics(site: site.id, day: day)
-    guard new.total.pageviews > 0 else {
+    let counted = try setup.store.statistics(site: site.id, day: day)
+    guard counted.total.pageviews > 0 else {
       throw ImportFailure.failed(
         "no page view of \(DayName.name(day)) for \(site.host) in these files; the day was not replaced")
     }
     return Effect(
-      old: try store.statistics(site: site.id, day: day).total, new: new.total,
-      isOpen: !site.sealedDays.contains(day), summary: summary)
+      old: try store.statistics(site: site.id, day: day).total, isOpen: !site.sealedDays.contains(day),
+      summary: summary, counted: counted)
   }
 
   /// Replaces the day by what was counted.
@@ -86,7 +88,7 @@ public struct RebuildRun {
   /// - Returns: false where a reader keeps traces of the old day in the journal for now.
   public func replace(by effect: Effect) throws -> Bool {
     let replacement = DayReplacement(
-      site: site.id, day: day, statistics: try setup.store.statistics(site: site.id, day: day),
+      site: site.id, day: day, statistics: effect.counted,
       books: try setup.store.books(ofImport: effect.summary.id), version: options.version, startedAt: startedAt)
     _ = try store.replace(replacement, now: Int64(Date().timeIntervalSince1970))
     return try sealing.finish()

@@ -13,15 +13,6 @@ public struct FileFacts: Equatable, Sendable {
   /// When it was last changed in any way, in nanoseconds since 1970; nobody can set this back.
   public var changed: Int64
 
-  /// Bundles what the file system tells.
-  public init(device: Int64, inode: Int64, size: Int64, modified: Int64, changed: Int64) {
-    self.device = device
-    self.inode = inode
-    self.size = size
-    self.modified = modified
-    self.changed = changed
-  }
-
   /// The facts of the regular file that a path leads to; nil for anything else.
   public init?(path: String) {
     var facts = stat()

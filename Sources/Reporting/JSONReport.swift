@@ -1,4 +1,3 @@
-import Foundation
 import Hits
 import Rollups
 import StatsStore
@@ -7,10 +6,7 @@ import StatsStore
 public enum JSONReport {
   /// The text of the object, with a line end.
   public static func text(of reports: [Report]) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let document = Document(sites: reports.map(Site.init))
-    return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
+    try JSONText.of(Document(sites: reports.map(Site.init)))
   }
 
   private struct Document: Encodable {

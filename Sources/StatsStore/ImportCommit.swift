@@ -60,9 +60,8 @@ extension StatsStore {
     guard sum == part.lines else {
       throw StoreError.booksDoNotBalance(path: path, lines: part.lines, outcomes: sum)
     }
-    var dictionary = self.dictionary
     do {
-      let ids = try write { db in
+      return try write { db in
         let file = try part.file ?? Self.makeFile(part, db)
         try Self.add(part.outcomes, file: file, db)
         try Self.touchDays(part, db)
@@ -71,10 +70,9 @@ extension StatsStore {
         try runs.write(import: part.importID, db)
         return (file, try Self.append(part, db))
       }
-      self.dictionary = dictionary
-      return ids
     } catch {
-      self.dictionary.forget()
+      // Ids given in a transaction that is rolled back are void.
+      dictionary.forget()
       throw error
     }
   }

@@ -55,14 +55,3 @@ struct ReportCommand: ParsableCommand {
     return renderer.overview(of: reports) + "\nOne site in full: footfall report --site HOST\n"
   }
 }
-
-/// A day given on the command line, such as `2026-11-01`.
-struct Day: ExpressibleByArgument {
-  /// Days since 1970-01-01.
-  let number: Int32
-
-  init?(argument: String) {
-    guard let number = DayName.day(named: argument) else { return nil }
-    self.number = number
-  }
-}

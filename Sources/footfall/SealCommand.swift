@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Hits
+import Reporting
 import SaltVault
 import Sealing
 import StatsStore

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Hits
 import Importing
+import Reporting
 import StatsStore
 
 struct SitesCommand: ParsableCommand {

@@ -1,5 +1,4 @@
 import Hits
-import Importing
 import Reporting
 import Sealing
 import StatsStore
@@ -46,8 +45,8 @@ enum StatusText {
   }
 
   private static func rules() -> String {
-    let revisions = (try? RuleData(folder: nil).revisions()) ?? []
-    return revisions.isEmpty ? "" : "rules  \(revisions.joined(separator: ", "))\n"
+    let rules = Version.rules
+    return rules.isEmpty ? "" : "rules  \(rules.joined(separator: ", "))\n"
   }
 }
 
@@ -98,6 +97,6 @@ struct StatusJSON: Encodable {
     dirty_days = status.dirtyDays
     last_import = status.lastImport.map(ImportJSON.init)
     counting = StatsStore.countingVersion
-    rules = (try? RuleData(folder: nil).revisions()) ?? []
+    rules = Version.rules
   }
 }

@@ -1,9 +1,9 @@
 import Foundation
 
 /// Values as JSON in the form all commands print it.
-enum JSONText {
+public enum JSONText {
   /// The text, keys sorted, with a line end.
-  static func of(_ value: some Encodable) throws -> String {
+  public static func of(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
