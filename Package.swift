@@ -81,6 +81,9 @@ let package = Package(
 
     // Tests.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "ImportSupport", dependencies: ["TestSupport", "Importing", "Sealing", "SaltVault", "StatsStore"],
+      path: "Tests/ImportSupport", swiftSettings: strict),
     tests("ByteScanning", ["ByteScanning"]),
     tests("AccessLog", ["AccessLog"]),
     tests("Collecting", ["Collecting"]),
@@ -95,7 +98,8 @@ let package = Package(
     tests("MaxMindGeo", ["MaxMindGeo"]),
     tests("SaltVault", ["SaltVault"]),
     tests("StatsStore", ["ByteScanning", "Hits", "Ledger", "StatsStore", grdb]),
-    tests("Sealing", ["Sealing", "Importing", "StatsStore", "SaltVault", "Rollups", "Ledger", "Hits", grdb]),
+    tests("Sealing", ["ImportSupport", "Sealing", "Importing", "StatsStore", "Ledger", "Hits", grdb]),
+    tests("Importing", ["ImportSupport", "Sealing", "Importing", "StatsStore", "Rollups", "Hits"]),
     tests("UserAgents", ["UserAgents", .product(name: "Yams", package: "Yams")]),
     tests("Reporting", ["Reporting", "Hits", "Rollups"]),
     tests("Command"),

@@ -19,9 +19,8 @@ struct Window {
 
 /// Puts the chunks of one file in order again and cuts it into windows, the same ones however the chunks come.
 struct FileAssembly {
-  /// How many lines a window has at least, unless it is a file's last; bounds memory to some 60 MB.
-  static let windowLines = 500_000
-
+  /// How many lines a window has at least, unless it is a file's last.
+  private let windowLines: Int
   private var waiting: [Int: CountedChunk] = [:]
   private var nextSequence = 0
   private var windows: [Window] = []
@@ -29,13 +28,17 @@ struct FileAssembly {
   /// How the reading ended, once it has.
   private(set) var ending: FileEnding?
 
+  init(windowLines: Int) {
+    self.windowLines = windowLines
+  }
+
   /// Takes a chunk, in any order.
   mutating func add(_ chunk: CountedChunk) {
     waiting[chunk.sequence] = chunk
     while let next = waiting.removeValue(forKey: nextSequence) {
       nextSequence += 1
       nextLine += next.overlongLines
-      if windows.last.map({ $0.lines >= Self.windowLines }) ?? true { windows.append(Window()) }
+      if windows.last.map({ $0.lines >= windowLines }) ?? true { windows.append(Window()) }
       windows[windows.count - 1].firstLines.append(nextLine)
       windows[windows.count - 1].lines += next.lines
       windows[windows.count - 1].chunks.append(next)
@@ -53,7 +56,7 @@ struct FileAssembly {
 
   /// The next window that is whole; nil where there is none yet.
   mutating func takeWindow() -> Window? {
-    guard let first = windows.first, first.lines >= Self.windowLines || isComplete else { return nil }
+    guard let first = windows.first, first.lines >= windowLines || isComplete else { return nil }
     return windows.removeFirst()
   }
 }

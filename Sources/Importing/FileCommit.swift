@@ -9,7 +9,7 @@ struct FileCommit {
   private let setup: ImportSetup
   private let importID: Int64
   private let earlier: CachedFile?
-  private var assembly = FileAssembly()
+  private var assembly: FileAssembly
   private var memory = WindowCommit.Memory()
   private var isResumed = false
   private var isRefused = false
@@ -29,6 +29,7 @@ struct FileCommit {
     self.setup = setup
     self.importID = importID
     earlier = file.earlier
+    assembly = FileAssembly(windowLines: setup.options.windowLines)
     summary = ImportSummary.File(name: file.path)
   }
 

@@ -44,6 +44,9 @@ public struct ImportOptions: Sendable {
   public var version: String
   /// The folder of rule data; nil for the usual places.
   public var dataFolder: String?
+  /// How many lines of a file are compared with the ledger at once, at least; bounds memory to some 60 MB. The result
+  /// does not hang on it: tests make it small.
+  var windowLines = 500_000
 
   /// Bundles what an import is asked to do.
   public init(

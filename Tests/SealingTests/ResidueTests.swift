@@ -1,4 +1,5 @@
 import Foundation
+import ImportSupport
 import GRDB
 import Sealing
 import Testing

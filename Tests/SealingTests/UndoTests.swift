@@ -1,3 +1,4 @@
+import ImportSupport
 import GRDB
 import Hits
 import Importing

@@ -6,11 +6,14 @@ import StatsStore
 import TestSupport
 
 /// A new folder with a database and logs of invented lines, removed with it.
-final class Scratch {
-  let folder: String
-  var database: String { folder + "/stats.db" }
+public final class Scratch {
+  /// The folder.
+  public let folder: String
+  /// The path of the database in it; nothing is there at first.
+  public var database: String { folder + "/stats.db" }
 
-  init() throws {
+  /// Makes the folder, with rules for one browser and one robot.
+  public init() throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("footfall-" + UUID().uuidString).path
     try FileManager.default.createDirectory(atPath: folder + "/rules", withIntermediateDirectories: true)
     for (name, text) in [
@@ -27,7 +30,7 @@ final class Scratch {
   }
 
   /// Lines of a day of September 2024, in order of time; the same for the same seed.
-  static func lines(day: Int, count: Int, seed: UInt64) -> [String] {
+  public static func lines(day: Int, count: Int, seed: UInt64) -> [String] {
     var chance = SeededGenerator(seed: seed)
     let seconds = (0..<count).map { _ in Int.random(in: 0..<86_400, using: &chance) }.sorted()
     return seconds.map { second in
@@ -43,13 +46,14 @@ final class Scratch {
 
   /// Writes a log and returns its path.
   @discardableResult
-  func write(_ lines: [String], to name: String = "access.log") throws -> String {
+  public func write(_ lines: [String], to name: String = "access.log") throws -> String {
     let path = folder + "/" + name
     try Data(lines.map { $0 + "\n" }.joined().utf8).write(to: URL(fileURLWithPath: path))
     return path
   }
 
-  func options(_ paths: [String], site: String?, delay: Int64 = Sealing.usualDelay, atOnce: Bool = false)
+  /// What an import of some files into the database is asked to do.
+  public func options(_ paths: [String], site: String?, delay: Int64 = Sealing.usualDelay, atOnce: Bool = false)
     -> ImportOptions
   {
     ImportOptions(
@@ -60,7 +64,7 @@ final class Scratch {
 
   /// Imports lines as a log.
   @discardableResult
-  func importLines(
+  public func importLines(
     _ lines: [String], as name: String = "access.log", site: String = "example.com",
     delay: Int64 = Sealing.usualDelay, atOnce: Bool = false
   ) throws -> ImportSummary {
@@ -69,37 +73,41 @@ final class Scratch {
       .run(onProblem: { _ in }, onProgress: { _ in })
   }
 
-  func store() throws -> StatsStore {
+  /// The database, open for writing.
+  public func store() throws -> StatsStore {
     try StatsStore(path: database, mode: .write(wait: 0))
   }
 
-  func vault() throws -> SaltVault {
+  /// The database's vault.
+  public func vault() throws -> SaltVault {
     try SaltVault(besideDatabase: database)
   }
 
   /// Opens the database and its vault, and closes them afterwards.
-  func withSealing<Value>(_ body: (Sealing, StatsStore) throws -> Value) throws -> Value {
+  public func withSealing<Value>(_ body: (Sealing, StatsStore) throws -> Value) throws -> Value {
     let store = try store()
     return try body(Sealing(store, try vault()), store)
   }
 
-  func undo(_ id: Int64) throws {
+  /// Takes an import back.
+  public func undo(_ id: Int64) throws {
     try Undoing(id, try store(), try vault()).run()
   }
 
-  func dump() throws -> String {
+  /// The statistics as text.
+  public func dump() throws -> String {
     var text = ""
     try StatsStore(path: database, mode: .read).dump { text += $0 }
     return text
   }
 
   /// The names of the salts in the vault.
-  func salts() throws -> [String] {
+  public func salts() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: database + ".vault/salts").sorted()
   }
 
   /// All bytes of the database, its journal and the vault.
-  func bytesOnDisk() throws -> Data {
+  public func bytesOnDisk() throws -> Data {
     var bytes = Data()
     for file in try FileManager.default.subpathsOfDirectory(atPath: folder) where file.hasPrefix("stats.db") {
       bytes += (try? Data(contentsOf: URL(fileURLWithPath: folder + "/" + file))) ?? Data()

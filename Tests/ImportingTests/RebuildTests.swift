@@ -1,4 +1,5 @@
 import Foundation
+import ImportSupport
 import Hits
 import Importing
 import Rollups
