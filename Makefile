@@ -52,6 +52,7 @@ soak: build ## Lives of logs with 60 seeds each (SEEDS=60), 2,000 kills, each wr
 
 bench: build ## Measure imports against gzip, wc and goaccess (LINES=2000000); fails when over budget
 	$(PYTHON) -B Tests/Benchmarks/bench.py --lines $(LINES)
+	$(PYTHON) -B Tests/Benchmarks/ledger_costs.py --lines $(LINES)
 
 install: build ## Install to PREFIX (default /usr/local): bin/footfall and share/footfall
 	install -D -s -m 755 .build/release/footfall '$(DESTDIR)$(PREFIX)/bin/footfall'

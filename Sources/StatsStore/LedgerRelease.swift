@@ -31,9 +31,11 @@ extension DatabaseLedger {
   private func release(_ condition: String) throws {
     let found = try Row.fetchAll(
       db, sql: "SELECT stream, sequence FROM block WHERE hashes IS NOT NULL AND \(condition)")
+    // An update would leave each small row alone on the page of the large one: SQLite joins pages when rows are deleted.
     let clear = try db.cachedStatement(
       sql: """
-        UPDATE block SET id = ?, hashes = NULL, first_time = NULL, last_time = NULL WHERE stream = ? AND sequence = ?
+        REPLACE INTO block(stream, sequence, complete, lines, id, first_day, last_day)
+        SELECT stream, sequence, complete, lines, ?, first_day, last_day FROM block WHERE stream = ? AND sequence = ?
         """)
     for row in found {
       let stream: Int64 = row["stream"]

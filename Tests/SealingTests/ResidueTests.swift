@@ -55,6 +55,23 @@ import Testing
     #expect(try scratch.salts().isEmpty)
   }
 
+  @Test func littleIsLeftOfTheLedger() throws {
+    let scratch = try Scratch()
+    try scratch.importLines(Scratch.lines(day: 1, count: 12_000, seed: 3))
+    func pages() throws -> Int {
+      try scratch.withSealing { _, store throws in
+        try store.read { db in
+          try Int.fetchOne(db, sql: "SELECT count(*) FROM dbstat WHERE name = 'block' AND pagetype = 'leaf'") ?? 0
+        }
+      }
+    }
+    #expect(try pages() > 5, "each block lies on a page of its own")
+    try scratch.withSealing { sealing, _ throws in
+      _ = try sealing.seal(19_967, andEarlier: false, site: nil, now: 1_800_000_000)
+    }
+    #expect(try pages() == 1, "what is left of them lies together")
+  }
+
   @Test func undoneHitsAreGone() throws {
     let scratch = try Scratch()
     try scratch.importLines(Scratch.lines(day: 1, count: 4_000, seed: 2))
