@@ -6,7 +6,7 @@ import ByteScanning
 public enum Validation {
   /// The rule that a request breaks.
   public enum Failure: Equatable, Sendable {
-    /// The url or target is empty or holds control characters.
+    /// The url or target is empty.
     case url
     /// The path does not start with a slash.
     case pathname
