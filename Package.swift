@@ -40,6 +40,9 @@ let package = Package(
   targets: [
     // C libraries: a module map and a header each, nothing else.
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CBzip2", providers: [.apt(["libbz2-dev"])]),
+    .systemLibrary(name: "CLZMA", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CMaxMindDB", pkgConfig: "libmaxminddb", providers: [.apt(["libmaxminddb-dev"])]),
 
@@ -57,7 +60,7 @@ let package = Package(
     module("Ledger", ["ByteScanning", crypto]),
 
     // Adapters: one outside thing each.
-    module("LogInput", ["ByteScanning", "CZlib"]),
+    module("LogInput", ["ByteScanning", "CZlib", "CBzip2", "CLZMA", "CZstd"]),
     module("MaxMindGeo", ["CMaxMindDB"]),
     module("SaltVault"),
     module("StatsStore", ["ByteScanning", "Hits", "Ledger", "Sessions", "Rollups", grdb, heap]),

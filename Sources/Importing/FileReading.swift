@@ -92,7 +92,7 @@ final class FileReading: Sendable {
     }
     let reader = ChunkReader(source, isContinuation: ending.isResumed)
     try handOut(reader, source, file.index, &ending)
-    ending.problem = ending.problem ?? source.damage?.description
+    ending.problem = ending.problem ?? source.problem
     ending.tailBytes = reader.tailBytes
     note(source, reader, &ending)
   }

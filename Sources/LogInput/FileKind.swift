@@ -1,37 +1,67 @@
 import ByteScanning
 
-/// Kinds of files that are recognised by their first bytes and have to be unpacked or converted first.
+/// Kinds of files that are no logs, recognised by the first bytes of what they hold once it is unpacked.
 enum FileKind {
   struct Unsupported: Equatable {
     let name: String
     let advice: String
-    let magic: [UInt8]
-    var offset = 0
   }
 
-  /// What the file is, if it is something that cannot be read yet.
+  private struct Magic {
+    let bytes: [UInt8]
+    var offset = 0
+    let kind: Unsupported
+  }
+
+  /// What it is, if it is something that cannot be read.
   static func unsupported(_ bytes: Span<UInt8>, _ count: Int) -> Unsupported? {
-    all.first { ByteSearch.matches($0.magic, in: bytes, at: $0.offset, before: count) }
+    if let known = all.first(where: { ByteSearch.matches($0.bytes, in: bytes, at: $0.offset, before: count) }) {
+      return known.kind
+    }
+    if Compression(bytes, count) != nil {
+      return Unsupported(name: "compressed twice", advice: "unpack it once and import what comes out")
+    }
+    return isTar(bytes, count) ? tar : hasNulEverySecondByte(bytes, count) ? utf16 : nil
   }
 
   private static let all = [
-    Unsupported(
-      name: "bzip2-compressed, not read yet", advice: "use: bzip2 -dc FILE | footfall import -",
-      magic: Array("BZh".utf8)),
-    Unsupported(
-      name: "xz-compressed, not read yet", advice: "use: xz -dc FILE | footfall import -",
-      magic: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]),
-    Unsupported(
-      name: "zstd-compressed, not read yet", advice: "use: zstd -dc FILE | footfall import -",
-      magic: [0x28, 0xB5, 0x2F, 0xFD]),
-    Unsupported(
-      name: "a zip archive", advice: "use: unzip -p FILE | footfall import -", magic: [0x50, 0x4B, 0x03, 0x04]),
-    Unsupported(
-      name: "a tar archive", advice: "unpack it and import the logs in it", magic: Array("ustar".utf8), offset: 257),
-    Unsupported(
-      name: "UTF-16 text", advice: "use: iconv -f UTF-16 -t UTF-8 FILE | footfall import -", magic: [0xFF, 0xFE]),
-    Unsupported(
-      name: "UTF-16 text", advice: "use: iconv -f UTF-16 -t UTF-8 FILE | footfall import -", magic: [0xFE, 0xFF]),
-    Unsupported(name: "an SQLite database", advice: "name a log", magic: Array("SQLite format 3".utf8)),
+    Magic(
+      bytes: [0x50, 0x4B, 0x03, 0x04],
+      kind: Unsupported(name: "a zip archive", advice: "use: unzip -p FILE | footfall import -")),
+    Magic(bytes: [0xFF, 0xFE], kind: utf16),
+    Magic(bytes: [0xFE, 0xFF], kind: utf16),
+    Magic(bytes: Array("SQLite format 3".utf8), kind: Unsupported(name: "an SQLite database", advice: "name a log")),
   ]
+
+  private static let utf16 = Unsupported(
+    name: "UTF-16 text", advice: "use: iconv -f UTF-16 -t UTF-8 FILE | footfall import -")
+  private static let tar = Unsupported(name: "a tar archive", advice: "unpack it and import the logs in it")
+
+  /// Whether a tar header comes first: its sum of bytes stands in octal digits at 148, and counts as blanks itself. Older
+  /// archives have no other mark. Source: POSIX.1-1988, ustar interchange format.
+  private static func isTar(_ bytes: Span<UInt8>, _ count: Int) -> Bool {
+    guard count >= 512 else { return false }
+    var sum = 0
+    for index in 0..<512 { sum += (148..<156).contains(index) ? Int(Byte.space) : Int(bytes[index]) }
+    var told = 0
+    var digits = 0
+    for index in 148..<156 {
+      let byte = bytes[index]
+      if byte >= 0x30, byte <= 0x37 {
+        told = told * 8 + Int(byte - 0x30)
+        digits += 1
+      } else if digits > 0 || byte != Byte.space {
+        break
+      }
+    }
+    return digits > 0 && told == sum
+  }
+
+  /// UTF-16 without a mark: every second byte of the Latin letters in a log is NUL, and none between them is.
+  private static func hasNulEverySecondByte(_ bytes: Span<UInt8>, _ count: Int) -> Bool {
+    guard count >= 64 else { return false }
+    let even = stride(from: 0, to: 64, by: 2).count { bytes[$0] == 0 }
+    let odd = stride(from: 1, to: 64, by: 2).count { bytes[$0] == 0 }
+    return (even == 0 && odd == 32) || (even == 32 && odd == 0)
+  }
 }

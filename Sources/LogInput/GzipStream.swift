@@ -1,17 +1,7 @@
 import CZlib
 
 /// Inflates one gzip member after the other by zlib: <https://zlib.net/manual.html>.
-@safe final class GzipStream {
-  /// How a step of inflating ended.
-  enum Step {
-    /// Give it more input, or more room.
-    case more
-    /// A member is complete.
-    case memberEnd
-    /// The input is broken.
-    case corrupt
-  }
-
+@safe final class GzipStream: StreamDecoder {
   private var stream = unsafe z_stream()
 
   init?() {
@@ -24,16 +14,14 @@ import CZlib
     _ = unsafe inflateEnd(&stream)
   }
 
-  /// Starts the next member.
-  func startMember() {
+  func startStream() {
     _ = unsafe inflateReset(&stream)
   }
 
-  /// Inflates from `input` at `from` (moved on) into `output` at `to` (moved on) until one of them is used up.
-  func inflate(
+  func decode(
     _ input: inout [UInt8], _ from: inout Int, upTo inputEnd: Int, into output: inout [UInt8], _ to: inout Int,
     upTo outputEnd: Int
-  ) -> Step {
+  ) -> DecoderStep {
     precondition(from <= inputEnd && inputEnd <= input.count && to <= outputEnd && outputEnd <= output.count)
     // Safe because both ranges lie within their buffers, which zlib does not use after the call.
     let status = unsafe input.withUnsafeMutableBufferPointer { source in
@@ -48,7 +36,7 @@ import CZlib
     from = inputEnd - Int(unsafe stream.avail_in)
     to = outputEnd - Int(unsafe stream.avail_out)
     switch status {
-    case Z_STREAM_END: return .memberEnd
+    case Z_STREAM_END: return .streamEnd
     case Z_OK, Z_BUF_ERROR: return .more
     default: return .corrupt
     }

@@ -42,22 +42,29 @@ public enum InputError: Error, Equatable, CustomStringConvertible {
 }
 
 /// What was wrong with an input that could be read in part. All before the damage was delivered.
-public enum InputDamage: Equatable, Sendable, CustomStringConvertible {
+public enum InputDamage: Equatable, Sendable {
   /// The compressed stream ends too early.
   case truncated
   /// The compressed stream is broken at this byte of the file.
   case corrupt(offset: Int)
+  /// The compressed stream asks for more memory than it may have.
+  case tooLarge
   /// After the compressed stream something else follows, at this byte of the file.
   case trailingGarbage(offset: Int)
   /// Reading failed, with the system's reason.
   case unreadable(reason: String)
 
-  /// The reason and what becomes of it.
-  public var description: String {
+  /// The reason and what becomes of it, with the name of the compression.
+  func description(_ compression: String) -> String {
     switch self {
-    case .truncated: "the gzip stream is cut short; everything before was read, import the whole file to get the rest"
-    case .corrupt(let offset): "the gzip stream is damaged at byte \(offset); everything before was read"
-    case .trailingGarbage(let offset): "something that is not gzip follows at byte \(offset) and was left out"
+    case .truncated:
+      "the \(compression) stream is cut short; everything before was read, import the whole file to get the rest"
+    case .corrupt(let offset):
+      "the \(compression) stream is damaged at byte \(offset); everything before was read"
+    case .tooLarge:
+      "unpacking the \(compression) stream takes too much memory; unpack it and import what comes out"
+    case .trailingGarbage(let offset):
+      "something that is not \(compression) follows at byte \(offset) and was left out"
     case .unreadable(let reason): "reading failed (\(reason)); everything before was read"
     }
   }

@@ -8,7 +8,7 @@ public enum InputPath {
   /// The files that an argument means, in natural order (`.2` before `.10`), or why it means none.
   ///
   /// A folder means the files in it and below that look like logs: `*.log`, `*access*`, `*.log.1`, `*.log-20260901`, each
-  /// also with `.gz`; hidden files are left out. A pattern is expanded where the shell has not done it.
+  /// also with `.gz`, `.bz2`, `.xz` and `.zst`; hidden files are left out. A pattern is expanded where the shell has not done it.
   public static func files(of argument: String) throws(InputError) -> [String] {
     if argument == standardInput { return [argument] }
     if argument.contains(where: { "*?[".contains($0) }), (try? FileFacts.kind(argument)) == nil {

@@ -3,12 +3,14 @@ enum LogName {
   /// `access`, `other_vhosts_access` and the like, or `.log`, followed by rotation's numbers and dates; never error logs.
   static func isLog(_ name: String) -> Bool {
     var parts = name.lowercased().split(separator: ".").map(String.init)
-    if let last = parts.last, ["gz", "gzip"].contains(last) { parts.removeLast() }
+    if let last = parts.last, compressed.contains(last) { parts.removeLast() }
     while let last = parts.last, isRotation(last) { parts.removeLast() }
     guard let last = parts.last, !parts.contains(where: { $0.contains("error") }) else { return false }
     let stem = last.split(separator: "-").first.map(String.init) ?? last
     return stem == "log" || parts.contains { $0.contains("access") }
   }
+
+  private static let compressed = ["gz", "gzip", "bz2", "xz", "zst"]
 
   /// What rotation appends: a number or a date.
   private static func isRotation(_ part: String) -> Bool {

@@ -9,8 +9,9 @@ struct ImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "Counts access logs into the database.",
     discussion: """
-      Files may be plain or gzipped, whatever they are called. What is in the database already is not counted again: \
-      rotated, renamed, compressed and copied logs may all be given, in any order, again and again.
+      Files may be plain or compressed (gzip, bzip2, xz, zstd), whatever they are called. What is in the database \
+      already is not counted again: rotated, renamed, compressed and copied logs may all be given, in any order, \
+      again and again.
 
       Examples:
         footfall import access.log access.log.1 access.log.2.gz --site example.com

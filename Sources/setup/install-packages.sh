@@ -3,17 +3,19 @@
 set -euo pipefail
 
 wanted=(
-  libsqlite3-dev libmaxminddb-dev zlib1g-dev libpcre2-dev # linked by the binary
+  libsqlite3-dev libmaxminddb-dev libpcre2-dev            # linked by the binary
+  zlib1g-dev libbz2-dev liblzma-dev libzstd-dev           # the same, for compressed logs
   uap-core                                                # fallback data for browsers and systems
   python3 python3-pip python3-yaml ca-certificates        # Sources/setup/bring-rules.py
   pkg-config                                              # how SwiftPM finds the C libraries
+  gzip bzip2 xz-utils zstd                                # tests compress logs with them
 )
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 
 if ! command -v dpkg >/dev/null; then
-  say "not a Debian system, so nothing was checked; needed are the headers of SQLite 3, libmaxminddb, zlib and"
-  say "PCRE2 (8 bit), pkg-config, and Python 3 with pip and PyYAML"
+  say "not a Debian system, so nothing was checked; needed are the headers of SQLite 3, libmaxminddb, PCRE2 (8 bit),"
+  say "zlib, bzip2, xz and zstd, pkg-config, and Python 3 with pip and PyYAML"
   exit 0
 fi
 

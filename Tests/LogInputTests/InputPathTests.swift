@@ -81,8 +81,8 @@ import Testing
     ("error.log", false), ("error.log.1", false), ("error_log", false), ("access-error.log", false),
     ("notes.txt", false),
     ("catalog", false), ("log", true), ("syslog", false), ("1.gz", false), ("", false),
-    // Taken for a log, so that it is said that it cannot be read.
-    ("access.log.bz2", true),
+    ("access.log.bz2", true), ("access.log-20261109.xz", true), ("access.log.3.zst", true), ("access.log.lz4", true),
+    ("notes.xz", false),
   ])
   func logsAreToldByTheirNames(_ name: String, _ isLog: Bool) {
     #expect(LogName.isLog(name) == isLog)

@@ -17,16 +17,36 @@ enum SystemTool {
   }
 }
 
-/// Packs bytes by the system's gzip, one member each.
-enum Gzip {
-  static func packed(_ members: [UInt8]..., in folder: TemporaryFolder) throws -> [UInt8] {
-    try members.reduce(into: []) { $0 += try member($1, folder) }
+/// Packs bytes by the system's programs, one stream each.
+enum Packer: String, CaseIterable {
+  case gzip
+  case bzip2
+  case xz
+  case zstd
+
+  func packed(_ streams: [UInt8]..., in folder: TemporaryFolder) throws -> [UInt8] {
+    try streams.reduce(into: []) { $0 += try stream($1, folder) }
   }
 
-  private static func member(_ bytes: [UInt8], _ folder: TemporaryFolder) throws -> [UInt8] {
+  private func stream(_ bytes: [UInt8], _ folder: TemporaryFolder) throws -> [UInt8] {
     let plain = try folder.write(bytes, to: "to-be-packed")
-    try SystemTool.run("gzip", "--force", "--no-name", plain)
-    return [UInt8](try Data(contentsOf: URL(fileURLWithPath: plain + ".gz")))
+    let packed: String
+    switch self {
+    case .gzip:
+      try SystemTool.run("gzip", "--force", "--no-name", plain)
+      packed = plain + ".gz"
+    case .bzip2:
+      // The smallest blocks there are, so that there are several.
+      try SystemTool.run("bzip2", "-1", "--force", plain)
+      packed = plain + ".bz2"
+    case .xz:
+      try SystemTool.run("xz", "--force", plain)
+      packed = plain + ".xz"
+    case .zstd:
+      try SystemTool.run("zstd", "--quiet", "--force", "--rm", plain)
+      packed = plain + ".zst"
+    }
+    return [UInt8](try Data(contentsOf: URL(fileURLWithPath: packed)))
   }
 }
 
