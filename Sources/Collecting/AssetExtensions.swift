@@ -1,7 +1,9 @@
 /// The extensions of what is loaded by a page or downloaded from it and is no page itself.
 public enum AssetExtensions {
-  /// The list used unless the operator gives another one.
-  public static let standard: [String] = styles + images + fonts + media + data + downloads
+  /// Those of what browsers load with a page, unasked.
+  public static let parts: [String] = styles + images + fonts + media
+  /// Those of what is fetched for itself.
+  public static let others: [String] = data + downloads
 
   private static let styles = ["css", "js", "mjs", "cjs", "map", "wasm", "less", "scss", "vue", "tsx", "jsx"]
   private static let images = [

@@ -10,7 +10,9 @@ public struct LineClassifier: Sendable {
     case page
     /// A page was asked for that is not there.
     case notFound
-    /// Something that belongs to a page: image, script, style sheet, download.
+    /// A part of a page: image, script, style sheet, font, sound, film.
+    case part
+    /// Something else that is no page: data, download.
     case asset
     /// The status is none of a page seen.
     case status
@@ -18,11 +20,15 @@ public struct LineClassifier: Sendable {
     case method
   }
 
-  private let extensions: Set<UInt128>
+  private let parts: Set<UInt128>
+  private let others: Set<UInt128>
 
   /// A classifier that takes paths with these extensions (lower case, at most 16 characters) for assets.
-  public init(assetExtensions: [String] = AssetExtensions.standard) {
-    extensions = Set(assetExtensions.compactMap(Self.packed))
+  public init(
+    partExtensions: [String] = AssetExtensions.parts, otherExtensions: [String] = AssetExtensions.others
+  ) {
+    parts = Set(partExtensions.compactMap(Self.packed))
+    others = Set(otherExtensions.compactMap(Self.packed))
   }
 
   /// The class of a request, from the raw bytes of its method and target and its status (below 0 where none is logged).
@@ -32,14 +38,14 @@ public struct LineClassifier: Sendable {
     guard method.count == 3, bytes[method.lowerBound] == 0x47, bytes[method.lowerBound + 1] == 0x45,
       bytes[method.lowerBound + 2] == 0x54
     else { return .method }
-    if isAsset(bytes, target) { return .asset }
+    if let kind = assetKind(bytes, target) { return kind }
     if (200...299).contains(status) || status == 304 { return .page }
     return status == 404 ? .notFound : .status
   }
 
-  /// Whether a target names an asset: by the extension of its last segment (`/a.png;jsessionid=1` has one, `/a;b.png` has
-  /// none), or as `/.well-known/`.
-  func isAsset(_ bytes: Span<UInt8>, _ target: Range<Int>) -> Bool {
+  /// Which asset a target names: by the extension of its last segment (`/a.png;jsessionid=1` has one, `/a;b.png` has
+  /// none), or as `/.well-known/`; nil where it names none.
+  private func assetKind(_ bytes: Span<UInt8>, _ target: Range<Int>) -> Class? {
     var packed: UInt128 = 0
     var length = -1
     var isParameter = false
@@ -62,8 +68,11 @@ public struct LineClassifier: Sendable {
       }
       index += 1
     }
-    if length > 0, length <= 16, extensions.contains(packed) { return true }
-    return isWellKnown(bytes, target.lowerBound..<index)
+    if length > 0, length <= 16 {
+      if parts.contains(packed) { return .part }
+      if others.contains(packed) { return .asset }
+    }
+    return isWellKnown(bytes, target.lowerBound..<index) ? .asset : nil
   }
 
   private func isWellKnown(_ bytes: Span<UInt8>, _ path: Range<Int>) -> Bool {

@@ -12,6 +12,10 @@ public struct HitBatch: Sendable {
   public var hits: [Hit] = []
   /// For each hit, the index of its line within the chunk.
   public var lines: [Int32] = []
+  /// What lines that are no hits say of their visitors, in the order of the lines.
+  public var notes: [SignalNote] = []
+  /// The visitors that ``notes`` name by their index.
+  public var noted: [VisitorDay] = []
   /// Pathnames.
   public var pages = SymbolTable()
   /// Browser, browser version, system, system version, device.

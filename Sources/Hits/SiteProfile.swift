@@ -12,13 +12,15 @@ public struct SiteProfile: Sendable {
   public var timeZone: String
   /// The same as a calendar.
   public var calendar: LocalCalendar
+  /// The rules by which robots are told by their behaviour.
+  public var behaviour: BehaviourRules
   /// The days that are sealed: nothing can be counted into them any more.
   public var sealedDays: Set<Int32>
 
   /// Makes a profile.
   public init(
     id: UInt32, trackingID: String, host: String, hosts: [String], timeZone: String,
-    calendar: LocalCalendar, sealedDays: Set<Int32> = []
+    calendar: LocalCalendar, behaviour: BehaviourRules = .standard, sealedDays: Set<Int32> = []
   ) {
     self.id = id
     self.trackingID = trackingID
@@ -26,6 +28,7 @@ public struct SiteProfile: Sendable {
     self.hosts = hosts
     self.timeZone = timeZone
     self.calendar = calendar
+    self.behaviour = behaviour
     self.sealedDays = sealedDays
   }
 }

@@ -12,6 +12,7 @@ struct ChunkCounter {
   private let hasher: LineHasher
   private var pipeline: Pipeline
   private let classifier = LineClassifier()
+  private var signals = SignalReader()
   private var parsers: [String: LineParser] = [:]
   private let siteIDs: [UInt32]
   private var request = CollectRequest()
@@ -73,7 +74,7 @@ struct ChunkCounter {
       return
     }
     append(
-      try outcome(at: found.moment, bytes, &counted), site: siteIDs[found.site], day: found.moment.day, to: &counted)
+      try outcome(at: found, bytes, &counted), site: siteIDs[found.site], day: found.moment.day, to: &counted)
   }
 
   private func append(_ outcome: Outcome, site: UInt32, day: Int32, to counted: inout CountedChunk) {
@@ -83,13 +84,17 @@ struct ChunkCounter {
   }
 
   private mutating func outcome(
-    at moment: LocalMoment, _ bytes: Span<UInt8>, _ counted: inout CountedChunk
+    at place: (site: Int, moment: LocalMoment), _ bytes: Span<UInt8>, _ counted: inout CountedChunk
   ) throws -> Outcome {
-    if moment.isSealed { return .late }
-    if moment.isOutOfRange { return .outOfRange }
-    switch classifier.classify(bytes, method: line.method, target: line.target, status: line.status) {
+    if place.moment.isSealed { return .late }
+    if place.moment.isOutOfRange { return .outOfRange }
+    let kind = classifier.classify(bytes, method: line.method, target: line.target, status: line.status)
+    if let signal = signals.signal(kind, bytes, target: line.target, status: line.status) {
+      try note(signal, at: place, bytes, &counted)
+    }
+    switch kind {
     case .method: return .method
-    case .asset: return .asset
+    case .part, .asset: return .asset
     case .status: return .status
     case .page:
       return try process(.pageview, bytes, &counted)
@@ -98,6 +103,21 @@ struct ChunkCounter {
       _ = try process(.notFound, bytes, &counted)
       return .status
     }
+  }
+
+  /// Notes what the line says of its visitor's behaviour.
+  private mutating func note(
+    _ signal: Signal, at place: (site: Int, moment: LocalMoment), _ bytes: Span<UInt8>,
+    _ counted: inout CountedChunk
+  ) throws {
+    let client = pipeline.client(bytes, address: line.address, agent: line.userAgent, at: place)
+    if pipeline.isNew(client) {
+      request.removeAll()
+      request.set(.ip, bytes, line.address)
+      request.set(.userAgent) { Unescaping.append(bytes, line.userAgent, to: &$0) }
+      try pipeline.judge(client, by: request, at: place, into: &counted.batch)
+    }
+    pipeline.note(signal, of: client, at: place, line: Int32(counted.outcomes.count), into: &counted.batch)
   }
 
   private mutating func process(

@@ -22,10 +22,14 @@ public struct SiteAdding {
     byImport = true
   }
 
-  /// Finds or makes a site and gives it host names.
+  /// Finds or makes a site and gives it host names and behaviour rules.
   ///
-  /// - Throws: ``ImportFailure/usage(_:)`` for names that are no host and unknown zones, ``StoreError`` otherwise.
-  public func add(host: String, timeZone: String?, aliases: [String] = []) throws -> SiteProfile {
+  /// - Throws: ``ImportFailure/usage(_:)`` for names that are no host, unknown zones and unknown rules, ``StoreError``
+  ///   otherwise.
+  public func add(
+    host: String, timeZone: String?, aliases: [String] = [], behaviour: String? = nil
+  ) throws -> SiteProfile {
+    let rules = try behaviour.map(Self.rules)
     if let timeZone, ZoneCalendar.calendar(named: timeZone) == nil {
       throw ImportFailure.usage(Self.unknownZone(timeZone))
     }
@@ -33,7 +37,19 @@ public struct SiteAdding {
       host: try Self.hostName(host), timeZone: timeZone, byImport: byImport,
       now: Int64(Date().timeIntervalSince1970))
     try store.addHosts(try aliases.map(Self.hostName), to: profile)
+    if let rules {
+      try store.setBehaviour(rules, of: profile)
+      try store.rebuildDirtyDays()
+    }
     return profile
+  }
+
+  private static func rules(_ text: String) throws -> BehaviourRules {
+    guard let rules = BehaviourRules(text) else {
+      let names = BehaviourRule.allCases.map(\.name).joined(separator: ", ")
+      throw ImportFailure.usage("no behaviour rules '\(text)'; give default, off, or some of \(names), with commas")
+    }
+    return rules
   }
 
   private static func hostName(_ text: String) throws -> String {

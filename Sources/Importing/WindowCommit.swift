@@ -139,6 +139,12 @@ struct WindowCommit {
       let line = Int(chunk.batch.lines[index])
       return slice.lines.contains(line) && !slice.isTaken(line)
     }
-    if !hits.isEmpty { part.hits.append(HitSlice(batch: chunk.batch, indices: hits)) }
+    let notes = chunk.batch.notes.filter { note in
+      let line = Int(note.line)
+      return slice.lines.contains(line) && !slice.isTaken(line)
+    }
+    if !hits.isEmpty || !notes.isEmpty {
+      part.hits.append(HitSlice(batch: chunk.batch, indices: hits, notes: notes))
+    }
   }
 }

@@ -45,6 +45,7 @@ public struct Pipeline {
   private var putPlace: PutPlace
   private var putVisitor: PutVisitor
   private var memory: Memory
+  private var clients = KnownClients()
 
   /// A pipeline for one worker.
   public init(_ surroundings: Surroundings) {
@@ -69,6 +70,7 @@ public struct Pipeline {
   public mutating func startBatch() {
     memory.startBatch()
     putSource.startBatch()
+    clients.startBatch()
   }
 
   /// Takes one request through all steps and adds its hit to the batch if it is kept.
@@ -121,5 +123,56 @@ public struct Pipeline {
     case .event: .event
     case .notFound: .notFound
     }
+  }
+}
+
+// Lines that are no hits, of which nothing is kept but what they say of their visitor's behaviour.
+extension Pipeline {
+  /// The number of the client with this address and agent, as they are logged, on the site's day; it holds for the batch.
+  public mutating func client(
+    _ bytes: Span<UInt8>, address: Range<Int>, agent: Range<Int>, at place: (site: Int, moment: LocalMoment)
+  ) -> Int {
+    clients.number(site: place.site, day: place.moment.day, bytes, address: address, agent: agent)
+  }
+
+  /// Whether a client still has to be judged by ``judge(_:by:at:into:)``.
+  public func isNew(_ client: Int) -> Bool {
+    !clients[client].isJudged
+  }
+
+  /// Makes a client into a visitor, where it is no robot.
+  ///
+  /// - Parameter request: any request of the client; address and agent are all that is looked at.
+  /// - Throws: what the salt source throws.
+  public mutating func judge(
+    _ client: Int, by request: borrowing CollectRequest, at place: (site: Int, moment: LocalMoment),
+    into batch: inout HitBatch
+  ) throws {
+    var draft = Draft()
+    draft.site = place.site
+    draft.moment = place.moment
+    if dropBots.apply(request, to: &draft, with: &memory, in: &batch) == .keep {
+      _ = recogniseVisitor.apply(request, to: &draft, with: &memory, in: &batch)
+      _ = try putVisitor.apply(request, to: &draft, with: &memory, in: &batch)
+      clients[client].visitor = draft.visitor
+    }
+    clients[client].isJudged = true
+  }
+
+  /// Notes what a line says of a client that was judged, unless it is a robot.
+  ///
+  /// - Parameter line: the index of the line within its chunk.
+  public mutating func note(
+    _ signal: Signal, of client: Int, at place: (site: Int, moment: LocalMoment), line: Int32,
+    into batch: inout HitBatch
+  ) {
+    guard let visitor = clients[client].visitor else { return }
+    if clients[client].batch != memory.batch {
+      clients[client].batch = memory.batch
+      clients[client].index = UInt32(batch.noted.count)
+      batch.noted.append(
+        VisitorDay(visitor: visitor, site: findSite.sites.profiles[place.site].id, day: place.moment.day))
+    }
+    batch.notes.append(SignalNote(line: line, visitor: clients[client].index, signal: signal))
   }
 }

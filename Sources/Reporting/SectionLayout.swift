@@ -31,12 +31,12 @@ struct SectionLayout {
   }
 
   /// Whether its visitors are among those of the total, so that a share of them can be told.
-  var isOfVisits: Bool { dimension != .notFound }
+  var isOfVisits: Bool { dimension != .notFound && dimension != .behaviour && dimension != .behaviourEvent }
 
   var measure: Measure {
     switch dimension {
-    case .page, .hour, .total: .pageviews
-    case .event, .eventProperty: .events
+    case .page, .hour, .total, .behaviour: .pageviews
+    case .event, .eventProperty, .behaviourEvent: .events
     case .notFound: .requests
     default: .visits
     }
@@ -68,6 +68,8 @@ struct SectionLayout {
     case .notFound: "Pages not found"
     case .event: "Events"
     case .eventProperty: "Event properties"
+    case .behaviour: "Robots by behaviour"
+    case .behaviourEvent: "Robots by behaviour, events"
     }
   }
 

@@ -60,6 +60,18 @@ public struct DayRollup {
     }
   }
 
+  /// Adds a visitor that is a robot by a rule: all that is counted of it is how many page views and events it has taken
+  /// away from people's.
+  ///
+  /// - Parameter rule: the symbol of the rule's name.
+  public mutating func addRobot(rule: UInt32, hits: [TimedHit]) {
+    visitor += 1
+    let views = hits.count { $0.kind == .pageview }
+    let events = hits.count { $0.kind == .event }
+    if views > 0 { add(.behaviour, rule, hits: views, seconds: 0, nil) }
+    if events > 0 { add(.behaviourEvent, rule, hits: events, seconds: 0, nil) }
+  }
+
   /// The counts of all values, sorted by dimension and value.
   ///
   /// - Parameters:

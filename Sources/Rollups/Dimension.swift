@@ -48,6 +48,10 @@ public enum Dimension: UInt8, CaseIterable, Sendable {
   case event
   /// The name of an event, of a property of it, and the value.
   case eventProperty
+  /// The rule by which visitors are robots; counts their page views.
+  case behaviour
+  /// The same; counts their events.
+  case behaviourEvent
 
   /// The name in JSON, views and dumps.
   public var name: String {
@@ -76,6 +80,8 @@ public enum Dimension: UInt8, CaseIterable, Sendable {
     case .notFound: "not_found"
     case .event: "event"
     case .eventProperty: "event_property"
+    case .behaviour: "behaviour"
+    case .behaviourEvent: "behaviour_event"
     }
   }
 }

@@ -1,6 +1,7 @@
 import GRDB
 import Hits
 import Rollups
+import Sessions
 
 extension StatsStore {
   /// How many values of a dimension a day keeps; the rest is added up as "(other)".
@@ -19,9 +20,9 @@ extension StatsStore {
     }
     for entry in dirty {
       onDay(entry.day)
-      let calendar = profiles.first { $0.id == entry.site }?.calendar ?? .utc
+      guard let profile = profiles.first(where: { $0.id == entry.site }) else { continue }
       try write { db in
-        try DayRebuild(site: entry.site, day: entry.day, calendar: calendar).run(db)
+        try DayRebuild(site: entry.site, day: entry.day, calendar: profile.calendar, rules: profile.behaviour).run(db)
       }
     }
     return dirty.count
@@ -33,6 +34,8 @@ struct DayRebuild {
   let site: UInt32
   let day: Int32
   let calendar: LocalCalendar
+  /// By which robots are told by their behaviour.
+  let rules: BehaviourRules
 
   func run(_ db: Database) throws {
     do {
@@ -41,21 +44,29 @@ struct DayRebuild {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the hits of \(DayName.name(day)) are damaged")
     }
     try db.execute(
-      sql: "UPDATE day SET dirty = 0 WHERE site = ? AND day = ?", arguments: [Int64(site), day])
+      sql: "UPDATE day SET dirty = 0, behaviour = ? WHERE site = ? AND day = ?",
+      arguments: [rules.text, Int64(site), day])
   }
 
   private func rollup(_ db: Database) throws -> (DayRollup, DayTexts) {
-    var texts = try DayTexts(try ids(db), db)
+    let ids = try ids(db)
+    var texts = try DayTexts(ids, db)
     texts.setHours(calendar, day: day)
+    let behaviour = Behaviour(rules: rules, facts: ids.facts, probes: texts.probes)
     var rollup = DayRollup(tables: texts.tables)
     var merge = try RunMerge(site: site, day: day, db)
     var visitor = RunMerge.VisitorHits()
     while try merge.next(&visitor) {
+      guard !visitor.hits.isEmpty else { continue }
       for index in visitor.hits.indices {
         let hit = visitor.hits[index]
         visitor.hits[index].page = texts.pages[hit.page] ?? 0
         visitor.hits[index].acquisition = texts.acquisitions[hit.acquisition] ?? 0
         if hit.kind == .event { visitor.hits[index].event = texts.events[hit.event] ?? 0 }
+      }
+      if let rule = behaviour.verdict(hits: visitor.hits, signals: visitor.signals) {
+        rollup.addRobot(rule: texts.behaviours[rule] ?? 0, hits: visitor.hits)
+        continue
       }
       rollup.add(
         client: texts.clients[visitor.client] ?? 0, place: texts.places[visitor.place] ?? 0,

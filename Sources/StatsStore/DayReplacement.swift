@@ -44,8 +44,9 @@ extension StatsStore {
   public func adopt(_ site: SiteProfile) throws {
     try write { db in
       try db.execute(
-        sql: "INSERT INTO site(id, tracking_id, host, timezone, created_at, by_import) VALUES(?, ?, ?, ?, 0, 0)",
-        arguments: [Int64(site.id), site.trackingID, site.host, site.timeZone])
+        sql: """
+          INSERT INTO site(id, tracking_id, host, timezone, created_at, by_import, behaviour) VALUES(?, ?, ?, ?, 0, 0, ?)
+          """, arguments: [Int64(site.id), site.trackingID, site.host, site.timeZone, site.behaviour.text])
       for host in site.hosts {
         try db.execute(sql: "INSERT INTO site_host VALUES(?, ?)", arguments: [host, Int64(site.id)])
       }
@@ -64,10 +65,10 @@ extension StatsStore {
       try Self.insert(replacement.statistics, site: site, day: day, &dictionary, db)
       try db.execute(
         sql: """
-          INSERT INTO day(site, day, state, dirty, counting, touched_at, touched_by)
-          VALUES(?, ?, 'sealed', 0, ?, ?, 0)
+          INSERT INTO day(site, day, state, dirty, counting, touched_at, touched_by, behaviour)
+          VALUES(?, ?, 'sealed', 0, ?, ?, 0, (SELECT behaviour FROM site WHERE id = ?1))
           ON CONFLICT DO UPDATE SET state = 'sealed', dirty = 0, counting = excluded.counting,
-            touched_at = excluded.touched_at
+            touched_at = excluded.touched_at, behaviour = excluded.behaviour
           """, arguments: [Int64(site), day, Self.countingVersion, now])
       try Self.deleteTraces(site: site, day: day, db)
       return try Self.note(replacement, now: now, db)

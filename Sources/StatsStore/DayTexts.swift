@@ -1,6 +1,7 @@
 import GRDB
 import Hits
 import Rollups
+import Sessions
 
 /// The texts that the hits of one day name, ranked, with the ids of the dictionary put in the place of ranks and back.
 ///
@@ -14,6 +15,10 @@ struct DayTexts {
   private(set) var places: [UInt32: UInt32] = [:]
   private(set) var acquisitions: [UInt32: UInt32] = [:]
   private(set) var events: [UInt32: UInt32] = [:]
+  /// The ranks of pages that scanners ask for.
+  private(set) var probes: [UInt32: ProbePaths.Kind] = [:]
+  /// The rank of each behaviour rule's name.
+  private(set) var behaviours: [BehaviourRule: UInt32] = [:]
   /// What these ranks stand for, as ranks of texts.
   private(set) var tables = AttributeTables()
   /// All texts by rank.
@@ -31,7 +36,7 @@ struct DayTexts {
     let placeParts = try Self.parts(ids.places, db, count: 3)
     let sourceParts = try Self.parts(ids.acquisitions, db, count: 8)
     let eventParts = try Self.parts(ids.events, db, count: 1)
-    var ranked = Set([Self.otherText])
+    var ranked = Set([Self.otherText] + BehaviourRule.allCases.map(\.name))
     ranked.formUnion(pageTexts.map(\.text))
     for client in clientParts { ranked.formUnion(Self.clientTexts(client.parts)) }
     for place in placeParts { ranked.formUnion(place.parts) }
@@ -43,7 +48,11 @@ struct DayTexts {
     func rank(_ text: String) -> UInt32 { ranks[text] ?? 0 }
 
     other = rank(Self.otherText)
-    for page in pageTexts { pages[page.id] = rank(page.text) }
+    for page in pageTexts {
+      pages[page.id] = rank(page.text)
+      probes[rank(page.text)] = ProbePaths.kind(of: Array(page.text.utf8).span)
+    }
+    for rule in BehaviourRule.allCases { behaviours[rule] = rank(rule.name) }
     clients = Self.ranks(of: clientParts)
     tables.clients = clientParts.map { client in
       let values = Self.clientTexts(client.parts).map(rank)
@@ -122,8 +131,9 @@ struct DayTexts {
   }
 }
 
-/// The ids of the dictionary that the hits of a day name.
+/// What a day's verdicts and ranks hang on as a whole: the ids of the dictionary that its hits name, and its facts.
 struct DayIDs {
+  var facts = DayFacts()
   var pages: Set<UInt32> = []
   var clients: Set<UInt32> = []
   var places: Set<UInt32> = []
@@ -131,6 +141,8 @@ struct DayIDs {
   var events: Set<UInt32> = []
 
   mutating func insert(_ visitor: RunMerge.VisitorHits) {
+    guard !visitor.hits.isEmpty else { return }
+    facts.add(hits: visitor.hits, signals: visitor.signals)
     clients.insert(visitor.client)
     places.insert(visitor.place)
     for hit in visitor.hits {

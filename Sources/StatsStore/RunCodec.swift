@@ -2,8 +2,10 @@ import Hits
 
 /// How the hits of open days lie on disk: grouped by visitor, sorted by visitor and time, packed to some eight bytes a hit.
 ///
-/// A group is: visitor (8 bytes, little-endian) · client · place · number of hits · hits. A hit is: seconds since the hit
-/// before it (the first: since midnight, zigzag) · kind · page · acquisition · event (events only). Numbers are LEB128.
+/// A group is: visitor (8 bytes, little-endian) · twice the number of hits, and one more where there are signals · client ·
+/// place · hits · signals. A hit is: seconds since the hit before it (the first: since midnight, zigzag) · kind · page ·
+/// acquisition · event (events only). Signals are: their bits (1 byte) · number of refusals (where there are any). A group
+/// without hits has neither client nor place. Numbers are LEB128.
 /// A run is cut into pieces at group ends, or within a group that outgrows a piece, whose visitor is then repeated.
 enum RunCodec {
   /// Where a piece is closed, in bytes.
@@ -23,39 +25,59 @@ enum RunCodec {
     var data: [UInt8] = []
   }
 
-  /// Packs hits that are sorted by visitor, client, place and time.
-  static func pack(_ hits: [StoredHit]) -> [Piece] {
+  /// Packs hits that are sorted by visitor, client, place and time, with the signals of visitors, sorted by visitor.
+  static func pack(_ hits: [StoredHit], _ signals: [(visitor: UInt64, signals: Signals)] = []) -> [Piece] {
     var pieces: [Piece] = []
     var piece = Piece()
     var index = 0
-    while index < hits.count {
-      let first = hits[index]
-      var end = index + 1
-      while end < hits.count, end - index < 4_096, hits[end].visitor == first.visitor,
-        hits[end].client == first.client, hits[end].place == first.place
-      {
-        end += 1
-      }
-      append(hits[index..<end], to: &piece.data)
+    var signal = 0
+    while index < hits.count || signal < signals.count {
+      let hit = index < hits.count ? hits[index].visitor : .max
+      let visitor = signal < signals.count ? min(hit, signals[signal].visitor) : hit
+      let end = index < hits.count && hit == visitor ? groupEnd(hits, from: index) : index
+      let isNoted = signal < signals.count && signals[signal].visitor == visitor
+      append(visitor, hits[index..<end], isNoted ? signals[signal].signals : nil, to: &piece.data)
       piece.hits += end - index
       index = end
+      if isNoted { signal += 1 }
       if piece.data.count >= pieceSize {
         pieces.append(piece)
         piece = Piece()
       }
     }
-    if piece.hits > 0 { pieces.append(piece) }
+    if !piece.data.isEmpty { pieces.append(piece) }
     return pieces
   }
 
-  private static func append(_ group: ArraySlice<StoredHit>, to data: inout [UInt8]) {
-    guard let first = group.first else { return }
-    for shift in stride(from: UInt64(0), through: 56, by: 8) {
-      data.append(UInt8(truncatingIfNeeded: first.visitor >> shift))
+  /// Where the hits end that go into one group with the first one.
+  private static func groupEnd(_ hits: [StoredHit], from index: Int) -> Int {
+    let first = hits[index]
+    var end = index + 1
+    while end < hits.count, end - index < 4_096, hits[end].visitor == first.visitor,
+      hits[end].client == first.client, hits[end].place == first.place
+    {
+      end += 1
     }
+    return end
+  }
+
+  private static func append(
+    _ visitor: UInt64, _ group: ArraySlice<StoredHit>, _ signals: Signals?, to data: inout [UInt8]
+  ) {
+    for shift in stride(from: UInt64(0), through: 56, by: 8) {
+      data.append(UInt8(truncatingIfNeeded: visitor >> shift))
+    }
+    append(UInt64(group.count) << 1 | (signals == nil ? 0 : 1), to: &data)
+    if let first = group.first { append(group, of: first, to: &data) }
+    if let signals {
+      data.append(signals.bits)
+      if signals.refusals > 0 { append(UInt64(signals.refusals), to: &data) }
+    }
+  }
+
+  private static func append(_ group: ArraySlice<StoredHit>, of first: StoredHit, to data: inout [UInt8]) {
     append(UInt64(first.client), to: &data)
     append(UInt64(first.place), to: &data)
-    append(UInt64(group.count), to: &data)
     var last: Int32 = 0
     for stored in group {
       let gap = stored.hit.second - last
@@ -107,11 +129,30 @@ struct PieceReader {
     return visitor
   }
 
-  /// The rest of a group whose visitor was read: appends its hits and returns client and place.
-  mutating func group(into hits: inout [TimedHit]) throws(Damage) -> (client: UInt32, place: UInt32) {
-    let client = try number()
-    let place = try number()
-    let count = try number()
+  /// The rest of a group whose visitor was read: adds its hits and signals, and returns client and place of its hits.
+  mutating func group(
+    into hits: inout [TimedHit], _ signals: inout Signals
+  ) throws(Damage) -> (client: UInt32, place: UInt32)? {
+    let header = try number()
+    var of: (client: UInt32, place: UInt32)?
+    if header > 1 {
+      of = (try number(), try number())
+      try appendHits(header >> 1, to: &hits)
+    }
+    if header & 1 == 1 { signals += try readSignals() }
+    return of
+  }
+
+  private mutating func readSignals() throws(Damage) -> Signals {
+    guard position < data.count else { throw Damage() }
+    let bits = data[position]
+    position += 1
+    let refusals = bits & Signal.refusal.rawValue == 0 ? 0 : try number()
+    guard let signals = Signals(bits: bits, refusals: refusals) else { throw Damage() }
+    return signals
+  }
+
+  private mutating func appendHits(_ count: UInt32, to hits: inout [TimedHit]) throws(Damage) {
     var second: Int32 = 0
     for _ in 0..<count {
       let zigzag = try number()
@@ -125,7 +166,6 @@ struct PieceReader {
           second: second, kind: kind, page: try number(), acquisition: try number(),
           event: kind == .event ? try number() : 0))
     }
-    return (client, place)
   }
 
   private mutating func number() throws(Damage) -> UInt32 {

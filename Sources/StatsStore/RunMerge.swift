@@ -14,6 +14,8 @@ struct RunMerge {
     var place: UInt32 = 0
     /// In no order.
     var hits: [TimedHit] = []
+    /// What lines that are no hits say of it.
+    var signals = Signals()
   }
 
   private struct Cursor {
@@ -54,15 +56,17 @@ struct RunMerge {
   /// Fills in the next visitor's hits; false after the last one.
   mutating func next(_ visitor: inout VisitorHits) throws -> Bool {
     visitor.hits.removeAll(keepingCapacity: true)
+    visitor.signals = Signals()
     guard let first = heap.min else { return false }
     visitor.visitor = first.visitor
     visitor.client = .max
     visitor.place = .max
     while let entry = heap.min, entry.visitor == first.visitor {
       heap.removeMin()
-      let of = try cursors[entry.cursor].reader.group(into: &visitor.hits)
-      visitor.client = min(visitor.client, of.client)
-      visitor.place = min(visitor.place, of.place)
+      if let of = try cursors[entry.cursor].reader.group(into: &visitor.hits, &visitor.signals) {
+        visitor.client = min(visitor.client, of.client)
+        visitor.place = min(visitor.place, of.place)
+      }
       try advance(entry.cursor)
     }
     return true

@@ -2,28 +2,36 @@ import ByteScanning
 import GRDB
 import Hits
 
-/// Some hits of a batch, by their indices in it.
+/// Some hits and notes of a batch.
 public struct HitSlice: Sendable {
   /// The batch with its texts.
   public var batch: HitBatch
   /// The indices of the hits to store.
   public var indices: [Int]
+  /// The notes to store.
+  public var notes: [SignalNote]
 
-  /// Some hits of a batch.
-  public init(batch: HitBatch, indices: [Int]) {
+  /// Some hits and notes of a batch.
+  public init(batch: HitBatch, indices: [Int], notes: [SignalNote] = []) {
     self.batch = batch
     self.indices = indices
+    self.notes = notes
   }
 }
 
-/// Appends hits to the runs of their days: sorted by visitor and time, packed, their texts in the dictionary.
+/// Appends hits and signals to the runs of their days: sorted by visitor and time, packed, their texts in the dictionary.
 struct RunWriter {
   private struct DayKey: Hashable {
     var site: UInt32
     var day: Int32
   }
 
-  private var days: [DayKey: [RunCodec.StoredHit]] = [:]
+  private struct DayLines {
+    var hits: [RunCodec.StoredHit] = []
+    var signals: [UInt64: Signals] = [:]
+  }
+
+  private var days: [DayKey: DayLines] = [:]
 
   /// Puts the ids of the dictionary in the place of the symbols of a batch.
   mutating func add(_ slice: HitSlice, _ dictionary: inout TextDictionary, _ db: Database) throws {
@@ -41,7 +49,18 @@ struct RunWriter {
             of: hit.acquisition, in: slice.batch.acquisitions, &dictionary, db),
           event: hit.kind == .event
             ? try ids.events.id(of: hit.event, in: slice.batch.events, &dictionary, db) : 0))
-      days[DayKey(site: hit.site, day: hit.day), default: []].append(stored)
+      days[DayKey(site: hit.site, day: hit.day), default: DayLines()].hits.append(stored)
+    }
+    addSignals(slice)
+  }
+
+  /// Adds up the notes of a batch, visitor by visitor.
+  private mutating func addSignals(_ slice: HitSlice) {
+    var sums = [Signals](repeating: Signals(), count: slice.batch.noted.count)
+    for note in slice.notes { sums[Int(note.visitor)].add(note.signal) }
+    for (noted, sum) in zip(slice.batch.noted, sums) where !sum.isEmpty {
+      let key = DayKey(site: noted.site, day: noted.day)
+      days[key, default: DayLines()].signals[noted.visitor.rawValue, default: Signals()] += sum
     }
   }
 
@@ -52,10 +71,11 @@ struct RunWriter {
     let insert = try db.cachedStatement(
       sql: "INSERT INTO run(site, day, run, piece, import, hits, data) VALUES(?, ?, ?, ?, ?, ?, ?)")
     for key in days.keys.sorted(by: { ($0.site, $0.day) < ($1.site, $1.day) }) {
-      guard var hits = days[key] else { continue }
-      hits.sort(by: Self.isBefore)
+      guard var lines = days[key] else { continue }
+      lines.hits.sort(by: Self.isBefore)
+      let signals = lines.signals.sorted { $0.key < $1.key }.map { (visitor: $0.key, signals: $0.value) }
       let run = try Int64.fetchOne(next, arguments: [Int64(key.site), key.day]) ?? 1
-      for (number, piece) in RunCodec.pack(hits).enumerated() {
+      for (number, piece) in RunCodec.pack(lines.hits, signals).enumerated() {
         try insert.execute(arguments: [
           Int64(key.site), key.day, run, number, id, piece.hits, DataBlob.data(piece.data),
         ])

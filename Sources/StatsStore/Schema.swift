@@ -28,7 +28,8 @@ enum Schema {
       host TEXT NOT NULL UNIQUE,
       timezone TEXT NOT NULL,
       created_at INTEGER NOT NULL,
-      by_import INTEGER NOT NULL
+      by_import INTEGER NOT NULL,
+      behaviour TEXT NOT NULL DEFAULT 'default'
     ) STRICT;
     CREATE TABLE site_host(
       host TEXT NOT NULL PRIMARY KEY,
@@ -50,6 +51,7 @@ enum Schema {
       counting INTEGER NOT NULL,
       touched_at INTEGER NOT NULL,
       touched_by INTEGER NOT NULL,
+      behaviour TEXT,
       PRIMARY KEY(site, day)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX open_day ON day(day) WHERE state = 'open';

@@ -66,7 +66,8 @@ public struct SiteStatistics {
     return (rows, found.first?["distinct_values"] ?? 0)
   }
 
-  /// How the lines of the period ended; lines that were known already are left out, for they were counted before.
+  /// How the lines of the period ended once its days were counted; lines that were known already are left out, for they were
+  /// counted before.
   public func outcomes(in days: ClosedRange<Int32>) throws -> OutcomeCounts {
     var counts = OutcomeCounts()
     let rows = try GRDB.Row.fetchAll(
@@ -76,7 +77,20 @@ public struct SiteStatistics {
     for row in rows {
       if let outcome = Outcome(name: row[0]), outcome != .alreadyImported { counts[outcome] = row[1] }
     }
+    try moveRobots(.behaviour, from: .pageview, in: days, &counts)
+    try moveRobots(.behaviourEvent, from: .event, in: days, &counts)
     return counts
+  }
+
+  /// Puts what was taken out as robots' when days were counted where it ended, other than when it was imported.
+  private func moveRobots(
+    _ dimension: Dimension, from outcome: Outcome, in days: ClosedRange<Int32>, _ counts: inout OutcomeCounts
+  ) throws {
+    let lines = try Int.fetchOne(
+      db, sql: "SELECT coalesce(sum(pageviews), 0) FROM agg WHERE site = ? AND dim = ? AND day BETWEEN ? AND ?",
+      arguments: [site, dimension.rawValue, days.lowerBound, days.upperBound])
+    counts[outcome] -= lines ?? 0
+    counts[.botBehaviour] += lines ?? 0
   }
 
   private func grouped(

@@ -6,7 +6,7 @@ extension StatsStore {
   /// All sites in order of their hosts, with the days that are sealed.
   public func sites() throws -> [SiteProfile] {
     try read { db in
-      try Row.fetchAll(db, sql: "SELECT id, tracking_id, host, timezone FROM site ORDER BY host")
+      try Row.fetchAll(db, sql: "SELECT id, tracking_id, host, timezone, behaviour FROM site ORDER BY host")
         .map { try Self.profile($0, db) }
     }
   }
@@ -35,7 +35,7 @@ extension StatsStore {
       let known = try Row.fetchOne(
         db,
         sql: """
-          SELECT id, tracking_id, host, timezone FROM site
+          SELECT id, tracking_id, host, timezone, behaviour FROM site
           WHERE id = (SELECT site FROM site_host WHERE host = ?) OR tracking_id = ?
           """, arguments: [host, host])
       if let known {
@@ -54,7 +54,7 @@ extension StatsStore {
       let id = db.lastInsertedRowID
       try db.execute(sql: "INSERT INTO site_host VALUES(?, ?)", arguments: [host, id])
       let row = try Row.fetchOne(
-        db, sql: "SELECT id, tracking_id, host, timezone FROM site WHERE id = ?", arguments: [id])
+        db, sql: "SELECT id, tracking_id, host, timezone, behaviour FROM site WHERE id = ?", arguments: [id])
       guard let row else { throw StoreError.noSuchSite(name: host) }
       return try Self.profile(row, db)
     }
@@ -70,7 +70,7 @@ extension StatsStore {
     return SiteProfile(
       id: UInt32(id), trackingID: row["tracking_id"], host: row["host"], hosts: hosts,
       timeZone: timeZone, calendar: ZoneCalendar.calendar(named: timeZone) ?? .utc,
-      sealedDays: Set(sealed))
+      behaviour: BehaviourRules(row["behaviour"] as String) ?? .standard, sealedDays: Set(sealed))
   }
 
   /// A tracking id as the collect API's look: `gx_` and twelve letters or digits that are not mistaken for each other.
@@ -94,6 +94,17 @@ extension StatsStore {
         try db.execute(
           sql: "INSERT OR IGNORE INTO site_host VALUES(?, ?)", arguments: [host, Int64(site.id)])
       }
+    }
+  }
+
+  /// Sets by which rules a site tells robots by their behaviour, and leaves its open days to be counted anew by them.
+  public func setBehaviour(_ rules: BehaviourRules, of site: SiteProfile) throws {
+    guard rules != site.behaviour else { return }
+    try write { db in
+      try db.execute(
+        sql: "UPDATE site SET behaviour = ? WHERE id = ?", arguments: [rules.text, Int64(site.id)])
+      try db.execute(
+        sql: "UPDATE day SET dirty = 1 WHERE site = ? AND state = 'open'", arguments: [Int64(site.id)])
     }
   }
 }

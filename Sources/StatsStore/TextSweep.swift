@@ -44,7 +44,8 @@ struct TextSweep {
     while !piece.isAtEnd {
       _ = try piece.visitor()
       var hits: [TimedHit] = []
-      let of = try piece.group(into: &hits)
+      var signals = Signals()
+      guard let of = try piece.group(into: &hits, &signals) else { continue }
       used.formUnion([of.client, of.place])
       for hit in hits {
         used.formUnion([hit.page, hit.acquisition])

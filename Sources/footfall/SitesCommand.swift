@@ -52,12 +52,17 @@ struct SitesCommand: ParsableCommand {
     @Option(name: .customLong("alias"), help: ArgumentHelp("Another host name of the site.", valueName: "host"))
     var aliases: [String] = []
 
+    @Option(
+      help: ArgumentHelp(
+        "Rules that tell robots by their behaviour: default (all), off, or names with commas.", valueName: "rules"))
+    var behaviour: String?
+
     @OptionGroup var writer: WriterOptions
 
     func run() throws {
       try ExitCodes.reporting {
         let site = try SiteAdding(database: stats.database, wait: writer.wait).add(
-          host: host, timeZone: timezone, aliases: aliases)
+          host: host, timeZone: timezone, aliases: aliases, behaviour: behaviour)
         Messages.output("\(site.host)  \(site.timeZone)  \(site.trackingID)\n")
       }
     }
@@ -69,11 +74,13 @@ private struct SiteJSON: Encodable {
   var hosts: [String]
   var timezone: String
   var tracking_id: String
+  var behaviour: String
 
   init(_ site: SiteProfile) {
     host = site.host
     hosts = site.hosts
     timezone = site.timeZone
     tracking_id = site.trackingID
+    behaviour = site.behaviour.text
   }
 }

@@ -8,7 +8,8 @@ import urllib.parse
 
 UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
 PATH_CHARACTERS = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@/-]")
-ASSETS = set("css js mjs png jpg svg woff2 ico txt xml webmanifest pdf mp4 wasm json avif webp".split())
+PARTS = set("css js mjs png jpg svg woff2 ico mp4 wasm avif webp".split())
+ASSETS = PARTS | set("txt xml webmanifest pdf json".split())
 
 # Host or name of a campaign's source -> name and kind. Hosts that are not here are their own name.
 GOOGLE, FACEBOOK, X = ("Google", "search"), ("Facebook", "social"), ("X", "social")
@@ -47,8 +48,15 @@ def host_name(host):
 
 
 def is_asset(path):
-    extension = path.rpartition("/")[2].partition(";")[0].rpartition(".")
-    return bool(extension[1]) and extension[2].lower() in ASSETS or path.startswith("/.well-known/")
+    return extension(path) in ASSETS or path.startswith("/.well-known/")
+
+
+def is_part(path):
+    return extension(path) in PARTS
+
+
+def extension(path):
+    return path.rpartition("/")[2].partition(";")[0].rpartition(".")[2].lower() if "." in path else ""
 
 
 def page(path):

@@ -44,7 +44,10 @@ ASSETS = [
     "/.well-known/security", "/feed.xml", "/site.webmanifest", "/a.png;jsessionid=1", "/doc.pdf", "/v.mp4", "/m.wasm",
     "/m;v=1/style.css", "/data.json?callback=x", "/lib.mjs", "/p.avif", "/p.webp",
 ]
-LOST = ["/wp-login.php", "/lost", "/Lost", "/los%74", "/old/../lost?x=1", "/.env"]
+LOST = ["/lost", "/Lost", "/los%74", "/old/../lost?x=1"] * 20 + [
+    "/wp-login.php", "/.env", "/tree/main/%2Eenv", "/blog/wp-admin/?x", "/phpMyAdmin/index.php", "/wp-config-explained"]
+# Of these some are no hits, and what they say of their visitor is all that counts.
+ODD = ["/.env", "/tree/main/.env", "/wp-login.php", "/secret", "/robots.txt?x", "/.git/config", "/wp-config.php~", "/img/a.png"]
 NO_PAGES = ["", "*", "example.com:443", "nothing", "http://example.com"]
 
 REFERRERS = [
@@ -123,8 +126,10 @@ def request(rng):
         return "GET", target, rng.choice([200] * 12 + [304, 204, 206, 299, 301, 302, 403, 500, "-", 300, 199])
     if kind < 0.80:
         return "GET", rng.choice(ASSETS), rng.choice([200, 200, 304, 404])
-    if kind < 0.90:
+    if kind < 0.895:
         return "GET", rng.choice(LOST), 404
+    if kind < 0.90:
+        return rng.choice(["GET", "GET", "HEAD"]), rng.choice(ODD), rng.choice([200, 301, 401, 403, 404, 410, 429, 499, 500])
     if kind < 0.96:
         return rng.choice(["POST", "HEAD", "OPTIONS", "get", "PROPFIND"]), rng.choice(PAGES), rng.choice([200, 404])
     return "GET", rng.choice(NO_PAGES), rng.choice([200, 404])
@@ -136,8 +141,8 @@ def stamp(rng, instant):
     return moment.strftime("[%d/%b/%Y:%H:%M:%S %z]")
 
 
-def line(rng, visitor, instant):
-    method, target, status = request(rng)
+def line(rng, visitor, instant, asked=None):
+    method, target, status = asked or request(rng)
     words = [method, target, rng.choice(["HTTP/1.1", "HTTP/1.1", "HTTP/2.0", ""])]
     logged = " ".join(word for word in words if word)
     if rng.random() < 0.01:
@@ -145,6 +150,26 @@ def line(rng, visitor, instant):
     agent = escaped(rng, visitor.agent) or rng.choice(["-", ""])
     return (f'{rng.choice(visitor.spellings)} - {visitor.user} {stamp(rng, instant)} "{escaped(rng, logged)}" {status} '
             f'{rng.choice([rng.randrange(90000), "-"])} "{escaped(rng, rng.choice(REFERRERS))}" "{agent}"')
+
+
+def robot(rng):
+    """What a robot with a browser's agent asks for, each request with the seconds after the one before; on either side of
+    the thresholds."""
+    kind = rng.randrange(4)
+    if kind == 0:
+        for _ in range(rng.choice([99, 100, 110])):
+            yield rng.choice([0, 0, 0, 1, 1]), ("GET", rng.choice(PAGES[:6]), 200)
+    elif kind == 1:
+        for number in range(rng.choice([199, 200, 230])):
+            yield rng.choice([14, 16, 18]), ("GET", "/" if number % 50 else "/about", 200)
+    elif kind == 2:
+        for number in range(rng.choice([19, 20, 25])):
+            yield rng.choice([5, 60, 600]), ("GET", f"/many/{number}", rng.choice([200, 304]))
+    else:
+        for number in range(rng.choice([9, 10, 12])):
+            yield 1, rng.choice([("GET", f"/lost/{number}", 404), ("GET", "/secret", 403), ("POST", "/", 404)])
+        for _ in range(rng.choice([1, 2, 3, 4])):
+            yield 1, ("GET", "/", 200)
 
 
 def malformed(rng, number, instant):
@@ -162,12 +187,21 @@ def malformed(rng, number, instant):
     ])
 
 
-def lines(rng, start, visitors):
-    """All lines, each with its instant and, for the files of several sites, its host."""
+def lines(rng, start, visitors, loads_parts):
+    """All lines, each with its instant and its host, if it gets into a file of several sites; None for the others."""
     for number in range(visitors):
         visitor = Visitor(rng, rng.randrange(visitors))
         instant = start + rng.randrange(SPAN)
         hosts = [rng.choice(HOSTS) for _ in range(2)]
+        if rng.random() < 0.02:
+            for gap, asked in robot(rng):
+                instant += gap
+                yield instant, None, line(rng, visitor, instant, asked)
+            continue
+        # In some logs people load what belongs to pages, in others that is not logged.
+        if loads_parts and rng.random() < 0.95:
+            for host in hosts * 3:
+                yield instant, host, line(rng, visitor, instant, ("GET", rng.choice(ASSETS[:6]), 200))
         for _ in range(rng.choice([1, 1, 2, 3, 5, 8, 20])):
             text = line(rng, visitor, instant)
             for _ in range(2 if rng.random() < 0.03 else 1):
@@ -189,10 +223,11 @@ def main():
     folder, seed, visitors = pathlib.Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     rng = random.Random(seed)
     start = int(STARTS[seed % len(STARTS)].timestamp())
-    out_of_order = sorted(lines(rng, start, visitors), key=lambda each: each[0] + rng.choice([0] * 9 + [5000]))
+    out_of_order = sorted(
+        lines(rng, start, visitors, loads_parts=seed % 3 != 2), key=lambda each: each[0] + rng.choice([0] * 9 + [5000]))
     files = collections.defaultdict(list)
     for _, host, text in out_of_order:
-        form = "combined" if rng.random() < 0.3 else "vhost"
+        form = "combined" if host is None or rng.random() < 0.3 else "vhost"
         whole = f"{host} {text}" if form == "vhost" and text[0] not in "#\0" else text
         # The same text always goes to the same file: a page loaded twice within a second is two lines of one log.
         name = FILES[form][sum(whole.encode()) % len(FILES[form])]

@@ -14,6 +14,7 @@ import sys
 import zoneinfo
 
 from agents import AGENTS
+import behaviour
 import cleaning
 import lines
 
@@ -55,7 +56,7 @@ class Cell:
 
 class Reference:
     def __init__(self):
-        self.hits = collections.defaultdict(list)  # (site, day, visitor) -> page views
+        self.visitors = collections.defaultdict(behaviour.VisitorDay)  # (site, day, visitor) -> what it did
         self.cells = collections.defaultdict(Cell)  # (kind, site, day, values…) -> measures
         self.unknown_hosts = collections.Counter()
 
@@ -70,48 +71,75 @@ class Reference:
             self.unknown_hosts[host] += 1
             return "unknown_site"
         method, logged = lines.split_request(fields["request"])
+        _, path, query = cleaning.split_target(lines.unescaped(logged))
+        is_lost = fields["status"] == "404"
+        is_page = method == "GET" and not cleaning.is_asset(path) and (is_lost or behaviour.is_served(fields["status"]))
+        if is_page:
+            outcome = self.count_request(fields, site, logged, path, query, is_lost)
+            return "not_counted(status)" if is_lost else outcome
+        self.note(fields, site, behaviour.signal(method, path, fields["status"]))
         if method != "GET":
             return "not_counted(method)"
-        _, path, query = cleaning.split_target(lines.unescaped(logged))
-        if cleaning.is_asset(path):
-            return "not_counted(asset)"
-        is_lost = fields["status"] == "404"
-        if not is_lost and not (fields["status"].startswith("2") or fields["status"] == "304"):
-            return "not_counted(status)"
-        outcome = self.count_request(fields, site, logged, path, query, is_lost)
-        return "not_counted(status)" if is_lost else outcome
+        return "not_counted(asset)" if cleaning.is_asset(path) else "not_counted(status)"
+
+    def visitor(self, fields, site):
+        """The visitor-day a line is of; None for robots."""
+        agent = lines.unescaped(fields["agent"])
+        agent = "" if agent == "-" else agent
+        if KNOWN_AGENTS[agent] is None:
+            return None
+        zone = zoneinfo.ZoneInfo(SITES[site][0])
+        day = datetime.datetime.fromtimestamp(fields["instant"], zone).date().isoformat()
+        return self.visitors[site, day, (cleaning.client_address(fields["client"]), agent)]
+
+    def note(self, fields, site, signal):
+        """Keeps what a line that is no hit says of its visitor."""
+        if signal:
+            visitor = self.visitor(fields, site)
+            if visitor:
+                visitor.signals[signal] += 1
 
     def count_request(self, fields, site, logged, path, query, is_lost):
         if not path.startswith("/"):
             return "invalid(pathname)" if logged else "invalid(url)"
-        agent = lines.unescaped(fields["agent"])
-        agent = "" if agent == "-" else agent
-        if KNOWN_AGENTS[agent] is None:
+        visitor = self.visitor(fields, site)
+        if not visitor:
             return "bot(user_agent)"
-        zone, own_hosts = SITES[site]
-        day = datetime.datetime.fromtimestamp(fields["instant"], zoneinfo.ZoneInfo(zone)).date().isoformat()
-        visitor = (cleaning.client_address(fields["client"]), agent)
         page = cleaning.page(path)
         if is_lost:
-            self.cells["agg", site, day, "not_found", page].add(visitor, 1, 0)
+            visitor.lost.append(page)
         else:
             referrer = lines.unescaped(fields["referrer"])
-            acquisition = cleaning.acquisition("" if referrer == "-" else referrer, query, own_hosts)
-            self.hits[site, day, visitor].append(Hit(fields["instant"], page, acquisition))
+            acquisition = cleaning.acquisition("" if referrer == "-" else referrer, query, SITES[site][1])
+            visitor.hits.append(Hit(fields["instant"], page, acquisition))
         return "pageview"
 
     def count_days(self):
-        for (site, day, visitor), hits in self.hits.items():
-            # Ties within a second are broken by text, as docs/decisions/0004 says.
-            hits.sort(key=lambda hit: (hit.instant, hit.page.encode(), "\x1f".join(hit.acquisition).encode()))
-            visits = [[hits[0]]]
-            for hit in hits[1:]:
-                if hit.instant - visits[-1][-1].instant <= LONGEST_GAP:
-                    visits[-1].append(hit)
-                else:
-                    visits.append([hit])
-            for number, visit in enumerate(visits):
-                self.count_visit(site, day, visitor, (visitor, number), visit)
+        days = collections.defaultdict(list)
+        for (site, day, visitor), done in self.visitors.items():
+            days[site, day].append((visitor, done))
+        for (site, day), visitors in days.items():
+            people_load_assets = behaviour.people_load_assets([done for _, done in visitors])
+            for visitor, done in visitors:
+                rule = done.verdict(people_load_assets)
+                if not rule:
+                    self.count_visitor(site, day, visitor, done)
+                elif done.hits:
+                    self.cells["agg", site, day, "behaviour", rule].add(visitor, len(done.hits), 0)
+
+    def count_visitor(self, site, day, visitor, done):
+        for page in done.lost:
+            self.cells["agg", site, day, "not_found", page].add(visitor, 1, 0)
+        # Ties within a second are broken by text, as docs/decisions/0004 says.
+        done.hits.sort(key=lambda hit: (hit.instant, hit.page.encode(), "\x1f".join(hit.acquisition).encode()))
+        visits = []
+        for hit in done.hits:
+            if visits and hit.instant - visits[-1][-1].instant <= LONGEST_GAP:
+                visits[-1].append(hit)
+            else:
+                visits.append([hit])
+        for number, visit in enumerate(visits):
+            self.count_visit(site, day, visitor, (visitor, number), visit)
 
     def count_visit(self, site, day, visitor, number, visit):
         measures = dict(

@@ -51,7 +51,8 @@ import Testing
       #expect(row.counts.values == expected.2, "\(expected.0.name) \(expected.1)")
     }
     #expect(rows.count == Self.expected.count)
-    #expect(Set(Self.expected.map(\.0)) == Set(Dimension.allCases), "a dimension has no case")
+    let dimensions = Set(Self.expected.map(\.0) + [.behaviour, .behaviourEvent])
+    #expect(dimensions == Set(Dimension.allCases), "a dimension has no case")
   }
 
   @Test func countsTheCubeAsWorkedOutByHand() {
@@ -64,6 +65,23 @@ import Testing
       [40, 30, 20, 22, 24]: [2, 1, 1, 0, 20], [40, 33, 10, 12, 14]: [0, 1, 1, 0, 0],
     ]
     #expect(Dictionary(uniqueKeysWithValues: zip(cells, counts)) == expected)
+  }
+
+  /// Robots are counted as such and nowhere else: neither their pages nor what they did not find.
+  @Test func robotsAreCountedByTheirRuleOnly() {
+    var rollup = DayRollup(of: Self.visitors)
+    let before = rollup.rows(cap: 100, other: 99)
+    rollup.addRobot(rule: 60, hits: [.view(1, page: 1), .view(2, page: 1), .event(3, page: 1), .lost(4)])
+    rollup.addRobot(rule: 60, hits: [.view(1, page: 2)])
+    rollup.addRobot(rule: 61, hits: [.lost(1)])
+    let after = rollup.rows(cap: 100, other: 99)
+    #expect(after.prefix(before.count).map(\.key) == before.map(\.key))
+    #expect(after.prefix(before.count).map(\.counts) == before.map(\.counts))
+    let robots = after.dropFirst(before.count)
+    #expect(robots.map(\.key.dimension) == [.behaviour, .behaviourEvent])
+    #expect(robots.map(\.key.value) == [60, 60])
+    #expect(robots.map(\.counts.values) == [[3, 2, 0, 0, 0], [1, 1, 0, 0, 0]])
+    #expect(rollup.cells.map(\.counts) == DayRollup(of: Self.visitors).cells.map(\.counts))
   }
 
   @Test func orderOfVisitorsAndHitsDoesNotMatter() {

@@ -24,20 +24,32 @@ import Testing
     return hits.sorted { $0.visitor == $1.visitor ? $0.hit < $1.hit : $0.visitor < $1.visitor }
   }
 
+  private struct Noted: Equatable {
+    var visitor: UInt64
+    var signals: Signals
+  }
+
   private func unpacked(_ pieces: [RunCodec.Piece]) throws -> [StoredHit] {
+    try unpackedWithSignals(pieces).hits
+  }
+
+  private func unpackedWithSignals(_ pieces: [RunCodec.Piece]) throws -> (hits: [StoredHit], noted: [Noted]) {
     var hits: [StoredHit] = []
+    var noted: [Noted] = []
     for piece in pieces {
       var reader = PieceReader(piece.data)
       let before = hits.count
       while !reader.isAtEnd {
         let visitor = try reader.visitor()
         var group: [TimedHit] = []
-        let (client, place) = try reader.group(into: &group)
-        hits += group.map { StoredHit(visitor: visitor, client: client, place: place, hit: $0) }
+        var signals = Signals()
+        let of = try reader.group(into: &group, &signals)
+        hits += group.map { StoredHit(visitor: visitor, client: of?.client ?? 0, place: of?.place ?? 0, hit: $0) }
+        if !signals.isEmpty { noted.append(Noted(visitor: visitor, signals: signals)) }
       }
       #expect(hits.count - before == piece.hits)
     }
-    return hits
+    return (hits, noted)
   }
 
   private func expectEqual(_ left: [StoredHit], _ right: [StoredHit]) {
@@ -56,6 +68,30 @@ import Testing
     // A group of 4,096 hits is the most that a piece goes over its size by.
     #expect(pieces.allSatisfy { $0.data.count < RunCodec.pieceSize + 4_096 * 20 })
     #expect(pieces.dropLast().allSatisfy { $0.data.count >= RunCodec.pieceSize })
+  }
+
+  /// Of visitors with hits, and of visitors without any, before, between and after them.
+  @Test(arguments: [(0, 3), (1, 1), (5_000, 40), (5_000, 3_000)] as [(Int, UInt64)])
+  func signalsStandBesideHits(_ count: Int, _ visitors: UInt64) throws {
+    var generator = SeededGenerator(seed: UInt64(count) + visitors)
+    let hits = randomHits(count, visitors: visitors, &generator)
+    var sums: [UInt64: Signals] = [:]
+    for _ in 0..<visitors * 3 {
+      let visitor = UInt64.max / (2 * visitors) * UInt64.random(in: 0...2 * visitors, using: &generator)
+      sums[visitor, default: Signals()].add(Signal.allCases.randomElement(using: &generator) ?? .asset)
+    }
+    let sorted = sums.sorted { $0.key < $1.key }
+    let read = try unpackedWithSignals(RunCodec.pack(hits, sorted.map { (visitor: $0.key, signals: $0.value) }))
+    expectEqual(read.hits, hits)
+    #expect(read.noted == sorted.map { Noted(visitor: $0.key, signals: $0.value) })
+  }
+
+  @Test func signalsThatCannotBeAreDamage() {
+    let visitor: [UInt8] = [1, 0, 0, 0, 0, 0, 0, 0]
+    for signals: [UInt8] in [[], [0x10], [8], [8, 0], [8, 0x80]] {
+      #expect(throws: PieceReader.Damage.self) { try read(visitor + [1] + signals) }
+    }
+    #expect(throws: Never.self) { try read(visitor + [1, 9, 3]) }
   }
 
   @Test func aVisitorWhoOutgrowsAPieceGoesOnInTheNext() throws {
@@ -101,9 +137,10 @@ import Testing
   private func read(_ data: [UInt8]) throws -> Int {
     var reader = PieceReader(data)
     var hits: [TimedHit] = []
+    var signals = Signals()
     while !reader.isAtEnd {
       _ = try reader.visitor()
-      _ = try reader.group(into: &hits)
+      _ = try reader.group(into: &hits, &signals)
     }
     return hits.count
   }
@@ -111,7 +148,7 @@ import Testing
   /// Seconds of no day at all, which would overflow what is computed from them.
   @Test func secondsBeyondAnyDayAreDamage() {
     let far: [UInt8] = [0xFE, 0xFF, 0xFF, 0xFF, 0x0F]
-    let group: [UInt8] = [1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1]
+    let group: [UInt8] = [1, 0, 0, 0, 0, 0, 0, 0, 2, 1, 1]
     for gap in [far, [0xFF, 0xFF, 0xFF, 0xFF, 0x0F], [0x82, 0x8C, 0x15]] {
       #expect(throws: PieceReader.Damage.self) { try read(group + gap + [0, 1, 1]) }
     }

@@ -1,0 +1,55 @@
+/// Tells paths that scanners ask for, looking for holes, and people do not.
+///
+/// Paths are matched in their normal form, without regard to case. A pattern starts at any slash of the path; it ends
+/// with the path, or with `/` for all that lies below, or with `*` for all that goes on in any way.
+public enum ProbePaths {
+  /// How much a path says.
+  public enum Kind: Sendable {
+    /// No page of anything lies there: whoever asks is looking for a leak or a hole, whatever the answer. At the top of
+    /// the site only, because sites that show source code have such names further down.
+    case nobodys
+    /// People come there where the server has it; where it has not, only scanners do.
+    case elsewhere
+  }
+
+  private struct Pattern: Sendable {
+    var text: [UInt8]
+    var goesOn: Bool
+    var kind: Kind
+  }
+
+  /// What a path is; nil for a path like any other.
+  public static func kind(of path: Span<UInt8>) -> Kind? {
+    for slash in 0..<path.count where path[slash] == 0x2F && slash + 1 < path.count {
+      for pattern in patterns[Int(lower(path[slash + 1]))] where matches(pattern, path, from: slash + 1) {
+        return slash == 0 ? pattern.kind : .elsewhere
+      }
+    }
+    return nil
+  }
+
+  private static func matches(_ pattern: Pattern, _ path: Span<UInt8>, from start: Int) -> Bool {
+    let rest = path.count - start
+    guard pattern.goesOn ? rest >= pattern.text.count : rest == pattern.text.count else { return false }
+    for (offset, byte) in pattern.text.enumerated() where lower(path[start + offset]) != byte { return false }
+    return true
+  }
+
+  private static func lower(_ byte: UInt8) -> UInt8 {
+    byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+  }
+
+  /// The patterns, without their slash, by their first byte.
+  private static let patterns: [[Pattern]] = {
+    var patterns = [[Pattern]](repeating: [], count: 256)
+    for (kind, texts) in [(Kind.nobodys, ProbeList.nobodys), (.elsewhere, ProbeList.elsewhere)] {
+      for text in texts {
+        var bytes = Array(text.utf8.dropFirst())
+        let goesOn = bytes.last == 0x2A || bytes.last == 0x2F
+        if bytes.last == 0x2A { bytes.removeLast() }
+        patterns[Int(bytes[0])].append(Pattern(text: bytes, goesOn: goesOn, kind: kind))
+      }
+    }
+    return patterns
+  }()
+}

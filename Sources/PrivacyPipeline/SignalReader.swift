@@ -1,0 +1,45 @@
+import ByteScanning
+import Collecting
+import Hits
+
+/// Tells what a line that is no hit says of its visitor, from its class, path and status.
+public struct SignalReader: Sendable {
+  private var path: [UInt8] = []
+
+  /// A reader for one worker.
+  public init() {}
+
+  /// The signal of a line of that class; nil where it says nothing.
+  public mutating func signal(
+    _ kind: LineClassifier.Class, _ bytes: Span<UInt8>, target: Range<Int>, status: Int
+  ) -> Signal? {
+    let isServed = (200...299).contains(status) || status == 304
+    switch kind {
+    case .page, .notFound: return nil
+    case .part where isServed: return .asset
+    case .part, .asset, .status, .method: break
+    }
+    let isRefused = Self.isRefusal(status)
+    path.removeAll(keepingCapacity: true)
+    if Pathname.append(bytes, RequestTarget.parts(of: bytes, target).path, to: &path) {
+      if path == Self.robotsTxt { return .robotsTxt }
+      switch ProbePaths.kind(of: path.span) {
+      case .nobodys: return .probe
+      case .elsewhere where isRefused: return .probe
+      case .elsewhere, nil: break
+      }
+    }
+    return isRefused && (kind == .status || kind == .method) ? .refusal : nil
+  }
+
+  private static let robotsTxt = Array("/robots.txt".utf8)
+
+  /// Whether a status says that the request was wrong: not those that ask to log in or to wait, or that the visitor did not
+  /// wait, which browsers get for people.
+  private static func isRefusal(_ status: Int) -> Bool {
+    switch status {
+    case 401, 407, 408, 429: false
+    default: (400...498).contains(status)
+    }
+  }
+}

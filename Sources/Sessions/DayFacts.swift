@@ -1,0 +1,28 @@
+import Hits
+
+/// What holds for all of a site's visitors of one day and a verdict on one of them must know.
+public struct DayFacts: Equatable, Sendable {
+  /// How many visitors saw more than one page view.
+  public private(set) var returning = 0
+  /// How many of them loaded parts of pages.
+  public private(set) var loading = 0
+
+  /// A day without visitors.
+  public init() {}
+
+  /// Adds a visitor with all its hits and signals of the day.
+  public mutating func add(hits: [TimedHit], signals: Signals) {
+    var views = 0
+    for hit in hits where hit.kind == .pageview {
+      views += 1
+      if views == 2 { break }
+    }
+    guard views == 2 else { return }
+    returning += 1
+    if signals.contains(.asset) { loading += 1 }
+  }
+
+  /// Whether people who see the site load parts of its pages, and the log holds it: at least ten visitors of several page
+  /// views did, and at least three in four.
+  public var peopleLoadAssets: Bool { loading >= 10 && loading * 4 >= returning * 3 }
+}
