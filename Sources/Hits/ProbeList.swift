@@ -11,9 +11,9 @@ enum ProbeList {
   /// The doors of some software.
   static let elsewhere = [
     "/wp-login.php", "/wp-admin/", "/wp-admin", "/xmlrpc.php", "/wlwmanifest.xml", "/administrator/", "/admin.php",
-    "/phpmyadmin/", "/phpmyadmin", "/pma/", "/pma", "/mysqladmin/", "/myadmin/", "/dbadmin/", "/adminer.php", "/adminer/",
-    "/phpinfo", "/phpinfo.php", "/php-info.php", "/php_info.php", "/phpversion.php", "/info.php", "/shell.php", "/cmd.php",
-    "/upl.php", "/1.php", "/server-status", "/actuator", "/actuator/", "/geoserver/", "/manager/html",
+    "/phpmyadmin/", "/phpmyadmin", "/pma/", "/pma", "/mysqladmin/", "/myadmin/", "/dbadmin/", "/adminer.php",
+    "/adminer/", "/phpinfo", "/phpinfo.php", "/php-info.php", "/php_info.php", "/phpversion.php", "/info.php",
+    "/shell.php", "/cmd.php", "/upl.php", "/1.php", "/server-status", "/actuator", "/actuator/", "/geoserver/", "/manager/html",
     "/druid/index.html", "/webui/", "/solr/", "/vendor/phpunit/", "/config/config.php", "/_all_dbs", "/v2/_catalog",
     "/containers/json", "/application.properties", "/web-console/serverinfo.jsp", "/app_dev.php/", "/frontend_dev.php/",
     "/debug/default/", "/_fragment",
@@ -39,7 +39,8 @@ enum ProbeList {
     "/eval-stdin.php", "/_ignition/", "/telescope/requests", "/_profiler/phpinfo", "/jmx-console/htmladaptor",
     "/invoker/jmxinvokerservlet", "/invoker/ejbinvokerservlet", "/api/jsonws/invoke", "/systembc/", "/actuator/env",
     "/actuator/heapdump", "/actuator/gateway/routes", "/solr/admin/info/system", "/autodiscover/autodiscover.json",
-    "/scripts/setup.php", "/alfacgiapi/", "/alfa_data/", "/wso.php", "/c99.php", "/r57.php", "/sftp-config.json", "/bin/sh",
+    "/scripts/setup.php", "/alfacgiapi/", "/alfa_data/", "/wso.php", "/c99.php", "/r57.php", "/sftp-config.json",
+    "/bin/sh",
     "/bin/bash",
   ]
 }

@@ -1,6 +1,7 @@
 import Hits
 
-/// What holds for all of a site's visitors of one day and a verdict on one of them must know.
+/// What holds for a site's visitors of one day, those left out that are robots by themselves, and a verdict on one of them
+/// must know.
 public struct DayFacts: Equatable, Sendable {
   /// How many visitors saw more than one page view.
   public private(set) var returning = 0

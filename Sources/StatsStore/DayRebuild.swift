@@ -52,21 +52,21 @@ struct DayRebuild {
     let ids = try ids(db)
     var texts = try DayTexts(ids, db)
     texts.setHours(calendar, day: day)
-    let behaviour = Behaviour(rules: rules, facts: ids.facts, probes: texts.probes)
+    let behaviour = ids.behaviour
     var rollup = DayRollup(tables: texts.tables)
     var merge = try RunMerge(site: site, day: day, db)
     var visitor = RunMerge.VisitorHits()
     while try merge.next(&visitor) {
       guard !visitor.hits.isEmpty else { continue }
+      if let rule = behaviour.verdict(hits: visitor.hits, signals: visitor.signals) {
+        rollup.addRobot(rule: texts.behaviours[rule] ?? 0, hits: visitor.hits)
+        continue
+      }
       for index in visitor.hits.indices {
         let hit = visitor.hits[index]
         visitor.hits[index].page = texts.pages[hit.page] ?? 0
         visitor.hits[index].acquisition = texts.acquisitions[hit.acquisition] ?? 0
         if hit.kind == .event { visitor.hits[index].event = texts.events[hit.event] ?? 0 }
-      }
-      if let rule = behaviour.verdict(hits: visitor.hits, signals: visitor.signals) {
-        rollup.addRobot(rule: texts.behaviours[rule] ?? 0, hits: visitor.hits)
-        continue
       }
       rollup.add(
         client: texts.clients[visitor.client] ?? 0, place: texts.places[visitor.place] ?? 0,
@@ -76,10 +76,10 @@ struct DayRebuild {
   }
 
   private func ids(_ db: Database) throws -> DayIDs {
-    var ids = DayIDs()
+    var ids = try DayIDs(rules: rules, db)
     var merge = try RunMerge(site: site, day: day, db)
     var visitor = RunMerge.VisitorHits()
-    while try merge.next(&visitor) { ids.insert(visitor) }
+    while try merge.next(&visitor) { try ids.insert(visitor) }
     return ids
   }
 

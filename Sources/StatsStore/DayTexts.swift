@@ -1,7 +1,6 @@
 import GRDB
 import Hits
 import Rollups
-import Sessions
 
 /// The texts that the hits of one day name, ranked, with the ids of the dictionary put in the place of ranks and back.
 ///
@@ -15,8 +14,6 @@ struct DayTexts {
   private(set) var places: [UInt32: UInt32] = [:]
   private(set) var acquisitions: [UInt32: UInt32] = [:]
   private(set) var events: [UInt32: UInt32] = [:]
-  /// The ranks of pages that scanners ask for.
-  private(set) var probes: [UInt32: ProbePaths.Kind] = [:]
   /// The rank of each behaviour rule's name.
   private(set) var behaviours: [BehaviourRule: UInt32] = [:]
   /// What these ranks stand for, as ranks of texts.
@@ -31,13 +28,12 @@ struct DayTexts {
 
   /// Reads the texts of the ids met in a day.
   init(_ ids: DayIDs, _ db: Database) throws {
-    let pageTexts = try Self.texts(ids.pages, db)
     let clientParts = try Self.parts(ids.clients, db, count: 5)
     let placeParts = try Self.parts(ids.places, db, count: 3)
     let sourceParts = try Self.parts(ids.acquisitions, db, count: 8)
     let eventParts = try Self.parts(ids.events, db, count: 1)
     var ranked = Set([Self.otherText] + BehaviourRule.allCases.map(\.name))
-    ranked.formUnion(pageTexts.map(\.text))
+    ranked.formUnion(ids.pages.values)
     for client in clientParts { ranked.formUnion(Self.clientTexts(client.parts)) }
     for place in placeParts { ranked.formUnion(place.parts) }
     for source in sourceParts { ranked.formUnion(source.parts) }
@@ -48,10 +44,7 @@ struct DayTexts {
     func rank(_ text: String) -> UInt32 { ranks[text] ?? 0 }
 
     other = rank(Self.otherText)
-    for page in pageTexts {
-      pages[page.id] = rank(page.text)
-      probes[rank(page.text)] = ProbePaths.kind(of: Array(page.text.utf8).span)
-    }
+    pages = ids.pages.mapValues(rank)
     for rule in BehaviourRule.allCases { behaviours[rule] = rank(rule.name) }
     clients = Self.ranks(of: clientParts)
     tables.clients = clientParts.map { client in
@@ -128,27 +121,5 @@ struct DayTexts {
       [parts[0], parts[index], parts[index + 1]].joined(separator: separator)
     }
     return [parts[0]] + pairs
-  }
-}
-
-/// What a day's verdicts and ranks hang on as a whole: the ids of the dictionary that its hits name, and its facts.
-struct DayIDs {
-  var facts = DayFacts()
-  var pages: Set<UInt32> = []
-  var clients: Set<UInt32> = []
-  var places: Set<UInt32> = []
-  var acquisitions: Set<UInt32> = []
-  var events: Set<UInt32> = []
-
-  mutating func insert(_ visitor: RunMerge.VisitorHits) {
-    guard !visitor.hits.isEmpty else { return }
-    facts.add(hits: visitor.hits, signals: visitor.signals)
-    clients.insert(visitor.client)
-    places.insert(visitor.place)
-    for hit in visitor.hits {
-      pages.insert(hit.page)
-      acquisitions.insert(hit.acquisition)
-      if hit.kind == .event { events.insert(hit.event) }
-    }
   }
 }

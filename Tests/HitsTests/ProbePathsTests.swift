@@ -17,7 +17,8 @@ import Testing
 
   /// Sites that show source code have such paths, and people read them there.
   @Test(arguments: [
-    "/laravel/.env", "/tree/main/.git/config", "/docs/wp-config.php", "/wp-login.php", "/blog/wp-login.php", "/wp-admin/",
+    "/laravel/.env", "/tree/main/.git/config", "/docs/wp-config.php", "/wp-login.php", "/blog/wp-login.php",
+    "/wp-admin/",
     "/WP-Admin/setup", "/phpMyAdmin/index.php", "/a/vendor/phpunit/phpunit/LICENSE",
   ])
   func pagesOfOtherSoftware(_ path: String) {
@@ -25,7 +26,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "/", "", "/about", "/env", "/blog/.well-known", "/wp-config-explained", "/blog/wp-login.php-is-slow", "/wp-administration",
+    "/", "", "/about", "/env", "/blog/.well-known", "/wp-config-explained", "/blog/wp-login.php-is-slow",
+    "/wp-administration",
     "/phpmyadmin-guide", "/favicon.ico", "/apple-touch-icon.png", "/wp-content/uploads/photo.jpg", "/cgi-bin/imagemap",
     "/_vti_bin/owssvr.dll", "/.well-known/security.txt", "/git/", "/latest/meta-data-explained", "/x.env",
   ])

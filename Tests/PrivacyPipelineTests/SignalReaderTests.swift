@@ -10,7 +10,8 @@ import Testing
       ("GET", "/lost.png", 404, nil), ("GET", "/no.png", 403, nil), ("GET", "/a.pdf", 200, nil),
       ("GET", "/feed.xml", 200, nil), ("GET", "/data.json", 403, nil),
       ("GET", "/robots.txt", 200, .robotsTxt), ("GET", "/robots.txt?x", 404, .robotsTxt),
-      ("HEAD", "/robots.txt", 301, .robotsTxt), ("GET", "/%72obots.txt", 200, .robotsTxt), ("GET", "/a/robots.txt", 200, nil),
+      ("HEAD", "/robots.txt", 301, .robotsTxt), ("GET", "/%72obots.txt", 200, .robotsTxt),
+      ("GET", "/a/robots.txt", 200, nil),
       ("GET", "/", 200, nil), ("GET", "/wp-login.php", 404, nil), ("GET", "/.env", 200, nil),
       ("GET", "/.env", 403, .probe), ("GET", "/.env", 301, .probe), ("POST", "/.env", 200, .probe),
       ("GET", "/a/.env", 301, nil), ("GET", "/a/.env", 403, .probe), ("GET", "/.git/logo.png", 404, .probe),
@@ -18,7 +19,8 @@ import Testing
       ("GET", "/wp-admin/", 401, nil), ("GET", "/x/..//wp-admin/", 500, nil),
       ("GET", "/secret", 403, .refusal), ("GET", "/secret", 401, nil), ("GET", "/slow", 408, nil),
       ("GET", "/busy", 429, nil), ("GET", "/gone", 499, nil), ("GET", "/broken", 500, nil), ("GET", "/moved", 301, nil),
-      ("POST", "/form", 404, .refusal), ("POST", "/form", 200, nil), ("POST", "/form", -1, nil), ("", "", 400, .refusal),
+      ("POST", "/form", 404, .refusal), ("POST", "/form", 200, nil), ("POST", "/form", -1, nil),
+      ("", "", 400, .refusal),
       ("CONNECT", "example.com:443", 405, .refusal), ("OPTIONS", "*", 200, nil),
     ] as [(String, String, Int, Signal?)])
   func eachLineSaysOneThingAtMost(_ method: String, _ target: String, _ status: Int, _ expected: Signal?) {

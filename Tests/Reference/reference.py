@@ -119,7 +119,7 @@ class Reference:
         for (site, day, visitor), done in self.visitors.items():
             days[site, day].append((visitor, done))
         for (site, day), visitors in days.items():
-            people_load_assets = behaviour.people_load_assets([done for _, done in visitors])
+            people_load_assets = behaviour.people_load_assets([done for _, done in visitors if not done.verdict(False)])
             for visitor, done in visitors:
                 rule = done.verdict(people_load_assets)
                 if not rule:
