@@ -13,18 +13,18 @@ enum ProbeList {
     "/wp-login.php", "/wp-admin/", "/wp-admin", "/xmlrpc.php", "/wlwmanifest.xml", "/administrator/", "/admin.php",
     "/phpmyadmin/", "/phpmyadmin", "/pma/", "/pma", "/mysqladmin/", "/myadmin/", "/dbadmin/", "/adminer.php",
     "/adminer/", "/phpinfo", "/phpinfo.php", "/php-info.php", "/php_info.php", "/phpversion.php", "/info.php",
-    "/shell.php", "/cmd.php", "/upl.php", "/1.php", "/server-status", "/actuator", "/actuator/", "/geoserver/", "/manager/html",
-    "/druid/index.html", "/webui/", "/solr/", "/vendor/phpunit/", "/config/config.php", "/_all_dbs", "/v2/_catalog",
-    "/containers/json", "/application.properties", "/web-console/serverinfo.jsp", "/app_dev.php/", "/frontend_dev.php/",
-    "/debug/default/", "/_fragment",
+    "/shell.php", "/cmd.php", "/upl.php", "/1.php", "/server-status", "/actuator", "/actuator/", "/geoserver/",
+    "/manager/html", "/druid/index.html", "/webui/", "/solr/", "/vendor/phpunit/", "/config/config.php", "/_all_dbs",
+    "/v2/_catalog", "/containers/json", "/application.properties", "/web-console/serverinfo.jsp", "/app_dev.php/",
+    "/frontend_dev.php/", "/debug/default/", "/_fragment",
   ]
 
   /// Files that hold secrets, and folders of tools, which lie on a server by mistake only.
   private static let secrets = [
-    "/.env*", "/.git/", "/.git", "/.gitconfig", "/.git-credentials", "/.svn/", "/.hg/", "/.aws/", "/.ssh/", "/.docker/",
-    "/.kube/", "/.ds_store", "/.htpasswd", "/.htaccess", "/.bash_history", "/.npmrc", "/.netrc", "/.vscode/", "/.idea/",
-    "/.profile", "/wp-config.php*", "/id_rsa", "/etc/passwd", "/etc/shadow", "/proc/self/", "/storage/logs/laravel.log",
-    "/app/etc/env.php", "/config/php.ini", "/latest/meta-data/",
+    "/.env*", "/.git/", "/.git", "/.gitconfig", "/.git-credentials", "/.svn/", "/.hg/", "/.aws/", "/.ssh/",
+    "/.docker/", "/.kube/", "/.ds_store", "/.htpasswd", "/.htaccess", "/.bash_history", "/.npmrc", "/.netrc",
+    "/.vscode/", "/.idea/", "/.profile", "/wp-config.php*", "/id_rsa", "/etc/passwd", "/etc/shadow", "/proc/self/",
+    "/storage/logs/laravel.log", "/app/etc/env.php", "/config/php.ini", "/latest/meta-data/",
   ]
 
   /// Doors of routers, cameras and other machines.
@@ -40,7 +40,6 @@ enum ProbeList {
     "/invoker/jmxinvokerservlet", "/invoker/ejbinvokerservlet", "/api/jsonws/invoke", "/systembc/", "/actuator/env",
     "/actuator/heapdump", "/actuator/gateway/routes", "/solr/admin/info/system", "/autodiscover/autodiscover.json",
     "/scripts/setup.php", "/alfacgiapi/", "/alfa_data/", "/wso.php", "/c99.php", "/r57.php", "/sftp-config.json",
-    "/bin/sh",
-    "/bin/bash",
+    "/bin/sh", "/bin/bash",
   ]
 }
