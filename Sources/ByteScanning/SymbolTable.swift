@@ -5,8 +5,10 @@
 public struct SymbolTable: Sendable {
   private var arena: [UInt8] = []
   private var ends: [UInt32] = []
-  /// High half: upper bits of the hash. Low half: symbol + 1; 0 is an empty slot.
+  /// High half: upper bits of the hash, of which the first ones tell the slot. Low half: symbol + 1; 0 is an empty slot.
   private var slots: [UInt64] = []
+  /// How many bits of a hash do not tell the slot.
+  private var shift: UInt64 = 64
 
   /// An empty table.
   public init() {}
@@ -20,7 +22,7 @@ public struct SymbolTable: Sendable {
     let hash = ByteHash.hash(bytes, range)
     let tag = hash & 0xFFFF_FFFF_0000_0000
     let mask = slots.count - 1
-    var index = Int(truncatingIfNeeded: hash) & mask
+    var index = Int(truncatingIfNeeded: hash >> shift)
     while slots[index] != 0 {
       let slot = slots[index]
       if slot & 0xFFFF_FFFF_0000_0000 == tag {
@@ -30,7 +32,7 @@ public struct SymbolTable: Sendable {
       index = (index &+ 1) & mask
     }
     let symbol = UInt32(ends.count)
-    for position in range { arena.append(bytes[position]) }
+    ByteCopy.append(bytes, range, to: &arena)
     ends.append(UInt32(arena.count))
     slots[index] = tag | UInt64(symbol &+ 1)
     return symbol
@@ -81,12 +83,12 @@ public struct SymbolTable: Sendable {
   private mutating func grow() {
     let old = slots
     slots = [UInt64](repeating: 0, count: max(64, old.count * 2))
+    shift = 64 &- UInt64(slots.count.trailingZeroBitCount)
     let mask = slots.count - 1
-    for symbol in ends.indices {
-      let hash = withBytes(of: UInt32(symbol)) { ByteHash.hash($0, 0..<$0.count) }
-      var index = Int(truncatingIfNeeded: hash) & mask
+    for slot in old where slot != 0 {
+      var index = Int(truncatingIfNeeded: slot >> shift)
       while slots[index] != 0 { index = (index &+ 1) & mask }
-      slots[index] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(symbol + 1)
+      slots[index] = slot
     }
   }
 }

@@ -86,10 +86,8 @@ public struct CollectRequest: Sendable {
 
   /// Sets a field to a copy of the bytes in `range`.
   public mutating func set(_ field: Field, _ source: Span<UInt8>, _ range: Range<Int>) {
-    set(field) { buffer in
-      for index in range {
-        buffer.append(source[index])
-      }
-    }
+    let start = bytes.count
+    ByteCopy.append(source, range, to: &bytes)
+    ranges[field.rawValue] = start..<bytes.count
   }
 }

@@ -15,7 +15,7 @@ public enum Pathname {
     guard let first = range.first, bytes[first] == Byte.slash else { return false }
     let start = out.count
     if isNormal(bytes, range) {
-      for index in range { out.append(bytes[index]) }
+      ByteCopy.append(bytes, range, to: &out)
       return true
     }
     appendEscaped(bytes, range, to: &out)

@@ -6,10 +6,15 @@ public struct BlockID: Hashable, Sendable {
   public let bytes: [UInt8]
 
   /// The name of a block of these line hashes.
-  public init(of hashes: some Collection<UInt64>) {
+  public init(of hashes: ArraySlice<UInt64>) {
     var hasher = SHA256()
     hasher.update(data: LineHashes.packed(hashes))
     bytes = Array(hasher.finalize().prefix(16))
+  }
+
+  /// The name of a block of these line hashes.
+  public init(of hashes: [UInt64]) {
+    self.init(of: hashes[...])
   }
 }
 

@@ -1,10 +1,15 @@
 /// Line hashes as bytes, eight each, least first.
 public enum LineHashes {
   /// The bytes of hashes.
-  public static func packed(_ hashes: some Sequence<UInt64>) -> [UInt8] {
-    let words = hashes.map(\.littleEndian)
+  public static func packed(_ hashes: ArraySlice<UInt64>) -> [UInt8] {
+    let words = hashes.map { $0.littleEndian }
     // Safe because the bytes are copied before the words go.
     return unsafe words.withUnsafeBytes { unsafe [UInt8]($0) }
+  }
+
+  /// The bytes of hashes.
+  public static func packed(_ hashes: [UInt64]) -> [UInt8] {
+    packed(hashes[...])
   }
 
   /// The hashes of bytes; fewer than eight at the end are left out.

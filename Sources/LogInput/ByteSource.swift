@@ -107,7 +107,7 @@ public final class ByteSource {
 
   private func takeHead(into buffer: inout [UInt8], at start: Int) -> Int {
     let count = min(headEnd - headStart, buffer.count - start)
-    for offset in 0..<count { buffer[start + offset] = head[headStart + offset] }
+    ByteCopy.copy(head.span, headStart..<headStart + count, to: &buffer, at: start)
     headStart += count
     return count
   }

@@ -60,7 +60,7 @@ public final class ChunkReader {
   }
 
   private func takeCarry(into chunk: inout Chunk) -> Int {
-    for index in carry.indices { chunk.bytes[index] = carry[index] }
+    ByteCopy.copy(carry.span, 0..<carry.count, to: &chunk.bytes, at: 0)
     let count = carry.count
     carry.removeAll(keepingCapacity: true)
     return count
@@ -92,7 +92,7 @@ public final class ChunkReader {
     var end = filled
     while end > 0, chunk.bytes[end - 1] != Byte.newline { end -= 1 }
     guard end > 0, !isSkipping else { return }
-    carry.append(contentsOf: chunk.bytes[end..<filled])
+    ByteCopy.append(chunk.bytes.span, end..<filled, to: &carry)
     chunk.count = end
   }
 

@@ -13,19 +13,17 @@ struct ByteCache<Value> {
     self.limit = limit
   }
 
-  /// The index of the key's value, made by `make` where the key is new.
-  mutating func index(
-    of bytes: Span<UInt8>, _ range: Range<Int>, make: () throws -> Value
-  ) rethrows -> Int {
-    let symbol = Int(keys.intern(bytes, range))
-    if symbol < values.count { return symbol }
-    do {
-      values.append(try make())
-    } catch {
-      removeAll()
-      throw error
-    }
-    return symbol
+  /// The index of the key's value, which is to be added next where the key is new.
+  mutating func index(of bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
+    Int(keys.intern(bytes, range))
+  }
+
+  /// Whether the key of this index has no value yet.
+  func isNew(_ index: Int) -> Bool { index == values.count }
+
+  /// Adds the value of the key that is new.
+  mutating func add(_ value: Value) {
+    values.append(value)
   }
 
   /// Whether the next new key would find the cache full.
@@ -38,7 +36,7 @@ struct ByteCache<Value> {
   }
 
   subscript(index: Int) -> Value {
-    get { values[index] }
+    _read { yield values[index] }
     _modify { yield &values[index] }
   }
 }

@@ -45,12 +45,13 @@ struct KnownAgents {
   mutating func index(of request: borrowing CollectRequest) -> Int {
     let bytes = request.bytes.span
     let range = request[.userAgent]
-    let parser = self.parser
-    return cache.index(of: bytes, range) { Entry(parser.judge(bytes.extracting(range))) }
+    let index = cache.index(of: bytes, range)
+    if cache.isNew(index) { cache.add(Entry(parser.judge(bytes.extracting(range)))) }
+    return index
   }
 
   subscript(index: Int) -> Entry {
-    get { cache[index] }
+    _read { yield cache[index] }
     _modify { yield &cache[index] }
   }
 }

@@ -1,3 +1,4 @@
+import ByteScanning
 import Collecting
 import Hits
 
@@ -24,14 +25,15 @@ struct KnownVisitors {
     append(UInt32(draft.site))
     append(UInt32(bitPattern: draft.moment.day))
     append(UInt32(draft.agent))
-    let bytes = request.bytes.span
-    for index in request[.ip] { key.append(bytes[index]) }
+    ByteCopy.append(request.bytes.span, request[.ip], to: &key)
     let key = self.key
-    return cache.index(of: key.span, 0..<key.count) { Entry() }
+    let index = cache.index(of: key.span, 0..<key.count)
+    if cache.isNew(index) { cache.add(Entry()) }
+    return index
   }
 
   subscript(index: Int) -> Entry {
-    get { cache[index] }
+    _read { yield cache[index] }
     _modify { yield &cache[index] }
   }
 

@@ -24,11 +24,9 @@ struct PutSource: Step {
   ) -> Verdict {
     let query = RequestTarget.parts(of: request.bytes.span, request[.url]).query
     makeKey(request, draft.site, query)
-    let own = ownHosts[draft.site]
     let key = self.key
-    let index = cache.index(of: key.span, 0..<key.count) {
-      Self.text(request, query, own)
-    }
+    let index = cache.index(of: key.span, 0..<key.count)
+    if cache.isNew(index) { cache.add(Self.text(request, query, ownHosts[draft.site])) }
     draft.acquisition = cache[index].symbol(in: &batch.acquisitions, batch: memory.batch)
     return .keep
   }
@@ -40,11 +38,11 @@ struct PutSource: Step {
     key.append(UInt8(truncatingIfNeeded: site >> 8))
     let bytes = request.bytes.span
     for field in Self.keyFields {
-      for index in request[field] { key.append(bytes[index]) }
+      ByteCopy.append(bytes, request[field], to: &key)
       key.append(0)
     }
     if CampaignReader.mayTell(bytes, query) {
-      for index in query { key.append(bytes[index]) }
+      ByteCopy.append(bytes, query, to: &key)
     }
   }
 

@@ -41,7 +41,7 @@ struct PutVisitor: Step {
     }
     message.append(UInt8(truncatingIfNeeded: address.bytes.count))
     message.append(contentsOf: address.bytes)
-    for index in request[.userAgent] { message.append(bytes[index]) }
+    ByteCopy.append(bytes, request[.userAgent], to: &message)
     return VisitorID(rawValue: SHA256.hash(data: message).prefix(8).reduce(0) { $0 << 8 | UInt64($1) })
   }
 }

@@ -1,0 +1,59 @@
+/// Folds up to 256 bytes to 16 by NH: the sum of the products of neighbouring words, each with a secret word added.
+///
+/// Two texts of the same length are folded alike with a chance of 2⁻⁶⁴ for whoever does not know the secret words. A text
+/// that is no multiple of 16 bytes long ends in a pair of words that overlaps the one before; one below 16 bytes is filled
+/// up with zeros. Source of the algorithm: Black, Halevi, Krawczyk, Krovetz and Rogaway, "UMAC: Fast and Secure Message
+/// Authentication", <https://www.cs.ucdavis.edu/~rogaway/umac/umac_full.pdf>.
+public enum ByteFolding {
+  /// How many bytes are folded at most.
+  public static let longest = 256
+  /// How many secret words that takes.
+  public static let words = longest / 8
+
+  /// The fold of the bytes in `range`.
+  @inlinable
+  public static func fold(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, with secret: Span<UInt64>
+  ) -> (low: UInt64, high: UInt64) {
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= bytes.count && range.count <= longest && secret.count >= words)
+    guard range.count >= 16 else { return foldFew(bytes, range, with: secret) }
+    // Safe because the raw view lives no longer than the span it looks at.
+    let raw = unsafe bytes.bytes
+    var sum = (low: UInt64(0), high: UInt64(0))
+    var index = range.lowerBound
+    var word = 0
+    while index < range.upperBound {
+      // The last pair ends where the text does.
+      let place = min(index, range.upperBound &- 16)
+      // Safe because place + 16 <= upperBound <= count, place >= lowerBound >= 0, and word + 1 < words as count <= longest.
+      let first = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: place, as: UInt64.self)
+      let second = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: place &+ 8, as: UInt64.self)
+      let left = unsafe UInt64(littleEndian: first) &+ secret[unchecked: word]
+      let right = unsafe UInt64(littleEndian: second) &+ secret[unchecked: word &+ 1]
+      add(left.multipliedFullWidth(by: right), to: &sum)
+      index &+= 16
+      word &+= 2
+    }
+    return sum
+  }
+
+  @usableFromInline
+  static func foldFew(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, with secret: Span<UInt64>
+  ) -> (low: UInt64, high: UInt64) {
+    var text: UInt128 = 0
+    for (offset, index) in range.enumerated() { text |= UInt128(bytes[index]) << UInt128(8 * offset) }
+    let left = UInt64(truncatingIfNeeded: text) &+ secret[0]
+    let right = UInt64(truncatingIfNeeded: text >> 64) &+ secret[1]
+    let product = left.multipliedFullWidth(by: right)
+    return (product.low, product.high)
+  }
+
+  @inlinable @inline(__always)
+  static func add(_ product: (high: UInt64, low: UInt64.Magnitude), to sum: inout (low: UInt64, high: UInt64)) {
+    let (low, carries) = sum.low.addingReportingOverflow(product.low)
+    sum.low = low
+    sum.high = sum.high &+ product.high &+ (carries ? 1 : 0)
+  }
+}
