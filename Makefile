@@ -31,7 +31,8 @@ build: setup .build/stamps/release ## Build the release binary, .build/release/f
 demo: build ## Import the bundled sample logs and print the report
 	@bash fixtures/sample/demo.sh .build/release/footfall
 
-test: setup ## Run all tests
+test: setup ## Run all tests; brings Debian packages that only tests use
+	@bash Sources/setup/install-packages.sh tests
 	$(SWIFT) test $(CHECK_FLAGS)
 
 check: setup lint sample test ## The gate: strict lint, warnings as errors, import check, sample, all tests

@@ -108,11 +108,11 @@ let package = Package(
     tests("LogInput", ["LogInput"]),
     tests("MaxMindGeo", ["MaxMindGeo"]),
     tests("SaltVault", ["SaltVault"]),
-    tests("StatsStore", ["ByteScanning", "Hits", "Ledger", "StatsStore", grdb]),
+    tests("StatsStore", ["ByteScanning", "Hits", "Ledger", "Rollups", "StatsStore", grdb]),
     tests("Sealing", ["ImportSupport", "Sealing", "Importing", "StatsStore", "Ledger", "Hits", grdb]),
     tests("Importing", ["ImportSupport", "Sealing", "Importing", "StatsStore", "Rollups", "Hits"]),
     tests("UserAgents", ["UserAgents", .product(name: "Yams", package: "Yams")]),
-    tests("Reporting", ["Reporting", "Hits", "Rollups"]),
+    tests("Reporting", ["Reporting", "Hits", "Rollups", "StatsStore"]),
     tests("Command"),
     tests("Reference"),
   ]

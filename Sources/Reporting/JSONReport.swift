@@ -2,7 +2,7 @@ import Hits
 import Rollups
 import StatsStore
 
-/// Reports as one JSON object; docs/cli.md documents the keys, which only ever grow.
+/// Reports as one JSON object; docs/report-formats.md documents the keys, which only ever grow.
 public enum JSONReport {
   /// The text of the object, with a line end.
   public static func text(of reports: [Report]) throws -> String {
@@ -19,9 +19,11 @@ public enum JSONReport {
     var timezone: String
     var since: String?
     var until: String?
+    var filter: [Term]
     var totals: Measures
     var interval: String
     var trend: [Measures]
+    var comparison: Compared?
     var dimensions: [String: List]
     var outcomes: [String: Int]
     var uncounted_days: Int
@@ -32,15 +34,37 @@ public enum JSONReport {
       timezone = report.site.timeZone
       since = (report.days?.lowerBound).map(DayName.name)
       until = (report.days?.upperBound).map(DayName.name)
-      totals = Measures(report.total)
-      totals.bounce_rate = report.total.bounceRate
-      totals.views_per_visit = report.total.viewsPerVisit
-      totals.seconds_per_visit = report.total.secondsPerVisit
+      filter = report.filter.terms.map { Term(dimension: $0.dimension.name, value: $0.value) }
+      totals = Measures(total: report.total)
       interval = report.interval.rawValue
       trend = report.trend.map { Measures($0.counts, start: $0.label) }
+      comparison = report.comparison.map(Compared.init)
       dimensions = Dictionary(uniqueKeysWithValues: report.sections.map { ($0.dimension.name, List($0)) })
       outcomes = Dictionary(uniqueKeysWithValues: report.outcomes.present.map { ($0.outcome.name, $0.lines) })
       uncounted_days = report.uncountedDays
+    }
+  }
+
+  private struct Term: Encodable {
+    var dimension: String
+    var value: String
+  }
+
+  private struct Compared: Encodable {
+    var with: String
+    var since: String
+    var until: String
+    var complete: Bool
+    var totals: Measures
+    var trend: [Measures]
+
+    init(_ comparison: Comparison) {
+      with = comparison.with.rawValue
+      since = DayName.name(comparison.days.lowerBound)
+      until = DayName.name(comparison.days.upperBound)
+      complete = comparison.isComplete
+      totals = Measures(total: comparison.total)
+      trend = comparison.trend.map { Measures($0.counts, start: $0.label) }
     }
   }
 
@@ -76,6 +100,13 @@ public enum JSONReport {
       pageviews = counts.pageviews
       bounces = counts.bounces
       seconds = counts.seconds
+    }
+
+    init(total: Counts) {
+      self.init(total)
+      bounce_rate = total.bounceRate
+      views_per_visit = total.viewsPerVisit
+      seconds_per_visit = total.secondsPerVisit
     }
   }
 }

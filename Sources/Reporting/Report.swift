@@ -16,7 +16,7 @@ public struct Report: Sendable {
 
   /// One step of the trend.
   public struct TrendPoint: Equatable, Sendable {
-    /// When it starts: `2026-11-02`, `2026-11` for a month, `09:00` for an hour.
+    /// When it starts: `2026-11-02`, `2026-11` for a month, `2026-11-02 09:00` for an hour.
     public var label: String
     /// Its measures.
     public var counts: Counts
@@ -24,6 +24,8 @@ public struct Report: Sendable {
 
   /// The site.
   public var site: SiteProfile
+  /// Which visits are looked at.
+  public var filter = VisitFilter.all
   /// The days looked at, both included; nil where the site has no data at all.
   public var days: ClosedRange<Int32>?
   /// The first and last day that have data, whatever was asked for.
@@ -34,9 +36,11 @@ public struct Report: Sendable {
   public var interval: TrendInterval = .day
   /// The measures step by step, without gaps.
   public var trend: [TrendPoint] = []
-  /// The lists, in the order of ``Report/dimensions``.
+  /// The same measures of another period; nil where none was asked for.
+  public var comparison: Comparison?
+  /// The lists, in the order of ``Report/dimensions``; under a filter those that it lists.
   public var sections: [Section] = []
-  /// How the lines of the period ended.
+  /// How the lines of the period ended; nothing under a filter.
   public var outcomes = OutcomeCounts()
   /// Days of the period that are not counted to the end, because an import was interrupted.
   public var uncountedDays = 0

@@ -2,26 +2,6 @@ import Hits
 import Rollups
 import StatsStore
 
-/// Which report is asked for.
-public struct ReportOptions: Sendable {
-  /// The host or tracking id of one site; nil for all sites.
-  public var site: String?
-  /// The first day, in days since 1970-01-01; nil for the first one with data.
-  public var since: Int32?
-  /// The last day; nil for the last one with data.
-  public var until: Int32?
-  /// How many rows a list has at most.
-  public var limit: Int
-
-  /// Bundles what is asked for.
-  public init(site: String?, since: Int32?, until: Int32?, limit: Int) {
-    self.site = site
-    self.since = since
-    self.until = until
-    self.limit = limit
-  }
-}
-
 /// Makes reports from a database.
 public struct ReportBuilder {
   private let store: StatsStore
@@ -33,9 +13,16 @@ public struct ReportBuilder {
     store = try StatsStore(path: database, mode: .read)
   }
 
+  /// A number that changes whenever somebody else commits to the database while this is open.
+  ///
+  /// - Throws: ``StoreError``.
+  public func version() throws -> Int {
+    try store.dataVersion()
+  }
+
   /// The reports of the site asked for, or of all sites in order of their hosts.
   ///
-  /// - Throws: ``StoreError``; ``StoreError/noSuchSite(name:)`` where there is no such site.
+  /// - Throws: ``StoreError``, among them ``StoreError/noSuchSite(name:)``; ``FilterRefusal``; ``ReportRefusal``.
   public func reports(_ options: ReportOptions) throws -> [Report] {
     let sites = try store.sites()
     guard let name = options.site else { return try sites.map { try report(on: $0, options) } }
@@ -46,31 +33,54 @@ public struct ReportBuilder {
   }
 
   private func report(on site: SiteProfile, _ options: ReportOptions) throws -> Report {
-    try store.withStatistics(of: site.id) { statistics in
+    if let zone = options.timeZone, zone != site.timeZone {
+      throw ReportRefusal.otherTimeZone(host: site.host, timeZone: site.timeZone)
+    }
+    return try store.withStatistics(of: site.id, filter: options.filter) { statistics in
       var report = Report(site: site)
+      report.filter = options.filter
       report.daysWithData = try statistics.days()
       guard let withData = report.daysWithData else { return report }
       let first = options.since ?? withData.lowerBound
       let last = options.until ?? withData.upperBound
       guard first <= last else { return report }
       report.days = first...last
-      try fill(&report, first...last, statistics, options.limit)
+      try fill(&report, first...last, statistics, options)
       return report
     }
   }
 
   private func fill(
-    _ report: inout Report, _ days: ClosedRange<Int32>, _ statistics: SiteStatistics, _ limit: Int
+    _ report: inout Report, _ days: ClosedRange<Int32>, _ statistics: SiteStatistics, _ options: ReportOptions
   ) throws {
-    let daily = try statistics.daily(in: days)
-    report.total = daily.reduce(into: report.total) { $0 += $1.counts }
-    report.interval = TrendInterval(for: days)
-    report.trend = report.interval.trend(over: days, daily: daily, hourly: try statistics.hourly(in: days))
-    report.sections = try Report.dimensions.map { dimension in
-      let top = try statistics.top(dimension, in: days, limit: limit)
+    let interval = options.interval ?? TrendInterval(for: days, hasHours: options.filter == .all)
+    guard interval.mostSteps(in: days) <= TrendInterval.mostSteps else {
+      throw ReportRefusal.tooManySteps(interval.mostSteps(in: days))
+    }
+    report.interval = interval
+    (report.total, report.trend) = try measures(of: days, interval, statistics)
+    report.sections = try Report.dimensions.filter(options.filter.lists).map { dimension in
+      let top = try statistics.top(dimension, in: days, limit: options.limit)
       return Report.Section(dimension: dimension, rows: top.rows, values: top.values)
     }
-    report.outcomes = try statistics.outcomes(in: days)
+    // Lines end somewhere whatever their visit is; which of them belong to a filter is not known.
+    if options.filter == .all { report.outcomes = try statistics.outcomes(in: days) }
     report.uncountedDays = try statistics.uncountedDays(in: days)
+    report.comparison = try options.compared.map { compared in
+      let days = compared.days(before: days)
+      let isComplete = report.daysWithData.map { $0.lowerBound <= days.lowerBound } ?? false
+      var comparison = Comparison(with: compared, days: days, isComplete: isComplete)
+      (comparison.total, comparison.trend) = try measures(of: days, interval, statistics)
+      return comparison
+    }
+  }
+
+  private func measures(
+    of days: ClosedRange<Int32>, _ interval: TrendInterval, _ statistics: SiteStatistics
+  ) throws -> (total: Counts, trend: [Report.TrendPoint]) {
+    let daily = try statistics.daily(in: days)
+    let hourly = interval == .hour ? try statistics.hourly(in: days) : []
+    let total = daily.reduce(into: Counts()) { $0 += $1.counts }
+    return (total, interval.trend(over: days, daily: daily, hourly: hourly))
   }
 }

@@ -15,10 +15,11 @@ public struct TextReport {
 
   /// The report of one site.
   public func text(of report: Report) -> String {
-    guard let days = report.days, report.total.visits > 0 || !report.sections.allSatisfy(\.rows.isEmpty) else {
+    guard report.days != nil, report.total.visits > 0 || !report.sections.allSatisfy(\.rows.isEmpty) else {
       return heading(report) + "\n" + nothing(report) + "\n"
     }
-    var blocks = [heading(report) + "\n", headline(report.total, days), trend(report)]
+    let headline = Headline(total: report.total, comparison: report.comparison, columns: columns, style: style)
+    var blocks = [heading(report) + "\n", headline.text, trend(report)]
     for section in report.sections where !isEmpty(section) {
       blocks.append(table(section, total: report.total))
     }
@@ -32,7 +33,9 @@ public struct TextReport {
     var table = TextTable(columns: columns, titles: ["Site", "visitors", "visits", "page views"], style: style)
     for report in reports {
       let total = report.total
-      table.add(report.site.host, [total.visitors, total.visits, total.pageviews].map { NumberText.grouped($0) })
+      table.add(
+        report.site.host, [total.visitors, total.visits, total.pageviews].map { NumberText.grouped($0) },
+        sparkline: Sparkline.text(report.trend.map(\.counts.visitors)))
     }
     return table.text
   }
@@ -44,7 +47,9 @@ public struct TextReport {
       let period = days.count == 1 ? DayName.name(days.lowerBound) : period(days)
       parts += [period, count]
     }
-    return style.title((parts + [report.site.timeZone]).joined(separator: " · "))
+    parts.append(report.site.timeZone)
+    parts += report.filter.terms.map { "\($0.dimension.name)=\(TerminalText.printable($0.value))" }
+    return style.title(parts.joined(separator: " · "))
   }
 
   private func period(_ days: ClosedRange<Int32>) -> String {
@@ -53,29 +58,20 @@ public struct TextReport {
 
   private func nothing(_ report: Report) -> String {
     guard let days = report.daysWithData else { return "nothing counted yet" }
-    return "nothing counted in this period; there is data from \(period(days))"
-  }
-
-  private func headline(_ total: Counts, _ days: ClosedRange<Int32>) -> String {
-    let figures = [
-      ("visitors", NumberText.grouped(total.visitors)), ("visits", NumberText.grouped(total.visits)),
-      ("page views", NumberText.grouped(total.pageviews)),
-      ("views/visit", NumberText.fixed(total.viewsPerVisit, decimals: 2)),
-      ("bounce rate", NumberText.percent(total.bounceRate)),
-      ("avg. visit", NumberText.duration(total.secondsPerVisit)),
-    ]
-    let width = columns / figures.count
-    func row(_ texts: [String]) -> String { texts.map { TextTable.right($0, width) }.joined() }
-    return style.faint(row(figures.map(\.0))) + "\n" + style.strong(row(figures.map(\.1))) + "\n"
+    let with = report.filter.terms.isEmpty ? "" : " with this filter"
+    return "nothing counted\(with) in this period; there is data from \(period(days))"
   }
 
   private func trend(_ report: Report) -> String {
-    var table = TextTable(
-      columns: columns, titles: ["By \(report.interval.rawValue)", "visitors", "page views"], style: style)
-    let most = report.trend.map(\.counts.visitors).max() ?? 0
+    let visitors = report.trend.map(\.counts.visitors)
+    let title = "By \(report.interval.rawValue)  " + Sparkline.text(visitors)
+    var table = TextTable(columns: columns, titles: [title, "visitors", "page views"], style: style)
+    let most = visitors.max() ?? 0
+    let isOneDay = report.days.map { $0.count == 1 } ?? false
     for point in report.trend {
+      let label = isOneDay ? point.label.split(separator: " ").last.map(String.init) ?? "" : point.label
       table.add(
-        point.label, [NumberText.grouped(point.counts.visitors), NumberText.grouped(point.counts.pageviews)],
+        label, [NumberText.grouped(point.counts.visitors), NumberText.grouped(point.counts.pageviews)],
         share: most == 0 ? 0 : Double(point.counts.visitors) / Double(most))
     }
     return table.text
@@ -111,7 +107,15 @@ public struct TextReport {
   private func notes(_ report: Report) -> String {
     var notes = ["Visitors are daily visitors: who comes on two days counts on both."]
     let hasPlaces = report.sections.contains { $0.dimension == .country && !isEmpty($0) }
-    if !hasPlaces { notes.append("Places are unknown without a geo file (footfall import --geo).") }
+    if !hasPlaces, report.filter.lists(.country) { notes.append("Places are unknown without a geo file (footfall import --geo).") }
+    if let comparison = report.comparison {
+      let days = "Compared with \(period(comparison.days))"
+      notes.append(comparison.isComplete ? days + "." : days + ", of which not all days have data: no change is told.")
+    }
+    if !report.filter.terms.isEmpty {
+      let names = report.filter.terms.map(\.dimension.name).joined(separator: " and ")
+      notes.append("Lists that are missing here are not kept by \(names).")
+    }
     if report.uncountedDays > 0 {
       notes.append(
         "\(report.uncountedDays) of these days are not counted to the end; the next import does it.")

@@ -30,6 +30,14 @@ struct TextTable {
     rows.append(line + (percent.isEmpty && bar.isEmpty ? "" : tail))
   }
 
+  /// Adds a row with a line of blocks in the place of the bar, or the end of it that fits there.
+  mutating func add(_ name: String, _ numbers: [String], sparkline: String) {
+    add(name, numbers)
+    var shown = String(sparkline.suffix(Self.percentWidth + Self.barWidth))
+    while shown.last == " " { shown.removeLast() }
+    if !shown.isEmpty { rows[rows.count - 1] += " " + style.bar(shown) }
+  }
+
   /// Title line and rows.
   var text: String {
     let title = TerminalText.fitted(titles[0], columns: nameWidth + Self.indent)

@@ -2,8 +2,8 @@ import Hits
 import Rollups
 
 /// The length of a step of the trend, chosen so that a period has some thirty of them at most.
-public enum TrendInterval: String, Sendable {
-  /// Hours of the day, for a single day.
+public enum TrendInterval: String, CaseIterable, Sendable {
+  /// Hours on the site's clock, for a single day.
   case hour
   /// Days, up to a month.
   case day
@@ -12,32 +12,58 @@ public enum TrendInterval: String, Sendable {
   /// Calendar months.
   case month
 
+  /// How many steps a trend has at most, whatever is asked for.
+  public static let mostSteps = 2_000
+
   /// The interval that suits a period.
-  public init(for days: ClosedRange<Int32>) {
+  ///
+  /// - Parameter hasHours: whether hours are known.
+  public init(for days: ClosedRange<Int32>, hasHours: Bool = true) {
     switch days.count {
-    case 1: self = .hour
+    case 1 where hasHours: self = .hour
     case ...31: self = .day
     case ...186: self = .week
     default: self = .month
     }
   }
 
-  /// The steps of a period with the measures of its days, or of its hours where it is one day.
-  func trend(
-    over days: ClosedRange<Int32>, daily: [(day: Int32, counts: Counts)], hourly: [(hour: Int, counts: Counts)]
-  ) -> [Report.TrendPoint] {
-    if self == .hour {
-      let byHour = Dictionary(uniqueKeysWithValues: hourly.map { ($0.hour, $0.counts) })
-      return (0...23).map { hour in
-        Report.TrendPoint(label: (hour < 10 ? "0" : "") + "\(hour):00", counts: byHour[hour] ?? Counts())
-      }
+  /// How many steps a period has at most.
+  func mostSteps(in days: ClosedRange<Int32>) -> Int {
+    switch self {
+    case .hour: days.count * 24
+    case .day: days.count
+    case .week: days.count / 7 + 2
+    case .month: days.count / 28 + 2
     }
+  }
+
+  /// The steps of a period with the measures of its days, or of its hours.
+  func trend(
+    over days: ClosedRange<Int32>, daily: [(day: Int32, counts: Counts)],
+    hourly: [(day: Int32, hour: Int, counts: Counts)]
+  ) -> [Report.TrendPoint] {
+    if self == .hour { return hours(of: days, hourly) }
     let byDay = Dictionary(uniqueKeysWithValues: daily.map { ($0.day, $0.counts) })
     var points: [Report.TrendPoint] = []
     for day in days {
       let label = self.label(of: day, within: days)
       if points.last?.label != label { points.append(Report.TrendPoint(label: label, counts: Counts())) }
       if let counts = byDay[day] { points[points.count - 1].counts += counts }
+    }
+    return points
+  }
+
+  private func hours(
+    of days: ClosedRange<Int32>, _ hourly: [(day: Int32, hour: Int, counts: Counts)]
+  ) -> [Report.TrendPoint] {
+    var points = days.flatMap { day in
+      (0...23).map { hour in
+        Report.TrendPoint(
+          label: DayName.name(day) + (hour < 10 ? " 0" : " ") + "\(hour):00", counts: Counts())
+      }
+    }
+    for (day, hour, counts) in hourly where hour < 24 {
+      points[Int(day - days.lowerBound) * 24 + hour].counts = counts
     }
     return points
   }

@@ -20,8 +20,13 @@ struct CountTable<Key: CountKey> {
   private(set) var entries: [Entry] = []
 
   /// Adds hits and seconds to a key, and visitor and visit where they have not counted for it yet.
-  mutating func add(_ key: Key, hits: Int, seconds: Int, visitor: Int, visit: VisitMark?) {
-    entries[index(of: key)].add(hits: hits, seconds: seconds, visitor: visitor, visit: visit)
+  ///
+  /// - Returns: the place of the key among ``entries``.
+  @discardableResult
+  mutating func add(_ key: Key, hits: Int, seconds: Int, visitor: Int, visit: VisitMark?) -> Int {
+    let index = index(of: key)
+    entries[index].add(hits: hits, seconds: seconds, visitor: visitor, visit: visit)
+    return index
   }
 
   /// The place of a key's entry, made where it is new.

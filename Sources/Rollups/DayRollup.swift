@@ -19,10 +19,12 @@ public struct DayRollup {
     }
   }
 
-  /// A cell of the visit cube.
+  /// The values that a cell of the visit cube stands for.
   public struct CubeKey: Hashable, Sendable {
     /// The source's symbol.
     public var source: UInt32
+    /// The channel's symbol.
+    public var channel: UInt32
     /// The country's symbol.
     public var country: UInt32
     /// The browser's symbol.
@@ -35,7 +37,7 @@ public struct DayRollup {
 
   private let tables: AttributeTables
   private var table = CountTable<Key>()
-  private var cube = CountTable<CubeKey>()
+  private var cube = VisitCube()
   private var visitor = 0
   private var visit = 0
 
@@ -47,6 +49,7 @@ public struct DayRollup {
   /// Adds a visitor with all its hits of the day, in any order.
   public mutating func add(client: UInt32, place: UInt32, hits unsorted: [TimedHit]) {
     visitor += 1
+    cube.beginVisitor()
     let sorted = unsorted.sorted()
     let hits = sorted.filter { $0.kind != .notFound }
     for visit in VisitSplitter.visits(of: hits) {
@@ -99,9 +102,7 @@ public struct DayRollup {
   }
 
   /// The cells of the visit cube, in no order.
-  public var cells: [(key: CubeKey, counts: Counts)] {
-    cube.entries.map { ($0.key, $0.counts) }
-  }
+  public var cells: [CubeCell] { cube.cells }
 
   private static func ranksHigher(_ left: CountTable<Key>.Entry, _ right: CountTable<Key>.Entry) -> Bool {
     if left.counts.visitors != right.counts.visitors { return left.counts.visitors > right.counts.visitors }
@@ -134,9 +135,9 @@ public struct DayRollup {
     if let exit = visit.exit { count(.exitPage, hits[exit].page) }
     cube.add(
       CubeKey(
-        source: from.source, country: place.country, browser: client.browser, os: client.os,
+        source: from.source, channel: from.channel, country: place.country, browser: client.browser, os: client.os,
         device: client.device),
-      hits: visit.pageviews, seconds: visit.duration, visitor: visitor, visit: mark)
+      hits: visit.pageviews, seconds: visit.duration, visitor: visitor, mark)
   }
 
   /// Counts each hit under its hour and its page or event; the time up to the next hit goes to the page seen last.
@@ -171,10 +172,4 @@ public struct DayRollup {
 
 extension DayRollup.Key: CountKey {
   var packed: UInt64 { UInt64(dimension.rawValue) << 32 | UInt64(value) }
-}
-
-extension DayRollup.CubeKey: CountKey {
-  var packed: UInt64 {
-    UInt64(source) ^ UInt64(country) << 13 ^ UInt64(browser) << 26 ^ UInt64(os) << 39 ^ UInt64(device) << 48
-  }
 }

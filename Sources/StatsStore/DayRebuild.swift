@@ -110,20 +110,17 @@ struct DayRebuild {
   }
 
   private func insertCube(_ rollup: DayRollup, _ values: inout RankedValues, _ db: Database) throws {
-    let insert = try db.cachedStatement(
-      sql: "INSERT INTO cube VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    var cells: [(key: [Int64], counts: Counts)] = []
-    for (key, counts) in rollup.cells {
-      let ids = try [key.source, key.country, key.browser, key.os, key.device].map { try values.id(of: $0, db) }
-      cells.append((ids, counts))
+    let insert = try db.cachedStatement(sql: Cube.insert)
+    var rows: [[Int64]] = []
+    for cell in rollup.cells {
+      let key = cell.key
+      let ids = try [key.source, key.channel, key.country, key.browser, key.os, key.device].map {
+        try values.id(of: $0, db)
+      }
+      rows.append([Int64(site), Int64(day)] + ids + Cube.measures(of: cell))
     }
-    cells.sort { $0.key.lexicographicallyPrecedes($1.key) }
-    for (key, counts) in cells {
-      try insert.execute(arguments: [
-        Int64(site), day, key[0], key[1], key[2], key[3], key[4], counts.pageviews, counts.visitors,
-        counts.visits, counts.bounces, counts.seconds,
-      ])
-    }
+    rows.sort { $0.lexicographicallyPrecedes($1) }
+    for row in rows { try insert.execute(arguments: StatementArguments(row)) }
   }
 }
 

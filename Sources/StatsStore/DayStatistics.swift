@@ -35,7 +35,6 @@ public struct DayStatistics: Sendable {
 
 extension StatsStore {
   private static let measures = ["pageviews", "visitors", "visits", "bounces", "seconds"]
-  private static let cubeTexts = ["source", "country", "browser", "os", "device"]
 
   /// Reads all statistics of a day.
   public func statistics(site: UInt32, day: Int32) throws -> DayStatistics {
@@ -52,11 +51,11 @@ extension StatsStore {
           dimension: row["dim"], number: text == nil ? row["value"] as Int64 : nil, text: text,
           counts: Self.measures.map { row[$0] })
       }
-      let texts = Self.cubeTexts.map { "(SELECT text FROM dict WHERE id = \($0)) AS \($0)_text" }
+      let texts = Cube.keys.map { "(SELECT text FROM dict WHERE id = \($0)) AS \($0)_text" }
       let cells = "SELECT *, \(texts.joined(separator: ", ")) FROM cube WHERE site = ? AND day = ?"
       statistics.cells = try Row.fetchAll(db, sql: cells, arguments: [Int64(site), day]).map { row in
         .init(
-          texts: Self.cubeTexts.map { row["\($0)_text"] as String? ?? "" }, counts: Self.measures.map { row[$0] })
+          texts: Cube.keys.map { row["\($0)_text"] as String? ?? "" }, counts: Cube.measures.map { row[$0] })
       }
       return statistics
     }
@@ -77,7 +76,7 @@ extension StatsStore {
       let key: [any DatabaseValueConvertible] = [Int64(site), row.dimension, day, value]
       try aggregate.execute(arguments: StatementArguments(key + row.counts))
     }
-    let cell = try db.cachedStatement(sql: "INSERT INTO cube VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    let cell = try db.cachedStatement(sql: Cube.insert)
     for row in statistics.cells {
       let values = try row.texts.map { try dictionary.id(of: $0, in: db) }
       let key: [any DatabaseValueConvertible] = [Int64(site), day]

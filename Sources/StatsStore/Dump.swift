@@ -29,21 +29,21 @@ extension StatsStore {
     return try Row.fetchAll(db, sql: sql, arguments: [site]).map { row in
       let dimension = Dimension(rawValue: UInt8(row["dim"] as Int))?.name ?? "?"
       let value: String = row["text"] ?? String(row["value"] as Int64)
-      return "agg\t\(host)\t\(DayName.name(row["day"]))\t\(dimension)\t\(value)\t" + counts(row)
+      return "agg\t\(host)\t\(DayName.name(row["day"]))\t\(dimension)\t\(value)\t"
+        + counts(row, ["pageviews", "visitors", "visits", "bounces", "seconds"])
     }
   }
 
   private static func cubeLines(_ site: Int64, _ host: String, _ db: Database) throws -> [String] {
-    let names = ["source", "country", "browser", "os", "device"]
-    let texts = names.map { "(SELECT text FROM dict WHERE id = \($0)) AS \($0)_text" }.joined(separator: ", ")
-    let sql = "SELECT day, \(texts), pageviews, visitors, visits, bounces, seconds FROM cube WHERE site = ?"
+    let texts = Cube.keys.map { "(SELECT text FROM dict WHERE id = \($0)) AS \($0)_text" }.joined(separator: ", ")
+    let sql = "SELECT day, \(texts), \(Cube.measures.joined(separator: ", ")) FROM cube WHERE site = ?"
     return try Row.fetchAll(db, sql: sql, arguments: [site]).map { row in
-      let values = names.map { row["\($0)_text"] as String? ?? "" }.joined(separator: "\t")
-      return "cube\t\(host)\t\(DayName.name(row["day"]))\t\(values)\t" + counts(row)
+      let values = Cube.keys.map { row["\($0)_text"] as String? ?? "" }.joined(separator: "\t")
+      return "cube\t\(host)\t\(DayName.name(row["day"]))\t\(values)\t" + counts(row, Cube.measures)
     }
   }
 
-  private static func counts(_ row: Row) -> String {
-    ["pageviews", "visitors", "visits", "bounces", "seconds"].map { String(row[$0] as Int64) }.joined(separator: "\t")
+  private static func counts(_ row: Row, _ measures: [String]) -> String {
+    measures.map { String(row[$0] as Int64) }.joined(separator: "\t")
   }
 }

@@ -82,6 +82,7 @@ enum Schema {
       site INTEGER NOT NULL,
       day INTEGER NOT NULL,
       source INTEGER NOT NULL,
+      channel INTEGER NOT NULL,
       country INTEGER NOT NULL,
       browser INTEGER NOT NULL,
       os INTEGER NOT NULL,
@@ -91,7 +92,10 @@ enum Schema {
       visits INTEGER NOT NULL,
       bounces INTEGER NOT NULL,
       seconds INTEGER NOT NULL,
-      PRIMARY KEY(site, day, source, country, browser, os, device)
+      visitors_of_source INTEGER NOT NULL,
+      visitors_of_channel INTEGER NOT NULL,
+      visitors_of_day INTEGER NOT NULL,
+      PRIMARY KEY(site, day, source, channel, country, browser, os, device)
     ) STRICT, WITHOUT ROWID;
 
     """

@@ -14,13 +14,15 @@ public struct SiteStatistics {
 
   private let db: Database
   private let site: Int64
+  private let filter: VisitFilter
 
-  init(_ db: Database, site: UInt32) {
+  init(_ db: Database, site: UInt32, filter: VisitFilter) {
     self.db = db
     self.site = Int64(site)
+    self.filter = filter
   }
 
-  /// The first and the last day with data; nil where there is none.
+  /// The first and the last day with data, whatever the filter; nil where there is none.
   public func days() throws -> ClosedRange<Int32>? {
     let row = try GRDB.Row.fetchOne(
       db, sql: "SELECT min(day), max(day) FROM agg WHERE site = ? AND dim = ?",
@@ -37,37 +39,51 @@ public struct SiteStatistics {
   }
 
   /// The measures of each day that has any, in order.
+  ///
+  /// - Throws: ``FilterRefusal/belowTheCap(_:day:)`` where a day may have lost the value.
   public func daily(in days: ClosedRange<Int32>) throws -> [(day: Int32, counts: Counts)] {
-    try grouped(by: "day", .total, days).map { (Int32($0.key), $0.counts) }
+    try refuseWhatWasCapped(days)
+    let selection = Selection(site: site, days: days, filter, listing: nil)
+    let sql = "SELECT day, \(selection.sums) FROM \(selection.condition) GROUP BY day ORDER BY day"
+    return try GRDB.Row.fetchAll(db, sql: sql, arguments: selection.arguments).map {
+      ($0["day"], Counts(row: $0))
+    }
   }
 
-  /// The measures of each hour of the day that has any, summed over the days, in order.
-  public func hourly(in days: ClosedRange<Int32>) throws -> [(hour: Int, counts: Counts)] {
-    try grouped(by: "value", .hour, days).map { ($0.key, $0.counts) }
+  /// The measures of each hour of each day that has any, in order.
+  ///
+  /// - Throws: ``FilterRefusal/hours`` where a filter is set.
+  public func hourly(in days: ClosedRange<Int32>) throws -> [(day: Int32, hour: Int, counts: Counts)] {
+    guard filter == .all else { throw FilterRefusal.hours }
+    let selection = Selection(site: site, days: days, filter, listing: .hour)
+    let sql = "SELECT day, value, \(selection.sums) FROM \(selection.condition) GROUP BY day, value ORDER BY day, value"
+    return try GRDB.Row.fetchAll(db, sql: sql, arguments: selection.arguments).map {
+      ($0["day"], $0["value"], Counts(row: $0))
+    }
   }
 
   /// The values of a dimension with most daily visitors, and how many values it has in all.
   ///
   /// Equal numbers of visitors are ordered by page views, then by text.
+  /// - Precondition: the filter lists the dimension.
   public func top(_ dimension: Dimension, in days: ClosedRange<Int32>, limit: Int) throws -> (rows: [Row], values: Int)
   {
+    let selection = Selection(site: site, days: days, filter, listing: dimension)
     let sql = """
-      SELECT text, \(Self.sums), count(*) OVER () AS distinct_values
-      FROM agg JOIN dict ON dict.id = value
-      WHERE site = ? AND dim = ? AND day BETWEEN ? AND ?
-      GROUP BY value
+      SELECT text, \(selection.sums), count(*) OVER () AS distinct_values
+      FROM \(selection.tables) JOIN dict ON dict.id = \(selection.value)
+      WHERE \(selection.terms)
+      GROUP BY \(selection.value)
       ORDER BY visitors DESC, pageviews DESC, text
       LIMIT ?
       """
-    let found = try GRDB.Row.fetchAll(
-      db, sql: sql,
-      arguments: [site, dimension.rawValue, days.lowerBound, days.upperBound, limit])
+    let found = try GRDB.Row.fetchAll(db, sql: sql, arguments: selection.arguments + [limit])
     let rows = found.map { Row(value: $0["text"], counts: Counts(row: $0)) }
     return (rows, found.first?["distinct_values"] ?? 0)
   }
 
-  /// How the lines of the period ended once its days were counted; lines that were known already are left out, for they were
-  /// counted before.
+  /// How the lines of the period ended once its days were counted, whatever the filter; lines that were known already are
+  /// left out, for they were counted before.
   public func outcomes(in days: ClosedRange<Int32>) throws -> OutcomeCounts {
     var counts = OutcomeCounts()
     let rows = try GRDB.Row.fetchAll(
@@ -93,28 +109,77 @@ public struct SiteStatistics {
     counts[.botBehaviour] += lines ?? 0
   }
 
-  private func grouped(
-    by column: String, _ dimension: Dimension, _ days: ClosedRange<Int32>
-  ) throws -> [(key: Int, counts: Counts)] {
+  /// A value that is asked for by itself may be missing on a day that had more values than are kept.
+  private func refuseWhatWasCapped(_ days: ClosedRange<Int32>) throws {
+    guard let term = filter.terms.first, !filter.isOfCube else { return }
     let sql = """
-      SELECT \(column) AS key, \(Self.sums) FROM agg
-      WHERE site = ? AND dim = ? AND day BETWEEN ? AND ? GROUP BY \(column) ORDER BY \(column)
+      SELECT min(day) FROM agg AS rest
+      WHERE site = ?1 AND dim = ?2 AND day BETWEEN ?3 AND ?4 AND value = (SELECT id FROM dict WHERE text = ?5)
+        AND (?5 = ?6 OR NOT EXISTS(
+          SELECT 1 FROM agg AS own WHERE own.site = ?1 AND own.dim = ?2 AND own.day = rest.day
+            AND own.value = (SELECT id FROM dict WHERE text = ?6)))
       """
-    return try GRDB.Row.fetchAll(
-      db, sql: sql, arguments: [site, dimension.rawValue, days.lowerBound, days.upperBound]
-    ).map { ($0["key"], Counts(row: $0)) }
+    let day = try Int32.fetchOne(
+      db, sql: sql,
+      arguments: [
+        site, term.dimension.rawValue, days.lowerBound, days.upperBound, DayTexts.otherText, term.value,
+      ])
+    if let day { throw FilterRefusal.belowTheCap(term.dimension, day: DayName.name(day)) }
   }
-
-  private static let sums = """
-    sum(pageviews) AS pageviews, sum(visitors) AS visitors, sum(visits) AS visits, sum(bounces) AS bounces,
-    sum(seconds) AS seconds
-    """
 }
 
 extension StatsStore {
   /// Lends the statistics of a site while `body` runs.
-  public func withStatistics<Value>(of site: UInt32, _ body: (SiteStatistics) throws -> Value) throws -> Value {
-    try read { db in try body(SiteStatistics(db, site: site)) }
+  public func withStatistics<Value>(
+    of site: UInt32, filter: VisitFilter = .all, _ body: (SiteStatistics) throws -> Value
+  ) throws -> Value {
+    try read { db in try body(SiteStatistics(db, site: site, filter: filter)) }
+  }
+}
+
+/// Where the rows lie that a filter lets through, and which of their visitors may be added up.
+private struct Selection {
+  /// `agg` or `cube`.
+  let tables: String
+  /// The column with the value that is listed.
+  let value: String
+  /// What rows must be, for `WHERE`.
+  let terms: String
+  /// The values of its parameters.
+  let arguments: StatementArguments
+  /// The sums of all measures.
+  let sums: String
+
+  var condition: String { tables + " WHERE " + terms }
+
+  /// - Parameter dimension: whose values are told apart; nil for sums over everything that is let through.
+  init(site: Int64, days: ClosedRange<Int32>, _ filter: VisitFilter, listing dimension: Dimension?) {
+    let period = "site = ? AND day BETWEEN ? AND ?"
+    var arguments: StatementArguments = [site, days.lowerBound, days.upperBound]
+    if filter.isOfCube {
+      tables = "cube"
+      value = dimension?.name ?? ""
+      terms = ([period] + filter.terms.map { "\($0.dimension.name) = \(Self.text)" }).joined(separator: " AND ")
+      arguments += StatementArguments(filter.terms.map(\.value))
+      sums = Self.sums(visitors: Cube.visitors(by: Set(filter.terms.map(\.dimension) + [dimension ?? .total])))
+    } else {
+      tables = "agg"
+      value = "value"
+      arguments += [(filter.terms.first?.dimension ?? dimension ?? .total).rawValue]
+      terms = period + " AND dim = ?" + (filter.terms.isEmpty ? "" : " AND value = \(Self.text)")
+      arguments += StatementArguments(filter.terms.map(\.value))
+      sums = Self.sums(visitors: "visitors")
+    }
+    self.arguments = arguments
+  }
+
+  private static let text = "(SELECT id FROM dict WHERE text = ?)"
+
+  private static func sums(visitors: String) -> String {
+    """
+    sum(pageviews) AS pageviews, sum(\(visitors)) AS visitors, sum(visits) AS visits, sum(bounces) AS bounces,
+    sum(seconds) AS seconds
+    """
   }
 }
 

@@ -113,6 +113,11 @@ public final class StatsStore {
     }
   }
 
+  /// A number that changes whenever another connection commits: <https://www.sqlite.org/pragma.html#pragma_data_version>.
+  public func dataVersion() throws -> Int {
+    try read { try Int.fetchOne($0, sql: "PRAGMA data_version") ?? 0 }
+  }
+
   /// A remembered setting, such as the geo file last used.
   public func setting(_ name: String) throws -> String? {
     try read { db in

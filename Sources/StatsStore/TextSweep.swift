@@ -20,7 +20,7 @@ struct TextSweep {
 
   private func usedByStatistics() throws -> Set<Int64> {
     var used = try Int64.fetchSet(db, sql: "SELECT DISTINCT value FROM agg WHERE dim NOT IN (0, 1)")
-    for column in ["source", "country", "browser", "os", "device"] {
+    for column in Cube.keys {
       used.formUnion(try Int64.fetchSet(db, sql: "SELECT DISTINCT \(column) FROM cube"))
     }
     return used

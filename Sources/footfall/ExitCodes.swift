@@ -1,5 +1,6 @@
 import ArgumentParser
 import Importing
+import Reporting
 import SaltVault
 import Sealing
 import StatsStore
@@ -36,6 +37,12 @@ enum ExitCodes {
     } catch let error as VaultError {
       Messages.problem(error.description)
       throw inputOutput
+    } catch let error as FilterRefusal {
+      Messages.problem(error.description)
+      throw usage
+    } catch let error as ReportRefusal {
+      Messages.problem(error.description)
+      throw usage
     } catch let error as Refusal {
       Messages.problem(error.description)
       throw code(for: error)

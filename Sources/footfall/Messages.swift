@@ -20,9 +20,12 @@ enum Messages {
   /// Whether stderr is a terminal somebody may be looking at.
   static var stderrIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
+  /// Whether somebody may be looking at stdout.
+  static var stdoutIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
   /// Whether stdout is a terminal; colours are for terminals only, and not where `NO_COLOR` is set (no-color.org).
   static var wantsColour: Bool {
-    isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
+    stdoutIsTerminal && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
   }
 
   /// The columns of the terminal on stdout; 80 where it is none.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Hits
 import Reporting
+import StatsStore
 
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -9,44 +10,50 @@ struct ReportCommand: ParsableCommand {
     discussion: """
       Examples:
         footfall report
-        footfall report --site shop.example --since 2026-11-01 --until 2026-11-30
+        footfall report --site shop.example --since 2026-11-01 --until 2026-11-30 --compare year
+        footfall report --filter country=DE --filter device=mobile --interval week
         footfall report --limit 50 | less
         footfall report --json | jq '.sites[0].totals.visitors'
+        footfall report --watch
 
-      Where the database holds several sites, one line is shown for each; --site shows one in full. --json always \
-      holds all that is asked for.
+      Where the database holds several sites, one line is shown for each; --site shows one in full. --json and --csv \
+      always hold all that is asked for. Filters are exact: where the statistics cannot answer, they say so.
       """)
 
   @OptionGroup var stats: StatsOptions
-
-  @Option(help: ArgumentHelp("The site: a host name of it, or its tracking id.", valueName: "host"))
-  var site: String?
-
-  @Option(
-    help: ArgumentHelp("The first day, for example 2026-11-01 (default: the first one with data).", valueName: "date"))
-  var since: Day?
-
-  @Option(help: ArgumentHelp("The last day, included (default: the last one with data).", valueName: "date"))
-  var until: Day?
-
-  @Option(help: ArgumentHelp("How many rows a list has at most.", valueName: "n"))
-  var limit = 10
+  @OptionGroup var asked: ReportOptionGroup
 
   @Flag(help: "Print JSON.")
   var json = false
 
+  @Flag(help: "Print CSV, one table of all lists.")
+  var csv = false
+
+  @Flag(help: "Show the report again whenever the statistics change, until interrupted.")
+  var watch = false
+
   func validate() throws {
-    guard (1...100_000).contains(limit) else { throw ValidationError("--limit must be 1 to 100000") }
-    if let since, let until, since.number > until.number { throw ValidationError("--since is later than --until") }
+    if json, csv { throw ValidationError("--json and --csv exclude each other") }
+    if watch, json || csv { throw ValidationError("--watch shows the report for people; leave out --json and --csv") }
   }
 
   func run() throws {
     try ExitCodes.reporting {
-      let options = ReportOptions(site: site, since: since?.number, until: until?.number, limit: limit)
-      let reports = try ReportBuilder(database: stats.database).reports(options)
-      Messages.output(json ? try JSONReport.text(of: reports) : text(of: reports))
-      if reports.isEmpty { Messages.problem("\(stats.database): no sites yet; import a log first") }
+      let options = try asked.options()
+      let builder = try ReportBuilder(database: stats.database)
+      if watch {
+        try Watch.run(builder) { text(of: try builder.reports(options)) }
+      } else {
+        let reports = try builder.reports(options)
+        Messages.output(try text(of: reports, json: json, csv: csv))
+        if reports.isEmpty { Messages.problem("\(stats.database): no sites yet; import a log first") }
+      }
     }
+  }
+
+  private func text(of reports: [Report], json: Bool, csv: Bool) throws -> String {
+    if json { return try JSONReport.text(of: reports) }
+    return csv ? CSVReport.text(of: reports) : text(of: reports)
   }
 
   private func text(of reports: [Report]) -> String {

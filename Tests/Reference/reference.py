@@ -54,10 +54,29 @@ class Cell:
         return "\t".join(map(str, counts))
 
 
+class CubeCell(Cell):
+    """The same, and of its visitors those whose first visit from its source, by its channel and of the day this is."""
+
+    def __init__(self):
+        super().__init__()
+        self.of_source = self.of_channel = self.of_day = 0
+
+    def add_firsts(self, acquisition, earlier):
+        """Told the acquisitions of the visitor's visits before this one."""
+        source, channel = acquisition[:2]
+        self.of_source += source not in {one[0] for one in earlier}
+        self.of_channel += channel not in {one[1] for one in earlier}
+        self.of_day += not earlier
+
+    def __str__(self):
+        return "\t".join([super().__str__(), str(self.of_source), str(self.of_channel), str(self.of_day)])
+
+
 class Reference:
     def __init__(self):
         self.visitors = collections.defaultdict(behaviour.VisitorDay)  # (site, day, visitor) -> what it did
-        self.cells = collections.defaultdict(Cell)  # (kind, site, day, values…) -> measures
+        self.cells = collections.defaultdict(Cell)  # ("agg", site, day, dimension, value) -> measures
+        self.cube = collections.defaultdict(CubeCell)  # ("cube", site, day, values…) -> measures
         self.unknown_hosts = collections.Counter()
 
     def count(self, text, site):
@@ -139,9 +158,10 @@ class Reference:
             else:
                 visits.append([hit])
         for number, visit in enumerate(visits):
-            self.count_visit(site, day, visitor, (visitor, number), visit)
+            earlier = [one[0].acquisition for one in visits[:number]]
+            self.count_visit(site, day, visitor, (visitor, number), visit, earlier)
 
-    def count_visit(self, site, day, visitor, number, visit):
+    def count_visit(self, site, day, visitor, number, visit, earlier):
         measures = dict(
             visitor=visitor, pageviews=len(visit), seconds=visit[-1].instant - visit[0].instant, visit=number,
             is_bounce=len(visit) == 1)
@@ -151,7 +171,10 @@ class Reference:
         values |= {name: text for name, text in zip(SOURCE_DIMENSIONS, visit[0].acquisition) if text}
         for dimension, value in values.items():
             self.cells["agg", site, day, dimension, value].add(**measures)
-        self.cells["cube", site, day, values["source"], "", client[0], client[2], client[4]].add(**measures)
+        source, channel = visit[0].acquisition[:2]
+        cell = self.cube["cube", site, day, source, channel, "", client[0], client[2], client[4]]
+        cell.add(**measures)
+        cell.add_firsts(visit[0].acquisition, earlier)
         zone = zoneinfo.ZoneInfo(SITES[site][0])
         for hit, following in zip(visit, visit[1:] + [visit[-1]]):
             measures |= dict(pageviews=1, seconds=following.instant - hit.instant)
@@ -162,7 +185,7 @@ class Reference:
     def dump(self):
         self.count_days()
         rows = ["\t".join(["site", site, zone]) for site, (zone, _) in SITES.items()]
-        rows += ["\t".join([kind, *key]) + f"\t{cell}" for (kind, *key), cell in self.cells.items()]
+        rows += ["\t".join(key) + f"\t{cell}" for key, cell in [*self.cells.items(), *self.cube.items()]]
         return sorted(row.encode() for row in rows)
 
 

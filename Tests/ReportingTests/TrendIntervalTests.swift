@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("2026-11-09", "2026-11-09", TrendInterval.hour, 24, "00:00"),
+    ("2026-11-09", "2026-11-09", TrendInterval.hour, 24, "2026-11-09 00:00"),
     ("2026-11-09", "2026-11-10", .day, 2, "2026-11-09"),
     ("2026-10-01", "2026-10-31", .day, 31, "2026-10-01"),
     ("2026-10-01", "2026-11-01", .week, 5, "2026-10-01"),
@@ -28,6 +28,8 @@ import Testing
   {
     let days = try Self.days(first, last)
     #expect(TrendInterval(for: days) == interval)
+    #expect(TrendInterval(for: days, hasHours: false) == (interval == .hour ? .day : interval))
+    #expect(points <= interval.mostSteps(in: days))
     let trend = interval.trend(over: days, daily: [], hourly: [])
     #expect(trend.count == points)
     #expect(trend.first?.label == label)
@@ -43,8 +45,10 @@ import Testing
   }
 
   @Test func putsHoursInTheirPlaces() throws {
-    let day = try Self.days("2026-10-25", "2026-10-25")
-    let trend = TrendInterval.hour.trend(over: day, daily: [], hourly: [(9, Self.counts(3)), (23, Self.counts(1))])
-    #expect(trend.filter { $0.counts.visitors > 0 }.map(\.label) == ["09:00", "23:00"])
+    let days = try Self.days("2026-10-24", "2026-10-25")
+    let hours = [(days.lowerBound, 9, Self.counts(3)), (days.upperBound, 23, Self.counts(1))]
+    let trend = TrendInterval.hour.trend(over: days, daily: [], hourly: hours)
+    #expect(trend.count == 48)
+    #expect(trend.filter { $0.counts.visitors > 0 }.map(\.label) == ["2026-10-24 09:00", "2026-10-25 23:00"])
   }
 }

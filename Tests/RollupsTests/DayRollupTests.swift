@@ -57,12 +57,12 @@ import Testing
 
   @Test func countsTheCubeAsWorkedOutByHand() {
     let cells = DayRollup(of: Self.visitors).cells.map {
-      [$0.key.source, $0.key.country, $0.key.browser, $0.key.os, $0.key.device]
+      [$0.key.source, $0.key.channel, $0.key.country, $0.key.browser, $0.key.os, $0.key.device]
     }
     let counts = DayRollup(of: Self.visitors).cells.map(\.counts.values)
     let expected: [[UInt32]: [Int64]] = [
-      [43, 30, 10, 12, 14]: [3, 1, 1, 0, 400], [40, 30, 10, 12, 14]: [1, 1, 1, 1, 0],
-      [40, 30, 20, 22, 24]: [2, 1, 1, 0, 20], [40, 33, 10, 12, 14]: [0, 1, 1, 0, 0],
+      [43, 44, 30, 10, 12, 14]: [3, 1, 1, 0, 400], [40, 41, 30, 10, 12, 14]: [1, 1, 1, 1, 0],
+      [40, 41, 30, 20, 22, 24]: [2, 1, 1, 0, 20], [40, 41, 33, 10, 12, 14]: [0, 1, 1, 0, 0],
     ]
     #expect(Dictionary(uniqueKeysWithValues: zip(cells, counts)) == expected)
   }

@@ -12,7 +12,7 @@ struct Visitor: Sendable {
       TimedHit(
         second: Int32.random(in: 0..<9_000, using: &generator),
         kind: HitKind.allCases.randomElement(using: &generator) ?? .pageview,
-        page: UInt32.random(in: 1...3, using: &generator), acquisition: UInt32.random(in: 0...1, using: &generator),
+        page: UInt32.random(in: 1...3, using: &generator), acquisition: UInt32.random(in: 0...2, using: &generator),
         event: 1)
     }
     return Visitor(
@@ -36,7 +36,7 @@ extension TimedHit {
 }
 
 extension AttributeTables {
-  /// Two clients, two places, a referrer, a campaign and an event; every number stands for a text of its own.
+  /// Two clients, two places, a referrer, a campaign, its source by another channel, and an event; every number stands for a text of its own.
   static let handMade: AttributeTables = {
     var tables = AttributeTables()
     tables.clients = [
@@ -49,6 +49,7 @@ extension AttributeTables {
       Acquisition(
         source: 43, channel: 44,
         details: [(.utmSource, 45), (.utmMedium, 46), (.utmCampaign, 47), (.utmContent, 48), (.utmTerm, 49)]),
+      Acquisition(source: 43, channel: 41, details: []),
     ]
     tables.events = [Event(name: 0, properties: []), Event(name: 50, properties: [51, 52])]
     tables.hourOfQuarter = (0..<96).map { $0 / 4 }

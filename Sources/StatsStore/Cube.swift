@@ -1,0 +1,41 @@
+import Rollups
+
+/// The columns of the visit cube, in the order of the table.
+enum Cube {
+  /// What cells are told apart by besides site and day.
+  static let dimensions: [Dimension] = [.source, .channel, .country, .browser, .os, .device]
+
+  /// The columns of the dimensions, each the id of a text.
+  static let keys = dimensions.map(\.name)
+
+  /// The columns of the measures.
+  static let measures = [
+    "pageviews", "visitors", "visits", "bounces", "seconds", "visitors_of_source", "visitors_of_channel",
+    "visitors_of_day",
+  ]
+
+  /// The column of visitors that may be added up over cells told apart by these dimensions only.
+  static func visitors(by dimensions: Set<Dimension>) -> String {
+    switch (dimensions.contains(.source), dimensions.contains(.channel)) {
+    case (true, true): "visitors"
+    case (true, false): "visitors_of_source"
+    case (false, true): "visitors_of_channel"
+    case (false, false): "visitors_of_day"
+    }
+  }
+
+  /// A statement that takes site, day, keys and measures.
+  static let insert: String = {
+    let marks = [String](repeating: "?", count: 2 + keys.count + measures.count)
+    return "INSERT INTO cube VALUES(\(marks.joined(separator: ", ")))"
+  }()
+
+  /// The measures of a cell in their order.
+  static func measures(of cell: CubeCell) -> [Int64] {
+    let counts = cell.counts
+    return [
+      counts.pageviews, counts.visitors, counts.visits, counts.bounces, counts.seconds, cell.visitorsOfSource,
+      cell.visitorsOfChannel, cell.visitorsOfDay,
+    ]
+  }
+}

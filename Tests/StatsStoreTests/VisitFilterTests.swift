@@ -1,0 +1,168 @@
+import GRDB
+import Hits
+import Rollups
+import Testing
+import TestSupport
+
+@testable import StatsStore
+
+/// Filters against a slow count of the same hits, visit by visit.
+@Suite struct VisitFilterTests {
+  /// A visit as filters see it.
+  private struct SlowVisit {
+    var day: Int32
+    var visitor: UInt64
+    var values: [Dimension: String]
+    var pages: [String]
+    var hits: Int
+    var seconds: Int32
+    var isBounce: Bool { hits == 1 && pages.count == 1 }
+  }
+
+  /// Hits of distinct seconds, so that no tie decides where a visit came from.
+  private static func hits(_ seed: UInt64) -> [TextHit] {
+    var generator = SeededGenerator(seed: seed)
+    let seconds = (0..<700).map { Int32($0) * 120 }.shuffled(using: &generator)
+    return seconds.map { second in
+      var hit = TextHit.random(using: &generator)
+      hit.second = second
+      return hit
+    }
+  }
+
+  private static func visits(of hits: [TextHit]) -> [SlowVisit] {
+    let counted = hits.filter { $0.kind != .notFound }
+    let byVisitor = Dictionary(grouping: counted) { "\($0.day) \($0.visitor)" }
+    return byVisitor.values.flatMap { hits in
+      var parts: [[TextHit]] = []
+      for hit in hits.sorted(by: { $0.second < $1.second }) {
+        if let last = parts.last?.last, hit.second - last.second <= 1_800 {
+          parts[parts.count - 1].append(hit)
+        } else {
+          parts.append([hit])
+        }
+      }
+      return parts.map(visit)
+    }
+  }
+
+  private static func visit(_ hits: [TextHit]) -> SlowVisit {
+    let first = hits[0]
+    return SlowVisit(
+      day: first.day, visitor: first.visitor,
+      values: [
+        .source: first.acquisition[0], .channel: first.acquisition[1], .country: first.place[0],
+        .browser: first.client[0], .os: first.client[2], .device: first.client[4],
+      ], pages: hits.filter { $0.kind == .pageview }.map(\.page), hits: hits.count,
+      seconds: hits[hits.count - 1].second - first.second)
+  }
+
+  private static func counts(_ visits: [SlowVisit]) -> Counts {
+    var counts = Counts()
+    counts.pageviews = Int64(visits.reduce(0) { $0 + $1.pages.count })
+    counts.visitors = Int64(Set(visits.map { "\($0.day) \($0.visitor)" }).count)
+    counts.visits = Int64(visits.count)
+    counts.bounces = Int64(visits.filter(\.isBounce).count)
+    counts.seconds = Int64(visits.reduce(0) { $0 + Int($1.seconds) })
+    return counts
+  }
+
+  private static let period: ClosedRange<Int32> = 20_766...20_767
+
+  private func store(_ hits: [TextHit]) throws -> TestStore {
+    let test = try TestStore()
+    try test.add([hits])
+    try test.store.rebuildDirtyDays()
+    return test
+  }
+
+  @Test(arguments: [UInt64(41), 42]) func everyCombinationIsExact(_ seed: UInt64) throws {
+    let hits = Self.hits(seed)
+    let test = try store(hits)
+    let visits = Self.visits(of: hits)
+    for choice in 1..<64 {
+      let dimensions = VisitFilter.combinable.enumerated().filter { choice >> $0.offset & 1 == 1 }.map(\.element)
+      let like = visits[choice * 3].values
+      let filter = try VisitFilter(dimensions.map { .init($0, like[$0] ?? "") })
+      let kept = visits.filter { visit in dimensions.allSatisfy { visit.values[$0] == like[$0] } }
+      try test.store.withStatistics(of: test.site, filter: filter) { statistics in
+        for (day, counts) in try statistics.daily(in: Self.period) {
+          #expect(counts == Self.counts(kept.filter { $0.day == day }), "\(dimensions)")
+        }
+        for listed in VisitFilter.combinable where filter.lists(listed) {
+          let expected = Dictionary(grouping: kept) { $0.values[listed] ?? "" }.mapValues(Self.counts)
+          let top = try statistics.top(listed, in: Self.period, limit: 100)
+          #expect(Dictionary(uniqueKeysWithValues: top.rows.map { ($0.value, $0.counts) }) == expected)
+          #expect(top.values == expected.count)
+        }
+      }
+    }
+  }
+
+  @Test func aPageByItselfIsExact() throws {
+    let hits = Self.hits(43)
+    let test = try store(hits)
+    let seen = Self.visits(of: hits).filter { $0.pages.contains("/a") }
+    let daily = try test.store.withStatistics(of: test.site, filter: VisitFilter([.init(.page, "/a")])) {
+      try $0.daily(in: Self.period)
+    }
+    let total = daily.reduce(into: Counts()) { $0 += $1.counts }
+    #expect(total.visits == Int64(seen.count))
+    #expect(total.visitors == Self.counts(seen).visitors)
+    #expect(total.pageviews == Int64(seen.reduce(0) { $0 + $1.pages.filter { $0 == "/a" }.count }))
+  }
+
+  @Test func aValueNobodyHasIsNothing() throws {
+    let test = try store(Self.hits(44))
+    for term in [VisitFilter.Term(.country, "ZZ"), .init(.page, "/nowhere")] {
+      let daily = try test.store.withStatistics(of: test.site, filter: VisitFilter([term])) {
+        try $0.daily(in: Self.period)
+      }
+      #expect(daily.isEmpty)
+    }
+  }
+
+  @Test func whatIsNotKeptTogetherIsRefused() {
+    #expect(throws: FilterRefusal.notTogether(.page, .country)) {
+      try VisitFilter([.init(.country, "DE"), .init(.page, "/")])
+    }
+    #expect(throws: FilterRefusal.notTogether(.page, .city)) { try VisitFilter([.init(.page, "/"), .init(.city, "")]) }
+    #expect(throws: FilterRefusal.twice(.country)) { try VisitFilter([.init(.country, "DE"), .init(.country, "FR")]) }
+    for dimension in [Dimension.total, .hour, .notFound, .event, .eventProperty] {
+      #expect(throws: FilterRefusal.noFilter(dimension.name)) { try VisitFilter([.init(dimension, "x")]) }
+    }
+  }
+
+  @Test func hoursAreRefusedUnderAFilter() throws {
+    let test = try store(Self.hits(45))
+    #expect(throws: FilterRefusal.hours) {
+      try test.store.withStatistics(of: test.site, filter: VisitFilter([.init(.country, "DE")])) {
+        try $0.hourly(in: Self.period)
+      }
+    }
+  }
+
+  /// Beyond the cap of a day a value may be part of "(other)", and then nobody knows how large a part.
+  @Test func aValueThatMayBeBelowTheCapIsRefused() throws {
+    let test = try store(Self.hits(46))
+    try test.store.write { db in
+      try db.execute(
+        sql: """
+          INSERT OR IGNORE INTO dict(text) VALUES('(other)');
+          INSERT INTO agg SELECT site, dim, 20767, (SELECT id FROM dict WHERE text = '(other)'), 1, 1, 1, 1, 1
+            FROM agg WHERE dim = 2 LIMIT 1;
+          DELETE FROM agg WHERE dim = 2 AND day = 20767 AND value = (SELECT id FROM dict WHERE text = '/b');
+          """)
+    }
+    func daily(_ page: String, _ days: ClosedRange<Int32>) throws -> Int {
+      try test.store.withStatistics(of: test.site, filter: VisitFilter([.init(.page, page)])) {
+        try $0.daily(in: days).count
+      }
+    }
+    let refusal = FilterRefusal.belowTheCap(.page, day: DayName.name(20_767))
+    #expect(throws: refusal) { try daily("/b", Self.period) }
+    #expect(throws: refusal) { try daily("(other)", Self.period) }
+    #expect(try daily("/a", Self.period) == 2)
+    #expect(try daily("/b", 20_766...20_766) == 1)
+  }
+}
