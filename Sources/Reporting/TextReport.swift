@@ -107,7 +107,9 @@ public struct TextReport {
   private func notes(_ report: Report) -> String {
     var notes = ["Visitors are daily visitors: who comes on two days counts on both."]
     let hasPlaces = report.sections.contains { $0.dimension == .country && !isEmpty($0) }
-    if !hasPlaces, report.filter.lists(.country) { notes.append("Places are unknown without a geo file (footfall import --geo).") }
+    if !hasPlaces, report.filter.lists(.country) {
+      notes.append("Places are unknown without a geo file (footfall import --geo).")
+    }
     if let comparison = report.comparison {
       let days = "Compared with \(period(comparison.days))"
       notes.append(comparison.isComplete ? days + "." : days + ", of which not all days have data: no change is told.")

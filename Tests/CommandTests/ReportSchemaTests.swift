@@ -23,18 +23,26 @@ struct ReportSchemaTests {
     return result.code == 0 ? "" : result.errors
   }
 
-  private func report(_ arguments: String) async throws -> String {
+  /// A database of a site with data and one without, made once.
+  private static let database = Task {
     let folder = try TemporaryFolder()
-    let logs = CommandRunner.fixtures.path
     let script = """
-      set -e
-      '\(BuiltFootfall.binary.path)' sites add empty.example > /dev/null
-      '\(BuiltFootfall.binary.path)' import '\(logs)/formats/combined.log' --site example.com --quiet
-      '\(BuiltFootfall.binary.path)' report --json \(arguments)
+      '\(BuiltFootfall.binary.path)' sites add empty.example
+      '\(BuiltFootfall.binary.path)' import '\(CommandRunner.fixtures.path)/formats/combined.log' --site example.com
       """
+    #expect(try await run(script, in: folder).code == 0)
+    return folder
+  }
+
+  private static func run(_ script: String, in folder: TemporaryFolder) async throws -> ChildProcess.Result {
     let work = URL(fileURLWithPath: folder.path)
-    let result = try await ChildProcess.run(
-      "/bin/bash", ["-c", script], in: work, environment: BuiltFootfall.surroundings(home: work))
+    return try await ChildProcess.run(
+      "/bin/bash", ["-ec", script], in: work, environment: BuiltFootfall.surroundings(home: work))
+  }
+
+  private func report(_ arguments: String) async throws -> String {
+    let script = "'\(BuiltFootfall.binary.path)' report --json \(arguments)"
+    let result = try await Self.run(script, in: try await Self.database.value)
     #expect(result.code == 0)
     return result.output
   }

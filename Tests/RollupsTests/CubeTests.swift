@@ -30,7 +30,8 @@ import Testing
         return SlowVisit(
           visitor: number, values: [from.source, from.channel, visitor.place == 0 ? 30 : 33] + client,
           measures: [
-            Int64(views), 1, views == 1 && visit.count == 1 ? 1 : 0, Int64(visit[visit.count - 1].second - visit[0].second),
+            Int64(views), 1, views == 1 && visit.count == 1 ? 1 : 0,
+            Int64(visit[visit.count - 1].second - visit[0].second),
           ])
       }
     }

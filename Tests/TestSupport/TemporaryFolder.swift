@@ -1,7 +1,7 @@
 import Foundation
 
 /// A new, empty folder that is removed with this object.
-public final class TemporaryFolder {
+public final class TemporaryFolder: Sendable {
   /// Its absolute path.
   public let path: String
 
