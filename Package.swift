@@ -20,8 +20,8 @@ let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-colle
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 
 /// A module of the product: what it may import is exactly what stands here, and the import check holds it to that.
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict + optimised)
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict + optimised)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -81,7 +81,9 @@ let package = Package(
         "ByteScanning", "AccessLog", "Collecting", "UserAgents", "Hits", "PrivacyPipeline", "Ledger",
         "LogInput", "MaxMindGeo", "SaltVault", "StatsStore", "Rollups", "Sealing",
       ]),
-    module("Reporting", ["Hits", "Rollups", "StatsStore"]),
+    module(
+      "Reporting", ["Hits", "Rollups", "StatsStore", crypto],
+      resources: [.embedInCode("Resources/page.css"), .embedInCode("Resources/page.js")]),
     .executableTarget(
       name: "footfall",
       dependencies: [
@@ -112,7 +114,7 @@ let package = Package(
     tests("Sealing", ["ImportSupport", "Sealing", "Importing", "StatsStore", "Ledger", "Hits", grdb]),
     tests("Importing", ["ImportSupport", "Sealing", "Importing", "StatsStore", "Rollups", "Hits"]),
     tests("UserAgents", ["UserAgents", .product(name: "Yams", package: "Yams")]),
-    tests("Reporting", ["Reporting", "Hits", "Rollups", "StatsStore"]),
+    tests("Reporting", ["Reporting", "Hits", "Rollups", "StatsStore", crypto]),
     tests("Command"),
     tests("Reference"),
   ]

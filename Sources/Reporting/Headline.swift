@@ -8,6 +8,10 @@ struct Headline {
     var value: String
     /// Empty where nothing is compared.
     var change: String
+    /// Whether it rose; nil where it did not change or nothing is compared.
+    var isRise: Bool?
+    /// Whether a rise is welcome.
+    var isRiseWelcome = true
   }
 
   let figures: [Figure]
@@ -18,24 +22,23 @@ struct Headline {
     self.columns = columns
     self.style = style
     let before = comparison.flatMap { $0.isComplete ? $0.total : nil }
-    func relative(_ measure: (Counts) -> Double) -> String {
-      before.map { Change.relative(from: measure($0), to: measure(total)) } ?? ""
+    func figure(_ name: String, _ text: (Double) -> String, _ measure: (Counts) -> Double) -> Figure {
+      var figure = Figure(name: name, value: text(measure(total)), change: "")
+      guard let before else { return figure }
+      figure.change = Change.relative(from: measure(before), to: measure(total))
+      figure.isRise = measure(before) == measure(total) ? nil : measure(before) < measure(total)
+      return figure
     }
     func count(_ name: String, _ measure: KeyPath<Counts, Int64>) -> Figure {
-      Figure(
-        name: name, value: NumberText.grouped(total[keyPath: measure]),
-        change: relative { Double($0[keyPath: measure]) })
+      figure(name, { NumberText.grouped(Int64($0)) }, { Double($0[keyPath: measure]) })
     }
+    var bounces = figure("bounce rate", NumberText.percent, \.bounceRate)
+    bounces.isRiseWelcome = false
+    bounces.change = before.map { Change.points(from: $0.bounceRate, to: total.bounceRate) } ?? ""
     figures = [
       count("visitors", \.visitors), count("visits", \.visits), count("page views", \.pageviews),
-      Figure(
-        name: "views/visit", value: NumberText.fixed(total.viewsPerVisit, decimals: 2),
-        change: relative(\.viewsPerVisit)),
-      Figure(
-        name: "bounce rate", value: NumberText.percent(total.bounceRate),
-        change: before.map { Change.points(from: $0.bounceRate, to: total.bounceRate) } ?? ""),
-      Figure(
-        name: "avg. visit", value: NumberText.duration(total.secondsPerVisit), change: relative(\.secondsPerVisit)),
+      figure("views/visit", { NumberText.fixed($0, decimals: 2) }, \.viewsPerVisit), bounces,
+      figure("avg. visit", NumberText.duration, \.secondsPerVisit),
     ]
   }
 

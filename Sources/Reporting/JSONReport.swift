@@ -26,6 +26,9 @@ public enum JSONReport {
     var comparison: Compared?
     var dimensions: [String: List]
     var outcomes: [String: Int]
+    var days_with_data: Int
+    var open_days: Int
+    var gaps: [Period]
     var uncounted_days: Int
 
     init(_ report: Report) {
@@ -41,7 +44,20 @@ public enum JSONReport {
       comparison = report.comparison.map(Compared.init)
       dimensions = Dictionary(uniqueKeysWithValues: report.sections.map { ($0.dimension.name, List($0)) })
       outcomes = Dictionary(uniqueKeysWithValues: report.outcomes.present.map { ($0.outcome.name, $0.lines) })
+      days_with_data = report.quality.daysWithData
+      open_days = report.quality.openDays
+      gaps = report.quality.gaps.map(Period.init)
       uncounted_days = report.uncountedDays
+    }
+  }
+
+  private struct Period: Encodable {
+    var since: String
+    var until: String
+
+    init(_ days: ClosedRange<Int32>) {
+      since = DayName.name(days.lowerBound)
+      until = DayName.name(days.upperBound)
     }
   }
 

@@ -42,6 +42,8 @@ public struct Report: Sendable {
   public var sections: [Section] = []
   /// How the lines of the period ended; nothing under a filter.
   public var outcomes = OutcomeCounts()
+  /// How much of the period there is, whatever the filter.
+  public var quality = PeriodQuality()
   /// Days of the period that are not counted to the end, because an import was interrupted.
   public var uncountedDays = 0
 

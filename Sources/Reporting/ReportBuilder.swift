@@ -65,6 +65,7 @@ public struct ReportBuilder {
     }
     // Lines end somewhere whatever their visit is; which of them belong to a filter is not known.
     if options.filter == .all { report.outcomes = try statistics.outcomes(in: days) }
+    report.quality = try statistics.quality(of: days)
     report.uncountedDays = try statistics.uncountedDays(in: days)
     report.comparison = try options.compared.map { compared in
       let days = compared.days(before: days)

@@ -42,6 +42,32 @@ struct SectionLayout {
     }
   }
 
+  /// What one value is called, as the head of a column.
+  var singular: String {
+    switch dimension {
+    case .page, .notFound: "Page"
+    case .entryPage: "First page of the visit"
+    case .exitPage: "Last page of the visit"
+    case .source, .utmSource: "Source"
+    case .channel: "Channel"
+    case .referrer: "Referrer"
+    case .utmMedium: "Medium"
+    case .utmCampaign: "Campaign"
+    case .utmContent: "Content"
+    case .utmTerm: "Term"
+    case .country: "Country"
+    case .region: "Region"
+    case .city: "City"
+    case .browser: "Browser"
+    case .browserVersion, .osVersion: "Version"
+    case .os: "System"
+    case .device: "Device"
+    case .event: "Event"
+    case .eventProperty: "Event and property"
+    case .total, .hour: title
+    }
+  }
+
   var title: String {
     switch dimension {
     case .total: "Total"

@@ -10,6 +10,12 @@ public struct SiteStatistics {
     public var value: String
     /// Its measures; visitors are daily visitors.
     public var counts: Counts
+
+    /// A value with its measures.
+    public init(value: String, counts: Counts) {
+      self.value = value
+      self.counts = counts
+    }
   }
 
   private let db: Database
@@ -36,6 +42,16 @@ public struct SiteStatistics {
     try Int.fetchOne(
       db, sql: "SELECT count(*) FROM day WHERE site = ? AND dirty = 1 AND day BETWEEN ? AND ?",
       arguments: [site, days.lowerBound, days.upperBound]) ?? 0
+  }
+
+  /// How much of a period there is, whatever the filter.
+  public func quality(of days: ClosedRange<Int32>) throws -> PeriodQuality {
+    let period: StatementArguments = [site, days.lowerBound, days.upperBound]
+    let known = try Int32.fetchAll(
+      db, sql: "SELECT day FROM agg WHERE site = ? AND day BETWEEN ? AND ? AND dim = 0 ORDER BY day", arguments: period)
+    let open = try Int.fetchOne(
+      db, sql: "SELECT count(*) FROM day WHERE site = ? AND day BETWEEN ? AND ? AND state = 'open'", arguments: period)
+    return PeriodQuality(of: days, known: known, openDays: open ?? 0)
   }
 
   /// The measures of each day that has any, in order.

@@ -13,6 +13,7 @@ struct ReportCommand: ParsableCommand {
         footfall report --site shop.example --since 2026-11-01 --until 2026-11-30 --compare year
         footfall report --filter country=DE --filter device=mobile --interval week
         footfall report --limit 50 | less
+        footfall report --html report.html --since 2026-11-01 --compare previous
         footfall report --json | jq '.sites[0].totals.visitors'
         footfall report --watch
 
@@ -22,6 +23,12 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var stats: StatsOptions
   @OptionGroup var asked: ReportOptionGroup
+
+  @Option(
+    help: ArgumentHelp(
+      "Write a page of HTML that needs nothing but itself; of several sites, a page of all and one of each beside it.",
+      valueName: "file"))
+  var html: String?
 
   @Flag(help: "Print JSON.")
   var json = false
@@ -33,27 +40,31 @@ struct ReportCommand: ParsableCommand {
   var watch = false
 
   func validate() throws {
-    if json, csv { throw ValidationError("--json and --csv exclude each other") }
+    let forms = [json, csv, html != nil].filter { $0 }.count
+    if forms > 1 { throw ValidationError("--html, --json and --csv exclude each other") }
     if watch, json || csv { throw ValidationError("--watch shows the report for people; leave out --json and --csv") }
   }
 
   func run() throws {
     try ExitCodes.reporting {
-      let options = try asked.options()
+      let options = try asked.options(limit: html == nil ? 10 : 100)
       let builder = try ReportBuilder(database: stats.database)
-      if watch {
-        try Watch.run(builder) { text(of: try builder.reports(options)) }
-      } else {
-        let reports = try builder.reports(options)
-        Messages.output(try text(of: reports, json: json, csv: csv))
-        if reports.isEmpty { Messages.problem("\(stats.database): no sites yet; import a log first") }
-      }
+      if watch { try Watch.run(builder) { try show(try builder.reports(options)) } }
+      let reports = try builder.reports(options)
+      try show(reports)
+      if reports.isEmpty { Messages.problem("\(stats.database): no sites yet; import a log first") }
     }
   }
 
-  private func text(of reports: [Report], json: Bool, csv: Bool) throws -> String {
-    if json { return try JSONReport.text(of: reports) }
-    return csv ? CSVReport.text(of: reports) : text(of: reports)
+  private func show(_ reports: [Report]) throws {
+    if let html {
+      try HTMLFiles(at: html).write(reports)
+    } else if json {
+      Messages.output(try JSONReport.text(of: reports))
+    } else {
+      let clear = watch && Messages.stdoutIsTerminal ? Watch.clear : ""
+      Messages.output(clear + (csv ? CSVReport.text(of: reports) : text(of: reports)))
+    }
   }
 
   private func text(of reports: [Report]) -> String {

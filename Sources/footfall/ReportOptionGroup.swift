@@ -30,23 +30,24 @@ struct ReportOptionGroup: ParsableArguments {
     help: ArgumentHelp("Fail unless the site's days are counted in this IANA time zone.", valueName: "zone"))
   var timezone: String?
 
-  @Option(help: ArgumentHelp("How many rows a list has at most.", valueName: "n"))
-  var limit = 10
+  @Option(help: ArgumentHelp("How many rows a list has at most (default: 10; 100 with --html).", valueName: "n"))
+  var limit: Int?
 
   func validate() throws {
-    guard (1...100_000).contains(limit) else { throw ValidationError("--limit must be 1 to 100000") }
+    guard (1...100_000).contains(limit ?? 1) else { throw ValidationError("--limit must be 1 to 100000") }
     if let since, let until, since.number > until.number { throw ValidationError("--since is later than --until") }
   }
 
   /// What is asked for.
   ///
+  /// - Parameter rows: the limit of rows where none is given.
   /// - Throws: ``FilterRefusal``.
-  func options() throws -> ReportOptions {
+  func options(limit rows: Int) throws -> ReportOptions {
     var options = ReportOptions()
     options.site = site
     options.since = since?.number
     options.until = until?.number
-    options.limit = limit
+    options.limit = limit ?? rows
     options.filter = try VisitFilter(parsing: filter)
     options.compared = compare
     options.interval = interval

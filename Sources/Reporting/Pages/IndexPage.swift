@@ -1,0 +1,73 @@
+import Hits
+import Rollups
+import StatsStore
+
+/// A page that lists several sites with their figures and leads to the page of each.
+public enum IndexPage {
+  /// The whole document.
+  ///
+  /// - Parameter pages: the reports, each with the address of its page relative to this one.
+  public static func document(of pages: [(report: Report, address: String)]) -> String {
+    Page.document(title: "Sites · Footfall") {
+      HTML.element("header") {
+        HTML.element("div", [.class("title")]) {
+          HTML.element("h1") { "Sites" }
+          HTML.element("p") { "\(NumberText.grouped(pages.count)) sites" }
+        }
+      }
+      HTML.element("main") {
+        HTML.element("section", [.class("panel wide")]) {
+          HTML.element("table", [.class("list sites")]) {
+            HTML.element("thead") { head }
+            HTML.element("tbody") { pages.map { row($0.report, $0.address) } }
+          }
+        }
+      }
+      HTML.element("footer") {
+        HTML.element("p") { "Visitors are daily visitors: who comes on two days counts on both." }
+      }
+    }.source
+  }
+
+  private static var head: HTML {
+    .element("tr") {
+      HTML.element("th", [HTMLAttribute("scope", "col")]) { "Site" }
+      HTML.element("th", [HTMLAttribute("scope", "col"), .class("spark")]) { "Visitors over time" }
+      ["visitors", "change", "visits", "page views"].map { title in
+        HTML.element("th", [HTMLAttribute("scope", "col"), .class("number")]) { title }
+      }
+    }
+  }
+
+  private static func row(_ report: Report, _ address: String) -> HTML {
+    let figures = Headline(total: report.total, comparison: report.comparison).figures
+    return .element("tr") {
+      HTML.element("th", [HTMLAttribute("scope", "row")]) {
+        HTML.element("a", [HTMLAttribute("href", address)]) { PageText.value(report.site.host) }
+        HTML.element("small") { report.days.map(PeriodText.days) ?? "nothing counted yet" }
+      }
+      HTML.element("td", [.class("spark")]) { sparkline(report.trend.map(\.counts.visitors)) }
+      HTML.element("td") { NumberText.grouped(report.total.visitors) }
+      HTML.element("td") { figures.first?.change ?? "" }
+      HTML.element("td") { NumberText.grouped(report.total.visits) }
+      HTML.element("td") { NumberText.grouped(report.total.pageviews) }
+    }
+  }
+
+  private static func sparkline(_ numbers: [Int64]) -> HTML {
+    guard numbers.count > 1, let most = numbers.max(), most > 0 else { return .empty }
+    let points = numbers.enumerated().map { index, number in
+      SVGNumber.text(Double(index) * 100 / Double(numbers.count - 1)) + " "
+        + SVGNumber.text(28 - 26 * Double(number) / Double(most))
+    }
+    return .element(
+      "svg",
+      [
+        .class("sparkline"), HTMLAttribute("viewBox", "0 0 100 30"), HTMLAttribute("preserveAspectRatio", "none"),
+        HTMLAttribute("aria-hidden", "true"),
+      ]
+    ) {
+      HTML.element("path", [.class("line"), HTMLAttribute("d", "M" + points.joined(separator: "L"))])
+    }
+  }
+}

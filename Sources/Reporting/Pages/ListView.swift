@@ -1,0 +1,75 @@
+import Rollups
+import StatsStore
+
+/// A list of the report as a table that can be sorted, with a bar behind each value.
+struct ListView {
+  /// How many rows are shown at first where a script runs.
+  private static let firstRows = 10
+
+  let section: Report.Section
+  let total: Counts
+  /// How many bytes its rows may take; the rest is told as a number of values.
+  let bytes: Int
+
+  private var layout: SectionLayout { SectionLayout(section.dimension) }
+
+  var html: HTML {
+    let rows = fittingRows()
+    return .element("section", [.class("panel"), .id(section.dimension.name)]) {
+      HTML.element("h3") {
+        layout.title
+        HTML.element("span", [.class("count")]) { NumberText.grouped(section.values) }
+      }
+      HTML.element("table", [.class("list"), HTMLAttribute("data-first", "\(Self.firstRows)")]) {
+        HTML.element("thead") { head }
+        HTML.element("tbody") { rows }
+      }
+      more(than: rows.count)
+    }
+  }
+
+  private var head: HTML {
+    .element("tr") {
+      HTML.element("th", [HTMLAttribute("scope", "col")]) { layout.singular }
+      number("visitors", "number")
+      number(layout.measure.title, "number")
+      if layout.isOfVisits { number("share", "number share") }
+    }
+  }
+
+  private func number(_ title: String, _ kind: String) -> HTML {
+    .element("th", [HTMLAttribute("scope", "col"), .class(kind)]) { title }
+  }
+
+  /// As many rows as their bytes allow, at least none.
+  private func fittingRows() -> [HTML] {
+    let most = section.rows.map(\.counts.visitors).max() ?? 0
+    var left = bytes
+    var rows: [HTML] = []
+    for row in section.rows {
+      let html = html(of: row.value, row.counts, most: most)
+      left -= html.source.utf8.count
+      guard left >= 0 else { break }
+      rows.append(html)
+    }
+    return rows
+  }
+
+  private func html(of value: String, _ counts: Counts, most: Int64) -> HTML {
+    let share = Double(counts.visitors) / Double(max(1, total.visitors))
+    return .element("tr") {
+      HTML.element("th", [HTMLAttribute("scope", "row")]) {
+        Bar.html(share: Double(counts.visitors) / Double(max(1, most)))
+        PageText.value(layout.label(value))
+      }
+      HTML.element("td") { NumberText.grouped(counts.visitors) }
+      HTML.element("td") { NumberText.grouped(layout.measure.value(counts)) }
+      if layout.isOfVisits { HTML.element("td", [.class("share")]) { NumberText.percent(share) } }
+    }
+  }
+
+  private func more(than shown: Int) -> HTML {
+    guard section.values > shown else { return .empty }
+    return .element("p", [.class("note")]) { "and \(NumberText.grouped(section.values - shown)) more" }
+  }
+}

@@ -1,0 +1,81 @@
+import Hits
+import StatsStore
+
+/// How far the figures can be trusted: how lines ended, which robots were kept out, which days are missing or open.
+struct QualityView {
+  let report: Report
+
+  var html: HTML {
+    .joined([days, lines, robots])
+  }
+
+  private var days: HTML {
+    .element("section", [.class("panel"), .id("days")]) {
+      HTML.element("h3") { "Days" }
+      HTML.element("ul", [.class("facts")]) { facts.map { fact in HTML.element("li") { fact } } }
+    }
+  }
+
+  private var facts: [String] {
+    let quality = report.quality
+    var facts = ["\(NumberText.grouped(quality.daysWithData)) of \(count(report.days?.count ?? 0)) have data"]
+    facts += quality.gaps.prefix(Self.mostGaps).map { "No data: \(PeriodText.days($0))" }
+    if quality.gaps.count > Self.mostGaps { facts.append("and \(quality.gaps.count - Self.mostGaps) more gaps") }
+    if quality.openDays > 0 { facts.append("\(count(quality.openDays)) still open: further lines may be counted") }
+    if report.uncountedDays > 0 {
+      facts.append("\(count(report.uncountedDays)) not counted to the end; the next import does it")
+    }
+    return facts
+  }
+
+  private static let mostGaps = 12
+
+  private func count(_ days: Int) -> String {
+    days == 1 ? "1 day" : NumberText.grouped(days) + " days"
+  }
+
+  private var lines: HTML {
+    guard report.outcomes.total > 0 else { return .empty }
+    return table(
+      id: "outcomes", title: "How log lines ended", head: "Outcome", of: report.outcomes.present,
+      note: "\(NumberText.grouped(report.outcomes.total)) lines in all; each ends in exactly one of these.")
+  }
+
+  private var robots: HTML {
+    let robots = report.outcomes.present.filter { OutcomeText.isRobot($0.outcome) }
+    guard !robots.isEmpty else { return .empty }
+    return table(id: "robots", title: "Robots kept out", head: "Told by", of: robots, note: nil)
+  }
+
+  private func table(
+    id: String, title: String, head: String, of rows: [(outcome: Outcome, lines: Int)], note: String?
+  ) -> HTML {
+    let all = rows.reduce(0) { $0 + $1.lines }
+    return .element("section", [.class("panel"), .id(id)]) {
+      HTML.element("h3") { title }
+      HTML.element("table", [.class("list")]) {
+        HTML.element("thead") {
+          HTML.element("tr") {
+            HTML.element("th", [HTMLAttribute("scope", "col")]) { head }
+            ["lines", "share"].map { name in
+              HTML.element("th", [HTMLAttribute("scope", "col"), .class("number")]) { name }
+            }
+          }
+        }
+        HTML.element("tbody") {
+          rows.map { outcome, lines in
+            HTML.element("tr") {
+              HTML.element("th", [HTMLAttribute("scope", "row")]) {
+                Bar.html(share: Double(lines) / Double(max(1, all)))
+                HTML.element("span") { OutcomeText.title(outcome) }
+              }
+              HTML.element("td") { NumberText.grouped(lines) }
+              HTML.element("td", [.class("share")]) { NumberText.percent(Double(lines) / Double(max(1, all))) }
+            }
+          }
+        }
+      }
+      if let note { HTML.element("p", [.class("note")]) { note } }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Hits
+import Rollups
+import StatsStore
+
+/// A report as one page of HTML that needs nothing but itself: a pure function of the report.
+public enum ReportPage {
+  /// Lists that belong together, under a heading.
+  private static let groups: [(title: String, id: String, dimensions: [Dimension])] = [
+    ("Pages", "pages", [.page, .entryPage, .exitPage]),
+    ("Sources", "sources", [.channel, .source, .referrer]),
+    ("Campaigns", "campaigns", [.utmCampaign, .utmSource, .utmMedium, .utmContent, .utmTerm]),
+    ("Places", "places", [.country, .region, .city]),
+    ("Technology", "technology", [.browser, .os, .device, .browserVersion, .osVersion]),
+    ("Events", "events", [.event, .eventProperty]),
+    ("Not found", "missing", [.notFound]),
+  ]
+
+  /// The bytes that the rows of all lists take together at most; all else takes some 350,000 at most, so that a page
+  /// stays below a million whatever the log holds.
+  private static let listBytes = 500_000
+
+  /// The whole document.
+  ///
+  /// - Parameter index: the address of the page with all sites, relative to this one; nil where there is none.
+  public static func document(of report: Report, index: String? = nil) -> String {
+    let shown = groups.map { group in
+      (title: group.title, id: group.id, lists: lists(of: group.dimensions, report))
+    }.filter { !$0.lists.isEmpty }
+    return Page.document(title: "\(report.site.host) · Footfall") {
+      header(report, shown.map { ($0.title, $0.id) }, index)
+      HTML.element("main") {
+        if report.days == nil || report.total.visits == 0 && shown.isEmpty {
+          HTML.element("p", [.class("empty")]) { nothing(report) }
+        } else {
+          TrendView(report: report).html
+          shown.map { group in self.group(group.title, group.id, .joined(group.lists)) }
+          group("Data quality", "quality", QualityView(report: report).html)
+        }
+      }
+      footer(report)
+    }.source
+  }
+
+  private static func header(_ report: Report, _ groups: [(title: String, id: String)], _ index: String?) -> HTML {
+    .element("header") {
+      HTML.element("div", [.class("title")]) {
+        if let index { HTML.element("a", [.class("up"), HTMLAttribute("href", index)]) { "All sites" } }
+        HTML.element("h1") { PageText.value(report.site.host) }
+        HTML.element("p") {
+          report.days.map { PeriodText.days($0) + " · " } ?? ""
+          report.site.timeZone
+        }
+        report.filter.terms.map { term in
+          HTML.element("span", [.class("chip")]) {
+            term.dimension.name + " = "
+            PageText.value(SectionLayout(term.dimension).label(term.value))
+          }
+        }
+      }
+      HTML.element("nav", [HTMLAttribute("aria-label", "Parts of the report")]) {
+        ([("Trend", "trend")] + groups + [("Data quality", "quality")]).map { title, id in
+          HTML.element("a", [HTMLAttribute("href", "#" + id)]) { title }
+        }
+      }
+    }
+  }
+
+  private static func lists(of dimensions: [Dimension], _ report: Report) -> [HTML] {
+    let filled = report.sections.filter { !$0.rows.allSatisfy(\.value.isEmpty) }
+    let bytes = listBytes / max(1, filled.count)
+    return dimensions.compactMap { dimension in
+      filled.first { $0.dimension == dimension }.map { ListView(section: $0, total: report.total, bytes: bytes).html }
+    }
+  }
+
+  private static func group(_ title: String, _ id: String, _ panels: HTML) -> HTML {
+    .element("section", [.class("group"), .id(id), HTMLAttribute("aria-label", title)]) {
+      HTML.element("h2") { title }
+      HTML.element("div", [.class("panels")]) { panels }
+    }
+  }
+
+  private static func nothing(_ report: Report) -> String {
+    guard let days = report.daysWithData else { return "Nothing counted yet." }
+    let with = report.filter.terms.isEmpty ? "" : " with this filter"
+    return "Nothing counted\(with) in this period; there is data from \(PeriodText.days(days))."
+  }
+
+  private static func footer(_ report: Report) -> HTML {
+    .element("footer") {
+      HTML.element("p") {
+        "Visitors are daily visitors: who comes on two days counts on both. Counted by Footfall from access logs, "
+          + "without cookies; no address and no user agent is stored."
+      }
+      if !report.filter.terms.isEmpty {
+        HTML.element("p") {
+          "Lists that are missing here are not kept by "
+            + report.filter.terms.map(\.dimension.name).joined(separator: " and ") + "."
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import Hits
+import Rollups
+import StatsStore
+
+@testable import Reporting
+
+/// Reports of what attackers write into logs: paths, referrers, campaigns and events come from strangers.
+enum HostileReport {
+  /// Each tries to become more than text somewhere: in an element, an attribute, a script, a style, a comment, an
+  /// address, or on the screen. What would run calls `owned`, what would be fetched names `canary.invalid`.
+  static let values: [String] = [
+    "<script>owned()</script>", "</script><script>owned()</script>", "<img src=x onerror=owned()>",
+    "\"><img src=//canary.invalid/a>", "'><svg onload=owned()>", "\" onmouseover=\"owned()\" x=\"",
+    "</title><script>owned()</script>", "</style><style>@import '//canary.invalid/b'</style>",
+    "--><script>owned()</script>",
+    "<!--", "<![CDATA[", "]]>", "<?php", "</table></main><h1>owned</h1>", "<base href=//canary.invalid/>",
+    "<meta http-equiv=refresh content=0;url=//canary.invalid/c>", "<link rel=stylesheet href=//canary.invalid/d>",
+    "<iframe srcdoc='<script>parent.owned()</script>'>", "<object data=//canary.invalid/e>",
+    "<form action=//canary.invalid>",
+    "javascript:owned()", "data:text/html,<script>owned()</script>", "&lt;script&gt;owned()&lt;/script&gt;",
+    "&#60;script&#62;owned()&#60;/script&#62;", "\\u003cscript\\u003eowned()\\u003c/script\\u003e",
+    "%3Cscript%3Eowned()%3C/script%3E",
+    "${owned()}", "{{constructor.constructor('owned()')()}}", "`;owned();`", "';owned();//", "\\\";owned();//",
+    "<svg><animate onbegin=owned() attributeName=x>", "<math><mtext></p><img src=//canary.invalid/f>",
+    "<noscript><p title=\"</noscript><img src=x onerror=owned()>\">",
+    "<template><script>owned()</script></template>", "<a href=\"&#1;javascript:owned()\">x</a>",
+    "<details open ontoggle=owned()>",
+    "\u{202E}gnp.exe\u{202C}", "\u{2066}\u{202E}\u{2069}", "\u{200F}\u{061C}", "a\u{0}b\u{1B}[2J\u{7F}\u{9B}",
+    "\u{FEFF}\u{2028}\u{2029}",
+    "\u{FFFE}\u{E000}\u{10FFFF}", "a" + String(repeating: "\u{300}\u{301}", count: 900),
+    String(repeating: "<", count: 2_000),
+    "/" + String(repeating: "x", count: 2_000), "/" + String(repeating: "%3Cb%3E", count: 280), "=cmd|' /C calc'!A0",
+    String(repeating: "\u{1F469}\u{200D}", count: 300), "עברית/<b>عربي</b>/English",
+  ]
+
+  /// A report with each value in each list, in the filter and in the name of the site.
+  static func report(rows: Int = 100, valuesLongerBy padding: Int = 0) -> Report {
+    var report = Report(
+      site: SiteProfile(
+        id: 1, trackingID: "gx_23456789ABCD", host: "\"><script>owned()</script>.example", hosts: [],
+        timeZone: "</p><script>owned()</script>", calendar: .utc))
+    report.days = 20_766...20_772
+    report.daysWithData = report.days
+    report.total = counts(1_000)
+    report.trend = (0..<7).map {
+      .init(label: DayName.name(20_766 + $0), counts: counts(100 + Int64($0)))
+    }
+    report.sections = Report.dimensions.map { dimension in
+      let rows = (0..<rows).map { index in
+        SiteStatistics.Row(
+          value: values[index % values.count] + String(repeating: "\"", count: padding),
+          counts: counts(Int64(rows - index)))
+      }
+      return Report.Section(dimension: dimension, rows: rows, values: rows.count + 5)
+    }
+    report.outcomes[.pageview] = 10
+    report.outcomes[.botUserAgent] = 5
+    return report
+  }
+
+  private static func counts(_ number: Int64) -> Counts {
+    var counts = Counts()
+    counts.visitors = number
+    counts.visits = number + 1
+    counts.pageviews = number * 3
+    return counts
+  }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import Hits
+import StatsStore
+import TestSupport
+import Testing
+
+@testable import Reporting
+
+@Suite struct ReportPageTests {
+  /// The elements of a page, by their names.
+  static func elements(_ page: String) -> [String: Int] {
+    let names = page.matches(of: /<([a-zA-Z!\/?][^\s>]*)/).map { String($0.output.1) }
+    return Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
+  }
+
+  @Test func hostileValuesMakeNoElement() {
+    var plain = HostileReport.report()
+    for index in plain.sections.indices {
+      for row in plain.sections[index].rows.indices { plain.sections[index].rows[row].value = "x" }
+    }
+    plain.site.host = "example.com"
+    plain.site.timeZone = "UTC"
+    let expected = Self.elements(ReportPage.document(of: plain))
+    let hostile = Self.elements(ReportPage.document(of: HostileReport.report()))
+    // Fewer rows fit where values are long; all else is the same.
+    #expect(Set(hostile.keys) == Set(expected.keys))
+    for name in ["script", "style", "title", "h1", "main", "table", "meta", "a"] {
+      #expect(hostile[name] == expected[name], "\(name)")
+    }
+    #expect(expected["script"] == 1)
+  }
+
+  @Test func pagesNameNothingOutside() {
+    let page = ReportPage.document(of: HostileReport.report(rows: 0), index: "index.html")
+    #expect(
+      !page.contains("//") || page.matches(of: /https?:\/\/|src=|url\(/).allSatisfy { page[$0.range] == "http://" })
+    #expect(
+      page.components(separatedBy: "http://").count == page.components(separatedBy: "http://www.w3.org/2000/svg").count)
+  }
+
+  /// Whatever a log holds, a page stays below a million bytes: long values, all lists full, the longest trend.
+  @Test func pagesAreSmall() {
+    var report = HostileReport.report(rows: 5_000, valuesLongerBy: 200)
+    report.trend = (0..<TrendInterval.mostSteps).map {
+      .init(label: DayName.name(Int32($0)) + " 23:00", counts: report.total)
+    }
+    report.comparison = Comparison(
+      with: .year, days: 20_000...20_006, total: report.total, trend: report.trend, isComplete: true)
+    report.quality.gaps = (0..<5_000).map { Int32($0 * 3)...Int32($0 * 3 + 1) }
+    let page = ReportPage.document(of: report)
+    #expect(page.utf8.count < 1_000_000)
+    #expect(page.utf8.count > 500_000)
+  }
+
+  @Test func aPageWithoutDataSaysSo() {
+    let site = HostileReport.report().site
+    #expect(ReportPage.document(of: Report(site: site)).contains("Nothing counted yet."))
+    var empty = Report(site: site)
+    empty.days = 30_000...30_001
+    empty.daysWithData = 20_766...20_772
+    #expect(ReportPage.document(of: empty).contains("there is data from 9–15 Nov 2026"))
+  }
+}
+
+/// Pages in a real browser, which has the last word on what is markup.
+@Suite(.enabled(if: Browser.isThere, "needs chromium, as make test installs it"))
+struct HostilePageTests {
+  @Test func nothingRunsAndNothingIsFetched() async throws {
+    let seen = try await Browser.open(ReportPage.document(of: HostileReport.report()))
+    let elements = ReportPageTests.elements(seen.document)
+    #expect(elements["script"] == 1)
+    #expect(["img", "iframe", "object", "base", "form", "template", "math"].allSatisfy { elements[$0] == nil })
+    #expect(seen.document.matches(of: /<[a-z]+[^>]* on[a-z]+=/).isEmpty)
+    #expect(!seen.network.contains("canary.invalid"))
+    #expect(seen.network.contains("file://"), "the browser wrote no log of its requests")
+    #expect(!seen.messages.contains("owned"))
+    #expect(!seen.messages.contains("Content Security Policy"))
+    // Our own script ran: the policy lets it in, and no value broke it.
+    #expect(seen.document.contains("<button type=\"button\" class=\"all\">Show all"))
+  }
+
+  @Test func indexPagesAreInert() async throws {
+    let pages = HostileReport.values.map { value in
+      var report = HostileReport.report(rows: 0)
+      report.site.host = value
+      return (report: report, address: "report-\(value).html")
+    }
+    let seen = try await Browser.open(IndexPage.document(of: pages))
+    #expect(ReportPageTests.elements(seen.document)["script"] == 1)
+    #expect(!seen.network.contains("canary.invalid"))
+    #expect(!seen.messages.contains("owned"))
+  }
+
+  /// The test can fail: what runs, what is fetched and what the policy refuses would be seen.
+  @Test func whatAttacksWouldDoIsSeen() async throws {
+    let attack = "<!doctype html><script>console.log('owned')</script><img src='http://canary.invalid/x'>"
+    let seen = try await Browser.open(attack)
+    #expect(seen.messages.contains("owned"))
+    #expect(seen.network.contains("canary.invalid"))
+    let policy = "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'\">"
+    #expect(try await Browser.open(policy + attack).messages.contains("Content Security Policy"))
+  }
+}
