@@ -64,6 +64,7 @@ struct SectionLayout {
     case .device: "Device"
     case .event: "Event"
     case .eventProperty: "Event and property"
+    case .behaviour, .behaviourEvent: "Rule"
     case .total, .hour: title
     }
   }

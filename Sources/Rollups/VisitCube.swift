@@ -2,7 +2,7 @@
 ///
 /// A visitor has one country, browser, system and device on a day, but each visit has a source and a channel of its own.
 /// Whoever adds up cells of several sources must count such a visitor once: in the cell of the first visit of those that
-/// are added up (docs/decisions/0007-visitors-in-the-cube.md).
+/// are added up (docs/decisions/0008-visitors-in-the-cube.md).
 public struct CubeCell: Sendable {
   /// What the cell stands for.
   public var key: DayRollup.CubeKey

@@ -56,6 +56,7 @@ enum HostileReport {
     }
     report.outcomes[.pageview] = 10
     report.outcomes[.botUserAgent] = 5
+    report.outcomes[.botBehaviour] = 3
     return report
   }
 

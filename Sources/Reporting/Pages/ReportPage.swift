@@ -15,6 +15,9 @@ public enum ReportPage {
     ("Not found", "missing", [.notFound]),
   ]
 
+  /// Lists of what was kept out.
+  private static let robots: [Dimension] = [.behaviour, .behaviourEvent]
+
   /// The bytes that the rows of all lists take together at most; all else takes some 350,000 at most, so that a page
   /// stays below a million whatever the log holds.
   private static let listBytes = 500_000
@@ -34,7 +37,7 @@ public enum ReportPage {
         } else {
           TrendView(report: report).html
           shown.map { group in self.group(group.title, group.id, .joined(group.lists)) }
-          group("Data quality", "quality", QualityView(report: report).html)
+          group("Data quality", "quality", .joined([QualityView(report: report).html] + lists(of: robots, report)))
         }
       }
       footer(report)
