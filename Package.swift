@@ -58,7 +58,7 @@ let package = Package(
     module("ByteScanning"),
     module("AccessLog", ["ByteScanning"]),
     module("Collecting", ["ByteScanning"]),
-    module("UserAgents", ["ByteScanning", "CPCRE2"]),
+    module("UserAgents", ["ByteScanning", "Hits", "CPCRE2"]),
     module("Acquisition"),
     module("Hits", ["ByteScanning"]),
     module(
@@ -113,7 +113,7 @@ let package = Package(
     tests("StatsStore", ["ByteScanning", "Hits", "Ledger", "Rollups", "StatsStore", grdb]),
     tests("Sealing", ["ImportSupport", "Sealing", "Importing", "StatsStore", "Ledger", "Hits", grdb]),
     tests("Importing", ["ImportSupport", "Sealing", "Importing", "StatsStore", "Rollups", "Hits"]),
-    tests("UserAgents", ["UserAgents", .product(name: "Yams", package: "Yams")]),
+    tests("UserAgents", ["UserAgents", "Hits", .product(name: "Yams", package: "Yams")]),
     tests("Reporting", ["Reporting", "Hits", "Rollups", "StatsStore", crypto]),
     tests("Command"),
     tests("Reference"),

@@ -42,8 +42,8 @@ public struct ImportOptions: Sendable {
   public var sealsAtOnce: Bool
   /// The version of the program, noted with the import.
   public var version: String
-  /// The folder of rule data; nil for the usual places.
-  public var dataFolder: String?
+  /// The rules for user agents.
+  public var rules: RuleOptions
   /// How many lines of a file are compared with the ledger at once, at least; bounds memory to some 60 MB. The result
   /// does not hang on it: tests make it small.
   var windowLines = 500_000
@@ -52,7 +52,7 @@ public struct ImportOptions: Sendable {
   public init(
     paths: [String], database: String, site: String?, timeZone: String?, format: String, geo: String?,
     workers: Int, takesPartialTail: Bool, overlap: OverlapRule, rereads: Bool, maxRejectRate: Double,
-    rejectsFile: String?, wait: Double, sealDelay: Int64, sealsAtOnce: Bool, version: String, dataFolder: String?
+    rejectsFile: String?, wait: Double, sealDelay: Int64, sealsAtOnce: Bool, version: String, rules: RuleOptions
   ) {
     self.paths = paths
     self.database = database
@@ -70,6 +70,6 @@ public struct ImportOptions: Sendable {
     self.sealDelay = sealDelay
     self.sealsAtOnce = sealsAtOnce
     self.version = version
-    self.dataFolder = dataFolder
+    self.rules = rules
   }
 }

@@ -45,7 +45,7 @@ struct ImportSetup {
     self.options = options
     format = try Self.format(options.format)
     (files, unreadable) = try Self.expand(options.paths)
-    let rules = SharedRules(try RuleData(folder: options.dataFolder).rules())
+    let rules = SharedRules(try RuleData(folder: options.rules.folder).rules(botRules: options.rules.botRules))
     store = try StatsStore(path: options.database, mode: .write(wait: options.wait))
     let geo = try Self.geo(options.geo, store)
     hasGeo = geo != nil
@@ -73,7 +73,7 @@ struct ImportSetup {
     self.options = options
     format = try Self.format(options.format)
     (files, unreadable) = try Self.expand(options.paths)
-    let rules = SharedRules(try RuleData(folder: options.dataFolder).rules())
+    let rules = SharedRules(try RuleData(folder: options.rules.folder).rules(botRules: options.rules.botRules))
     self.store = try StatsStore(inMemoryAs: options.database)
     let geo = try Self.geo(options.geo, store)
     hasGeo = geo != nil

@@ -38,18 +38,25 @@ public struct RuleData {
 
   /// The rules, read and checked.
   ///
+  /// - Parameter botRules: a list of robots of the operator's own, to come first; nil for none.
   /// - Throws: ``ImportFailure/failed(_:)`` where a file is missing or holds something that is no rule.
-  public func rules() throws -> UserAgentRules {
+  public func rules(botRules: String?) throws -> UserAgentRules {
     do {
-      return try UserAgentRules(browsers: bytes("browsers.rules"), crawlers: bytes("crawlers.rules"))
+      let bots = try botRules.map { try BotList(Self.bytes($0, advice: "name a list of robots"), name: $0) }
+      return try UserAgentRules(
+        browsers: bytes("browsers.rules"), crawlers: bytes("crawlers.rules"), bots: bots ?? BotList())
     } catch let error as UserAgentRules.Failure {
-      throw ImportFailure.failed("\(folder)/\(error.description)")
+      throw ImportFailure.failed((error.file == botRules ? "" : folder + "/") + error.description)
     }
   }
 
   private func bytes(_ name: String) throws -> [UInt8] {
-    guard let data = FileManager.default.contents(atPath: folder + "/" + name) else {
-      throw ImportFailure.failed("\(folder)/\(name): missing or unreadable; run make setup")
+    try Self.bytes(folder + "/" + name, advice: "run make setup")
+  }
+
+  private static func bytes(_ path: String, advice: String) throws -> [UInt8] {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw ImportFailure.failed("\(path): missing or unreadable; \(advice)")
     }
     return [UInt8](data)
   }

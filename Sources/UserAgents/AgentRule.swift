@@ -1,3 +1,5 @@
+import Hits
+
 /// One regular expression with what it stands for.
 struct AgentRule: Equatable, Sendable {
   /// What a match of the rule tells.
@@ -11,7 +13,7 @@ struct AgentRule: Equatable, Sendable {
     /// That it is a robot.
     case bot(BotClass)
     /// A token that tells the kind of device.
-    case deviceToken
+    case deviceToken(DeviceTokens.Token)
   }
 
   var meaning: Meaning
@@ -19,4 +21,18 @@ struct AgentRule: Equatable, Sendable {
   var ignoresCase = false
   /// What to put in the place of the groups, field by field; nil for the group itself. `$1` to `$9` stand for groups.
   var replacements: [String?] = []
+
+  /// Whether the rule matches wherever its pattern occurs, in any case of letters: the automaton alone decides then.
+  var isPlainText: Bool {
+    ignoresCase && pattern.utf8.count >= LiteralExtractor.shortestText && pattern.utf8.allSatisfy(Self.isPlain)
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: " "), UInt8(ascii: "/"), UInt8(ascii: "-"): true
+    case UInt8(ascii: "_"), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: "@"): true
+    default: false
+    }
+  }
 }

@@ -1,3 +1,5 @@
+import Hits
+
 /// What may be kept of a user agent.
 public struct Client: Hashable, Sendable {
   /// The browser's name, for example `Chrome Mobile`; `Other` where unknown.
@@ -32,35 +34,6 @@ public enum DeviceType: String, CaseIterable, Sendable {
   case wearable
   /// Anything else, or unknown.
   case other
-
-  /// The name stored and shown.
-  public var name: String { rawValue }
-}
-
-/// Kinds of robots. The names are stored and shown.
-public enum BotClass: String, CaseIterable, Sendable {
-  /// Indexes the web for a search engine.
-  case searchEngine = "search_engine"
-  /// Gathers texts for, or answers on behalf of, a language model.
-  case aiCrawler = "ai_crawler"
-  /// Measures sites for advertisers.
-  case seoCrawler = "seo_crawler"
-  /// A program of somebody's that fetches pages.
-  case httpLibrary = "http_library"
-  /// A browser that is run by a program.
-  case headless
-  /// Watches whether a site is up.
-  case monitor
-  /// Fetches feeds.
-  case feedReader = "feed_reader"
-  /// Fetches a page somebody has linked to.
-  case socialPreview = "social_preview"
-  /// Looks for weaknesses.
-  case scanner
-  /// Keeps copies.
-  case archiver
-  /// Any other robot.
-  case otherBot = "other_bot"
 
   /// The name stored and shown.
   public var name: String { rawValue }

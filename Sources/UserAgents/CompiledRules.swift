@@ -1,12 +1,17 @@
 /// Rules made ready for matching: what all workers share.
 public struct CompiledRules: Sendable {
   let rules: [AgentRule]
+  /// For each rule, whether the prefilter's word is enough (``AgentRule/isPlainText``).
+  let isPlainText: [Bool]
   let prefilter: RulePrefilter
   let browsers: Range<Int>
   let systems: Range<Int>
   let devices: Range<Int>
+  /// Those of the devices' rules that tell robots.
+  let spiders: [Int]
   let bots: Range<Int>
-  let deviceTokens: Range<Int>
+  /// The rules of each ``DeviceTokens/Token``.
+  let deviceTokens: [Range<Int>]
   /// The pseudo-rule that marks agents that name a platform browsers run on.
   let platform: Int
 
@@ -15,16 +20,21 @@ public struct CompiledRules: Sendable {
     rules = source.rules.enumerated().sorted {
       (Self.order($0.element), $0.offset) < (Self.order($1.element), $1.offset)
     }.map(\.element)
+    isPlainText = rules.map(\.isPlainText)
     var clauses = rules.map { LiteralExtractor.clauses(of: $0.pattern) }
     platform = clauses.count
-    clauses.append([OwnRules.platformWords])
+    clauses.append([BotPatterns.platformWords])
     prefilter = RulePrefilter(clauses)
     browsers = Self.range(rules, 0)
     systems = Self.range(rules, 1)
     devices = Self.range(rules, 2)
+    spiders = devices.filter { [rules] in rules[$0].replacements.first == Self.spider }
     bots = Self.range(rules, 3)
-    deviceTokens = Self.range(rules, 4)
+    deviceTokens = DeviceTokens.Token.allCases.map { [rules] in Self.range(rules, Self.order(of: $0)) }
   }
+
+  /// The family that uap-core gives to robots' devices.
+  static let spider = "Spider"
 
   private static func order(_ rule: AgentRule) -> Int {
     switch rule.meaning {
@@ -32,9 +42,11 @@ public struct CompiledRules: Sendable {
     case .system: 1
     case .device: 2
     case .bot: 3
-    case .deviceToken: 4
+    case .deviceToken(let token): order(of: token)
     }
   }
+
+  private static func order(of token: DeviceTokens.Token) -> Int { 4 + token.rawValue }
 
   private static func range(_ rules: [AgentRule], _ wanted: Int) -> Range<Int> {
     let start = rules.firstIndex { order($0) >= wanted } ?? rules.count

@@ -24,7 +24,8 @@ struct LiteralExtractor {
 
   private static let mostExact = 32
   private static let mostTexts = 400
-  private static let shortestText = 2
+  /// The shortest text worth looking for.
+  static let shortestText = 2
 
   private let bytes: [UInt8]
   private var index = 0

@@ -50,19 +50,30 @@ final class RuleMatcher {
     return true
   }
 
+  /// Whether PCRE2 reads the rule's pattern as a regular expression.
+  static func reads(_ rule: AgentRule) -> Bool {
+    guard let code = unsafe code(of: rule) else { return false }
+    // Safe because the code was made here and nobody else has it.
+    unsafe pcre2_code_free_8(code)
+    return true
+  }
+
   private func compiled(_ rule: Int) -> OpaquePointer? {
     if let code = unsafe codes[rule] { return unsafe code }
-    let pattern = Array(rules[rule].pattern.utf8)
-    var error: CInt = 0
-    var offset = 0
-    let options = rules[rule].ignoresCase ? UInt32(PCRE2_CASELESS) : 0
-    // Safe because the pattern lives until the call is over and its length goes with it.
-    let code = unsafe pattern.withUnsafeBufferPointer {
-      unsafe pcre2_compile_8($0.baseAddress, $0.count, options, &error, &offset, nil)
-    }
-    guard let code = unsafe code else { return nil }
+    guard let code = unsafe Self.code(of: rules[rule]) else { return nil }
     _ = unsafe pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE)
     unsafe codes[rule] = unsafe code
     return unsafe code
+  }
+
+  private static func code(of rule: AgentRule) -> OpaquePointer? {
+    let pattern = Array(rule.pattern.utf8)
+    var error: CInt = 0
+    var offset = 0
+    let options = rule.ignoresCase ? UInt32(PCRE2_CASELESS) : 0
+    // Safe because the pattern lives until the call is over and its length goes with it.
+    return unsafe pattern.withUnsafeBufferPointer {
+      unsafe pcre2_compile_8($0.baseAddress, $0.count, options, &error, &offset, nil)
+    }
   }
 }

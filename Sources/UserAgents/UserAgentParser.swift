@@ -1,4 +1,5 @@
 import ByteScanning
+import Hits
 
 /// Tells browser, system, device or robot from user agents. One per worker.
 ///
@@ -32,8 +33,6 @@ public final class UserAgentParser {
     if agent.isEmpty || (agent.count == 1 && agent[0] == Byte.hyphen) { return .client(.unknown) }
     rules.prefilter.scan(agent, &scratch)
     if let bot = bot(agent) { return .bot(bot) }
-    let device = fields(rules.devices, agent, count: 3)
-    if device?[0] == "Spider" { return .bot(.otherBot) }
     let browser = fields(rules.browsers, agent, count: 4)
     let system = fields(rules.systems, agent, count: 5)
     let version = HonestVersion(agent: agent)
@@ -65,14 +64,22 @@ public final class UserAgentParser {
 
   private func bot(_ agent: Span<UInt8>) -> BotClass? {
     if let rule = firstMatch(rules.bots, agent), case .bot(let kind) = rules.rules[rule].meaning { return kind }
+    if isSpider(agent) { return .otherBot }
     // Nothing that people browse with fails to name its platform.
     let namesPlatform = rules.prefilter.next(from: rules.platform, before: rules.platform + 1, scratch) != nil
     return namesPlatform ? nil : .otherBot
   }
 
+  /// Whether uap-core's first rule for devices that matches is one for robots; most agents match none of those.
+  private func isSpider(_ agent: Span<UInt8>) -> Bool {
+    guard !usesPrefilter || rules.spiders.contains(where: { firstMatch($0..<$0 + 1, agent) != nil }) else {
+      return false
+    }
+    return fields(rules.devices, agent, count: 1)?[0] == CompiledRules.spider
+  }
+
   private func has(_ token: DeviceTokens.Token, _ agent: Span<UInt8>) -> Bool {
-    let rule = rules.deviceTokens.lowerBound + token.rawValue
-    return firstMatch(rule..<rule + 1, agent) != nil
+    firstMatch(rules.deviceTokens[token.rawValue], agent) != nil
   }
 
   private func firstMatch(_ range: Range<Int>, _ agent: Span<UInt8>) -> Int? {
@@ -80,7 +87,7 @@ public final class UserAgentParser {
     guard usesPrefilter else { return range.first { matcher.matches($0, agent) } }
     var rule = rules.prefilter.next(from: range.lowerBound, before: range.upperBound, scratch)
     while let candidate = rule {
-      if matcher.matches(candidate, agent) { return candidate }
+      if rules.isPlainText[candidate] || matcher.matches(candidate, agent) { return candidate }
       rule = rules.prefilter.next(from: candidate + 1, before: range.upperBound, scratch)
     }
     return nil

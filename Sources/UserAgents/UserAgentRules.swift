@@ -1,8 +1,11 @@
+import Hits
+
 /// The rules as they lie in the data folder, read strictly: what is not understood is an error, never skipped.
 ///
 /// `browsers.rules` holds uap-core's parsers, one a line, parted by tabs: `browser`, `system` or `device` · `i` where case
 /// does not matter, else `-` · the regular expression · five replacements, empty for none. `crawlers.rules` holds
 /// crawler-user-agents' patterns: the pattern · its tags parted by commas. Lines that start with `#` are comments.
+/// ``BotList`` reads lists of the operator's own.
 public struct UserAgentRules: Sendable {
   /// A line that is no rule.
   public struct Failure: Error, Equatable, CustomStringConvertible {
@@ -12,23 +15,28 @@ public struct UserAgentRules: Sendable {
     public let line: Int
     /// What is wrong with it.
     public let reason: String
+    /// What to do about it.
+    public var advice = "make the rule data anew with make -B setup"
 
     /// File, line, reason and what to do.
-    public var description: String { "\(file):\(line): \(reason); make the rule data anew with make -B setup" }
+    public var description: String { "\(file):\(line): \(reason); \(advice)" }
   }
 
   let rules: [AgentRule]
 
   /// Reads the bytes of both files. An empty `crawlers` leaves Footfall's own rules for robots.
   ///
+  /// - Parameter bots: the operator's own rules for robots; they come first.
   /// - Throws: ``Failure`` at the first line that is no rule.
-  public init(browsers: [UInt8], crawlers: [UInt8]) throws(Failure) {
+  public init(browsers: [UInt8], crawlers: [UInt8], bots: BotList = BotList()) throws(Failure) {
     let uap = try Self.lines(browsers, "browsers.rules", Self.uapRule)
-    let bots = try Self.lines(crawlers, "crawlers.rules", Self.crawlerRule)
-    rules = uap + bots.compactMap { $0 } + OwnRules.bots + OwnRules.deviceTokens
+    let listed = try Self.lines(crawlers, "crawlers.rules", Self.crawlerRule)
+    rules =
+      uap + bots.rules + BotPatterns.beforeLists + listed.compactMap { $0 } + BotPatterns.afterLists
+      + DevicePatterns.rules
   }
 
-  private struct Reason: Error { let text: String }
+  struct Reason: Error { let text: String }
 
   private static func lines<Rule>(
     _ bytes: [UInt8], _ file: String, _ read: ([Substring]) throws(Reason) -> Rule
@@ -56,18 +64,24 @@ public struct UserAgentRules: Sendable {
     default: throw Reason(text: "first column is none of browser, system, device")
     }
     guard columns[1] == "i" || columns[1] == "-" else { throw Reason(text: "second column is neither i nor -") }
-    guard !columns[2].isEmpty else { throw Reason(text: "no regular expression") }
-    return AgentRule(
-      meaning: meaning, pattern: String(columns[2]), ignoresCase: columns[1] == "i",
-      replacements: columns[3...].map { $0.isEmpty ? nil : String($0) })
+    return try checked(
+      AgentRule(
+        meaning: meaning, pattern: String(columns[2]), ignoresCase: columns[1] == "i",
+        replacements: columns[3...].map { $0.isEmpty ? nil : String($0) }))
   }
 
   /// The rule of a crawler's pattern; nil for the patterns that hit people.
   private static func crawlerRule(_ columns: [Substring]) throws(Reason) -> AgentRule? {
     guard columns.count == 2 else { throw Reason(text: "2 columns expected, \(columns.count) found") }
-    guard !columns[0].isEmpty else { throw Reason(text: "no pattern") }
     if PatternsThatHitPeople.all.contains(String(columns[0])) { return nil }
-    return AgentRule(meaning: .bot(botClass(tags: columns[1])), pattern: String(columns[0]))
+    return try checked(AgentRule(meaning: .bot(botClass(tags: columns[1])), pattern: String(columns[0])))
+  }
+
+  /// The rule, if its pattern can be used.
+  static func checked(_ rule: AgentRule) throws(Reason) -> AgentRule {
+    guard !rule.pattern.isEmpty else { throw Reason(text: "no pattern") }
+    guard RuleMatcher.reads(rule) else { throw Reason(text: "the pattern is no regular expression") }
+    return rule
   }
 
   private static func botClass(tags: Substring) -> BotClass {

@@ -69,8 +69,7 @@ struct ImportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write reason, file and line number of each unreadable line.", valueName: "file"))
   var rejects: String?
 
-  @Option(help: ArgumentHelp("The folder of rule data.", valueName: "folder"))
-  var data: String?
+  @OptionGroup var rules: RuleFlags
 
   @OptionGroup var sealing: SealOptions
 
@@ -110,6 +109,6 @@ struct ImportCommand: ParsableCommand {
       workers: workers ?? ProcessInfo.processInfo.activeProcessorCount, takesPartialTail: isFinal,
       overlap: overlap, rereads: reread, maxRejectRate: maxRejectRate / 100, rejectsFile: rejects, wait: writer.wait,
       sealDelay: sealing.delay.seconds, sealsAtOnce: seal, version: Version.number,
-      dataFolder: data)
+      rules: rules.options)
   }
 }

@@ -33,8 +33,7 @@ struct RebuildCommand: ParsableCommand {
   @Option(help: ArgumentHelp("auto, \(FormatNames.list).", valueName: "format"))
   var format = "auto"
 
-  @Option(help: ArgumentHelp("The folder of rule data.", valueName: "folder"))
-  var data: String?
+  @OptionGroup var rules: RuleFlags
 
   @OptionGroup var writer: WriterOptions
 
@@ -80,6 +79,6 @@ struct RebuildCommand: ParsableCommand {
       paths: paths, database: stats.database, site: site, timeZone: nil, format: format, geo: nil,
       workers: ProcessInfo.processInfo.activeProcessorCount, takesPartialTail: true, overlap: .refuse, rereads: true,
       maxRejectRate: 0.5, rejectsFile: nil, wait: writer.wait, sealDelay: 0, sealsAtOnce: false,
-      version: Version.number, dataFolder: data)
+      version: Version.number, rules: rules.options)
   }
 }

@@ -13,11 +13,17 @@ enum RuleSet {
   /// The rules, compiled once for all tests.
   static let compiled: CompiledRules = {
     do {
-      return CompiledRules(try UserAgentRules(browsers: bytes("browsers.rules"), crawlers: bytes("crawlers.rules")))
+      return try compiled(with: BotList())
     } catch {
       fatalError("no rule data in \(folder): run make setup")
     }
   }()
+
+  /// The same with robots of one's own.
+  static func compiled(with bots: BotList) throws -> CompiledRules {
+    CompiledRules(
+      try UserAgentRules(browsers: bytes("browsers.rules"), crawlers: bytes("crawlers.rules"), bots: bots))
+  }
 
   private static func bytes(_ name: String) throws -> [UInt8] {
     [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name)))

@@ -1,0 +1,63 @@
+import Foundation
+import Hits
+import TestSupport
+import Testing
+
+@testable import UserAgents
+
+@Suite struct BotListTests {
+  private static let browser = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+
+  private static func told(_ list: String, _ agent: String) throws -> Judgement {
+    let bots = try BotList(Array(list.utf8), name: "list")
+    return UserAgentParser(try RuleSet.compiled(with: bots)).judge(agent)
+  }
+
+  @Test(
+    arguments: [
+      ("# mine\n\nfire ?fox\n", BotClass.otherBot), ("X11.*rv:\tmonitor\r\n", .monitor),
+      (
+        "- regex: 'Firefox(?:/\\d)'\n  name: 'Foo'\n  category: 'Site Monitor'\n  producer:\n    name: 'x: y'\n",
+        .monitor
+      ),
+      ("# x\n- regex: \"Firefox/\\\\d\"\n  name: 'Foo'\n", .otherBot),
+      ("- regex: nothing\n  category: 'Crawler'\n\n- regex: Firefox\n  category: 'AI Data Scraper'\n", .aiCrawler),
+      ("- regex: Firefox\n  category: 'Security Checker'\n", .scanner),
+      ("- regex: Firefox\n  category: 'Search bot'\n", .searchEngine),
+      ("- regex: Firefox\n  category: 'Feed Fetcher'\n", .feedReader),
+      ("- regex: Firefox\n  category: 'Social Media Agent'\n", .socialPreview),
+      ("- regex: Firefox\n  category: 'Crawler'\n", .otherBot),
+    ] as [(String, BotClass)])
+  func tellsRobots(_ list: String, _ kind: BotClass) throws {
+    #expect(try Self.told(list, Self.browser) == .bot(kind))
+  }
+
+  /// Matomo's patterns start at the start of a word, those of plain lists anywhere.
+  @Test func matomosPatternsAreWords() throws {
+    #expect(try Self.told("- regex: efox\n", Self.browser) != .bot(.otherBot))
+    #expect(try Self.told("efox\n", Self.browser) == .bot(.otherBot))
+  }
+
+  @Test func comesBeforeOtherRules() throws {
+    #expect(try Self.told("curl/\tmonitor\n", "curl/8.5.0") == .bot(.monitor))
+  }
+
+  @Test(
+    arguments: [
+      ("foo\nbar(\n", 2, "the pattern is no regular expression"), ("foo\tnonsense\n", 1, nil),
+      ("foo\tmonitor\tx\n", 1, "a pattern and a class expected, 3 columns found"), ("\tmonitor\n", 1, "no pattern"),
+      ("- regex: foo\nname: x\n", 2, "neither an entry nor a key of one"),
+      ("- regex: 'foo\n", 1, "a quote is opened and never closed"),
+      ("- regex: 'foo('\n", 1, "the pattern is no regular expression"),
+    ] as [(String, Int, String?)])
+  func whatIsNotUnderstoodIsAnError(_ list: String, _ line: Int, _ reason: String?) {
+    do {
+      _ = try BotList(Array(list.utf8), name: "list")
+      Issue.record("no error")
+    } catch {
+      #expect(error.file == "list")
+      #expect(error.line == line)
+      if let reason { #expect(error.reason == reason) }
+    }
+  }
+}
