@@ -8,12 +8,14 @@ MAKEFLAGS += --no-print-directory
 
 PREFIX ?= /usr/local
 LINES ?= 2000000
+AGENTS ?= ../shared/user-agents
 SEEDS ?= 60
 SWIFT ?= swift
 PYTHON ?= python3
 
 # The release binary carries the Swift runtime, so that it runs where no Swift is installed.
 RELEASE_FLAGS := --configuration release --static-swift-stdlib --product footfall
+QUALITY_FLAGS := --configuration release --static-swift-stdlib --product quality
 # A module may import only what Package.swift declares for it: the module graph is a promise (docs/privacy.md).
 CHECK_FLAGS := --explicit-target-dependency-import-check error
 
@@ -53,7 +55,14 @@ soak: build ## Lives of logs with 60 seeds each (SEEDS=60), 2,000 kills, each wr
 
 bench: build ## Measure imports against gzip, wc and goaccess (LINES=2000000); fails when over budget
 	$(PYTHON) -B Tests/Benchmarks/bench.py --lines $(LINES)
+	$(SWIFT) build $(QUALITY_FLAGS)
+	.build/release/quality $(RULES) $(AGENTS) --speed
 	$(PYTHON) -B Tests/Benchmarks/ledger_costs.py --lines $(LINES)
+
+quality: setup ## Tell recall, false positives, classes and devices on agents collected elsewhere; write docs/quality.md
+	$(SWIFT) build $(QUALITY_FLAGS)
+	.build/release/quality $(RULES) $(AGENTS) > .build/quality.md; status=$$?; cat .build/quality.md; \
+	  if (( status == 0 )); then cp .build/quality.md docs/quality.md; fi; exit $$status
 
 install: build ## Install to PREFIX (default /usr/local): bin/footfall and share/footfall
 	install -D -s -m 755 .build/release/footfall '$(DESTDIR)$(PREFIX)/bin/footfall'
@@ -79,4 +88,4 @@ $(RULES)/REVISIONS: Sources/setup/bring-rules.py | packages
 	@mkdir -p $(@D)
 	@touch $@
 
-.PHONY: help setup build demo test check lint format sample soak bench install uninstall clean packages
+.PHONY: help setup build demo test check lint format sample soak bench quality install uninstall clean packages

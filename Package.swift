@@ -78,7 +78,7 @@ let package = Package(
     module(
       "Importing",
       [
-        "ByteScanning", "AccessLog", "Collecting", "UserAgents", "Hits", "PrivacyPipeline", "Ledger",
+        "ByteScanning", "AccessLog", "Collecting", "UserAgents", "Acquisition", "Hits", "PrivacyPipeline", "Ledger",
         "LogInput", "MaxMindGeo", "SaltVault", "StatsStore", "Rollups", "Sealing",
       ]),
     module(
@@ -93,6 +93,9 @@ let package = Package(
       swiftSettings: strict + optimised),
 
     // Tests.
+    .executableTarget(
+      name: "quality", dependencies: ["UserAgents", "Hits"], path: "Tests/Quality",
+      swiftSettings: strict + optimised),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .target(
       name: "ImportSupport", dependencies: ["TestSupport", "Importing", "Sealing", "SaltVault", "StatsStore"],
@@ -103,7 +106,8 @@ let package = Package(
     tests("Acquisition", ["Acquisition"]),
     tests("Hits", ["Hits"]),
     tests(
-      "PrivacyPipeline", ["ByteScanning", "Collecting", "UserAgents", "Hits", "PrivacyPipeline", crypto]),
+      "PrivacyPipeline",
+      ["ByteScanning", "Collecting", "UserAgents", "Acquisition", "Hits", "PrivacyPipeline", crypto]),
     tests("Sessions", ["Hits", "Sessions"]),
     tests("Rollups", ["Hits", "Rollups"]),
     tests("Ledger", ["Ledger", crypto]),

@@ -12,7 +12,8 @@ public struct Acquisition: Equatable, Sendable {
 
   /// Tells source and channel.
   ///
-  /// A campaign's source wins over the referrer, a paid click's network over both.
+  /// A campaign's source wins over the network of a paid click, that over the referrer, and the referrer over an id that
+  /// also stands on plain links: such ids stay in addresses that are copied.
   /// - Parameters:
   ///   - host: the referrer's host, lower case without `www.`; empty where there is none.
   ///   - path: the referrer's path.
@@ -21,20 +22,24 @@ public struct Acquisition: Equatable, Sendable {
   public init(host: String, path: String, campaign: Campaign, ownHosts: Set<String>) {
     let isInternal = Self.isOwn(host, ownHosts)
     referrer = host.isEmpty || isInternal ? "" : host + (path == "/" ? "" : path)
-    let named = campaign.source.isEmpty ? campaign.hint : campaign.source
-    var medium = campaign.medium.lowercased()
-    var found: Source?
-    if !named.isEmpty {
-      found = SourceTable.source(named: named)
-    } else if let click = campaign.paidClick {
-      found = Source(name: click == .google ? "Google" : "Bing", kind: .search)
-    } else if !host.isEmpty, !isInternal {
-      found = SourceTable.source(ofHost: host)
-    }
-    if medium.isEmpty, campaign.paidClick != nil { medium = "cpc" }
+    let found = Self.source(isInternal ? "" : host, campaign)
     source = found?.name ?? Self.direct
     channel = Channel.channel(
-      Channel.Facts(source: found, medium: medium, campaign: campaign.name.lowercased()))
+      Channel.Facts(
+        source: found, medium: Self.medium(campaign), campaign: campaign.name.lowercased()))
+  }
+
+  private static func source(_ host: String, _ campaign: Campaign) -> Source? {
+    let named = campaign.source.isEmpty ? campaign.hint : campaign.source
+    if !named.isEmpty { return SourceTable.source(named: named) }
+    if let click = campaign.click, click.isPaid || host.isEmpty { return click.source }
+    return host.isEmpty ? nil : SourceTable.source(ofHost: host)
+  }
+
+  /// `utm_medium`, or `cpc` for a paid click.
+  private static func medium(_ campaign: Campaign) -> String {
+    guard campaign.medium.isEmpty, let click = campaign.click, click.isPaid else { return campaign.medium.lowercased() }
+    return "cpc"
   }
 
   /// Whether a host is the site's own, also as its mobile twin `m.`.

@@ -12,16 +12,8 @@ public struct Campaign: Equatable, Sendable {
   public var term = ""
   /// `ref` or `source`, which stand in for a missing `utm_source`.
   public var hint = ""
-  /// Whether Google's or Microsoft's id of a paid click is there (`gclid`, `msclkid`); never the id itself.
-  public var paidClick: PaidClick?
-
-  /// Whose paid click it was.
-  public enum PaidClick: Sendable {
-    /// `gclid`, `gbraid`, `wbraid`.
-    case google
-    /// `msclkid`.
-    case microsoft
-  }
+  /// Whose id of a click is there, the first paid one if there is one; never the id itself.
+  public var click: ClickID?
 
   /// A campaign that tells nothing.
   public init() {}

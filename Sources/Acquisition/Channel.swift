@@ -1,7 +1,9 @@
 /// The kind of way a visit came, by Google Analytics 4's default channel group, with assistants added.
 ///
 /// Source of the rules and of their order: <https://support.google.com/analytics/answer/9756891>. The first rule that fits
-/// decides. Assistants come before organic search, which some of them would be taken for.
+/// decides. Two things are our own: assistants are told by their hosts as well as by Google's medium for them, and come
+/// before organic search, which some of them would be taken for; and a source without a medium, which Google leaves
+/// unassigned, is a referral.
 public enum Channel: String, CaseIterable, Sendable {
   /// Direct.
   case direct = "Direct"
@@ -106,8 +108,9 @@ public enum Channel: String, CaseIterable, Sendable {
     Rule(channel: .organicShopping) { $0.comesFrom(.shopping) || $0.isShopping },
     Rule(channel: .organicSocial) { $0.comesFrom(.social) || socialMedia.contains($0.medium) },
     Rule(channel: .organicVideo) { $0.comesFrom(.video) || $0.medium.contains("video") },
-    Rule(channel: .assistant) { $0.comesFrom(.assistant) },
+    Rule(channel: .assistant) { $0.comesFrom(.assistant) || $0.medium == "ai-assistant" },
     Rule(channel: .organicSearch) { $0.comesFrom(.search) || $0.medium == "organic" },
+    Rule(channel: .referral) { ["referral", "app", "link"].contains($0.medium) && $0.source != nil },
     Rule(channel: .email) { $0.comesFrom(.mail) || $0.isNamed(mailNames) },
     Rule(channel: .affiliates) { $0.medium == "affiliate" },
     Rule(channel: .audio) { $0.medium == "audio" },
@@ -116,6 +119,6 @@ public enum Channel: String, CaseIterable, Sendable {
       $0.medium.hasSuffix("push") || $0.medium.contains("mobile") || $0.medium.contains("notification")
         || $0.isNamed(["firebase"])
     },
-    Rule(channel: .referral) { ["", "referral", "app", "link"].contains($0.medium) && $0.source != nil },
+    Rule(channel: .referral) { $0.medium.isEmpty && $0.source != nil },
   ]
 }

@@ -1,4 +1,7 @@
 /// The places themselves: name, colon, domains; subdomains belong to their domain unless they stand here themselves.
+///
+/// Origin: written for Footfall from the places' own public domains; no list of others was copied. Which kind a place is
+/// of follows Google Analytics 4's source categories where these are known.
 enum SourceList {
   static let all: [(Source.Kind, String)] = [
     (.search, search), (.social, social), (.video, video), (.shopping, shopping), (.assistant, assistants),
@@ -37,26 +40,44 @@ enum SourceList {
     Virgilio:virgilio.it
     T-Online:suche.t-online.de
     Searx:searx.be searx.me
+    Yep:yep.com
+    Marginalia:marginalia-search.com marginalia.nu
+    Stract:stract.com
+    Mullvad Leta:leta.mullvad.net
+    Petal Search:petalsearch.com
+    Gigablast:gigablast.com
+    Exalead:exalead.com
+    goo.ne.jp:goo.ne.jp
+    Onet:onet.pl
+    Wirtualna Polska:wp.pl
+    Libero:libero.it
+    Terra.com.br:terra.com.br
+    Atlas.sk:atlas.sk
+    Centrum.cz:centrum.cz
+    Najdi:najdi.si
+    Kvasir:kvasir.no
+    Eniro:eniro.se
+    Walla:walla.co.il
     """
 
   private static let social = """
-    Facebook:facebook.com fb.com fb.me l.facebook.com lm.facebook.com m.facebook.com messenger.com
-    Instagram:instagram.com l.instagram.com
-    X:x.com twitter.com t.co
+    Facebook:facebook.com fb.com fb.me l.facebook.com lm.facebook.com m.facebook.com messenger.com com.facebook.katana com.facebook.orca
+    Instagram:instagram.com l.instagram.com com.instagram.android
+    X:x.com twitter.com t.co com.twitter.android
     Threads:threads.net threads.com l.threads.com
     Bluesky:bsky.app go.bsky.app
     Mastodon:mastodon.social mastodon.online mstdn.social fosstodon.org hachyderm.io mas.to infosec.exchange
-    LinkedIn:linkedin.com lnkd.in
-    Reddit:reddit.com out.reddit.com redd.it
-    Pinterest:pinterest.com pin.it
+    LinkedIn:linkedin.com lnkd.in com.linkedin.android
+    Reddit:reddit.com out.reddit.com redd.it com.reddit.frontpage
+    Pinterest:pinterest.com pin.it com.pinterest
     Hacker News:news.ycombinator.com
     Lobsters:lobste.rs
     VK:vk.com away.vk.com m.vk.com
     Odnoklassniki:ok.ru
     WhatsApp:whatsapp.com wa.me web.whatsapp.com
-    Telegram:t.me telegram.org telegram.me web.telegram.org
+    Telegram:t.me telegram.org telegram.me web.telegram.org org.telegram.messenger
     Discord:discord.com discord.gg discordapp.com
-    Slack:slack.com
+    Slack:slack.com com.slack
     Quora:quora.com
     Tumblr:tumblr.com
     Medium:medium.com
@@ -73,10 +94,31 @@ enum SourceList {
     Product Hunt:producthunt.com
     Meetup:meetup.com
     Nextdoor:nextdoor.com
+    Lemmy:lemmy.world lemmy.ml
+    Viber:viber.com
+    Skype:skype.com
+    Microsoft Teams:teams.microsoft.com
+    Yammer:yammer.com
+    Substack:substack.com
+    Hatena:hatena.ne.jp b.hatena.ne.jp
+    Ameba:ameblo.jp
+    Naver Blog:blog.naver.com
+    Plurk:plurk.com
+    LiveJournal:livejournal.com
+    Imgur:imgur.com
+    9GAG:9gag.com
+    Tildes:tildes.net
+    DEV Community:dev.to
+    Goodreads:goodreads.com
+    Behance:behance.net
+    Dribbble:dribbble.com
+    DeviantArt:deviantart.com
+    SlideShare:slideshare.net
+    Mozilla Pocket:getpocket.com
     """
 
   private static let video = """
-    YouTube:youtube.com youtu.be m.youtube.com
+    YouTube:youtube.com youtu.be m.youtube.com com.google.android.youtube
     TikTok:tiktok.com
     Vimeo:vimeo.com
     Twitch:twitch.tv
@@ -86,6 +128,15 @@ enum SourceList {
     Rumble:rumble.com
     Netflix:netflix.com
     Youku:youku.com
+    PeerTube:peertube.tv
+    Odysee:odysee.com
+    Kick.com:kick.com
+    Rutube:rutube.ru
+    iQIYI:iqiyi.com iq.com
+    Crunchyroll:crunchyroll.com
+    Hulu:hulu.com
+    Wistia:wistia.com
+    Disney+:disneyplus.com
     """
 
   private static let shopping = """
@@ -101,6 +152,27 @@ enum SourceList {
     Rakuten:rakuten.co.jp rakuten.com
     Shopify:shopify.com shop.app
     Temu:temu.com
+    Taobao:taobao.com
+    Tmall:tmall.com
+    JD.com:jd.com
+    Allegro:allegro.pl
+    Otto.de:otto.de
+    Zalando:zalando.com zalando.de
+    Cdiscount:cdiscount.com
+    Bol.com:bol.com
+    Wildberries:wildberries.ru
+    Ozon:ozon.ru
+    Flipkart:flipkart.com
+    Shopee:shopee.com
+    Lazada:lazada.com
+    Target.com:target.com
+    Best Buy:bestbuy.com
+    IKEA:ikea.com
+    Shein:shein.com
+    Wish.com:wish.com
+    PriceRunner:pricerunner.com
+    Geizhals:geizhals.de geizhals.at
+    Billiger:billiger.de
     """
 
   private static let assistants = """
@@ -121,6 +193,26 @@ enum SourceList {
     Qwen:chat.qwen.ai
     Doubao:doubao.com
     Lumo:lumo.proton.me
+    Cohere:coral.cohere.com
+    Pi.ai:pi.ai
+    Character.AI:character.ai
+    Le Chat:lechat.mistral.ai
+    GLM:chatglm.cn chat.z.ai
+    Ernie:yiyan.baidu.com
+    Yuanbao:yuanbao.tencent.com
+    Hunyuan:hunyuan.tencent.com
+    Alice AI:alice.yandex.ru
+    Genspark:genspark.ai
+    Felo:felo.ai
+    iAsk:iask.ai
+    Andi:andisearch.com
+    NotebookLM:notebooklm.google.com
+    Google AI Studio:aistudio.google.com
+    Liner:liner.com getliner.com
+    Duck.ai:duck.ai
+    Venice:venice.ai
+    T3 Chat:t3.chat
+    OpenRouter:openrouter.ai
     """
 
   private static let mail = """
@@ -137,5 +229,18 @@ enum SourceList {
     Zoho Mail:mail.zoho.com
     QQ Mail:mail.qq.com
     163 Mail:mail.163.com
+    Tuta:app.tuta.com mail.tutanota.com
+    Posteo:posteo.de
+    Mailbox.org:mailbox.org
+    AOL Mail:mail.aol.com
+    T-Online Mail:email.t-online.de
+    Freenet:freenet.de
+    Seznam Email:email.seznam.cz
+    Naver Mail:mail.naver.com
+    Daum Mail:mail.daum.net
+    Libero Mail:mail.libero.it
+    Orange Mail:messagerie.orange.fr
+    HEY Mail:app.hey.com
+    Roundcube:roundcube.net
     """
 }

@@ -26,3 +26,17 @@ public enum BotClass: String, CaseIterable, Sendable {
   /// The name stored and shown.
   public var name: String { rawValue }
 }
+
+/// A line of a chunk whose request was a robot's, told by its user agent.
+public struct BotLine: Equatable, Sendable {
+  /// The index of the line within its chunk.
+  public var line: Int32
+  /// What kind of robot it was.
+  public var kind: BotClass
+
+  /// Makes an entry.
+  public init(line: Int32, kind: BotClass) {
+    self.line = line
+    self.kind = kind
+  }
+}

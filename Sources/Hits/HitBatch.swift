@@ -16,6 +16,8 @@ public struct HitBatch: Sendable {
   public var notes: [SignalNote] = []
   /// The visitors that ``notes`` name by their index.
   public var noted: [VisitorDay] = []
+  /// The requests of robots, in the order of their lines.
+  public var bots: [BotLine] = []
   /// Pathnames.
   public var pages = SymbolTable()
   /// Browser, browser version, system, system version, device.

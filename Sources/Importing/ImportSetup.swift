@@ -46,6 +46,7 @@ struct ImportSetup {
     format = try Self.format(options.format)
     (files, unreadable) = try Self.expand(options.paths)
     let rules = SharedRules(try RuleData(folder: options.rules.folder).rules(botRules: options.rules.botRules))
+    let spam = try RuleData.referrerSpam(options.rules.referrerSpam)
     store = try StatsStore(path: options.database, mode: .write(wait: options.wait))
     let geo = try Self.geo(options.geo, store)
     hasGeo = geo != nil
@@ -58,7 +59,8 @@ struct ImportSetup {
     sealed = try sealing.sealSettledDays(after: options.sealDelay)
     sites = try Self.sites(options, store)
     surroundings = Pipeline.Surroundings(
-      sites: sites, agents: { rules.rules }, geo: geo, salts: VaultSalts(vault: vault))
+      sites: sites, agents: { rules.rules }, geo: geo, salts: VaultSalts(vault: vault),
+      referrerSpam: spam)
     memory = FileMemory(options)
     plans = try memory.plans(for: files, store)
   }
@@ -74,6 +76,7 @@ struct ImportSetup {
     format = try Self.format(options.format)
     (files, unreadable) = try Self.expand(options.paths)
     let rules = SharedRules(try RuleData(folder: options.rules.folder).rules(botRules: options.rules.botRules))
+    let spam = try RuleData.referrerSpam(options.rules.referrerSpam)
     self.store = try StatsStore(inMemoryAs: options.database)
     let geo = try Self.geo(options.geo, store)
     hasGeo = geo != nil
@@ -85,7 +88,7 @@ struct ImportSetup {
     hasher = LineHasher(key: (.random(in: .min ... .max), .random(in: .min ... .max)))
     sites = SiteDirectory([open], only: 0, believesHosts: true, onlyDay: day)
     surroundings = Pipeline.Surroundings(
-      sites: sites, agents: { rules.rules }, geo: geo, salts: PassingSalt())
+      sites: sites, agents: { rules.rules }, geo: geo, salts: PassingSalt(), referrerSpam: spam)
     memory = FileMemory(options)
     plans = files.map { _ in .read(grownFrom: nil) }
   }

@@ -1,3 +1,4 @@
+import Acquisition
 import Foundation
 import UserAgents
 
@@ -47,6 +48,18 @@ public struct RuleData {
         browsers: bytes("browsers.rules"), crawlers: bytes("crawlers.rules"), bots: bots ?? BotList())
     } catch let error as UserAgentRules.Failure {
       throw ImportFailure.failed((error.file == botRules ? "" : folder + "/") + error.description)
+    }
+  }
+
+  /// A list of referrers that are spam; nil where none is asked for.
+  ///
+  /// - Throws: ``ImportFailure/failed(_:)`` where the file is missing or holds something that is no host.
+  public static func referrerSpam(_ path: String?) throws -> ReferrerSpam? {
+    guard let path else { return nil }
+    do {
+      return try ReferrerSpam(bytes(path, advice: "name a list of hosts"))
+    } catch let error as ReferrerSpam.Failure {
+      throw ImportFailure.failed("\(path):\(error.line): no host name; write one host a line, like spam.example.com")
     }
   }
 

@@ -146,5 +146,10 @@ struct WindowCommit {
     if !hits.isEmpty || !notes.isEmpty {
       part.hits.append(HitSlice(batch: chunk.batch, indices: hits, notes: notes))
     }
+    for bot in chunk.batch.bots {
+      let line = Int(bot.line)
+      guard slice.lines.contains(line), !slice.isTaken(line) else { continue }
+      part.bots[BotKey(site: chunk.sites[line], day: chunk.days[line], kind: bot.kind), default: 0] += 1
+    }
   }
 }

@@ -5,16 +5,20 @@ import Collecting
 /// Reads a campaign from a request's own fields and from the query of its url.
 enum CampaignReader {
   private enum Meaning {
-    case source, medium, name, content, term, hint, google, microsoft
+    case source, medium, name, content, term, hint
+    case click(ClickID)
   }
 
-  private static let meanings: [String: Meaning] = [
-    "utm_source": .source, "utm_medium": .medium, "utm_campaign": .name, "utm_content": .content,
-    "utm_term": .term, "ref": .hint, "source": .hint, "gclid": .google, "gbraid": .google, "wbraid": .google,
-    "msclkid": .microsoft,
-  ]
+  /// The names of parameters in lower case, as bytes: they are compared with every parameter of every page.
+  private static let meanings: [(name: [UInt8], meaning: Meaning)] =
+    ([
+      ("utm_source", .source), ("utm_medium", .medium), ("utm_campaign", .name), ("utm_content", .content),
+      ("utm_term", .term), ("ref", .hint), ("source", .hint),
+    ] + ClickID.names.sorted { $0.key < $1.key }.map { ($0.key, Meaning.click($0.value)) }).map {
+      (Array($0.0.utf8), $0.1)
+    }
 
-  /// Whether a query could tell of a campaign: a parameter starts with a letter that one of the known names starts with.
+  /// Whether a query tells of a campaign: one of its parameters has a known name.
   ///
   /// It saves the cache from every search query and page number a site has.
   static func mayTell(_ bytes: Span<UInt8>, _ query: Range<Int>) -> Bool {
@@ -55,23 +59,23 @@ enum CampaignReader {
     case .content: fill(\.content)
     case .term: fill(\.term)
     case .hint: fill(\.hint)
-    case .google: campaign.paidClick = .google
-    case .microsoft: campaign.paidClick = .microsoft
+    case .click(let id): if campaign.click?.isPaid != true { campaign.click = id.isPaid ? id : campaign.click ?? id }
     }
   }
 
   private static func meaning(_ bytes: Span<UInt8>, _ name: Range<Int>) -> Meaning? {
-    guard let first = name.first, name.count >= 3, name.count <= 12 else { return nil }
-    switch bytes[first] | 0x20 {
-    case 0x75, 0x72, 0x73, 0x67, 0x77, 0x6D: break
-    default: return nil
+    for entry in meanings where entry.name.count == name.count {
+      if equals(bytes, name, entry.name) { return entry.meaning }
     }
-    var text: [UInt8] = []
-    for index in name {
-      let byte = bytes[index]
-      text.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+    return nil
+  }
+
+  private static func equals(_ bytes: Span<UInt8>, _ range: Range<Int>, _ lower: [UInt8]) -> Bool {
+    for index in lower.indices {
+      let byte = bytes[range.lowerBound + index]
+      guard (byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) == lower[index] else { return false }
     }
-    return meanings[String(decoding: text, as: UTF8.self)]
+    return true
   }
 
   private static func text(_ request: borrowing CollectRequest, _ field: CollectRequest.Field) -> String {

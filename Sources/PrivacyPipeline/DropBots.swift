@@ -8,6 +8,6 @@ struct DropBots: Step {
     in batch: inout HitBatch
   ) -> Verdict {
     draft.agent = memory.agents.index(of: request)
-    return memory.agents[draft.agent].isBot ? .drop(.botUserAgent) : .keep
+    return memory.agents[draft.agent].bot == nil ? .keep : .drop(.botUserAgent)
   }
 }

@@ -1,4 +1,5 @@
 import Collecting
+import Hits
 import UserAgents
 
 /// What the rules said of each user agent met, so that each is judged once.
@@ -7,18 +8,17 @@ import UserAgents
 struct KnownAgents {
   /// What is kept of a judgement.
   struct Entry {
-    /// Whether the agent is a robot's.
-    var isBot: Bool
+    /// The kind of robot; nil for a person's agent.
+    var bot: BotClass?
     /// Browser, browser version, system, system version and device.
     var client: BatchText
 
     init(_ judgement: Judgement) {
       switch judgement {
-      case .bot:
-        isBot = true
+      case .bot(let kind):
+        bot = kind
         client = BatchText([])
       case .client(let found):
-        isBot = false
         client = BatchText([
           found.browser, found.browserVersion, found.system, found.systemVersion, found.device.name,
         ])

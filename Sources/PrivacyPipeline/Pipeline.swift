@@ -1,3 +1,4 @@
+import Acquisition
 import Collecting
 import Hits
 import UserAgents
@@ -17,19 +18,21 @@ public struct Pipeline {
     public var geo: (any GeoLookup)?
     /// Hands out the days' salts.
     public var salts: any SaltSource
+    /// Referrers that are spam; nil where no list is used.
+    public var referrerSpam: ReferrerSpam?
     /// Whether `DNT: 1` and `Sec-GPC: 1` are honoured.
     public var honoursOptOut: Bool
 
     /// Bundles what all workers share.
     public init(
       sites: SiteDirectory, agents: @escaping @Sendable () -> CompiledRules, geo: (any GeoLookup)?,
-      salts: any SaltSource,
-      honoursOptOut: Bool = true
+      salts: any SaltSource, referrerSpam: ReferrerSpam? = nil, honoursOptOut: Bool = true
     ) {
       self.sites = sites
       self.agents = agents
       self.geo = geo
       self.salts = salts
+      self.referrerSpam = referrerSpam
       self.honoursOptOut = honoursOptOut
     }
   }
@@ -38,6 +41,7 @@ public struct Pipeline {
   private var findSite: FindSite
   private let optOut: OptOut
   private let dropBots = DropBots()
+  private var dropReferrerSpam: DropReferrerSpam
   private var stripQuery = StripQuery()
   private var putSource: PutSource
   private let putClient = PutClient()
@@ -51,6 +55,7 @@ public struct Pipeline {
   public init(_ surroundings: Surroundings) {
     findSite = FindSite(sites: surroundings.sites)
     optOut = OptOut(isHonoured: surroundings.honoursOptOut)
+    dropReferrerSpam = DropReferrerSpam(list: surroundings.referrerSpam)
     putSource = PutSource(sites: surroundings.sites.profiles)
     putPlace = PutPlace(geo: surroundings.geo)
     putVisitor = PutVisitor(
@@ -69,6 +74,7 @@ public struct Pipeline {
   /// Starts a batch: from here on symbols belong to a new, empty ``HitBatch``.
   public mutating func startBatch() {
     memory.startBatch()
+    dropReferrerSpam.startBatch()
     putSource.startBatch()
     clients.startBatch()
   }
@@ -82,7 +88,12 @@ public struct Pipeline {
     _ request: borrowing CollectRequest, line: Int32, into batch: inout HitBatch
   ) throws -> Outcome {
     var draft = Draft()
-    if case .drop(let outcome) = try verdict(on: request, &draft, &batch) { return outcome }
+    if case .drop(let outcome) = try verdict(on: request, &draft, &batch) {
+      if outcome == .botUserAgent, request.kind != .notFound, let kind = memory.agents[draft.agent].bot {
+        batch.bots.append(BotLine(line: line, kind: kind))
+      }
+      return outcome
+    }
     batch.hits.append(
       Hit(
         visitor: draft.visitor, site: findSite.sites.profiles[draft.site].id, day: draft.moment.day,
@@ -104,6 +115,7 @@ public struct Pipeline {
     if verdict == .keep { verdict = findSite.apply(request, to: &draft, with: &memory, in: &batch) }
     if verdict == .keep { verdict = optOut.apply(request, to: &draft, with: &memory, in: &batch) }
     if verdict == .keep { verdict = dropBots.apply(request, to: &draft, with: &memory, in: &batch) }
+    if verdict == .keep { verdict = dropReferrerSpam.apply(request, to: &draft, with: &memory, in: &batch) }
     if verdict == .keep { verdict = putSource.apply(request, to: &draft, with: &memory, in: &batch) }
     if verdict == .keep { verdict = stripQuery.apply(request, to: &draft, with: &memory, in: &batch) }
     if verdict == .keep { verdict = putClient.apply(request, to: &draft, with: &memory, in: &batch) }

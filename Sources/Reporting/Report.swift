@@ -56,7 +56,7 @@ public struct Report: Sendable {
   public static let dimensions: [Dimension] = [
     .page, .entryPage, .exitPage, .source, .channel, .referrer, .utmSource, .utmMedium, .utmCampaign, .utmContent,
     .utmTerm, .country, .region, .city, .browser, .browserVersion, .os, .osVersion, .device, .event, .eventProperty,
-    .notFound, .behaviour, .behaviourEvent,
+    .notFound, .robotClass, .behaviour, .behaviourEvent,
   ]
 }
 

@@ -31,13 +31,18 @@ struct SectionLayout {
   }
 
   /// Whether its visitors are among those of the total, so that a share of them can be told.
-  var isOfVisits: Bool { dimension != .notFound && dimension != .behaviour && dimension != .behaviourEvent }
+  var isOfVisits: Bool {
+    dimension != .notFound && dimension != .behaviour && dimension != .behaviourEvent && dimension != .robotClass
+  }
+
+  /// Whether visitors are known at all.
+  var hasVisitors: Bool { dimension != .robotClass }
 
   var measure: Measure {
     switch dimension {
     case .page, .hour, .total, .behaviour: .pageviews
     case .event, .eventProperty, .behaviourEvent: .events
-    case .notFound: .requests
+    case .notFound, .robotClass: .requests
     default: .visits
     }
   }
@@ -97,6 +102,7 @@ struct SectionLayout {
     case .eventProperty: "Event properties"
     case .behaviour: "Robots by behaviour"
     case .behaviourEvent: "Robots by behaviour, events"
+    case .robotClass: "Robots by user agent"
     }
   }
 

@@ -84,12 +84,14 @@ public struct TextReport {
   private func table(_ section: Report.Section, total: Counts) -> String {
     let layout = SectionLayout(section.dimension)
     var table = TextTable(
-      columns: columns, titles: [layout.title, "visitors", layout.measure.title], showsPercent: layout.isOfVisits,
+      columns: columns, titles: [layout.title] + (layout.hasVisitors ? ["visitors"] : []) + [layout.measure.title],
+      showsPercent: layout.isOfVisits,
       style: style)
     for row in section.rows {
-      let numbers = [row.counts.visitors, layout.measure.value(row.counts)].map { NumberText.grouped($0) }
+      let measures = (layout.hasVisitors ? [row.counts.visitors] : []) + [layout.measure.value(row.counts)]
       let share = Double(row.counts.visitors) / Double(max(1, total.visitors))
-      table.add(layout.label(row.value), numbers, share: layout.isOfVisits ? share : nil)
+      table.add(
+        layout.label(row.value), measures.map { NumberText.grouped($0) }, share: layout.isOfVisits ? share : nil)
     }
     let more = section.values - section.rows.count
     return table.text + (more > 0 ? style.faint("  … and \(NumberText.grouped(more)) more (--limit)") + "\n" : "")

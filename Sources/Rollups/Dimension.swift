@@ -52,6 +52,8 @@ public enum Dimension: UInt8, CaseIterable, Sendable {
   case behaviour
   /// The same; counts their events.
   case behaviourEvent
+  /// The class of robots told by their user agent; counts their requests.
+  case robotClass
 
   /// The name in JSON, views and dumps.
   public var name: String {
@@ -82,6 +84,7 @@ public enum Dimension: UInt8, CaseIterable, Sendable {
     case .eventProperty: "event_property"
     case .behaviour: "behaviour"
     case .behaviourEvent: "behaviour_event"
+    case .robotClass: "robot_class"
     }
   }
 }

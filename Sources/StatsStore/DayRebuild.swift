@@ -88,6 +88,7 @@ struct DayRebuild {
     try StatsStore.deleteStatistics(site: site, day: day, db)
     try insertAggregates(counted, &values, db)
     try insertCube(counted.rollup, &values, db)
+    try BotCounts.count(site: site, day: day, db)
   }
 
   private func insertAggregates(

@@ -18,6 +18,8 @@ public struct ImportPart: Sendable {
   public var outcomes: [OutcomeKey: Int] = [:]
   /// The hits of lines that count.
   public var hits: [HitSlice] = []
+  /// The requests of robots among them, by what the user agent tells.
+  public var bots: [BotKey: Int] = [:]
   /// The lines that are new, in order.
   public var newLines = Ledger.Window()
   /// Their days.
@@ -68,6 +70,7 @@ extension StatsStore {
         var runs = RunWriter()
         for slice in part.hits { try runs.add(slice, &dictionary, db) }
         try runs.write(import: part.importID, db)
+        try BotCounts.add(part.bots, import: part.importID, db)
         return (file, try Self.append(part, db))
       }
     } catch {

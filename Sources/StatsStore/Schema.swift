@@ -78,6 +78,14 @@ enum Schema {
       seconds INTEGER NOT NULL,
       PRIMARY KEY(site, dim, day, value)
     ) STRICT, WITHOUT ROWID;
+    CREATE TABLE bot_run(
+      site INTEGER NOT NULL,
+      day INTEGER NOT NULL,
+      import INTEGER NOT NULL,
+      class TEXT NOT NULL,
+      requests INTEGER NOT NULL,
+      PRIMARY KEY(site, day, import, class)
+    ) STRICT, WITHOUT ROWID;
     CREATE TABLE cube(
       site INTEGER NOT NULL,
       day INTEGER NOT NULL,
@@ -217,5 +225,8 @@ enum Schema {
       SELECT host AS site, date(day * 86400, 'unixepoch') AS day, text AS device, pageviews, visitors, visits, bounces,
         seconds
       FROM agg JOIN site ON site.id = agg.site JOIN dict ON dict.id = agg.value WHERE dim = 20;
+    CREATE VIEW bots_daily AS
+      SELECT host AS site, date(day * 86400, 'unixepoch') AS day, text AS class, pageviews AS requests
+      FROM agg JOIN site ON site.id = agg.site JOIN dict ON dict.id = agg.value WHERE dim = 26;
     """
 }

@@ -69,8 +69,15 @@ enum DevicePatterns {
     (
       .wearable,
       [
-        "glass", #"\bquest\b"#, #"\bvr\b"#, "wear", "homepod", "echo", "alexa",
-        "car ", "carbrowser", "tesla", "qtcarbrowser",
+        #"\bglass\b"#, #"\bquest\b"#, #"\bvr\b"#, #"\bwear"#,
+      ]
+    ),
+    (
+      .carOrSpeaker,
+      [
+        "homepod", #"\becho[ /]"#, "alexa(?! toolbar)", "audioaccessory", "carbrowser", "tesla/",
+        #"\bcar(?:pad)?[ _-]"#,
+        "smart speaker",
       ]
     ),
     (

@@ -4,8 +4,9 @@
 enum DeviceTokens {
   /// Named in the order in which ``DevicePatterns`` lists them.
   enum Token: Int, CaseIterable {
-    case television, telephoneOrDesktop, console, televisionModel, televisionSet, iPad, iPhone, wearable, watch, laptop
-    case phoneWord, android, tabletWord, mobileWord, program, browserOfAndroid, touchTablet, tabletPC, desktopSystem
+    case television, telephoneOrDesktop, console, televisionModel, televisionSet, iPad, iPhone, wearable, carOrSpeaker
+    case watch, laptop, phoneWord, android, tabletWord, mobileWord, program, browserOfAndroid, touchTablet, tabletPC,
+      desktopSystem
     case featurePhone, darwin, macDarwin, anySystem
   }
 
@@ -16,6 +17,7 @@ enum DeviceTokens {
     if has(.iPad) { return .tablet }
     if has(.iPhone) { return .mobile }
     if has(.watch) || (has(.wearable) && !has(.phoneWord)) { return .wearable }
+    if has(.carOrSpeaker), !has(.phoneWord) { return .other }
     if has(.laptop) { return .desktop }
     if has(.android) { return android(has) }
     if has(.televisionSet) { return .tv }

@@ -20,7 +20,7 @@ public final class UserAgentParser {
   }
 
   /// A parser that runs every rule in turn where `usesPrefilter` is false: the slow reference of the tests.
-  init(_ rules: CompiledRules, usesPrefilter: Bool) {
+  package init(_ rules: CompiledRules, usesPrefilter: Bool) {
     self.rules = rules
     self.usesPrefilter = usesPrefilter
     matcher = RuleMatcher(rules.rules)

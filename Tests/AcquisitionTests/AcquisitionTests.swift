@@ -10,7 +10,7 @@ import Testing
     var medium = ""
     var name = ""
     var hint = ""
-    var click: Campaign.PaidClick?
+    var click: ClickID?
     var expected: (source: String, channel: Channel, referrer: String)
   }
 
@@ -53,6 +53,23 @@ import Testing
     Case(
       testDescription: "click beats referrer", host: "example.org", click: .google,
       expected: ("Google", .paidSearch, "example.org")),
+    Case(testDescription: "yclid", click: .yandex, expected: ("Yandex", .paidSearch, "")),
+    Case(testDescription: "ttclid", click: .tiktok, expected: ("TikTok", .paidVideo, "")),
+    Case(testDescription: "twclid", click: .x, expected: ("X", .paidSocial, "")),
+    Case(testDescription: "li_fat_id", click: .linkedin, expected: ("LinkedIn", .paidSocial, "")),
+    Case(testDescription: "rdt_cid", click: .reddit, expected: ("Reddit", .paidSocial, "")),
+    Case(testDescription: "fbclid", click: .meta, expected: ("Facebook", .organicSocial, "")),
+    Case(testDescription: "igshid", click: .instagram, expected: ("Instagram", .organicSocial, "")),
+    Case(testDescription: "srsltid", click: .googleListing, expected: ("Google", .organicSearch, "")),
+    Case(
+      testDescription: "referrer beats fbclid", host: "example.org", click: .meta,
+      expected: ("example.org", .referral, "example.org")),
+    Case(
+      testDescription: "fbclid from an own page", host: "example.com", click: .meta,
+      expected: ("Facebook", .organicSocial, "")),
+    Case(
+      testDescription: "campaign with fbclid", source: "ig", medium: "paid_social", click: .meta,
+      expected: ("Instagram", .paidSocial, "")),
     Case(testDescription: "source beats click", source: "fb", click: .google, expected: ("Facebook", .paidSocial, "")),
     Case(
       testDescription: "medium beats click", source: "google", medium: "organic", click: .google,
@@ -65,7 +82,7 @@ import Testing
     campaign.medium = test.medium
     campaign.name = test.name
     campaign.hint = test.hint
-    campaign.paidClick = test.click
+    campaign.click = test.click
     let acquisition = Acquisition(
       host: test.host, path: test.path, campaign: campaign, ownHosts: ["example.com", "example.net"])
     #expect(acquisition.source == test.expected.source)

@@ -50,6 +50,7 @@ import Testing
       Case(kind: .other, medium: "my-video-ad", channel: .organicVideo),
       Case(kind: .assistant, channel: .assistant),
       Case(kind: .assistant, medium: "organic", channel: .assistant),
+      Case(kind: .other, medium: "ai-assistant", channel: .assistant),
       Case(kind: .search, channel: .organicSearch),
       Case(kind: .search, medium: "referral", channel: .organicSearch),
       Case(kind: .other, medium: "organic", channel: .organicSearch),
@@ -75,6 +76,9 @@ import Testing
       Case(kind: .other, medium: "referral", channel: .referral),
       Case(kind: .other, medium: "app", channel: .referral),
       Case(kind: .other, medium: "link", channel: .referral),
+      Case(kind: .mail, medium: "referral", channel: .referral),
+      Case(kind: .other, name: "email", medium: "referral", channel: .referral),
+      Case(kind: .other, name: "sms", channel: .sms),
       Case(medium: "referral", channel: .unassigned),
       Case(kind: .other, medium: "qr", channel: .unassigned),
     ]

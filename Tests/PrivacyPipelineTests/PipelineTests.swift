@@ -150,4 +150,18 @@ extension TestRequest {
     request[.referrer] = one(["", "-", "https://google.com/?q", "https://example.com/", "https://shop.example/"])
     return request
   }
+
+  /// What robots asked for is told by class; lost pages are no requests that count.
+  @Test func requestsOfRobotsAreTold() throws {
+    var pipeline = TestPipeline()
+    let robot = TestRequest().with(.userAgent, Agent.robot)
+    #expect(try pipeline.outcome(of: TestRequest(), line: 0) == .pageview)
+    #expect(try pipeline.outcome(of: robot, line: 1) == .botUserAgent)
+    var lost = robot
+    lost.kind = .notFound
+    #expect(try pipeline.outcome(of: lost, line: 2) == .botUserAgent)
+    #expect(try pipeline.outcome(of: robot, line: 3) == .botUserAgent)
+    #expect(
+      pipeline.batch.bots == [BotLine(line: 1, kind: .httpLibrary), BotLine(line: 3, kind: .httpLibrary)])
+  }
 }

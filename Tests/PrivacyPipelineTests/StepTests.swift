@@ -1,3 +1,4 @@
+import Acquisition
 import ByteScanning
 import Collecting
 import Hits
@@ -77,6 +78,18 @@ import Testing
     ] as [(Bool, Bool, Verdict)])
   mutating func optOutEndsWhereItIsHonoured(_ isHonoured: Bool, _ optsOut: Bool, _ verdict: Verdict) throws {
     #expect(try apply(OptOut(isHonoured: isHonoured), to: TestRequest(optsOut: optsOut)) == verdict)
+  }
+
+  @Test(
+    arguments: [
+      ("https://spam.example/x?y", .drop(.referrerSpam)), ("http://WWW.Seo.Spam.Example:80", .drop(.referrerSpam)),
+      ("https://notspam.example/", .keep), ("https://example.org/spam.example", .keep), ("", .keep), ("-", .keep),
+    ] as [(String, Verdict)])
+  mutating func referrersThatAreSpamEnd(_ referrer: String, _ verdict: Verdict) throws {
+    let request = TestRequest().with(.referrer, referrer)
+    let list = try ReferrerSpam(Array("spam.example".utf8))
+    #expect(try apply(DropReferrerSpam(list: list), to: request) == verdict)
+    #expect(try apply(DropReferrerSpam(list: nil), to: request) == .keep)
   }
 
   @Test(

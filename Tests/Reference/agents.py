@@ -1,6 +1,7 @@
 """The user agents of the random log, with the verdict on each written down by hand: no rules are applied here.
 
-A person's agent has browser, browser with version, system, system with version, device; a robot's has None.
+A person's agent has browser, browser with version, system, system with version, device; a robot's has its
+class.
 """
 
 KHTML = "AppleWebKit/537.36 (KHTML, like Gecko)"
@@ -39,10 +40,10 @@ AGENTS = {
     "Mozilla/5.0 (Windows NT 6.1; WOW64; Trident/7.0; rv:11.0) like Gecko":
         ("IE", "IE 11", "Windows", "Windows 7", "desktop"),
     "": NOTHING,
-    "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)": None,
+    "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)": "search_engine",
     f"Mozilla/5.0 {KHTML[:-1]}; compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm) Chrome/116.0.1938.76 "
-    "Safari/537.36": None,
-    "curl/8.14.1": None,
-    "python-requests/2.32.5": None,
-    f"Mozilla/5.0 (X11; Linux x86_64) {KHTML} HeadlessChrome/142.0.0.0 Safari/537.36": None,
+    "Safari/537.36": "search_engine",
+    "curl/8.14.1": "http_library",
+    "python-requests/2.32.5": "http_library",
+    f"Mozilla/5.0 (X11; Linux x86_64) {KHTML} HeadlessChrome/142.0.0.0 Safari/537.36": "headless",
 }

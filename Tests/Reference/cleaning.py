@@ -102,13 +102,14 @@ def one_address(text):
 def campaign(query):
     """The first value that is not empty of each parameter we know."""
     aliases = {"ref": "hint", "source": "hint", "gclid": "google", "gbraid": "google", "wbraid": "google",
-               "msclkid": "bing"} | {name: name for name in UTM_NAMES}
+               "msclkid": "bing", "fbclid": "meta"} | {name: name for name in UTM_NAMES}
     values = dict.fromkeys(set(aliases.values()), "")
     for pair in query.split("&"):
         name, _, value = pair.partition("=")
         meaning = aliases.get(name.lower())
-        if meaning in ("google", "bing"):
-            values |= {"google": "", "bing": "", meaning: "yes"}
+        if meaning in ("google", "bing", "meta"):
+            if meaning == "meta" or not (values["google"] or values["bing"]):
+                values[meaning] = "yes"
         elif meaning and not values[meaning]:
             value = urllib.parse.unquote_to_bytes(value.replace("+", " ").encode("latin-1"))
             value = bytes(byte for byte in value if byte >= 32 and byte != 127).strip(b" ")
@@ -137,6 +138,8 @@ def acquisition(referrer, query, own_hosts):
         source, kind = GOOGLE if utm["google"] else HOSTS["bing.com"]
     elif shown:
         source, kind = HOSTS.get(host, (host, "other"))
+    elif utm["meta"]:
+        source, kind = FACEBOOK
     medium = utm["utm_medium"].lower() or ("cpc" if utm["google"] or utm["bing"] else "")
     found = channel(source.lower(), kind, medium, utm["utm_campaign"].lower())
     return (source, found, shown, *(utm[name] for name in UTM_NAMES))
@@ -163,14 +166,15 @@ def channel(source, kind, medium, name):
         (shop, "Organic Shopping"),
         (kind == "social" or medium in social, "Organic Social"),
         (kind == "video" or re.fullmatch(r"(.*video.*)", medium), "Organic Video"),
-        (kind == "assistant", "AI Assistants"),
+        (kind == "assistant" or medium == "ai-assistant", "AI Assistants"),
         (kind == "search" or medium == "organic", "Organic Search"),
+        (kind != "none" and medium in ("referral", "app", "link"), "Referral"),
         (kind == "mail" or re.fullmatch(mail, medium) or re.fullmatch(mail, source), "Email"),
         (medium == "affiliate", "Affiliates"),
         (medium == "audio", "Audio"),
         (medium == "sms" or source == "sms", "SMS"),
         (medium.endswith("push") or "mobile" in medium or "notification" in medium or source == "firebase",
          "Mobile Push Notifications"),
-        (kind != "none" and medium in ("", "referral", "app", "link"), "Referral"),
+        (kind != "none" and not medium, "Referral"),
     ]
     return next((channel for fits, channel in rules if fits), "Unassigned")

@@ -75,6 +75,7 @@ UTM = {
     "gclid": ["Cj0secretclick1"],
     "wbraid": ["Cj0secretclick2"],
     "msclkid": ["secretclick3"],
+    "fbclid": ["secretclick4"],
     "UTM_Source": ["CaseMatters"],
     "page": ["1", "2"],
     "q": ["secret+words"],

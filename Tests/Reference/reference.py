@@ -78,6 +78,7 @@ class Reference:
         self.cells = collections.defaultdict(Cell)  # ("agg", site, day, dimension, value) -> measures
         self.cube = collections.defaultdict(CubeCell)  # ("cube", site, day, values…) -> measures
         self.unknown_hosts = collections.Counter()
+        self.bots = collections.Counter()
 
     def count(self, text, site):
         """Takes in one line, of this site or of the one its host names; returns its outcome."""
@@ -102,27 +103,31 @@ class Reference:
         return "not_counted(asset)" if cleaning.is_asset(path) else "not_counted(status)"
 
     def visitor(self, fields, site):
-        """The visitor-day a line is of; None for robots."""
+        """The visitor-day a line is of; the class of a robot."""
         agent = lines.unescaped(fields["agent"])
         agent = "" if agent == "-" else agent
-        if KNOWN_AGENTS[agent] is None:
-            return None
+        if isinstance(KNOWN_AGENTS[agent], str):
+            return KNOWN_AGENTS[agent]
+        return self.visitors[site, self.day(fields, site), (cleaning.client_address(fields["client"]), agent)]
+
+    def day(self, fields, site):
         zone = zoneinfo.ZoneInfo(SITES[site][0])
-        day = datetime.datetime.fromtimestamp(fields["instant"], zone).date().isoformat()
-        return self.visitors[site, day, (cleaning.client_address(fields["client"]), agent)]
+        return datetime.datetime.fromtimestamp(fields["instant"], zone).date().isoformat()
 
     def note(self, fields, site, signal):
         """Keeps what a line that is no hit says of its visitor."""
         if signal:
             visitor = self.visitor(fields, site)
-            if visitor:
+            if not isinstance(visitor, str):
                 visitor.signals[signal] += 1
 
     def count_request(self, fields, site, logged, path, query, is_lost):
         if not path.startswith("/"):
             return "invalid(pathname)" if logged else "invalid(url)"
         visitor = self.visitor(fields, site)
-        if not visitor:
+        if isinstance(visitor, str):
+            if not is_lost:
+                self.bots[site, self.day(fields, site), visitor] += 1
             return "bot(user_agent)"
         page = cleaning.page(path)
         if is_lost:
@@ -185,6 +190,9 @@ class Reference:
     def dump(self):
         self.count_days()
         rows = ["\t".join(["site", site, zone]) for site, (zone, _) in SITES.items()]
+        rows += [
+            "\t".join(["agg", site, day, "robot_class", kind, str(requests), "0", "0", "0", "0"])
+            for (site, day, kind), requests in self.bots.items()]
         rows += ["\t".join(key) + f"\t{cell}" for key, cell in [*self.cells.items(), *self.cube.items()]]
         return sorted(row.encode() for row in rows)
 

@@ -1,0 +1,31 @@
+import Acquisition
+import ByteScanning
+import Collecting
+import Hits
+
+/// Ends requests whose referrer is a known spammer's, where there is a list of them.
+struct DropReferrerSpam: Step {
+  private let list: ReferrerSpam?
+  private var cache = ByteCache<Bool>(limit: 32_768)
+
+  init(list: ReferrerSpam?) {
+    self.list = list
+  }
+
+  /// Starts a batch and forgets what has grown to its bound.
+  mutating func startBatch() {
+    if cache.isFull { cache.removeAll() }
+  }
+
+  mutating func apply(
+    _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout Memory,
+    in batch: inout HitBatch
+  ) -> Verdict {
+    guard let list else { return .keep }
+    let bytes = request.bytes.span
+    let host = RequestTarget.parts(of: bytes, request[.referrer]).host
+    if host.isEmpty { return .keep }
+    let index = cache.index(of: bytes, host) { list.contains(HostName.canonical(bytes, host)) }
+    return cache[index] ? .drop(.referrerSpam) : .keep
+  }
+}

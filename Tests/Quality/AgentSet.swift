@@ -1,0 +1,54 @@
+import Foundation
+
+/// Agents collected elsewhere, with what is known of them.
+///
+/// A folder holds sets as files: `*crawler*.txt` and `*bot*.txt` are robots, one agent a line; `*.tsv` are agents of
+/// people with the kind of device in the second column (and, in Matomo's, the kind of program in the fourth and in the
+/// fifth whether the agent alone does not tell). Lines that start with `#` are heads.
+struct AgentSet {
+  /// An agent and the kind of device it is of; nil where that is unknown.
+  struct Agent {
+    var text: [UInt8]
+    var device: String?
+    /// Whether it is a browser's, and no app's or library's.
+    var isBrowser = true
+  }
+
+  var name: String
+  var isOfRobots: Bool
+  var agents: [Agent]
+  /// Whether the agents are a sample of real traffic: no person may be taken for a robot, and nearly all devices be right.
+  var isRealMix = false
+
+  /// The sets of a folder, by name.
+  static func all(in folder: String) throws -> [AgentSet] {
+    try FileManager.default.contentsOfDirectory(atPath: folder).sorted().compactMap { file in
+      let lines = try? String(contentsOfFile: folder + "/" + file, encoding: .utf8).split(separator: "\n")
+      guard let lines = lines?.filter({ !$0.hasPrefix("#") }) else { return nil }
+      let name = String(file.prefix { $0 != "." })
+      if file.hasSuffix(".tsv") { return people(name, lines) }
+      guard file.hasSuffix(".txt"), !file.contains("EXCLUDE"), !file.contains("browser") else { return nil }
+      return AgentSet(name: name, isOfRobots: true, agents: lines.map { Agent(text: Array($0.utf8)) })
+    }
+  }
+
+  private static func people(_ name: String, _ lines: [Substring]) -> AgentSet {
+    let rows = lines.map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
+    let isMatomos = rows.first.map { $0.count == 5 } ?? false
+    let agents = rows.filter { $0.count >= 5 }.map { row in
+      guard isMatomos else { return Agent(text: Array(row[0].utf8), device: String(row[1])) }
+      return Agent(
+        text: Array(row[0].utf8), device: row[4] == "False" ? kinds[row[1]] : nil,
+        isBrowser: row[3].hasPrefix("browser:")
+      )
+    }
+    return AgentSet(name: name, isOfRobots: false, agents: agents, isRealMix: !isMatomos)
+  }
+
+  /// Matomo's kinds of devices as ours.
+  private static let kinds: [Substring: String] = [
+    "smartphone": "mobile", "phablet": "mobile", "feature phone": "mobile", "tablet": "tablet", "tv": "tv",
+    "console": "console", "desktop": "desktop", "peripheral": "tv", "wearable": "wearable", "smart speaker": "other",
+    "car browser": "other", "camera": "other", "smart display": "other", "portable media player": "other",
+  ]
+}

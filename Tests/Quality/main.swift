@@ -1,0 +1,34 @@
+import Foundation
+import UserAgents
+
+// quality RULES AGENTS [--speed]: judges all agents of the folder AGENTS by the rules in RULES; prints docs/quality.md, or
+// with --speed what judging costs. Exits with 1 where a goal is missed.
+
+func bytes(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))) }
+
+func readRules(_ folder: String) throws -> CompiledRules {
+  CompiledRules(
+    try UserAgentRules(browsers: bytes(folder + "/browsers.rules"), crawlers: bytes(folder + "/crawlers.rules")))
+}
+
+func complain(_ text: String) {
+  FileHandle.standardError.write(Data(("quality: " + text + "\n").utf8))
+}
+
+let arguments = CommandLine.arguments.dropFirst().filter { $0 != "--speed" }
+guard arguments.count == 2, FileManager.default.fileExists(atPath: arguments[1]) else {
+  complain("no folder of agents; name one with make quality AGENTS=FOLDER")
+  exit(64)
+}
+let sets = try AgentSet.all(in: arguments[1])
+if CommandLine.arguments.contains("--speed") {
+  let speed = try Speed(sets) { try readRules(arguments[0]) }
+  print(speed.text, terminator: "")
+  exit(speed.isGood ? 0 : 1)
+}
+let revisions = String(decoding: try bytes(arguments[0] + "/REVISIONS"), as: UTF8.self).split(separator: "\n")
+  .map { $0.split(separator: "\t").prefix(2).joined(separator: " ") }
+var figures = Figures(sets, try readRules(arguments[0]))
+print(figures.text(revisions: revisions), terminator: "")
+figures.failures.forEach(complain)
+exit(figures.failures.isEmpty ? 0 : 1)
