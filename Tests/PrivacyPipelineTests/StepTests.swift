@@ -171,7 +171,7 @@ import Testing
     ("/?wbraid=secret", "", ["Google", "Paid Search", "", "", "", "", "", ""]),
     ("/?msclkid=secret", "https://www.bing.com/", ["Bing", "Paid Search", "bing.com", "", "", "", "", ""]),
     ("/?utm_source=a%1Fb%00c", "", ["abc", "Referral", "", "abc", "", "", "", ""]),
-    ("/?fbclid=secret&q=secret", "", ["Direct / None", "Direct", "", "", "", "", "", ""]),
+    ("/?fbclid=secret&q=secret", "", ["Facebook", "Organic Social", "", "", "", "", "", ""]),
   ])
   func tellsWhereAVisitCameFrom(_ url: String, _ referrer: String, _ expected: [String]) throws {
     var pipeline = TestPipeline()

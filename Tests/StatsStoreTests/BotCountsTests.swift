@@ -1,5 +1,6 @@
 import GRDB
 import Hits
+import Rollups
 import Testing
 
 @testable import StatsStore
