@@ -71,7 +71,7 @@ enum BotPatterns {
     #"search[-_ ]?(?:bot|engine|spider|crawler)"#,
   ]
 
-  private static let marketing = [#"\bseo\b"#, "seobot", "backlink", #"\bserp"#, "siteaudit"]
+  private static let marketing = [#"\bseo\b"#, "seobot", "backlink", #"\bserp(?!ent)"#, "siteaudit"]
 
   /// "bot" and its kin as words; not Cubot and Power Bot phones, nor bottles.
   private static let words = [

@@ -42,7 +42,7 @@ enum DevicePatterns {
         #"[ ;_-](?:19|2[0248]|3[29]|4[0-9]|5[0058]|6[05]|7[05]|8[56])[A-Z]{1,5}\d{2,}"#, #"\bE?LED-?\d{2}"#,
         #"-LED\d{2}"#,
         #"\d{2}-?E?LED"#, #"\b4K\b|_4K"#, #"\w*(?<!drop|mail|in|juke)box(?![a-z]|X)"#, #"\bshell [A-Z0-9]"#, "iptv",
-        #"\bSTB\d|\bTVB-"#, "smart stick", "streaming", "dongle", #"\bMSD\d{3}"#,
+        #"\bSTB\d|\bTVB-"#, "smart stick", #"streaming (?:box|media|player|stick)"#, "dongle", #"\bMSD\d{3}"#,
         #"\b(?:X96|X98|X88|T95[A-Z]|A95X|HK1|MXQ|TX3|TX6|M8S|MX1[01] ?(?:pro|prime)|GT-?King|R69)"#,
         #"\b(?:H96[ _]?(?:max|mini|pro|plus))"#, "tanix", "ugoos", "beelink", "zidoo", "mecool", "pendoo", "vontar",
         "yundoo", "orbsmart", "transpeed", "minix", "neo-x", "neo-u", "rombica", "magicsee", "sunvell", "polarline",
