@@ -25,7 +25,8 @@ struct DropReferrerSpam: Step {
     let bytes = request.bytes.span
     let host = RequestTarget.parts(of: bytes, request[.referrer]).host
     if host.isEmpty { return .keep }
-    let index = cache.index(of: bytes, host) { list.contains(HostName.canonical(bytes, host)) }
+    let index = cache.index(of: bytes, host)
+    if cache.isNew(index) { cache.add(list.contains(HostName.canonical(bytes, host))) }
     return cache[index] ? .drop(.referrerSpam) : .keep
   }
 }
