@@ -38,6 +38,9 @@ struct SectionLayout {
   /// Whether visitors are known at all.
   var hasVisitors: Bool { dimension != .robotClass }
 
+  /// What the length of a row's bar tells.
+  func weight(_ counts: Counts) -> Int64 { hasVisitors ? counts.visitors : measure.value(counts) }
+
   var measure: Measure {
     switch dimension {
     case .page, .hour, .total, .behaviour: .pageviews
@@ -70,6 +73,7 @@ struct SectionLayout {
     case .event: "Event"
     case .eventProperty: "Event and property"
     case .behaviour, .behaviourEvent: "Rule"
+    case .robotClass: "Class"
     case .total, .hour: title
     }
   }

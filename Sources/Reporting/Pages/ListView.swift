@@ -31,7 +31,7 @@ struct ListView {
   private var head: HTML {
     .element("tr") {
       HTML.element("th", [HTMLAttribute("scope", "col")]) { layout.singular }
-      number("visitors", "number")
+      if layout.hasVisitors { number("visitors", "number") }
       number(layout.measure.title, "number")
       if layout.isOfVisits { number("share", "number share") }
     }
@@ -43,7 +43,7 @@ struct ListView {
 
   /// As many rows as their bytes allow, at least none.
   private func fittingRows() -> [HTML] {
-    let most = section.rows.map(\.counts.visitors).max() ?? 0
+    let most = section.rows.map { layout.weight($0.counts) }.max() ?? 0
     var left = bytes
     var rows: [HTML] = []
     for row in section.rows {
@@ -59,10 +59,10 @@ struct ListView {
     let share = Double(counts.visitors) / Double(max(1, total.visitors))
     return .element("tr") {
       HTML.element("th", [HTMLAttribute("scope", "row")]) {
-        Bar.html(share: Double(counts.visitors) / Double(max(1, most)))
+        Bar.html(share: Double(layout.weight(counts)) / Double(max(1, most)))
         PageText.value(layout.label(value))
       }
-      HTML.element("td") { NumberText.grouped(counts.visitors) }
+      if layout.hasVisitors { HTML.element("td") { NumberText.grouped(counts.visitors) } }
       HTML.element("td") { NumberText.grouped(layout.measure.value(counts)) }
       if layout.isOfVisits { HTML.element("td", [.class("share")]) { NumberText.percent(share) } }
     }

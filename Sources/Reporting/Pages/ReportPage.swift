@@ -16,7 +16,7 @@ public enum ReportPage {
   ]
 
   /// Lists of what was kept out.
-  private static let robots: [Dimension] = [.behaviour, .behaviourEvent]
+  private static let robots: [Dimension] = [.robotClass, .behaviour, .behaviourEvent]
 
   /// The bytes that the rows of all lists take together at most; all else takes some 350,000 at most, so that a page
   /// stays below a million whatever the log holds.
