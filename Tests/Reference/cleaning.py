@@ -56,7 +56,8 @@ def is_part(path):
 
 
 def extension(path):
-    return path.rpartition("/")[2].partition(";")[0].rpartition(".")[2].lower() if "." in path else ""
+    name = path.rpartition("/")[2].partition(";")[0]
+    return name.rpartition(".")[2].lower() if "." in name else ""
 
 
 def page(path):

@@ -1,0 +1,189 @@
+#!/usr/bin/env python3
+"""Recounts a real log with plain SQL and compares every number with the product's.
+
+    oracle.py LOG HOST FOLDER
+
+Imports LOG for the site HOST into a new database in FOLDER with the binary that FOOTFALL names, recounts it, and prints
+each value that differs; then how many were compared. The SQL runs in DuckDB where Python has it, else in SQLite.
+
+Lines are read by lines.py and cleaning.py. What an agent is (robot or which browser) and how a source is called are matters
+of lists that other tests check: here they are asked of the product one by one, with a log of one line a day. The lists of
+extensions and of scanners' paths are read from the sources. All that is counted is counted here.
+"""
+import collections
+import datetime
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+
+import behaviour
+import cleaning
+import lines
+
+SQL = pathlib.Path(__file__).with_name("oracle.sql")
+SOURCES = pathlib.Path(__file__).parents[2] / "Sources"
+FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:143.0) Gecko/20100101 Firefox/143.0"
+FIRST_DAY = datetime.date(2001, 1, 1)
+
+
+def footfall(*arguments):
+    run = subprocess.run([os.environ["FOOTFALL"], *arguments], capture_output=True, check=True)
+    return run.stdout.decode()
+
+
+def dump(database):
+    """Dimension, day and value -> measures."""
+    rows = {}
+    for row in footfall("dump", "--db", database).splitlines():
+        kind, *cells = row.split("\t")
+        if kind == "agg":
+            rows[cells[2], cells[1], cells[3]] = tuple(map(int, cells[4:]))
+    return rows
+
+
+def asked(folder, agents, origins):
+    """What the product makes of each agent and of each referrer with a query, asked with a line of a day of its own."""
+    questions = [(agent, ("-", "")) for agent in agents] + [(FIREFOX, origin) for origin in origins]
+    days = [FIRST_DAY + datetime.timedelta(number) for number in range(len(questions))]
+    text = ""
+    for day, (agent, (referrer, query)) in zip(days, questions):
+        text += f'192.0.2.1 - - [{day:%d/%b/%Y}:12:00:00 +0000] "GET /?{query} HTTP/1.1" 200 1 "{referrer}" "{agent}"\n'
+    log, database = folder / "questions.log", folder / "questions.db"
+    log.write_bytes(text.encode("latin-1"))
+    footfall("sites", "add", "elsewhere.example", "--behaviour", "off", "--db", database)
+    footfall("import", log, "--site", "elsewhere.example", "--format", "combined", "--db", database)
+    found = {(day, dimension): value for dimension, day, value in dump(database)}
+    browsers = {agent: found.get((str(day), "browser")) for day, agent in zip(days, agents)}
+    return browsers, {origin: found.get((str(day), "source")) for day, origin in zip(days[len(agents):], origins)}
+
+
+def lists(file):
+    """The lists of texts that a source file declares, by their names."""
+    found = re.findall(r"let (\w+)(?:: \S+)? = \[(.*?)\]", (SOURCES / file).read_text(), re.DOTALL)
+    return {name: re.findall(r'"([^"]*)"', body) for name, body in found}
+
+
+def probe_paths():
+    """Two expressions: paths that are nobody's, and all that scanners ask for."""
+    def expression(texts, start):
+        parts = [re.escape(text[:-1]) if text[-1] == "*" else re.escape(text) + ("" if text[-1] == "/" else "$")
+                 for text in texts]
+        return re.compile(start + "(" + "|".join(parts) + ")", re.IGNORECASE)
+
+    paths = lists("Hits/ProbeList.swift")
+    nobodys = paths["secrets"] + paths["machines"] + paths["holes"]
+    return expression(nobodys, "^"), expression(nobodys + paths["elsewhere"], "")
+
+
+EXTENSIONS = lists("Collecting/AssetExtensions.swift")
+cleaning.PARTS = {name for kind in ("styles", "images", "fonts", "media") for name in EXTENSIONS[kind]}
+cleaning.ASSETS = cleaning.PARTS | {name for kind in ("data", "downloads") for name in EXTENSIONS[kind]}
+NOBODYS, PROBES = probe_paths()
+
+
+class Line:
+    """One line, as far as it was read."""
+
+    def __init__(self, text):
+        fields = lines.parse(text, has_host=False)
+        self.is_malformed = isinstance(fields, str)
+        if self.is_malformed:
+            self.outcome = f"malformed({fields})"
+            return
+        self.day = datetime.datetime.fromtimestamp(fields["instant"], datetime.timezone.utc).date().isoformat()
+        self.instant, self.status = fields["instant"], fields["status"]
+        self.agent = fields["agent"]
+        self.host, self.address = fields["client"], cleaning.client_address(fields["client"])
+        self.method, logged = lines.split_request(fields["request"])
+        _, path, query = cleaning.split_target(lines.unescaped(logged))
+        self.origin = fields["referrer"] or "-", query if re.search("utm_|ref=|source=|clid=|braid=", query, re.I) else ""
+        self.page = cleaning.page(path) if path.startswith("/") else None
+        self.outcome, self.kind = self.classified(path, bool(logged))
+
+    def classified(self, path, is_there):
+        """How the line ends if it is no robot's, and what is noted of it."""
+        is_served, is_asset = behaviour.is_served(self.status), cleaning.is_asset(path)
+        if self.method == "GET" and not is_asset and (is_served or self.status == "404"):
+            if self.page is None:
+                return ("invalid(pathname)" if is_there else "invalid(url)") if is_served else "not_counted(status)", None
+            if is_served:
+                return "pageview", "nobodys" if NOBODYS.search(self.page) else "view"
+            return "not_counted(status)", "probed" if PROBES.search(self.page) else "lost"
+        outcome = "not_counted(asset)" if is_asset else "not_counted(status)"
+        return "not_counted(method)" if self.method != "GET" else outcome, self.noted(path, is_asset)
+
+    def noted(self, path, is_asset):
+        is_asset = is_asset and self.method == "GET"
+        if is_asset and cleaning.is_part(path) and behaviour.is_served(self.status):
+            return "part"
+        if self.page == "/robots.txt":
+            return "robots_txt"
+        is_wrong = behaviour.is_wrong(self.status)
+        if self.page and (NOBODYS.search(self.page) or is_wrong and PROBES.search(self.page)):
+            return "probe"
+        return "refusal" if is_wrong and not is_asset else None
+
+
+def connected():
+    try:
+        import duckdb
+        return duckdb.connect()
+    except ImportError:
+        import sqlite3
+        return sqlite3.connect(":memory:")
+
+
+def recount(read, browsers, sources, host):
+    """What `dump` must say, by SQL."""
+    connection = connected()
+    connection.execute(
+        "CREATE TABLE line(day TEXT, visitor TEXT, instant BIGINT, kind TEXT, page TEXT, referrer TEXT, acquisition TEXT, "
+        "source TEXT, browser TEXT)")
+    rows = []
+    for line in read:
+        if not line.is_malformed and line.kind and browsers[line.agent]:
+            logged, query = line.origin
+            _, channel, referrer, *utm = cleaning.acquisition("" if logged == "-" else lines.unescaped(logged), query, {host})
+            source = sources[line.origin] if referrer or query else "Direct / None"
+            rows.append((
+                line.day, f"{line.address} {lines.unescaped(line.agent)}", line.instant, line.kind, line.page, referrer,
+                "\x1f".join((source, channel, referrer, *utm)), source, browsers[line.agent]))
+    connection.executemany("INSERT INTO line VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    statements = SQL.read_text().split(";\n")
+    for statement in statements[:-2]:
+        connection.execute(statement)
+    found = connection.execute(statements[-2]).fetchall()
+    return {(dimension, day, str(value)): tuple(map(int, counts)) for dimension, day, value, *counts in found}
+
+
+def outcomes(read, browsers):
+    def ended(line):
+        is_robot = not line.is_malformed and line.outcome == "pageview" and not browsers[line.agent]
+        return "bot(user_agent)" if is_robot else line.outcome
+
+    return dict(collections.Counter(map(ended, read)))
+
+
+def main():
+    log, host, folder = pathlib.Path(sys.argv[1]), sys.argv[2], pathlib.Path(sys.argv[3])
+    read = [Line(text) for text in lines.read_file(log)]
+    good = [line for line in read if not line.is_malformed]
+    browsers, sources = asked(folder, sorted({line.agent for line in good}), sorted({line.origin for line in good}))
+    database = folder / "stats.db"
+    summary = json.loads(footfall("import", log, "--site", host, "--db", database, "--json"))
+    expected = recount(read, browsers, sources, host)
+    dimensions = {dimension for dimension, _, _ in expected}
+    got = {key: counts for key, counts in dump(database).items() if key[0] in dimensions}
+    expected |= {("outcome", "", name): (count,) for name, count in outcomes(read, browsers).items()}
+    got |= {("outcome", "", name): (count,) for name, count in summary["outcomes"].items()}
+    for key in sorted(expected.keys() | got.keys()):
+        if expected.get(key) != got.get(key):
+            print("\t".join(key), expected.get(key), got.get(key), sep="\t")
+    print(f"{len(expected)} values compared, {len(dimensions)} dimensions")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,30 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Real logs through GoAccess and through the binary: what both count by the same rule is equal to the unit.
+///
+/// docs/counting.md, "Against GoAccess", says what they do not count alike, and why.
+@Suite(.enabled(if: GoAccessTests.canRun, "needs goaccess and the real logs of ../shared/corpora"))
+struct GoAccessTests {
+  private static let canRun =
+    FileManager.default.isExecutableFile(atPath: "/usr/bin/goaccess") && SharedData.exists("corpora/FACTS.md")
+
+  /// A log, the zone it was written in, and how many numbers there are to compare at least.
+  @Test(arguments: [
+    ("apache_combined_elastic/apache_logs", "UTC", 2_000),
+    ("nasa_http_sample/NASA_short", "America/New_York", 1_100),
+    ("apache_common_databricks/apache.access.log", "America/Los_Angeles", 500),
+    ("nginx_practice_2024/nginx_access.log", "America/New_York", 400),
+    ("nginx_rotated_ajitmp/access.log.1", "Asia/Tokyo", 80),
+  ])
+  func whatBothCountIsEqual(_ log: String, _ zone: String, _ atLeast: Int) async throws {
+    let scratch = try Scratch()
+    let output = try await scratch.script(
+      "goaccess.py", [SharedData.path("corpora/" + log), zone, scratch.folder.path])
+    let lines = output.split(separator: "\n")
+    #expect(lines.dropLast().prefix(10) == [])
+    let compared = lines.last?.split(separator: " ").first.flatMap { Int($0) }
+    #expect(compared ?? 0 >= atLeast)
+  }
+}
