@@ -5,11 +5,8 @@ import Testing
 /// Real logs through GoAccess and through the binary: what both count by the same rule is equal to the unit.
 ///
 /// docs/counting.md, "Against GoAccess", says what they do not count alike, and why.
-@Suite(.enabled(if: GoAccessTests.canRun, "needs goaccess and the real logs of ../shared/corpora"))
+@Suite(.enabled(if: goAccessCanRun, "needs goaccess and the real logs of ../shared/corpora"))
 struct GoAccessTests {
-  private static let canRun =
-    FileManager.default.isExecutableFile(atPath: "/usr/bin/goaccess") && SharedData.exists("corpora/FACTS.md")
-
   /// A log, the zone it was written in, and how many numbers there are to compare at least.
   @Test(arguments: [
     ("apache_combined_elastic/apache_logs", "UTC", 2_000),
@@ -28,3 +25,6 @@ struct GoAccessTests {
     #expect(compared ?? 0 >= atLeast)
   }
 }
+
+private let goAccessCanRun =
+  FileManager.default.isExecutableFile(atPath: "/usr/bin/goaccess") && SharedData.exists("corpora/FACTS.md")
