@@ -85,17 +85,20 @@ public struct SiteStatistics {
   public func top(_ dimension: Dimension, in days: ClosedRange<Int32>, limit: Int) throws -> (rows: [Row], values: Int)
   {
     let selection = Selection(site: site, days: days, filter, listing: dimension)
+    let ranking = try filter == .all ? ValueRanking(db, selection.condition, selection.arguments, limit: limit) : nil
+    let among = ranking?.candidates.map { " AND value IN (\($0.map(String.init).joined(separator: ",")))" } ?? ""
+    // Texts are looked up for sums, not for rows, of which there are as many as days.
     let sql = """
-      SELECT text, \(selection.sums), count(*) OVER () AS distinct_values
-      FROM \(selection.tables) JOIN dict ON dict.id = \(selection.value)
-      WHERE \(selection.terms)
-      GROUP BY \(selection.value)
+      SELECT text, sums.* FROM (
+        SELECT \(selection.value) AS id, \(selection.sums), count(*) OVER () AS distinct_values
+        FROM \(selection.condition)\(among) GROUP BY \(selection.value)) AS sums
+      JOIN dict ON dict.id = sums.id
       ORDER BY visitors DESC, pageviews DESC, text
       LIMIT ?
       """
     let found = try GRDB.Row.fetchAll(db, sql: sql, arguments: selection.arguments + [limit])
     let rows = found.map { Row(value: $0["text"], counts: Counts(row: $0)) }
-    return (rows, found.first?["distinct_values"] ?? 0)
+    return (rows, ranking?.values ?? found.first?["distinct_values"] ?? 0)
   }
 
   /// How the lines of the period ended once its days were counted, whatever the filter; lines that were known already are

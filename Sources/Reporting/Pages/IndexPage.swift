@@ -8,7 +8,8 @@ public enum IndexPage {
   ///
   /// - Parameter pages: the reports, each with the address of its page relative to this one.
   public static func document(of pages: [(report: Report, address: String)]) -> String {
-    Page.document(title: "Sites · Footfall") {
+    let hasChange = pages.contains { $0.report.comparison?.isComplete == true }
+    return Page.document(title: "Sites · Footfall") {
       HTML.element("header") {
         HTML.element("div", [.class("title")]) {
           HTML.element("h1") { "Sites" }
@@ -18,8 +19,8 @@ public enum IndexPage {
       HTML.element("main") {
         HTML.element("section", [.class("panel wide")]) {
           HTML.element("table", [.class("list sites")]) {
-            HTML.element("thead") { head }
-            HTML.element("tbody") { pages.map { row($0.report, $0.address) } }
+            HTML.element("thead") { head(hasChange: hasChange) }
+            HTML.element("tbody") { pages.map { row($0.report, $0.address, hasChange: hasChange) } }
           }
         }
       }
@@ -29,17 +30,17 @@ public enum IndexPage {
     }.source
   }
 
-  private static var head: HTML {
+  private static func head(hasChange: Bool) -> HTML {
     .element("tr") {
       HTML.element("th", [HTMLAttribute("scope", "col")]) { "Site" }
       HTML.element("th", [HTMLAttribute("scope", "col"), .class("spark")]) { "Visitors over time" }
-      ["visitors", "change", "visits", "page views"].map { title in
+      (["visitors"] + (hasChange ? ["change"] : []) + ["visits", "page views"]).map { title in
         HTML.element("th", [HTMLAttribute("scope", "col"), .class("number")]) { title }
       }
     }
   }
 
-  private static func row(_ report: Report, _ address: String) -> HTML {
+  private static func row(_ report: Report, _ address: String, hasChange: Bool) -> HTML {
     let figures = Headline(total: report.total, comparison: report.comparison).figures
     return .element("tr") {
       HTML.element("th", [HTMLAttribute("scope", "row")]) {
@@ -48,7 +49,7 @@ public enum IndexPage {
       }
       HTML.element("td", [.class("spark")]) { sparkline(report.trend.map(\.counts.visitors)) }
       HTML.element("td") { NumberText.grouped(report.total.visitors) }
-      HTML.element("td") { figures.first?.change ?? "" }
+      if hasChange { HTML.element("td") { figures.first?.change ?? "" } }
       HTML.element("td") { NumberText.grouped(report.total.visits) }
       HTML.element("td") { NumberText.grouped(report.total.pageviews) }
     }
