@@ -9,6 +9,7 @@ MAKEFLAGS += --no-print-directory
 PREFIX ?= /usr/local
 LINES ?= 2000000
 AGENTS ?= ../shared/user-agents
+SCALE ?= 100000000
 SEEDS ?= 60
 SWIFT ?= swift
 PYTHON ?= python3
@@ -24,7 +25,7 @@ SOURCES := Package.swift $(shell find Sources -type f -not -path 'Sources/setup/
 FORMATTED := Package.swift Sources Tests
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: packages $(RULES)/REVISIONS ## Install missing Debian packages, bring the rules for browsers and bots (-B: anew)
 
@@ -64,6 +65,12 @@ quality: setup ## Tell recall, false positives, classes and devices on agents co
 	.build/release/quality $(RULES) $(AGENTS) > .build/quality.md; status=$$?; cat .build/quality.md; \
 	  if (( status == 0 )); then cp .build/quality.md docs/quality.md; fi; exit $$status
 
+bench-stages: build ## Sample an import by perf and write the cost of each stage into docs/performance.md
+	$(PYTHON) -B Tests/Benchmarks/stages.py --lines $(LINES)
+
+bench-scale: build ## Import SCALE lines (100,000,000) made on the fly; fails when the last tenth is slower or memory grows
+	$(PYTHON) -B Tests/Benchmarks/scale.py --lines $(SCALE)
+
 install: build ## Install to PREFIX (default /usr/local): bin/footfall and share/footfall
 	install -D -s -m 755 .build/release/footfall '$(DESTDIR)$(PREFIX)/bin/footfall'
 	install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/footfall' $(RULES)/*
@@ -88,4 +95,4 @@ $(RULES)/REVISIONS: Sources/setup/bring-rules.py | packages
 	@mkdir -p $(@D)
 	@touch $@
 
-.PHONY: help setup build demo test check lint format sample soak bench quality install uninstall clean packages
+.PHONY: help setup build demo test check lint format sample soak bench bench-stages bench-scale quality install uninstall clean packages

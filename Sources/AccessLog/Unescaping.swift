@@ -12,7 +12,7 @@ public enum Unescaping {
     let end = range.upperBound
     while index < end {
       let backslash = ByteSearch.firstIndex(of: Byte.backslash, in: bytes, from: index, to: end)
-      for position in index..<backslash { out.append(bytes[position]) }
+      ByteCopy.append(bytes, index..<backslash, to: &out)
       guard backslash < end else { return }
       index = backslash + appendEscape(bytes, backslash..<end, to: &out)
     }

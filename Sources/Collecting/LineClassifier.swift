@@ -20,15 +20,15 @@ public struct LineClassifier: Sendable {
     case method
   }
 
-  private let parts: Set<UInt128>
-  private let others: Set<UInt128>
+  private let classes: ExtensionTable
 
   /// A classifier that takes paths with these extensions (lower case, at most 16 characters) for assets.
   public init(
     partExtensions: [String] = AssetExtensions.parts, otherExtensions: [String] = AssetExtensions.others
   ) {
-    parts = Set(partExtensions.compactMap(Self.packed))
-    others = Set(otherExtensions.compactMap(Self.packed))
+    // Where an extension stands in both lists it is a part's.
+    let others = otherExtensions.map { ($0, Class.asset) }
+    classes = ExtensionTable(others + partExtensions.map { ($0, Class.part) })
   }
 
   /// The class of a request, from the raw bytes of its method and target and its status (below 0 where none is logged).
@@ -68,10 +68,7 @@ public struct LineClassifier: Sendable {
       }
       index += 1
     }
-    if length > 0, length <= 16 {
-      if parts.contains(packed) { return .part }
-      if others.contains(packed) { return .asset }
-    }
+    if length > 0, length <= 16, let kind = classes[packed] { return kind }
     return isWellKnown(bytes, target.lowerBound..<index) ? .asset : nil
   }
 
@@ -83,10 +80,4 @@ public struct LineClassifier: Sendable {
   }
 
   private static let wellKnownPrefix = Array("/.well-known/".utf8)
-
-  /// An extension of 1 to 16 bytes as a number; nil for another length.
-  private static func packed(_ name: String) -> UInt128? {
-    guard (1...16).contains(name.utf8.count) else { return nil }
-    return name.utf8.reduce(0) { $0 << 8 | UInt128($1) }
-  }
 }

@@ -97,10 +97,10 @@ struct ChunkCounter {
     case .part, .asset: return .asset
     case .status: return .status
     case .page:
-      return try process(.pageview, bytes, &counted)
+      return try process(.pageview, at: place, bytes, &counted)
     case .notFound:
       // The line itself is not counted whatever the pipeline says of it; a person's lost page is kept as a signal.
-      _ = try process(.notFound, bytes, &counted)
+      _ = try process(.notFound, at: place, bytes, &counted)
       return .status
     }
   }
@@ -121,7 +121,8 @@ struct ChunkCounter {
   }
 
   private mutating func process(
-    _ kind: CollectRequest.Kind, _ bytes: Span<UInt8>, _ counted: inout CountedChunk
+    _ kind: CollectRequest.Kind, at place: (site: Int, moment: LocalMoment), _ bytes: Span<UInt8>,
+    _ counted: inout CountedChunk
   ) throws -> Outcome {
     request.removeAll()
     request.kind = kind
@@ -131,7 +132,8 @@ struct ChunkCounter {
     request.set(.url) { Unescaping.append(bytes, line.target, to: &$0) }
     request.set(.referrer) { Unescaping.append(bytes, line.referrer, to: &$0) }
     request.set(.userAgent) { Unescaping.append(bytes, line.userAgent, to: &$0) }
-    return try pipeline.process(request, line: Int32(counted.outcomes.count), into: &counted.batch)
+    let client = pipeline.client(bytes, address: line.address, agent: line.userAgent, at: place)
+    return try pipeline.process(request, of: client, line: Int32(counted.outcomes.count), into: &counted.batch)
   }
 }
 

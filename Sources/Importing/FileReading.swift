@@ -81,6 +81,10 @@ final class FileReading: Sendable {
     spare.withLock { if $0.count < 16 { $0.append(chunk) } }
   }
 
+  private func spareChunk() -> Chunk {
+    spare.withLock { $0.popLast() } ?? .none
+  }
+
   private func read(_ file: LogFile, _ ending: inout FileEnding) throws(InputError) {
     let source = try ByteSource(path: file.path)
     ending.openedAt = Int64(Date().timeIntervalSince1970 * 1e9)
@@ -102,8 +106,7 @@ final class FileReading: Sendable {
   ) throws(InputError) {
     let takesTail = takesPartialTail || source.isCompressed || source.facts == nil
     while ahead.waitForPlace(file) {
-      let buffer = spare.withLock { $0.popLast() } ?? .none
-      guard let chunk = reader.next(reusing: buffer, takesTail: takesTail) else {
+      guard let chunk = reader.next(reusing: spareChunk(), takesTail: takesTail) else {
         ahead.giveUpPlace()
         return
       }

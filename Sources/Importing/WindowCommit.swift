@@ -105,12 +105,14 @@ struct WindowCommit {
   /// Takes the next lines of the window into a part.
   private mutating func take(_ count: Int, isKnown: Bool, from lines: inout LineCursor, into part: inout ImportPart) {
     part.lines += count
+    var tally = OutcomeTally()
+    defer { tally.add(to: &part.outcomes) }
     for slice in lines.next(count) {
       let chunk = slice.chunk
       for line in slice.lines {
         let isKnown = isKnown || slice.isTaken(line)
         let outcome = isKnown ? .alreadyImported : chunk.outcomes[line]
-        part.outcomes[OutcomeKey(site: chunk.sites[line], day: chunk.days[line], outcome: outcome), default: 0] += 1
+        tally.add(outcome, site: chunk.sites[line], day: chunk.days[line])
         if outcome.isReject { rejects.append((slice.firstLine + line, outcome)) }
       }
       guard !isKnown else { continue }

@@ -31,10 +31,10 @@ public final class ChunkReader {
     isFirst = !isContinuation
   }
 
-  /// The next chunk, in the buffer of `reused`, or nil at the end.
+  /// The next chunk, in the buffer of `reused`, or nil at the end. A buffer that nobody else holds is not copied.
   ///
   /// - Parameter takesTail: whether bytes after the last line end are delivered as a line.
-  public func next(reusing reused: Chunk, takesTail: Bool) -> Chunk? {
+  public func next(reusing reused: consuming Chunk, takesTail: Bool) -> Chunk? {
     guard !isAtEnd else { return nil }
     var chunk = reused
     if chunk.bytes.count < Self.chunkSize { chunk = Chunk(capacity: Self.chunkSize) }

@@ -10,7 +10,7 @@ struct KnownVisitors {
     var place: BatchText?
   }
 
-  private var cache = ByteCache<Entry>(limit: 65_536)
+  private var cache = ByteCache<Entry>(limit: 16_384)
   private var key: [UInt8] = []
 
   var isFull: Bool { cache.isFull }

@@ -49,7 +49,6 @@ public struct Pipeline {
   private var putPlace: PutPlace
   private var putVisitor: PutVisitor
   private var memory: Memory
-  private var clients = KnownClients()
 
   /// A pipeline for one worker.
   public init(_ surroundings: Surroundings) {
@@ -76,18 +75,20 @@ public struct Pipeline {
     memory.startBatch()
     dropReferrerSpam.startBatch()
     putSource.startBatch()
-    clients.startBatch()
   }
 
   /// Takes one request through all steps and adds its hit to the batch if it is kept.
   ///
-  /// - Parameter line: the index of the request's line within its chunk.
+  /// - Parameters:
+  ///   - client: the number of the request's client by ``client(_:address:agent:at:)``, if that was asked for.
+  ///   - line: the index of the request's line within its chunk.
   /// - Returns: how the request ended.
   /// - Throws: what the salt source throws.
   public mutating func process(
-    _ request: borrowing CollectRequest, line: Int32, into batch: inout HitBatch
+    _ request: borrowing CollectRequest, of client: Int? = nil, line: Int32, into batch: inout HitBatch
   ) throws -> Outcome {
     var draft = Draft()
+    draft.clientNumber = client
     if case .drop(let outcome) = try verdict(on: request, &draft, &batch) {
       if outcome == .botUserAgent, request.kind != .notFound, let kind = memory.agents[draft.agent].bot {
         batch.bots.append(BotLine(line: line, kind: kind))
@@ -114,19 +115,66 @@ public struct Pipeline {
     var verdict = validate.apply(request, to: &draft, with: &memory, in: &batch)
     if verdict == .keep { verdict = findSite.apply(request, to: &draft, with: &memory, in: &batch) }
     if verdict == .keep { verdict = optOut.apply(request, to: &draft, with: &memory, in: &batch) }
-    if verdict == .keep { verdict = dropBots.apply(request, to: &draft, with: &memory, in: &batch) }
+    if verdict == .keep { verdict = try judge(request, &draft, &batch) }
     if verdict == .keep { verdict = dropReferrerSpam.apply(request, to: &draft, with: &memory, in: &batch) }
     if verdict == .keep { verdict = putSource.apply(request, to: &draft, with: &memory, in: &batch) }
     if verdict == .keep { verdict = stripQuery.apply(request, to: &draft, with: &memory, in: &batch) }
-    if verdict == .keep { verdict = putClient.apply(request, to: &draft, with: &memory, in: &batch) }
-    if verdict == .keep {
-      verdict = recogniseVisitor.apply(request, to: &draft, with: &memory, in: &batch)
-    }
-    if verdict == .keep { verdict = putPlace.apply(request, to: &draft, with: &memory, in: &batch) }
-    if verdict == .keep {
-      verdict = try putVisitor.apply(request, to: &draft, with: &memory, in: &batch)
-    }
     return verdict
+  }
+
+  /// The steps that hang on address and agent alone: what they have found of a client is found again where it was kept.
+  private mutating func judge(
+    _ request: borrowing CollectRequest, _ draft: inout Draft, _ batch: inout HitBatch
+  ) throws -> Verdict {
+    guard let number = draft.clientNumber else {
+      let verdict = try identify(request, &draft, &batch)
+      if verdict == .keep { putFacts(request, &draft, &batch) }
+      return verdict
+    }
+    if !memory.clients[number].isJudged { try identify(number, request, &draft, &batch) }
+    draft.agent = Int(memory.clients[number].agent)
+    if let outcome = memory.clients[number].robot { return .drop(outcome) }
+    if memory.clients[number].symbolsBatch != memory.batch {
+      draft.known = Int(memory.clients[number].known)
+      putFacts(request, &draft, &batch)
+      memory.clients[number].client = draft.client
+      memory.clients[number].place = draft.place
+      memory.clients[number].symbolsBatch = memory.batch
+    }
+    memory.clients[number].put(into: &draft)
+    return .keep
+  }
+
+  /// Ends requests of robots and recognises the visitors of others.
+  private mutating func identify(
+    _ request: borrowing CollectRequest, _ draft: inout Draft, _ batch: inout HitBatch
+  ) throws -> Verdict {
+    var verdict = dropBots.apply(request, to: &draft, with: &memory, in: &batch)
+    if verdict == .keep { verdict = recogniseVisitor.apply(request, to: &draft, with: &memory, in: &batch) }
+    if verdict == .keep { verdict = try putVisitor.apply(request, to: &draft, with: &memory, in: &batch) }
+    return verdict
+  }
+
+  /// The same for a client with a number, kept for its next requests.
+  private mutating func identify(
+    _ number: Int, _ request: borrowing CollectRequest, _ draft: inout Draft, _ batch: inout HitBatch
+  ) throws {
+    switch try identify(request, &draft, &batch) {
+    case .keep:
+      memory.clients[number].visitor = draft.visitor
+      memory.clients[number].known = UInt32(draft.known)
+    case .drop(let outcome): memory.clients[number].robot = outcome
+    }
+    memory.clients[number].agent = UInt32(draft.agent)
+    memory.clients[number].isJudged = true
+  }
+
+  /// Puts client and place in the places of agent and address.
+  private mutating func putFacts(
+    _ request: borrowing CollectRequest, _ draft: inout Draft, _ batch: inout HitBatch
+  ) {
+    _ = putClient.apply(request, to: &draft, with: &memory, in: &batch)
+    _ = putPlace.apply(request, to: &draft, with: &memory, in: &batch)
   }
 
   private static func hitKind(_ kind: CollectRequest.Kind) -> HitKind {
@@ -144,12 +192,12 @@ extension Pipeline {
   public mutating func client(
     _ bytes: Span<UInt8>, address: Range<Int>, agent: Range<Int>, at place: (site: Int, moment: LocalMoment)
   ) -> Int {
-    clients.number(site: place.site, day: place.moment.day, bytes, address: address, agent: agent)
+    memory.clients.number(site: place.site, day: place.moment.day, bytes, address: address, agent: agent)
   }
 
   /// Whether a client still has to be judged by ``judge(_:by:at:into:)``.
   public func isNew(_ client: Int) -> Bool {
-    !clients[client].isJudged
+    !memory.clients[client].isJudged
   }
 
   /// Makes a client into a visitor, where it is no robot.
@@ -163,12 +211,7 @@ extension Pipeline {
     var draft = Draft()
     draft.site = place.site
     draft.moment = place.moment
-    if dropBots.apply(request, to: &draft, with: &memory, in: &batch) == .keep {
-      _ = recogniseVisitor.apply(request, to: &draft, with: &memory, in: &batch)
-      _ = try putVisitor.apply(request, to: &draft, with: &memory, in: &batch)
-      clients[client].visitor = draft.visitor
-    }
-    clients[client].isJudged = true
+    try identify(client, request, &draft, &batch)
   }
 
   /// Notes what a line says of a client that was judged, unless it is a robot.
@@ -178,13 +221,13 @@ extension Pipeline {
     _ signal: Signal, of client: Int, at place: (site: Int, moment: LocalMoment), line: Int32,
     into batch: inout HitBatch
   ) {
-    guard let visitor = clients[client].visitor else { return }
-    if clients[client].batch != memory.batch {
-      clients[client].batch = memory.batch
-      clients[client].index = UInt32(batch.noted.count)
+    guard let visitor = memory.clients[client].visitor else { return }
+    if memory.clients[client].batch != memory.batch {
+      memory.clients[client].batch = memory.batch
+      memory.clients[client].index = UInt32(batch.noted.count)
       batch.noted.append(
         VisitorDay(visitor: visitor, site: findSite.sites.profiles[place.site].id, day: place.moment.day))
     }
-    batch.notes.append(SignalNote(line: line, visitor: clients[client].index, signal: signal))
+    batch.notes.append(SignalNote(line: line, visitor: memory.clients[client].index, signal: signal))
   }
 }

@@ -29,6 +29,8 @@ struct Draft {
   var site = 0
   /// The local day and the second in it.
   var moment = LocalMoment(day: 0, second: 0, isSealed: false)
+  /// The number of the client among the known clients, where it was looked up.
+  var clientNumber: Int?
   /// The index of the agent among the known agents.
   var agent = 0
   /// The index of the pair of address and agent among the known visitors.
@@ -46,15 +48,17 @@ struct Draft {
 struct Memory {
   var agents: KnownAgents
   var visitors = KnownVisitors()
+  var clients = KnownClients()
   /// The number of the batch at hand; symbols of earlier batches are void.
   var batch: UInt32 = 0
 
-  /// Starts a batch and forgets what has grown to its bound.
+  /// Starts a batch and forgets what has grown to its bound, and with it all that points to it.
   mutating func startBatch() {
     batch += 1
-    if agents.isFull || visitors.isFull {
-      visitors.removeAll()
-      agents.removeAll()
-    }
+    let forgetsAgents = agents.isFull
+    let forgetsVisitors = forgetsAgents || visitors.isFull
+    if forgetsAgents { agents.removeAll() }
+    if forgetsVisitors { visitors.removeAll() }
+    if forgetsVisitors || clients.isFull { clients.removeAll() }
   }
 }

@@ -84,7 +84,7 @@ struct DayRebuild {
   }
 
   private func replaceRows(_ counted: (rollup: DayRollup, texts: DayTexts), _ db: Database) throws {
-    var values = RankedValues(texts: counted.texts.texts)
+    var values = RankedValues(counted.texts)
     try StatsStore.deleteStatistics(site: site, day: day, db)
     try insertAggregates(counted, &values, db)
     try insertCube(counted.rollup, &values, db)
@@ -125,16 +125,21 @@ struct DayRebuild {
   }
 }
 
-/// The ids of ranked texts, looked up once each.
+/// The ids of ranked texts, looked up once each; those of pages are known.
 private struct RankedValues {
-  let texts: [String]
+  private let texts: [String]
+  /// By rank; 0 where it is not known yet.
+  private var ids: [Int64]
   private var dictionary = TextDictionary()
 
-  init(texts: [String]) {
-    self.texts = texts
+  init(_ texts: DayTexts) {
+    self.texts = texts.texts
+    ids = [Int64](repeating: 0, count: texts.texts.count)
+    for (id, rank) in texts.pages where !texts.texts[Int(rank)].isEmpty { ids[Int(rank)] = Int64(id) }
   }
 
   mutating func id(of rank: UInt32, _ db: Database) throws -> Int64 {
-    try dictionary.id(of: texts[Int(rank)], in: db)
+    if ids[Int(rank)] == 0 { ids[Int(rank)] = try dictionary.id(of: texts[Int(rank)], in: db) }
+    return ids[Int(rank)]
   }
 }

@@ -19,6 +19,8 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 SEED, DAYS, PARTS = 1, 7, 4
+# Each defeats one cache; a tenth of the lines, one round in two (Tests/Benchmarks/hostile_log.py).
+HOSTILE = ("visitors", "agents", "paths", "pages", "malformed")
 GOACCESS_LINES, GOACCESS_ROUNDS = 100_000, 2
 
 
@@ -41,6 +43,9 @@ class Logs:
         self.renamed = self.folder / "renamed.gz"
         self.parts = [self.folder / f"part-{number}.log.gz" for number in range(PARTS)]
         self.head = self.folder / "head.log"
+        self.known = self.folder / "renamed.log"
+        self.hostile = {kind: self.folder / f"hostile-{kind}.log" for kind in HOSTILE}
+        self.hostile_lines = max(1, lines // 10)
         if not (self.folder / "done").exists():
             self._make(lines)
 
@@ -58,6 +63,9 @@ class Logs:
             subprocess.run(["gzip", "-6", "--force", part.with_suffix("")], check=True)
         with open(self.head, "wb") as head:
             subprocess.run(["head", "-n", str(GOACCESS_LINES), self.plain], stdout=head, check=True)
+        shutil.copyfile(self.plain, self.known)
+        for kind, path in self.hostile.items():
+            subprocess.run([sys.executable, "-B", HERE / "hostile_log.py", kind, str(self.hostile_lines), path], check=True)
         (self.folder / "done").touch()
 
 
@@ -93,10 +101,15 @@ class Bench:
             {"wc -l": ["wc", "-l", logs.plain]},
             {"import .gz": self.importing(logs.gz), "known content": self.importing(logs.renamed),
              "unchanged": self.importing(logs.gz)},
-            {"import plain": self.importing(logs.plain)},
+            {"import plain": self.importing(logs.plain), "known plain": self.importing(logs.known)},
+            {"--help": [self.footfall, "--help"]},
             {f"import {PARTS} .gz": self.importing(*logs.parts)},
         ]
         self.results = {}
+
+    def hostile(self, kind):
+        """An import of a hostile log, in which everything may be malformed; a benchmark's rules are those of all."""
+        return [*self.importing(self.logs.hostile[kind]), "--format", "combined", "--max-reject-rate", "100"]
 
     def importing(self, *paths, output="--quiet"):
         return [self.footfall, "import", *paths, "--site", "example.com", "--db", self.database, "--final", output]
@@ -125,6 +138,10 @@ class Bench:
             self.forget()
             for name, command in group.items():
                 self.results.setdefault(name, []).append(measured(command))
+        if number % 2 == 0:
+            for kind in HOSTILE:
+                self.forget()
+                self.results.setdefault(f"every {kind}", []).append(measured(self.hostile(kind)))
         if self.goaccess and number < GOACCESS_ROUNDS:
             command = [self.goaccess, self.logs.head, "--log-format=COMBINED", "--no-global-config", "--no-progress"]
             command += ["-o", self.logs.folder / "goaccess.json"]
@@ -140,7 +157,14 @@ def median(results, name, figure):
     return statistics.median(run[figure] for run in results[name])
 
 
-def figures(results, lines):
+def line_count(name, lines):
+    """How many lines a command reads."""
+    if name == "goaccess":
+        return min(lines, GOACCESS_LINES)
+    return max(1, lines // 10) if name.startswith("every ") else lines
+
+
+def figures(results, lines, size):
     """Name, value, budget and goal of each figure; a budget fails the run, a goal (design aim) does not."""
     several = f"import {PARTS} .gz"
     imports = ["import .gz", "import plain", several, "known content", "unchanged"]
@@ -152,9 +176,16 @@ def figures(results, lines):
         ("known content, CPU against gzip -dc", median_ratio(results, "known content", "gzip -dc", "cpu"), None, None),
         ("import plain, CPU against wc -l", median_ratio(results, "import plain", "wc -l", "cpu"), None, None),
         ("import plain, CPU µs per line", median(results, "import plain", "cpu") / lines * 1e6, None, 0.7),
+        ("import plain, cores busy", statistics.median(run["cpu"] / run["wall"] for run in results["import plain"]),
+         None, -1.7),
+        ("known content plain, GB a second of wall time", size / 1e9 / median(results, "known plain", "wall"), None, -1.0),
+        ("--help, wall ms", median(results, "--help", "wall") * 1e3, None, 10.0),
         ("unchanged file, wall ms", median(results, "unchanged", "wall") * 1e3, None, 50.0),
         ("peak memory of any import, MB", peak, 300.0, None),
     ]
+    for kind in HOSTILE:
+        cost = median(results, f"every {kind}", "cpu") / line_count(f"every {kind}", lines) * 1e6
+        rows.append((f"hostile {kind}, CPU µs per line", cost, None, 6.0))
     if "goaccess" in results:
         per_line = median(results, "goaccess", "cpu") / min(lines, GOACCESS_LINES)
         advantage = per_line * lines / median(results, "import plain", "cpu")
@@ -170,7 +201,7 @@ def verdict(value, limit):
 def print_tables(results, rows, lines):
     print(f"\n{'command':<18}{'CPU s':>9}{'wall s':>9}{'peak MB':>9}{'µs/line':>9}")
     for name, runs in results.items():
-        cpu, count = median(results, name, "cpu"), min(lines, GOACCESS_LINES) if name == "goaccess" else lines
+        cpu, count = median(results, name, "cpu"), line_count(name, lines)
         print(f"{name:<18}{cpu:>9.2f}{median(results, name, 'wall'):>9.2f}"
               f"{max(run['peak'] for run in runs) / 1e6:>9.0f}{cpu / count * 1e6:>9.2f}")
     print(f"\n{'figure':<56}{'value':>9}{'budget':>9}{'goal':>9}")
@@ -197,7 +228,7 @@ def main():
         print(f"round {number + 1} of {options.rounds}", flush=True)
         bench.round(number)
     bench.forget()
-    rows = figures(bench.results, options.lines)
+    rows = figures(bench.results, options.lines, logs.plain.stat().st_size)
     print_tables(bench.results, rows, options.lines)
     document = {
         "lines": options.lines, "bytes": logs.plain.stat().st_size, "bytes_gz": logs.gz.stat().st_size,

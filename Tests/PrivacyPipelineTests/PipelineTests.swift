@@ -126,7 +126,7 @@ import Testing
     var memory = Memory(agents: KnownAgents(rules: { TestPipeline.rules }))
     var request = CollectRequest()
     var draft = Draft()
-    for number in 0..<65_536 {
+    for number in 0..<16_384 {
       draft.agent = number
       _ = memory.visitors.index(of: request, draft)
     }
@@ -135,6 +135,26 @@ import Testing
     #expect(!memory.visitors.isFull)
     request.set(.ip) { $0 += Array("192.0.2.1".utf8) }
     #expect(memory.visitors.index(of: request, draft) == 0)
+  }
+
+  /// Each address and agent has its number for a batch, however many there are, and is forgotten once there are too many.
+  @Test func clientsMetAreBounded() {
+    var memory = Memory(agents: KnownAgents(rules: { TestPipeline.rules }))
+    let addresses = (0..<40_000).map { Array("2001:db8::\($0)agent".utf8) }
+    func number(_ index: Int) -> Int {
+      let bytes = addresses[index]
+      return memory.clients.number(
+        site: 0, day: 1, bytes.span, address: 0..<bytes.count - 5, agent: bytes.count - 5..<bytes.count)
+    }
+    for round in 0..<2 {
+      for index in addresses.indices { #expect(number(index) == index, "round \(round)") }
+      #expect(memory.clients.isFull)
+      memory.clients[7].isJudged = true
+      memory.startBatch()
+      #expect(!memory.clients.isFull)
+      #expect(number(7) == 0 && !memory.clients[0].isJudged)
+      memory.clients.removeAll()
+    }
   }
 }
 
