@@ -54,8 +54,8 @@ struct SectionLayout {
   var singular: String {
     switch dimension {
     case .page, .notFound: "Page"
-    case .entryPage: "First page of the visit"
-    case .exitPage: "Last page of the visit"
+    case .entryPage: "First page"
+    case .exitPage: "Last page"
     case .source, .utmSource: "Source"
     case .channel: "Channel"
     case .referrer: "Referrer"
