@@ -20,6 +20,9 @@ QUALITY_FLAGS := --configuration release --static-swift-stdlib --product quality
 # A module may import only what Package.swift declares for it: the module graph is a promise (docs/privacy.md).
 CHECK_FLAGS := --explicit-target-dependency-import-check error
 
+# DuckDB loads an extension of its own version only.
+READERS := pandas duckdb==1.5.5 duckdb-extension-sqlite-scanner==1.5.5
+
 RULES := .build/share/footfall
 SOURCES := Package.swift $(shell find Sources -type f -not -path 'Sources/setup/*')
 FORMATTED := Package.swift Sources Tests
@@ -53,6 +56,10 @@ sample: ## Check that the bundled sample and geo files are what their generators
 soak: build ## Lives of logs with 60 seeds each (SEEDS=60), 2,000 kills, each write and 600 power losses, for an hour
 	$(PYTHON) -B Tests/Scenarios/scenarios.py --footfall .build/release/footfall --data $(RULES) --seeds $(SEEDS)
 	$(PYTHON) -B Tests/Scenarios/crashes.py --footfall .build/release/footfall --kills 2000 --points 0 --states 600
+
+readers: ## Install pandas and DuckDB beside the build, so that the tests ask the questions of docs/sql.md by them, too
+	$(PYTHON) -m venv .build/readers
+	.build/readers/bin/pip install --quiet --disable-pip-version-check $(READERS)
 
 bench: build ## Measure imports against gzip, wc and goaccess (LINES=2000000); fails when over budget
 	$(PYTHON) -B Tests/Benchmarks/bench.py --lines $(LINES)
@@ -95,4 +102,4 @@ $(RULES)/REVISIONS: Sources/setup/bring-rules.py | packages
 	@mkdir -p $(@D)
 	@touch $@
 
-.PHONY: help setup build demo test check lint format sample soak bench bench-stages bench-scale quality install uninstall clean packages
+.PHONY: readers help setup build demo test check lint format sample soak bench bench-stages bench-scale quality install uninstall clean packages

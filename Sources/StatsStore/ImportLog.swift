@@ -77,7 +77,14 @@ extension StatsStore {
     }
   }
 
+  /// Gives days of the books their dates in the calendar, by which the views of analysts name them.
+  static func noteDates(_ days: Set<Int32>, _ db: Database) throws {
+    let statement = try db.cachedStatement(sql: "INSERT OR IGNORE INTO calendar VALUES(?, ?)")
+    for day in days where day != OutcomeKey.noDay { try statement.execute(arguments: [day, DayName.name(day)]) }
+  }
+
   static func add(_ outcomes: [OutcomeKey: Int], file: Int64, _ db: Database) throws {
+    try noteDates(Set(outcomes.keys.map(\.day)), db)
     let statement = try db.cachedStatement(
       sql: """
         INSERT INTO outcome(file, site, day, outcome, lines) VALUES(?, ?, ?, ?, ?)

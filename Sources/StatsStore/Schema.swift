@@ -9,10 +9,10 @@ enum Schema {
 
   static func migrator() -> DatabaseMigrator {
     var migrator = DatabaseMigrator()
-    migrator.registerMigration("1 tables") { db in
+    migrator.registerMigration("2 tables") { db in
       try db.execute(sql: "PRAGMA application_id = \(applicationID)")
       try db.execute(sql: sites + days + imports + ledger)
-      try db.execute(sql: views)
+      try db.execute(sql: Views.sql)
     }
     return migrator
   }
@@ -55,6 +55,10 @@ enum Schema {
       PRIMARY KEY(site, day)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX open_day ON day(day) WHERE state = 'open';
+    CREATE TABLE calendar(
+      day INTEGER PRIMARY KEY,
+      date TEXT NOT NULL UNIQUE
+    ) STRICT;
     CREATE TABLE run(
       id INTEGER PRIMARY KEY,
       site INTEGER NOT NULL,
@@ -191,42 +195,5 @@ enum Schema {
       rejects INTEGER
     ) STRICT, WITHOUT ROWID;
 
-    """
-
-  /// Text views for analysts; docs/counting.md says what the columns mean.
-  private static let views = """
-    CREATE VIEW daily AS
-      SELECT host AS site, date(day * 86400, 'unixepoch') AS day, pageviews, visitors, visits, bounces, seconds
-      FROM agg JOIN site ON site.id = agg.site WHERE dim = 0;
-    CREATE VIEW hourly AS
-      SELECT host AS site, date(day * 86400, 'unixepoch') AS day, value AS hour, pageviews, visitors, visits
-      FROM agg JOIN site ON site.id = agg.site WHERE dim = 1;
-    CREATE VIEW pages_daily AS
-      SELECT host AS site, date(day * 86400, 'unixepoch') AS day, text AS page, pageviews, visitors, visits, bounces,
-        seconds
-      FROM agg JOIN site ON site.id = agg.site JOIN dict ON dict.id = agg.value WHERE dim = 2;
-    CREATE VIEW sources_daily AS
-      SELECT host AS site, date(day * 86400, 'unixepoch') AS day, text AS source, pageviews, visitors, visits, bounces,
-        seconds
-      FROM agg JOIN site ON site.id = agg.site JOIN dict ON dict.id = agg.value WHERE dim = 5;
-    CREATE VIEW channels_daily AS
-      SELECT host AS site, date(day * 86400, 'unixepoch') AS day, text AS channel, pageviews, visitors, visits, bounces,
-        seconds
-      FROM agg JOIN site ON site.id = agg.site JOIN dict ON dict.id = agg.value WHERE dim = 6;
-    CREATE VIEW countries_daily AS
-      SELECT host AS site, date(day * 86400, 'unixepoch') AS day, text AS country, pageviews, visitors, visits, bounces,
-        seconds
-      FROM agg JOIN site ON site.id = agg.site JOIN dict ON dict.id = agg.value WHERE dim = 13;
-    CREATE VIEW browsers_daily AS
-      SELECT host AS site, date(day * 86400, 'unixepoch') AS day, text AS browser, pageviews, visitors, visits, bounces,
-        seconds
-      FROM agg JOIN site ON site.id = agg.site JOIN dict ON dict.id = agg.value WHERE dim = 16;
-    CREATE VIEW devices_daily AS
-      SELECT host AS site, date(day * 86400, 'unixepoch') AS day, text AS device, pageviews, visitors, visits, bounces,
-        seconds
-      FROM agg JOIN site ON site.id = agg.site JOIN dict ON dict.id = agg.value WHERE dim = 20;
-    CREATE VIEW bots_daily AS
-      SELECT host AS site, date(day * 86400, 'unixepoch') AS day, text AS class, pageviews AS requests
-      FROM agg JOIN site ON site.id = agg.site JOIN dict ON dict.id = agg.value WHERE dim = 26;
     """
 }

@@ -10,6 +10,7 @@ wanted=(
   python3 python3-pip python3-yaml ca-certificates        # Sources/setup/bring-rules.py
   pkg-config                                              # how SwiftPM finds the C libraries
   gzip bzip2 xz-utils zstd                                # tests compress logs with them
+  sqlite3                                                 # what docs/sql.md asks with, in the tests
 )
 
 # Without these the tests that use them are skipped, so a failure to install them is none of the build.

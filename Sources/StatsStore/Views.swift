@@ -1,0 +1,144 @@
+import Rollups
+
+/// Text views for analysts; docs/sql.md documents them.
+///
+/// They are plain joins, without functions of SQLite's own, because DuckDB reads the text of a view and runs it by itself.
+/// The calendar comes before the statistics (`CROSS JOIN` keeps the order in SQLite), so that a period is looked up day by
+/// day in the primary key: <https://www.sqlite.org/optoverview.html#manual_control_of_query_plans_using_cross_join>.
+enum Views {
+  /// The statements that make all views.
+  static let sql = (Dimension.allCases.map(view) + [cube, sites, days, imports, importFiles, outcomes])
+    .joined(separator: ";\n")
+
+  private static let measures = ["pageviews", "visitors", "visits", "bounces", "seconds"]
+
+  private static func view(of dimension: Dimension) -> String {
+    let form = dimension.form
+    let columns =
+      form.columns.map { "\($0.sql) AS \($0.name)" } + form.measures.map { "agg.\($0.column) AS \($0.name)" }
+    let hasText = dimension != .total && dimension != .hour
+    return """
+      CREATE VIEW \(form.name) AS
+        SELECT site.host AS site, calendar.date AS day, \(columns.joined(separator: ", "))
+        FROM site CROSS JOIN calendar CROSS JOIN agg\(hasText ? " JOIN dict ON dict.id = agg.value" : "")
+        WHERE agg.site = site.id AND agg.day = calendar.day AND agg.dim = \(dimension.rawValue)
+      """
+  }
+
+  private static let cube: String = {
+    let names = ["source", "country", "browser", "os", "device"]
+    let columns = names.map { "\($0)_text.text AS \($0)" } + measures.map { "cube.\($0)" }
+    let joins = names.map { " JOIN dict AS \($0)_text ON \($0)_text.id = cube.\($0)" }.joined()
+    return """
+      CREATE VIEW cube_daily AS
+        SELECT site.host AS site, calendar.date AS day, \(columns.joined(separator: ", "))
+        FROM site CROSS JOIN calendar CROSS JOIN cube\(joins)
+        WHERE cube.site = site.id AND cube.day = calendar.day
+      """
+  }()
+
+  private static let sites = """
+    CREATE VIEW sites AS
+      SELECT site.host AS site, site.timezone, site.tracking_id, site_host.host
+      FROM site JOIN site_host ON site_host.site = site.id
+    """
+
+  private static let days = """
+    CREATE VIEW days AS
+      SELECT site.host AS site, calendar.date AS day, day.state, day.dirty AS uncounted, day.counting
+      FROM day JOIN site ON site.id = day.site JOIN calendar ON calendar.day = day.day
+    """
+
+  private static let imports = """
+    CREATE VIEW imports AS
+      SELECT import.id AS import, import.started_at, import.finished_at, import.version, site.host AS site,
+        calendar.date AS rebuilt_day, (
+          SELECT sum(outcome.lines) FROM import_file JOIN outcome ON outcome.file = import_file.id
+          WHERE import_file.import = import.id) AS lines
+      FROM import LEFT JOIN site ON site.id = import.site LEFT JOIN calendar ON calendar.day = import.rebuilt_day
+    """
+
+  private static let importFiles = """
+    CREATE VIEW import_files AS
+      SELECT import_file.import, import_file.id AS file, import_file.name, import_file.format, import_file.problem, (
+          SELECT sum(outcome.lines) FROM outcome WHERE outcome.file = import_file.id) AS lines
+      FROM import_file
+    """
+
+  private static let outcomes = """
+    CREATE VIEW outcomes AS
+      SELECT import_file.import, import_file.id AS file, site.host AS site, calendar.date AS day, outcome.outcome,
+        outcome.lines
+      FROM outcome JOIN import_file ON import_file.id = outcome.file LEFT JOIN site ON site.id = outcome.site
+        LEFT JOIN calendar ON calendar.day = outcome.day
+    """
+}
+
+/// What the view of a dimension is called and shows.
+private struct ViewForm {
+  let name: String
+  let columns: [(name: String, sql: String)]
+  let measures: [(name: String, column: String)]
+
+  /// A view of one text and the five measures.
+  init(_ name: String, _ column: String) {
+    self.init(name, columns: [(column, "dict.text")])
+  }
+
+  init(
+    _ name: String, columns: [(name: String, sql: String)],
+    measures: [(name: String, column: String)] = ["pageviews", "visitors", "visits", "bounces", "seconds"].map {
+      ($0, $0)
+    }
+  ) {
+    self.name = name
+    self.columns = columns
+    self.measures = measures
+  }
+
+  /// An event, its property and the value, which one text holds with ASCII's unit separator (31) between them.
+  static let propertyColumns: [(name: String, sql: String)] = {
+    let separator = "'\u{1F}'"
+    let rest = "substr(dict.text, instr(dict.text, \(separator)) + 1)"
+    return [
+      ("event", "substr(dict.text, 1, instr(dict.text, \(separator)) - 1)"),
+      ("property", "substr(\(rest), 1, instr(\(rest), \(separator)) - 1)"),
+      ("value", "substr(\(rest), instr(\(rest), \(separator)) + 1)"),
+    ]
+  }()
+}
+
+extension Dimension {
+  fileprivate var form: ViewForm {
+    let events = [("events", "pageviews"), ("visitors", "visitors"), ("visits", "visits")]
+    return switch self {
+    case .total: ViewForm("daily", columns: [])
+    case .hour: ViewForm("hourly", columns: [("hour", "agg.value")])
+    case .page: ViewForm("pages_daily", "page")
+    case .entryPage: ViewForm("entry_pages_daily", "page")
+    case .exitPage: ViewForm("exit_pages_daily", "page")
+    case .source: ViewForm("sources_daily", "source")
+    case .channel: ViewForm("channels_daily", "channel")
+    case .referrer: ViewForm("referrers_daily", "referrer")
+    case .utmSource: ViewForm("utm_sources_daily", "utm_source")
+    case .utmMedium: ViewForm("utm_mediums_daily", "utm_medium")
+    case .utmCampaign: ViewForm("utm_campaigns_daily", "utm_campaign")
+    case .utmContent: ViewForm("utm_contents_daily", "utm_content")
+    case .utmTerm: ViewForm("utm_terms_daily", "utm_term")
+    case .country: ViewForm("countries_daily", "country")
+    case .region: ViewForm("regions_daily", "region")
+    case .city: ViewForm("cities_daily", "city")
+    case .browser: ViewForm("browsers_daily", "browser")
+    case .browserVersion: ViewForm("browser_versions_daily", "browser_version")
+    case .os: ViewForm("os_daily", "os")
+    case .osVersion: ViewForm("os_versions_daily", "os_version")
+    case .device: ViewForm("devices_daily", "device")
+    case .notFound:
+      ViewForm(
+        "not_found_daily", columns: [("page", "dict.text")],
+        measures: [("requests", "pageviews"), ("visitors", "visitors")])
+    case .event: ViewForm("events_daily", columns: [("event", "dict.text")], measures: events)
+    case .eventProperty: ViewForm("event_properties_daily", columns: ViewForm.propertyColumns, measures: events)
+    }
+  }
+}
