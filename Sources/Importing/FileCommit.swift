@@ -124,6 +124,10 @@ struct FileCommit {
     }
     if let problem = ending.problem, !isRefused { refuse(problem, onProblem) }
     if ending.tailBytes > 0 { summary.remark = ImportSummary.File.partialTail }
+    if let problem = summary.problem {
+      try setup.store.noteProblem(
+        problem, ofFile: memory.file, name: summary.name, format: summary.format ?? "", import: importID)
+    }
     guard !isRefused, overlongLines == 0 else { return nil }
     ending.readable = readable
     ending.rejects = rejected

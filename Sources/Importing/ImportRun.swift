@@ -35,6 +35,10 @@ public struct ImportRun {
     let (changed, unchanged) = filesByPlan()
     let now = Int64(Date().timeIntervalSince1970)
     summary.id = try setup.store.beginImport(version: setup.options.version, site: setup.onlySite, now: now)
+    for file in setup.unreadable {
+      guard let problem = file.problem else { continue }
+      try setup.store.noteProblem(problem, ofFile: nil, name: file.name, format: "", import: summary.id)
+    }
     if !setup.hasGeo, setup.options.geo == nil {
       summary.remarks.append("places are unknown without a geo file (--geo)")
     }

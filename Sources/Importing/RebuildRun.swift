@@ -89,7 +89,8 @@ public struct RebuildRun {
   public func replace(by effect: Effect) throws -> Bool {
     let replacement = DayReplacement(
       site: site.id, day: day, statistics: effect.counted,
-      books: try setup.store.books(ofImport: effect.summary.id), version: options.version, startedAt: startedAt)
+      books: try setup.store.books(ofImport: effect.summary.id),
+      hours: try setup.store.linesByHour(site: site.id, day: day), version: options.version, startedAt: startedAt)
     _ = try store.replace(replacement, now: Int64(Date().timeIntervalSince1970))
     return try sealing.finish()
   }

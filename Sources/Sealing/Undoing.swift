@@ -27,6 +27,10 @@ public struct Undoing {
         "import \(id) rebuilt \(DayName.name(day)), which replaced what was there; rebuild the day again from other files"
       )
     }
+    if let name = record.mergedFrom {
+      throw Refusal.failed(
+        "import \(id) brought sealed days of \(name), and sealed days stay; footfall prune removes those before a date")
+    }
     self.record = record
     effect = try store.effectOfUndoing(id)
     let sealed = effect.days.filter(\.isSealed)

@@ -21,6 +21,8 @@ public struct DayReplacement: Sendable {
   public var statistics: DayStatistics
   /// The files they were counted from, and how their lines ended.
   public var books: [FileBooks]
+  /// How many lines each hour has.
+  public var hours: [Int: Int]
   /// The version of the program.
   public var version: String
   /// When counting began, in Unix seconds.
@@ -28,12 +30,14 @@ public struct DayReplacement: Sendable {
 
   /// Bundles what a day is to be.
   public init(
-    site: UInt32, day: Int32, statistics: DayStatistics, books: [FileBooks], version: String, startedAt: Int64
+    site: UInt32, day: Int32, statistics: DayStatistics, books: [FileBooks], hours: [Int: Int], version: String,
+    startedAt: Int64
   ) {
     self.site = site
     self.day = day
     self.statistics = statistics
     self.books = books
+    self.hours = hours
     self.version = version
     self.startedAt = startedAt
   }
@@ -71,7 +75,9 @@ extension StatsStore {
             touched_at = excluded.touched_at, behaviour = excluded.behaviour
           """, arguments: [Int64(site), day, Self.countingVersion, now])
       try Self.deleteTraces(site: site, day: day, db)
-      return try Self.note(replacement, now: now, db)
+      let id = try Self.note(replacement, now: now, db)
+      try Self.replaceHours(replacement.hours, site: site, day: day, import: id, db)
+      return id
     }
   }
 

@@ -4,7 +4,7 @@ import Rollups
 
 /// All statistics of one day of one site, with texts in place of ids, as they go from one database to another.
 public struct DayStatistics: Sendable {
-  struct Aggregate: Sendable {
+  struct Aggregate: Hashable, Sendable {
     var dimension: Int
     /// The number itself, or nil where the value is a text.
     var number: Int64?
@@ -12,13 +12,18 @@ public struct DayStatistics: Sendable {
     var counts: [Int64]
   }
 
-  struct Cell: Sendable {
+  struct Cell: Hashable, Sendable {
     var texts: [String]
     var counts: [Int64]
   }
 
   var aggregates: [Aggregate] = []
   var cells: [Cell] = []
+
+  /// Whether two days have the same rows, in whatever order.
+  func isSame(as other: DayStatistics) -> Bool {
+    Set(aggregates) == Set(other.aggregates) && Set(cells) == Set(other.cells)
+  }
 
   /// The counts of the day as a whole; zero where nothing was counted.
   public var total: Counts {
@@ -38,27 +43,32 @@ extension StatsStore {
 
   /// Reads all statistics of a day.
   public func statistics(site: UInt32, day: Int32) throws -> DayStatistics {
-    try read { db in
-      var statistics = DayStatistics()
-      let aggregates = """
-        SELECT dim, value, text, \(Self.measures.joined(separator: ", "))
-        FROM agg LEFT JOIN dict ON dict.id = value AND dim NOT IN (0, 1)
-        WHERE site = ? AND dim BETWEEN 0 AND 255 AND day = ? ORDER BY dim, value
-        """
-      statistics.aggregates = try Row.fetchAll(db, sql: aggregates, arguments: [Int64(site), day]).map { row in
+    try read { db in try Self.statistics(site: site, day: day, db) }
+  }
+
+  static func statistics(site: UInt32, day: Int32, _ db: Database) throws -> DayStatistics {
+    var statistics = DayStatistics()
+    let aggregates = """
+      SELECT dim, value, text, \(Self.measures.joined(separator: ", "))
+      FROM agg LEFT JOIN dict ON dict.id = value AND dim NOT IN (0, 1)
+      WHERE site = ? AND dim = ? AND day = ? ORDER BY value
+      """
+    for dimension in Dimension.allCases {
+      let rows = try Row.fetchAll(
+        db.cachedStatement(sql: aggregates), arguments: [Int64(site), dimension.rawValue, day])
+      statistics.aggregates += rows.map { row in
         let text = row["text"] as String?
         return .init(
           dimension: row["dim"], number: text == nil ? row["value"] as Int64 : nil, text: text,
           counts: Self.measures.map { row[$0] })
       }
-      let texts = Cube.keys.map { "(SELECT text FROM dict WHERE id = \($0)) AS \($0)_text" }
-      let cells = "SELECT *, \(texts.joined(separator: ", ")) FROM cube WHERE site = ? AND day = ?"
-      statistics.cells = try Row.fetchAll(db, sql: cells, arguments: [Int64(site), day]).map { row in
-        .init(
-          texts: Cube.keys.map { row["\($0)_text"] as String? ?? "" }, counts: Cube.measures.map { row[$0] })
-      }
-      return statistics
     }
+    let texts = Cube.keys.map { "(SELECT text FROM dict WHERE id = \($0)) AS \($0)_text" }
+    let cells = "SELECT *, \(texts.joined(separator: ", ")) FROM cube WHERE site = ? AND day = ?"
+    statistics.cells = try Row.fetchAll(db.cachedStatement(sql: cells), arguments: [Int64(site), day]).map { row in
+      .init(texts: Cube.keys.map { row["\($0)_text"] as String? ?? "" }, counts: Cube.measures.map { row[$0] })
+    }
+    return statistics
   }
 
   static func deleteStatistics(site: UInt32, day: Int32, _ db: Database) throws {

@@ -24,6 +24,8 @@ public struct ImportPart: Sendable {
   public var newLines = Ledger.Window()
   /// Their days.
   public var newDays: [Int32] = []
+  /// How many lines new to their day fell on each quarter of an hour.
+  public var quarters: [LineQuarter: Int] = [:]
   /// The stream they go on; nil to start one.
   public var stream: Int64?
   /// When it is committed, in Unix seconds.
@@ -67,6 +69,7 @@ extension StatsStore {
         let file = try part.file ?? Self.makeFile(part, db)
         try Self.add(part.outcomes, file: file, db)
         try Self.touchDays(part, db)
+        try addHours(part.quarters, import: part.importID, db)
         var runs = RunWriter()
         for slice in part.hits { try runs.add(slice, &dictionary, db) }
         try runs.write(import: part.importID, db)

@@ -27,6 +27,8 @@ public struct ImportRecord: Sendable {
   public var site: String?
   /// The day it replaced; nil for an import that adds.
   public var rebuiltDay: Int32?
+  /// The database it brought sealed days of; nil for an import of logs.
+  public var mergedFrom: String?
   /// Its files.
   public var files: [File] = []
 
@@ -66,7 +68,7 @@ extension StatsStore {
     let id: Int64 = row["id"]
     var record = ImportRecord(
       id: id, startedAt: row["started_at"], finishedAt: row["finished_at"], version: row["version"],
-      site: row["host"], rebuiltDay: row["rebuilt_day"])
+      site: row["host"], rebuiltDay: row["rebuilt_day"], mergedFrom: row["merged_from"])
     let sql = """
       SELECT import_file.id, name, format, problem, outcome, sum(lines) AS lines
       FROM import_file LEFT JOIN outcome ON file = import_file.id

@@ -23,7 +23,7 @@ public struct OutcomeKey: Hashable, Sendable {
 
 extension Outcome {
   /// Whether a line that ends so is one that its day did not have before.
-  var isNewInItsDay: Bool { self != .alreadyImported && self != .late && self != .outOfRange }
+  public var isNewInItsDay: Bool { self != .alreadyImported && self != .late && self != .outOfRange }
 
   /// The names of outcomes of lines that bring nothing to their day, as a list in SQL.
   static let bringingNothing =
@@ -50,11 +50,20 @@ extension StatsStore {
     }
   }
 
-  /// Notes what was wrong with a file.
-  public func noteProblem(ofFile id: Int64, _ problem: String) throws {
+  /// Notes what was wrong with a file, and the file itself where nothing of it was kept.
+  ///
+  /// - Parameter id: the file's id; nil where it has none yet.
+  public func noteProblem(
+    _ problem: String, ofFile id: Int64?, name: String, format: String, import importID: Int64
+  ) throws {
     try write { db in
-      try db.execute(
-        sql: "UPDATE import_file SET problem = ? WHERE id = ?", arguments: [problem, id])
+      if let id {
+        try db.execute(sql: "UPDATE import_file SET problem = ? WHERE id = ?", arguments: [problem, id])
+      } else {
+        try db.execute(
+          sql: "INSERT INTO import_file(import, name, format, problem) VALUES(?, ?, ?, ?)",
+          arguments: [importID, name, format, problem])
+      }
     }
   }
 

@@ -69,7 +69,7 @@ extension StatsStore {
   /// The days whose lines an import was the first to bring.
   private static func days(of id: Int64, _ db: Database) throws -> [UndoEffect.Day] {
     let sql = """
-      SELECT outcome.site, host, outcome.day, state = 'sealed' AS sealed,
+      SELECT outcome.site, host, outcome.day, state <> 'open' AS sealed,
         sum(CASE outcome WHEN 'pageview' THEN lines ELSE 0 END) AS pageviews
       FROM outcome JOIN import_file ON import_file.id = file
         JOIN site ON site.id = outcome.site
@@ -88,6 +88,9 @@ extension StatsStore {
     try db.execute(
       sql: "DELETE FROM run WHERE site = ? AND day = ? AND import = ?", arguments: [Int64(day.site), day.day, id])
     try BotCounts.deleteRuns(site: day.site, day: day.day, import: id, db)
+    try db.execute(
+      sql: "DELETE FROM hour_lines WHERE site = ? AND day = ? AND import = ?",
+      arguments: [Int64(day.site), day.day, id])
     try db.execute(
       sql: "UPDATE day SET dirty = 1 WHERE site = ? AND day = ?", arguments: [Int64(day.site), day.day])
   }

@@ -11,7 +11,7 @@ extension DatabaseLedger {
   /// The same for blocks of any day that is over with, such as those of late lines, and for blocks of lines without a day
   /// in streams of which nothing is open.
   func releaseSettledBlocks() throws {
-    try releaseBlocks(where: "last_day <= (SELECT max(day) FROM day WHERE state = 'sealed')")
+    try releaseBlocks(where: "last_day <= (SELECT max(day) FROM day WHERE state <> 'open')")
     try release(
       """
       first_day IS NULL AND NOT EXISTS (

@@ -40,7 +40,8 @@ extension StatsStore {
       let sql = """
         SELECT site, day, touched_at, dirty, (
           SELECT max(finished_at) FROM import
-          WHERE id >= touched_by AND (import.site IS NULL OR import.site = day.site)) AS imported_at
+          WHERE id >= touched_by AND rebuilt_day IS NULL AND merged_from IS NULL
+            AND (import.site IS NULL OR import.site = day.site)) AS imported_at
         FROM day WHERE state = 'open' ORDER BY site, day
         """
       return try Row.fetchAll(db, sql: sql).compactMap { row in

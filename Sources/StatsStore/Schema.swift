@@ -9,7 +9,7 @@ enum Schema {
 
   static func migrator() -> DatabaseMigrator {
     var migrator = DatabaseMigrator()
-    migrator.registerMigration("2 tables") { db in
+    migrator.registerMigration("4 tables") { db in
       try db.execute(sql: "PRAGMA application_id = \(applicationID)")
       try db.execute(sql: sites + days + imports + ledger)
       try db.execute(sql: Views.sql)
@@ -46,7 +46,7 @@ enum Schema {
     CREATE TABLE day(
       site INTEGER NOT NULL REFERENCES site(id),
       day INTEGER NOT NULL,
-      state TEXT NOT NULL DEFAULT 'open' CHECK(state IN ('open', 'sealed')),
+      state TEXT NOT NULL DEFAULT 'open' CHECK(state IN ('open', 'sealed', 'pruned')),
       dirty INTEGER NOT NULL DEFAULT 0,
       counting INTEGER NOT NULL,
       touched_at INTEGER NOT NULL,
@@ -113,13 +113,22 @@ enum Schema {
     """
 
   private static let imports = """
+    CREATE TABLE hour_lines(
+      site INTEGER NOT NULL,
+      day INTEGER NOT NULL,
+      hour INTEGER NOT NULL,
+      import INTEGER NOT NULL,
+      lines INTEGER NOT NULL,
+      PRIMARY KEY(site, day, hour, import)
+    ) STRICT, WITHOUT ROWID;
     CREATE TABLE import(
       id INTEGER PRIMARY KEY AUTOINCREMENT,
       started_at INTEGER NOT NULL,
       finished_at INTEGER,
       version TEXT NOT NULL,
       site INTEGER REFERENCES site(id),
-      rebuilt_day INTEGER
+      rebuilt_day INTEGER,
+      merged_from TEXT
     ) STRICT;
     CREATE TABLE import_file(
       id INTEGER PRIMARY KEY,

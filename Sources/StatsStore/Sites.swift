@@ -66,7 +66,7 @@ extension StatsStore {
     let hosts = try String.fetchAll(
       db, sql: "SELECT host FROM site_host WHERE site = ? ORDER BY host", arguments: [id])
     let sealed = try Int32.fetchAll(
-      db, sql: "SELECT day FROM day WHERE site = ? AND state = 'sealed'", arguments: [id])
+      db, sql: "SELECT day FROM day WHERE site = ? AND state <> 'open'", arguments: [id])
     return SiteProfile(
       id: UInt32(id), trackingID: row["tracking_id"], host: row["host"], hosts: hosts,
       timeZone: timeZone, calendar: ZoneCalendar.calendar(named: timeZone) ?? .utc,

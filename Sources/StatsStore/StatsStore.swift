@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Hits
 
 /// The database of statistics: one SQLite file that holds no address, no user agent and, once days are sealed, no trace of
 /// single visitors.
@@ -19,6 +20,8 @@ public final class StatsStore {
   let queue: DatabaseQueue
   private let lock: WriterLock?
   var dictionary = TextDictionary()
+  /// The calendars of sites that lines were counted for.
+  var calendars: [Int64: LocalCalendar] = [:]
 
   /// Opens a database, brings its tables up to date when it is opened for writing, and takes the writer's lock.
   ///

@@ -11,7 +11,9 @@ public struct SiteDays: Sendable {
   public var open: Int
   /// How many days are sealed.
   public var sealed: Int
-  /// The first and the last day; nil where there is none.
+  /// How many days were pruned, so that their statistics are gone.
+  public var pruned: Int
+  /// The first and the last day that is not pruned; nil where there is none.
   public var range: ClosedRange<Int32>?
 }
 
@@ -28,7 +30,8 @@ extension StatsStore {
   public func siteDays() throws -> [SiteDays] {
     let sql = """
       SELECT host, timezone, coalesce(sum(state = 'open'), 0) AS open, coalesce(sum(state = 'sealed'), 0) AS sealed,
-        min(day) AS first, max(day) AS last
+        coalesce(sum(state = 'pruned'), 0) AS pruned, min(CASE WHEN state <> 'pruned' THEN day END) AS first,
+        max(CASE WHEN state <> 'pruned' THEN day END) AS last
       FROM site LEFT JOIN day ON day.site = site.id GROUP BY site.id ORDER BY host
       """
     return try read { db in
@@ -37,6 +40,7 @@ extension StatsStore {
         let last = row["last"] as Int32?
         return SiteDays(
           host: row["host"], timeZone: row["timezone"], open: row["open"], sealed: row["sealed"],
+          pruned: row["pruned"],
           range: first.flatMap { first in last.map { first...$0 } })
       }
     }

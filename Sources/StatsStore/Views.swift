@@ -7,10 +7,11 @@ import Rollups
 /// day in the primary key: <https://www.sqlite.org/optoverview.html#manual_control_of_query_plans_using_cross_join>.
 enum Views {
   /// The statements that make all views.
-  static let sql = (Dimension.allCases.map(view) + [cube, sites, days, imports, importFiles, outcomes])
+  static let sql = (Dimension.allCases.map(view) + [cube, linesHourly, sites, days, imports, importFiles, outcomes])
     .joined(separator: ";\n")
 
-  private static let measures = ["pageviews", "visitors", "visits", "bounces", "seconds"]
+  /// The views that have a row for each day of each site, statistics and books.
+  static let ofDays = Dimension.allCases.map(\.form.name) + ["cube_daily", "lines_hourly", "days", "outcomes"]
 
   private static func view(of dimension: Dimension) -> String {
     let form = dimension.form
@@ -26,9 +27,8 @@ enum Views {
   }
 
   private static let cube: String = {
-    let names = ["source", "country", "browser", "os", "device"]
-    let columns = names.map { "\($0)_text.text AS \($0)" } + measures.map { "cube.\($0)" }
-    let joins = names.map { " JOIN dict AS \($0)_text ON \($0)_text.id = cube.\($0)" }.joined()
+    let columns = Cube.keys.map { "\($0)_text.text AS \($0)" } + Cube.measures.map { "cube.\($0)" }
+    let joins = Cube.keys.map { " JOIN dict AS \($0)_text ON \($0)_text.id = cube.\($0)" }.joined()
     return """
       CREATE VIEW cube_daily AS
         SELECT site.host AS site, calendar.date AS day, \(columns.joined(separator: ", "))
@@ -36,6 +36,14 @@ enum Views {
         WHERE cube.site = site.id AND cube.day = calendar.day
       """
   }()
+
+  private static let linesHourly = """
+    CREATE VIEW lines_hourly AS
+      SELECT site.host AS site, calendar.date AS day, hour_lines.hour, sum(hour_lines.lines) AS lines
+      FROM site CROSS JOIN calendar CROSS JOIN hour_lines
+      WHERE hour_lines.site = site.id AND hour_lines.day = calendar.day
+      GROUP BY site.host, calendar.date, hour_lines.hour
+    """
 
   private static let sites = """
     CREATE VIEW sites AS
@@ -52,7 +60,7 @@ enum Views {
   private static let imports = """
     CREATE VIEW imports AS
       SELECT import.id AS import, import.started_at, import.finished_at, import.version, site.host AS site,
-        calendar.date AS rebuilt_day, (
+        calendar.date AS rebuilt_day, import.merged_from, (
           SELECT sum(outcome.lines) FROM import_file JOIN outcome ON outcome.file = import_file.id
           WHERE import_file.import = import.id) AS lines
       FROM import LEFT JOIN site ON site.id = import.site LEFT JOIN calendar ON calendar.day = import.rebuilt_day
@@ -138,6 +146,16 @@ extension Dimension {
         "not_found_daily", columns: [("page", "dict.text")],
         measures: [("requests", "pageviews"), ("visitors", "visitors")])
     case .event: ViewForm("events_daily", columns: [("event", "dict.text")], measures: events)
+    case .behaviour:
+      ViewForm(
+        "robots_daily", columns: [("rule", "dict.text")],
+        measures: [("pageviews", "pageviews"), ("visitors", "visitors")])
+    case .robotClass:
+      ViewForm("bots_daily", columns: [("class", "dict.text")], measures: [("requests", "pageviews")])
+    case .behaviourEvent:
+      ViewForm(
+        "robot_events_daily", columns: [("rule", "dict.text")],
+        measures: [("events", "pageviews"), ("visitors", "visitors")])
     case .eventProperty: ViewForm("event_properties_daily", columns: ViewForm.propertyColumns, measures: events)
     }
   }

@@ -43,6 +43,9 @@ enum ExitCodes {
     } catch let error as ReportRefusal {
       Messages.problem(error.description)
       throw usage
+    } catch let error as ExportFailure {
+      Messages.problem(error.description)
+      throw failed
     } catch let error as Refusal {
       Messages.problem(error.description)
       throw code(for: error)

@@ -22,7 +22,9 @@ struct Footfall: ParsableCommand {
     version: Version.text,
     subcommands: [
       ImportCommand.self, ReportCommand.self, StatusCommand.self, SitesCommand.self, ImportsCommand.self,
-      UndoCommand.self, SealCommand.self, RebuildCommand.self, DumpCommand.self,
+      UndoCommand.self, SealCommand.self, RebuildCommand.self, PruneCommand.self, VacuumCommand.self,
+      CoverageCommand.self,
+      ExportCommand.self, MergeStatsCommand.self, DumpCommand.self,
     ])
 
   static func main() {

@@ -30,6 +30,7 @@ struct ImportsCommand: ParsableCommand {
     var head = "\(record.id)  \(TimeText.minute(record.startedAt))"
     if let site = record.site { head += "  \(site)" }
     if let day = record.rebuiltDay { head += "  rebuild of \(DayName.name(day))" }
+    if record.mergedFrom != nil { head += "  sealed days of another database" }
     if record.finishedAt == nil { head += "  interrupted" }
     let files = record.files.map { file in
       let outcomes = file.outcomes.present.map { "\(NumberText.grouped($0.lines)) \($0.outcome.name)" }
@@ -64,6 +65,7 @@ struct ImportJSON: Encodable {
   var version: String
   var site: String?
   var rebuilt_day: String?
+  var merged_from: String?
   var lines: Int
   var outcomes: [String: Int]
   var files: [File]
@@ -75,6 +77,7 @@ struct ImportJSON: Encodable {
     version = record.version
     site = record.site
     rebuilt_day = record.rebuiltDay.map(DayName.name)
+    merged_from = record.mergedFrom
     lines = record.outcomes.total
     outcomes = record.outcomes.named
     files = record.files.map(File.init)

@@ -16,8 +16,12 @@ enum StatusText {
     guard !status.sites.isEmpty else { return "no sites yet\n" }
     return status.sites.map { site in
       let range = site.range.map { ", \(DayName.name($0.lowerBound)) to \(DayName.name($0.upperBound))" } ?? ""
-      return "\(site.host)  \(site.timeZone)  \(site.sealed) sealed, \(site.open) open days\(range)\n"
+      return "\(site.host)  \(site.timeZone)  \(site.sealed) sealed, \(site.open) open days\(pruned(site))\(range)\n"
     }.joined()
+  }
+
+  private static func pruned(_ site: SiteDays) -> String {
+    site.pruned == 0 ? "" : ", \(site.pruned) pruned"
   }
 
   private static func openDays(_ status: Status) -> String {
@@ -57,6 +61,7 @@ struct StatusJSON: Encodable {
     var timezone: String
     var open_days: Int
     var sealed_days: Int
+    var pruned_days: Int
     var first_day: String?
     var last_day: String?
   }
@@ -84,6 +89,7 @@ struct StatusJSON: Encodable {
     sites = status.sites.map { site in
       Site(
         site: site.host, timezone: site.timeZone, open_days: site.open, sealed_days: site.sealed,
+        pruned_days: site.pruned,
         first_day: site.range.map { DayName.name($0.lowerBound) },
         last_day: site.range.map { DayName.name($0.upperBound) })
     }

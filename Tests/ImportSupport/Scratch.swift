@@ -89,6 +89,13 @@ public final class Scratch {
     return try body(Sealing(store, try vault()), store)
   }
 
+  /// Replaces a day of example.com by what a log says.
+  public func rebuild(_ day: Int32, from path: String) throws {
+    let run = try RebuildRun(options([path], site: "example.com"), site: "example.com", day: day)
+    let effect = try run.count(onProblem: { _ in }, onProgress: { _ in })
+    _ = try run.replace(by: effect)
+  }
+
   /// Takes an import back.
   public func undo(_ id: Int64) throws {
     try Undoing(id, try store(), try vault()).run()

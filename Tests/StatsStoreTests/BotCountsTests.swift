@@ -74,7 +74,8 @@ import Testing
     try Self.add([.scanner: 9], to: other)
     _ = try other.store.replace(
       DayReplacement(
-        site: other.site, day: Self.day, statistics: statistics, books: [], version: "test", startedAt: 0), now: 1)
+        site: other.site, day: Self.day, statistics: statistics, books: [], hours: [:], version: "test", startedAt: 0),
+      now: 1)
     #expect(try other.dump() == test.dump())
   }
 }

@@ -1,0 +1,68 @@
+import Hits
+import StatsStore
+
+/// What is to be exported.
+public struct ExportOptions: Sendable {
+  /// A host name or the tracking id of a site; nil for all.
+  public var site: String?
+  /// The first day; nil for the first with data.
+  public var since: Int32?
+  /// The last day; nil for the last with data.
+  public var until: Int32?
+
+  /// Bundles what is asked for.
+  public init(site: String?, since: Int32?, until: Int32?) {
+    self.site = site
+    self.since = since
+    self.until = until
+  }
+}
+
+/// Exports the statistics of a database.
+public struct Exporting {
+  private let store: StatsStore
+  private let site: SiteProfile?
+  /// The days that are exported; nil where there is nothing.
+  public let days: ClosedRange<Int32>?
+  /// How many of these days can still take lines.
+  public let openDays: Int
+
+  /// Opens a database for reading and finds out what there is to export.
+  ///
+  /// - Parameter needsOneSite: whether the export is for one site.
+  /// - Throws: `StoreError`; ``ExportFailure`` where a site has to be named, or days are not counted to the end.
+  public init(database: String, _ options: ExportOptions, needsOneSite: Bool) throws {
+    let store = try StatsStore(path: database, mode: .read)
+    let sites = try store.sites()
+    let named = try options.site.map { try store.site(named: $0) }
+    let site = named ?? (needsOneSite && sites.count == 1 ? sites[0] : nil)
+    if needsOneSite, site == nil {
+      throw ExportFailure(reason: "there are \(sites.count) sites; say which one with --site HOST")
+    }
+    let ranges = try (site.map { [$0] } ?? sites).compactMap { site in
+      try store.withStatistics(of: site.id) { try $0.days() }
+    }
+    let days = Self.period(ranges, options)
+    let unsettled = try days.map { try store.unsettledDays(site: site?.id, in: $0) } ?? (open: 0, uncounted: 0)
+    (self.store, self.site, self.days, openDays) = (store, site, days, unsettled.open)
+    if unsettled.uncounted > 0 {
+      throw ExportFailure(
+        reason:
+          "\(unsettled.uncounted) of the days are not counted to the end, because an import was interrupted; import again, then export"
+      )
+    }
+  }
+
+  /// The days from the first to the last one with data, as far as they are asked for.
+  private static func period(_ ranges: [ClosedRange<Int32>], _ options: ExportOptions) -> ClosedRange<Int32>? {
+    guard let first = ranges.map(\.lowerBound).min(), let last = ranges.map(\.upperBound).max() else { return nil }
+    let since = max(first, options.since ?? first)
+    let until = min(last, options.until ?? last)
+    return since <= until ? since...until : nil
+  }
+
+  /// Lends the tables of the days to export.
+  public func withTables<Value>(_ body: (TableReader) throws -> Value) throws -> Value? {
+    try days.map { try store.withTables(site: site?.host, days: $0, body) }
+  }
+}

@@ -1,0 +1,119 @@
+import StatsStore
+
+/// One of the ten tables that Plausible imports, and how its columns are had from a view of docs/sql.md.
+///
+/// Source of the names: Plausible's documentation, "Import stats using CSV files", section "CSV format guidelines"
+/// (<https://plausible.io/docs/csv-import>).
+struct PlausibleTable {
+  /// How a cell is had from a row of the view.
+  enum Cell {
+    /// The column of that name.
+    case column(String)
+    /// The same for all rows.
+    case constant(TableRow.Value)
+    /// A text that Plausible calls otherwise.
+    case renamed(String, [String: String])
+    /// What comes before the version in a name with a version, and the version.
+    case nameOf(String)
+    case versionOf(String)
+  }
+
+  /// Rows of one view.
+  struct Part {
+    var view: String
+    var cells: [Cell]
+    /// The view and the column that tell the names which stand before versions.
+    var names: (view: String, column: String)?
+  }
+
+  var name: String
+  var columns: [String]
+  var parts: [Part]
+
+  private init(_ name: String, _ columns: [String], _ parts: [Part]) {
+    self.name = "imported_" + name
+    self.columns = ["date"] + columns
+    self.parts = parts.map { part in
+      var part = part
+      part.cells.insert(.column("day"), at: 0)
+      return part
+    }
+  }
+
+  private static let empty = Cell.constant(.text(""))
+  /// Plausible knows direct visits by an empty source.
+  private static let sourceNames = ["Direct / None": ""]
+  private static let deviceNames = ["desktop": "Desktop", "mobile": "Mobile", "tablet": "Tablet"]
+
+  private static func measures(_ names: String...) -> [Cell] { names.map(Cell.column) }
+
+  /// All ten.
+  static let all: [PlausibleTable] = [
+    PlausibleTable(
+      "visitors", ["visitors", "pageviews", "bounces", "visits", "visit_duration"],
+      [Part(view: "daily", cells: measures("visitors", "pageviews", "bounces", "visits", "seconds"))]),
+    PlausibleTable(
+      "sources",
+      [
+        "source", "referrer", "utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term", "pageviews",
+        "visitors", "visits", "visit_duration", "bounces",
+      ],
+      [
+        Part(
+          view: "sources_daily",
+          cells: [.renamed("source", sourceNames), empty, empty, empty, empty, empty, empty]
+            + measures("pageviews", "visitors", "visits", "seconds", "bounces"))
+      ]),
+    PlausibleTable(
+      "pages", ["hostname", "page", "visits", "visitors", "pageviews"],
+      [Part(view: "pages_daily", cells: measures("site", "page", "visits", "visitors", "pageviews"))]),
+    PlausibleTable(
+      "entry_pages", ["entry_page", "visitors", "entrances", "visit_duration", "bounces", "pageviews"],
+      [
+        Part(
+          view: "entry_pages_daily", cells: measures("page", "visitors", "visits", "seconds", "bounces", "pageviews"))
+      ]),
+    PlausibleTable(
+      "exit_pages", ["exit_page", "visitors", "visit_duration", "exits", "bounces", "pageviews"],
+      [Part(view: "exit_pages_daily", cells: measures("page", "visitors", "seconds", "visits", "bounces", "pageviews"))]
+    ),
+    PlausibleTable(
+      "custom_events", ["name", "link_url", "path", "visitors", "events"],
+      [
+        Part(view: "events_daily", cells: [.column("event"), empty, empty] + measures("visitors", "events")),
+        Part(
+          view: "not_found_daily",
+          cells: [.constant(.text("404")), empty, .column("page")] + measures("visitors", "requests")),
+      ]),
+    PlausibleTable(
+      "locations", ["country", "region", "city", "visitors", "visits", "visit_duration", "bounces", "pageviews"],
+      [
+        Part(
+          view: "countries_daily",
+          cells: [.column("country"), empty, .constant(.number(0))]
+            + measures("visitors", "visits", "seconds", "bounces", "pageviews"))
+      ]),
+    PlausibleTable(
+      "devices", ["device", "visitors", "visits", "visit_duration", "bounces", "pageviews"],
+      [
+        Part(
+          view: "devices_daily",
+          cells: [.renamed("device", deviceNames)] + measures("visitors", "visits", "seconds", "bounces", "pageviews"))
+      ]),
+    PlausibleTable(
+      "browsers", ["browser", "browser_version", "visitors", "visits", "visit_duration", "bounces", "pageviews"],
+      [versions(of: "browser", "browsers_daily", "browser_versions_daily")]),
+    PlausibleTable(
+      "operating_systems",
+      ["operating_system", "operating_system_version", "visitors", "visits", "visit_duration", "bounces", "pageviews"],
+      [versions(of: "os", "os_daily", "os_versions_daily")]),
+  ]
+
+  private static func versions(of column: String, _ names: String, _ versions: String) -> Part {
+    Part(
+      view: versions,
+      cells: [.nameOf(column + "_version"), .versionOf(column + "_version")]
+        + measures("visitors", "visits", "seconds", "bounces", "pageviews"),
+      names: (names, column))
+  }
+}

@@ -1,0 +1,57 @@
+import Hits
+import SaltVault
+import StatsStore
+
+/// Takes the statistics of old days away. docs/exactly-once.md says what becomes of their lines.
+public struct Pruning {
+  /// Up to which day statistics go.
+  public enum Limit: Equatable, Sendable {
+    /// Days before this one, in days since 1970-01-01.
+    case before(Int32)
+    /// Days that are older, on the calendar of each site.
+    case keeping(Retention)
+  }
+
+  private let store: StatsStore
+  private let sealing: Sealing
+  private let firstDaysKept: [UInt32: Int32]
+  /// What goes with it, for each site that loses something.
+  public let effects: [PruneEffect]
+
+  /// Finds out what pruning would take away, and takes nothing yet.
+  ///
+  /// - Parameters:
+  ///   - site: the only site to prune; nil for all.
+  ///   - now: Unix seconds.
+  /// - Throws: ``Refusal`` where one of the days is open.
+  public init(_ limit: Limit, site: String?, now: Int64, _ store: StatsStore, _ vault: SaltVault) throws {
+    self.store = store
+    sealing = Sealing(store, vault)
+    try sealing.finish()
+    try store.rebuildDirtyDays()
+    let sites = try site.map { [try store.site(named: $0)] } ?? store.sites()
+    var days: [UInt32: Int32] = [:]
+    for site in sites {
+      switch limit {
+      case .before(let day): days[site.id] = day
+      case .keeping(let span): days[site.id] = span.firstDayKept(today: site.calendar.day(at: now))
+      }
+    }
+    firstDaysKept = days
+    let all = try sites.map { try store.effectOfPruning($0, before: days[$0.id] ?? .min) }
+    if let open = all.first(where: { $0.openDays > 0 }) {
+      throw Refusal.failed(
+        "\(open.openDays == 1 ? "a day" : "\(open.openDays) days") of \(open.host) of that time can still take lines; seal first (footfall seal --until DATE), then prune"
+      )
+    }
+    effects = all.filter { $0.days > 0 }
+  }
+
+  /// Takes the statistics away.
+  ///
+  /// - Returns: false where a reader keeps traces of them in the journal for now.
+  public func run() throws -> Bool {
+    try store.prune(before: firstDaysKept)
+    return try sealing.finish()
+  }
+}

@@ -1,0 +1,225 @@
+import GRDB
+import Hits
+
+/// What merging another database brings.
+public struct MergeEffect: Sendable {
+  /// A site that gets days.
+  public struct Site: Sendable {
+    /// The main host.
+    public var host: String
+    /// Whether this database has it already.
+    public var isKnown: Bool
+    /// The days it gets, in order.
+    public var days: [Int32]
+    /// How many days are here already, with the same statistics.
+    public var sameDays: Int
+    /// How many days the other database holds open, which do not come.
+    public var openDays: Int
+    /// The site's id in the other database.
+    let otherID: Int64
+  }
+
+  /// The sites, by host.
+  public var sites: [Site]
+}
+
+/// Why two databases cannot be merged; nothing was changed.
+public enum MergeConflict: Error, Equatable, CustomStringConvertible {
+  /// The other database was made by an earlier version.
+  case earlierVersion
+  /// Days of the other database were counted by other rules.
+  case otherRules(version: Int)
+  /// The site's days have other midnights here.
+  case otherTimeZone(host: String, here: String, there: String)
+  /// The host, or the tracking id, belongs to another site here.
+  case hostTaken(host: String, by: String)
+  /// Both databases hold days of the site, with other statistics.
+  case otherStatistics(host: String, days: [Int32])
+
+  /// What, why and what to do, in one line.
+  public var description: String {
+    switch self {
+    case .earlierVersion:
+      "it was written by an earlier version of footfall; run footfall import or seal on it with this version first"
+    case .otherRules(let version):
+      "its days were counted by version \(version) of the rules, this is version \(StatsStore.countingVersion); rebuild them first"
+    case .otherTimeZone(let host, let here, let there):
+      "\(host) counts its days in \(there) there and in \(here) here; days of different midnights cannot be put together"
+    case .hostTaken(let host, let owner):
+      "\(host) belongs to \(owner) here and to another site there; see footfall sites"
+    case .otherStatistics(let host, let days):
+      "\(host) has \(days.count == 1 ? "a day" : "\(days.count) days") here and there that differ, \(DayName.name(days[0])) first; visitors of one day cannot be told apart in sums, so rebuild it here from all of its logs (footfall rebuild)"
+    }
+  }
+}
+
+extension StatsStore {
+  /// What merging the sealed days of another database would bring.
+  ///
+  /// - Throws: ``MergeConflict`` where they do not fit together.
+  public func effectOfMerging(_ other: StatsStore) throws -> MergeEffect {
+    try other.read { source in
+      try read { db in try MergePlan(source, db).effect() }
+    }
+  }
+
+  /// Brings the sealed days of another database in, in one transaction: statistics, books and hours.
+  ///
+  /// - Parameters:
+  ///   - name: what the other database is called in the list of imports.
+  ///   - version: the version of the program.
+  ///   - now: Unix seconds.
+  /// - Throws: ``MergeConflict`` where they do not fit together any more.
+  public func merge(_ other: StatsStore, as name: String, version: String, now: Int64) throws -> MergeEffect {
+    dictionary.forget()
+    return try other.read { source in
+      try write { db in
+        let effect = try MergePlan(source, db).effect()
+        guard effect.sites.contains(where: { !$0.days.isEmpty }) else { return effect }
+        var merge = try StatsMerge(source, db, name: name, version: version, now: now)
+        for site in effect.sites where !site.days.isEmpty { try merge.bring(site) }
+        return effect
+      }
+    }
+  }
+}
+
+/// Finds out whether and how two databases fit together.
+private struct MergePlan {
+  let source: Database
+  let db: Database
+
+  init(_ source: Database, _ db: Database) {
+    self.source = source
+    self.db = db
+  }
+
+  func effect() throws -> MergeEffect {
+    guard try Schema.migrator().hasCompletedMigrations(source) else { throw MergeConflict.earlierVersion }
+    let other = try Int.fetchOne(
+      source, sql: "SELECT counting FROM day WHERE state = 'sealed' AND counting <> ? LIMIT 1",
+      arguments: [StatsStore.countingVersion])
+    if let other { throw MergeConflict.otherRules(version: other) }
+    let sites = try Row.fetchAll(source, sql: "SELECT * FROM site ORDER BY host").map(site)
+    return MergeEffect(sites: sites.filter { !$0.days.isEmpty || $0.sameDays > 0 || $0.openDays > 0 })
+  }
+
+  private func site(_ row: Row) throws -> MergeEffect.Site {
+    let id: Int64 = row["id"]
+    let host: String = row["host"]
+    let days = try Int32.fetchAll(
+      source, sql: "SELECT day FROM day WHERE site = ? AND state = 'sealed' ORDER BY day", arguments: [id])
+    let open = try Int.fetchOne(
+      source, sql: "SELECT count(*) FROM day WHERE site = ? AND state = 'open'", arguments: [id])
+    let here = try Row.fetchOne(db, sql: "SELECT id, timezone FROM site WHERE host = ?", arguments: [host])
+    if !days.isEmpty { try check(row, against: here) }
+    let same = try here.map { try sameDays(id, $0["id"], host: host, days) } ?? []
+    return MergeEffect.Site(
+      host: host, isKnown: here != nil, days: days.filter { !same.contains($0) }, sameDays: same.count,
+      openDays: open ?? 0, otherID: id)
+  }
+
+  /// Refuses a site whose names or midnights are others here.
+  private func check(_ row: Row, against here: Row?) throws {
+    let host: String = row["host"]
+    let hosts = try String.fetchAll(
+      source, sql: "SELECT host FROM site_host WHERE site = ?", arguments: [row["id"] as Int64])
+    for name in hosts {
+      let owner = try String.fetchOne(
+        db, sql: "SELECT site.host FROM site JOIN site_host ON site = id WHERE site_host.host = ?", arguments: [name])
+      if let owner, owner != host { throw MergeConflict.hostTaken(host: name, by: owner) }
+    }
+    let tracked = try String.fetchOne(
+      db, sql: "SELECT host FROM site WHERE tracking_id = ?", arguments: [row["tracking_id"] as String])
+    if let tracked, tracked != host { throw MergeConflict.hostTaken(host: host, by: tracked) }
+    if let here, here["timezone"] as String != row["timezone"] as String {
+      throw MergeConflict.otherTimeZone(host: host, here: here["timezone"], there: row["timezone"])
+    }
+  }
+
+  /// The days that both have with the same statistics.
+  private func sameDays(_ there: Int64, _ here: Int64, host: String, _ days: [Int32]) throws -> Set<Int32> {
+    let own = try Int32.fetchSet(db, sql: "SELECT day FROM day WHERE site = ?", arguments: [here])
+    let both = days.filter(own.contains)
+    let other = try both.filter { day in
+      let theirs = try StatsStore.statistics(site: UInt32(there), day: day, source)
+      return !(try StatsStore.statistics(site: UInt32(here), day: day, db).isSame(as: theirs))
+    }
+    if !other.isEmpty { throw MergeConflict.otherStatistics(host: host, days: other) }
+    return Set(both)
+  }
+}
+
+/// Brings days from one database to another.
+private struct StatsMerge {
+  private let source: Database
+  private let db: Database
+  private let now: Int64
+  private let importID: Int64
+  private let file: Int64
+  private var dictionary = TextDictionary()
+
+  init(_ source: Database, _ db: Database, name: String, version: String, now: Int64) throws {
+    self.source = source
+    self.db = db
+    self.now = now
+    try db.execute(
+      sql: "INSERT INTO import(started_at, finished_at, version, merged_from) VALUES(?, ?, ?, ?)",
+      arguments: [now, now, version, name])
+    importID = db.lastInsertedRowID
+    try db.execute(
+      sql: "INSERT INTO import_file(import, name, format) VALUES(?, ?, 'footfall')", arguments: [importID, name])
+    file = db.lastInsertedRowID
+  }
+
+  mutating func bring(_ site: MergeEffect.Site) throws {
+    let id = UInt32(try own(site))
+    for day in site.days {
+      let statistics = try StatsStore.statistics(site: UInt32(site.otherID), day: day, source)
+      try StatsStore.insert(statistics, site: id, day: day, &dictionary, db)
+      let behaviour = try String.fetchOne(
+        source, sql: "SELECT behaviour FROM day WHERE site = ? AND day = ?", arguments: [site.otherID, day])
+      try db.execute(
+        sql: """
+          INSERT INTO day(site, day, state, counting, touched_at, touched_by, behaviour)
+          VALUES(?, ?, 'sealed', ?, ?, 0, ?)
+          """, arguments: [Int64(id), day, StatsStore.countingVersion, now, behaviour])
+      try bringBooks(of: site, day, to: id)
+    }
+  }
+
+  /// The site's id here; it is made where it is new, and gets the host names it does not have yet.
+  private func own(_ site: MergeEffect.Site) throws -> Int64 {
+    if !site.isKnown {
+      let row = try Row.fetchOne(source, sql: "SELECT * FROM site WHERE id = ?", arguments: [site.otherID])
+      try db.execute(
+        sql: "INSERT INTO site(tracking_id, host, timezone, created_at, by_import, behaviour) VALUES(?, ?, ?, ?, 0, ?)",
+        arguments: [
+          row?["tracking_id"] as String?, site.host, row?["timezone"] as String?, now, row?["behaviour"] as String?,
+        ])
+    }
+    let id = try Int64.fetchOne(db, sql: "SELECT id FROM site WHERE host = ?", arguments: [site.host]) ?? 0
+    for host in try String.fetchAll(source, sql: "SELECT host FROM site_host WHERE site = ?", arguments: [site.otherID])
+    {
+      try db.execute(sql: "INSERT OR IGNORE INTO site_host VALUES(?, ?)", arguments: [host, id])
+    }
+    return id
+  }
+
+  private func bringBooks(of site: MergeEffect.Site, _ day: Int32, to id: UInt32) throws {
+    var outcomes: [OutcomeKey: Int] = [:]
+    let lines = "SELECT outcome, sum(lines) FROM outcome WHERE site = ? AND day = ? GROUP BY outcome"
+    for row in try Row.fetchAll(source, sql: lines, arguments: [site.otherID, day]) {
+      guard let outcome = Outcome(name: row[0]) else { continue }
+      outcomes[OutcomeKey(site: id, day: day, outcome: outcome)] = row[1]
+    }
+    try StatsStore.add(outcomes, file: file, db)
+    try StatsStore.noteDates([day], db)
+    let hours = "SELECT hour, sum(lines) FROM hour_lines WHERE site = ? AND day = ? GROUP BY hour"
+    let found = try Row.fetchAll(source, sql: hours, arguments: [site.otherID, day]).map {
+      ($0[0] as Int, $0[1] as Int)
+    }
+    try StatsStore.replaceHours(
+      Dictionary(uniqueKeysWithValues: found), site: id, day: day, import: importID, db)
+  }
+}

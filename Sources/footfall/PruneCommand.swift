@@ -1,0 +1,77 @@
+import ArgumentParser
+import Foundation
+import Hits
+import Reporting
+import SaltVault
+import Sealing
+import StatsStore
+
+struct PruneCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "prune",
+    abstract: "Removes the statistics of old days for good.",
+    discussion: """
+      Only sealed days can be pruned. They stay known: when lines of them come again they are late and not counted. The \
+      books of imports stay. What goes is shown first. The file does not shrink by it; footfall vacuum does that.
+
+      Examples:
+        footfall prune --keep 25months
+        footfall prune --keep 2years --site example.com --yes
+        footfall prune --before 2024-01-01 --dry-run
+      """)
+
+  @Option(
+    help: ArgumentHelp(
+      "Keep so much, counted back from today: a number and days, weeks, months or years.", valueName: "span"))
+  var keep: Retention?
+
+  @Option(help: ArgumentHelp("Remove the days before this one.", valueName: "date"))
+  var before: Day?
+
+  @OptionGroup var stats: StatsOptions
+
+  @Option(help: ArgumentHelp("Only days of this site.", valueName: "host"))
+  var site: String?
+
+  @OptionGroup var writer: WriterOptions
+
+  @Flag(help: "Show what would be removed, and remove nothing.")
+  var dryRun = false
+
+  @Flag(help: "Do not ask.")
+  var yes = false
+
+  func validate() throws {
+    guard (keep == nil) != (before == nil) else { throw ValidationError("say either --keep or --before") }
+  }
+
+  func run() throws {
+    try ExitCodes.reporting {
+      let store = try StatsStore(existing: stats.database, wait: writer.wait)
+      let limit = keep.map(Pruning.Limit.keeping) ?? .before(before?.number ?? .min)
+      let pruning = try Pruning(
+        limit, site: site, now: Int64(Date().timeIntervalSince1970), store,
+        try SaltVault(besideDatabase: stats.database))
+      let lines = pruning.effects.map(Self.line)
+      guard !lines.isEmpty else { return Messages.output("nothing to remove\n") }
+      if dryRun { return Messages.output(lines.map { "would remove  \($0)\n" }.joined()) }
+      try Confirmation.ask(lines.joined(separator: "\n"), question: "remove these statistics?", isGiven: yes)
+      if try !pruning.run() { Messages.problem(Sealing.heldUp) }
+      Messages.output(lines.map { "removed  \($0)\n" }.joined())
+    }
+  }
+
+  private static func line(_ effect: PruneEffect) -> String {
+    let days = effect.days == 1 ? "1 day" : "\(NumberText.grouped(effect.days)) days"
+    let range = effect.range.map { ", " + DayText.range($0) } ?? ""
+    let pageviews = NumberText.grouped(effect.pageviews)
+    return "\(effect.host)  \(days)\(range), \(pageviews) page views, \(NumberText.grouped(effect.rows)) rows"
+  }
+}
+
+extension Retention: ExpressibleByArgument {
+  /// Reads a span of the command line.
+  public init?(argument: String) {
+    self.init(argument)
+  }
+}
