@@ -56,7 +56,7 @@ let package = Package(
 
     // Core: values and pure functions.
     module("ByteScanning"),
-    module("AccessLog", ["ByteScanning"]),
+    module("AccessLog", ["ByteScanning", "Hits"]),
     module("Collecting", ["ByteScanning"]),
     module("UserAgents", ["ByteScanning", "Hits", "CPCRE2"]),
     module("Acquisition"),
@@ -101,7 +101,7 @@ let package = Package(
       name: "ImportSupport", dependencies: ["TestSupport", "Importing", "Sealing", "SaltVault", "StatsStore"],
       path: "Tests/ImportSupport", swiftSettings: strict),
     tests("ByteScanning", ["ByteScanning"]),
-    tests("AccessLog", ["AccessLog"]),
+    tests("AccessLog", ["AccessLog", "Hits"]),
     tests("Collecting", ["Collecting"]),
     tests("Acquisition", ["Acquisition"]),
     tests("Hits", ["Hits"]),

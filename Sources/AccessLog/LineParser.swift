@@ -1,4 +1,5 @@
 import ByteScanning
+import Hits
 
 // Why it is built so: every line of every log passes here. The parser walks the steps of the compiled format with one
 // position, searches eight bytes at a time, keeps offsets only and never allocates. Lines that servers really write decide
@@ -6,14 +7,23 @@ import ByteScanning
 
 /// Finds the fields of a line.
 public struct LineParser: Sendable {
-  private let format: LogFormat
-  private var clock = LogTimestamp()
-  private var position = 0
-  private var end = 0
+  /// The format; lines of a header put another one in its place.
+  private(set) var format: LogFormat
+  var times: TimeReader
+  var position = 0
+  var end = 0
+  /// Which fields of keys were found in the line, and by which of their keys.
+  var found = FoundKeys()
+  /// For lines that are none of the format.
+  private var others: [LineParser]
 
   /// A parser of lines of that format.
-  public init(_ format: LogFormat) {
+  ///
+  /// - Parameter zone: the zone of times that name none.
+  public init(_ format: LogFormat, zone: LocalCalendar = .utc) {
     self.format = format
+    times = TimeReader(zone: zone)
+    others = format.others.map { LineParser($0, zone: zone) }
   }
 
   /// Fills in where the fields of the line lie.
@@ -22,7 +32,19 @@ public struct LineParser: Sendable {
   public mutating func parse(
     _ bytes: Span<UInt8>, _ range: Range<Int>, into line: inout LogLine
   ) -> MalformedLine? {
+    let reason = parseAlone(bytes, range, into: &line)
+    guard let reason, reason != .empty, reason != .comment, !others.isEmpty else { return reason }
+    for index in others.indices where others[index].parse(bytes, range, into: &line) == nil { return nil }
+    return reason
+  }
+
+  @inline(__always)
+  private mutating func parseAlone(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, into line: inout LogLine
+  ) -> MalformedLine? {
     line = LogLine()
+    line.escapes = format.escapes
+    line.timestamp = format.headerDate
     position = range.lowerBound
     end = range.upperBound
     if let reason = skipLeadingBytes(bytes) { return reason }
@@ -46,8 +68,15 @@ public struct LineParser: Sendable {
     case .size: takeSize(bytes, &line)
     case .referrer: takeQuoted(bytes, isLast: false, &line.referrer)
     case .userAgent: takeQuoted(bytes, isLast: true, &line.userAgent)
+    case .forwarded: takeForwarded(bytes, &line)
     case .end: position >= end ? nil : .trailing
+    case .configured(let number): takeConfigured(format.configured[Int(number)], bytes, &line)
     }
+  }
+
+  /// Notes what a comment tells of the lines after it.
+  private mutating func takeComment(_ bytes: Span<UInt8>) {
+    if format.isHeaderDriven { ColumnHeader.read(bytes, position..<end, into: &format) }
   }
 
   /// Skips NULs and blanks, and the quote of a line that is quoted as a whole; tells lines that are none.
@@ -57,7 +86,11 @@ public struct LineParser: Sendable {
     if position == end, position > start { return .binary }
     while position < end, bytes[position] == Byte.space || bytes[position] == Byte.tab { position += 1 }
     guard position < end else { return .empty }
-    if bytes[position] == Byte.numberSign { return .comment }
+    if bytes[position] == Byte.numberSign {
+      takeComment(bytes)
+      return .comment
+    }
+    if format.isWrapped { position = LineWrapping.end(bytes, position..<end) }
     if isQuotedAsAWhole(bytes) {
       position += 1
       end -= 1
@@ -74,7 +107,7 @@ public struct LineParser: Sendable {
   }
 
   /// The word up to the next blank, which is passed.
-  private mutating func takeWord(_ bytes: Span<UInt8>) -> Range<Int>? {
+  mutating func takeWord(_ bytes: Span<UInt8>) -> Range<Int>? {
     let start = position
     let blank = ByteSearch.firstIndex(of: Byte.space, in: bytes, from: start, to: end)
     guard blank > start, blank < end else { return nil }
@@ -121,7 +154,7 @@ public struct LineParser: Sendable {
   private mutating func takeTime(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
     let close = position + 1 + LogTimestamp.length
     guard close < end, bytes[position] == Byte.openBracket, bytes[close] == Byte.closeBracket,
-      let timestamp = clock.read(bytes, at: position + 1)
+      let timestamp = times.readCommon(bytes, at: position + 1)
     else { return .time }
     line.timestamp = timestamp
     position = close + 1
@@ -129,7 +162,7 @@ public struct LineParser: Sendable {
     return nil
   }
 
-  private mutating func skipBlanks(_ bytes: Span<UInt8>) {
+  mutating func skipBlanks(_ bytes: Span<UInt8>) {
     while position < end, bytes[position] == Byte.space { position += 1 }
   }
 
@@ -157,13 +190,13 @@ public struct LineParser: Sendable {
   }
 
   /// Whether an odd number of backslashes stands before a quote.
-  private func isEscaped(_ bytes: Span<UInt8>, _ quote: Int, from start: Int) -> Bool {
+  func isEscaped(_ bytes: Span<UInt8>, _ quote: Int, from start: Int) -> Bool {
     var count = 0
     while quote - count > start, bytes[quote - count - 1] == Byte.backslash { count += 1 }
     return count & 1 == 1
   }
 
-  private func isDigit(_ byte: UInt8) -> Bool {
+  func isDigit(_ byte: UInt8) -> Bool {
     byte &- 0x30 <= 9
   }
 
@@ -243,6 +276,16 @@ public struct LineParser: Sendable {
     field = isDash ? start..<start : start..<quote
     position = quote + 1
     skipBlanks(bytes)
+    return nil
+  }
+
+  /// The last quoted field of the line, where nothing but it follows and it is a list of addresses.
+  private mutating func takeForwarded(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
+    guard position + 2 < end, bytes[position] == Byte.quote else { return nil }
+    let close = ByteSearch.firstIndex(of: Byte.quote, in: bytes, from: position + 1, to: end)
+    let list = position + 1..<close
+    guard close < end, ForwardedList.isPlausible(bytes, list) else { return nil }
+    line.forwarded = list
     return nil
   }
 

@@ -4,6 +4,8 @@
 public struct LogLine: Equatable, Sendable {
   /// The client's address, or a list of forwarded ones.
   public var address: Range<Int> = 0..<0
+  /// The client's addresses as proxies tell them, where the format has them beside ``address``.
+  public var forwarded: Range<Int> = 0..<0
   /// The host the request was sent to.
   public var host: Range<Int> = 0..<0
   /// The name a visitor logged in with; read to find the fields after it, never used.
@@ -14,6 +16,8 @@ public struct LogLine: Equatable, Sendable {
   public var method: Range<Int> = 0..<0
   /// The request without method and protocol.
   public var target: Range<Int> = 0..<0
+  /// The query, where the format has it apart from the target; without its question mark.
+  public var query: Range<Int> = 0..<0
   /// The status; -1 where none is logged.
   public var status = -1
   /// Bytes sent; 0 where none are logged.
@@ -22,6 +26,10 @@ public struct LogLine: Equatable, Sendable {
   public var referrer: Range<Int> = 0..<0
   /// The user agent.
   public var userAgent: Range<Int> = 0..<0
+  /// How texts of this line are escaped.
+  public var escapes = Escapes.server
+  /// Whether the browser sent `DNT: 1` or `Sec-GPC: 1`.
+  public var asksNotToBeTracked = false
 
   /// A line without fields.
   public init() {}

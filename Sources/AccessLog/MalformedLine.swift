@@ -24,4 +24,6 @@ public enum MalformedLine: UInt8, CaseIterable, Sendable {
   case fieldMissing
   /// The line goes on where the format ends.
   case trailing
+  /// Not the syntax of the format: broken JSON, a label without a value.
+  case syntax
 }

@@ -1,26 +1,73 @@
 import ByteScanning
 
-/// Takes out the escapes that servers put into quoted fields.
-///
-/// nginx writes `\xHH` for quotes, backslashes and bytes outside printable ASCII; Apache writes `\"`, `\\`, C's letters
-/// and `\xhh`. The two never contradict each other, so one reader serves both. Sources of the rule: nginx's
-/// `ngx_http_log_escape`, Apache's `ap_escape_logitem`.
+/// How a server writes bytes into a field that would end it.
+public enum Escapes: UInt8, Sendable {
+  /// nginx writes `\xHH` for quotes, backslashes and bytes outside printable ASCII; Apache writes `\"`, `\\`, C's letters
+  /// and `\xhh`. The two never contradict each other, so one reader serves both. Sources of the rule: nginx's
+  /// `ngx_http_log_escape`, Apache's `ap_escape_logitem`.
+  case server
+  /// JSON's: the same, and `\/` and `\uHHHH`. Source of the rule: RFC 8259, section 7.
+  case json
+  /// Blanks are written as `+` in user agents. Source of the rule: IIS's W3C extended log format.
+  case plus
+  /// Texts are percent-encoded. Source of the rule: CloudFront's standard logs.
+  case percent
+  /// Texts are percent-encoded and user agents, in older logs, twice.
+  case percentTwice
+  /// Nothing is escaped.
+  case none
+
+  /// How targets are escaped, which hold no blanks.
+  public var ofTargets: Escapes { self == .plus || self == .percentTwice ? .none : self }
+
+  /// How referrers are escaped.
+  public var ofReferrers: Escapes {
+    switch self {
+    case .plus: .none
+    case .percentTwice: .percent
+    default: self
+    }
+  }
+}
+
+/// Takes out the escapes that servers put into fields.
 public enum Unescaping {
   /// Appends the bytes in `range` without escapes.
-  public static func append(_ bytes: Span<UInt8>, _ range: Range<Int>, to out: inout [UInt8]) {
+  public static func append(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ escapes: Escapes = .server, to out: inout [UInt8]
+  ) {
+    switch escapes {
+    case .server, .json: appendWithoutBackslashes(bytes, range, escapes, to: &out)
+    case .plus: for index in range { out.append(bytes[index] == Byte.plus ? Byte.space : bytes[index]) }
+    case .percent: appendPercentDecoded(bytes, range, isTwice: false, to: &out)
+    case .percentTwice: appendPercentDecoded(bytes, range, isTwice: isEncodedTwice(bytes, range), to: &out)
+    case .none: for index in range { out.append(bytes[index]) }
+    }
+  }
+
+  private static func appendWithoutBackslashes(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ escapes: Escapes, to out: inout [UInt8]
+  ) {
     var index = range.lowerBound
     let end = range.upperBound
     while index < end {
       let backslash = ByteSearch.firstIndex(of: Byte.backslash, in: bytes, from: index, to: end)
       ByteCopy.append(bytes, index..<backslash, to: &out)
       guard backslash < end else { return }
-      index = backslash + appendEscape(bytes, backslash..<end, to: &out)
+      index = backslash
+      if escapes == .json, let width = appendUnicode(bytes, backslash..<end, to: &out) {
+        index += width
+      } else {
+        index += appendEscape(bytes, backslash..<end, escapes, to: &out)
+      }
     }
   }
 
   /// Appends what the escape at the start of `range` stands for, and returns its width. A backslash that starts no
   /// escape stands for itself.
-  private static func appendEscape(_ bytes: Span<UInt8>, _ range: Range<Int>, to out: inout [UInt8]) -> Int {
+  private static func appendEscape(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ escapes: Escapes, to out: inout [UInt8]
+  ) -> Int {
     let start = range.lowerBound
     guard range.count >= 2 else {
       out.append(Byte.backslash)
@@ -33,16 +80,94 @@ public enum Unescaping {
       out.append(high << 4 | low)
       return 4
     }
-    guard let byte = letters[letter] else {
+    let plain = escapes == .json && letter == Byte.slash ? Byte.slash : letters[letter]
+    guard let plain else {
       out.append(Byte.backslash)
       return 1
     }
-    out.append(byte)
+    out.append(plain)
     return 2
+  }
+
+  /// Appends the character of `\uHHHH`, or of the two of them that stand for one, in UTF-8, and returns the width; nil
+  /// where there is none. Half a pair alone is U+FFFD.
+  private static func appendUnicode(_ bytes: Span<UInt8>, _ range: Range<Int>, to out: inout [UInt8]) -> Int? {
+    guard let first = unit(bytes, range.lowerBound, range.upperBound) else { return nil }
+    if first & 0xFC00 == 0xD800, let second = unit(bytes, range.lowerBound + 6, range.upperBound),
+      second & 0xFC00 == 0xDC00, let character = Unicode.Scalar(0x10000 + (first & 0x3FF) << 10 + second & 0x3FF)
+    {
+      appendUTF8(character, to: &out)
+      return 12
+    }
+    appendUTF8(Unicode.Scalar(first) ?? "\u{FFFD}", to: &out)
+    return 6
+  }
+
+  private static func unit(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> UInt32? {
+    guard start + 6 <= end, bytes[start] == Byte.backslash, bytes[start + 1] == 0x75 else { return nil }
+    var value: UInt32 = 0
+    for index in start + 2..<start + 6 {
+      guard let digit = HexDigits.value(bytes[index]) else { return nil }
+      value = value << 4 | UInt32(digit)
+    }
+    return value
+  }
+
+  private static func appendUTF8(_ character: Unicode.Scalar, to out: inout [UInt8]) {
+    out.append(contentsOf: UTF8.encode(character) ?? UTF8.encodedReplacementCharacter)
+  }
+
+  /// Decodes `%HH`, and where it is encoded twice `%25HH` to the same byte.
+  private static func appendPercentDecoded(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, isTwice: Bool, to out: inout [UInt8]
+  ) {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      if let once = decoded(bytes, index, range.upperBound) {
+        if isTwice, once == Byte.percent, index + 4 < range.upperBound, let high = HexDigits.value(bytes[index + 3]),
+          let low = HexDigits.value(bytes[index + 4])
+        {
+          out.append(high << 4 | low)
+          index += 5
+        } else {
+          out.append(once)
+          index += 3
+        }
+      } else {
+        out.append(bytes[index])
+        index += 1
+      }
+    }
+  }
+
+  /// Whether every percent sign of a text stands for itself, as the blanks of an agent do not.
+  private static func isEncodedTwice(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    for index in range where bytes[index] == Byte.percent {
+      guard decoded(bytes, index, range.upperBound) == Byte.percent else { return false }
+    }
+    return true
+  }
+
+  private static func decoded(_ bytes: Span<UInt8>, _ index: Int, _ end: Int) -> UInt8? {
+    guard bytes[index] == Byte.percent, index + 2 < end, let high = HexDigits.value(bytes[index + 1]),
+      let low = HexDigits.value(bytes[index + 2])
+    else { return nil }
+    return high << 4 | low
   }
 
   private static let letters: [UInt8: UInt8] = [
     Byte.quote: Byte.quote, Byte.backslash: Byte.backslash, 0x6E: 0x0A, 0x74: 0x09, 0x72: 0x0D, 0x62: 0x08,
     0x66: 0x0C, 0x76: 0x0B,
   ]
+}
+
+extension LogLine {
+  /// Appends the target without escapes, and the query where the format has it apart.
+  public func appendURL(_ bytes: Span<UInt8>, to out: inout [UInt8]) {
+    Unescaping.append(bytes, target, escapes.ofTargets, to: &out)
+    guard !query.isEmpty else { return }
+    for index in target where bytes[index] == Byte.questionMark { return }
+    out.append(Byte.questionMark)
+    Unescaping.append(bytes, query, escapes.ofTargets, to: &out)
+  }
 }

@@ -44,6 +44,12 @@ public enum Byte {
   public static let closeBracket: UInt8 = 0x5D
   /// `_`
   public static let underscore: UInt8 = 0x5F
+  /// `{`
+  public static let openBrace: UInt8 = 0x7B
+  /// `|`
+  public static let bar: UInt8 = 0x7C
+  /// `}`
+  public static let closeBrace: UInt8 = 0x7D
   /// `~`
   public static let tilde: UInt8 = 0x7E
 }

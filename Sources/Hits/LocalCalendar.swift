@@ -40,6 +40,21 @@ public struct LocalCalendar: Equatable, Sendable {
     return low == 0 ? firstOffset : transitions[low - 1].offset
   }
 
+  /// The instant at which the local clock shows so many seconds since 1970.
+  ///
+  /// Of an hour that the clock shows twice the first one is meant; a time that it leaps over is read by the offset before.
+  public func instant(ofLocal local: Int64) -> Int64 {
+    var low = 0
+    var high = transitions.count
+    while low < high {
+      let middle = (low + high) / 2
+      let before = middle == 0 ? firstOffset : transitions[middle - 1].offset
+      let shown = transitions[middle].instant + Int64(max(before, transitions[middle].offset))
+      if shown <= local { low = middle + 1 } else { high = middle }
+    }
+    return local - Int64(low == 0 ? firstOffset : transitions[low - 1].offset)
+  }
+
   /// Days since 1970-01-01 of the local date at an instant.
   public func day(at instant: Int64) -> Int32 {
     Int32((instant + Int64(offset(at: instant))).flooredQuotient(86_400))

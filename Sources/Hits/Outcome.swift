@@ -68,6 +68,8 @@ public enum Outcome: UInt8, CaseIterable, Sendable {
   case malformedFieldMissing
   /// The line goes on after the format ends.
   case malformedTrailing
+  /// The line breaks the syntax of its format, such as JSON's.
+  case malformedSyntax
 
   /// The name in the database, in JSON and in reports.
   public var name: String {
@@ -105,6 +107,7 @@ public enum Outcome: UInt8, CaseIterable, Sendable {
     case .malformedQuote: "malformed(quote)"
     case .malformedFieldMissing: "malformed(field_missing)"
     case .malformedTrailing: "malformed(trailing)"
+    case .malformedSyntax: "malformed(syntax)"
     }
   }
 

@@ -13,15 +13,18 @@ struct ChunkCounter {
   private var pipeline: Pipeline
   private let classifier = LineClassifier()
   private var signals = SignalReader()
-  private var parsers: [String: LineParser] = [:]
+  private let zone: LocalCalendar
+  private var proxies: TrustedProxies
   private let siteIDs: [UInt32]
   private var request = CollectRequest()
   private var line = LogLine()
 
-  init(surroundings: Pipeline.Surroundings, hasher: LineHasher) {
+  init(surroundings: Pipeline.Surroundings, hasher: LineHasher, reading: LineReading) {
     pipeline = Pipeline(surroundings)
     siteIDs = surroundings.sites.profiles.map(\.id)
     self.hasher = hasher
+    zone = reading.zone
+    proxies = reading.proxies
   }
 
   /// Counts all lines of a chunk.
@@ -33,10 +36,11 @@ struct ChunkCounter {
     var counted = CountedChunk(file: job.file, sequence: job.sequence, format: format.name, buffer: .none)
     counted.bytesRead = job.bytesRead
     counted.isResumed = job.isResumed
+    counted.advice = job.advice
     counted.overlongLines = chunk.overlongLines
     reserve(&counted, chunk)
     pipeline.startBatch()
-    var parser = parsers[format.name] ?? LineParser(format)
+    var parser = LineParser(format, zone: zone)
     var scanner = LineScanner(0..<chunk.count)
     let bytes = chunk.bytes.span
     while let range = scanner.next(in: bytes) {
@@ -44,7 +48,6 @@ struct ChunkCounter {
       let malformed = parser.parse(bytes, range, into: &line)
       try add(malformed, bytes, &counted)
     }
-    parsers[format.name] = parser
     counted.buffer = chunk
     return counted
   }
@@ -88,6 +91,7 @@ struct ChunkCounter {
   ) throws -> Outcome {
     if place.moment.isSealed { return .late }
     if place.moment.isOutOfRange { return .outOfRange }
+    line.address = proxies.client(bytes, peer: line.address, forwarded: line.forwarded)
     let kind = classifier.classify(bytes, method: line.method, target: line.target, status: line.status)
     if let signal = signals.signal(kind, bytes, target: line.target, status: line.status) {
       try note(signal, at: place, bytes, &counted)
@@ -114,7 +118,7 @@ struct ChunkCounter {
     if pipeline.isNew(client) {
       request.removeAll()
       request.set(.ip, bytes, line.address)
-      request.set(.userAgent) { Unescaping.append(bytes, line.userAgent, to: &$0) }
+      request.set(.userAgent) { Unescaping.append(bytes, line.userAgent, line.escapes, to: &$0) }
       try pipeline.judge(client, by: request, at: place, into: &counted.batch)
     }
     pipeline.note(signal, of: client, at: place, line: Int32(counted.outcomes.count), into: &counted.batch)
@@ -128,10 +132,11 @@ struct ChunkCounter {
     request.kind = kind
     request.timestamp = line.timestamp
     request.set(.host, bytes, line.host)
+    request.asksNotToBeTracked = line.asksNotToBeTracked
     request.set(.ip, bytes, line.address)
-    request.set(.url) { Unescaping.append(bytes, line.target, to: &$0) }
-    request.set(.referrer) { Unescaping.append(bytes, line.referrer, to: &$0) }
-    request.set(.userAgent) { Unescaping.append(bytes, line.userAgent, to: &$0) }
+    request.set(.url) { line.appendURL(bytes, to: &$0) }
+    request.set(.referrer) { Unescaping.append(bytes, line.referrer, line.escapes.ofReferrers, to: &$0) }
+    request.set(.userAgent) { Unescaping.append(bytes, line.userAgent, line.escapes, to: &$0) }
     let client = pipeline.client(bytes, address: line.address, agent: line.userAgent, at: place)
     return try pipeline.process(request, of: client, line: Int32(counted.outcomes.count), into: &counted.batch)
   }
@@ -154,6 +159,7 @@ extension Outcome {
       case .quote: .malformedQuote
       case .fieldMissing: .malformedFieldMissing
       case .trailing: .malformedTrailing
+      case .syntax: .malformedSyntax
       }
   }
 }

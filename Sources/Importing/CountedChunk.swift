@@ -31,6 +31,8 @@ struct CountedChunk: Sendable {
   var bytesRead = 0
   /// Whether the lines of the file before its first chunk were read in an earlier run.
   var isResumed = false
+  /// The formats that fit the file's first lines better than the one asked for; nil where it fits most of them.
+  var advice: String?
   /// The buffer, to be used again.
   var buffer: Chunk
 

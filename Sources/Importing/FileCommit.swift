@@ -123,7 +123,9 @@ struct FileCommit {
       add(commit)
     }
     if let problem = ending.problem, !isRefused { refuse(problem, onProblem) }
-    if ending.tailBytes > 0 { summary.remark = ImportSummary.File.partialTail }
+    summary.needsFormat = ending.needsFormat
+    summary.remark = ending.remark
+    if ending.tailBytes > 0 { summary.addRemark(ImportSummary.File.partialTail) }
     if let problem = summary.problem {
       try setup.store.noteProblem(
         problem, ofFile: memory.file, name: summary.name, format: summary.format ?? "", import: importID)
@@ -152,8 +154,10 @@ extension FileCommit {
   /// Why a file of whose first lines too many are unreadable is left out.
   private func rejectProblem(_ window: Window) -> String? {
     guard readable > 0, Double(rejected) > setup.options.maxRejectRate * Double(readable) else { return nil }
-    return
-      "\(rejected) of \(readable) lines are no \(window.chunks[0].format) log; name the format with --format (\(FormatNames.list)), or raise --max-reject-rate"
+    let first = window.chunks[0]
+    let advice =
+      first.advice.map { "these fit its first lines: \($0)" } ?? "name the format with --format (footfall formats)"
+    return "\(rejected) of \(readable) lines are no \(first.format) log; \(advice), or raise --max-reject-rate"
   }
 
   private static func rearranged(_ finding: Ledger.Finding) -> String {

@@ -9,6 +9,10 @@ struct FileEnding: Sendable {
   var format: LogFormat?
   /// What was wrong; nil where nothing was.
   var problem: String?
+  /// Something worth knowing of the format that was found.
+  var remark: String?
+  /// Whether two formats fit equally well, so that the operator has to name one.
+  var needsFormat = false
   /// Bytes after the last line end that were left for the next run.
   var tailBytes = 0
   /// Whether the file was read from where it ended the last time.

@@ -15,6 +15,8 @@ struct ParseJob: Sendable {
   var bytesRead: Int
   /// Whether the lines of the file before the first chunk were read in an earlier run.
   var isResumed: Bool
+  /// The formats that fit the file's first lines better than the one asked for; nil where it fits most of them.
+  var advice: String?
 }
 
 /// What readers and workers report to the thread that commits.
@@ -39,7 +41,7 @@ struct LogFile: Sendable {
 /// Reads files into chunks, several at a time, each by one thread that also inflates it.
 final class FileReading: Sendable {
   private let files: [LogFile]
-  private let format: LogFormat?
+  private let reading: LineReading
   private let takesPartialTail: Bool
   private let hasher: LineHasher
   private let ahead: ReadAhead
@@ -53,7 +55,7 @@ final class FileReading: Sendable {
     events: BlockingQueue<ImportEvent>
   ) {
     self.files = files
-    format = setup.format
+    reading = setup.reading
     takesPartialTail = setup.options.takesPartialTail
     hasher = setup.hasher
     self.ahead = ahead
@@ -89,16 +91,26 @@ final class FileReading: Sendable {
     let source = try ByteSource(path: file.path)
     ending.openedAt = Int64(Date().timeIntervalSince1970 * 1e9)
     ending.factsBefore = source.facts
-    ending.format = format
-    if let earlier = file.earlier, isGrown(source, from: earlier) {
-      if format == nil { ending.format = Self.firstFormat(source) }
-      ending.isResumed = source.resume(at: Int(earlier.consumed))
+    do throws(FormatError) {
+      ending.format = try reading.format(ofFile: file.path)
+    } catch {
+      ending.problem = "its format in the configuration: \(error)"
+      return
     }
+    if let earlier = file.earlier, isGrown(source, from: earlier) { resume(source, earlier, &ending) }
     let reader = ChunkReader(source, isContinuation: ending.isResumed)
     try handOut(reader, source, file.index, &ending)
     ending.problem = ending.problem ?? source.problem
     ending.tailBytes = reader.tailBytes
     note(source, reader, &ending)
+  }
+
+  /// Reads on where the file ended, in the format of its first lines; a file whose header may change with any line is read
+  /// from its start.
+  private func resume(_ source: ByteSource, _ earlier: CachedFile, _ ending: inout FileEnding) {
+    if ending.format == nil { findFirstFormat(source, &ending) }
+    guard ending.format?.isHeaderDriven == false else { return }
+    ending.isResumed = source.resume(at: Int(earlier.consumed))
   }
 
   private func handOut(
@@ -110,16 +122,17 @@ final class FileReading: Sendable {
         ahead.giveUpPlace()
         return
       }
-      if ending.format == nil { ending.format = Self.detect(chunk) }
+      let isFirst = ending.chunks == 0
+      let advice = isFirst ? adviseOrDetect(chunk, &ending) : nil
       guard let format = ending.format else {
         ahead.giveUpPlace()
-        ending.problem = Self.noFormat
         return
       }
+      if format.isHeaderDriven { ending.format = format.after(chunk.bytes.span, 0..<chunk.count) }
       jobs.put(
         ParseJob(
           file: file, sequence: ending.chunks, format: format, chunk: chunk, bytesRead: source.bytesRead,
-          isResumed: ending.isResumed))
+          isResumed: ending.isResumed, advice: advice))
       ending.chunks += 1
     }
   }
@@ -148,17 +161,30 @@ final class FileReading: Sendable {
     if !source.isCompressed, !reader.endsLinesByCR { ending.ends = hashedEnds(source, before: ending.consumed) }
   }
 
-  /// The format of the file's first lines, as if it were read from its start.
-  private static func firstFormat(_ source: ByteSource) -> LogFormat? {
-    ChunkReader(source).next(reusing: .none, takesTail: false).flatMap(detect)
+  /// Finds the format of the file's first lines, as if it were read from its start.
+  private func findFirstFormat(_ source: ByteSource, _ ending: inout FileEnding) {
+    guard let chunk = ChunkReader(source).next(reusing: .none, takesTail: false) else { return }
+    detect(chunk, &ending)
   }
 
-  /// The format of the first lines; any where they are all blank or comments, nil where none fits.
-  private static func detect(_ chunk: borrowing Chunk) -> LogFormat? {
-    let finding = FormatDetector.detect(chunk.bytes.span, 0..<chunk.count)
-    return finding.lines == 0 ? .combined : finding.format
+  /// Finds the format where it is not known; else tells which ones fit better, if it does not fit the first lines.
+  private func adviseOrDetect(_ chunk: borrowing Chunk, _ ending: inout FileEnding) -> String? {
+    guard let format = ending.format else {
+      detect(chunk, &ending)
+      return nil
+    }
+    return ending.isResumed ? nil : reading.advice(chunk.bytes.span, 0..<chunk.count, known: format)
   }
 
-  private static let noFormat =
-    "no line looks like an access log in a known format (\(FormatNames.list)); name its format with --format"
+  /// Notes the format of the first lines, any where they are all blank or comments; or why there is none.
+  private func detect(_ chunk: borrowing Chunk, _ ending: inout FileEnding) {
+    let finding = reading.detect(chunk.bytes.span, 0..<chunk.count)
+    ending.format = finding.lines == 0 ? .combined : finding.format
+    ending.needsFormat = finding.isAmbiguous
+    if ending.format == nil {
+      ending.problem = finding.isAmbiguous ? DetectionText.ambiguity(finding) : DetectionText.none
+    } else if finding.rate < 1, finding.lines > 0 {
+      ending.remark = DetectionText.choice(finding)
+    }
+  }
 }

@@ -1,7 +1,9 @@
 import AccessLog
 
-/// The names of the formats, for help and messages.
+/// The formats known by name, for help and messages.
 public enum FormatNames {
-  /// All names, joined by commas.
-  public static let list = LogFormat.presets.map(\.name).joined(separator: ", ")
+  /// Name, summary and an example of each.
+  public static let all = FormatCatalog.entries.map {
+    (name: $0.format.name, summary: $0.summary, example: $0.example)
+  }
 }

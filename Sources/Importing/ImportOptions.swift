@@ -18,8 +18,8 @@ public struct ImportOptions: Sendable {
   public var site: String?
   /// The IANA zone of a new site.
   public var timeZone: String?
-  /// The name of the format, or `auto`.
-  public var format: String
+  /// How lines are to be read.
+  public var reading: ReadingOptions
   /// The path of a geo file, `none`, or nil for the remembered one.
   public var geo: String?
   /// How many lines are parsed at a time.
@@ -50,7 +50,7 @@ public struct ImportOptions: Sendable {
 
   /// Bundles what an import is asked to do.
   public init(
-    paths: [String], database: String, site: String?, timeZone: String?, format: String, geo: String?,
+    paths: [String], database: String, site: String?, timeZone: String?, reading: ReadingOptions, geo: String?,
     workers: Int, takesPartialTail: Bool, overlap: OverlapRule, rereads: Bool, maxRejectRate: Double,
     rejectsFile: String?, wait: Double, sealDelay: Int64, sealsAtOnce: Bool, version: String, rules: RuleOptions
   ) {
@@ -58,7 +58,7 @@ public struct ImportOptions: Sendable {
     self.database = database
     self.site = site
     self.timeZone = timeZone
-    self.format = format
+    self.reading = reading
     self.geo = geo
     self.workers = workers
     self.takesPartialTail = takesPartialTail

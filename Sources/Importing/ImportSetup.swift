@@ -1,4 +1,3 @@
-import AccessLog
 import Foundation
 import Hits
 import Ledger
@@ -17,8 +16,8 @@ struct ImportSetup {
   let files: [String]
   /// Arguments that could not be expanded, as files with a problem.
   let unreadable: [ImportSummary.File]
-  /// The format asked for; nil to find it out file by file.
-  let format: LogFormat?
+  /// How lines are read.
+  let reading: LineReading
   let store: StatsStore
   /// Seals days; nil where the import is into memory only.
   let sealing: Sealing?
@@ -43,7 +42,7 @@ struct ImportSetup {
   /// - Throws: ``ImportFailure``, ``StoreError``.
   init(_ options: ImportOptions) throws {
     self.options = options
-    format = try Self.format(options.format)
+    reading = try LineReading(options.reading)
     (files, unreadable) = try Self.expand(options.paths)
     let rules = SharedRules(try RuleData(folder: options.rules.folder).rules(botRules: options.rules.botRules))
     let spam = try RuleData.referrerSpam(options.rules.referrerSpam)
@@ -73,7 +72,7 @@ struct ImportSetup {
   /// - Throws: ``ImportFailure``, ``StoreError``.
   init(counting day: Int32, of site: SiteProfile, _ options: ImportOptions, _ store: StatsStore) throws {
     self.options = options
-    format = try Self.format(options.format)
+    reading = try LineReading(options.reading)
     (files, unreadable) = try Self.expand(options.paths)
     let rules = SharedRules(try RuleData(folder: options.rules.folder).rules(botRules: options.rules.botRules))
     let spam = try RuleData.referrerSpam(options.rules.referrerSpam)
@@ -101,14 +100,6 @@ struct ImportSetup {
         "\(store.path): the secrets in \(store.path).vault are not those it was made with; bring them back, or seal its days with footfall seal --until DATE"
       )
     }
-  }
-
-  private static func format(_ name: String) throws -> LogFormat? {
-    if name == "auto" { return nil }
-    guard let format = LogFormat.named(name) else {
-      throw ImportFailure.usage("no format '\(name)'; one of auto, \(FormatNames.list)")
-    }
-    return format
   }
 
   private static func expand(_ paths: [String]) throws -> ([String], [ImportSummary.File]) {

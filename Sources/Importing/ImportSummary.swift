@@ -16,6 +16,8 @@ public struct ImportSummary: Sendable {
     public var problem: String?
     /// Something worth knowing that is no problem.
     public var remark: String?
+    /// Whether it was left out because two formats fit it equally well.
+    public var needsFormat = false
 
     static let partialTail = "the last line has no line end and is left for the next run; --final counts it"
 
@@ -34,6 +36,11 @@ public struct ImportSummary: Sendable {
       format = file.format
       outcomes[.alreadyImported] = file.lines.values.reduce(0, +)
       if file.consumed < file.stat.size, !isTailRead { remark = Self.partialTail }
+    }
+
+    /// Adds something worth knowing.
+    mutating func addRemark(_ text: String) {
+      remark = remark.map { $0 + "; " + text } ?? text
     }
 
     /// The format and whatever there is to know, for the summary's head line.
@@ -59,6 +66,11 @@ public struct ImportSummary: Sendable {
   /// How all lines ended.
   public var outcomes: OutcomeCounts {
     files.reduce(into: OutcomeCounts()) { $0 += $1.outcomes }
+  }
+
+  /// Whether the operator has to name the format of some file.
+  public var needsFormat: Bool {
+    files.contains { $0.needsFormat }
   }
 
   /// Whether some input was unreadable, damaged or left out.

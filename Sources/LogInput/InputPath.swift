@@ -12,7 +12,7 @@ public enum InputPath {
   public static func files(of argument: String) throws(InputError) -> [String] {
     if argument == standardInput { return [argument] }
     if argument.contains(where: { "*?[".contains($0) }), (try? FileFacts.kind(argument)) == nil {
-      let found = matches(argument)
+      let found = paths(matching: argument)
       guard !found.isEmpty else { throw .nothingMatches(argument) }
       var files: [String] = []
       for path in found { files += try self.files(of: path) }
@@ -47,7 +47,8 @@ public enum InputPath {
     return [path]
   }
 
-  private static func matches(_ pattern: String) -> [String] {
+  /// The paths that fit a pattern, in natural order.
+  public static func paths(matching pattern: String) -> [String] {
     var found = unsafe glob_t()
     defer { unsafe globfree(&found) }
     guard unsafe glob(pattern, 0, nil, &found) == 0 else { return [] }

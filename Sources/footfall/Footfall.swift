@@ -23,7 +23,7 @@ struct Footfall: ParsableCommand {
     subcommands: [
       ImportCommand.self, ReportCommand.self, StatusCommand.self, SitesCommand.self, ImportsCommand.self,
       UndoCommand.self, SealCommand.self, RebuildCommand.self, PruneCommand.self, VacuumCommand.self,
-      CoverageCommand.self,
+      FormatsCommand.self, CoverageCommand.self,
       ExportCommand.self, MergeStatsCommand.self, DumpCommand.self,
     ])
 

@@ -19,6 +19,8 @@ struct ImportCommand: ParsableCommand {
         footfall import other_vhosts_access.log            sites told by the log's host column
         zcat -f old/*.gz | footfall import - --site example.com
         footfall import /var/log/apache2 --site example.com --geo GeoLite2-City.mmdb
+        footfall import access.log --site example.com --nginx-conf /etc/nginx/nginx.conf
+        footfall import access.log --site example.com --format '$remote_addr [$time_local] "$request" $status'
 
       In cron it prints nothing on stderr unless something is wrong; --quiet leaves out the summary too.
       """)
@@ -37,8 +39,7 @@ struct ImportCommand: ParsableCommand {
       valueName: "zone"))
   var timezone: String?
 
-  @Option(help: ArgumentHelp("auto, \(FormatNames.list).", valueName: "format"))
-  var format = "auto"
+  @OptionGroup var lines: LineOptions
 
   @Option(
     help: ArgumentHelp(
@@ -99,13 +100,14 @@ struct ImportCommand: ParsableCommand {
         }, onProgress: progress.show)
       progress.clear()
       if !quiet || json { Messages.output(json ? try SummaryText.json(summary) : SummaryText.table(summary)) }
+      if summary.needsFormat { throw ExitCodes.usage }
       if summary.isIncomplete { throw ExitCodes.incomplete }
     }
   }
 
   private var options: ImportOptions {
     ImportOptions(
-      paths: paths, database: stats.database, site: site, timeZone: timezone, format: format, geo: geo,
+      paths: paths, database: stats.database, site: site, timeZone: timezone, reading: lines.reading, geo: geo,
       workers: workers ?? ProcessInfo.processInfo.activeProcessorCount, takesPartialTail: isFinal,
       overlap: overlap, rereads: reread, maxRejectRate: maxRejectRate / 100, rejectsFile: rejects, wait: writer.wait,
       sealDelay: sealing.delay.seconds, sealsAtOnce: seal, version: Version.number,

@@ -30,8 +30,7 @@ struct RebuildCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The site.", valueName: "host"))
   var site: String
 
-  @Option(help: ArgumentHelp("auto, \(FormatNames.list).", valueName: "format"))
-  var format = "auto"
+  @OptionGroup var lines: LineOptions
 
   @OptionGroup var rules: RuleFlags
 
@@ -76,7 +75,7 @@ struct RebuildCommand: ParsableCommand {
 
   private var options: ImportOptions {
     ImportOptions(
-      paths: paths, database: stats.database, site: site, timeZone: nil, format: format, geo: nil,
+      paths: paths, database: stats.database, site: site, timeZone: nil, reading: lines.reading, geo: nil,
       workers: ProcessInfo.processInfo.activeProcessorCount, takesPartialTail: true, overlap: .refuse, rereads: true,
       maxRejectRate: 0.5, rejectsFile: nil, wait: writer.wait, sealDelay: 0, sealsAtOnce: false,
       version: Version.number, rules: rules.options)

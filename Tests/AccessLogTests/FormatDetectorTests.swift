@@ -8,7 +8,7 @@ import Testing
 
   private func detect(_ text: String) -> FormatDetector.Finding {
     let bytes = Array(text.utf8)
-    return FormatDetector.detect(bytes.span, 0..<bytes.count)
+    return FormatDetector().detect(bytes.span, 0..<bytes.count)
   }
 
   @Test(

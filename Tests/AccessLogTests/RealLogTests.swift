@@ -17,7 +17,7 @@ struct RealLogTests {
   @Test(arguments: LogFacts.all.map(\.name)) func countsAreThoseOfTheFacts(_ name: String) async throws {
     let facts = try #require(LogFacts.all.first { $0.name == name })
     let bytes = try await Self.content(of: facts)
-    let format = try #require(FormatDetector.detect(bytes.span, 0..<bytes.count).format)
+    let format = try #require(FormatDetector().detect(bytes.span, 0..<bytes.count).format)
     var parser = LineParser(format)
     var scanner = LineScanner(0..<bytes.count)
     var line = LogLine()

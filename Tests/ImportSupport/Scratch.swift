@@ -57,7 +57,7 @@ public final class Scratch {
     -> ImportOptions
   {
     ImportOptions(
-      paths: paths, database: database, site: site, timeZone: nil, format: "auto", geo: nil, workers: 2,
+      paths: paths, database: database, site: site, timeZone: nil, reading: ReadingOptions(), geo: nil, workers: 2,
       takesPartialTail: true, overlap: .refuse, rereads: false, maxRejectRate: 0.5, rejectsFile: nil, wait: 0,
       sealDelay: delay, sealsAtOnce: atOnce, version: "test", rules: RuleOptions(folder: folder + "/rules"))
   }

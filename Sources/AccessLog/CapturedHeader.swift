@@ -1,0 +1,57 @@
+import ByteScanning
+
+/// Tells which header a value is that a proxy captured without its name.
+enum CapturedHeader {
+  /// Puts a value where it belongs: a url is the referrer, what holds blanks, or a slash after a name, is the agent, what
+  /// looks like a list of addresses are forwarded ones, and a name with a dot or a port is the host. The first one counts.
+  static func store(_ bytes: Span<UInt8>, _ range: Range<Int>, _ line: inout LogLine) {
+    guard !range.isEmpty, !(range.count == 1 && bytes[range.lowerBound] == Byte.hyphen) else { return }
+    if isURL(bytes, range), line.referrer.isEmpty {
+      line.referrer = range
+    } else if ForwardedList.isPlausible(bytes, range) {
+      if line.forwarded.isEmpty { line.forwarded = range }
+    } else if isHost(bytes, range) {
+      if line.host.isEmpty { line.host = range }
+    } else if line.userAgent.isEmpty {
+      line.userAgent = range
+    }
+  }
+
+  private static func isURL(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    ByteSearch.matches(http, in: bytes, at: range.lowerBound, before: range.upperBound)
+      || ByteSearch.matches(https, in: bytes, at: range.lowerBound, before: range.upperBound)
+  }
+
+  /// Whether all bytes may stand in a host and its port, and there is a dot or a colon, or it is `localhost`.
+  static func isHost(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var hasMark = ByteSearch.matches(local, in: bytes, at: range.lowerBound, before: range.upperBound)
+    for index in range {
+      switch bytes[index] {
+      case Byte.dot, Byte.colon, Byte.openBracket, Byte.closeBracket: hasMark = true
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, Byte.hyphen, Byte.underscore: continue
+      default: return false
+      }
+    }
+    return hasMark
+  }
+
+  private static let http = Array("http://".utf8)
+  private static let https = Array("https://".utf8)
+  private static let local = Array("localhost".utf8)
+}
+
+/// What a list of forwarded addresses looks like.
+enum ForwardedList {
+  /// Whether a text can be the value of `X-Forwarded-For`: addresses with commas and blanks between them.
+  static func isPlausible(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var marks = 0
+    for index in range {
+      switch bytes[index] {
+      case Byte.dot, Byte.colon: marks += 1
+      case 0x30...0x39, 0x41...0x46, 0x61...0x66, Byte.comma, Byte.space, Byte.openBracket, Byte.closeBracket: continue
+      default: return false
+      }
+    }
+    return marks >= 2
+  }
+}

@@ -1,0 +1,136 @@
+import ByteScanning
+
+/// A piece of a format's text: bytes that stand in every line, or a value.
+enum FormatPart: Equatable {
+  case literal([UInt8])
+  /// A value; of several that tell the same the one with the lowest rank is read.
+  case field(LogField, rank: Int)
+}
+
+/// Compiles the pieces of a format's text into steps.
+struct FormatCompiler {
+  private var format: LogFormat
+  private var parts: [FormatPart]
+
+  /// The format of lines that consist of these pieces.
+  ///
+  /// - Throws: ``FormatError`` where no line could be counted, or where no text parts two values.
+  static func compile(
+    _ parts: [FormatPart], name: String, escapes: Escapes, literals: [UInt8] = []
+  ) throws(FormatError) -> LogFormat {
+    var format = LogFormat(name: name, steps: [], escapes: escapes)
+    format.literals = literals
+    var compiler = FormatCompiler(format: format, parts: parts)
+    compiler.keepBest()
+    try compiler.joinNeighbours()
+    try compiler.check()
+    compiler.addSteps()
+    return compiler.format
+  }
+
+  // MARK: Which values are read
+
+  /// Of several values that tell the same keeps the best one.
+  private mutating func keepBest() {
+    let hasRequest = parts.contains { $0.field == .request }
+    var best: [String: Int] = [:]
+    for (index, part) in parts.enumerated() {
+      guard case .field(let field, let rank) = part, let group = Self.group(field) else { continue }
+      if hasRequest, group == "method" || group == "target" || group == "query" {
+        parts[index] = Self.unused
+      } else if let other = best[group], case .field(_, let otherRank) = parts[other] {
+        let loser = rank < otherRank ? other : index
+        parts[loser] = Self.unused
+        if loser == other { best[group] = index }
+      } else {
+        best[group] = index
+      }
+    }
+  }
+
+  /// What a field tells; nil for one that may be told several times.
+  private static func group(_ field: LogField) -> String? {
+    switch field {
+    case .unused, .forwarded, .optOut, .time(.date), .time(.clock): nil
+    case .time: "time"
+    default: "\(field)"
+    }
+  }
+
+  /// Joins literals, and values between which no text stands: a path and its query are a target, and what tells nothing
+  /// goes with its neighbour.
+  private mutating func joinNeighbours() throws(FormatError) {
+    var joined: [FormatPart] = []
+    for part in parts {
+      guard let last = joined.last else {
+        joined.append(part)
+        continue
+      }
+      switch (last, part) {
+      case (.literal(let first), .literal(let second)): joined[joined.count - 1] = .literal(first + second)
+      case (.field(let first, let rank), .field(let second, let secondRank)):
+        if case .time = first {
+          joined.append(part)
+        } else if second == .unused || (first == .target && second == .query) {
+          joined[joined.count - 1] = .field(first, rank: rank)
+        } else if first == .unused {
+          joined[joined.count - 1] = .field(second, rank: secondRank)
+        } else {
+          throw FormatError("two values of the format stand together; no text tells where the first one ends")
+        }
+      default: joined.append(part)
+      }
+    }
+    parts = joined
+  }
+
+  private func check() throws(FormatError) {
+    let fields = parts.compactMap(\.field)
+    let hasTime = fields.contains { if case .time = $0 { true } else { false } }
+    let missing =
+      !hasTime
+      ? "time"
+      : !fields.contains(.request) && !fields.contains(.target)
+        ? "request" : !fields.contains(.status) ? "status" : nil
+    if let missing {
+      throw FormatError("the format has no \(missing), without which no page view can be told")
+    }
+  }
+
+  // MARK: Steps
+
+  private mutating func addSteps() {
+    var openQuote = false
+    var index = 0
+    while index < parts.count {
+      switch parts[index] {
+      case .literal(let bytes):
+        format.append(.literal(format.literal(bytes)))
+        openQuote = bytes.last == Byte.quote
+        index += 1
+      case .field(let field, _):
+        guard index + 1 < parts.count, case .literal(let bytes) = parts[index + 1] else {
+          format.append(.rest(field))
+          index += 1
+          continue
+        }
+        // Where nothing is escaped, a quote is a byte as any other.
+        let isQuoted = openQuote && bytes.first == Byte.quote && format.escapes != .none
+        format.append(.text(field, until: format.literal(bytes), isQuoted: isQuoted))
+        openQuote = bytes.last == Byte.quote
+        index += 2
+      }
+    }
+    if case .rest = format.configured.last { return }
+    format.append(.end)
+  }
+
+  private static let unused = FormatPart.field(.unused, rank: 0)
+}
+
+extension FormatPart {
+  /// The field of a value.
+  var field: LogField? {
+    if case .field(let field, _) = self { field } else { nil }
+  }
+}

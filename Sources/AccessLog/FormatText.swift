@@ -1,0 +1,46 @@
+/// Makes a format of what an operator names or pastes.
+public enum FormatText {
+  /// The format of a text: the name of a preset; `json:FIELD=KEY,…` or `ltsv:FIELD=LABEL,…` with names of one's own; the
+  /// text of an nginx `log_format` or of an Apache `LogFormat`; and any of them behind `syslog+`.
+  ///
+  /// - Throws: ``FormatError``.
+  public static func format(_ text: String) throws(FormatError) -> LogFormat {
+    if text.hasPrefix(wrapping) { return try format(String(text.dropFirst(wrapping.count))).wrapped }
+    if let entry = FormatCatalog.entries.first(where: { $0.format.name == text }) { return entry.format }
+    for preset in [LogFormat.json, .ltsv] where text.hasPrefix(preset.name + ":") {
+      return try mapped(preset, text.dropFirst(preset.name.count + 1))
+    }
+    if let format = try ServerConfiguration.soleFormat(text) { return format }
+    if text.contains("$") { return try NginxFormat.compile(text, name: "nginx format") }
+    if text.contains("%") { return try ApacheFormat.compile(text, name: "Apache format") }
+    throw FormatError(
+      "no format '\(text)'; one of auto, \(FormatCatalog.names.joined(separator: ", ")), or the text of a log_format or LogFormat"
+    )
+  }
+
+  private static let wrapping = "syslog+"
+
+  /// A preset of keys with an operator's own names, which are better than the usual ones.
+  private static func mapped(_ preset: LogFormat, _ text: Substring) throws(FormatError) -> LogFormat {
+    var format = preset
+    var own = KeyTable()
+    for pair in text.split(separator: ",") {
+      let parts = pair.split(separator: "=", maxSplits: 1).map { $0.trimmingBlanks() }
+      guard parts.count == 2, let known = LogField.named.first(where: { $0.name == parts[0] }) else {
+        throw FormatError(
+          "'\(pair)' is no FIELD=KEY; fields are \(LogField.named.map(\.name).joined(separator: ", "))")
+      }
+      own.add(parts[1], known.field, rank: 1)
+    }
+    own.merge(preset.keys)
+    format.keys = own
+    return format
+  }
+}
+
+extension Substring {
+  /// The text without blanks at its ends.
+  func trimmingBlanks() -> String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+}

@@ -1,0 +1,92 @@
+import ByteScanning
+
+/// The keys of a line's values and what each of them tells, as a tree: keys of inner objects are below their object's key.
+struct KeyTable: Equatable, Sendable {
+  struct Entry: Equatable, Sendable {
+    /// The key's bytes in ``bytes``.
+    var name: Range<Int>
+    /// What its value tells; nil for a key that only has others below it.
+    var field: LogField?
+    /// Of several keys for one field the one with the lowest rank wins, 1–15.
+    var rank: UInt8
+    /// The node of the keys below it; -1 where there are none.
+    var below: Int
+  }
+
+  private var bytes: [UInt8] = []
+  /// The keys of each object; the first one is the outermost.
+  private var nodes: [[Entry]] = [[]]
+  /// The same one after the other, and where those of each object lie: what is read for every key of every line.
+  private var entries: [Entry] = []
+  private var bounds: [Range<Int>] = [0..<0]
+
+  init() {}
+
+  /// Adds a key, `request.headers.Referer` for one within others, unless it is there already.
+  mutating func add(_ path: String, _ field: LogField, rank: UInt8) {
+    let names = path.utf8.split(separator: UInt8(ascii: "."))
+    var node = 0
+    for (depth, name) in names.enumerated() {
+      let isLast = depth == names.count - 1
+      let index = entry(of: Array(name), in: node)
+      if isLast {
+        if nodes[node][index].field == nil {
+          nodes[node][index].field = field
+          nodes[node][index].rank = rank
+        }
+      } else {
+        if nodes[node][index].below < 0 {
+          nodes.append([])
+          nodes[node][index].below = nodes.count - 1
+        }
+        node = nodes[node][index].below
+      }
+    }
+    flatten()
+  }
+
+  private mutating func flatten() {
+    entries.removeAll()
+    bounds.removeAll()
+    for node in nodes {
+      bounds.append(entries.count..<entries.count + node.count)
+      entries += node
+    }
+  }
+
+  /// Adds the keys of another table that are not there yet.
+  mutating func merge(_ other: KeyTable) {
+    other.visit(0, path: "") { path, entry in
+      if let field = entry.field { add(path, field, rank: entry.rank) }
+    }
+  }
+
+  private func visit(_ node: Int, path: String, _ body: (String, Entry) -> Void) {
+    for entry in nodes[node] {
+      let name = path + String(decoding: bytes[entry.name], as: UTF8.self)
+      body(name, entry)
+      if entry.below >= 0 { visit(entry.below, path: name + ".", body) }
+    }
+  }
+
+  private mutating func entry(of name: [UInt8], in node: Int) -> Int {
+    if let found = nodes[node].firstIndex(where: { bytes[$0.name].elementsEqual(name) }) { return found }
+    let start = bytes.count
+    bytes += name
+    nodes[node].append(Entry(name: start..<bytes.count, field: nil, rank: 0, below: -1))
+    return nodes[node].count - 1
+  }
+
+  /// The entry of the key in `range`; nil where the key tells nothing. No keys are below node -1.
+  func find(_ text: Span<UInt8>, _ range: Range<Int>, in node: Int) -> Entry? {
+    guard node >= 0 else { return nil }
+    let count = range.count
+    for index in bounds[node] where entries[index].name.count == count {
+      let start = entries[index].name.lowerBound
+      if ByteSearch.areEqual(text, from: range.lowerBound, bytes.span, from: start, count: count) {
+        return entries[index]
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,71 @@
+import ByteScanning
+
+// Puts values into the fields of a line.
+extension LineParser {
+  /// Puts the value in `range` where it belongs; `-` is no value.
+  ///
+  /// - Returns: why the value cannot be one of its field; nil where it can.
+  mutating func store(
+    _ field: LogField, _ bytes: Span<UInt8>, _ value: Range<Int>, _ line: inout LogLine
+  ) -> MalformedLine? {
+    let isNone = value.isEmpty || (value.count == 1 && bytes[value.lowerBound] == Byte.hyphen)
+    let range = isNone ? value.lowerBound..<value.lowerBound : value
+    switch field {
+    case .unused, .time: return nil
+    case .host: if !isNone { line.host = range }
+    case .address: line.address = range
+    case .forwarded: if line.forwarded.isEmpty { line.forwarded = range }
+    case .user: line.user = range
+    case .request: RequestLine.part(bytes, range, into: &line)
+    case .absoluteRequest: storeAbsolute(bytes, range, &line)
+    case .method: line.method = range
+    case .target: line.target = range
+    case .query: line.query = withoutQuestionMark(bytes, range)
+    case .status: return storeStatus(bytes, range, &line)
+    case .size: return storeSize(bytes, range, &line)
+    case .referrer: line.referrer = range
+    case .userAgent: line.userAgent = range
+    case .optOut: if range.count == 1, bytes[range.lowerBound] == 0x31 { line.asksNotToBeTracked = true }
+    }
+    return nil
+  }
+
+  /// Method and target of a request whose target names the host it was sent to: `GET https://example.com:443/ HTTP/1.1`.
+  private func storeAbsolute(_ bytes: Span<UInt8>, _ range: Range<Int>, _ line: inout LogLine) {
+    RequestLine.part(bytes, range, into: &line)
+    let colon = ByteSearch.firstIndex(
+      of: Byte.colon, in: bytes, from: line.target.lowerBound, to: line.target.upperBound)
+    guard colon + 2 < line.target.upperBound, bytes[colon + 1] == Byte.slash, bytes[colon + 2] == Byte.slash
+    else { return }
+    let slash = ByteSearch.firstIndex(of: Byte.slash, in: bytes, from: colon + 3, to: line.target.upperBound)
+    line.host = colon + 3..<slash
+    line.target = slash..<line.target.upperBound
+  }
+
+  private func withoutQuestionMark(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+    range.isEmpty || bytes[range.lowerBound] != Byte.questionMark ? range : range.lowerBound + 1..<range.upperBound
+  }
+
+  private func storeStatus(_ bytes: Span<UInt8>, _ range: Range<Int>, _ line: inout LogLine) -> MalformedLine? {
+    guard !range.isEmpty else { return nil }
+    guard range.count <= 3, let status = number(bytes, range) else { return .status }
+    line.status = status == 0 ? -1 : Int(status)
+    return nil
+  }
+
+  private func storeSize(_ bytes: Span<UInt8>, _ range: Range<Int>, _ line: inout LogLine) -> MalformedLine? {
+    guard !range.isEmpty else { return nil }
+    guard range.count <= 18, let size = number(bytes, range) else { return .size }
+    line.size = size
+    return nil
+  }
+
+  private func number(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int64? {
+    var value: Int64 = 0
+    for index in range {
+      guard isDigit(bytes[index]) else { return nil }
+      value = value * 10 + Int64(bytes[index] - 0x30)
+    }
+    return value
+  }
+}

@@ -1,0 +1,238 @@
+import ByteScanning
+
+/// Which fields of a line of keys and values were found, and by which of their keys.
+struct FoundKeys: Sendable {
+  /// Four bits a field: the rank of its best key that has a value; 0 for none.
+  private var ranks: UInt64 = 0
+  /// One bit a field: whether one of its keys was there, with a value or without.
+  private var seen: UInt16 = 0
+  /// What is wrong with the value of a field.
+  private var problem: MalformedLine?
+  private var problemField = LogField.unused
+
+  /// Notes that a key is there; true where its value is to be kept.
+  mutating func note(_ field: LogField, rank: UInt8, hasValue: Bool) -> Bool {
+    let place = field.place
+    seen |= 1 << place
+    guard hasValue else { return false }
+    let best = UInt8(truncatingIfNeeded: ranks >> (4 * place)) & 15
+    guard best == 0 || rank < best else { return false }
+    ranks = ranks & ~(15 << (4 * place)) | UInt64(rank) << (4 * place)
+    return true
+  }
+
+  /// Notes whether the value that is kept of a field can be one.
+  mutating func judge(_ field: LogField, _ reason: MalformedLine?) {
+    if let reason {
+      problem = reason
+      problemField = field
+    } else if field == problemField {
+      problem = nil
+    }
+  }
+
+  /// Whether a key of the field has a value.
+  func hasValue(_ field: LogField) -> Bool { (ranks >> (4 * field.place)) & 15 != 0 }
+
+  /// Why the line is none: it tells no time, no request or no status; nil where it tells all of them.
+  var missing: MalformedLine? {
+    if let problem { return problem }
+    guard hasValue(.time(.standard)) else { return .time }
+    let hasRequest = [.request, .method, .target].contains { (field: LogField) in seen >> field.place & 1 == 1 }
+    return hasRequest && seen >> LogField.status.place & 1 == 1 ? nil : .fieldMissing
+  }
+}
+
+extension LogField {
+  /// The number of the field, 0–15.
+  fileprivate var place: UInt64 {
+    switch self {
+    case .unused: 0
+    case .host: 1
+    case .address: 2
+    case .forwarded: 3
+    case .user: 4
+    case .time: 5
+    case .request: 6
+    case .absoluteRequest: 7
+    case .method: 8
+    case .target: 9
+    case .query: 10
+    case .status: 11
+    case .size: 12
+    case .referrer: 13
+    case .userAgent: 14
+    case .optOut: 15
+    }
+  }
+}
+
+// Lines of keys and values. Each byte is looked at once; nothing is copied.
+extension LineParser {
+  private static let deepest = 64
+
+  /// A line that is one JSON object. Source of the rule: RFC 8259.
+  mutating func takeWholeObject(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
+    found = FoundKeys()
+    guard position < end, bytes[position] == Byte.openBrace, takeObject(bytes, 0, depth: 0, &line) else {
+      return .syntax
+    }
+    skipWhitespace(bytes)
+    return position == end ? found.missing : .syntax
+  }
+
+  /// An object whose keys are those of a node; false where it is broken.
+  private mutating func takeObject(_ bytes: Span<UInt8>, _ node: Int, depth: Int, _ line: inout LogLine) -> Bool {
+    guard depth < Self.deepest else { return false }
+    position += 1
+    skipWhitespace(bytes)
+    if take(Byte.closeBrace, bytes) { return true }
+    while true {
+      guard let key = takeString(bytes) else { return false }
+      let entry = format.keys.find(bytes, key, in: node)
+      skipWhitespace(bytes)
+      guard take(Byte.colon, bytes), takeValue(bytes, entry, depth: depth, &line) else { return false }
+      if take(Byte.closeBrace, bytes) { return true }
+      guard take(Byte.comma, bytes) else { return false }
+      skipWhitespace(bytes)
+    }
+  }
+
+  /// A value and the blanks around it.
+  private mutating func takeValue(
+    _ bytes: Span<UInt8>, _ entry: KeyTable.Entry?, depth: Int, _ line: inout LogLine
+  ) -> Bool {
+    skipWhitespace(bytes)
+    guard position < end else { return false }
+    switch bytes[position] {
+    case Byte.quote:
+      guard let text = takeString(bytes) else { return false }
+      if let entry { keep(entry, bytes, text, &line) }
+    case Byte.openBrace:
+      guard takeObject(bytes, entry?.below ?? -1, depth: depth + 1, &line) else { return false }
+    case Byte.openBracket:
+      guard takeArray(bytes, entry, depth: depth + 1, &line) else { return false }
+    default:
+      guard let word = takeBareWord(bytes) else { return false }
+      if let entry { keep(entry, bytes, word, &line) }
+    }
+    skipWhitespace(bytes)
+    return true
+  }
+
+  /// An array; its first value counts, as of a header that was sent several times.
+  private mutating func takeArray(
+    _ bytes: Span<UInt8>, _ entry: KeyTable.Entry?, depth: Int, _ line: inout LogLine
+  ) -> Bool {
+    guard depth < Self.deepest else { return false }
+    position += 1
+    skipWhitespace(bytes)
+    if take(Byte.closeBracket, bytes) { return true }
+    var first = entry
+    while true {
+      guard takeValue(bytes, first, depth: depth, &line) else { return false }
+      first = nil
+      if take(Byte.closeBracket, bytes) { return true }
+      guard take(Byte.comma, bytes) else { return false }
+    }
+  }
+
+  /// The text between two quotes; nil where one is missing.
+  private mutating func takeString(_ bytes: Span<UInt8>) -> Range<Int>? {
+    guard position < end, bytes[position] == Byte.quote else { return nil }
+    let start = position + 1
+    var quote = start
+    while true {
+      quote = ByteSearch.firstIndex(of: Byte.quote, in: bytes, from: quote, to: end)
+      guard quote < end else { return nil }
+      if !isEscaped(bytes, quote, from: start) { break }
+      quote += 1
+    }
+    position = quote + 1
+    return start..<quote
+  }
+
+  /// A number, `true` or `false`; nothing for `null`, nil where none of them stands there.
+  private mutating func takeBareWord(_ bytes: Span<UInt8>) -> Range<Int>? {
+    let start = position
+    while position < end, isOfBareWord(bytes[position]) { position += 1 }
+    guard position > start else { return nil }
+    switch bytes[start] {
+    case 0x30...0x39, Byte.hyphen: return start..<position
+    case UInt8(ascii: "n"): return isWord(Self.null, bytes, start) ? start..<start : nil
+    case UInt8(ascii: "t"): return isWord(Self.yes, bytes, start) ? start..<position : nil
+    case UInt8(ascii: "f"): return isWord(Self.no, bytes, start) ? start..<position : nil
+    default: return nil
+    }
+  }
+
+  private func isOfBareWord(_ byte: UInt8) -> Bool {
+    isDigit(byte) || (0x61...0x7A).contains(byte | 0x20) || byte == Byte.dot || byte == Byte.hyphen || byte == Byte.plus
+  }
+
+  private func isWord(_ word: [UInt8], _ bytes: Span<UInt8>, _ start: Int) -> Bool {
+    position - start == word.count && ByteSearch.matches(word, in: bytes, at: start, before: position)
+  }
+
+  private static let null = Array("null".utf8)
+  private static let yes = Array("true".utf8)
+  private static let no = Array("false".utf8)
+
+  private mutating func take(_ byte: UInt8, _ bytes: Span<UInt8>) -> Bool {
+    guard position < end, bytes[position] == byte else { return false }
+    position += 1
+    return true
+  }
+
+  private mutating func skipWhitespace(_ bytes: Span<UInt8>) {
+    while position < end, bytes[position] == Byte.space || bytes[position] == Byte.tab { position += 1 }
+  }
+
+  /// `label:value`, parted by tabs. Source of the rule: ltsv.org.
+  mutating func takeLabels(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
+    found = FoundKeys()
+    while position < end {
+      let tab = ByteSearch.firstIndex(of: Byte.tab, in: bytes, from: position, to: end)
+      let colon = ByteSearch.firstIndex(of: Byte.colon, in: bytes, from: position, to: tab)
+      guard colon < tab else { return .syntax }
+      if let entry = format.keys.find(bytes, position..<colon, in: 0) { keep(entry, bytes, colon + 1..<tab, &line) }
+      position = min(tab + 1, end)
+    }
+    return found.missing
+  }
+
+  /// Keeps the value of a key, unless a better key for the same field was found.
+  private mutating func keep(
+    _ entry: KeyTable.Entry, _ bytes: Span<UInt8>, _ value: Range<Int>, _ line: inout LogLine
+  ) {
+    guard let field = entry.field else { return }
+    var hasValue = !(value.isEmpty || (value.count == 1 && bytes[value.lowerBound] == Byte.hyphen))
+    var time: TimeReader.Reading?
+    if hasValue, case .time(let form) = field {
+      let range = withoutBrackets(bytes, value)
+      time = times.read(form, format.literals, bytes, at: range.lowerBound, before: range.upperBound)
+      hasValue = time?.end == range.upperBound
+    }
+    guard found.note(field, rank: entry.rank, hasValue: hasValue) else { return }
+    if let time {
+      line.timestamp = time.seconds
+    } else if field == .request {
+      storeRequest(bytes, value, &line)
+    } else {
+      found.judge(field, store(field, bytes, value, &line))
+    }
+  }
+
+  /// Method and target of a request, where no key of their own tells them.
+  private func storeRequest(_ bytes: Span<UInt8>, _ value: Range<Int>, _ line: inout LogLine) {
+    let (method, target) = (line.method, line.target)
+    RequestLine.part(bytes, value, into: &line)
+    if found.hasValue(.method) { line.method = method }
+    if found.hasValue(.target) { line.target = target }
+  }
+
+  private func withoutBrackets(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+    range.count > 2 && bytes[range.lowerBound] == Byte.openBracket
+      ? range.lowerBound + 1..<range.upperBound - 1 : range
+  }
+}

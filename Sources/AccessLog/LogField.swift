@@ -1,0 +1,57 @@
+/// What a part of a line tells.
+///
+/// Whatever the format, the values end in the same fields of ``LogLine``.
+enum LogField: Equatable, Sendable {
+  /// Nothing that is counted.
+  case unused
+  /// The host the request was sent to.
+  case host
+  /// The other end of the connection.
+  case address
+  /// The client as a proxy names it: `X-Forwarded-For`, `Forwarded`, `X-Real-IP` and their like.
+  case forwarded
+  /// The name a visitor logged in with.
+  case user
+  /// An instant or a part of one.
+  case time(TimeForm)
+  /// Method, target and protocol.
+  case request
+  /// The same with an absolute target, whose host is the one the request was sent to.
+  case absoluteRequest
+  /// The method alone.
+  case method
+  /// The target alone, with or without its query.
+  case target
+  /// The query alone, with or without its question mark.
+  case query
+  /// The status.
+  case status
+  /// Bytes sent.
+  case size
+  /// Where the visitor came from.
+  case referrer
+  /// The user agent.
+  case userAgent
+  /// `DNT` or `Sec-GPC`: 1 asks not to be tracked.
+  case optOut
+
+  /// The name in mappings, `json:NAME=KEY`; nil for what cannot be mapped.
+  static let named: [(name: String, field: LogField)] = [
+    ("host", .host), ("address", .address), ("forwarded", .forwarded), ("user", .user), ("time", .time(.standard)),
+    ("request", .request), ("method", .method), ("target", .target), ("query", .query), ("status", .status),
+    ("size", .size), ("referrer", .referrer), ("agent", .userAgent), ("dnt", .optOut),
+  ]
+}
+
+/// How a time is written.
+enum TimeForm: Equatable, Sendable {
+  /// One of the usual forms, told apart by their first bytes: `10/Oct/2024:13:55:36 +0000`, ISO 8601, or an epoch in
+  /// seconds, milli-, micro- or nanoseconds, told apart by their size.
+  case standard
+  /// `2024-10-10`, to which a ``clock`` is added.
+  case date
+  /// `13:55:36`, added to a ``date`` or to the date of the header.
+  case clock
+  /// What a pattern of `strftime` writes; it lies among the format's literals.
+  case pattern(LogFormat.Literal)
+}

@@ -1,0 +1,93 @@
+// The formats known by name. docs/formats.md describes them for users.
+extension LogFormat {
+  /// Apache's `common`: `%h %l %u %t "%r" %>s %b`.
+  public static let common = LogFormat(name: "common", steps: prefix + [.end])
+  /// nginx's and Apache's `combined`: common with referrer and user agent.
+  public static let combined = LogFormat(name: "combined", steps: prefix + [.referrer, .userAgent])
+  /// Combined with forwarded addresses after the agent: nginx's usual `main`.
+  public static let combinedForwarded = LogFormat(
+    name: "combined_forwarded", steps: prefix + [.referrer, .userAgent, .forwarded])
+  /// Common with the virtual host in front.
+  public static let vhostCommon = LogFormat(name: "vhost_common", steps: [.host] + prefix + [.end])
+  /// Debian's Apache `vhost_combined`: `%v:%p` before combined.
+  public static let vhostCombined = LogFormat(
+    name: "vhost_combined", steps: [.host] + prefix + [.referrer, .userAgent])
+  /// Traefik's common log format: combined with the router, the server and the duration after it.
+  public static let traefikCLF = LogFormat(name: "traefik_clf", steps: combined.steps)
+
+  private static let prefix: [Step] = [.address, .word, .user, .time, .request, .status, .size]
+
+  /// JSON with the usual names of keys, at any place in the line.
+  static let json = keyed("json", .object, .json, KeyNames.json)
+  /// Caddy's access log, the old one with `remote_addr` and the new one with `remote_ip` and `client_ip`.
+  static let caddy = keyed("caddy", .object, .json, KeyNames.caddy)
+  /// Traefik's access log in JSON.
+  static let traefik = keyed("traefik", .object, .json, KeyNames.traefik)
+  /// Labelled values with the names that ltsv.org recommends, and other usual ones.
+  static let ltsv = keyed("ltsv", .labels, .server, KeyNames.ltsv)
+
+  /// W3C extended logs, of IIS and others: a line `#Fields:` tells the columns.
+  static let w3c = headerDriven("w3c")
+  /// The same under the name of the server.
+  static let iis = headerDriven("iis")
+  /// CloudFront's standard logs, which are W3C extended logs with tabs.
+  static let cloudFront = headerDriven("cloudfront")
+
+  /// Entries of an AWS application load balancer. Source: AWS, "Access logs for your Application Load Balancer".
+  static let alb = columns(
+    "alb",
+    [
+      .unused, .time(.standard), .unused, .address, .unused, .unused, .unused, .unused, .status, .unused, .unused,
+      .size, .absoluteRequest, .userAgent,
+    ])
+  /// Entries of a classic AWS load balancer. Source: AWS, "Access logs for your Classic Load Balancer".
+  static let elb = columns(
+    "elb",
+    [
+      .time(.standard), .unused, .address, .unused, .unused, .unused, .unused, .status, .unused, .unused, .size,
+      .absoluteRequest, .userAgent,
+    ])
+  /// Amazon S3's server access log. The bucket is the host, as it is for sites served from buckets. Source: AWS, "Amazon
+  /// S3 server access log format".
+  static let s3 = columns(
+    "s3",
+    [
+      .unused, .host, .time(.standard), .address, .user, .unused, .unused, .unused, .request, .status, .unused, .size,
+      .unused, .unused, .unused, .referrer, .userAgent,
+    ])
+  /// HAProxy's `option httplog`, with or without what syslog writes before it. Source: HAProxy's configuration manual,
+  /// section 8.2.3.
+  static let haproxy: LogFormat = {
+    let fields: [LogField] = [
+      .address, .time(.standard), .unused, .unused, .unused, .status, .size, .unused, .unused, .unused, .unused,
+      .unused,
+    ]
+    var format = columns("haproxy", fields)
+    format.append(.captures)
+    format.append(.column(.request))
+    format.isWrapped = true
+    return format
+  }()
+
+  private static func keyed(_ name: String, _ step: ConfiguredStep, _ escapes: Escapes, _ keys: [KeyNames.Key])
+    -> LogFormat
+  {
+    var format = LogFormat(name: name, steps: [], escapes: escapes)
+    format.append(step)
+    for key in keys { format.keys.add(key.path, key.field, rank: key.rank) }
+    return format
+  }
+
+  private static func headerDriven(_ name: String) -> LogFormat {
+    // Before its header no line has columns.
+    var format = LogFormat(name: name, steps: [.end], escapes: .plus)
+    format.isHeaderDriven = true
+    return format
+  }
+
+  private static func columns(_ name: String, _ fields: [LogField]) -> LogFormat {
+    var format = LogFormat(name: name, steps: [])
+    format.setColumns(fields)
+    return format
+  }
+}

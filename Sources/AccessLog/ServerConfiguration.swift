@@ -1,0 +1,102 @@
+import ByteScanning
+
+/// The log formats of a server's configuration, and which log is written in which of them.
+public struct ServerConfiguration: Sendable {
+  /// A log and the name of its format.
+  struct Log: Sendable {
+    var path: String
+    var format: String
+  }
+
+  /// Formats by their names.
+  public internal(set) var formats: [String: LogFormat] = [:]
+  /// Why formats cannot be read, by their names.
+  public internal(set) var problems: [String: FormatError] = [:]
+  var logs: [Log] = []
+
+  init() {}
+
+  /// The formats in the order of their names.
+  public var allFormats: [LogFormat] { formats.sorted { $0.key < $1.key }.map(\.value) }
+
+  /// The format that a log is written in; nil where the configuration does not tell, or tells two.
+  ///
+  /// Rotated copies (`access.log.2.gz`, `access.log-20241010`) go with the log. Where no configured log lies in the file's
+  /// folder, its name alone decides.
+  ///
+  /// - Throws: ``FormatError`` where the log's format cannot be read.
+  public func format(ofLog path: String) throws(FormatError) -> LogFormat? {
+    let named = logs.filter { Self.isCopy(Self.name(path), of: Self.name($0.path)) }
+    let beside = named.filter { Self.folder($0.path) == Self.folder(path) }
+    let names = Set((beside.isEmpty ? named : beside).map(\.format))
+    guard names.count == 1, let name = names.first else { return nil }
+    if let problem = problems[name] { throw problem }
+    return formats[name]
+  }
+
+  mutating func add(_ name: String, _ compile: () throws(FormatError) -> LogFormat) {
+    do throws(FormatError) {
+      formats[name] = try compile()
+      problems[name] = nil
+    } catch {
+      formats[name] = nil
+      problems[name] = error
+    }
+  }
+
+  private static func name(_ path: String) -> String {
+    String(path.split(separator: "/").last ?? "")
+  }
+
+  private static func folder(_ path: String) -> String {
+    path.split(separator: "/").dropLast().joined(separator: "/")
+  }
+
+  /// Whether a file is the log itself or a rotated copy. What the server fills in (`$host`, `%Y`) may be anything.
+  private static func isCopy(_ name: String, of log: String) -> Bool {
+    matches(Array(name.utf8)[...], pattern(of: log)[...])
+  }
+
+  /// The name with nil for each text that the server fills in.
+  private static func pattern(of name: String) -> [UInt8?] {
+    var pattern: [UInt8?] = []
+    var rest = name.utf8[...]
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "$") {
+        rest = rest.drop { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == Byte.underscore }
+        pattern.append(nil)
+      } else if byte == Byte.percent {
+        rest = rest.dropFirst()
+        pattern.append(nil)
+      } else {
+        pattern.append(byte)
+      }
+    }
+    return pattern
+  }
+
+  private static func matches(_ name: ArraySlice<UInt8>, _ pattern: ArraySlice<UInt8?>) -> Bool {
+    guard let first = pattern.first else {
+      return name.isEmpty || [Byte.dot, Byte.hyphen, Byte.underscore].contains(name[name.startIndex])
+    }
+    if let byte = first { return name.first == byte && matches(name.dropFirst(), pattern.dropFirst()) }
+    return (0...name.count).contains { matches(name.dropFirst($0), pattern.dropFirst()) }
+  }
+
+  /// The format of a pasted `log_format` or `LogFormat` directive; nil where the text is none.
+  static func soleFormat(_ text: String) throws(FormatError) -> LogFormat? {
+    let word = text.prefix { $0 != " " && $0 != "\t" }
+    var configuration = ServerConfiguration()
+    switch word.lowercased() {
+    case "log_format": configuration.readNginx(text) { _ in [] }
+    case "logformat", "customlog": configuration.readApache(text) { _ in [] }
+    default: return nil
+    }
+    if let problem = configuration.problems.first { throw problem.value }
+    guard let format = configuration.formats.first(where: { $0.value.name != "combined" || word == "log_format" })
+    else {
+      throw FormatError("no format stands after \(word)")
+    }
+    return format.value
+  }
+}

@@ -1,0 +1,138 @@
+import ByteScanning
+
+/// Finds the client among the addresses that proxies pass on: the last one, from right to left, that is none of theirs.
+///
+/// What a client writes into such a header itself stands left of what the first proxy adds, so it is never reached.
+/// Sources of the rule: RFC 7239, nginx's `real_ip_recursive`.
+public struct TrustedProxies: Sendable {
+  /// Why a text is no network.
+  public struct Malformed: Error, CustomStringConvertible {
+    /// What is wrong and what to do.
+    public let description: String
+  }
+
+  private struct Network: Sendable {
+    var bytes: [UInt8]
+    var bits: Int
+  }
+
+  private let networks: [Network]
+  private var address = ClientAddress()
+
+  /// Proxies in these networks, such as `203.0.113.0/24` or `2001:db8::1`; in private ones where there are none.
+  public init(_ texts: [String]) throws(Malformed) {
+    var networks: [Network] = []
+    for text in texts { networks.append(try Self.network(text)) }
+    self.networks = networks
+  }
+
+  /// Where the client's address lies.
+  ///
+  /// - Parameters:
+  ///   - peer: the other end of the connection, or a list of forwarded addresses in its place.
+  ///   - forwarded: the value of `X-Forwarded-For`, `Forwarded`, `X-Real-IP` or the like; empty where there is none.
+  public mutating func client(_ bytes: Span<UInt8>, peer: Range<Int>, forwarded: Range<Int>) -> Range<Int> {
+    // Of a list in the peer's place ``ClientAddress`` takes the last address that is not private itself.
+    if forwarded.isEmpty, networks.isEmpty { return peer }
+    let last = self.last(bytes, peer)
+    guard last.isEmpty || isProxy(bytes, last) else { return last }
+    return walk(bytes, peer.lowerBound..<last.lowerBound, forwarded, last) ?? last
+  }
+
+  /// Walks the forwarded addresses, and then those left of the peer, from right to left.
+  private mutating func walk(
+    _ bytes: Span<UInt8>, _ left: Range<Int>, _ forwarded: Range<Int>, _ peer: Range<Int>
+  ) -> Range<Int>? {
+    var nearest: Range<Int>?
+    for list in [forwarded, left] {
+      var end = list.upperBound
+      while end > list.lowerBound {
+        var start = end
+        while start > list.lowerBound, bytes[start - 1] != Byte.comma { start -= 1 }
+        let element = Self.node(bytes, start..<end)
+        end = start - 1
+        if element.isEmpty { continue }
+        guard isAddress(bytes, element) else { return nearest ?? peer }
+        if !isProxy(bytes, element) { return element }
+        nearest = element
+      }
+    }
+    return nearest
+  }
+
+  /// The last element of a list.
+  private func last(_ bytes: Span<UInt8>, _ list: Range<Int>) -> Range<Int> {
+    var start = list.upperBound
+    while start > list.lowerBound, bytes[start - 1] != Byte.comma { start -= 1 }
+    while start < list.upperBound, bytes[start] == Byte.space { start += 1 }
+    return start..<list.upperBound
+  }
+
+  private mutating func isAddress(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    address.read(bytes, range)
+    return address.kind != .name
+  }
+
+  /// Whether an address is a proxy's; what comes over a socket of the host's own (`unix:`) is.
+  private mutating func isProxy(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    address.read(bytes, range)
+    if address.kind == .name {
+      return ByteSearch.matches(Self.socket, in: bytes, at: range.lowerBound, before: range.upperBound)
+    }
+    guard !networks.isEmpty else { return address.isPrivate }
+    return networks.contains { Self.contains($0, address.bytes) }
+  }
+
+  private static func contains(_ network: Network, _ bytes: [UInt8]) -> Bool {
+    guard network.bytes.count == bytes.count else { return false }
+    let whole = network.bits / 8
+    for index in 0..<whole where network.bytes[index] != bytes[index] { return false }
+    let rest = network.bits % 8
+    guard rest > 0 else { return true }
+    return (network.bytes[whole] ^ bytes[whole]) >> (8 - rest) == 0
+  }
+
+  /// The address of an element: what `for=` names in `Forwarded`, else all of it; without blanks and quotes.
+  private static func node(_ bytes: Span<UInt8>, _ element: Range<Int>) -> Range<Int> {
+    var start = element.lowerBound
+    var end = element.upperBound
+    for index in element where isFor(bytes, index, element) {
+      start = index + 4
+      end = ByteSearch.firstIndex(of: Byte.semicolon, in: bytes, from: start, to: element.upperBound)
+      break
+    }
+    if ByteSearch.matches(escapedQuote, in: bytes, at: start, before: end) { start += escapedQuote.count }
+    while start < end, isBlankOrQuote(bytes[start]) { start += 1 }
+    if end - start >= 4, ByteSearch.matches(escapedQuote, in: bytes, at: end - 4, before: end) { end -= 4 }
+    while end > start, isBlankOrQuote(bytes[end - 1]) { end -= 1 }
+    return start..<end
+  }
+
+  private static func isFor(_ bytes: Span<UInt8>, _ index: Int, _ element: Range<Int>) -> Bool {
+    guard index + 4 <= element.upperBound, bytes[index] | 0x20 == 0x66, bytes[index + 1] | 0x20 == 0x6F,
+      bytes[index + 2] | 0x20 == 0x72, bytes[index + 3] == Byte.equals
+    else { return false }
+    return index == element.lowerBound || bytes[index - 1] == Byte.semicolon || bytes[index - 1] == Byte.space
+  }
+
+  private static func isBlankOrQuote(_ byte: UInt8) -> Bool {
+    byte == Byte.space || byte == Byte.quote || byte == Byte.backslash
+  }
+
+  private static func network(_ text: String) throws(Malformed) -> Network {
+    let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    let bytes = Array(parts[0].utf8)
+    var address = ClientAddress()
+    address.read(bytes.span, bytes.indices)
+    let most = address.bytes.count * 8
+    let bits = parts.count == 1 ? most : Int(parts[1]) ?? -1
+    guard address.kind != .name, (0...most).contains(bits) else {
+      throw Malformed(
+        description: "'\(text)' is no network; write an address, or one with the bits it shares, as address/24")
+    }
+    return Network(bytes: address.bytes, bits: bits)
+  }
+
+  private static let socket = Array("unix:".utf8)
+  private static let escapedQuote = Array(#"\x22"#.utf8)
+}

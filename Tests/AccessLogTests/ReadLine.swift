@@ -1,0 +1,55 @@
+import AccessLog
+import Hits
+
+/// What a line tells, as values: for comparing lines of different formats.
+struct ReadLine: Equatable {
+  var address = ""
+  var forwarded = ""
+  var host = ""
+  var timestamp: Int64 = 0
+  var method = ""
+  var url = ""
+  var status = -1
+  var size: Int64 = 0
+  var referrer = ""
+  var userAgent = ""
+
+  /// All lines of a text that are neither blank nor comments; nil for those that are none of the format.
+  static func all(_ bytes: [UInt8], _ format: LogFormat, zone: LocalCalendar = .utc) -> [ReadLine?] {
+    var parser = LineParser(format, zone: zone)
+    var scanner = LineScanner(0..<bytes.count)
+    var line = LogLine()
+    var lines: [ReadLine?] = []
+    while let range = scanner.next(in: bytes.span) {
+      let reason = parser.parse(bytes.span, range, into: &line)
+      if reason == .empty || reason == .comment { continue }
+      lines.append(reason == nil ? ReadLine(line, bytes) : nil)
+    }
+    return lines
+  }
+
+  /// The line of a text that is one.
+  static func one(_ text: String, _ format: LogFormat, zone: LocalCalendar = .utc) -> ReadLine? {
+    all(Array(text.utf8), format, zone: zone).first ?? nil
+  }
+
+  private init(_ line: LogLine, _ bytes: [UInt8]) {
+    func text(_ range: Range<Int>, _ escapes: Escapes) -> String {
+      var out: [UInt8] = []
+      Unescaping.append(bytes.span, range, escapes, to: &out)
+      return String(decoding: out, as: UTF8.self)
+    }
+    address = text(line.address, .none)
+    forwarded = text(line.forwarded, .none)
+    host = text(line.host, .none)
+    timestamp = line.timestamp
+    method = text(line.method, .none)
+    var url: [UInt8] = []
+    line.appendURL(bytes.span, to: &url)
+    self.url = String(decoding: url, as: UTF8.self)
+    status = line.status
+    size = line.size
+    referrer = text(line.referrer, line.escapes.ofReferrers)
+    userAgent = text(line.userAgent, line.escapes)
+  }
+}
