@@ -94,3 +94,17 @@ extension StatsStore {
     return id
   }
 }
+
+extension StatsStore {
+  /// How many lines of a site's days ended how: site, first and last day. What imports had brought of a day before it was
+  /// rebuilt is replaced by what the rebuild read.
+  static let linesByOutcome = """
+    WITH rebuilt AS (
+      SELECT rebuilt_day, max(id) AS import FROM import WHERE site = ?1 AND rebuilt_day BETWEEN ?2 AND ?3
+      GROUP BY rebuilt_day)
+    SELECT outcome, sum(lines)
+    FROM outcome JOIN import_file ON import_file.id = outcome.file LEFT JOIN rebuilt ON rebuilt_day = outcome.day
+    WHERE outcome.site = ?1 AND outcome.day BETWEEN ?2 AND ?3 AND import_file.import >= coalesce(rebuilt.import, 0)
+    GROUP BY outcome
+    """
+}

@@ -106,9 +106,7 @@ public struct SiteStatistics {
   public func outcomes(in days: ClosedRange<Int32>) throws -> OutcomeCounts {
     var counts = OutcomeCounts()
     let rows = try GRDB.Row.fetchAll(
-      db,
-      sql: "SELECT outcome, sum(lines) FROM outcome WHERE site = ? AND day BETWEEN ? AND ? GROUP BY outcome",
-      arguments: [site, days.lowerBound, days.upperBound])
+      db, sql: StatsStore.linesByOutcome, arguments: [site, days.lowerBound, days.upperBound])
     for row in rows {
       if let outcome = Outcome(name: row[0]), outcome != .alreadyImported { counts[outcome] = row[1] }
     }

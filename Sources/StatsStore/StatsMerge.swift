@@ -208,8 +208,7 @@ private struct StatsMerge {
 
   private func bringBooks(of site: MergeEffect.Site, _ day: Int32, to id: UInt32) throws {
     var outcomes: [OutcomeKey: Int] = [:]
-    let lines = "SELECT outcome, sum(lines) FROM outcome WHERE site = ? AND day = ? GROUP BY outcome"
-    for row in try Row.fetchAll(source, sql: lines, arguments: [site.otherID, day]) {
+    for row in try Row.fetchAll(source, sql: StatsStore.linesByOutcome, arguments: [site.otherID, day, day]) {
       guard let outcome = Outcome(name: row[0]) else { continue }
       outcomes[OutcomeKey(site: id, day: day, outcome: outcome)] = row[1]
     }

@@ -40,6 +40,19 @@ import Testing
     #expect(try scratch.dump() == wanted)
   }
 
+  /// What a rebuild read stands for what imports had brought of the day before; late lines after it are told besides.
+  @Test func theBooksOfTheDayAreThoseOfTheRebuild() throws {
+    let scratch = try Scratch()
+    let lines = Scratch.lines(day: 1, count: 400, seed: 36)
+    try scratch.importLines(Array(lines.prefix(300)), atOnce: true)
+    _ = try Self.rebuild(scratch, [try scratch.write(lines, to: "archive.log")])
+    try scratch.importLines(Scratch.lines(day: 1, count: 20, seed: 37), as: "late.log")
+    let outcomes = try StatsStore(path: scratch.database, mode: .read).withStatistics(of: 1) { statistics throws in
+      try statistics.outcomes(in: Self.first...Self.first)
+    }
+    #expect(outcomes[.pageview] == 400 && outcomes[.late] == 20 && outcomes.total == 420)
+  }
+
   @Test func theSameArchivesChangeNothing() throws {
     let scratch = try Scratch()
     let lines = Scratch.lines(day: 1, count: 500, seed: 33)
