@@ -78,9 +78,9 @@ def grows_line_by_line(world):
 
 @scenario
 def many_equal_lines(world):
-    """A log of few different lines, cut within runs of equal ones, too short for a robot's rate."""
+    """A log of few different lines, cut within runs of equal ones."""
     log = world.log(40, 400)
-    world.truth = log = [line for line in log for _ in range(world.random.choice((1, 2, 30, 90)))]
+    world.truth = log = [line for line in log for _ in range(world.random.choice((1, 2, 30, 150)))]
     world.write("a", [])
     start = 0
     for end in [*world.cuts(4, len(log)), len(log)]:

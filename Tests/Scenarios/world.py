@@ -72,6 +72,8 @@ class Database:
         self.world = world
         self.path = world.folder / f"{name}.db"
         self.options = list(options)
+        # Whoever asks for one page a hundred times a minute is a robot, but the truth here is every line.
+        self.run("sites", "add", "example.com", "--behaviour", "off")
 
     def run(self, *arguments, stdin=None):
         command = [self.world.footfall, *map(str, arguments), "--db", self.path]
