@@ -8,7 +8,8 @@ MAKEFLAGS += --no-print-directory
 
 PREFIX ?= /usr/local
 LINES ?= 2000000
-AGENTS ?= ../shared/user-agents
+# The folder of agents that others have collected; empty for the one beside the checkout.
+AGENTS ?=
 SCALE ?= 100000000
 SEEDS ?= 60
 SWIFT ?= swift

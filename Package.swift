@@ -94,7 +94,7 @@ let package = Package(
 
     // Tests.
     .executableTarget(
-      name: "quality", dependencies: ["UserAgents", "Hits"], path: "Tests/Quality",
+      name: "quality", dependencies: ["UserAgents", "Hits", "TestSupport"], path: "Tests/Quality",
       swiftSettings: strict + optimised),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .target(
@@ -116,7 +116,7 @@ let package = Package(
     tests("SaltVault", ["SaltVault"]),
     tests("StatsStore", ["ByteScanning", "Hits", "Ledger", "Rollups", "StatsStore", grdb]),
     tests("Sealing", ["ImportSupport", "Sealing", "Importing", "StatsStore", "Ledger", "Hits", grdb]),
-    tests("Importing", ["ImportSupport", "Sealing", "Importing", "StatsStore", "Rollups", "Hits"]),
+    tests("Importing", ["ImportSupport", "Sealing", "Importing", "StatsStore", "Rollups", "Hits", grdb]),
     tests("UserAgents", ["UserAgents", "Hits", .product(name: "Yams", package: "Yams")]),
     tests("Reporting", ["Reporting", "Hits", "Rollups", "StatsStore", crypto]),
     tests("Command"),

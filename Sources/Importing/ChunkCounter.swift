@@ -114,6 +114,8 @@ struct ChunkCounter {
     _ signal: Signal, at place: (site: Int, moment: LocalMoment), _ bytes: Span<UInt8>,
     _ counted: inout CountedChunk
   ) throws {
+    // Of who asks not to be tracked nothing is kept.
+    if line.asksNotToBeTracked { return }
     let client = pipeline.client(bytes, address: line.address, agent: line.userAgent, at: place)
     if pipeline.isNew(client) {
       request.removeAll()

@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import UserAgents
 
-// quality RULES AGENTS [--speed]: judges all agents of the folder AGENTS by the rules in RULES; prints docs/quality.md, or
-// with --speed what judging costs. Exits with 1 where a goal is missed.
+// quality RULES [AGENTS] [--speed]: judges all agents of the folder AGENTS, or of the one beside the checkout, by the rules in
+// RULES; prints docs/quality.md, or with --speed what judging costs. Exits with 1 where a goal is missed.
 
 func bytes(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))) }
 
@@ -16,11 +17,12 @@ func complain(_ text: String) {
 }
 
 let arguments = CommandLine.arguments.dropFirst().filter { $0 != "--speed" }
-guard arguments.count == 2, FileManager.default.fileExists(atPath: arguments[1]) else {
+let agents = arguments.dropFirst().first ?? SharedData.path("user-agents")
+guard !arguments.isEmpty, FileManager.default.fileExists(atPath: agents) else {
   complain("no folder of agents; name one with make quality AGENTS=FOLDER")
   exit(64)
 }
-let sets = try AgentSet.all(in: arguments[1])
+let sets = try AgentSet.all(in: agents)
 if CommandLine.arguments.contains("--speed") {
   let speed = try Speed(sets) { try readRules(arguments[0]) }
   print(speed.text, terminator: "")
