@@ -24,8 +24,8 @@ public enum Pathname {
     return true
   }
 
-  /// Whether the path is in normal form already, as nearly all are: no escape, no dot segment, nothing to escape.
-  private static func isNormal(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+  /// Whether an absolute path is in normal form already, as nearly all are: no escape, no dot segment, nothing to escape.
+  public static func isNormal(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     guard range.count <= RequestTarget.longestPath else { return false }
     var afterSlash = false
     for index in range {

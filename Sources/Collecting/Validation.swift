@@ -10,9 +10,9 @@ public enum Validation {
     case url
     /// The path does not start with a slash.
     case pathname
-    /// An event has no name, or a longer one than 255 bytes.
+    /// An event has no name, a longer one than 255 bytes, or one with control characters.
     case name
-    /// The properties are longer than 4 KB.
+    /// The properties are longer than 4 KB, or no flat object of strings, numbers and booleans.
     case props
   }
 
@@ -29,10 +29,15 @@ public enum Validation {
       ? RequestTarget.parts(of: bytes, request[.url]).path : request[.pathname]
     if request[.url].isEmpty { return .url }
     if path.isEmpty || bytes[path.lowerBound] != Byte.slash { return .pathname }
-    if request.kind == .event {
-      if request[.name].isEmpty || request[.name].count > longestName { return .name }
-      if request[.props].count > longestProps { return .props }
-    }
-    return nil
+    return request.kind == .event ? eventFailure(of: request) : nil
+  }
+
+  private static func eventFailure(of request: borrowing CollectRequest) -> Failure? {
+    let bytes = request.bytes.span
+    guard (1...longestName).contains(request[.name].count) else { return .name }
+    for index in request[.name] where bytes[index] < 0x20 || bytes[index] == 0x7F { return .name }
+    guard request[.props].count <= longestProps else { return .props }
+    var properties: [UInt8] = []
+    return EventProperties.append(bytes, request[.props], separator: 0, to: &properties) ? nil : .props
   }
 }

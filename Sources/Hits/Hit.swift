@@ -16,7 +16,7 @@ public struct Hit: Hashable, Sendable {
   public var page: UInt32
   /// Browser, system and device together.
   public var client: UInt32
-  /// Country, region and city together.
+  /// Country, region, city and network together.
   public var place: UInt32
   /// Source, channel, referrer and utm values together.
   public var acquisition: UInt32
@@ -49,4 +49,9 @@ public enum HitKind: UInt8, Sendable, CaseIterable {
   case event = 1
   /// A request for a page that is not there (status 404): a signal, never part of a visit.
   case notFound = 2
+  /// A custom event whose line is a page view, too, and is in the books as that.
+  case eventOfPageview = 3
+
+  /// Whether it has a name.
+  public var isEvent: Bool { self == .event || self == .eventOfPageview }
 }

@@ -22,7 +22,7 @@ public struct HitBatch: Sendable {
   public var pages = SymbolTable()
   /// Browser, browser version, system, system version, device.
   public var clients = SymbolTable()
-  /// Country code, region, city.
+  /// Country code, region, city, network.
   public var places = SymbolTable()
   /// Source, channel, referrer, utm source, medium, campaign, content, term.
   public var acquisitions = SymbolTable()

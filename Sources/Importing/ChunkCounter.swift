@@ -15,12 +15,24 @@ struct ChunkCounter {
   private var signals = SignalReader()
   private let zone: LocalCalendar
   private var proxies: TrustedProxies
+  private var events: EventMatcher
   private let siteIDs: [UInt32]
   private var request = CollectRequest()
-  private var line = LogLine()
+  /// The line counted last.
+  private(set) var line = LogLine()
+  private let trace: StageTrace?
 
-  init(surroundings: Pipeline.Surroundings, hasher: LineHasher, reading: LineReading) {
+  /// A counter for one worker.
+  ///
+  /// - Parameter trace: told what each stage says of each line; nil where nobody asks.
+  init(
+    surroundings: Pipeline.Surroundings, events: EventRules, hasher: LineHasher, reading: LineReading,
+    trace: StageTrace? = nil
+  ) {
     pipeline = Pipeline(surroundings)
+    pipeline.trace = trace
+    self.trace = trace
+    self.events = EventMatcher(events)
     siteIDs = surroundings.sites.profiles.map(\.id)
     self.hasher = hasher
     zone = reading.zone
@@ -66,12 +78,14 @@ struct ChunkCounter {
     _ malformed: MalformedLine?, _ bytes: Span<UInt8>, _ counted: inout CountedChunk
   ) throws {
     if let malformed {
+      trace?.note("read line", Outcome(malformed))
       counted.times.append(Ledger.noTime)
       append(Outcome(malformed), site: 0, day: OutcomeKey.noDay, to: &counted)
       return
     }
     counted.times.append(UInt32(clamping: line.timestamp))
     guard let found = pipeline.locate(host: bytes, line.host, at: line.timestamp) else {
+      trace?.note("find site", .unknownSite)
       counted.unknownHosts[HostName.canonical(bytes, line.host), default: []].append(Int32(counted.outcomes.count))
       append(.unknownSite, site: 0, day: LocalCalendar.utc.day(at: line.timestamp), to: &counted)
       return
@@ -89,22 +103,52 @@ struct ChunkCounter {
   private mutating func outcome(
     at place: (site: Int, moment: LocalMoment), _ bytes: Span<UInt8>, _ counted: inout CountedChunk
   ) throws -> Outcome {
-    if place.moment.isSealed { return .late }
-    if place.moment.isOutOfRange { return .outOfRange }
+    if place.moment.isSealed { return ended("day", .late) }
+    if place.moment.isOutOfRange { return ended("day", .outOfRange) }
     line.address = proxies.client(bytes, peer: line.address, forwarded: line.forwarded)
+    let outcome = try requestOutcome(at: place, bytes, &counted)
+    guard Self.mayBeEvent(outcome), let rule = events.rule(for: line, bytes) else { return outcome }
+    trace?.note("event rule", nil, rule.name)
+    let event = try process(.event, rule, at: place, bytes, &counted)
+    guard outcome == .pageview else { return event }
+    // A rule takes no page view away: such a line is both, and in the books as the page view it is.
+    if event == .event { counted.batch.hits[counted.batch.hits.count - 1].kind = .eventOfPageview }
+    return outcome
+  }
+
+  /// Whether a line with this outcome can make an event: what ended as a robot's or the like was asked already.
+  private static func mayBeEvent(_ outcome: Outcome) -> Bool {
+    switch outcome {
+    case .pageview, .method, .asset, .status: true
+    default: false
+    }
+  }
+
+  /// Notes that a line's way ends at a stage.
+  private func ended(_ stage: String, _ outcome: Outcome) -> Outcome {
+    trace?.note(stage, outcome)
+    return outcome
+  }
+
+  /// The outcome of a line by what it asks for, whatever the event rules say of it.
+  private mutating func requestOutcome(
+    at place: (site: Int, moment: LocalMoment), _ bytes: Span<UInt8>, _ counted: inout CountedChunk
+  ) throws -> Outcome {
     let kind = classifier.classify(bytes, method: line.method, target: line.target, status: line.status)
     if let signal = signals.signal(kind, bytes, target: line.target, status: line.status) {
       try note(signal, at: place, bytes, &counted)
     }
     switch kind {
-    case .method: return .method
-    case .part, .asset: return .asset
-    case .status: return .status
+    case .method: return ended("classify", .method)
+    case .part, .asset: return ended("classify", .asset)
+    case .status: return ended("classify", .status)
     case .page:
-      return try process(.pageview, at: place, bytes, &counted)
+      trace?.note("classify", nil, "a page")
+      return try process(.pageview, nil, at: place, bytes, &counted)
     case .notFound:
+      trace?.note("classify", .status, "a page that is not there; kept for the list of these")
       // The line itself is not counted whatever the pipeline says of it; a person's lost page is kept as a signal.
-      _ = try process(.notFound, at: place, bytes, &counted)
+      _ = try process(.notFound, nil, at: place, bytes, &counted)
       return .status
     }
   }
@@ -127,7 +171,7 @@ struct ChunkCounter {
   }
 
   private mutating func process(
-    _ kind: CollectRequest.Kind, at place: (site: Int, moment: LocalMoment), _ bytes: Span<UInt8>,
+    _ kind: CollectRequest.Kind, _ event: EventRule?, at place: (site: Int, moment: LocalMoment), _ bytes: Span<UInt8>,
     _ counted: inout CountedChunk
   ) throws -> Outcome {
     request.removeAll()
@@ -139,6 +183,7 @@ struct ChunkCounter {
     request.set(.url) { line.appendURL(bytes, to: &$0) }
     request.set(.referrer) { Unescaping.append(bytes, line.referrer, line.escapes.ofReferrers, to: &$0) }
     request.set(.userAgent) { Unescaping.append(bytes, line.userAgent, line.escapes, to: &$0) }
+    if let event { EventMatcher.write(event, of: line, bytes, into: &request) }
     let client = pipeline.client(bytes, address: line.address, agent: line.userAgent, at: place)
     return try pipeline.process(request, of: client, line: Int32(counted.outcomes.count), into: &counted.batch)
   }

@@ -65,13 +65,13 @@ struct ImportCommitter {
 
   private func startThreads() {
     let (reading, ahead, jobs, events) = (self.reading, self.ahead, self.jobs, self.events)
-    let (surroundings, hasher, lines) = (setup.surroundings, setup.hasher, setup.reading)
+    let (surroundings, rules, hasher, lines) = (setup.surroundings, setup.events, setup.hasher, setup.reading)
     for _ in 0..<min(setup.options.workers, files.count) {
       ImportThread.start { reading.run() }
     }
     for _ in 0..<setup.options.workers {
       ImportThread.start {
-        var counter = ChunkCounter(surroundings: surroundings, hasher: hasher, reading: lines)
+        var counter = ChunkCounter(surroundings: surroundings, events: rules, hasher: hasher, reading: lines)
         while let job = jobs.take() {
           do {
             var counted = try counter.count(job)

@@ -20,8 +20,12 @@ public struct ImportOptions: Sendable {
   public var timeZone: String?
   /// How lines are to be read.
   public var reading: ReadingOptions
-  /// The path of a geo file, `none`, or nil for the remembered one.
-  public var geo: String?
+  /// The paths of geo files, `none` alone, or nothing for the remembered ones.
+  public var geo: [String]
+  /// The paths of lists of robots' networks.
+  public var botAddresses: [String]
+  /// The texts of rules that make events of lines; the first that fits a line holds.
+  public var events: [String]
   /// How many lines are parsed at a time.
   public var workers: Int
   /// Whether a last line without line end is counted.
@@ -50,7 +54,8 @@ public struct ImportOptions: Sendable {
 
   /// Bundles what an import is asked to do.
   public init(
-    paths: [String], database: String, site: String?, timeZone: String?, reading: ReadingOptions, geo: String?,
+    paths: [String], database: String, site: String?, timeZone: String?, reading: ReadingOptions, geo: [String],
+    botAddresses: [String], events: [String],
     workers: Int, takesPartialTail: Bool, overlap: OverlapRule, rereads: Bool, maxRejectRate: Double,
     rejectsFile: String?, wait: Double, sealDelay: Int64, sealsAtOnce: Bool, version: String, rules: RuleOptions
   ) {
@@ -60,6 +65,8 @@ public struct ImportOptions: Sendable {
     self.timeZone = timeZone
     self.reading = reading
     self.geo = geo
+    self.botAddresses = botAddresses
+    self.events = events
     self.workers = workers
     self.takesPartialTail = takesPartialTail
     self.overlap = overlap

@@ -39,7 +39,7 @@ public struct ImportRun {
       guard let problem = file.problem else { continue }
       try setup.store.noteProblem(problem, ofFile: nil, name: file.name, format: "", import: summary.id)
     }
-    if !setup.hasGeo, setup.options.geo == nil {
+    if !setup.hasGeo, setup.options.geo.isEmpty {
       summary.remarks.append("places are unknown without a geo file (--geo)")
     }
     var files = try keep(unchanged, importID: summary.id)

@@ -1,8 +1,8 @@
+import Collecting
 import Foundation
 import Hits
 import Ledger
 import LogInput
-import MaxMindGeo
 import PrivacyPipeline
 import SaltVault
 import Sealing
@@ -26,6 +26,8 @@ struct ImportSetup {
   let sites: SiteDirectory
   let hasher: LineHasher
   let surroundings: Pipeline.Surroundings
+  /// The rules that make events of lines.
+  let events: EventRules
   /// The ids of the sites that lines may be for.
   var siteIDs: Set<UInt32> { Set(sites.profiles.map(\.id)) }
   /// The id of the site that all lines are for; nil where the log tells.
@@ -43,11 +45,13 @@ struct ImportSetup {
   init(_ options: ImportOptions) throws {
     self.options = options
     reading = try LineReading(options.reading)
+    events = try Self.events(options.events)
+    let networks = try BotAddressFile.networks(options.botAddresses)
     (files, unreadable) = try Self.expand(options.paths)
     let rules = SharedRules(try RuleData(folder: options.rules.folder).rules(botRules: options.rules.botRules))
     let spam = try RuleData.referrerSpam(options.rules.referrerSpam)
     store = try StatsStore(path: options.database, mode: .write(wait: options.wait))
-    let geo = try Self.geo(options.geo, store)
+    let geo = try GeoFiles.open(options.geo, rememberedBy: store)
     hasGeo = geo != nil
     let vault = try SaltVault(besideDatabase: options.database)
     hasher = LineHasher(key: try vault.ledgerKey())
@@ -58,7 +62,7 @@ struct ImportSetup {
     sealed = try sealing.sealSettledDays(after: options.sealDelay)
     sites = try Self.sites(options, store)
     surroundings = Pipeline.Surroundings(
-      sites: sites, agents: { rules.rules }, geo: geo, salts: VaultSalts(vault: vault),
+      sites: sites, agents: { rules.rules }, geo: geo, botNetworks: networks, salts: VaultSalts(vault: vault),
       referrerSpam: spam)
     memory = FileMemory(options)
     plans = try memory.plans(for: files, store)
@@ -73,11 +77,13 @@ struct ImportSetup {
   init(counting day: Int32, of site: SiteProfile, _ options: ImportOptions, _ store: StatsStore) throws {
     self.options = options
     reading = try LineReading(options.reading)
+    events = try Self.events(options.events)
+    let networks = try BotAddressFile.networks(options.botAddresses)
     (files, unreadable) = try Self.expand(options.paths)
     let rules = SharedRules(try RuleData(folder: options.rules.folder).rules(botRules: options.rules.botRules))
     let spam = try RuleData.referrerSpam(options.rules.referrerSpam)
     self.store = try StatsStore(inMemoryAs: options.database)
-    let geo = try Self.geo(options.geo, store)
+    let geo = try GeoFiles.open(options.geo, rememberedBy: store)
     hasGeo = geo != nil
     sealing = nil
     sealed = []
@@ -87,9 +93,52 @@ struct ImportSetup {
     hasher = LineHasher(key: (.random(in: .min ... .max), .random(in: .min ... .max)))
     sites = SiteDirectory([open], only: 0, believesHosts: true, onlyDay: day)
     surroundings = Pipeline.Surroundings(
-      sites: sites, agents: { rules.rules }, geo: geo, salts: PassingSalt(), referrerSpam: spam)
+      sites: sites, agents: { rules.rules }, geo: geo, botNetworks: networks, salts: PassingSalt(),
+      referrerSpam: spam)
     memory = FileMemory(options)
     plans = files.map { _ in .read(grownFrom: nil) }
+  }
+
+  /// Sets up the explanation of lines: as an import would go now, with nothing written anywhere.
+  ///
+  /// Sites, sealed days and geo files are those of the database, where there is one; else all lines are of one site.
+  /// - Throws: ``ImportFailure``, ``StoreError``.
+  init(explaining options: ImportOptions) throws {
+    self.options = options
+    reading = try LineReading(options.reading)
+    events = try Self.events(options.events)
+    let networks = try BotAddressFile.networks(options.botAddresses)
+    (files, unreadable) = try Self.expand(options.paths)
+    let rules = SharedRules(try RuleData(folder: options.rules.folder).rules(botRules: options.rules.botRules))
+    let spam = try RuleData.referrerSpam(options.rules.referrerSpam)
+    let isThere = FileManager.default.fileExists(atPath: options.database)
+    let database = isThere ? try StatsStore(path: options.database, mode: .read) : nil
+    let geo = try GeoFiles.open(options.geo, knownTo: database)
+    hasGeo = geo != nil
+    store = try StatsStore(inMemoryAs: options.database)
+    (sealing, sealed) = (nil, [])
+    hasher = LineHasher(key: (.random(in: .min ... .max), .random(in: .min ... .max)))
+    sites = try Self.sites(explaining: options, database)
+    surroundings = Pipeline.Surroundings(
+      sites: sites, agents: { rules.rules }, geo: geo, botNetworks: networks, salts: PassingSalt(),
+      referrerSpam: spam)
+    memory = FileMemory(options)
+    plans = files.map { _ in .read(grownFrom: nil) }
+  }
+
+  /// The site asked for, known or not, or all sites of a database, or one that takes all lines.
+  private static func sites(explaining options: ImportOptions, _ database: StatsStore?) throws -> SiteDirectory {
+    let known = try database?.sites() ?? []
+    if options.site == nil, !known.isEmpty { return SiteDirectory(known) }
+    let host = options.site.map { HostName.canonical($0) } ?? "any site"
+    if let site = known.first(where: { $0.hosts.contains(host) }) { return SiteDirectory([site], only: 0) }
+    let zone = options.timeZone ?? "UTC"
+    guard let calendar = ZoneCalendar.calendar(named: zone) else {
+      throw ImportFailure.usage("no time zone '\(zone)'; use an IANA name such as Europe/Berlin")
+    }
+    let site = SiteProfile(
+      id: 1, trackingID: "", host: host, hosts: [host], timeZone: zone, calendar: calendar)
+    return SiteDirectory([site], only: 0)
   }
 
   /// Refuses a database that has lost its vault: lines it has counted would be new.
@@ -99,6 +148,14 @@ struct ImportSetup {
       throw ImportFailure.failed(
         "\(store.path): the secrets in \(store.path).vault are not those it was made with; bring them back, or seal its days with footfall seal --until DATE"
       )
+    }
+  }
+
+  private static func events(_ texts: [String]) throws -> EventRules {
+    do {
+      return EventRules(try texts.map { try EventRule($0) })
+    } catch let error as EventRuleError {
+      throw ImportFailure.usage(error.description)
     }
   }
 
@@ -116,18 +173,6 @@ struct ImportSetup {
       throw ImportFailure.failed(unreadable.compactMap(\.complaint).joined(separator: "\n"))
     }
     return (files, unreadable)
-  }
-
-  /// Opens the geo file asked for, or the one remembered.
-  private static func geo(_ asked: String?, _ store: StatsStore) throws -> (any GeoLookup)? {
-    let path = try asked ?? store.setting("geo") ?? "none"
-    do {
-      let geo = path == "none" ? nil : try MaxMindPlaces(geo: MaxMindGeo(path: path))
-      if let asked { try store.remember("geo", asked == "none" ? asked : AbsolutePath.of(asked)) }
-      return geo
-    } catch let error as GeoError {
-      throw ImportFailure.failed(error.description)
-    }
   }
 
   /// The site asked for, made where it is new, or all sites of the database.
@@ -163,14 +208,4 @@ struct PassingSalt: SaltSource {
   private let salt = (0..<32).map { _ in UInt8.random(in: .min ... .max) }
 
   func salt(forDay day: Int32) -> [UInt8] { salt }
-}
-
-/// The geo file as the pipeline sees it.
-struct MaxMindPlaces: GeoLookup {
-  let geo: MaxMindGeo
-
-  func place(ofAddress bytes: [UInt8]) -> Place {
-    let found = geo.place(ofAddress: bytes)
-    return Place(country: found.country, region: found.region, city: found.city)
-  }
 }

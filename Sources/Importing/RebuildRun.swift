@@ -16,6 +16,8 @@ public struct RebuildRun {
     public var old: Counts
     /// What it is to have.
     public var new: Counts { counted.total }
+    /// How many events it has now, and how many it is to have.
+    public var events: (old: Int64, new: Int64)
     /// Whether it is open now, so that it is sealed by this.
     public var isOpen: Bool
     /// How all lines of the archives ended.
@@ -78,8 +80,9 @@ public struct RebuildRun {
       throw ImportFailure.failed(
         "no page view of \(DayName.name(day)) for \(site.host) in these files; the day was not replaced")
     }
+    let old = try store.statistics(site: site.id, day: day)
     return Effect(
-      old: try store.statistics(site: site.id, day: day).total, isOpen: !site.sealedDays.contains(day),
+      old: old.total, events: (old.events, counted.events), isOpen: !site.sealedDays.contains(day),
       summary: summary, counted: counted)
   }
 

@@ -4,7 +4,7 @@ public enum GeoError: Error, Equatable, CustomStringConvertible {
   case missing(String)
   /// The file is no MaxMind database, or a damaged one; libmaxminddb's reason.
   case notADatabase(String, reason: String)
-  /// The database holds no places; its type.
+  /// The database holds neither places nor networks; its type.
   case noPlaces(String, type: String)
 
   /// File, reason and what to do, in one line.
@@ -15,7 +15,7 @@ public enum GeoError: Error, Equatable, CustomStringConvertible {
     case .notADatabase(let path, let reason):
       "\(path): no geo file in MaxMind's format (\(reason)); download it again or use --geo none"
     case .noPlaces(let path, let type):
-      "\(path): a \(type) file holds no places; use a City or Country file of GeoLite2 or DB-IP"
+      "\(path): a \(type) file holds no places; use City, Country and ASN files of GeoLite2 or DB-IP"
     }
   }
 }

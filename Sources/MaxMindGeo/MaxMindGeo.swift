@@ -2,7 +2,7 @@ import CMaxMindDB
 import Glibc
 import Synchronization
 
-/// Tells the place of an address from a City or Country file of GeoLite2, GeoIP2 or DB-IP.
+/// Tells the place and the network of an address from a City, Country or ASN file of GeoLite2, GeoIP2 or DB-IP.
 ///
 /// Format and library: <https://maxmind.github.io/MaxMind-DB/>, <https://maxmind.github.io/libmaxminddb/>. Look-ups may be
 /// made from several threads at once.
@@ -15,6 +15,8 @@ public final class MaxMindGeo: Sendable {
     public var region = ""
     /// Name of the city, or empty.
     public var city = ""
+    /// Number and owner of the network, as in `AS64496 Example Networks`, or empty.
+    public var network = ""
   }
 
   private let handle: MaxMindHandle
@@ -33,9 +35,12 @@ public final class MaxMindGeo: Sendable {
     handle = try MaxMindHandle(path: path)
     databaseType = handle.databaseType
     buildEpoch = handle.buildEpoch
-    guard databaseType.contains("City") || databaseType.contains("Country") || databaseType.contains("Enterprise")
+    guard Self.kinds.contains(where: databaseType.contains)
     else { throw .noPlaces(path, type: databaseType) }
   }
+
+  /// Parts of the types of files that tell places or networks.
+  private static let kinds = ["City", "Country", "Enterprise", "ASN", "ISP"]
 
   /// The place of an address of four or sixteen bytes in network order; all parts empty where nothing is known.
   public func place(ofAddress bytes: [UInt8]) -> Place {
@@ -44,11 +49,21 @@ public final class MaxMindGeo: Sendable {
     let place = Place(
       country: record.text(["country", "iso_code"]) ?? record.text(["registered_country", "iso_code"]) ?? "",
       region: record.text(["subdivisions", "0", "names", "en"]) ?? "",
-      city: record.text(["city", "names", "en"]) ?? "")
+      city: record.text(["city", "names", "en"]) ?? "", network: Self.network(record))
     known.withLock { places in
       if places.count > 100_000 { places.removeAll() }
       places[record.offset] = place
     }
     return place
+  }
+
+  /// Number and owner of the network: at the top of ASN and ISP files, among the traits of Enterprise files.
+  private static func network(_ record: MaxMindRecord) -> String {
+    for place in [[], ["traits"]] {
+      guard let number = record.number(place + ["autonomous_system_number"]) else { continue }
+      let owner = record.text(place + ["autonomous_system_organization"]) ?? ""
+      return owner.isEmpty ? "AS\(number)" : "AS\(number) \(owner)"
+    }
+    return ""
   }
 }

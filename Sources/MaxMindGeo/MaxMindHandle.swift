@@ -77,8 +77,24 @@ import Glibc
   /// Where the record lies in the file.
   var offset: UInt32 { unsafe entry.offset }
 
+  /// The number at a path of keys; nil where there is none.
+  func number(_ path: [String]) -> UInt32? {
+    guard let data = unsafe value(path), unsafe data.type == UInt32(MMDB_DATA_TYPE_UINT32) else { return nil }
+    // Safe because the type says which member of the union is set.
+    return unsafe data.uint32
+  }
+
   /// The text at a path of keys and array indices; nil where there is none.
   func text(_ path: [String]) -> String? {
+    guard let data = unsafe value(path), unsafe data.type == UInt32(MMDB_DATA_TYPE_UTF8_STRING),
+      let start = unsafe data.utf8_string
+    else { return nil }
+    // Safe because the library says how long the text is.
+    let bytes = unsafe UnsafeRawBufferPointer(start: start, count: Int(data.data_size))
+    return unsafe String(decoding: bytes, as: UTF8.self)
+  }
+
+  private func value(_ path: [String]) -> MMDB_entry_data_s? {
     var entry = unsafe self.entry
     var data = unsafe MMDB_entry_data_s()
     var keys = unsafe path.map { unsafe UnsafePointer(strdup($0)) }
@@ -86,11 +102,7 @@ import Glibc
     defer { unsafe keys.forEach { unsafe free(UnsafeMutablePointer(mutating: $0)) } }
     // Safe because the keys end in nil and live until after the call.
     let status = unsafe MMDB_aget_value(&entry, &data, &keys)
-    guard status == MMDB_SUCCESS, unsafe data.has_data,
-      unsafe data.type == UInt32(MMDB_DATA_TYPE_UTF8_STRING), let start = unsafe data.utf8_string
-    else { return nil }
-    // Safe because the library says how long the text is.
-    let bytes = unsafe UnsafeRawBufferPointer(start: start, count: Int(data.data_size))
-    return unsafe String(decoding: bytes, as: UTF8.self)
+    guard status == MMDB_SUCCESS, unsafe data.has_data else { return nil }
+    return unsafe data
   }
 }

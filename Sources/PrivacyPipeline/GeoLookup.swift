@@ -12,11 +12,14 @@ public struct Place: Hashable, Sendable {
   public var region: String
   /// Name of the city, or empty.
   public var city: String
+  /// Number and name of the network the address belongs to, as in `AS64496 Example Networks`, or empty.
+  public var network: String
 
   /// Makes a place.
-  public init(country: String = "", region: String = "", city: String = "") {
+  public init(country: String = "", region: String = "", city: String = "", network: String = "") {
     self.country = country
     self.region = region
     self.city = city
+    self.network = network
   }
 }

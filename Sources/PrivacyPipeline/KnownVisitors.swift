@@ -8,6 +8,8 @@ struct KnownVisitors {
   struct Entry {
     var visitor: VisitorID?
     var place: BatchText?
+    /// Whether the address is one of a robot's network; nil until it was looked up.
+    var isBot: Bool?
   }
 
   private var cache = ByteCache<Entry>(limit: 16_384)

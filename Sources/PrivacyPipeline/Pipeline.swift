@@ -16,6 +16,8 @@ public struct Pipeline {
     public var agents: @Sendable () -> CompiledRules
     /// Tells places; nil where no geo file is used.
     public var geo: (any GeoLookup)?
+    /// The networks of robots; empty where no list is used.
+    public var botNetworks: AddressSet
     /// Hands out the days' salts.
     public var salts: any SaltSource
     /// Referrers that are spam; nil where no list is used.
@@ -26,11 +28,13 @@ public struct Pipeline {
     /// Bundles what all workers share.
     public init(
       sites: SiteDirectory, agents: @escaping @Sendable () -> CompiledRules, geo: (any GeoLookup)?,
-      salts: any SaltSource, referrerSpam: ReferrerSpam? = nil, honoursOptOut: Bool = true
+      botNetworks: AddressSet = AddressSet(), salts: any SaltSource, referrerSpam: ReferrerSpam? = nil,
+      honoursOptOut: Bool = true
     ) {
       self.sites = sites
       self.agents = agents
       self.geo = geo
+      self.botNetworks = botNetworks
       self.salts = salts
       self.referrerSpam = referrerSpam
       self.honoursOptOut = honoursOptOut
@@ -41,19 +45,24 @@ public struct Pipeline {
   private var findSite: FindSite
   private let optOut: OptOut
   private let dropBots = DropBots()
+  private let recogniseVisitor = RecogniseVisitor()
+  private var dropBotAddresses: DropBotAddresses
   private var dropReferrerSpam: DropReferrerSpam
   private var stripQuery = StripQuery()
   private var putSource: PutSource
   private let putClient = PutClient()
-  private let recogniseVisitor = RecogniseVisitor()
   private var putPlace: PutPlace
   private var putVisitor: PutVisitor
+  private var putEvent = PutEvent()
   private var memory: Memory
+  /// Told what each step says of each request; nil where nobody asks.
+  public var trace: StageTrace?
 
   /// A pipeline for one worker.
   public init(_ surroundings: Surroundings) {
     findSite = FindSite(sites: surroundings.sites)
     optOut = OptOut(isHonoured: surroundings.honoursOptOut)
+    dropBotAddresses = DropBotAddresses(networks: surroundings.botNetworks)
     dropReferrerSpam = DropReferrerSpam(list: surroundings.referrerSpam)
     putSource = PutSource(sites: surroundings.sites.profiles)
     putPlace = PutPlace(geo: surroundings.geo)
@@ -112,13 +121,28 @@ public struct Pipeline {
   private mutating func verdict(
     on request: borrowing CollectRequest, _ draft: inout Draft, _ batch: inout HitBatch
   ) throws -> Verdict {
-    var verdict = validate.apply(request, to: &draft, with: &memory, in: &batch)
-    if verdict == .keep { verdict = findSite.apply(request, to: &draft, with: &memory, in: &batch) }
-    if verdict == .keep { verdict = optOut.apply(request, to: &draft, with: &memory, in: &batch) }
-    if verdict == .keep { verdict = try judge(request, &draft, &batch) }
-    if verdict == .keep { verdict = dropReferrerSpam.apply(request, to: &draft, with: &memory, in: &batch) }
-    if verdict == .keep { verdict = putSource.apply(request, to: &draft, with: &memory, in: &batch) }
-    if verdict == .keep { verdict = stripQuery.apply(request, to: &draft, with: &memory, in: &batch) }
+    let trace = trace
+    var verdict = trace.noted("validate", validate.apply(request, to: &draft, with: &memory, in: &batch))
+    if verdict == .keep {
+      verdict = trace.noted("find site", findSite.apply(request, to: &draft, with: &memory, in: &batch))
+    }
+    if verdict == .keep {
+      verdict = trace.noted("opt out", optOut.apply(request, to: &draft, with: &memory, in: &batch))
+    }
+    if verdict == .keep { verdict = trace.notedJudgement(try judge(request, &draft, &batch)) }
+    if verdict == .keep {
+      verdict = trace.noted(
+        "drop referrer spam", dropReferrerSpam.apply(request, to: &draft, with: &memory, in: &batch))
+    }
+    if verdict == .keep {
+      verdict = trace.noted("put source", putSource.apply(request, to: &draft, with: &memory, in: &batch))
+    }
+    if verdict == .keep {
+      verdict = trace.noted("strip query", stripQuery.apply(request, to: &draft, with: &memory, in: &batch))
+    }
+    if verdict == .keep {
+      verdict = trace.noted("put event", putEvent.apply(request, to: &draft, with: &memory, in: &batch))
+    }
     return verdict
   }
 
@@ -151,6 +175,7 @@ public struct Pipeline {
   ) throws -> Verdict {
     var verdict = dropBots.apply(request, to: &draft, with: &memory, in: &batch)
     if verdict == .keep { verdict = recogniseVisitor.apply(request, to: &draft, with: &memory, in: &batch) }
+    if verdict == .keep { verdict = dropBotAddresses.apply(request, to: &draft, with: &memory, in: &batch) }
     if verdict == .keep { verdict = try putVisitor.apply(request, to: &draft, with: &memory, in: &batch) }
     return verdict
   }

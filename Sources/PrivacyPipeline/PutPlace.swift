@@ -1,7 +1,7 @@
 import Collecting
 import Hits
 
-/// Puts country, region and city in the place of the address.
+/// Puts country, region, city and network in the place of the address.
 struct PutPlace: Step {
   private let geo: (any GeoLookup)?
   private var address = ClientAddress()
@@ -23,14 +23,14 @@ struct PutPlace: Step {
     return .keep
   }
 
-  /// Country, region and city; all empty for host names, private addresses and where no geo file is used.
+  /// Country, region, city and network; all empty for host names, private addresses and where no geo file is used.
   ///
   /// Region and city carry what they lie in (`DE/Bavaria/Munich`), so that equal names of different places stay apart.
   private func place() -> BatchText {
-    guard let geo, address.kind != .name, !address.isPrivate else { return BatchText(["", "", ""]) }
+    guard let geo, address.kind != .name, !address.isPrivate else { return BatchText(["", "", "", ""]) }
     let place = geo.place(ofAddress: address.bytes)
     let region = place.region.isEmpty ? "" : place.country + "/" + place.region
     let city = place.city.isEmpty ? "" : place.country + "/" + place.region + "/" + place.city
-    return BatchText([place.country, region, city])
+    return BatchText([place.country, region, city, place.network])
   }
 }

@@ -91,13 +91,19 @@ public enum JSONReport {
 
     init(_ section: Report.Section) {
       values = section.values
-      rows = section.rows.map { Measures($0.counts, value: $0.value) }
+      rows = section.rows.map { row in
+        var measures = Measures(row.counts, value: row.value)
+        if section.dimension == .eventProperty { measures.partProperty() }
+        return measures
+      }
     }
   }
 
   /// The measures of a step of the trend, of a value of a list, or of the whole period.
   private struct Measures: Encodable {
     var start: String?
+    var event: String?
+    var property: String?
     var value: String?
     var visitors: Int64
     var visits: Int64
@@ -123,6 +129,15 @@ public enum JSONReport {
       bounce_rate = total.bounceRate
       views_per_visit = total.viewsPerVisit
       seconds_per_visit = total.secondsPerVisit
+    }
+
+    /// Parts the value of an event's property into event, property and value.
+    mutating func partProperty() {
+      let separator = Character(Unicode.Scalar(HitBatch.separator))
+      guard let parts = value?.split(separator: separator, omittingEmptySubsequences: false).map(String.init),
+        parts.count == 3
+      else { return }
+      (event, property, value) = (parts[0], parts[1], parts[2])
     }
   }
 }

@@ -55,8 +55,8 @@ public struct Report: Sendable {
   /// The dimensions that have a list, in the order they are shown in.
   public static let dimensions: [Dimension] = [
     .page, .entryPage, .exitPage, .source, .channel, .referrer, .utmSource, .utmMedium, .utmCampaign, .utmContent,
-    .utmTerm, .country, .region, .city, .browser, .browserVersion, .os, .osVersion, .device, .event, .eventProperty,
-    .notFound, .robotClass, .behaviour, .behaviourEvent,
+    .utmTerm, .country, .region, .city, .network, .browser, .browserVersion, .os, .osVersion, .device, .event,
+    .eventProperty, .notFound, .robotClass, .behaviour, .behaviourEvent,
   ]
 }
 

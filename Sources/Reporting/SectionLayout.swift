@@ -66,6 +66,7 @@ struct SectionLayout {
     case .country: "Country"
     case .region: "Region"
     case .city: "City"
+    case .network: "Network"
     case .browser: "Browser"
     case .browserVersion, .osVersion: "Version"
     case .os: "System"
@@ -96,6 +97,7 @@ struct SectionLayout {
     case .country: "Countries"
     case .region: "Regions"
     case .city: "Cities"
+    case .network: "Networks"
     case .browser: "Browsers"
     case .browserVersion: "Browser versions"
     case .os: "Operating systems"
@@ -116,6 +118,7 @@ struct SectionLayout {
     case .page, .entryPage, .exitPage, .notFound, .referrer: TerminalText.readable(path: value)
     case .country: value.isEmpty ? "(unknown)" : CountryName.english(value)
     case .region, .city: value.isEmpty ? "(unknown)" : Self.place(value)
+    case .network: value.isEmpty ? "(unknown)" : value
     case .eventProperty: Self.property(value)
     default: value.isEmpty ? "(none)" : value
     }

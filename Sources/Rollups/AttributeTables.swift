@@ -25,7 +25,7 @@ public struct AttributeTables: Sendable {
     }
   }
 
-  /// Country, region, city.
+  /// Country, region, city, network.
   public struct Place: Sendable {
     /// The country's code.
     public var country: UInt32
@@ -33,12 +33,15 @@ public struct AttributeTables: Sendable {
     public var region: UInt32
     /// Country, region and city.
     public var city: UInt32
+    /// The network's number and name.
+    public var network: UInt32
 
     /// Makes a place of symbols.
-    public init(country: UInt32, region: UInt32, city: UInt32) {
+    public init(country: UInt32, region: UInt32, city: UInt32, network: UInt32) {
       self.country = country
       self.region = region
       self.city = city
+      self.network = network
     }
   }
 

@@ -63,8 +63,8 @@ public struct DayRollup {
     }
   }
 
-  /// Adds a visitor that is a robot by a rule: all that is counted of it is how many page views and events it has taken
-  /// away from people's.
+  /// Adds a visitor that is a robot by a rule: all that is counted of it is how many page views, and events that are none,
+  /// it has taken away from people's: as many lines of the books.
   ///
   /// - Parameter rule: the symbol of the rule's name.
   public mutating func addRobot(rule: UInt32, hits: [TimedHit]) {
@@ -126,6 +126,7 @@ public struct DayRollup {
     count(.country, place.country)
     count(.region, place.region)
     count(.city, place.city)
+    count(.network, place.network)
     count(.browser, client.browser)
     count(.browserVersion, client.browserVersion)
     count(.os, client.os)
@@ -153,7 +154,7 @@ public struct DayRollup {
         page = hit.page
         add(.hour, hour, hits: 1, seconds: seconds, mark)
         add(.page, hit.page, hits: 1, seconds: seconds, mark)
-      case .event:
+      case .event, .eventOfPageview:
         add(.hour, hour, hits: 0, seconds: seconds, mark)
         if let page { add(.page, page, hits: 0, seconds: seconds, mark) }
         let event = tables.events[Int(hit.event)]

@@ -48,6 +48,8 @@ public enum Dimension: UInt8, CaseIterable, Sendable {
   case event
   /// The name of an event, of a property of it, and the value.
   case eventProperty
+  /// Number and name of the network (autonomous system) the visitor's address belongs to.
+  case network
   /// The rule by which visitors are robots; counts their page views.
   case behaviour
   /// The same; counts their events.
@@ -82,6 +84,7 @@ public enum Dimension: UInt8, CaseIterable, Sendable {
     case .notFound: "not_found"
     case .event: "event"
     case .eventProperty: "event_property"
+    case .network: "network"
     case .behaviour: "behaviour"
     case .behaviourEvent: "behaviour_event"
     case .robotClass: "robot_class"

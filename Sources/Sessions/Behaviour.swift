@@ -54,7 +54,7 @@ public struct Behaviour: Sendable {
     if signals.contains(.probe) { return true }
     guard !probes.isEmpty else { return false }
     return hits.contains { hit in
-      guard hit.kind != .event, let kind = probes[hit.page] else { return false }
+      guard !hit.kind.isEvent, let kind = probes[hit.page] else { return false }
       return kind == .nobodys || hit.kind == .notFound
     }
   }

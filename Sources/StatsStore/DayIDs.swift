@@ -32,7 +32,7 @@ struct DayIDs {
     for hit in visitor.hits {
       if pages[hit.page] == nil { try insertPage(hit.page) }
       acquisitions.insert(hit.acquisition)
-      if hit.kind == .event { events.insert(hit.event) }
+      if hit.kind.isEvent { events.insert(hit.event) }
     }
     let alone = Behaviour(rules: rules, facts: DayFacts(), probes: probes)
     if alone.verdict(hits: visitor.hits, signals: visitor.signals) == nil {

@@ -66,7 +66,7 @@ struct DayRebuild {
         let hit = visitor.hits[index]
         visitor.hits[index].page = texts.pages[hit.page] ?? 0
         visitor.hits[index].acquisition = texts.acquisitions[hit.acquisition] ?? 0
-        if hit.kind == .event { visitor.hits[index].event = texts.events[hit.event] ?? 0 }
+        if hit.kind.isEvent { visitor.hits[index].event = texts.events[hit.event] ?? 0 }
       }
       rollup.add(
         client: texts.clients[visitor.client] ?? 0, place: texts.places[visitor.place] ?? 0,

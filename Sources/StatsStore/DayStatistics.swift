@@ -36,6 +36,11 @@ public struct DayStatistics: Sendable {
     total.seconds = row.counts[4]
     return total
   }
+
+  /// How many events the day has, of all names together.
+  public var events: Int64 {
+    aggregates.reduce(0) { $1.dimension == Int(Dimension.event.rawValue) ? $0 + $1.counts[0] : $0 }
+  }
 }
 
 extension StatsStore {

@@ -29,7 +29,7 @@ struct DayTexts {
   /// Reads the texts of the ids met in a day.
   init(_ ids: DayIDs, _ db: Database) throws {
     let clientParts = try Self.parts(ids.clients, db, count: 5)
-    let placeParts = try Self.parts(ids.places, db, count: 3)
+    let placeParts = try Self.parts(ids.places, db, count: 4)
     let sourceParts = try Self.parts(ids.acquisitions, db, count: 8)
     let eventParts = try Self.parts(ids.events, db, count: 1)
     var ranked = Set([Self.otherText] + BehaviourRule.allCases.map(\.name))
@@ -54,7 +54,7 @@ struct DayTexts {
     }
     places = Self.ranks(of: placeParts)
     tables.places = placeParts.map {
-      .init(country: rank($0.parts[0]), region: rank($0.parts[1]), city: rank($0.parts[2]))
+      .init(country: rank($0.parts[0]), region: rank($0.parts[1]), city: rank($0.parts[2]), network: rank($0.parts[3]))
     }
     acquisitions = Self.ranks(of: sourceParts)
     tables.acquisitions = sourceParts.map { source in

@@ -86,7 +86,7 @@ enum RunCodec {
       data.append(stored.hit.kind.rawValue)
       append(UInt64(stored.hit.page), to: &data)
       append(UInt64(stored.hit.acquisition), to: &data)
-      if stored.hit.kind == .event { append(UInt64(stored.hit.event), to: &data) }
+      if stored.hit.kind.isEvent { append(UInt64(stored.hit.event), to: &data) }
     }
   }
 
@@ -164,7 +164,7 @@ struct PieceReader {
       hits.append(
         TimedHit(
           second: second, kind: kind, page: try number(), acquisition: try number(),
-          event: kind == .event ? try number() : 0))
+          event: kind.isEvent ? try number() : 0))
     }
   }
 

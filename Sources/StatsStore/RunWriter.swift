@@ -47,7 +47,7 @@ struct RunWriter {
           page: try ids.pages.id(of: hit.page, in: slice.batch.pages, &dictionary, db),
           acquisition: try ids.acquisitions.id(
             of: hit.acquisition, in: slice.batch.acquisitions, &dictionary, db),
-          event: hit.kind == .event
+          event: hit.kind.isEvent
             ? try ids.events.id(of: hit.event, in: slice.batch.events, &dictionary, db) : 0))
       days[DayKey(site: hit.site, day: hit.day), default: DayLines()].hits.append(stored)
     }

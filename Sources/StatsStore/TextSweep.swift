@@ -49,7 +49,7 @@ struct TextSweep {
       used.formUnion([of.client, of.place])
       for hit in hits {
         used.formUnion([hit.page, hit.acquisition])
-        if hit.kind == .event { used.insert(hit.event) }
+        if hit.kind.isEvent { used.insert(hit.event) }
       }
     }
   }

@@ -136,6 +136,7 @@ extension Dimension {
     case .country: ViewForm("countries_daily", "country")
     case .region: ViewForm("regions_daily", "region")
     case .city: ViewForm("cities_daily", "city")
+    case .network: ViewForm("networks_daily", "network")
     case .browser: ViewForm("browsers_daily", "browser")
     case .browserVersion: ViewForm("browser_versions_daily", "browser_version")
     case .os: ViewForm("os_daily", "os")

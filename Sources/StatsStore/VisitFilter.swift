@@ -25,7 +25,7 @@ public struct VisitFilter: Equatable, Sendable {
   /// The dimensions of which one may be asked for by itself.
   public static let single: [Dimension] = [
     .page, .entryPage, .exitPage, .referrer, .utmSource, .utmMedium, .utmCampaign, .utmContent, .utmTerm, .region,
-    .city, .browserVersion, .osVersion,
+    .city, .network, .browserVersion, .osVersion,
   ]
 
   /// What is asked for; empty for everything.

@@ -21,10 +21,10 @@ struct Footfall: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      ImportCommand.self, ReportCommand.self, StatusCommand.self, SitesCommand.self, ImportsCommand.self,
-      UndoCommand.self, SealCommand.self, RebuildCommand.self, PruneCommand.self, VacuumCommand.self,
-      FormatsCommand.self, CoverageCommand.self,
-      ExportCommand.self, MergeStatsCommand.self, DumpCommand.self,
+      ImportCommand.self, ExplainCommand.self, ReportCommand.self, StatusCommand.self, SitesCommand.self,
+      ImportsCommand.self, UndoCommand.self, SealCommand.self, RebuildCommand.self, PruneCommand.self,
+      VacuumCommand.self, FormatsCommand.self, CoverageCommand.self, ExportCommand.self, MergeStatsCommand.self,
+      DumpCommand.self,
     ])
 
   static func main() {

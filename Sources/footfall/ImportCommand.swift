@@ -43,8 +43,13 @@ struct ImportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A City or Country file of GeoLite2 or DB-IP for places; remembered. none forgets it.", valueName: "file.mmdb"))
-  var geo: String?
+      "A City, Country or ASN file of GeoLite2 or DB-IP for places and networks; repeatable, the first that knows counts. Remembered; none forgets.",
+      valueName: "file.mmdb"))
+  var geo: [String] = []
+
+  @OptionGroup var bots: BotOptions
+
+  @OptionGroup var eventRules: EventOptions
 
   @Option(help: ArgumentHelp("How many lines are parsed at a time (default: one per core).", valueName: "n"))
   var workers: Int?
@@ -108,6 +113,7 @@ struct ImportCommand: ParsableCommand {
   private var options: ImportOptions {
     ImportOptions(
       paths: paths, database: stats.database, site: site, timeZone: timezone, reading: lines.reading, geo: geo,
+      botAddresses: bots.botAddresses, events: eventRules.event,
       workers: workers ?? ProcessInfo.processInfo.activeProcessorCount, takesPartialTail: isFinal,
       overlap: overlap, rereads: reread, maxRejectRate: maxRejectRate / 100, rejectsFile: rejects, wait: writer.wait,
       sealDelay: sealing.delay.seconds, sealsAtOnce: seal, version: Version.number,

@@ -32,6 +32,10 @@ struct RebuildCommand: ParsableCommand {
 
   @OptionGroup var lines: LineOptions
 
+  @OptionGroup var bots: BotOptions
+
+  @OptionGroup var eventRules: EventOptions
+
   @OptionGroup var rules: RuleFlags
 
   @OptionGroup var writer: WriterOptions
@@ -69,13 +73,18 @@ struct RebuildCommand: ParsableCommand {
       let (old, new) = (effect.old[keyPath: measure], effect.new[keyPath: measure])
       lines.append("  \(name)  \(NumberText.grouped(old)) -> \(NumberText.grouped(new))")
     }
+    let events = effect.events
+    if events != (0, 0) {
+      lines.append("  events  \(NumberText.grouped(events.old)) -> \(NumberText.grouped(events.new))")
+    }
     if effect.isOpen { lines.append("  the day is open; it is sealed by this") }
     return lines.joined(separator: "\n")
   }
 
   private var options: ImportOptions {
     ImportOptions(
-      paths: paths, database: stats.database, site: site, timeZone: nil, reading: lines.reading, geo: nil,
+      paths: paths, database: stats.database, site: site, timeZone: nil, reading: lines.reading, geo: [],
+      botAddresses: bots.botAddresses, events: eventRules.event,
       workers: ProcessInfo.processInfo.activeProcessorCount, takesPartialTail: true, overlap: .refuse, rereads: true,
       maxRejectRate: 0.5, rejectsFile: nil, wait: writer.wait, sealDelay: 0, sealsAtOnce: false,
       version: Version.number, rules: rules.options)

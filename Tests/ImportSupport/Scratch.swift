@@ -53,11 +53,12 @@ public final class Scratch {
   }
 
   /// What an import of some files into the database is asked to do.
-  public func options(_ paths: [String], site: String?, delay: Int64 = Sealing.usualDelay, atOnce: Bool = false)
-    -> ImportOptions
-  {
+  public func options(
+    _ paths: [String], site: String?, events: [String] = [], delay: Int64 = Sealing.usualDelay, atOnce: Bool = false
+  ) -> ImportOptions {
     ImportOptions(
-      paths: paths, database: database, site: site, timeZone: nil, reading: ReadingOptions(), geo: nil, workers: 2,
+      paths: paths, database: database, site: site, timeZone: nil, reading: ReadingOptions(), geo: [],
+      botAddresses: [], events: events, workers: 2,
       takesPartialTail: true, overlap: .refuse, rereads: false, maxRejectRate: 0.5, rejectsFile: nil, wait: 0,
       sealDelay: delay, sealsAtOnce: atOnce, version: "test", rules: RuleOptions(folder: folder + "/rules"))
   }
@@ -65,11 +66,11 @@ public final class Scratch {
   /// Imports lines as a log.
   @discardableResult
   public func importLines(
-    _ lines: [String], as name: String = "access.log", site: String = "example.com",
+    _ lines: [String], as name: String = "access.log", site: String = "example.com", events: [String] = [],
     delay: Int64 = Sealing.usualDelay, atOnce: Bool = false
   ) throws -> ImportSummary {
     let path = try write(lines, to: name)
-    return try ImportRun(options([path], site: site, delay: delay, atOnce: atOnce))
+    return try ImportRun(options([path], site: site, events: events, delay: delay, atOnce: atOnce))
       .run(onProblem: { _ in }, onProgress: { _ in })
   }
 

@@ -40,6 +40,22 @@ import Testing
     #expect([place.country, place.region, place.city] == [country, "", ""])
   }
 
+  @Test(
+    arguments: [
+      ("asn-test.mmdb", [192, 0, 2, 1], ["", "", "", "AS64496 Example Networks"]),
+      ("asn-test.mmdb", [198, 51, 100, 1], ["", "", "", "AS64497 Exämple Télécom"]),
+      // Of this one the owner is not known.
+      ("asn-test.mmdb", [203, 0, 113, 1], ["", "", "", "AS64511"]),
+      ("asn-test.mmdb", [203, 0, 113, 200], ["", "", "", ""]),
+      ("asn-test.mmdb", v6, ["", "", "", "AS64496 Example Networks"]),
+      ("city-test.mmdb", [192, 0, 2, 1], ["DE", "Bavaria", "Munich", ""]),
+      ("enterprise-test.mmdb", [192, 0, 2, 1], ["DE", "Bavaria", "Munich", "AS64500 Owner"]),
+    ] as [(String, [UInt8], [String])])
+  func networksAreTold(_ file: String, _ address: [UInt8], _ expected: [String]) throws {
+    let place = try MaxMindGeo(path: Self.fixture(file)).place(ofAddress: address)
+    #expect([place.country, place.region, place.city, place.network] == expected)
+  }
+
   @Test func tellsWhatFileItIs() throws {
     let geo = try MaxMindGeo(path: Self.fixture("city-test.mmdb"))
     #expect(geo.databaseType == "GeoLite2-City")
@@ -64,18 +80,9 @@ import Testing
     #expect(throws: GeoError.missing(path)) { try MaxMindGeo(path: path) }
   }
 
-  @Test func aFileWithoutPlacesIsRefused() throws {
-    let folder = try TemporaryFolder()
-    // The type of a file of networks' owners, in as many bytes as that of the City file.
-    let path = try folder.write(replacing("GeoLite2-City", by: "GeoLite2-ASNs"), to: "asn.mmdb")
-    #expect(throws: GeoError.noPlaces(path, type: "GeoLite2-ASNs")) { try MaxMindGeo(path: path) }
-  }
-
-  private func replacing(_ text: String, by other: String) throws -> [UInt8] {
-    var bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: Self.fixture("city-test.mmdb"))))
-    let start = try #require(bytes.indices.first { bytes[$0...].starts(with: text.utf8) })
-    bytes.replaceSubrange(start..<start + text.utf8.count, with: other.utf8)
-    return bytes
+  @Test func aFileWithoutPlacesIsRefused() {
+    let path = Self.fixture("speed-test.mmdb")
+    #expect(throws: GeoError.noPlaces(path, type: "GeoIP2-Connection-Type")) { try MaxMindGeo(path: path) }
   }
 
   @Test func whatIsNoGeoFileIsRefused() throws {

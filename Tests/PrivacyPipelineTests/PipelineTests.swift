@@ -30,6 +30,19 @@ import Testing
     #expect(pipeline.batch.hits.count == 1)
   }
 
+  @Test func robotsAreKnownByTheirNetworks() throws {
+    let bots = [try AddressRange("198.51.100.0/24"), try AddressRange("2001:db8:bad::/48")]
+    var pipeline = TestPipeline(bots: bots)
+    for _ in 0..<2 {
+      #expect(try pipeline.outcome(of: TestRequest()) == .pageview)
+      #expect(try pipeline.outcome(of: TestRequest().with(.ip, "198.51.100.9")) == .botAddress)
+      #expect(try pipeline.outcome(of: TestRequest().with(.ip, "[2001:db8:bad::1]:443")) == .botAddress)
+      let named = TestRequest().with(.ip, "198.51.100.9").with(.userAgent, Agent.robot)
+      #expect(try pipeline.outcome(of: named) == .botUserAgent, "who says so is believed first")
+    }
+    #expect(pipeline.batch.hits.count == 2)
+  }
+
   @Test func optOutIsHonouredUnlessSwitchedOff() throws {
     var pipeline = TestPipeline(honoursOptOut: false)
     #expect(try pipeline.outcome(of: TestRequest(optsOut: true)) == .pageview)
@@ -47,6 +60,20 @@ import Testing
     #expect(pipeline.batch.lines == [41])
   }
 
+  @Test func anEventHasItsNameAndProperties() throws {
+    var pipeline = TestPipeline()
+    let request = TestRequest(kind: .event).with(.url, "https://example.com/buy?token=secret").with(.name, "buy")
+    #expect(try pipeline.hit(of: request)?.event == ["buy"])
+    let full = request.with(.props, #"{"colour":"li\u0000ght\u001fblue","count":2,"gift":true}"#)
+    let hit = try #require(try pipeline.hit(of: full))
+    #expect(hit.kind == .event && hit.page == "/buy")
+    #expect(hit.event == ["buy", "colour", "lightblue", "count", "2", "gift", "true"])
+    #expect(try pipeline.hit(of: request.with(.props, "[1]")) == nil)
+    var view = request
+    view.kind = .pageview
+    #expect(try pipeline.hit(of: view)?.event == [""], "a name makes no event of a page view")
+  }
+
   @Test func aHitHoldsCleanFactsOnly() throws {
     var pipeline = TestPipeline()
     let request = TestRequest(timestamp: 20_766 * 86_400 + 3_661)
@@ -58,7 +85,7 @@ import Testing
     #expect(hit.second == 3_661)
     #expect(hit.page == "/a")
     #expect(hit.client == ["Firefox", "145", "Linux", "", "desktop"])
-    #expect(hit.place == ["DE", "DE/Bavaria", "DE/Bavaria/Munich"])
+    #expect(hit.place == ["DE", "DE/Bavaria", "DE/Bavaria/Munich", "AS64496 Example"])
     #expect(hit.acquisition == ["News", "Referral", "google.com/search", "News", "", "", "", ""])
   }
 

@@ -22,15 +22,26 @@ import Testing
     return try step.apply(request.request, to: &draft, with: &memory, in: &batch)
   }
 
+  /// Properties that are as long as that when encoded.
+  private static func props(ofBytes count: Int) -> String {
+    #"{"a":""# + String(repeating: "x", count: count - 8) + #""}"#
+  }
+
   @Test(
     arguments: [
       (TestRequest(), .keep), (TestRequest().with(.url, ""), .drop(.invalidURL)),
       (TestRequest().with(.url, "about"), .drop(.invalidPathname)),
       (TestRequest(kind: .event).with(.name, ""), .drop(.invalidName)),
       (TestRequest(kind: .event).with(.name, "buy"), .keep),
+      (TestRequest(kind: .event).with(.name, String(repeating: "x", count: 255)), .keep),
+      (TestRequest(kind: .event).with(.name, String(repeating: "x", count: 256)), .drop(.invalidName)),
+      (TestRequest(kind: .event).with(.name, "b\u{1F}uy"), .drop(.invalidName)),
+      (TestRequest(kind: .event).with(.name, "buy").with(.props, #"{"colour":["red"]}"#), .drop(.invalidProps)),
       (
-        TestRequest(kind: .event).with(.name, "buy").with(.props, String(repeating: "x", count: 4_097)),
-        .drop(.invalidProps)
+        TestRequest(kind: .event).with(.name, "buy").with(.props, Self.props(ofBytes: 4_096)), .keep
+      ),
+      (
+        TestRequest(kind: .event).with(.name, "buy").with(.props, Self.props(ofBytes: 4_097)), .drop(.invalidProps)
       ),
     ] as [(TestRequest, Verdict)])
   mutating func validateNamesTheRuleThatIsBroken(_ request: TestRequest, _ verdict: Verdict) throws {
@@ -113,11 +124,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("192.0.2.1", ["DE", "DE/Bavaria", "DE/Bavaria/Munich"]),
-    ("::ffff:192.0.2.1", ["DE", "DE/Bavaria", "DE/Bavaria/Munich"]), ("198.51.100.1", ["US", "", ""]),
-    ("2001:db8::1", ["BR", "BR/São Paulo", ""]), ("203.0.113.1", ["", "", ""]),
+    ("192.0.2.1", ["DE", "DE/Bavaria", "DE/Bavaria/Munich", "AS64496 Example"]),
+    ("::ffff:192.0.2.1", ["DE", "DE/Bavaria", "DE/Bavaria/Munich", "AS64496 Example"]),
+    ("198.51.100.1", ["US", "", "", ""]),
+    ("2001:db8::1", ["BR", "BR/São Paulo", "", ""]), ("203.0.113.1", ["", "", "", ""]),
     // A private network has no place, though a file may have one for it; nor has a name.
-    ("192.168.0.1", ["", "", ""]), ("host.example", ["", "", ""]), ("-", ["", "", ""]),
+    ("192.168.0.1", ["", "", "", ""]), ("host.example", ["", "", "", ""]), ("-", ["", "", "", ""]),
   ])
   mutating func placesArePutInPlaceOfAddresses(_ address: String, _ place: [String]) throws {
     let request = TestRequest().with(.ip, address)
@@ -129,7 +141,7 @@ import Testing
   @Test mutating func withoutGeoFileThereIsNoPlace() throws {
     _ = try apply(RecogniseVisitor(), to: TestRequest())
     _ = try apply(PutPlace(geo: nil), to: TestRequest())
-    #expect(ReadHit.parts(batch.places.string(of: draft.place)) == ["", "", ""])
+    #expect(ReadHit.parts(batch.places.string(of: draft.place)) == ["", "", "", ""])
   }
 
   @Test(arguments: [

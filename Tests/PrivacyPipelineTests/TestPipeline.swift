@@ -54,7 +54,7 @@ final class TestSalts: SaltSource {
 struct TestPlaces: GeoLookup {
   func place(ofAddress bytes: [UInt8]) -> Place {
     switch bytes.first {
-    case 192: Place(country: "DE", region: "Bavaria", city: "Munich")
+    case 192: Place(country: "DE", region: "Bavaria", city: "Munich", network: "AS64496 Example")
     case 198: Place(country: "US")
     case 0x20: Place(country: "BR", region: "São Paulo")
     default: Place()
@@ -105,6 +105,7 @@ struct ReadHit: Equatable {
   var client: [String]
   var place: [String]
   var acquisition: [String]
+  var event: [String]
 
   init(_ hit: Hit, in batch: HitBatch) {
     visitor = hit.visitor.rawValue
@@ -116,6 +117,7 @@ struct ReadHit: Equatable {
     client = Self.parts(batch.clients.string(of: hit.client))
     place = Self.parts(batch.places.string(of: hit.place))
     acquisition = Self.parts(batch.acquisitions.string(of: hit.acquisition))
+    event = Self.parts(batch.events.string(of: hit.event))
   }
 
   static func parts(_ text: String) -> [String] {
@@ -139,10 +141,11 @@ struct TestPipeline {
   private var pipeline: Pipeline
   private(set) var batch = HitBatch()
 
-  init(honoursOptOut: Bool = true, geo: (any GeoLookup)? = TestPlaces()) {
+  init(honoursOptOut: Bool = true, geo: (any GeoLookup)? = TestPlaces(), bots: [AddressRange] = []) {
     pipeline = Pipeline(
       Pipeline.Surroundings(
-        sites: TestSites.directory, agents: { Self.rules }, geo: geo, salts: salts, honoursOptOut: honoursOptOut))
+        sites: TestSites.directory, agents: { Self.rules }, geo: geo, botNetworks: AddressSet(bots), salts: salts,
+        honoursOptOut: honoursOptOut))
     pipeline.startBatch()
   }
 

@@ -39,18 +39,22 @@ class VisitorDay:
         self.lost = []
         self.signals = collections.Counter()
 
+    @property
+    def views(self):
+        return [hit for hit in self.hits if hit.kind == 0]
+
     def verdict(self, people_load_assets):
         """The first rule by which it is a robot."""
-        seen = collections.Counter(hit.page for hit in self.hits)
+        seen = collections.Counter(hit.page for hit in self.views)
         probes = {page for page in seen if page in NOBODYS} | {page for page in self.lost if page in NOBODYS | ELSEWHERE}
         errors = len(set(self.lost)) + self.signals["refusal"]
         found = {
             "probes": bool(probes or self.signals["probe"]),
             "robots_txt": self.signals["robots_txt"] > 0,
-            "rate": busiest(self.hits, 60) >= 100,
+            "rate": busiest(self.views, 60) >= 100,
             "one_page": people_load_assets and any(
-                busiest([hit for hit in self.hits if hit.page == page], 3600) >= 200 for page in seen),
-            "errors": errors >= 10 and errors >= 4 * len(self.hits),
+                busiest([hit for hit in self.views if hit.page == page], 3600) >= 200 for page in seen),
+            "errors": errors >= 10 and errors >= 4 * len(self.views),
             "no_assets": people_load_assets and len(seen) >= 20,
         }
         if self.signals["asset"]:
@@ -65,6 +69,6 @@ def busiest(hits, seconds):
 
 def people_load_assets(visitors):
     """Whether those who see more than one page of the site on a day load parts of pages."""
-    several = [visitor for visitor in visitors if len(visitor.hits) > 1]
+    several = [visitor for visitor in visitors if len(visitor.views) > 1]
     loading = [visitor for visitor in several if visitor.signals["asset"]]
     return len(loading) >= 10 and len(loading) / len(several) >= 0.75

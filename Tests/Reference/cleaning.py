@@ -112,24 +112,33 @@ def campaign(query):
             if meaning == "meta" or not (values["google"] or values["bing"]):
                 values[meaning] = "yes"
         elif meaning and not values[meaning]:
-            value = urllib.parse.unquote_to_bytes(value.replace("+", " ").encode("latin-1"))
-            value = bytes(byte for byte in value if byte >= 32 and byte != 127).strip(b" ")
-            if len(value) > 255:
-                value = value[:255].decode("utf-8", "ignore").encode()
-            values[meaning] = value.decode("utf-8", "replace")
+            values[meaning] = parameter_value(value)
     return values
+
+
+def parameter_value(text):
+    """A parameter's value decoded, trimmed, without control characters and cut at 255 bytes."""
+    value = urllib.parse.unquote_to_bytes(text.replace("+", " ").encode("latin-1"))
+    value = bytes(byte for byte in value if byte >= 32 and byte != 127).strip(b" ")
+    if len(value) > 255:
+        value = value[:255].decode("utf-8", "ignore").encode()
+    return value.decode("utf-8", "replace")
+
+
+def shown_referrer(referrer):
+    """Host and path of a referrer; empty where it has no host."""
+    host, path, _ = split_target(referrer)
+    host = decoded(host_name(host))
+    path = page(path) if path.startswith("/") else "/"
+    return host and host + ("" if path == "/" else path)
 
 
 def acquisition(referrer, query, own_hosts):
     """Source, channel, referrer and the five utm values."""
     utm = campaign(query)
-    host, path, _ = split_target(referrer)
-    host = decoded(host_name(host))
+    host = decoded(host_name(split_target(referrer)[0]))
     is_own = host.removeprefix("m.") in own_hosts or host in own_hosts
-    shown = ""
-    if host and not is_own:
-        path = page(path) if path.startswith("/") else "/"
-        shown = host + ("" if path == "/" else path)
+    shown = "" if is_own else shown_referrer(referrer)
     named = utm["utm_source"] or utm["hint"]
     source, kind = "Direct / None", "none"
     if named:

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
-"""Writes a random log into a folder: the same files for the same seed.
+"""Writes a random log into a folder, the same files for the same seed,
 
     random_log.py FOLDER SEED VISITORS
+
+and the event rules it is counted with, events.txt, one a line.
 
 Some of it is of three sites (vhost-*), some of one (combined-*); a third of the files are gzipped. Addresses are
 those set aside for documentation.
@@ -15,6 +17,7 @@ import re
 import sys
 
 from agents import AGENTS
+import events
 
 # Around the two nights in which clocks change in Berlin, and one in which New York's do.
 STARTS = [
@@ -132,7 +135,8 @@ def request(rng):
     if kind < 0.90:
         return rng.choice(["GET", "GET", "HEAD"]), rng.choice(ODD), rng.choice([200, 301, 401, 403, 404, 410, 429, 499, 500])
     if kind < 0.96:
-        return rng.choice(["POST", "HEAD", "OPTIONS", "get", "PROPFIND"]), rng.choice(PAGES), rng.choice([200, 404])
+        target = rng.choice(["/about?" + query(rng), "/abou%74/us", rng.choice(PAGES)])
+        return rng.choice(["POST", "HEAD", "OPTIONS", "get", "PROPFIND"]), target, rng.choice([200, 404])
     return "GET", rng.choice(NO_PAGES), rng.choice([200, 404])
 
 
@@ -237,6 +241,7 @@ def main():
     files["combined-0.log"].insert(9, "192.0.2.1 - - " + "x" * 1_200_000 + "\n")
     for name, texts in files.items():
         write(folder, name, texts)
+    (folder / "events.txt").write_text("".join(rule[0] + "\n" for rule in events.RULES))
 
 
 main()

@@ -16,6 +16,7 @@ import zoneinfo
 from agents import AGENTS
 import behaviour
 import cleaning
+import events
 import lines
 
 # Site -> time zone and all its hosts. Lines of combined files are those of the last one.
@@ -30,7 +31,10 @@ SOURCE_DIMENSIONS = ["source", "channel", "referrer", *cleaning.UTM_NAMES]
 LONGEST_GAP = 30 * 60
 KNOWN_AGENTS = {agent.encode().decode("latin-1"): verdict for agent, verdict in AGENTS.items()}
 
-Hit = collections.namedtuple("Hit", "instant page acquisition")
+# The event is name, property, value, property, …; empty for a page view.
+Hit = collections.namedtuple("Hit", "instant kind page acquisition event")
+# In the order that hits of one second have.
+PAGEVIEW, EVENT, LOST, EVENT_OF_PAGEVIEW = range(4)
 
 
 class Cell:
@@ -91,11 +95,23 @@ class Reference:
             self.unknown_hosts[host] += 1
             return "unknown_site"
         method, logged = lines.split_request(fields["request"])
+        target = lines.unescaped(logged)
+        outcome = self.count_page(fields, site, method, logged)
+        event = events.event_of(method, fields["status"], target, referrer_of(fields))
+        if not event or not outcome.startswith(("pageview", "not_counted")):
+            return outcome
+        _, path, query = cleaning.split_target(target)
+        kind = EVENT_OF_PAGEVIEW if outcome == "pageview" else EVENT
+        event_outcome = self.count_request(fields, site, logged, path, query, kind, event)
+        return outcome if outcome == "pageview" else event_outcome
+
+    def count_page(self, fields, site, method, logged):
+        """The outcome of a line by what it asks for, whatever the event rules say of it."""
         _, path, query = cleaning.split_target(lines.unescaped(logged))
         is_lost = fields["status"] == "404"
         is_page = method == "GET" and not cleaning.is_asset(path) and (is_lost or behaviour.is_served(fields["status"]))
         if is_page:
-            outcome = self.count_request(fields, site, logged, path, query, is_lost)
+            outcome = self.count_request(fields, site, logged, path, query, LOST if is_lost else PAGEVIEW)
             return "not_counted(status)" if is_lost else outcome
         self.note(fields, site, behaviour.signal(method, path, fields["status"]))
         if method != "GET":
@@ -121,22 +137,21 @@ class Reference:
             if not isinstance(visitor, str):
                 visitor.signals[signal] += 1
 
-    def count_request(self, fields, site, logged, path, query, is_lost):
+    def count_request(self, fields, site, logged, path, query, kind, event=()):
         if not path.startswith("/"):
             return "invalid(pathname)" if logged else "invalid(url)"
         visitor = self.visitor(fields, site)
         if isinstance(visitor, str):
-            if not is_lost:
+            if kind != LOST:
                 self.bots[site, self.day(fields, site), visitor] += 1
             return "bot(user_agent)"
         page = cleaning.page(path)
-        if is_lost:
+        if kind == LOST:
             visitor.lost.append(page)
         else:
-            referrer = lines.unescaped(fields["referrer"])
-            acquisition = cleaning.acquisition("" if referrer == "-" else referrer, query, SITES[site][1])
-            visitor.hits.append(Hit(fields["instant"], page, acquisition))
-        return "pageview"
+            acquisition = cleaning.acquisition(referrer_of(fields), query, SITES[site][1])
+            visitor.hits.append(Hit(fields["instant"], kind, page, acquisition, event))
+        return "event" if event else "pageview"
 
     def count_days(self):
         days = collections.defaultdict(list)
@@ -148,14 +163,19 @@ class Reference:
                 rule = done.verdict(people_load_assets)
                 if not rule:
                     self.count_visitor(site, day, visitor, done)
-                elif done.hits:
-                    self.cells["agg", site, day, "behaviour", rule].add(visitor, len(done.hits), 0)
+                    continue
+                for name, kind in (("behaviour", PAGEVIEW), ("behaviour_event", EVENT)):
+                    taken = sum(hit.kind == kind for hit in done.hits)
+                    if taken:
+                        self.cells["agg", site, day, name, rule].add(visitor, taken, 0)
 
     def count_visitor(self, site, day, visitor, done):
         for page in done.lost:
             self.cells["agg", site, day, "not_found", page].add(visitor, 1, 0)
         # Ties within a second are broken by text, as docs/decisions/0004 says.
-        done.hits.sort(key=lambda hit: (hit.instant, hit.page.encode(), "\x1f".join(hit.acquisition).encode()))
+        done.hits.sort(key=lambda hit: (
+            hit.instant, hit.kind, hit.page.encode(), "\x1f".join(hit.acquisition).encode(),
+            "\x1f".join(hit.event).encode()))
         visits = []
         for hit in done.hits:
             if visits and hit.instant - visits[-1][-1].instant <= LONGEST_GAP:
@@ -167,12 +187,14 @@ class Reference:
             self.count_visit(site, day, visitor, (visitor, number), visit, earlier)
 
     def count_visit(self, site, day, visitor, number, visit, earlier):
+        views = [hit for hit in visit if not hit.event]
         measures = dict(
-            visitor=visitor, pageviews=len(visit), seconds=visit[-1].instant - visit[0].instant, visit=number,
-            is_bounce=len(visit) == 1)
+            visitor=visitor, pageviews=len(views), seconds=visit[-1].instant - visit[0].instant, visit=number,
+            is_bounce=len(views) == len(visit) == 1)
         client = KNOWN_AGENTS[visitor[1]]
-        values = {"total": "0", "country": "", "region": "", "city": ""} | dict(zip(CLIENT_DIMENSIONS, client))
-        values |= {"entry_page": visit[0].page, "exit_page": visit[-1].page}
+        values = {"total": "0", "country": "", "region": "", "city": "", "network": ""} | dict(zip(CLIENT_DIMENSIONS, client))
+        if views:
+            values |= {"entry_page": views[0].page, "exit_page": views[-1].page}
         values |= {name: text for name, text in zip(SOURCE_DIMENSIONS, visit[0].acquisition) if text}
         for dimension, value in values.items():
             self.cells["agg", site, day, dimension, value].add(**measures)
@@ -180,12 +202,25 @@ class Reference:
         cell = self.cube["cube", site, day, source, channel, "", client[0], client[2], client[4]]
         cell.add(**measures)
         cell.add_firsts(visit[0].acquisition, earlier)
+        self.count_hits(site, day, visit, measures)
+
+    def count_hits(self, site, day, visit, measures):
         zone = zoneinfo.ZoneInfo(SITES[site][0])
+        seen = None
         for hit, following in zip(visit, visit[1:] + [visit[-1]]):
-            measures |= dict(pageviews=1, seconds=following.instant - hit.instant)
+            measures |= dict(pageviews=0 if hit.event else 1, seconds=following.instant - hit.instant)
             hour = datetime.datetime.fromtimestamp(hit.instant, zone).hour
             self.cells["agg", site, day, "hour", str(hour)].add(**measures)
-            self.cells["agg", site, day, "page", hit.page].add(**measures)
+            # The time after an event goes to the page seen last, which is seen by that visit already.
+            seen = seen if hit.event else hit.page
+            if seen is not None:
+                self.cells["agg", site, day, "page", seen].add(**measures)
+            measures |= dict(pageviews=1, seconds=0)
+            name, properties = "".join(hit.event[:1]), hit.event[1:]
+            if name:
+                self.cells["agg", site, day, "event", name].add(**measures)
+            for pair in zip(properties[::2], properties[1::2]):
+                self.cells["agg", site, day, "event_property", "\x1f".join([name, *pair])].add(**measures)
 
     def dump(self):
         self.count_days()
@@ -195,6 +230,11 @@ class Reference:
             for (site, day, kind), requests in self.bots.items()]
         rows += ["\t".join(key) + f"\t{cell}" for key, cell in [*self.cells.items(), *self.cube.items()]]
         return sorted(row.encode() for row in rows)
+
+
+def referrer_of(fields):
+    referrer = lines.unescaped(fields["referrer"])
+    return "" if referrer == "-" else referrer
 
 
 def main():

@@ -7,6 +7,8 @@ struct RandomLog {
   let folder: URL
   /// What `footfall dump` must print.
   let dump: String
+  /// The rules it is counted with, as flags.
+  let events: [String]
   /// The books of importing `vhost-*` and `combined-*`.
   let books: [String: Books]
 
@@ -16,6 +18,8 @@ struct RandomLog {
     folder = try scratch.subfolder("log")
     try await scratch.script("random_log.py", [folder.path, String(seed), String(visitors)])
     try await scratch.script("reference.py", [folder.path])
+    let rules = try String(contentsOf: folder.appendingPathComponent("events.txt"), encoding: .utf8)
+    events = rules.split(separator: "\n").flatMap { ["--event", String($0)] }
     dump = try String(contentsOf: folder.appendingPathComponent("expected.txt"), encoding: .utf8)
     let json = try Data(contentsOf: folder.appendingPathComponent("expected.json"))
     books = try JSONDecoder().decode([String: Books].self, from: json)
@@ -37,7 +41,7 @@ struct RandomLog {
     var books: [String: Books] = [:]
     for (form, site) in [("vhost", []), ("combined", ["--site", "single.example", "--timezone", "Europe/Berlin"])] {
       let files = names.filter { $0.hasPrefix(form + "-") }
-      let arguments = ["import"] + files + site + ["--db", database.path, "--json"] + flags
+      let arguments = ["import"] + files + site + ["--db", database.path, "--json"] + events + flags
       let summary = Data(try await scratch.footfall(arguments, in: place).utf8)
       books[form] = try JSONDecoder().decode(Books.self, from: summary)
     }

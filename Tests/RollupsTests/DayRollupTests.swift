@@ -42,6 +42,7 @@ import Testing
     (.device, 14, [4, 2, 3, 1, 400]), (.device, 24, [2, 1, 1, 0, 20]),
     (.notFound, 9, [3, 2, 0, 0, 0]),
     (.event, 50, [2, 2, 2, 0, 0]), (.eventProperty, 51, [2, 2, 2, 0, 0]), (.eventProperty, 52, [2, 2, 2, 0, 0]),
+    (.network, 36, [6, 2, 3, 1, 420]), (.network, 37, [0, 1, 1, 0, 0]),
   ]
 
   @Test func countsADayAsWorkedOutByHand() {

@@ -43,7 +43,9 @@ extension AttributeTables {
       Client(browser: 10, browserVersion: 11, os: 12, osVersion: 13, device: 14),
       Client(browser: 20, browserVersion: 21, os: 22, osVersion: 23, device: 24),
     ]
-    tables.places = [Place(country: 30, region: 31, city: 32), Place(country: 33, region: 34, city: 35)]
+    tables.places = [
+      Place(country: 30, region: 31, city: 32, network: 36), Place(country: 33, region: 34, city: 35, network: 37),
+    ]
     tables.acquisitions = [
       Acquisition(source: 40, channel: 41, details: [(.referrer, 42)]),
       Acquisition(

@@ -19,7 +19,7 @@ import Testing
         visitor: UInt64.max / visitors * visitor, client: UInt32(visitor), place: UInt32.max - UInt32(visitor),
         hit: TimedHit(
           second: Int32.random(in: -3_600...100_000, using: &generator), kind: kind, page: number(),
-          acquisition: number(), event: kind == .event ? number() : 0))
+          acquisition: number(), event: kind.isEvent ? number() : 0))
     }
     return hits.sorted { $0.visitor == $1.visitor ? $0.hit < $1.hit : $0.visitor < $1.visitor }
   }

@@ -12,7 +12,7 @@ struct TextHit: Sendable {
   var kind = HitKind.pageview
   var page = "/"
   var client = ["Firefox", "145", "Linux", "", "desktop"]
-  var place = ["DE", "DE/Bavaria", "DE/Bavaria/Munich"]
+  var place = ["DE", "DE/Bavaria", "DE/Bavaria/Munich", "AS64496 Example"]
   var acquisition = ["Direct / None", "Direct", "", "", "", "", "", ""]
   var event = ["buy", "colour", "blue"]
 
@@ -24,12 +24,14 @@ struct TextHit: Sendable {
       visitor: visitor &* 0x9E37_79B9_7F4A_7C15, day: one([20_766, 20_767]),
       // Many hits of one second, whose order hangs on their texts.
       second: Int32.random(in: 0..<40, using: &generator) * 900,
-      kind: one([.pageview, .pageview, .pageview, .event, .notFound]),
+      kind: one([.pageview, .pageview, .pageview, .event, .notFound, .eventOfPageview]),
       page: one(["/", "/a", "/b", "/caf%C3%A9"]),
       // What belongs to a visitor hangs on the visitor.
       client: [["Firefox", "145", "Linux", "", "desktop"], ["Chrome", "142", "Windows", "10", "desktop"]][
         Int(visitor % 2)],
-      place: [["DE", "DE/Bavaria", "DE/Bavaria/Munich"], ["", "", ""], ["FR", "", ""]][Int(visitor % 3)],
+      place: [
+        ["DE", "DE/Bavaria", "DE/Bavaria/Munich", "AS64496 Example"], ["", "", "", ""], ["FR", "", "", "AS64497"],
+      ][Int(visitor % 3)],
       acquisition: one([
         ["Direct / None", "Direct", "", "", "", "", "", ""],
         ["Google", "Organic Search", "google.com", "", "", "", "", ""],
@@ -49,7 +51,7 @@ extension HitSlice {
           page: batch.pages.intern(hit.page), client: batch.clients.intern(Self.joined(hit.client)),
           place: batch.places.intern(Self.joined(hit.place)),
           acquisition: batch.acquisitions.intern(Self.joined(hit.acquisition)),
-          event: hit.kind == .event ? batch.events.intern(Self.joined(hit.event)) : 0))
+          event: hit.kind.isEvent ? batch.events.intern(Self.joined(hit.event)) : 0))
       batch.lines.append(Int32(line))
     }
     self.init(batch: batch, indices: Array(hits.indices))

@@ -9,7 +9,7 @@ public enum ReportPage {
     ("Pages", "pages", [.page, .entryPage, .exitPage]),
     ("Sources", "sources", [.channel, .source, .referrer]),
     ("Campaigns", "campaigns", [.utmCampaign, .utmSource, .utmMedium, .utmContent, .utmTerm]),
-    ("Places", "places", [.country, .region, .city]),
+    ("Places", "places", [.country, .region, .city, .network]),
     ("Technology", "technology", [.browser, .os, .device, .browserVersion, .osVersion]),
     ("Events", "events", [.event, .eventProperty]),
     ("Not found", "missing", [.notFound]),

@@ -1,0 +1,52 @@
+/// A network of internet addresses, written as CIDR (`192.0.2.0/24`, `2001:db8::/32`), or a single address.
+///
+/// Source of the rule: RFC 4632, section 3.1; RFC 4291, section 2.3. Networks of IPv4 addresses written as IPv6
+/// (`::ffff:192.0.2.0/120`) are the IPv4 networks, as ``ClientAddress`` has them.
+public struct AddressRange: Equatable, Sendable {
+  /// Why a text is no network.
+  public enum Failure: Error, Equatable {
+    /// What stands before the slash is no address.
+    case notAnAddress
+    /// What stands behind the slash is no number of bits that an address has.
+    case notALength(longest: Int)
+    /// The address has bits beyond the length: most likely one of the two is mistaken.
+    case bitsBeyondLength
+  }
+
+  let isIPv6: Bool
+  let first: UInt128
+  let last: UInt128
+
+  /// Reads a network.
+  public init(_ text: some StringProtocol) throws(Failure) {
+    let parts = text.utf8.split(separator: UInt8(ascii: "/"), maxSplits: 1, omittingEmptySubsequences: false)
+    let bytes = try Self.address(Array(parts[0]))
+    let bits = bytes.count * 8
+    let length = parts.count == 1 ? bits : try Self.length(parts[1], longest: bits)
+    let number = bytes.reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
+    let beyond: UInt128 = length == bits ? 0 : UInt128.max >> UInt128(128 - bits + length)
+    guard number & beyond == 0 else { throw .bitsBeyondLength }
+    let isMapped = bits == 128 && length >= 96 && number >> 32 == 0xFFFF
+    isIPv6 = bits == 128 && !isMapped
+    first = isMapped ? number & 0xFFFF_FFFF : number
+    last = isMapped ? (number | beyond) & 0xFFFF_FFFF : number | beyond
+  }
+
+  private static func address(_ text: [UInt8]) throws(Failure) -> [UInt8] {
+    var bytes: [UInt8] = []
+    guard
+      InternetAddress.appendIPv4(text.span, 0..<text.count, to: &bytes)
+        || InternetAddress.appendIPv6(text.span, 0..<text.count, to: &bytes)
+    else { throw .notAnAddress }
+    return bytes
+  }
+
+  private static func length(_ digits: some Collection<UInt8>, longest: Int) throws(Failure) -> Int {
+    guard (1...3).contains(digits.count), digits.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else {
+      throw .notALength(longest: longest)
+    }
+    let length = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    guard length <= longest else { throw .notALength(longest: longest) }
+    return length
+  }
+}

@@ -1,0 +1,89 @@
+import Collecting
+import Foundation
+
+/// A list of robots' networks: one CIDR a line with `#` before comments, or the JSON that Google, Bing and others publish.
+///
+/// Any mistake refuses the whole list, because a list that is read in part seems to work and does not.
+struct BotAddressFile {
+  /// The JSON: <https://developers.google.com/search/docs/crawling-indexing/verifying-googlebot>.
+  private struct Published: Decodable {
+    struct Prefix: Decodable {
+      var ipv4Prefix: String?
+      var ipv6Prefix: String?
+    }
+
+    var prefixes: [Prefix]
+  }
+
+  /// The networks of the file.
+  let ranges: [AddressRange]
+  private let path: String
+
+  /// The networks of all files.
+  static func networks(_ paths: [String]) throws -> AddressSet {
+    AddressSet(try paths.flatMap { try BotAddressFile(path: $0).ranges })
+  }
+
+  /// Reads a file.
+  ///
+  /// - Throws: ``ImportFailure/failed(_:)`` with the line where something is wrong, and what.
+  init(path: String) throws {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw ImportFailure.failed("\(path): cannot be read; name another list with --bot-addresses")
+    }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw ImportFailure.failed("\(path): no text in UTF-8; give a list with one network a line")
+    }
+    self.path = path
+    let first = text.first { !$0.isWhitespace }
+    ranges = first == "{" ? try Self.published(text, path) : try Self.lines(text, path)
+    guard !ranges.isEmpty else {
+      throw ImportFailure.failed("\(path): there is no network in it; leave it out, or write one CIDR a line")
+    }
+  }
+
+  private static func lines(_ text: String, _ path: String) throws -> [AddressRange] {
+    var ranges: [AddressRange] = []
+    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+      let entry = line.prefix { $0 != "#" }.trimmingCharacters(in: .whitespaces)
+      if !entry.isEmpty { ranges.append(try range(entry, path, line: index + 1)) }
+    }
+    return ranges
+  }
+
+  private static func published(_ text: String, _ path: String) throws -> [AddressRange] {
+    guard let list = try? JSONDecoder().decode(Published.self, from: Data(text.utf8)) else {
+      throw ImportFailure.failed(
+        "\(path): no list of the form {\"prefixes\": [{\"ipv4Prefix\": …}, {\"ipv6Prefix\": …}]}; download it again")
+    }
+    return try list.prefixes.enumerated().flatMap { index, prefix in
+      let entries = [prefix.ipv4Prefix, prefix.ipv6Prefix].compactMap { $0 }
+      guard !entries.isEmpty else {
+        throw ImportFailure.failed("\(path): prefixes[\(index)] has neither ipv4Prefix nor ipv6Prefix; mend the list")
+      }
+      return try entries.map { try range($0, path, line: line(of: $0, in: text)) }
+    }
+  }
+
+  /// The number of the first line that holds an entry.
+  private static func line(of entry: String, in text: String) -> Int {
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    return (lines.firstIndex { $0.contains("\"\(entry)\"") } ?? 0) + 1
+  }
+
+  private static func range(_ entry: String, _ path: String, line: Int) throws -> AddressRange {
+    do throws(AddressRange.Failure) {
+      return try AddressRange(entry)
+    } catch {
+      throw ImportFailure.failed("\(path):\(line): \(reason(error))")
+    }
+  }
+
+  private static func reason(_ failure: AddressRange.Failure) -> String {
+    switch failure {
+    case .notAnAddress: "no network; write one CIDR a line, as in 10.0.0.0/8 or fd00::/8"
+    case .notALength(let longest): "the number behind the slash is none from 0 to \(longest); mend the line"
+    case .bitsBeyondLength: "the address has bits beyond its length; write the first address of the network"
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import AccessLog
+import ByteScanning
+import Collecting
+import PrivacyPipeline
+
+/// Finds the event rule that a line fits, and writes the event it makes.
+struct EventMatcher {
+  private let rules: EventRules
+  private var target: [UInt8] = []
+  private var path: [UInt8] = []
+
+  init(_ rules: EventRules) {
+    self.rules = rules
+  }
+
+  /// The rule that holds for a line; nil for most lines, most of them without a look at the path.
+  mutating func rule(for line: LogLine, _ bytes: Span<UInt8>) -> EventRule? {
+    guard rules.mayFit(bytes, method: line.method, status: line.status) else { return nil }
+    var raw = line.target.lowerBound
+    while raw < line.target.upperBound, bytes[raw] != Byte.questionMark, bytes[raw] != Byte.numberSign { raw += 1 }
+    let plain = line.target.lowerBound..<raw
+    if !plain.isEmpty, bytes[plain.lowerBound] == Byte.slash, Pathname.isNormal(bytes, plain) {
+      return rules.rule(bytes, method: line.method, status: line.status, path: bytes, plain).map { rules.rules[$0] }
+    }
+    target.removeAll(keepingCapacity: true)
+    path.removeAll(keepingCapacity: true)
+    line.appendURL(bytes, to: &target)
+    let target = self.target
+    guard Pathname.append(target.span, RequestTarget.parts(of: target.span, 0..<target.count).path, to: &path) else {
+      return nil
+    }
+    let found = rules.rule(bytes, method: line.method, status: line.status, path: path.span, 0..<path.count)
+    return found.map { rules.rules[$0] }
+  }
+
+  /// Makes an event of a request whose other fields are set.
+  static func write(_ rule: EventRule, of line: LogLine, _ bytes: Span<UInt8>, into request: inout CollectRequest) {
+    request.kind = .event
+    request.set(.name) { $0.append(contentsOf: rule.name.utf8) }
+    guard !rule.properties.isEmpty else { return }
+    var json = FlatJSON()
+    for property in rule.properties {
+      switch property.value {
+      case .text(let text): json.add(property.name, text: Array(text.utf8))
+      case .word(let word): json.add(property.name, word: word)
+      case .status: json.add(property.name, word: String(line.status))
+      case .path, .query, .referrer, .host, .method:
+        if let text = field(property.value, line, bytes, request) { json.add(property.name, text: text) }
+      }
+    }
+    let text = json.text
+    request.set(.props) { $0.append(contentsOf: text) }
+  }
+
+  /// The bytes of a field of the line; nil for a parameter that is not there and a referrer that is none.
+  private static func field(
+    _ value: EventRule.Value, _ line: LogLine, _ bytes: Span<UInt8>, _ request: borrowing CollectRequest
+  ) -> [UInt8]? {
+    let parts = RequestTarget.parts(of: request.bytes.span, request[.url])
+    switch value {
+    case .path: return page(request, parts.path)
+    case .query(let name): return parameter(name, request, parts.query)
+    case .referrer: return referrer(request)
+    case .host: return Array(HostName.canonical(bytes, line.host).utf8)
+    case .method: return line.method.map { bytes[$0] }
+    case .text, .word, .status: return nil
+    }
+  }
+
+  private static func page(_ request: borrowing CollectRequest, _ path: Range<Int>) -> [UInt8] {
+    var page: [UInt8] = []
+    return Pathname.append(request.bytes.span, path, to: &page) ? page : [Byte.slash]
+  }
+
+  private static func parameter(
+    _ name: String, _ request: borrowing CollectRequest, _ query: Range<Int>
+  ) -> [UInt8]? {
+    let bytes = request.bytes.span
+    var parameters = QueryParameters(query)
+    while let pair = parameters.next(in: bytes) {
+      guard request.bytes[pair.name].elementsEqual(name.utf8) else { continue }
+      var value: [UInt8] = []
+      QueryParameters.appendDecoded(bytes, pair.value, to: &value)
+      return value
+    }
+    return nil
+  }
+
+  private static func referrer(_ request: borrowing CollectRequest) -> [UInt8]? {
+    let parts = RequestTarget.parts(of: request.bytes.span, request[.referrer])
+    let host = HostName.canonical(request.bytes.span, parts.host)
+    let path = page(request, parts.path)
+    return host.isEmpty ? nil : Array(host.utf8) + (path == [Byte.slash] ? [] : path)
+  }
+}
+
+/// Writes a flat JSON object, as the collect API takes the properties of an event.
+struct FlatJSON {
+  private var body: [UInt8] = []
+
+  /// The object; `{}` without properties.
+  var text: [UInt8] { [UInt8(ascii: "{")] + body + [UInt8(ascii: "}")] }
+
+  /// Adds a text; control characters in it are left out.
+  mutating func add(_ name: String, text: [UInt8]) {
+    begin(name)
+    append(quoted: text)
+  }
+
+  /// Adds a number, `true` or `false`.
+  mutating func add(_ name: String, word: String) {
+    begin(name)
+    body.append(contentsOf: word.utf8)
+  }
+
+  private mutating func begin(_ name: String) {
+    if !body.isEmpty { body.append(Byte.comma) }
+    append(quoted: Array(name.utf8))
+    body.append(Byte.colon)
+  }
+
+  private mutating func append(quoted text: [UInt8]) {
+    body.append(Byte.quote)
+    for byte in text where byte >= 0x20 && byte != 0x7F {
+      if byte == Byte.quote || byte == Byte.backslash { body.append(Byte.backslash) }
+      body.append(byte)
+    }
+    body.append(Byte.quote)
+  }
+}

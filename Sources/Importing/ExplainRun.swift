@@ -1,0 +1,132 @@
+import AccessLog
+import ByteScanning
+import Foundation
+import Hits
+import Ledger
+import LogInput
+import PrivacyPipeline
+import StatsStore
+
+/// Takes lines through the very stages of an import, one by one, and tells what each of them says; nothing is written.
+public final class ExplainRun {
+  private let setup: ImportSetup
+  private let trace = StageTrace()
+  private var counter: ChunkCounter
+  private let file: String
+
+  /// Checks options and opens what an import would use.
+  ///
+  /// - Throws: ``ImportFailure``, ``StoreError``.
+  public init(_ options: ImportOptions) throws {
+    setup = try ImportSetup(explaining: options)
+    guard setup.files.count == 1, let file = setup.files.first else {
+      throw ImportFailure.usage("\(setup.files.count) files; explain looks at one of them at a time")
+    }
+    self.file = file
+    counter = ChunkCounter(
+      surroundings: setup.surroundings, events: setup.events, hasher: setup.hasher, reading: setup.reading, trace: trace
+    )
+  }
+
+  /// Explains lines.
+  ///
+  /// - Parameters:
+  ///   - wanted: their numbers, from 1; the file is read no further than needed.
+  ///   - withRows: whether the rows of statistics are worked out that each line would give.
+  /// - Returns: how many lines there are up to the last one that was looked at.
+  /// - Throws: ``ImportFailure`` where the file cannot be read or is in no known format.
+  public func run(
+    lines wanted: ClosedRange<Int>, withRows: Bool, onLine: (Explanation) -> Void
+  ) throws -> Int {
+    let source: ByteSource
+    do throws(InputError) { source = try ByteSource(path: file) } catch {
+      throw ImportFailure.failed("\(file): \(error.reason)")
+    }
+    let reader = ChunkReader(source)
+    var format: LogFormat?
+    do throws(FormatError) { format = try setup.reading.format(ofFile: file) } catch {
+      throw ImportFailure.failed("\(file): its format in the configuration: \(error)")
+    }
+    var number = 0
+    while number < wanted.upperBound, let chunk = reader.next(reusing: .none, takesTail: true) {
+      if format == nil { format = try detect(chunk) }
+      guard var current = format else { break }
+      for _ in 0..<chunk.overlongLines {
+        number += 1
+        if wanted.contains(number) { onLine(Self.overlong(number, current)) }
+      }
+      var scanner = LineScanner(0..<chunk.count)
+      while number < wanted.upperBound, let range = scanner.next(in: chunk.bytes.span) {
+        number += 1
+        let line = Array(chunk.bytes[range])
+        if wanted.contains(number) { onLine(try explain(number, line, current, withRows)) }
+        // A header may change the format with any line.
+        if current.isHeaderDriven { current = current.after(line.span, 0..<line.count) }
+      }
+      format = current
+    }
+    return number
+  }
+
+  /// The format of the first lines, as an import finds it.
+  private func detect(_ chunk: borrowing Chunk) throws -> LogFormat {
+    let finding = setup.reading.detect(chunk.bytes.span, 0..<chunk.count)
+    if finding.lines == 0 { return .combined }
+    guard let format = finding.format else {
+      let problem = finding.isAmbiguous ? DetectionText.ambiguity(finding) : DetectionText.none
+      throw ImportFailure.failed("\(file): \(problem)")
+    }
+    return format
+  }
+
+  private static func overlong(_ number: Int, _ format: LogFormat) -> Explanation {
+    let stage = Explanation.Stage(name: "read line", outcome: .malformedTooLong, detail: "")
+    return Explanation(number: number, format: format.name, stages: [stage], outcome: .malformedTooLong)
+  }
+
+  private func explain(
+    _ number: Int, _ line: [UInt8], _ format: LogFormat, _ withRows: Bool
+  ) throws -> Explanation {
+    trace.removeAll()
+    var chunk = Chunk(capacity: line.count + 1)
+    chunk.bytes = line + [Byte.newline]
+    chunk.count = chunk.bytes.count
+    let counted = try counter.count(
+      ParseJob(file: 0, sequence: 0, format: format, chunk: chunk, bytesRead: 0, isResumed: false))
+    var explanation = Explanation(
+      number: number, format: format.name, fields: ExplainedFields(counter.line, chunk.bytes).fields,
+      stages: trace.notes.map { Explanation.Stage(name: $0.stage, outcome: $0.outcome, detail: $0.detail) },
+      outcome: counted.outcomes[0])
+    if let site = setup.sites.profiles.first(where: { $0.id == counted.sites[0] }) {
+      explanation.moment = (site.host, Self.localTime(counter.line.timestamp, site.calendar))
+      if withRows { explanation.rows = try rows(counted, site) }
+    }
+    return explanation
+  }
+
+  private static func localTime(_ instant: Int64, _ calendar: LocalCalendar) -> String {
+    let local = instant + Int64(calendar.offset(at: instant))
+    let day = LocalCalendar.utc.day(at: local)
+    let second = Int(local - Int64(day) * 86_400)
+    let clock = [second / 3_600, second / 60 % 60, second % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
+    return DayName.name(day) + " " + clock.joined(separator: ":")
+  }
+
+  /// Stores the hits of one line in a database of its own, in memory, and counts the day.
+  private func rows(_ counted: CountedChunk, _ site: SiteProfile) throws -> [StatisticsRow] {
+    guard !counted.batch.hits.isEmpty else { return [] }
+    let store = try StatsStore(inMemoryAs: file)
+    try store.adopt(site)
+    let now = Int64(Date().timeIntervalSince1970)
+    let id = try store.beginImport(version: setup.options.version, site: site.id, now: now)
+    var part = ImportPart(importID: id, file: nil, name: file, format: counted.format, now: now)
+    part.lines = 1
+    part.outcomes = [OutcomeKey(site: site.id, day: counted.days[0], outcome: counted.outcomes[0]): 1]
+    part.hits = [
+      HitSlice(batch: counted.batch, indices: Array(counted.batch.hits.indices), notes: counted.batch.notes)
+    ]
+    _ = try store.commit(part)
+    try store.rebuildDirtyDays()
+    return try store.rows(site: site.id, day: counted.days[0])
+  }
+}

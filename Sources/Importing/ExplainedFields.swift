@@ -1,0 +1,48 @@
+import AccessLog
+import PrivacyPipeline
+
+/// The fields of a line for people to read, with what is personal in them told apart.
+struct ExplainedFields {
+  private let bytes: [UInt8]
+  private let escapes: Escapes
+  private(set) var fields: [Explanation.Field] = []
+
+  /// The fields of a line, whose offsets are into `bytes`.
+  init(_ line: LogLine, _ bytes: [UInt8]) {
+    self.bytes = bytes
+    escapes = line.escapes
+    add("address", line.address, isPersonal: true)
+    add("host", line.host)
+    if line.timestamp != 0 { add("time", String(line.timestamp) + " (Unix seconds)") }
+    add("method", line.method)
+    addTarget("target", line.target)
+    if line.status >= 0 { add("status", String(line.status)) }
+    addTarget("referrer", line.referrer)
+    add("agent", line.userAgent, isPersonal: true)
+  }
+
+  private mutating func add(_ name: String, _ text: String) {
+    fields.append(Explanation.Field(name: name, text: text, cleanText: text))
+  }
+
+  private mutating func add(_ name: String, _ range: Range<Int>, isPersonal: Bool = false) {
+    guard !range.isEmpty else { return }
+    let text = self.text(range)
+    fields.append(Explanation.Field(name: name, text: text, cleanText: isPersonal ? nil : text))
+  }
+
+  /// A url or the target of a request, of which the query is personal.
+  private mutating func addTarget(_ name: String, _ range: Range<Int>) {
+    guard !range.isEmpty else { return }
+    let text = self.text(range)
+    let path = text.prefix { $0 != "?" && $0 != "#" }
+    fields.append(
+      Explanation.Field(name: name, text: text, cleanText: path.count == text.count ? text : path + "?…"))
+  }
+
+  private func text(_ range: Range<Int>) -> String {
+    var out: [UInt8] = []
+    Unescaping.append(bytes.span, range, escapes, to: &out)
+    return String(decoding: out, as: UTF8.self)
+  }
+}

@@ -1,0 +1,24 @@
+import Collecting
+import Hits
+
+/// Ends requests whose address belongs to a network of robots, by the lists of the operator.
+struct DropBotAddresses: Step {
+  private let networks: AddressSet
+  private var address = ClientAddress()
+
+  init(networks: AddressSet) {
+    self.networks = networks
+  }
+
+  mutating func apply(
+    _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout Memory,
+    in batch: inout HitBatch
+  ) -> Verdict {
+    guard !networks.isEmpty else { return .keep }
+    if let isBot = memory.visitors[draft.known].isBot { return isBot ? .drop(.botAddress) : .keep }
+    address.read(request.bytes.span, request[.ip])
+    let isBot = networks.contains(address)
+    memory.visitors[draft.known].isBot = isBot
+    return isBot ? .drop(.botAddress) : .keep
+  }
+}

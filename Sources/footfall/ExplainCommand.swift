@@ -1,0 +1,91 @@
+import ArgumentParser
+import Foundation
+import Importing
+
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Tells why lines of a log are counted or not.",
+    discussion: """
+      Takes lines through the very stages of an import and shows what each of them says, how the line ends and which rows \
+      of statistics it would give. Nothing is written and no database is needed; where there is one (--db), its sites, \
+      sealed days and geo files are used. Whether a line was counted before is not looked up.
+
+      Without --line the first lines are listed, one each.
+
+      Addresses, user agents and queries are hidden. --show-personal prints them to standard output, which no other \
+      command does: mind where that goes.
+
+      Examples:
+        footfall explain access.log --line 1204
+        footfall explain access.log --site example.com --limit 20
+        footfall explain access.log --line 3 --event 'POST /signup 303 -> Signup {plan: $query.plan}'
+        tail -n 1 access.log | footfall explain - --line 1 --show-personal
+      """)
+
+  @Argument(help: ArgumentHelp("A log; - is standard input.", valueName: "path"))
+  var path: String
+
+  @Option(help: ArgumentHelp("The number of the line to explain in full.", valueName: "n"))
+  var line: Int?
+
+  @Option(help: ArgumentHelp("How many lines are listed without --line.", valueName: "n"))
+  var limit = 100
+
+  @OptionGroup var stats: StatsOptions
+
+  @Option(help: ArgumentHelp("The site all lines are for.", valueName: "host"))
+  var site: String?
+
+  @Option(help: ArgumentHelp("The zone of a site that is in no database (default: UTC).", valueName: "zone"))
+  var timezone: String?
+
+  @OptionGroup var lines: LineOptions
+
+  @Option(help: ArgumentHelp("A geo file, as for import; repeatable.", valueName: "file.mmdb"))
+  var geo: [String] = []
+
+  @OptionGroup var bots: BotOptions
+
+  @OptionGroup var eventRules: EventOptions
+
+  @OptionGroup var rules: RuleFlags
+
+  @Flag(help: "Print addresses, user agents and queries as they stand in the log.")
+  var showPersonal = false
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func validate() throws {
+    if let line, line < 1 { throw ValidationError("--line must be 1 or more") }
+    guard (1...100_000).contains(limit) else { throw ValidationError("--limit must be 1 to 100000") }
+  }
+
+  func run() throws {
+    try ExitCodes.reporting {
+      var explanations: [Explanation] = []
+      let count = try ExplainRun(options).run(
+        lines: line.map { $0...$0 } ?? 1...limit, withRows: line != nil, onLine: { explanations.append($0) })
+      if let line, explanations.isEmpty {
+        throw ImportFailure.failed("\(path) has no line \(line), only \(count); give another number with --line")
+      }
+      Messages.output(try text(of: explanations))
+    }
+  }
+
+  private func text(of explanations: [Explanation]) throws -> String {
+    if json { return try ExplanationJSON.text(of: explanations, showsPersonal: showPersonal) }
+    let text = ExplanationText(showsPersonal: showPersonal)
+    guard line != nil, let only = explanations.first else { return text.list(of: explanations) }
+    return text.full(only, file: path)
+  }
+
+  private var options: ImportOptions {
+    ImportOptions(
+      paths: [path], database: stats.database, site: site, timeZone: timezone, reading: lines.reading, geo: geo,
+      botAddresses: bots.botAddresses, events: eventRules.event, workers: 1, takesPartialTail: true, overlap: .new,
+      rereads: true, maxRejectRate: 1, rejectsFile: nil, wait: 0, sealDelay: 0, sealsAtOnce: false,
+      version: Version.number, rules: rules.options)
+  }
+}

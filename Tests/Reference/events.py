@@ -1,0 +1,50 @@
+"""The events of the random log: each rule as it is given to the product, and what it means, written down by hand."""
+import re
+
+import cleaning
+
+
+def parameter(query, name):
+    """The first value of a parameter, as it is kept; None where there is none."""
+    for pair in query.split("&"):
+        found, _, value = pair.partition("=")
+        if found == name:
+            return cleaning.parameter_value(value)
+    return None
+
+
+# Rule; methods, statuses and paths it holds for; name; properties, which are left out where they are None.
+RULES = [
+    (
+        "POST|PUT /about* 200 -> Signup {query: $query.q, source: $query.utm_source, how: $method}",
+        "POST|PUT", "200", r"/about.*", "Signup",
+        lambda page, query, referrer: {
+            "query": parameter(query, "q"), "source": parameter(query, "utm_source"), "how": "POST"},
+    ),
+    (
+        "*.pdf -> Download {file: $path, free: true, size: -1.5e3}", "GET", r"2..|304", r".*\.pdf", "Download",
+        lambda page, query, referrer: {"file": page, "free": "true", "size": "-1.5e3"},
+    ),
+    (
+        "/index.php 2xx -> \"Opened {index}\"", "GET", "2..", r"/index\.php", "Opened {index}",
+        lambda page, query, referrer: {},
+    ),
+    (
+        "404 → 404 {path: $path, from: $referrer, status: $status, \"why?\": \"lo\\\"st\"}", "GET", "404", ".*", "404",
+        lambda page, query, referrer: {
+            "path": page, "from": cleaning.shown_referrer(referrer) or None, "status": "404", "why?": 'lo"st'},
+    ),
+]
+
+
+def event_of(method, status, target, referrer):
+    """Name, property, value, property, … of the event that a request makes; None for no event."""
+    _, path, query = cleaning.split_target(target)
+    if not path.startswith("/"):
+        return None
+    page = cleaning.page(path)
+    for _, methods, statuses, pages, name, properties in RULES:
+        if all(re.fullmatch(pattern, text) for pattern, text in [(methods, method), (statuses, status), (pages, page)]):
+            known = {key: value for key, value in properties(page, query, referrer).items() if value is not None}
+            return (name, *(text for pair in known.items() for text in pair))
+    return None
