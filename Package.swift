@@ -44,6 +44,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: isal + [
     // C libraries: a module map and a header each, nothing else.
@@ -58,6 +59,7 @@ let package = Package(
     module("ByteScanning"),
     module("AccessLog", ["ByteScanning", "Hits"]),
     module("Collecting", ["ByteScanning"]),
+    module("LineRules", ["ByteScanning", "Collecting", "CPCRE2"]),
     module("UserAgents", ["ByteScanning", "Hits", "CPCRE2"]),
     module("Acquisition"),
     module("Hits", ["ByteScanning"]),
@@ -71,6 +73,7 @@ let package = Package(
     module("LogInput", ["ByteScanning", "CZlib", "CBzip2", "CLZMA", "CZstd"] + (hasISAL ? ["CISAL"] : [])),
     module("MaxMindGeo", ["CMaxMindDB"]),
     module("SaltVault"),
+    module("Configuration", [.product(name: "TOMLKit", package: "TOMLKit")]),
     module("StatsStore", ["ByteScanning", "Hits", "Ledger", "Sessions", "Rollups", grdb, heap]),
 
     // Use cases.
@@ -78,7 +81,8 @@ let package = Package(
     module(
       "Importing",
       [
-        "ByteScanning", "AccessLog", "Collecting", "UserAgents", "Acquisition", "Hits", "PrivacyPipeline", "Ledger",
+        "ByteScanning", "AccessLog", "Collecting", "LineRules", "UserAgents", "Acquisition", "Hits", "PrivacyPipeline",
+        "Ledger",
         "LogInput", "MaxMindGeo", "SaltVault", "StatsStore", "Rollups", "Sealing",
       ]),
     module(
@@ -87,7 +91,8 @@ let package = Package(
     .executableTarget(
       name: "footfall",
       dependencies: [
-        "Importing", "Sealing", "Rollups", "Reporting", "SaltVault", "StatsStore", "UserAgents", "LogInput", "Hits",
+        "Configuration", "Importing", "Sealing", "Rollups", "Reporting", "SaltVault", "StatsStore", "UserAgents",
+        "LogInput", "Hits",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + optimised),
@@ -103,6 +108,8 @@ let package = Package(
     tests("ByteScanning", ["ByteScanning"]),
     tests("AccessLog", ["AccessLog", "Hits"]),
     tests("Collecting", ["Collecting"]),
+    tests("Configuration", ["Configuration"]),
+    tests("LineRules", ["ByteScanning", "LineRules"]),
     tests("Acquisition", ["Acquisition"]),
     tests("Hits", ["Hits"]),
     tests(
@@ -119,7 +126,7 @@ let package = Package(
     tests("Importing", ["ImportSupport", "Sealing", "Importing", "StatsStore", "Rollups", "Hits", grdb]),
     tests("UserAgents", ["UserAgents", "Hits", .product(name: "Yams", package: "Yams")]),
     tests("Reporting", ["Reporting", "Hits", "Rollups", "StatsStore", crypto]),
-    tests("Command"),
+    tests("Command", ["Configuration"]),
     tests("Reference"),
   ]
 )

@@ -16,6 +16,8 @@ public enum Byte {
   public static let percent: UInt8 = 0x25
   /// `&`
   public static let ampersand: UInt8 = 0x26
+  /// `*`
+  public static let asterisk: UInt8 = 0x2A
   /// `+`
   public static let plus: UInt8 = 0x2B
   /// `,`

@@ -5,6 +5,9 @@ public enum AssetExtensions {
   /// Those of what is fetched for itself.
   public static let others: [String] = data + downloads
 
+  /// All of them.
+  public static let standard: [String] = parts + others
+
   private static let styles = ["css", "js", "mjs", "cjs", "map", "wasm", "less", "scss", "vue", "tsx", "jsx"]
   private static let images = [
     "ico", "png", "jpg", "jpeg", "jpe", "gif", "webp", "avif", "apng", "bmp", "svg", "svgz", "tif", "tiff", "heic",

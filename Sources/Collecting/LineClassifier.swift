@@ -31,6 +31,14 @@ public struct LineClassifier: Sendable {
     classes = ExtensionTable(others + partExtensions.map { ($0, Class.part) })
   }
 
+  /// A classifier that takes paths with these extensions for assets; the ones that are known as parts of pages are parts.
+  public init(assetExtensions: [String]) {
+    let parts = Set(AssetExtensions.parts)
+    self.init(
+      partExtensions: assetExtensions.filter(parts.contains),
+      otherExtensions: assetExtensions.filter { !parts.contains($0) })
+  }
+
   /// The class of a request, from the raw bytes of its method and target and its status (below 0 where none is logged).
   public func classify(
     _ bytes: Span<UInt8>, method: Range<Int>, target: Range<Int>, status: Int

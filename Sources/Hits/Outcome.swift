@@ -117,6 +117,9 @@ public enum Outcome: UInt8, CaseIterable, Sendable {
     self = outcome
   }
 
+  /// Whether the operator asked for the line to be treated as if it did not stand in the log.
+  public var isLeftOut: Bool { self == .excluded || self == .outOfRange }
+
   /// Whether the line could not be read as a line of its format.
   ///
   /// Blank lines and comments are nobody's mistake and do not count towards `--max-reject-rate`.

@@ -6,8 +6,13 @@ public struct SiteProfile: Sendable {
   public var trackingID: String
   /// The main host name, lower case, without `www.`.
   public var host: String
-  /// All host names, the main one among them; also with `www.` they are the site's own.
+  /// All host names, the main one among them; also with `www.` they are the site's own. One such as `*.example.com` stands
+  /// for all hosts that end so.
   public var hosts: [String]
+  /// Patterns for names of files: their lines are the site's where no host tells.
+  public var files: [String]
+  /// Starts of paths that are the site's: of any host (`/shop/`) or of one (`example.com/shop/`).
+  public var paths: [String]
   /// The IANA name of the zone whose midnights part the days.
   public var timeZone: String
   /// The same as a calendar.
@@ -19,13 +24,16 @@ public struct SiteProfile: Sendable {
 
   /// Makes a profile.
   public init(
-    id: UInt32, trackingID: String, host: String, hosts: [String], timeZone: String,
-    calendar: LocalCalendar, behaviour: BehaviourRules = .standard, sealedDays: Set<Int32> = []
+    id: UInt32, trackingID: String, host: String, hosts: [String], files: [String] = [],
+    paths: [String] = [], timeZone: String, calendar: LocalCalendar, behaviour: BehaviourRules = .standard,
+    sealedDays: Set<Int32> = []
   ) {
     self.id = id
     self.trackingID = trackingID
     self.host = host
     self.hosts = hosts
+    self.files = files
+    self.paths = paths
     self.timeZone = timeZone
     self.calendar = calendar
     self.behaviour = behaviour

@@ -3,6 +3,7 @@ import ByteScanning
 import Collecting
 import Hits
 import Ledger
+import LineRules
 import LogInput
 import PrivacyPipeline
 import StatsStore
@@ -11,12 +12,15 @@ import StatsStore
 struct ChunkCounter {
   private let hasher: LineHasher
   private var pipeline: Pipeline
-  private let classifier = LineClassifier()
   private var signals = SignalReader()
   private let zone: LocalCalendar
   private var proxies: TrustedProxies
   private var events: EventMatcher
-  private let siteIDs: [UInt32]
+  private let selection: LineSelection
+  private var siteIDs: [UInt32] = []
+  /// The rules of each site; nil where it has none.
+  private var filters: [LineFilter?] = []
+  private var classifiers: [LineClassifier] = []
   private var request = CollectRequest()
   /// The line counted last.
   private(set) var line = LogLine()
@@ -24,19 +28,33 @@ struct ChunkCounter {
 
   /// A counter for one worker.
   ///
-  /// - Parameter trace: told what each stage says of each line; nil where nobody asks.
+  /// - Parameters:
+  ///   - selection: the rules of all sites.
+  ///   - trace: told what each stage says of each line; nil where nobody asks.
+  /// - Throws: ``RuleMistake`` where memory does not suffice.
   init(
-    surroundings: Pipeline.Surroundings, events: EventRules, hasher: LineHasher, reading: LineReading,
-    trace: StageTrace? = nil
-  ) {
+    surroundings: Pipeline.Surroundings, selection: LineSelection, events: EventRules, hasher: LineHasher,
+    reading: LineReading, trace: StageTrace? = nil
+  ) throws {
     pipeline = Pipeline(surroundings)
     pipeline.trace = trace
     self.trace = trace
     self.events = EventMatcher(events)
-    siteIDs = surroundings.sites.profiles.map(\.id)
+    self.selection = selection
     self.hasher = hasher
     zone = reading.zone
     proxies = reading.proxies
+    try addNewSites()
+  }
+
+  /// Takes in the sites that have been made since it was last called.
+  private mutating func addNewSites() throws {
+    for site in pipeline.sites[siteIDs.count...] {
+      let rules = selection.rules(ofSite: site.host)
+      siteIDs.append(site.id)
+      filters.append(try LineFilter(rules))
+      classifiers.append(LineClassifier(assetExtensions: rules.assets))
+    }
   }
 
   /// Counts all lines of a chunk.
@@ -56,9 +74,8 @@ struct ChunkCounter {
     var scanner = LineScanner(0..<chunk.count)
     let bytes = chunk.bytes.span
     while let range = scanner.next(in: bytes) {
-      counted.hashes.append(hasher.hash(bytes, range))
       let malformed = parser.parse(bytes, range, into: &line)
-      try add(malformed, bytes, &counted)
+      try add(malformed, bytes, range, job.fileSite, &counted)
     }
     counted.buffer = chunk
     return counted
@@ -73,25 +90,50 @@ struct ChunkCounter {
     counted.outcomes.reserveCapacity(lines)
   }
 
-  /// Adds day, site and outcome of the line just parsed, and its hit if it counts.
+  /// Adds hash, time, day, site and outcome of the line just parsed, and its hit if it counts.
   private mutating func add(
-    _ malformed: MalformedLine?, _ bytes: Span<UInt8>, _ counted: inout CountedChunk
+    _ malformed: MalformedLine?, _ bytes: Span<UInt8>, _ range: Range<Int>, _ fileSite: Int?,
+    _ counted: inout CountedChunk
   ) throws {
     if let malformed {
       trace?.note("read line", Outcome(malformed))
-      counted.times.append(Ledger.noTime)
+      note(bytes, range, at: Ledger.noTime, &counted)
       append(Outcome(malformed), site: 0, day: OutcomeKey.noDay, to: &counted)
       return
     }
-    counted.times.append(UInt32(clamping: line.timestamp))
-    guard let found = pipeline.locate(host: bytes, line.host, at: line.timestamp) else {
+    let time = UInt32(clamping: line.timestamp)
+    let place = try pipeline.locate(
+      bytes, host: line.host, target: line.target, fileSite: fileSite, at: line.timestamp)
+    guard let found = place else {
       trace?.note("find site", .unknownSite)
+      note(bytes, range, at: time, &counted)
       counted.unknownHosts[HostName.canonical(bytes, line.host), default: []].append(Int32(counted.outcomes.count))
       append(.unknownSite, site: 0, day: LocalCalendar.utc.day(at: line.timestamp), to: &counted)
       return
     }
+    if found.site >= siteIDs.count { try addNewSites() }
+    line.address = proxies.client(bytes, peer: line.address, forwarded: line.forwarded)
+    if let reason = reasonToLeaveOut(found.site, found.moment, bytes) {
+      trace?.note("choose lines", reason)
+      counted.leaveOut(OutcomeKey(site: siteIDs[found.site], day: found.moment.day, outcome: reason))
+      return
+    }
+    note(bytes, range, at: time, &counted)
     append(
       try outcome(at: found, bytes, &counted), site: siteIDs[found.site], day: found.moment.day, to: &counted)
+  }
+
+  /// Why a line is treated as if it did not stand in the log; nil where it is not.
+  private mutating func reasonToLeaveOut(_ site: Int, _ moment: LocalMoment, _ bytes: Span<UInt8>) -> Outcome? {
+    if moment.isOutOfRange { return .outOfRange }
+    return filters[site]?.leavesOut(bytes, line.ruledFields) ?? false ? .excluded : nil
+  }
+
+  /// Adds what the ledger needs of a line.
+  private func note(_ bytes: Span<UInt8>, _ range: Range<Int>, at time: UInt32, _ counted: inout CountedChunk) {
+    if !counted.leftOut.counts.isEmpty { counted.numbers.append(Int32(counted.allLines)) }
+    counted.hashes.append(hasher.hash(bytes, range))
+    counted.times.append(time)
   }
 
   private func append(_ outcome: Outcome, site: UInt32, day: Int32, to counted: inout CountedChunk) {
@@ -104,8 +146,6 @@ struct ChunkCounter {
     at place: (site: Int, moment: LocalMoment), _ bytes: Span<UInt8>, _ counted: inout CountedChunk
   ) throws -> Outcome {
     if place.moment.isSealed { return ended("day", .late) }
-    if place.moment.isOutOfRange { return ended("day", .outOfRange) }
-    line.address = proxies.client(bytes, peer: line.address, forwarded: line.forwarded)
     let outcome = try requestOutcome(at: place, bytes, &counted)
     guard Self.mayBeEvent(outcome), let rule = events.rule(for: line, bytes) else { return outcome }
     trace?.note("event rule", nil, rule.name)
@@ -134,7 +174,7 @@ struct ChunkCounter {
   private mutating func requestOutcome(
     at place: (site: Int, moment: LocalMoment), _ bytes: Span<UInt8>, _ counted: inout CountedChunk
   ) throws -> Outcome {
-    let kind = classifier.classify(bytes, method: line.method, target: line.target, status: line.status)
+    let kind = kind(ofLineOf: place.site, bytes)
     if let signal = signals.signal(kind, bytes, target: line.target, status: line.status) {
       try note(signal, at: place, bytes, &counted)
     }
@@ -170,6 +210,11 @@ struct ChunkCounter {
     pipeline.note(signal, of: client, at: place, line: Int32(counted.outcomes.count), into: &counted.batch)
   }
 
+  private mutating func kind(ofLineOf site: Int, _ bytes: Span<UInt8>) -> LineClassifier.Class {
+    if filters[site]?.isPageview(bytes, line.ruledFields) ?? false { return .page }
+    return classifiers[site].classify(bytes, method: line.method, target: line.target, status: line.status)
+  }
+
   private mutating func process(
     _ kind: CollectRequest.Kind, _ event: EventRule?, at place: (site: Int, moment: LocalMoment), _ bytes: Span<UInt8>,
     _ counted: inout CountedChunk
@@ -185,7 +230,15 @@ struct ChunkCounter {
     request.set(.userAgent) { Unescaping.append(bytes, line.userAgent, line.escapes, to: &$0) }
     if let event { EventMatcher.write(event, of: line, bytes, into: &request) }
     let client = pipeline.client(bytes, address: line.address, agent: line.userAgent, at: place)
-    return try pipeline.process(request, of: client, line: Int32(counted.outcomes.count), into: &counted.batch)
+    return try pipeline.process(
+      request, of: client, line: Int32(counted.outcomes.count), site: place.site, into: &counted.batch)
+  }
+}
+
+extension LogLine {
+  /// The fields that rules look at.
+  fileprivate var ruledFields: LineFields {
+    LineFields(host: host, method: method, target: target, agent: userAgent, address: address, status: status)
   }
 }
 

@@ -1,5 +1,6 @@
 import Hits
 import LogInput
+import StatsStore
 
 /// What a worker made of a chunk: for each line its hash, day, site and outcome, and the hits of those that count.
 ///
@@ -23,6 +24,10 @@ struct CountedChunk: Sendable {
   var outcomes: [Outcome] = []
   /// The hits of lines that count.
   var batch = HitBatch()
+  /// The lines that are in none of the arrays, because a rule or a period leaves them out.
+  var leftOut = LeftOutLines()
+  /// Where lines are left out: the number within the chunk, from 0, of each line in the arrays. Otherwise empty.
+  var numbers: [Int32] = []
   /// How many lines before the first one were too long to read.
   var overlongLines = 0
   /// Hosts that are no site's, with the indices of the lines of each.
@@ -38,4 +43,17 @@ struct CountedChunk: Sendable {
 
   /// The number of lines in the arrays.
   var lines: Int { hashes.count }
+  /// The number of all lines that were read, without those that were too long.
+  var allLines: Int { lines + leftOut.total }
+
+  /// The number within the chunk, from 0, of a line of the arrays.
+  func number(ofLine line: Int) -> Int {
+    numbers.isEmpty ? line : Int(numbers[line])
+  }
+
+  /// Counts a line that is in none of the arrays.
+  mutating func leaveOut(_ key: OutcomeKey) {
+    if leftOut.counts.isEmpty { numbers = (0..<Int32(lines)).map { $0 } }
+    leftOut.add(key)
+  }
 }

@@ -19,13 +19,13 @@ public final class ExplainRun {
   /// - Throws: ``ImportFailure``, ``StoreError``.
   public init(_ options: ImportOptions) throws {
     setup = try ImportSetup(explaining: options)
-    guard setup.files.count == 1, let file = setup.files.first else {
-      throw ImportFailure.usage("\(setup.files.count) files; explain looks at one of them at a time")
+    guard setup.inputs.files.count == 1, let file = setup.inputs.files.first else {
+      throw ImportFailure.usage("\(setup.inputs.files.count) files; explain looks at one of them at a time")
     }
     self.file = file
-    counter = ChunkCounter(
-      surroundings: setup.surroundings, events: setup.events, hasher: setup.hasher, reading: setup.reading, trace: trace
-    )
+    counter = try ChunkCounter(
+      surroundings: setup.surroundings, selection: options.selection, events: setup.inputs.events,
+      hasher: setup.hasher, reading: setup.inputs.reading, trace: trace)
   }
 
   /// Explains lines.
@@ -44,7 +44,7 @@ public final class ExplainRun {
     }
     let reader = ChunkReader(source)
     var format: LogFormat?
-    do throws(FormatError) { format = try setup.reading.format(ofFile: file) } catch {
+    do throws(FormatError) { format = try setup.inputs.reading.format(ofFile: file) } catch {
       throw ImportFailure.failed("\(file): its format in the configuration: \(error)")
     }
     var number = 0
@@ -70,7 +70,7 @@ public final class ExplainRun {
 
   /// The format of the first lines, as an import finds it.
   private func detect(_ chunk: borrowing Chunk) throws -> LogFormat {
-    let finding = setup.reading.detect(chunk.bytes.span, 0..<chunk.count)
+    let finding = setup.inputs.reading.detect(chunk.bytes.span, 0..<chunk.count)
     if finding.lines == 0 { return .combined }
     guard let format = finding.format else {
       let problem = finding.isAmbiguous ? DetectionText.ambiguity(finding) : DetectionText.none
@@ -92,16 +92,25 @@ public final class ExplainRun {
     chunk.bytes = line + [Byte.newline]
     chunk.count = chunk.bytes.count
     let counted = try counter.count(
-      ParseJob(file: 0, sequence: 0, format: format, chunk: chunk, bytesRead: 0, isResumed: false))
+      ParseJob(
+        file: 0, sequence: 0, format: format, chunk: chunk, bytesRead: 0, isResumed: false,
+        fileSite: setup.site(ofFile: file)))
+    let (site, ending) = Self.end(counted)
     var explanation = Explanation(
       number: number, format: format.name, fields: ExplainedFields(counter.line, chunk.bytes).fields,
       stages: trace.notes.map { Explanation.Stage(name: $0.stage, outcome: $0.outcome, detail: $0.detail) },
-      outcome: counted.outcomes[0])
-    if let site = setup.sites.profiles.first(where: { $0.id == counted.sites[0] }) {
+      outcome: ending)
+    if let site = setup.sites.profiles.first(where: { $0.id == site }) {
       explanation.moment = (site.host, Self.localTime(counter.line.timestamp, site.calendar))
       if withRows { explanation.rows = try rows(counted, site) }
     }
     return explanation
+  }
+
+  /// The id of the site of the only line of a chunk, and how the line ends.
+  private static func end(_ counted: CountedChunk) -> (site: UInt32, outcome: Outcome) {
+    if let leftOut = counted.leftOut.counts.first { return (leftOut.key.site, leftOut.key.outcome) }
+    return (counted.sites[0], counted.outcomes[0])
   }
 
   private static func localTime(_ instant: Int64, _ calendar: LocalCalendar) -> String {

@@ -42,7 +42,7 @@ struct FileAssembly {
       windows[windows.count - 1].firstLines.append(nextLine)
       windows[windows.count - 1].lines += next.lines
       windows[windows.count - 1].chunks.append(next)
-      nextLine += next.lines
+      nextLine += next.allLines
     }
   }
 

@@ -67,6 +67,7 @@ struct FileCommit {
     summary.format = window.chunks[0].format
     let overlong = window.chunks.reduce(0) { $0 + $1.overlongLines }
     if overlong > 0 { commit.besides[.without(.malformedTooLong)] = overlong }
+    for (key, lines) in window.chunks.flatMap(\.leftOut.counts) { commit.besides[key, default: 0] += lines }
     if windows == 0 { addEarlierLines(to: &commit) }
     if let finding = try commit.keep(window, &memory) {
       refuse(Self.rearranged(finding), onProblem)
@@ -85,7 +86,8 @@ struct FileCommit {
 
   private func newCommit(_ format: String) -> WindowCommit {
     WindowCommit(
-      store: setup.store, importID: importID, name: summary.name, format: format, overlap: setup.options.overlap)
+      store: setup.store, importID: importID, name: summary.name, format: format, overlap: setup.options.overlap,
+      comparesEachLine: setup.comparesEachLine)
   }
 
   /// Lets the file begin where it ended in an earlier run.
@@ -144,6 +146,7 @@ extension FileCommit {
     var counts = OutcomeCounts()
     for chunk in window.chunks {
       for outcome in chunk.outcomes { counts[outcome] += 1 }
+      for (key, lines) in chunk.leftOut.counts { counts[key.outcome] += lines }
       counts[.malformedTooLong] += chunk.overlongLines
     }
     overlongLines += counts[.malformedTooLong]

@@ -22,10 +22,13 @@ struct FileMemory {
 
   private let isUsed: Bool
   private let takesPartialTail: Bool
+  private let selection: Int64
 
-  init(_ options: ImportOptions) {
+  /// - Parameter selection: the fingerprint of the rules that choose lines.
+  init(_ options: ImportOptions, selection: Int64) {
     isUsed = !options.rereads
     takesPartialTail = options.takesPartialTail
+    self.selection = selection
   }
 
   /// How each file is to be imported.
@@ -40,7 +43,10 @@ struct FileMemory {
   }
 
   private func plan(_ cached: CachedFile, _ now: CachedFile.Stat) -> Plan {
-    guard cached.stat.device == now.device, cached.stat.inode == now.inode else { return .read(grownFrom: nil) }
+    // Read under other rules, other lines of it are in the ledger.
+    guard cached.selection == selection, cached.stat.device == now.device, cached.stat.inode == now.inode else {
+      return .read(grownFrom: nil)
+    }
     if cached.stat == now, cached.isSettled {
       let wantsTail = takesPartialTail && cached.consumed < now.size
       return wantsTail ? .read(grownFrom: cached) : .unchanged(cached)
@@ -61,7 +67,8 @@ struct FileMemory {
     let age = ending.openedAt - max(before.modified, before.changed)
     return CachedFile(
       path: AbsolutePath.of(name), stat: CachedFile.Stat(after), isSettled: before == after && age > Self.settling,
-      format: ending.format?.name, lines: lines, consumed: Int64(ending.consumed), resumption: resumption)
+      format: ending.format?.name, selection: selection, lines: lines, consumed: Int64(ending.consumed),
+      resumption: resumption)
   }
 }
 

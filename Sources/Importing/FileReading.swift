@@ -17,6 +17,8 @@ struct ParseJob: Sendable {
   var isResumed: Bool
   /// The formats that fit the file's first lines better than the one asked for; nil where it fits most of them.
   var advice: String?
+  /// The index of the site that the file's name tells.
+  var fileSite: Int?
 }
 
 /// What readers and workers report to the thread that commits.
@@ -36,6 +38,8 @@ struct LogFile: Sendable {
   var path: String
   /// What it was when it was last read, if it seems to have grown since.
   var earlier: CachedFile?
+  /// The index of the site that its name tells.
+  var site: Int?
 }
 
 /// Reads files into chunks, several at a time, each by one thread that also inflates it.
@@ -55,7 +59,7 @@ final class FileReading: Sendable {
     events: BlockingQueue<ImportEvent>
   ) {
     self.files = files
-    reading = setup.reading
+    reading = setup.inputs.reading
     takesPartialTail = setup.options.takesPartialTail
     hasher = setup.hasher
     self.ahead = ahead
@@ -99,7 +103,7 @@ final class FileReading: Sendable {
     }
     if let earlier = file.earlier, isGrown(source, from: earlier) { resume(source, earlier, &ending) }
     let reader = ChunkReader(source, isContinuation: ending.isResumed)
-    try handOut(reader, source, file.index, &ending)
+    try handOut(reader, source, file, &ending)
     ending.problem = ending.problem ?? source.problem
     ending.tailBytes = reader.tailBytes
     note(source, reader, &ending)
@@ -114,10 +118,10 @@ final class FileReading: Sendable {
   }
 
   private func handOut(
-    _ reader: ChunkReader, _ source: ByteSource, _ file: Int, _ ending: inout FileEnding
+    _ reader: ChunkReader, _ source: ByteSource, _ file: LogFile, _ ending: inout FileEnding
   ) throws(InputError) {
     let takesTail = takesPartialTail || source.isCompressed || source.facts == nil
-    while ahead.waitForPlace(file) {
+    while ahead.waitForPlace(file.index) {
       guard let chunk = reader.next(reusing: spareChunk(), takesTail: takesTail) else {
         ahead.giveUpPlace()
         return
@@ -131,8 +135,8 @@ final class FileReading: Sendable {
       if format.isHeaderDriven { ending.format = format.after(chunk.bytes.span, 0..<chunk.count) }
       jobs.put(
         ParseJob(
-          file: file, sequence: ending.chunks, format: format, chunk: chunk, bytesRead: source.bytesRead,
-          isResumed: ending.isResumed, advice: advice))
+          file: file.index, sequence: ending.chunks, format: format, chunk: chunk, bytesRead: source.bytesRead,
+          isResumed: ending.isResumed, advice: advice, fileSite: file.site))
       ending.chunks += 1
     }
   }

@@ -65,24 +65,25 @@ struct ImportCommitter {
 
   private func startThreads() {
     let (reading, ahead, jobs, events) = (self.reading, self.ahead, self.jobs, self.events)
-    let (surroundings, rules, hasher, lines) = (setup.surroundings, setup.events, setup.hasher, setup.reading)
+    let (surroundings, selection, rules) = (setup.surroundings, setup.options.selection, setup.inputs.events)
+    let (hasher, lines) = (setup.hasher, setup.inputs.reading)
     for _ in 0..<min(setup.options.workers, files.count) {
       ImportThread.start { reading.run() }
     }
     for _ in 0..<setup.options.workers {
       ImportThread.start {
-        var counter = ChunkCounter(surroundings: surroundings, events: rules, hasher: hasher, reading: lines)
-        while let job = jobs.take() {
-          do {
+        do {
+          var counter = try ChunkCounter(
+            surroundings: surroundings, selection: selection, events: rules, hasher: hasher, reading: lines)
+          while let job = jobs.take() {
             var counted = try counter.count(job)
             reading.recycle(counted.buffer)
             counted.buffer = .none
             ahead.counted(counted.lines, of: counted.file)
             events.put(.counted(counted))
-          } catch {
-            events.put(.failed(error))
-            return
           }
+        } catch {
+          events.put(.failed(error))
         }
       }
     }
@@ -93,7 +94,7 @@ struct ImportCommitter {
     case .failed(let error): throw error
     case .read(let file, let ending): open[file]?.end(ending)
     case .counted(let chunk):
-      lines += chunk.lines + chunk.overlongLines
+      lines += chunk.allLines + chunk.overlongLines
       bytes[chunk.file] = chunk.bytesRead
       open[chunk.file]?.add(chunk)
       onProgress(

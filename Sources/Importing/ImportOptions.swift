@@ -20,6 +20,12 @@ public struct ImportOptions: Sendable {
   public var timeZone: String?
   /// How lines are to be read.
   public var reading: ReadingOptions
+  /// Which lines are counted.
+  public var selection: LineSelection
+  /// Whether sites are made of hosts that are no site's.
+  public var createsSites = false
+  /// The sites that the configuration file describes.
+  public var sites: [SiteDefinition] = []
   /// The paths of geo files, `none` alone, or nothing for the remembered ones.
   public var geo: [String]
   /// The paths of lists of robots' networks.
@@ -54,16 +60,17 @@ public struct ImportOptions: Sendable {
 
   /// Bundles what an import is asked to do.
   public init(
-    paths: [String], database: String, site: String?, timeZone: String?, reading: ReadingOptions, geo: [String],
-    botAddresses: [String], events: [String],
-    workers: Int, takesPartialTail: Bool, overlap: OverlapRule, rereads: Bool, maxRejectRate: Double,
-    rejectsFile: String?, wait: Double, sealDelay: Int64, sealsAtOnce: Bool, version: String, rules: RuleOptions
+    paths: [String], database: String, site: String?, timeZone: String?, reading: ReadingOptions,
+    selection: LineSelection = .all, geo: [String], botAddresses: [String], events: [String], workers: Int,
+    takesPartialTail: Bool, overlap: OverlapRule, rereads: Bool, maxRejectRate: Double, rejectsFile: String?,
+    wait: Double, sealDelay: Int64, sealsAtOnce: Bool, version: String, rules: RuleOptions
   ) {
     self.paths = paths
     self.database = database
     self.site = site
     self.timeZone = timeZone
     self.reading = reading
+    self.selection = selection
     self.geo = geo
     self.botAddresses = botAddresses
     self.events = events

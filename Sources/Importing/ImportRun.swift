@@ -30,12 +30,13 @@ public struct ImportRun {
     onProblem: @escaping (String) -> Void, onProgress: @escaping (ImportProgress) -> Void
   ) throws -> ImportSummary {
     var summary = ImportSummary()
-    summary.files = setup.unreadable
-    setup.unreadable.compactMap(\.complaint).forEach(onProblem)
+    summary.files = setup.inputs.unreadable
+    setup.inputs.unreadable.compactMap(\.complaint).forEach(onProblem)
     let (changed, unchanged) = filesByPlan()
     let now = Int64(Date().timeIntervalSince1970)
-    summary.id = try setup.store.beginImport(version: setup.options.version, site: setup.onlySite, now: now)
-    for file in setup.unreadable {
+    summary.id = try setup.store.beginImport(
+      version: setup.options.version, site: setup.onlySite, selection: setup.selection, now: now)
+    for file in setup.inputs.unreadable {
       guard let problem = file.problem else { continue }
       try setup.store.noteProblem(problem, ofFile: nil, name: file.name, format: "", import: summary.id)
     }
@@ -51,8 +52,12 @@ public struct ImportRun {
       summary.unknownHosts = committer.unknownHosts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         .map { ($0.key, $0.value) }
       try setup.store.remember(committer.cached)
+      if let made = setup.maker?.hosts, !made.isEmpty {
+        summary.remarks.append(
+          "made \(made.count == 1 ? "a site" : "\(made.count) sites"): \(made.joined(separator: " "))")
+      }
     }
-    summary.files += setup.files.indices.compactMap { files[$0] }
+    summary.files += setup.inputs.files.indices.compactMap { files[$0] }
     summary.daysRebuilt = try setup.store.rebuildDirtyDays { day in
       onProgress(
         ImportProgress(
@@ -69,7 +74,8 @@ public struct ImportRun {
     summary.sealed = setup.sealed
     if setup.options.sealsAtOnce {
       summary.sealed += try sealing.sealDaysThatAreOver(
-        ofSites: setup.siteIDs, now: Int64(Date().timeIntervalSince1970))
+        ofSites: try setup.onlySite.map { [$0] } ?? Set(setup.store.sites().map(\.id)),
+        now: Int64(Date().timeIntervalSince1970))
     }
     summary.sealed += try sealing.sealSettledDays(after: setup.options.sealDelay)
     if try !sealing.finish() { summary.remarks.append(Sealing.heldUp) }
@@ -81,7 +87,11 @@ public struct ImportRun {
     var unchanged: [Int: CachedFile] = [:]
     for (index, plan) in setup.plans.enumerated() {
       switch plan {
-      case .read(let earlier): changed.append(LogFile(index: index, path: setup.files[index], earlier: earlier))
+      case .read(let earlier):
+        changed.append(
+          LogFile(
+            index: index, path: setup.inputs.files[index], earlier: earlier,
+            site: setup.site(ofFile: setup.inputs.files[index])))
       case .unchanged(let file): unchanged[index] = file
       }
     }
@@ -93,7 +103,7 @@ public struct ImportRun {
     var parts: [ImportPart] = []
     for (index, file) in unchanged.sorted(by: { $0.key < $1.key }) where !file.lines.isEmpty {
       var part = ImportPart(
-        importID: importID, file: nil, name: setup.files[index], format: file.format ?? "",
+        importID: importID, file: nil, name: setup.inputs.files[index], format: file.format ?? "",
         now: Int64(Date().timeIntervalSince1970))
       part.lines = file.lines.values.reduce(0, +)
       part.outcomes = file.lines
@@ -103,7 +113,7 @@ public struct ImportRun {
     return Dictionary(
       uniqueKeysWithValues: unchanged.map { index, file in
         let isTailRead = setup.options.takesPartialTail
-        return (index, ImportSummary.File(unchanged: file, name: setup.files[index], isTailRead: isTailRead))
+        return (index, ImportSummary.File(unchanged: file, name: setup.inputs.files[index], isTailRead: isTailRead))
       })
   }
 }

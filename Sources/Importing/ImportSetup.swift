@@ -2,6 +2,7 @@ import Collecting
 import Foundation
 import Hits
 import Ledger
+import LineRules
 import LogInput
 import PrivacyPipeline
 import SaltVault
@@ -12,24 +13,24 @@ import UserAgents
 /// Everything an import needs before it reads the first line; each missing thing is told before anything is changed.
 struct ImportSetup {
   let options: ImportOptions
-  /// The files to read, in the order given.
-  let files: [String]
-  /// Arguments that could not be expanded, as files with a problem.
-  let unreadable: [ImportSummary.File]
-  /// How lines are read.
-  let reading: LineReading
+  /// What lines are read and judged by.
+  let inputs: ImportInputs
   let store: StatsStore
   /// Seals days; nil where the import is into memory only.
   let sealing: Sealing?
   /// The days that were sealed before reading.
   let sealed: [SealedDay]
   let sites: SiteDirectory
+  /// Makes sites of unknown hosts; nil where that is not asked for.
+  let maker: SiteMaking?
+  /// The fingerprint of the rules that choose lines; 0 where there are none. It does not tell the rules, which may name
+  /// addresses.
+  let selection: Int64
+  /// Whether lines are compared with the ledger one by one, because it holds some that other rules have chosen: those of a
+  /// file are then no stretch of it.
+  let comparesEachLine: Bool
   let hasher: LineHasher
   let surroundings: Pipeline.Surroundings
-  /// The rules that make events of lines.
-  let events: EventRules
-  /// The ids of the sites that lines may be for.
-  var siteIDs: Set<UInt32> { Set(sites.profiles.map(\.id)) }
   /// The id of the site that all lines are for; nil where the log tells.
   var onlySite: UInt32? { sites.onlySite.map { sites.profiles[$0].id } }
   /// Whether places are told.
@@ -44,12 +45,9 @@ struct ImportSetup {
   /// - Throws: ``ImportFailure``, ``StoreError``.
   init(_ options: ImportOptions) throws {
     self.options = options
-    reading = try LineReading(options.reading)
-    events = try Self.events(options.events)
-    let networks = try BotAddressFile.networks(options.botAddresses)
-    (files, unreadable) = try Self.expand(options.paths)
-    let rules = SharedRules(try RuleData(folder: options.rules.folder).rules(botRules: options.rules.botRules))
-    let spam = try RuleData.referrerSpam(options.rules.referrerSpam)
+    let inputs = try ImportInputs(options)
+    self.inputs = inputs
+    let agents = inputs.agents
     store = try StatsStore(path: options.database, mode: .write(wait: options.wait))
     let geo = try GeoFiles.open(options.geo, rememberedBy: store)
     hasGeo = geo != nil
@@ -60,12 +58,19 @@ struct ImportSetup {
     try sealing.finish()
     self.sealing = sealing
     sealed = try sealing.sealSettledDays(after: options.sealDelay)
-    sites = try Self.sites(options, store)
+    selection = Self.fingerprint(options.selection, hasher)
+    comparesEachLine = try store.hasOpenLines(chosenOtherwiseThan: selection)
+    for site in options.sites {
+      _ = try SiteAdding(into: store, byImport: false).add(site)
+    }
+    maker = options.createsSites ? SiteMaking(store, timeZone: options.timeZone) : nil
+    let sites = try Self.sites(options, store, maker)
+    self.sites = sites
     surroundings = Pipeline.Surroundings(
-      sites: sites, agents: { rules.rules }, geo: geo, botNetworks: networks, salts: VaultSalts(vault: vault),
-      referrerSpam: spam)
-    memory = FileMemory(options)
-    plans = try memory.plans(for: files, store)
+      sites: sites, agents: { agents.rules }, geo: geo, botNetworks: inputs.networks,
+      salts: VaultSalts(vault: vault), referrerSpam: inputs.spam)
+    memory = FileMemory(options, selection: selection)
+    plans = try memory.plans(for: inputs.files, store)
   }
 
   /// Sets up the counting of one day of one site in memory, with secrets that are never written down.
@@ -76,12 +81,9 @@ struct ImportSetup {
   /// - Throws: ``ImportFailure``, ``StoreError``.
   init(counting day: Int32, of site: SiteProfile, _ options: ImportOptions, _ store: StatsStore) throws {
     self.options = options
-    reading = try LineReading(options.reading)
-    events = try Self.events(options.events)
-    let networks = try BotAddressFile.networks(options.botAddresses)
-    (files, unreadable) = try Self.expand(options.paths)
-    let rules = SharedRules(try RuleData(folder: options.rules.folder).rules(botRules: options.rules.botRules))
-    let spam = try RuleData.referrerSpam(options.rules.referrerSpam)
+    let inputs = try ImportInputs(options)
+    self.inputs = inputs
+    let agents = inputs.agents
     self.store = try StatsStore(inMemoryAs: options.database)
     let geo = try GeoFiles.open(options.geo, rememberedBy: store)
     hasGeo = geo != nil
@@ -91,54 +93,18 @@ struct ImportSetup {
     open.sealedDays = []
     try self.store.adopt(open)
     hasher = LineHasher(key: (.random(in: .min ... .max), .random(in: .min ... .max)))
-    sites = SiteDirectory([open], only: 0, believesHosts: true, onlyDay: day)
+    // All sites, so that lines of another one are told by its hosts and paths.
+    let profiles = try store.sites().map { $0.id == open.id ? open : $0 }
+    sites = SiteDirectory(
+      profiles, only: profiles.firstIndex { $0.id == open.id }, believesHosts: true, period: .day(day))
+    maker = nil
+    selection = 0
+    comparesEachLine = false
     surroundings = Pipeline.Surroundings(
-      sites: sites, agents: { rules.rules }, geo: geo, botNetworks: networks, salts: PassingSalt(),
-      referrerSpam: spam)
-    memory = FileMemory(options)
-    plans = files.map { _ in .read(grownFrom: nil) }
-  }
-
-  /// Sets up the explanation of lines: as an import would go now, with nothing written anywhere.
-  ///
-  /// Sites, sealed days and geo files are those of the database, where there is one; else all lines are of one site.
-  /// - Throws: ``ImportFailure``, ``StoreError``.
-  init(explaining options: ImportOptions) throws {
-    self.options = options
-    reading = try LineReading(options.reading)
-    events = try Self.events(options.events)
-    let networks = try BotAddressFile.networks(options.botAddresses)
-    (files, unreadable) = try Self.expand(options.paths)
-    let rules = SharedRules(try RuleData(folder: options.rules.folder).rules(botRules: options.rules.botRules))
-    let spam = try RuleData.referrerSpam(options.rules.referrerSpam)
-    let isThere = FileManager.default.fileExists(atPath: options.database)
-    let database = isThere ? try StatsStore(path: options.database, mode: .read) : nil
-    let geo = try GeoFiles.open(options.geo, knownTo: database)
-    hasGeo = geo != nil
-    store = try StatsStore(inMemoryAs: options.database)
-    (sealing, sealed) = (nil, [])
-    hasher = LineHasher(key: (.random(in: .min ... .max), .random(in: .min ... .max)))
-    sites = try Self.sites(explaining: options, database)
-    surroundings = Pipeline.Surroundings(
-      sites: sites, agents: { rules.rules }, geo: geo, botNetworks: networks, salts: PassingSalt(),
-      referrerSpam: spam)
-    memory = FileMemory(options)
-    plans = files.map { _ in .read(grownFrom: nil) }
-  }
-
-  /// The site asked for, known or not, or all sites of a database, or one that takes all lines.
-  private static func sites(explaining options: ImportOptions, _ database: StatsStore?) throws -> SiteDirectory {
-    let known = try database?.sites() ?? []
-    if options.site == nil, !known.isEmpty { return SiteDirectory(known) }
-    let host = options.site.map { HostName.canonical($0) } ?? "any site"
-    if let site = known.first(where: { $0.hosts.contains(host) }) { return SiteDirectory([site], only: 0) }
-    let zone = options.timeZone ?? "UTC"
-    guard let calendar = ZoneCalendar.calendar(named: zone) else {
-      throw ImportFailure.usage("no time zone '\(zone)'; use an IANA name such as Europe/Berlin")
-    }
-    let site = SiteProfile(
-      id: 1, trackingID: "", host: host, hosts: [host], timeZone: zone, calendar: calendar)
-    return SiteDirectory([site], only: 0)
+      sites: sites, agents: { agents.rules }, geo: geo, botNetworks: inputs.networks, salts: PassingSalt(),
+      referrerSpam: inputs.spam)
+    memory = FileMemory(options, selection: selection)
+    plans = inputs.files.map { _ in .read(grownFrom: nil) }
   }
 
   /// Refuses a database that has lost its vault: lines it has counted would be new.
@@ -151,46 +117,43 @@ struct ImportSetup {
     }
   }
 
-  private static func events(_ texts: [String]) throws -> EventRules {
-    do {
-      return EventRules(try texts.map { try EventRule($0) })
-    } catch let error as EventRuleError {
-      throw ImportFailure.usage(error.description)
-    }
-  }
-
-  private static func expand(_ paths: [String]) throws -> ([String], [ImportSummary.File]) {
-    var files: [String] = []
-    var unreadable: [ImportSummary.File] = []
-    for path in paths {
-      do {
-        files += try InputPath.files(of: path)
-      } catch {
-        unreadable.append(ImportSummary.File(name: path, problem: error.reason))
-      }
-    }
-    guard !files.isEmpty else {
-      throw ImportFailure.failed(unreadable.compactMap(\.complaint).joined(separator: "\n"))
-    }
-    return (files, unreadable)
-  }
-
   /// The site asked for, made where it is new, or all sites of the database.
-  private static func sites(_ options: ImportOptions, _ store: StatsStore) throws -> SiteDirectory {
+  private static func sites(
+    _ options: ImportOptions, _ store: StatsStore, _ maker: SiteMaking?
+  ) throws -> SiteDirectory {
     if let host = options.site {
-      let site = try SiteAdding(forImportInto: store).add(host: host, timeZone: options.timeZone)
-      return SiteDirectory([site], only: 0)
+      guard maker == nil else {
+        throw ImportFailure.usage("--site counts every line for one site; leave out --create-sites, or --site")
+      }
+      let site = try SiteAdding(into: store, byImport: true).add(
+        SiteDefinition(host: host, timeZone: options.timeZone))
+      return SiteDirectory([site], only: 0, period: options.selection.period)
     }
-    guard options.timeZone == nil else {
+    guard options.timeZone == nil || maker != nil else {
       throw ImportFailure.usage("--timezone goes with --site; see footfall sites add for sites told by the log")
     }
     let sites = try store.sites()
-    guard !sites.isEmpty else {
+    guard !sites.isEmpty || maker != nil else {
       throw ImportFailure.usage(
-        "which site are these lines of? name it with --site example.com, or add the sites of a log that tells its hosts with footfall sites add"
+        "which site are these lines of? name it with --site example.com, or for a log that tells its hosts, add its sites with footfall sites add, or have them made by --create-sites"
       )
     }
-    return SiteDirectory(sites)
+    return SiteDirectory(sites, period: options.selection.period, maker: maker)
+  }
+
+  /// The index of the site that a file's name tells: by its name, or by its path where the pattern has a slash; of
+  /// several patterns the longest one.
+  func site(ofFile path: String) -> Int? {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let fitting = sites.profiles.enumerated().flatMap { index, site in site.files.map { (site: index, pattern: $0) } }
+      .filter { Glob($0.pattern, ignoresCase: false).matches($0.pattern.contains("/") ? path : name) }
+    return fitting.max { $0.pattern.count < $1.pattern.count }?.site
+  }
+
+  private static func fingerprint(_ selection: LineSelection, _ hasher: LineHasher) -> Int64 {
+    guard !selection.signature.isEmpty else { return 0 }
+    let text = Array(selection.signature.utf8)
+    return Int64(bitPattern: hasher.hash(text.span, 0..<text.count))
   }
 }
 

@@ -34,7 +34,7 @@ public struct ImportSummary: Sendable {
     init(unchanged file: CachedFile, name: String, isTailRead: Bool) {
       self.name = name
       format = file.format
-      outcomes[.alreadyImported] = file.lines.values.reduce(0, +)
+      for (key, lines) in file.lines { outcomes[key.outcome] += lines }
       if file.consumed < file.stat.size, !isTailRead { remark = Self.partialTail }
     }
 

@@ -61,10 +61,13 @@ public struct RebuildRun {
     onProblem: @escaping (String) -> Void, onProgress: @escaping (ImportProgress) -> Void
   ) throws -> Effect {
     var summary = ImportSummary()
-    summary.id = try setup.store.beginImport(version: options.version, site: site.id, now: startedAt)
-    summary.files = setup.unreadable
-    setup.unreadable.compactMap(\.complaint).forEach(onProblem)
-    let files = setup.files.enumerated().map { LogFile(index: $0.offset, path: $0.element, earlier: nil) }
+    summary.id = try setup.store.beginImport(
+      version: options.version, site: site.id, selection: setup.selection, now: startedAt)
+    summary.files = setup.inputs.unreadable
+    setup.inputs.unreadable.compactMap(\.complaint).forEach(onProblem)
+    let files = setup.inputs.files.enumerated().map {
+      LogFile(index: $0.offset, path: $0.element, earlier: nil, site: setup.site(ofFile: $0.element))
+    }
     var committer = ImportCommitter(
       files, setup: setup, importID: summary.id, onProblem: onProblem, onProgress: onProgress)
     try committer.run()

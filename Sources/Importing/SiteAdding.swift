@@ -16,32 +16,83 @@ public struct SiteAdding {
     byImport = false
   }
 
-  /// Makes the site of an import.
-  init(forImportInto store: StatsStore) {
+  /// Adds sites for an import: its own, which goes when the import is undone, or those that are described for all.
+  init(into store: StatsStore, byImport: Bool) {
     self.store = store
-    byImport = true
+    self.byImport = byImport
   }
 
-  /// Finds or makes a site and gives it host names and behaviour rules.
+  /// Finds or makes a site and gives it what the definition has besides.
   ///
   /// - Throws: ``ImportFailure/usage(_:)`` for names that are no host, unknown zones and unknown rules, ``StoreError``
   ///   otherwise.
-  public func add(
-    host: String, timeZone: String?, aliases: [String] = [], behaviour: String? = nil
-  ) throws -> SiteProfile {
-    let rules = try behaviour.map(Self.rules)
-    if let timeZone, ZoneCalendar.calendar(named: timeZone) == nil {
-      throw ImportFailure.usage(Self.unknownZone(timeZone))
-    }
+  public func add(_ site: SiteDefinition) throws -> SiteProfile {
+    try Self.check(site)
     let profile = try store.site(
-      host: try Self.hostName(host), timeZone: timeZone, byImport: byImport,
+      host: try Self.hostName(site.host), timeZone: site.timeZone, byImport: byImport,
       now: Int64(Date().timeIntervalSince1970))
-    try store.addHosts(try aliases.map(Self.hostName), to: profile)
+    try give(site, to: profile)
+    return try store.site(named: profile.host)
+  }
+
+  /// Gives a site what the definition has, its zone among it, and takes hosts, files and paths from it.
+  ///
+  /// - Parameter removed: hosts, patterns of files and starts of paths, as they were given.
+  /// - Throws: ``ImportFailure/usage(_:)`` as ``add(_:)`` and where the site has not what is to be removed; ``StoreError``.
+  public func change(_ site: SiteDefinition, removing removed: [String]) throws -> SiteProfile {
+    try Self.check(site)
+    let profile = try store.site(named: try Self.hostName(site.host))
+    if let zone = site.timeZone { try store.change(timeZone: zone, of: profile) }
+    for text in removed { try remove(text, from: profile) }
+    try give(site, to: profile)
+    return try store.site(named: profile.host)
+  }
+
+  private static func check(_ site: SiteDefinition) throws {
+    if let timeZone = site.timeZone, ZoneCalendar.calendar(named: timeZone) == nil {
+      throw ImportFailure.usage(unknownZone(timeZone))
+    }
+  }
+
+  private func give(_ site: SiteDefinition, to profile: SiteProfile) throws {
+    let sources =
+      try site.aliases.map { SiteSource.host(try Self.alias($0)) } + site.files.map { SiteSource.file($0) }
+      + site.paths.map { SiteSource.path(try Self.path($0)) }
+    let rules = try site.behaviour.map(Self.rules)
+    try store.add(sources, to: profile)
     if let rules {
       try store.setBehaviour(rules, of: profile)
       try store.rebuildDirtyDays()
     }
-    return profile
+  }
+
+  private func remove(_ text: String, from profile: SiteProfile) throws {
+    let host = HostName.canonical(text)
+    let source: SiteSource? =
+      if profile.files.contains(text) { .file(text) } else if profile.paths.contains(text) {
+        .path(text)
+      } else if profile
+        .hosts.contains(host), host != profile.host
+      { .host(host) } else { nil }
+    guard let source else {
+      throw ImportFailure.usage("\(profile.host) has no alias, file or path '\(text)'; see footfall sites")
+    }
+    try store.remove([source], from: profile)
+  }
+
+  /// A further host, or all that end so.
+  private static func alias(_ text: String) throws -> String {
+    text.hasPrefix("*.") ? "*." + (try hostName(String(text.dropFirst(2)))) : try hostName(text)
+  }
+
+  /// A start of paths, with its host in the canonical form.
+  private static func path(_ text: String) throws -> String {
+    guard let slash = text.firstIndex(of: "/") else {
+      throw ImportFailure.usage(
+        "'\(text)' is no start of a path; give it as in --path /shop/ or --path example.com/shop/")
+    }
+    let host = text[..<slash]
+    return (host.isEmpty ? "" : try hostName(String(host))) + text[slash...]
   }
 
   private static func rules(_ text: String) throws -> BehaviourRules {

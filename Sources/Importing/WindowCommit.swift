@@ -13,25 +13,31 @@ struct WindowCommit {
   let name: String
   let format: String
   let overlap: OverlapRule
+  /// Whether lines are compared one by one, because those of the ledger were chosen by other rules than these.
+  let comparesEachLine: Bool
   /// How lines ended that are no part of the window and go into the books with it.
   var besides: [OutcomeKey: Int] = [:]
 
   /// Hosts that are no site's, with their new lines.
   private(set) var unknownHosts: [String: Int] = [:]
-  /// The same lines by site and day.
+  /// The same lines by site and day, as they will end when they are read again.
   private(set) var days: [OutcomeKey: Int] = [:]
   /// How the lines of the window ended.
   private(set) var outcomes = OutcomeCounts()
   /// The lines that could not be read, by their numbers.
   private(set) var rejects: [(line: Int, outcome: Outcome)] = []
 
-  init(store: StatsStore, importID: Int64, name: String, format: String, overlap: OverlapRule) {
+  init(store: StatsStore, importID: Int64, name: String, format: String, overlap: OverlapRule, comparesEachLine: Bool) {
     self.store = store
     self.importID = importID
     self.name = name
     self.format = format
     self.overlap = overlap
+    self.comparesEachLine = comparesEachLine
   }
+
+  /// Whether known lines are subtracted one for one.
+  private var subtracts: Bool { overlap == .lines || comparesEachLine }
 
   /// What the ledger remembers of the file between its windows.
   struct Memory {
@@ -47,12 +53,13 @@ struct WindowCommit {
   mutating func keep(_ window: Window, _ memory: inout Memory) throws -> Ledger.Finding? {
     let ledgerLines = window.ledgerLines
     let (finding, isTaken) = try store.ledger { ledger, _ in
-      let finding = try ledger.find(ledgerLines, from: memory.cursor)
+      let finding =
+        comparesEachLine ? Ledger.Finding(allNew: ledgerLines) : try ledger.find(ledgerLines, from: memory.cursor)
       let isTaken =
-        overlap == .lines ? try ledger.subtract(finding, from: ledgerLines, using: &memory.subtraction) : []
+        subtracts ? try ledger.subtract(finding, from: ledgerLines, using: &memory.subtraction) : []
       return (finding, isTaken)
     }
-    if overlap == .refuse, finding.isRearranged { return finding }
+    if overlap == .refuse, !comparesEachLine, finding.isRearranged { return finding }
     var lines = LineCursor(chunks: window.chunks, firstLines: window.firstLines, isTaken: isTaken)
     for region in finding.regions { try keep(region, &lines, &memory) }
     memory.cursor.end(ledgerLines)
@@ -64,7 +71,7 @@ struct WindowCommit {
   ) throws {
     var rest = region.lines.count
     // Lines that others were subtracted from are a stream of their own, so that none of them stands for another one.
-    var stream = overlap == .lines ? nil : region.continues
+    var stream = subtracts ? nil : region.continues
     while rest > 0 {
       let count = region.isKnown ? rest : min(rest, Self.linesPerTransaction)
       var part = newPart(memory.file)
@@ -74,8 +81,8 @@ struct WindowCommit {
       note(part)
       rest -= count
     }
-    if overlap == .lines, let stream { memory.subtraction.own(stream) }
-    memory.cursor.pass(region, storedIn: stream, isWhole: overlap != .lines)
+    if subtracts, let stream { memory.subtraction.own(stream) }
+    memory.cursor.pass(region, storedIn: stream, isWhole: !subtracts)
   }
 
   /// Puts into the books what goes with the window, where nothing else has done so.
@@ -89,7 +96,8 @@ struct WindowCommit {
   private mutating func note(_ part: ImportPart) {
     for (key, lines) in part.outcomes {
       outcomes[key.outcome] += lines
-      days[OutcomeKey(site: key.site, day: key.day, outcome: .alreadyImported), default: 0] += lines
+      let later = key.outcome.isLeftOut ? key.outcome : .alreadyImported
+      days[OutcomeKey(site: key.site, day: key.day, outcome: later), default: 0] += lines
     }
   }
 
@@ -113,7 +121,7 @@ struct WindowCommit {
         let isKnown = isKnown || slice.isTaken(line)
         let outcome = isKnown ? .alreadyImported : chunk.outcomes[line]
         tally.add(outcome, site: chunk.sites[line], day: chunk.days[line])
-        if outcome.isReject { rejects.append((slice.firstLine + line, outcome)) }
+        if outcome.isReject { rejects.append((slice.firstLine + chunk.number(ofLine: line), outcome)) }
       }
       guard !isKnown else { continue }
       addNewLines(slice, to: &part)

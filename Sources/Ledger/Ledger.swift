@@ -42,6 +42,22 @@ public struct Ledger {
     /// Where the known lines are known.
     var runs: [KnownRun]
 
+    /// A window of which nothing is looked up: all of its lines are new unless they are subtracted one by one.
+    public init(allNew window: Window) {
+      let lines = window.hashes.indices
+      regions = lines.isEmpty ? [] : [Region(lines: lines, isKnown: false)]
+      knownSamples = 0
+      samples = 0
+      runs = []
+    }
+
+    init(regions: [Region], knownSamples: Int, samples: Int, runs: [KnownRun]) {
+      self.regions = regions
+      self.knownSamples = knownSamples
+      self.samples = samples
+      self.runs = runs
+    }
+
     /// Whether the input is a re-arranged copy of what is known: lines in it are known, but not in this order.
     public var isRearranged: Bool { knownSamples >= 2 && knownSamples * 50 > samples }
   }

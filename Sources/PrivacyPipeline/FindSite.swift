@@ -4,21 +4,23 @@ import Hits
 /// Finds the site a request belongs to and the local day it falls on; a sealed day takes nothing any more.
 struct FindSite: Step {
   var sites: SiteDirectory
+  /// The site of the request at hand, where it is known from elsewhere.
+  var known: Int?
 
   mutating func apply(
     _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout Memory,
     in batch: inout HitBatch
-  ) -> Verdict {
-    guard let site = site(of: request) else { return .drop(.unknownSite) }
+  ) throws -> Verdict {
+    guard let site = try known ?? site(of: request) else { return .drop(.unknownSite) }
     draft.site = site
     draft.moment = sites.moment(ofSite: site, at: request.timestamp)
     return draft.moment.isSealed ? .drop(.late) : .keep
   }
 
-  private func site(of request: borrowing CollectRequest) -> Int? {
+  private mutating func site(of request: borrowing CollectRequest) throws -> Int? {
     if let only = sites.onlySite { return only }
     let id = request[.trackingID]
-    guard !id.isEmpty else { return sites.site(ofHost: request.bytes.span, request[.host]) }
+    guard !id.isEmpty else { return try sites.site(ofHost: request.bytes.span, request[.host]) }
     return sites.site(ofTrackingID: String(decoding: request.bytes[id], as: UTF8.self))
   }
 }

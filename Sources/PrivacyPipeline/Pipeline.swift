@@ -71,12 +71,30 @@ public struct Pipeline {
     memory = Memory(agents: KnownAgents(rules: surroundings.agents))
   }
 
-  /// The site and local moment of a line that is counted as something else than a request; nil for an unknown site.
-  public mutating func locate(host: Span<UInt8>, _ range: Range<Int>, at instant: Int64)
-    -> (site: Int, moment: LocalMoment)?
-  {
-    guard let site = findSite.sites.site(ofHost: host, range) else { return nil }
+  /// The site and local moment of a line; nil for an unknown site.
+  ///
+  /// - Parameters:
+  ///   - host: the host as logged; empty where there is none.
+  ///   - target: the target of the request.
+  ///   - fileSite: the index of the site that the file's name tells.
+  /// - Throws: what the maker of sites throws.
+  public mutating func locate(
+    _ bytes: Span<UInt8>, host: Range<Int>, target: Range<Int>, fileSite: Int?, at instant: Int64
+  ) throws -> (site: Int, moment: LocalMoment)? {
+    let sites = findSite.sites.profiles.count
+    guard let site = try findSite.sites.site(bytes, host: host, target: target, fileSite: fileSite) else { return nil }
+    if findSite.sites.profiles.count > sites { addNewSites(from: sites) }
     return (site, findSite.sites.moment(ofSite: site, at: instant))
+  }
+
+  /// The sites known to this worker; those that were made meanwhile come last.
+  public var sites: [SiteProfile] { findSite.sites.profiles }
+
+  private mutating func addNewSites(from first: Int) {
+    for profile in findSite.sites.profiles[first...] {
+      putSource.add(profile)
+      putVisitor.add(siteID: profile.id)
+    }
   }
 
   /// Starts a batch: from here on symbols belong to a new, empty ``HitBatch``.
@@ -91,11 +109,14 @@ public struct Pipeline {
   /// - Parameters:
   ///   - client: the number of the request's client by ``client(_:address:agent:at:)``, if that was asked for.
   ///   - line: the index of the request's line within its chunk.
+  ///   - site: the index of its site, where that was found before.
   /// - Returns: how the request ended.
   /// - Throws: what the salt source throws.
   public mutating func process(
-    _ request: borrowing CollectRequest, of client: Int? = nil, line: Int32, into batch: inout HitBatch
+    _ request: borrowing CollectRequest, of client: Int? = nil, line: Int32, site: Int? = nil,
+    into batch: inout HitBatch
   ) throws -> Outcome {
+    findSite.known = site
     var draft = Draft()
     draft.clientNumber = client
     if case .drop(let outcome) = try verdict(on: request, &draft, &batch) {
@@ -124,7 +145,7 @@ public struct Pipeline {
     let trace = trace
     var verdict = trace.noted("validate", validate.apply(request, to: &draft, with: &memory, in: &batch))
     if verdict == .keep {
-      verdict = trace.noted("find site", findSite.apply(request, to: &draft, with: &memory, in: &batch))
+      verdict = trace.noted("find site", try findSite.apply(request, to: &draft, with: &memory, in: &batch))
     }
     if verdict == .keep {
       verdict = trace.noted("opt out", optOut.apply(request, to: &draft, with: &memory, in: &batch))

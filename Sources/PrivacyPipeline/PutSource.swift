@@ -5,12 +5,19 @@ import Hits
 
 /// Puts source, channel, referrer without its query, and the campaign's values.
 struct PutSource: Step {
-  private let ownHosts: [Set<String>]
+  private var ownHosts: [HostTable] = []
   private var cache = ByteCache<BatchText>(limit: 32_768)
   private var key: [UInt8] = []
 
   init(sites: [SiteProfile]) {
-    ownHosts = sites.map { Set($0.hosts) }
+    for site in sites { add(site) }
+  }
+
+  /// Takes in a site that was made meanwhile.
+  mutating func add(_ site: SiteProfile) {
+    var own = HostTable()
+    own.add(site.hosts, of: 0)
+    ownHosts.append(own)
   }
 
   /// Starts a batch and forgets what has grown to its bound.
@@ -51,16 +58,17 @@ struct PutSource: Step {
   ]
 
   private static func text(
-    _ request: borrowing CollectRequest, _ query: Range<Int>, _ ownHosts: Set<String>
+    _ request: borrowing CollectRequest, _ query: Range<Int>, _ ownHosts: HostTable
   ) -> BatchText {
     let bytes = request.bytes.span
     let campaign = CampaignReader.campaign(of: request, query)
     let parts = RequestTarget.parts(of: bytes, request[.referrer])
     var path: [UInt8] = []
     if !Pathname.append(bytes, parts.path, to: &path) { path.append(Byte.slash) }
+    let host = HostName.canonical(bytes, parts.host)
     let acquisition = Acquisition(
-      host: HostName.canonical(bytes, parts.host), path: String(decoding: path, as: UTF8.self),
-      campaign: campaign, ownHosts: ownHosts)
+      host: host, path: String(decoding: path, as: UTF8.self), campaign: campaign,
+      ownHosts: ownHosts.site(of: host) == nil ? [] : [host])
     return BatchText([
       acquisition.source, acquisition.channel.rawValue, acquisition.referrer, campaign.source, campaign.medium,
       campaign.name, campaign.content, campaign.term,

@@ -5,7 +5,7 @@ import Hits
 
 /// Gives the visitor an identity that holds for one site and one day and leads back to nobody once the salt is gone.
 struct PutVisitor: Step {
-  private let siteIDs: [UInt32]
+  private var siteIDs: [UInt32]
   private var salts: DailySalt
   private var address = ClientAddress()
   private var message: [UInt8] = []
@@ -13,6 +13,11 @@ struct PutVisitor: Step {
   init(salts: any SaltSource, siteIDs: [UInt32]) {
     self.salts = DailySalt(source: salts)
     self.siteIDs = siteIDs
+  }
+
+  /// Takes in a site that was made meanwhile.
+  mutating func add(siteID: UInt32) {
+    siteIDs.append(siteID)
   }
 
   mutating func apply(

@@ -1,4 +1,5 @@
 import ByteScanning
+import Collecting
 import Hits
 
 /// A moment on a site's own clock.
@@ -9,60 +10,116 @@ public struct LocalMoment: Equatable, Sendable {
   public var second: Int32
   /// Whether the day is sealed.
   public var isSealed: Bool
-  /// Whether the day is none of those that are asked for.
+  /// Whether it is outside the time that is asked for.
   public var isOutOfRange = false
+}
+
+/// Makes sites of hosts that are met for the first time.
+public protocol SiteMaker: Sendable {
+  /// The site of a host in its canonical form; nil where none is to be made of it.
+  func site(forNewHost host: String) throws -> SiteProfile?
 }
 
 /// Finds the site of a request and the local day of an instant.
 ///
-/// One per worker: it remembers the day it is in, so that nearly all instants cost two comparisons.
+/// One per worker: it remembers hosts it has met and the day it is in, so that nearly all lines cost a look-up and two
+/// comparisons. A site is told by the start of the path, then by the host, then by the file.
 public struct SiteDirectory: Sendable {
   private struct Cursor {
+    /// The instants it holds for: those of a day within the period, or outside it.
     var start: Int64 = 0
     var end: Int64 = 0
+    var startOfDay: Int64 = 0
     var moment = LocalMoment(day: 0, second: 0, isSealed: false)
   }
 
-  /// The sites.
-  public let profiles: [SiteProfile]
+  /// How many distinct hosts are remembered; a log may hold any number of invented ones.
+  private static let mostHosts = 65_536
+
+  /// The sites; new ones come last.
+  public private(set) var profiles: [SiteProfile] = []
   private let only: Int?
   private let believesHosts: Bool
-  private let onlyDay: Int32?
-  private let byHost: [String: Int]
-  private let byTrackingID: [String: Int]
-  private var cursors: [Cursor]
+  private let period: Period
+  private let maker: (any SiteMaker)?
+  private var periods: [Range<Int64>] = []
+  private var cursors: [Cursor] = []
+  private var byTrackingID: [String: Int] = [:]
+  private var hosts = HostTable()
+  private var paths = PathPrefixes()
+  private var knownHosts = SymbolTable()
+  private var siteOfKnownHost: [Int?] = []
 
   /// A directory of sites.
   ///
   /// - Parameters:
-  ///   - only: the index of the site that every request belongs to; nil where the host tells.
-  ///   - believesHosts: whether a host tells also where there is an `only` site, which then gets requests without a host.
-  ///   - onlyDay: the only day that is asked for; nil for all days.
-  public init(_ profiles: [SiteProfile], only: Int? = nil, believesHosts: Bool = false, onlyDay: Int32? = nil) {
-    self.profiles = profiles
+  ///   - only: the index of the site that every request belongs to; nil where host, path or file tell.
+  ///   - believesHosts: whether they tell also where there is an `only` site, which then gets requests that tell nothing.
+  ///   - period: the time that is asked for.
+  ///   - maker: makes sites of unknown hosts; nil where that is not asked for.
+  public init(
+    _ profiles: [SiteProfile], only: Int? = nil, believesHosts: Bool = false, period: Period = Period(),
+    maker: (any SiteMaker)? = nil
+  ) {
     self.only = only
     self.believesHosts = believesHosts
-    self.onlyDay = onlyDay
-    cursors = profiles.map { _ in Cursor() }
-    var byHost: [String: Int] = [:]
-    var byTrackingID: [String: Int] = [:]
-    for (index, profile) in profiles.enumerated() {
-      byTrackingID[profile.trackingID] = index
-      for host in profile.hosts {
-        byHost[host] = index
-      }
-    }
-    self.byHost = byHost
-    self.byTrackingID = byTrackingID
+    self.period = period
+    self.maker = maker
+    for profile in profiles { add(profile) }
+  }
+
+  private mutating func add(_ profile: SiteProfile) {
+    let index = profiles.count
+    profiles.append(profile)
+    periods.append(period.instants(profile.calendar))
+    cursors.append(Cursor())
+    byTrackingID[profile.trackingID] = index
+    hosts.add(profile.hosts, of: index)
+    paths.add(profile.paths, of: index)
   }
 
   /// The site every request belongs to, where there is only one to ask for.
   public var onlySite: Int? { only }
 
+  /// The site of a line by its path, host and file.
+  ///
+  /// - Parameters:
+  ///   - host: the host as logged, with or without port and `www.`, in any case; empty where there is none.
+  ///   - target: the target of the request.
+  ///   - fileSite: the site of the file, if its name tells one.
+  /// - Throws: what the maker throws.
+  public mutating func site(
+    _ bytes: Span<UInt8>, host: Range<Int>, target: Range<Int>, fileSite: Int?
+  ) throws -> Int? {
+    if let only, !believesHosts { return only }
+    let told = try paths.site(bytes, host: host, target: target) ?? site(ofHost: bytes, host) ?? fileSite
+    guard let only else { return told }
+    return told == only || (told == nil && host.isEmpty) ? only : nil
+  }
+
   /// The site of a host as logged: with or without port and `www.`, in any case.
-  public func site(ofHost bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
-    if let only, range.isEmpty || !believesHosts { return only }
-    return byHost[HostName.canonical(bytes, range)]
+  ///
+  /// - Throws: what the maker throws.
+  public mutating func site(ofHost bytes: Span<UInt8>, _ range: Range<Int>) throws -> Int? {
+    guard !range.isEmpty else { return nil }
+    if siteOfKnownHost.count >= Self.mostHosts {
+      knownHosts.removeAll(keepingCapacity: true)
+      siteOfKnownHost.removeAll(keepingCapacity: true)
+    }
+    let symbol = Int(knownHosts.intern(bytes, range))
+    if symbol < siteOfKnownHost.count { return siteOfKnownHost[symbol] }
+    let host = HostName.canonical(bytes, range)
+    var site = hosts.site(of: host)
+    if site == nil, let made = try maker?.site(forNewHost: host) {
+      // Another host may have led to the same site before.
+      site = byTrackingID[made.trackingID]
+      if site == nil {
+        add(made)
+        site = profiles.count - 1
+      }
+    }
+    siteOfKnownHost.append(site)
+    return site
   }
 
   /// The site of a tracking id.
@@ -73,17 +130,25 @@ public struct SiteDirectory: Sendable {
   /// The local day and second of an instant in Unix seconds.
   public mutating func moment(ofSite site: Int, at instant: Int64) -> LocalMoment {
     if instant < cursors[site].start || instant >= cursors[site].end {
-      let calendar = profiles[site].calendar
-      let day = calendar.day(at: instant)
-      let start = calendar.start(ofDay: day)
-      cursors[site] = Cursor(
-        start: start, end: calendar.start(ofDay: day + 1),
-        moment: LocalMoment(
-          day: day, second: 0, isSealed: profiles[site].sealedDays.contains(day),
-          isOutOfRange: onlyDay.map { $0 != day } ?? false))
+      cursors[site] = cursor(ofSite: site, at: instant)
     }
     var moment = cursors[site].moment
-    moment.second = Int32(truncatingIfNeeded: instant - cursors[site].start)
+    moment.second = Int32(truncatingIfNeeded: instant - cursors[site].startOfDay)
     return moment
+  }
+
+  private func cursor(ofSite site: Int, at instant: Int64) -> Cursor {
+    let calendar = profiles[site].calendar
+    let period = periods[site]
+    let day = calendar.day(at: instant)
+    let startOfDay = calendar.start(ofDay: day)
+    var cursor = Cursor(start: startOfDay, end: calendar.start(ofDay: day + 1), startOfDay: startOfDay)
+    for bound in [period.lowerBound, period.upperBound] {
+      if bound <= instant { cursor.start = max(cursor.start, bound) } else { cursor.end = min(cursor.end, bound) }
+    }
+    cursor.moment = LocalMoment(
+      day: day, second: 0, isSealed: profiles[site].sealedDays.contains(day),
+      isOutOfRange: !period.contains(instant))
+    return cursor
   }
 }

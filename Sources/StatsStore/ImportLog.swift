@@ -23,7 +23,7 @@ public struct OutcomeKey: Hashable, Sendable {
 
 extension Outcome {
   /// Whether a line that ends so is one that its day did not have before.
-  public var isNewInItsDay: Bool { self != .alreadyImported && self != .late && self != .outOfRange }
+  public var isNewInItsDay: Bool { self != .alreadyImported && self != .late && !isLeftOut }
 
   /// The names of outcomes of lines that bring nothing to their day, as a list in SQL.
   static let bringingNothing =
@@ -33,13 +33,28 @@ extension Outcome {
 extension StatsStore {
   /// Begins an import and returns its id.
   ///
-  /// - Parameter site: the id of the site that all lines are for; nil where the log tells.
-  public func beginImport(version: String, site: UInt32?, now: Int64) throws -> Int64 {
+  /// - Parameters:
+  ///   - site: the id of the site that all lines are for; nil where the log tells.
+  ///   - selection: a fingerprint of the rules that choose lines; 0 where there are none.
+  public func beginImport(version: String, site: UInt32?, selection: Int64 = 0, now: Int64) throws -> Int64 {
     try write { db in
       try db.execute(
-        sql: "INSERT INTO import(started_at, version, site) VALUES(?, ?, ?)",
-        arguments: [now, version, site.map { Int64($0) }])
+        sql: "INSERT INTO import(started_at, version, site, selection) VALUES(?, ?, ?, ?)",
+        arguments: [now, version, site.map { Int64($0) }, selection])
       return db.lastInsertedRowID
+    }
+  }
+
+  /// Whether lines of open days were brought by imports that chose them by other rules.
+  public func hasOpenLines(chosenOtherwiseThan selection: Int64) throws -> Bool {
+    try read { db in
+      try Bool.fetchOne(
+        db,
+        sql: """
+          SELECT EXISTS(
+            SELECT 1 FROM import JOIN extent ON extent.import = import.id JOIN block ON block.stream = extent.stream
+            WHERE selection <> ? AND hashes IS NOT NULL)
+          """, arguments: [selection]) ?? false
     }
   }
 

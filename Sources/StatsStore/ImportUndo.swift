@@ -43,7 +43,7 @@ extension StatsStore {
     }
   }
 
-  /// Takes an import out of the database: hits, ledger, books, and its site if it was made for it and is empty now.
+  /// Takes an import out of the database: hits, ledger, books, and sites that imports have made and that are empty now.
   ///
   /// Days that keep hits of other imports are left to be counted anew.
   /// - Precondition: none of its days is sealed.
@@ -55,13 +55,14 @@ extension StatsStore {
       for day in days { try Self.takeOut(id, of: day, db) }
       try LedgerUndo(import: id, db).run()
       try Self.forgetFiles(db)
-      let site = try Int64.fetchOne(db, sql: "SELECT site FROM import WHERE id = ?", arguments: [id])
+      // With --create-sites there may be many.
+      let sites = try Int64.fetchAll(db, sql: "SELECT id FROM site WHERE by_import")
       let files = "(SELECT id FROM import_file WHERE import = ?)"
       try db.execute(sql: "DELETE FROM outcome WHERE file IN \(files)", arguments: [id])
       try db.execute(sql: "DELETE FROM import_file WHERE import = ?", arguments: [id])
       try db.execute(sql: "DELETE FROM import WHERE id = ?", arguments: [id])
       try Self.deleteEmptyDays(among: days, db)
-      if let site { try Self.deleteSiteIfUnused(site, db) }
+      for site in sites { try Self.deleteSiteIfUnused(site, db) }
       try Self.noteUnswept(db)
     }
   }
@@ -116,6 +117,7 @@ extension StatsStore {
         FROM site WHERE id = ?
         """, arguments: [site])
     guard isUsed == false else { return }
+    try db.execute(sql: "DELETE FROM site_source WHERE site = ?", arguments: [site])
     try db.execute(sql: "DELETE FROM site_host WHERE site = ?", arguments: [site])
     try db.execute(sql: "DELETE FROM site WHERE id = ?", arguments: [site])
   }

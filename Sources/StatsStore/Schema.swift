@@ -35,6 +35,12 @@ enum Schema {
       host TEXT NOT NULL PRIMARY KEY,
       site INTEGER NOT NULL REFERENCES site(id)
     ) STRICT, WITHOUT ROWID;
+    CREATE TABLE site_source(
+      kind TEXT NOT NULL CHECK(kind IN ('file', 'path')),
+      pattern TEXT NOT NULL,
+      site INTEGER NOT NULL REFERENCES site(id),
+      PRIMARY KEY(kind, pattern)
+    ) STRICT, WITHOUT ROWID;
     CREATE TABLE dict(
       id INTEGER PRIMARY KEY,
       text TEXT NOT NULL UNIQUE
@@ -127,6 +133,7 @@ enum Schema {
       finished_at INTEGER,
       version TEXT NOT NULL,
       site INTEGER REFERENCES site(id),
+      selection INTEGER NOT NULL DEFAULT 0,
       rebuilt_day INTEGER,
       merged_from TEXT
     ) STRICT;
@@ -193,6 +200,7 @@ enum Schema {
       changed INTEGER NOT NULL,
       settled INTEGER NOT NULL,
       format TEXT,
+      selection INTEGER NOT NULL,
       lines TEXT NOT NULL,
       consumed INTEGER NOT NULL,
       stream INTEGER,

@@ -65,11 +65,15 @@ extension StatsStore {
     let timeZone: String = row["timezone"]
     let hosts = try String.fetchAll(
       db, sql: "SELECT host FROM site_host WHERE site = ? ORDER BY host", arguments: [id])
+    let sources = try Row.fetchAll(
+      db, sql: "SELECT kind, pattern FROM site_source WHERE site = ? ORDER BY kind, pattern", arguments: [id])
+    func patterns(_ kind: String) -> [String] { sources.filter { $0["kind"] == kind }.map { $0["pattern"] } }
     let sealed = try Int32.fetchAll(
       db, sql: "SELECT day FROM day WHERE site = ? AND state <> 'open'", arguments: [id])
     return SiteProfile(
       id: UInt32(id), trackingID: row["tracking_id"], host: row["host"], hosts: hosts,
-      timeZone: timeZone, calendar: ZoneCalendar.calendar(named: timeZone) ?? .utc,
+      files: patterns("file"), paths: patterns("path"), timeZone: timeZone,
+      calendar: ZoneCalendar.calendar(named: timeZone) ?? .utc,
       behaviour: BehaviourRules(row["behaviour"] as String) ?? .standard, sealedDays: Set(sealed))
   }
 
@@ -82,21 +86,6 @@ extension StatsStore {
 }
 
 extension StatsStore {
-  /// Gives a site more host names.
-  ///
-  /// - Throws: ``StoreError/hostTaken(host:)`` where another site has one of them.
-  public func addHosts(_ hosts: [String], to site: SiteProfile) throws {
-    guard !hosts.isEmpty else { return }
-    try write { db in
-      for host in hosts {
-        let owner = try Int64.fetchOne(db, sql: "SELECT site FROM site_host WHERE host = ?", arguments: [host])
-        if let owner, owner != Int64(site.id) { throw StoreError.hostTaken(host: host) }
-        try db.execute(
-          sql: "INSERT OR IGNORE INTO site_host VALUES(?, ?)", arguments: [host, Int64(site.id)])
-      }
-    }
-  }
-
   /// Sets by which rules a site tells robots by their behaviour, and leaves its open days to be counted anew by them.
   public func setBehaviour(_ rules: BehaviourRules, of site: SiteProfile) throws {
     guard rules != site.behaviour else { return }

@@ -60,7 +60,9 @@ public struct CachedFile: Equatable, Sendable {
   public var isSettled: Bool
   /// The format it was read in; nil where it has no lines.
   public var format: String?
-  /// How many lines of which site and day were read, as lines that are known.
+  /// The fingerprint of the rules that chose its lines.
+  public var selection: Int64
+  /// How many lines of which site and day were read, as they end when they are read again: known or left out.
   public var lines: [OutcomeKey: Int]
   /// How many bytes these lines take up; what follows is the start of a line.
   public var consumed: Int64
@@ -69,13 +71,14 @@ public struct CachedFile: Equatable, Sendable {
 
   /// Bundles what is remembered.
   public init(
-    path: String, stat: Stat, isSettled: Bool, format: String?, lines: [OutcomeKey: Int], consumed: Int64,
-    resumption: Resumption?
+    path: String, stat: Stat, isSettled: Bool, format: String?, selection: Int64, lines: [OutcomeKey: Int],
+    consumed: Int64, resumption: Resumption?
   ) {
     self.path = path
     self.stat = stat
     self.isSettled = isSettled
     self.format = format
+    self.selection = selection
     self.lines = lines
     self.consumed = consumed
     self.resumption = resumption
@@ -100,12 +103,12 @@ extension StatsStore {
     guard !files.isEmpty else { return }
     try write { db in
       let statement = try db.cachedStatement(
-        sql: "INSERT OR REPLACE INTO stat_cache VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        sql: "INSERT OR REPLACE INTO stat_cache VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       for file in files {
         let resumption = file.resumption
         try statement.execute(arguments: [
           file.path, file.stat.device, file.stat.inode, file.stat.size, file.stat.modified, file.stat.changed,
-          file.isSettled, file.format, Self.text(file.lines), file.consumed, resumption?.place.stream,
+          file.isSettled, file.format, file.selection, Self.text(file.lines), file.consumed, resumption?.place.stream,
           resumption?.place.sequence, resumption?.place.index,
           resumption.map { Int64(bitPattern: $0.firstBytes) }, resumption.map { Int64(bitPattern: $0.lastBytes) },
           resumption?.readable, resumption?.rejects,
@@ -119,18 +122,19 @@ extension StatsStore {
     try db.execute(sql: "DELETE FROM stat_cache")
   }
 
-  /// Lines as `site day lines` for each site and day.
+  /// Lines as `site day outcome lines` for each site, day and outcome.
   private static func text(_ lines: [OutcomeKey: Int]) -> String {
-    lines.map { "\($0.key.site) \($0.key.day) \($0.value)" }.sorted().joined(separator: "\n")
+    lines.map { "\($0.key.site) \($0.key.day) \($0.key.outcome.name) \($0.value)" }.sorted().joined(separator: "\n")
   }
 
   private static func lines(_ text: String) -> [OutcomeKey: Int] {
     var lines: [OutcomeKey: Int] = [:]
     for row in text.split(separator: "\n") {
-      let numbers = row.split(separator: " ").compactMap { Int($0) }
-      guard numbers.count == 3 else { continue }
-      let key = OutcomeKey(site: UInt32(numbers[0]), day: Int32(numbers[1]), outcome: .alreadyImported)
-      lines[key] = numbers[2]
+      let words = row.split(separator: " ").map(String.init)
+      guard words.count == 4, let site = UInt32(words[0]), let day = Int32(words[1]),
+        let outcome = Outcome(name: words[2]), let count = Int(words[3])
+      else { continue }
+      lines[OutcomeKey(site: site, day: day, outcome: outcome)] = count
     }
     return lines
   }
@@ -147,7 +151,7 @@ extension StatsStore {
       path: row["path"],
       stat: CachedFile.Stat(
         device: row["device"], inode: row["inode"], size: row["size"], modified: row["modified"],
-        changed: row["changed"]), isSettled: row["settled"], format: row["format"], lines: lines(row["lines"]),
-      consumed: row["consumed"], resumption: resumption)
+        changed: row["changed"]), isSettled: row["settled"], format: row["format"], selection: row["selection"],
+      lines: lines(row["lines"]), consumed: row["consumed"], resumption: resumption)
   }
 }

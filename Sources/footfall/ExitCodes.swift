@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Importing
 import Reporting
 import SaltVault
@@ -28,6 +29,9 @@ enum ExitCodes {
       try body()
     } catch let error as ExitCode {
       throw error
+    } catch let error as ConfigFaults {
+      Messages.problem(error.description)
+      throw usage
     } catch let error as StoreError {
       Messages.problem(error.description)
       throw code(for: error)

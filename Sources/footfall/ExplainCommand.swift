@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Foundation
 import Importing
 
@@ -42,6 +43,10 @@ struct ExplainCommand: ParsableCommand {
 
   @OptionGroup var lines: LineOptions
 
+  @OptionGroup var period: PeriodOptions
+
+  @OptionGroup var filters: LineRuleOptions
+
   @Option(help: ArgumentHelp("A geo file, as for import; repeatable.", valueName: "file.mmdb"))
   var geo: [String] = []
 
@@ -65,7 +70,7 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     try ExitCodes.reporting {
       var explanations: [Explanation] = []
-      let count = try ExplainRun(options).run(
+      let count = try ExplainRun(options(try ConfigOptions.file(stats.config.path)?.sites ?? [])).run(
         lines: line.map { $0...$0 } ?? 1...limit, withRows: line != nil, onLine: { explanations.append($0) })
       if let line, explanations.isEmpty {
         throw ImportFailure.failed("\(path) has no line \(line), only \(count); give another number with --line")
@@ -81,11 +86,15 @@ struct ExplainCommand: ParsableCommand {
     return text.full(only, file: path)
   }
 
-  private var options: ImportOptions {
-    ImportOptions(
-      paths: [path], database: stats.database, site: site, timeZone: timezone, reading: lines.reading, geo: geo,
-      botAddresses: bots.botAddresses, events: eventRules.event, workers: 1, takesPartialTail: true, overlap: .new,
-      rereads: true, maxRejectRate: 1, rejectsFile: nil, wait: 0, sealDelay: 0, sealsAtOnce: false,
-      version: Version.number, rules: rules.options)
+  private func options(_ sites: [SiteSection]) throws -> ImportOptions {
+    let selection = try LineSelection(
+      since: period.since, until: period.until, rules: filters.texts, siteRules: sites.rules)
+    var options = ImportOptions(
+      paths: [path], database: stats.database, site: site, timeZone: timezone, reading: lines.reading,
+      selection: selection, geo: geo, botAddresses: bots.botAddresses, events: eventRules.event, workers: 1,
+      takesPartialTail: true, overlap: .new, rereads: true, maxRejectRate: 1, rejectsFile: nil, wait: 0, sealDelay: 0,
+      sealsAtOnce: false, version: Version.number, rules: rules.options)
+    options.sites = sites.map(\.definition)
+    return options
   }
 }

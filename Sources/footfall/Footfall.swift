@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Importing
 
 /// The command line: flags in, one use case called, its result mapped to an exit code.
@@ -24,16 +25,29 @@ struct Footfall: ParsableCommand {
       ImportCommand.self, ExplainCommand.self, ReportCommand.self, StatusCommand.self, SitesCommand.self,
       ImportsCommand.self, UndoCommand.self, SealCommand.self, RebuildCommand.self, PruneCommand.self,
       VacuumCommand.self, FormatsCommand.self, CoverageCommand.self, ExportCommand.self, MergeStatsCommand.self,
-      DumpCommand.self,
+      DumpCommand.self, ConfigCommand.self,
     ])
 
   static func main() {
     Messages.dieQuietlyOnBrokenPipe()
     do {
-      var command = try parseAsRoot()
-      try command.run()
+      try ExitCodes.reporting {
+        var command = try command(Array(CommandLine.arguments.dropFirst()))
+        try command.run()
+      }
     } catch {
       end(with: error)
+    }
+  }
+
+  /// The command of the arguments and the configuration file.
+  private static func command(_ given: [String]) throws -> any ParsableCommand {
+    let configured = try ConfiguredArguments(given)
+    do {
+      return try parseAsRoot(configured.arguments)
+    } catch {
+      let faults = configured.faults()
+      throw faults.isEmpty ? error : ConfigFaults(faults)
     }
   }
 

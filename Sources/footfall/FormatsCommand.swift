@@ -17,6 +17,8 @@ struct FormatsCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Files to look at.", valueName: "file"))
   var paths: [String] = []
 
+  @OptionGroup var config: ConfigOptions
+
   @OptionGroup var lines: LineOptions
 
   @Flag(help: "Print the list as JSON.")

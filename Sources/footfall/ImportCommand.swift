@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Foundation
 import Importing
 
@@ -33,6 +34,9 @@ struct ImportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Count every line for this site; made if it is new.", valueName: "host"))
   var site: String?
 
+  @Flag(help: "Make a site of each host of the log that is no site's; they are listed.")
+  var createSites = false
+
   @Option(
     help: ArgumentHelp(
       "The zone whose midnights part the days of a new site, for example Europe/Berlin (default: UTC).",
@@ -40,6 +44,10 @@ struct ImportCommand: ParsableCommand {
   var timezone: String?
 
   @OptionGroup var lines: LineOptions
+
+  @OptionGroup var period: PeriodOptions
+
+  @OptionGroup var filters: LineRuleOptions
 
   @Option(
     help: ArgumentHelp(
@@ -98,7 +106,7 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     try ExitCodes.reporting {
       let progress = ProgressLine(isShown: Messages.stderrIsTerminal && !quiet)
-      let summary = try ImportRun(options).run(
+      let summary = try ImportRun(options(try ConfigOptions.file(stats.config.path)?.sites ?? [])).run(
         onProblem: { problem in
           progress.clear()
           Messages.problem(problem)
@@ -110,13 +118,18 @@ struct ImportCommand: ParsableCommand {
     }
   }
 
-  private var options: ImportOptions {
-    ImportOptions(
-      paths: paths, database: stats.database, site: site, timeZone: timezone, reading: lines.reading, geo: geo,
-      botAddresses: bots.botAddresses, events: eventRules.event,
+  private func options(_ sites: [SiteSection]) throws -> ImportOptions {
+    let selection = try LineSelection(
+      since: period.since, until: period.until, rules: filters.texts, siteRules: sites.rules)
+    var options = ImportOptions(
+      paths: paths, database: stats.database, site: site, timeZone: timezone, reading: lines.reading,
+      selection: selection, geo: geo, botAddresses: bots.botAddresses, events: eventRules.event,
       workers: workers ?? ProcessInfo.processInfo.activeProcessorCount, takesPartialTail: isFinal,
       overlap: overlap, rereads: reread, maxRejectRate: maxRejectRate / 100, rejectsFile: rejects, wait: writer.wait,
       sealDelay: sealing.delay.seconds, sealsAtOnce: seal, version: Version.number,
       rules: rules.options)
+    options.createsSites = createSites
+    options.sites = sites.map(\.definition)
+    return options
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Foundation
 import Hits
 import Importing
@@ -32,6 +33,8 @@ struct RebuildCommand: ParsableCommand {
 
   @OptionGroup var lines: LineOptions
 
+  @OptionGroup var filters: LineRuleOptions
+
   @OptionGroup var bots: BotOptions
 
   @OptionGroup var eventRules: EventOptions
@@ -49,7 +52,8 @@ struct RebuildCommand: ParsableCommand {
   func run() throws {
     try ExitCodes.reporting {
       let progress = ProgressLine(isShown: Messages.stderrIsTerminal && !quiet)
-      let rebuild = try RebuildRun(options, site: site, day: day.number)
+      let rebuild = try RebuildRun(
+        options(try ConfigOptions.file(stats.config.path)?.sites ?? []), site: site, day: day.number)
       let effect = try rebuild.count(
         onProblem: { problem in
           progress.clear()
@@ -81,10 +85,11 @@ struct RebuildCommand: ParsableCommand {
     return lines.joined(separator: "\n")
   }
 
-  private var options: ImportOptions {
-    ImportOptions(
-      paths: paths, database: stats.database, site: site, timeZone: nil, reading: lines.reading, geo: [],
-      botAddresses: bots.botAddresses, events: eventRules.event,
+  private func options(_ sites: [SiteSection]) throws -> ImportOptions {
+    let selection = try LineSelection(since: nil, until: nil, rules: filters.texts, siteRules: sites.rules)
+    return ImportOptions(
+      paths: paths, database: stats.database, site: site, timeZone: nil, reading: lines.reading, selection: selection,
+      geo: [], botAddresses: bots.botAddresses, events: eventRules.event,
       workers: ProcessInfo.processInfo.activeProcessorCount, takesPartialTail: true, overlap: .refuse, rereads: true,
       maxRejectRate: 0.5, rejectsFile: nil, wait: writer.wait, sealDelay: 0, sealsAtOnce: false,
       version: Version.number, rules: rules.options)

@@ -6,16 +6,16 @@ import StatsStore
 
 struct SitesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sites", abstract: "Lists the sites of the database, or adds one.",
+    commandName: "sites", abstract: "Lists the sites of the database, adds or changes one.",
     discussion: """
       Examples:
         footfall sites
         footfall sites add example.com --timezone Europe/Berlin --alias example.org --alias example.net
       """,
-    subcommands: [List.self, Add.self], defaultSubcommand: List.self)
+    subcommands: [List.self, Add.self, Change.self], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Lists the sites.")
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the sites.")
 
     @OptionGroup var stats: StatsOptions
 
@@ -29,49 +29,114 @@ struct SitesCommand: ParsableCommand {
           Messages.output(try JSONText.of(sites.map(SiteJSON.init)))
         } else {
           for site in sites {
-            Messages.output(
-              "\(site.host)  \(site.timeZone)  \(site.trackingID)  \(site.hosts.joined(separator: " "))\n")
+            Messages.output(SitesCommand.line(site))
           }
         }
       }
     }
   }
 
-  struct Add: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Adds a site, or host names to one; logs with a host column then find it.")
-
-    @Argument(help: ArgumentHelp("The main host name.", valueName: "host"))
-    var host: String
-
-    @OptionGroup var stats: StatsOptions
-
+  /// What a site can be given.
+  struct Description: ParsableArguments {
     @Option(help: ArgumentHelp("The zone whose midnights part its days.", valueName: "zone"))
     var timezone: String?
 
-    @Option(name: .customLong("alias"), help: ArgumentHelp("Another host name of the site.", valueName: "host"))
+    @Option(
+      name: .customLong("alias"),
+      help: ArgumentHelp("Another host name of the site; *.example.com for all that end so.", valueName: "host"))
     var aliases: [String] = []
+
+    @Option(
+      name: .customLong("file"),
+      help: ArgumentHelp(
+        "Names of files whose lines are the site's where the log names no host, such as 'shop.*.log'.",
+        valueName: "pattern"))
+    var files: [String] = []
+
+    @Option(
+      name: .customLong("path"),
+      help: ArgumentHelp(
+        "Paths that are the site's, whatever the host: /shop/; or of one host: example.com/shop/.", valueName: "start"))
+    var paths: [String] = []
 
     @Option(
       help: ArgumentHelp(
         "Rules that tell robots by their behaviour: default (all), off, or names with commas.", valueName: "rules"))
     var behaviour: String?
 
+    func definition(ofSite host: String) -> SiteDefinition {
+      SiteDefinition(
+        host: host, timeZone: timezone, aliases: aliases, files: files, paths: paths, behaviour: behaviour)
+    }
+  }
+
+  struct Add: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "add", abstract: "Adds a site, or what tells its lines to one.")
+
+    @Argument(help: ArgumentHelp("The main host name.", valueName: "host"))
+    var host: String
+
+    @OptionGroup var stats: StatsOptions
+
+    @OptionGroup var site: Description
+
     @OptionGroup var writer: WriterOptions
 
     func run() throws {
       try ExitCodes.reporting {
-        let site = try SiteAdding(database: stats.database, wait: writer.wait).add(
-          host: host, timeZone: timezone, aliases: aliases, behaviour: behaviour)
-        Messages.output("\(site.host)  \(site.timeZone)  \(site.trackingID)\n")
+        let added = try SiteAdding(database: stats.database, wait: writer.wait).add(site.definition(ofSite: host))
+        Messages.output("\(added.host)  \(added.timeZone)  \(added.trackingID)\n")
       }
     }
+  }
+
+  struct Change: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "change", abstract: "Changes a site: what is given is added, --remove takes away.",
+      discussion: """
+        A zone can be changed as long as no day was counted. Lines that were counted stay where they were counted.
+
+        Examples:
+          footfall sites change shop.example --alias '*.shop.example' --path example.com/shop/
+          footfall sites change shop.example --remove example.com/shop/
+        """)
+
+    @Argument(help: ArgumentHelp("The site, by any of its hosts or its tracking id.", valueName: "host"))
+    var host: String
+
+    @OptionGroup var stats: StatsOptions
+
+    @OptionGroup var site: Description
+
+    @Option(
+      name: .customLong("remove"),
+      help: ArgumentHelp("An alias, file pattern or path that is the site's no longer.", valueName: "name"))
+    var removed: [String] = []
+
+    @OptionGroup var writer: WriterOptions
+
+    func run() throws {
+      try ExitCodes.reporting {
+        let changed = try SiteAdding(database: stats.database, wait: writer.wait).change(
+          site.definition(ofSite: host), removing: removed)
+        Messages.output(SitesCommand.line(changed))
+      }
+    }
+  }
+
+  /// A site as the list shows it.
+  static func line(_ site: SiteProfile) -> String {
+    let sources = site.hosts + site.files.map { "file:" + $0 } + site.paths.map { "path:" + $0 }
+    return "\(site.host)  \(site.timeZone)  \(site.trackingID)  \(sources.joined(separator: " "))\n"
   }
 }
 
 private struct SiteJSON: Encodable {
   var host: String
   var hosts: [String]
+  var files: [String]
+  var paths: [String]
   var timezone: String
   var tracking_id: String
   var behaviour: String
@@ -79,6 +144,8 @@ private struct SiteJSON: Encodable {
   init(_ site: SiteProfile) {
     host = site.host
     hosts = site.hosts
+    files = site.files
+    paths = site.paths
     timezone = site.timeZone
     tracking_id = site.trackingID
     behaviour = site.behaviour.text

@@ -4,4 +4,6 @@ import ArgumentParser
 struct StatsOptions: ParsableArguments {
   @Option(name: .customLong("db"), help: ArgumentHelp("The database of statistics.", valueName: "file"))
   var database = "footfall.db"
+
+  @OptionGroup var config: ConfigOptions
 }

@@ -10,7 +10,9 @@ enum SummaryText {
     var blocks = summary.files.map { block($0.name, $0.outcomes, note: $0.note) }
     if summary.files.count > 1 { blocks.append(block("total", summary.outcomes, note: nil)) }
     if !summary.unknownHosts.isEmpty {
-      let hosts = summary.unknownHosts.map { "  \(pad(NumberText.grouped($0.lines)))  \($0.host)\n" }.joined()
+      let hosts = summary.unknownHosts.map {
+        "  \(pad(NumberText.grouped($0.lines)))  \($0.host.isEmpty ? "(no host)" : $0.host)\n"
+      }.joined()
       blocks.append(
         "hosts of no site (to count them: footfall undo \(summary.id), sites add HOST, import again)\n" + hosts)
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 
 /// Tells of a mistyped command what was meant.
 enum UnknownCommand {
@@ -6,23 +7,7 @@ enum UnknownCommand {
   static func advice(for arguments: [String]) -> String? {
     let names = Footfall.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     guard arguments.count > 1, !arguments[1].hasPrefix("-"), !names.contains(arguments[1]) else { return nil }
-    let nearest = names.min { distance($0, arguments[1]) < distance($1, arguments[1]) }
-    let meant = nearest.flatMap { distance($0, arguments[1]) <= 2 ? "; did you mean \($0)?" : nil }
+    let meant = Nearest.name(to: arguments[1], among: names).map { "; did you mean \($0)?" }
     return "no command '\(arguments[1])'" + (meant ?? "; see footfall --help")
-  }
-
-  /// How many letters are to be changed, added or removed to make one text of the other (Levenshtein).
-  private static func distance(_ left: String, _ right: String) -> Int {
-    var row = Array(0...right.count)
-    for (index, letter) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
-      for (column, other) in right.enumerated() {
-        let replaced = diagonal + (letter == other ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(replaced, row[column] + 1, row[column + 1] + 1)
-      }
-    }
-    return row[right.count]
   }
 }

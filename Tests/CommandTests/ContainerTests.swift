@@ -26,47 +26,25 @@ import Testing
     }
   }()
 
-  private struct Import {
-    var result: ChildProcess.Result
-    var dump: String
-
-    /// Lines that are lines of the format.
-    func goodLines() throws -> Int {
-      let books = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
-      let outcomes = books?["outcomes"] as? [String: Int] ?? [:]
-      return outcomes.filter { !$0.key.hasPrefix("malformed(") }.values.reduce(0, +)
-    }
-  }
-
-  /// Imports files one after the other into a new database in a folder.
-  private func imported(_ paths: String..., in folder: TemporaryFolder, flags: [String] = []) async throws -> Import {
-    let place = URL(fileURLWithPath: folder.path)
-    let environment = BuiltFootfall.surroundings(home: place)
-    let binary = BuiltFootfall.binary.path
-    let result = try await ChildProcess.run(
-      binary, ["import"] + paths + ["--site", "example.com", "--json", "--quiet"] + flags, in: place,
-      environment: environment)
-    let dump = try await ChildProcess.run(binary, ["dump"], in: place, environment: environment)
-    return Import(result: result, dump: dump.output)
-  }
-
   @Test(.enabled(if: SharedData.exists(wrappings), "needs ../shared/corpora"))
   func everyWrappingHoldsTheLinesItShould() async throws {
     #expect(Self.expected.count == 41)
-    let plain = try await imported(SharedData.path(Self.wrappings + "/plain.log"), in: TemporaryFolder())
+    let reference = try Workshop()
+    _ = try await reference.importing(SharedData.path(Self.wrappings + "/plain.log"))
+    let plain = try await reference.dump()
     for (file, lines) in Self.expected {
-      let path = SharedData.path(Self.wrappings + "/" + file)
+      let workshop = try Workshop()
       // Where the last line has no end, it counts only if that is asked for.
-      let found = try await imported(path, in: TemporaryFolder(), flags: ["--final"])
+      let found = try await workshop.importing(SharedData.path(Self.wrappings + "/" + file), ["--final"])
       if let word = Self.refused[file] {
-        #expect(found.result.code == 2 && found.result.errors.contains(word), "\(file)")
-        #expect(try found.goodLines() == 0, "\(file)")
+        #expect(found.code == 2 && found.errors.contains(word), "\(file)")
+        #expect(found.goodLines == 0, "\(file)")
         continue
       }
-      #expect(found.result.code == (Self.damaged.contains(file) ? 2 : 0), "\(file): \(found.result.errors)")
-      let good = try found.goodLines()
+      #expect(found.code == (Self.damaged.contains(file) ? 2 : 0), "\(file): \(found.errors)")
+      let good = found.goodLines
       if let lines { #expect(good == lines, "\(file)") } else { #expect(good > 100 && good < 200, "\(file)") }
-      if !Self.others.contains(file) { #expect(found.dump == plain.dump, "\(file)") }
+      if !Self.others.contains(file) { #expect(try await workshop.dump() == plain, "\(file)") }
     }
   }
 
@@ -78,26 +56,23 @@ import Testing
         + "\"GET /page/\(number &* 2_654_435_761 % 99_991) HTTP/1.1\" 200 \(number) \"-\" \"Mozilla/5.0 (X11; Linux x86_64) "
         + "Gecko/20100101 Firefox/\(100 + number % 40).0\"\n"
     }
-    let folder = try TemporaryFolder()
-    let plain = try folder.write(Array(log.joined().utf8), to: "log")
-    let clean = try await imported(plain, in: TemporaryFolder())
-    let path = folder.path("access.log.packed")
-    let place = URL(fileURLWithPath: folder.path)
-    _ = try await ChildProcess.run(
-      "/bin/bash", ["-c", "\(packer) -c < log > whole && head -c $(($(stat -c %s whole) * 2 / 3)) whole > '\(path)'"],
-      in: place, environment: BuiltFootfall.surroundings(home: place))
+    let clean = try Workshop()
+    _ = try await clean.importing(try clean.write(log, to: "log"))
+    let workshop = try Workshop()
+    let path = try workshop.write(log, to: "access.log")
+    try await workshop.bash(
+      "\(packer) -c < access.log > whole; head -c $(($(stat -c %s whole) * 2 / 3)) whole > access.log")
 
-    let cut = try await imported(path, in: folder)
-    #expect(cut.result.code == 2)
-    #expect(cut.result.errors.contains("\(packer.prefix { $0 != " " }) stream is cut short"))
-    let before = try cut.goodLines()
+    let cut = try await workshop.importing(path)
+    #expect(cut.code == 2)
+    #expect(cut.errors.contains("\(packer.prefix { $0 != " " }) stream is cut short"))
+    let before = cut.goodLines
     #expect(before > 1_000 && before < 6_000)
-    #expect(cut.dump != clean.dump)
-    try FileManager.default.removeItem(atPath: path)
-    try FileManager.default.moveItem(atPath: folder.path("whole"), toPath: path)
-    let whole = try await imported(path, in: folder)
-    #expect(whole.result.code == 0, "\(whole.result.errors)")
-    #expect(whole.result.output.contains("\"already_imported\" : \(before)"), "\(whole.result.output)")
-    #expect(whole.dump == clean.dump)
+    #expect(try await workshop.dump() != clean.dump())
+    try await workshop.bash("mv whole access.log")
+    let whole = try await workshop.importing(path)
+    #expect(whole.code == 0, "\(whole.errors)")
+    #expect(whole["already_imported"] == before && whole["pageview"] == 6_000 - before)
+    #expect(try await workshop.dump() == clean.dump())
   }
 }

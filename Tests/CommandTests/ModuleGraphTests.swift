@@ -7,14 +7,14 @@ import Testing
 /// the sources to the declared graph (`--explicit-target-dependency-import-check error`); these tests hold the graph.
 @Suite struct ModuleGraphTests {
   /// Modules that know addresses, user agents or lines of a log.
-  static let personal: Set<String> = ["Collecting", "AccessLog", "PrivacyPipeline", "LogInput"]
+  static let personal: Set<String> = ["Collecting", "LineRules", "AccessLog", "PrivacyPipeline", "LogInput"]
 
   /// Modules that see only what the privacy pipeline has let through.
   static let clean = ["Hits", "Sessions", "Rollups", "StatsStore", "SaltVault", "Sealing", "Reporting"]
 
   /// Modules of values and pure functions.
   static let core = [
-    "ByteScanning", "AccessLog", "Collecting", "UserAgents", "Acquisition", "Hits", "PrivacyPipeline",
+    "ByteScanning", "AccessLog", "Collecting", "LineRules", "UserAgents", "Acquisition", "Hits", "PrivacyPipeline",
     "Sessions",
     "Rollups", "Ledger",
   ]

@@ -91,11 +91,11 @@ import Testing
 
   @Test func linesThatAreNoRequestsAreLocatedToo() throws {
     var pipeline = TestPipeline()
-    let shop = pipeline.locate("WWW.shop.example:80", at: 20_766 * 86_400 - 3_600)
+    let shop = try pipeline.locate("WWW.shop.example:80", at: 20_766 * 86_400 - 3_600)
     let found = try #require(shop)
     #expect(found.site == 1)
     #expect(found.moment == LocalMoment(day: 20_766, second: 0, isSealed: false))
-    let none = pipeline.locate("elsewhere.example", at: 0)
+    let none = try pipeline.locate("elsewhere.example", at: 0)
     #expect(none == nil)
   }
 

@@ -165,8 +165,8 @@ struct TestPipeline {
     return batch.hits.count > before ? batch.hits.last.map { ReadHit($0, in: batch) } : nil
   }
 
-  mutating func locate(_ host: String, at instant: Int64) -> (site: Int, moment: LocalMoment)? {
+  mutating func locate(_ host: String, at instant: Int64) throws -> (site: Int, moment: LocalMoment)? {
     let bytes = Array(host.utf8)
-    return pipeline.locate(host: bytes.span, 0..<bytes.count, at: instant)
+    return try pipeline.locate(bytes.span, host: 0..<bytes.count, target: 0..<0, fileSite: nil, at: instant)
   }
 }

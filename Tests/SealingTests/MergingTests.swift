@@ -101,10 +101,10 @@ import Testing
       "a host of another site", "www.example.com belongs to shop.example here",
       { one, other in
         let store = try other.store()
-        try store.addHosts(["www.example.com"], to: try store.site(named: "example.com"))
+        try store.add([.host("www.example.com")], to: try store.site(named: "example.com"))
         let own = try one.store()
         let shop = try own.site(host: "shop.example", timeZone: nil, byImport: false, now: 0)
-        try own.addHosts(["www.example.com"], to: shop)
+        try own.add([.host("www.example.com")], to: shop)
       }
     ),
     (

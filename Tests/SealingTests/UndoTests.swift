@@ -78,7 +78,7 @@ import Testing
   @Test func aSiteThatWasAddedStays() throws {
     let scratch = try Scratch()
     try scratch.importLines(Scratch.lines(day: 1, count: 50, seed: 24))
-    _ = try SiteAdding(database: scratch.database, wait: 0).add(host: "example.com", timeZone: nil)
+    _ = try SiteAdding(database: scratch.database, wait: 0).add(SiteDefinition(host: "example.com"))
     try scratch.undo(1)
     #expect(try scratch.dump() == "site\texample.com\tUTC\n")
   }

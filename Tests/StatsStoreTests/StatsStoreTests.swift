@@ -122,14 +122,27 @@ import Testing
     #expect(try store.sites().map(\.host) == ["example.com", "shop.example"])
   }
 
+  @Test func filesAndPathsBelongToOneSiteToo() throws {
+    let test = try TestStore()
+    let one = try #require(try test.store.sites().first)
+    let other = try test.store.site(host: "shop.example", timeZone: nil, byImport: false, now: 0)
+    try test.store.add([.file("a*.log"), .path("/b/")], to: one)
+    #expect(throws: StoreError.hostTaken(host: "/b/")) { try test.store.add([.path("/b/")], to: other) }
+    try test.store.add([.file("/b/")], to: other)
+    #expect(try test.store.sites().map(\.files) == [["a*.log"], ["/b/"]])
+    try test.store.remove([.path("/b/"), .host("example.com")], from: one)
+    #expect(try test.store.sites().map(\.paths) == [[], []])
+    #expect(try test.store.sites().first?.hosts == ["example.com"])
+  }
+
   @Test func aHostBelongsToOneSite() throws {
     let test = try TestStore()
     let one = try #require(try test.store.sites().first)
     let other = try test.store.site(host: "shop.example", timeZone: nil, byImport: false, now: 0)
-    try test.store.addHosts(["example.net", "example.org"], to: one)
-    try test.store.addHosts(["example.net"], to: one)
+    try test.store.add([.host("example.net"), .host("example.org")], to: one)
+    try test.store.add([.host("example.net")], to: one)
     #expect(throws: StoreError.hostTaken(host: "example.net")) {
-      try test.store.addHosts(["new.example", "example.net"], to: other)
+      try test.store.add([.host("new.example"), .host("example.net")], to: other)
     }
     #expect(try test.store.sites().map(\.hosts) == [["example.com", "example.net", "example.org"], ["shop.example"]])
     #expect(try test.store.site(host: "example.org", timeZone: nil, byImport: false, now: 0).id == one.id)

@@ -1,0 +1,153 @@
+import Foundation
+import TOMLKit
+
+/// A configuration file, read and checked as far as it can be without the commands.
+public struct ConfigFile: Sendable {
+  /// A key with its value.
+  public struct Entry: Sendable {
+    /// The key.
+    public var key: ConfigKey
+    /// The command it holds for; nil for all that have it.
+    public var command: String?
+    /// Its value.
+    public var value: ConfigValue
+    /// Where it stands.
+    public var place: ConfigPlace?
+
+    /// The key as flags of a command line.
+    public var arguments: [String] {
+      switch key.kind {
+      case .flag: value.texts == ["true"] ? ["--" + key.name] : []
+      default: value.texts.map { "--\(key.name)=\($0)" }
+      }
+    }
+  }
+
+  /// The file that is read where none is named, in the current folder.
+  public static let usualName = "footfall.toml"
+
+  /// The path as it was named.
+  public let path: String
+  /// The keys in no order.
+  public private(set) var entries: [Entry] = []
+  /// The sites in the order of the file.
+  public private(set) var sites: [SiteSection] = []
+  private var faults: [ConfigFault] = []
+  private let places: KeyPlaces
+
+  /// Reads a file.
+  ///
+  /// - Throws: ``ConfigFaults`` with everything that is wrong: no such file, no TOML, unknown keys, wrong types.
+  public init(path: String) throws {
+    self.path = path
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw ConfigFaults([ConfigFault(file: path, place: nil, reason: "no such file, or it may not be read")])
+    }
+    let text = String(decoding: data, as: UTF8.self)
+    let root: TOMLTable
+    do {
+      root = try TOMLTable(string: text)
+    } catch let error as TOMLParseError {
+      let place = ConfigPlace(line: error.source.begin.line, column: error.source.begin.column)
+      throw ConfigFaults([ConfigFault(file: path, place: place, reason: "no TOML: \(error.description)")])
+    }
+    places = KeyPlaces(text)
+    // Tables within lie in the memory of the root.
+    withExtendedLifetime(root) { read(root) }
+    guard faults.isEmpty else { throw ConfigFaults(faults.sorted { ($0.place ?? .start) < ($1.place ?? .start) }) }
+  }
+
+  /// The flags of a command that the file sets: those of the command's own table before those for all.
+  ///
+  /// - Parameter given: the names of flags that were given on the command line; they win.
+  public func entries(for command: String, besides given: Set<String>) -> [Entry] {
+    let matching = entries.filter { entry in
+      entry.key.commands.contains(command) && given.isDisjoint(with: [entry.key.name, entry.key.rival ?? ""])
+        && (entry.command == nil || entry.command == command)
+    }
+    return matching.filter { entry in
+      entry.command != nil || !matching.contains { $0.key == entry.key && $0.command != nil }
+    }
+  }
+
+  private mutating func read(_ root: TOMLTable) {
+    for name in root.keys {
+      guard let value = root[name] else { continue }
+      if name == "sites" {
+        readSites(value)
+      } else if ConfigKey.tables.contains(name), let table = value.table {
+        for key in table.keys {
+          if let value = table[key] { readEntry(key, value, in: name) }
+        }
+      } else {
+        readEntry(name, value, in: nil)
+      }
+    }
+  }
+
+  private mutating func readEntry(_ name: String, _ value: any TOMLValueConvertible, in command: String?) {
+    let path = (command.map { [$0] } ?? []) + [name]
+    let known = ConfigKey.all.filter { key in command.map { key.commands.contains($0) } ?? true }
+    guard let key = known.first(where: { $0.name == name }) else {
+      let names = known.map(\.name) + (command == nil ? ConfigKey.tables.sorted() + ["sites"] : [])
+      addUnknown(name, at: path, among: names, in: command.map { "[\($0)]" })
+      return
+    }
+    guard var texts = ConfigValue(value, as: key.kind) else {
+      add("'\(name)' is to be \(key.kind.description)", at: path)
+      return
+    }
+    if key.kind == .path || key.kind == .paths { texts.texts = texts.texts.map(besideFile) }
+    entries.append(Entry(key: key, command: command, value: texts, place: places.place(of: path)))
+  }
+
+  private mutating func readSites(_ value: any TOMLValueConvertible) {
+    guard let tables = value.array, tables.allSatisfy({ $0.table != nil }) else {
+      add("'sites' are tables, each begun by [[sites]]", at: ["sites"])
+      return
+    }
+    for (number, table) in tables.enumerated() {
+      if let table = table.table { readSite(table, ["sites", String(number)]) }
+    }
+  }
+
+  private mutating func readSite(_ table: TOMLTable, _ path: [String]) {
+    var site = SiteSection()
+    site.place = places.place(of: path)
+    for name in table.keys {
+      guard let value = table[name] else { continue }
+      guard let key = SiteSection.keys.first(where: { $0.name == name }) else {
+        addUnknown(name, at: path + [name], among: SiteSection.keys.map(\.name), in: "[[sites]]")
+        continue
+      }
+      if let value = ConfigValue(value, as: key.kind) {
+        key.set(&site, value)
+      } else {
+        add("'\(name)' is to be \(key.kind.description)", at: path + [name])
+      }
+    }
+    if site.host.isEmpty { add("a site without a host; begin with host = \"example.com\"", at: path) }
+    sites.append(site)
+  }
+
+  private mutating func addUnknown(_ name: String, at path: [String], among names: [String], in table: String?) {
+    let place = table.map { " in \($0)" } ?? ""
+    let meant = Nearest.name(to: name, among: names).map { "; did you mean '\($0)'?" }
+    add("no key '\(name)'\(place)" + (meant ?? "; see docs/config.md"), at: path)
+  }
+
+  private mutating func add(_ reason: String, at path: [String]) {
+    faults.append(ConfigFault(file: self.path, place: places.place(of: path), reason: reason))
+  }
+
+  /// A path as it is from the current folder: relative ones start at the folder of the file.
+  private func besideFile(_ text: String) -> String {
+    let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    guard !text.hasPrefix("/"), text != "none", path.contains("/") else { return text }
+    return folder + "/" + text
+  }
+}
+
+extension ConfigPlace {
+  fileprivate static let start = ConfigPlace(line: 0, column: 0)
+}

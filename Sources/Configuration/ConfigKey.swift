@@ -1,0 +1,116 @@
+/// A key of the configuration file: the flag of the same name, without its dashes.
+public struct ConfigKey: Sendable, Equatable {
+  /// What a key holds.
+  public enum Kind: Sendable, Equatable {
+    /// A text.
+    case text
+    /// The path of a file or folder; a relative one starts at the folder of the configuration file.
+    case path
+    /// A whole number.
+    case integer
+    /// A number.
+    case number
+    /// `true` where the flag is to be given, `false` where not.
+    case flag
+    /// Texts; each is the flag given once.
+    case list
+    /// Paths as ``path``, one or several; each is the flag given once.
+    case paths
+
+    /// The name of it in messages.
+    var description: String {
+      switch self {
+      case .text, .path: "a text in quotes"
+      case .integer: "a whole number"
+      case .number: "a number"
+      case .flag: "true or false"
+      case .list, .paths: "a list of texts, as in [\"one\", \"two\"]"
+      }
+    }
+  }
+
+  /// The name.
+  public let name: String
+  /// What it holds.
+  public let kind: Kind
+  /// The commands that have the flag; those with two words are joined by a blank.
+  public let commands: [String]
+  /// A flag that cannot be given together with this one, and so is given instead of it.
+  public let rival: String?
+
+  private init(_ name: String, _ kind: Kind, _ commands: [String], rival: String? = nil) {
+    self.name = name
+    self.rival = rival
+    self.kind = kind
+    self.commands = commands
+  }
+}
+
+extension ConfigKey {
+  /// The commands that judge lines.
+  private static let judging = ["import", "explain", "rebuild"]
+  /// The commands that read lines.
+  private static let reading = judging + ["formats"]
+  /// The commands that change a database.
+  private static let writing = [
+    "import", "sites add", "sites change", "undo", "seal", "rebuild", "prune", "vacuum", "merge-stats",
+  ]
+  /// The commands that show what is in a database.
+  private static let showing = [
+    "explain", "report", "status", "sites", "sites list", "imports", "coverage", "export", "dump",
+  ]
+
+  /// All keys: the one place where a flag becomes a key. Flags that say what one run of a command is to do, such as
+  /// `--day`, are none.
+  public static let all: [ConfigKey] = [
+    ConfigKey("db", .path, writing + showing),
+    ConfigKey("wait", .number, writing),
+    ConfigKey("quiet", .flag, ["import", "rebuild", "export"]),
+    ConfigKey(
+      "json", .flag,
+      [
+        "import", "explain", "report", "status", "sites", "sites list", "imports", "seal", "formats", "coverage",
+      ]),
+    ConfigKey("keep", .text, ["prune"], rival: "before"),
+    ConfigKey("fail-on-gap", .flag, ["coverage"]),
+    ConfigKey("yes", .flag, ["undo", "rebuild", "prune"]),
+    ConfigKey("site", .text, judging + ["report", "seal", "coverage", "prune", "export"]),
+    ConfigKey("create-sites", .flag, ["import"]),
+    ConfigKey("timezone", .text, ["import", "explain", "report", "sites add"]),
+    ConfigKey("format", .text, reading),
+    ConfigKey("nginx-conf", .path, reading),
+    ConfigKey("apache-conf", .path, reading),
+    ConfigKey("log-timezone", .text, reading),
+    ConfigKey("trusted-proxy", .list, reading),
+    ConfigKey("since", .text, ["import", "explain", "report", "coverage", "export"]),
+    ConfigKey("until", .text, ["import", "explain", "report", "seal", "coverage", "export"]),
+    ConfigKey("exclude", .list, judging),
+    ConfigKey("include", .list, judging),
+    ConfigKey("pageview", .list, judging),
+    ConfigKey("assets", .text, judging),
+    ConfigKey("event", .list, judging),
+    ConfigKey("geo", .paths, ["import", "explain"]),
+    ConfigKey("bot-addresses", .paths, judging),
+    ConfigKey("data", .path, judging),
+    ConfigKey("bot-rules", .path, judging),
+    ConfigKey("referrer-spam", .path, judging),
+    ConfigKey("workers", .integer, ["import"]),
+    ConfigKey("final", .flag, ["import"]),
+    ConfigKey("overlap", .text, ["import"]),
+    ConfigKey("reread", .flag, ["import"]),
+    ConfigKey("max-reject-rate", .number, ["import"]),
+    ConfigKey("rejects", .path, ["import"]),
+    ConfigKey("seal-after", .text, ["import", "status", "seal"]),
+    ConfigKey("seal", .flag, ["import"]),
+    ConfigKey("behaviour", .text, ["sites add"]),
+    ConfigKey("limit", .integer, ["report", "explain"]),
+    ConfigKey("filter", .list, ["report"]),
+    ConfigKey("interval", .text, ["report"]),
+    ConfigKey("compare", .text, ["report"]),
+    ConfigKey("html", .path, ["report"]),
+    ConfigKey("csv", .flag, ["report"]),
+  ]
+
+  /// The commands that may have a table of their own; its keys hold for them alone.
+  static let tables = Set(all.flatMap(\.commands)).filter { !$0.contains(" ") && $0 != "sites" }
+}

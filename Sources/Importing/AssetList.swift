@@ -1,0 +1,26 @@
+import Collecting
+
+/// Reads what the operator says of the extensions of assets.
+enum AssetList {
+  /// The usual list changed by entries such as `+heif2,-pdf`, or another list, `css,js,png`.
+  ///
+  /// - Throws: ``ImportFailure/usage(_:)`` where an entry is no extension.
+  static func changed(by text: String) throws -> [String] {
+    let entries = text.split(separator: ",").map { $0.trimmingPrefix(" ") }
+    let hasSigns = entries.contains { $0.hasPrefix("+") || $0.hasPrefix("-") }
+    var list = hasSigns ? Set(AssetExtensions.standard) : []
+    for entry in entries {
+      let sign = entry.first { $0 == "+" || $0 == "-" }
+      let name = (sign == nil ? entry[...] : entry.dropFirst()).trimmingPrefix(".").lowercased()
+      guard (1...16).contains(name.utf8.count), name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x2F }),
+        hasSigns == (sign != nil)
+      else {
+        throw ImportFailure.usage(
+          "'\(text)' is no list of extensions; write +heif2,-pdf to change the usual one, or css,js,png for another one"
+        )
+      }
+      if sign == "-" { list.remove(name) } else { list.insert(name) }
+    }
+    return list.sorted()
+  }
+}

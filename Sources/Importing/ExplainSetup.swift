@@ -1,0 +1,71 @@
+import Collecting
+import Foundation
+import Hits
+import Ledger
+import PrivacyPipeline
+import StatsStore
+
+extension ImportSetup {
+  /// Sets up the explanation of lines: as an import would go now, with nothing written anywhere.
+  ///
+  /// Sites, sealed days and geo files are those of the database, where there is one, and of the configuration; where
+  /// there are no sites, all lines are of one.
+  /// - Throws: ``ImportFailure``, ``StoreError``.
+  init(explaining options: ImportOptions) throws {
+    self.options = options
+    let inputs = try ImportInputs(options)
+    self.inputs = inputs
+    let agents = inputs.agents
+    let isThere = FileManager.default.fileExists(atPath: options.database)
+    let database = isThere ? try StatsStore(path: options.database, mode: .read) : nil
+    let geo = try GeoFiles.open(options.geo, knownTo: database)
+    hasGeo = geo != nil
+    store = try StatsStore(inMemoryAs: options.database)
+    (sealing, sealed, maker) = (nil, [], nil)
+    (selection, comparesEachLine) = (0, false)
+    hasher = LineHasher(key: (.random(in: .min ... .max), .random(in: .min ... .max)))
+    sites = try Self.sites(explaining: options, try database?.sites() ?? [], store)
+    surroundings = Pipeline.Surroundings(
+      sites: sites, agents: { agents.rules }, geo: geo, botNetworks: inputs.networks, salts: PassingSalt(),
+      referrerSpam: inputs.spam)
+    memory = FileMemory(options, selection: selection)
+    plans = inputs.files.map { _ in .read(grownFrom: nil) }
+  }
+
+  /// The site asked for, known or not, or all sites that are known, or one that takes all lines.
+  private static func sites(
+    explaining options: ImportOptions, _ known: [SiteProfile], _ memory: StatsStore
+  ) throws -> SiteDirectory {
+    let period = options.selection.period
+    let all = try sites(known, and: options.sites, memory)
+    if options.site == nil, !all.isEmpty { return SiteDirectory(all, period: period) }
+    let host = options.site.map { HostName.canonical($0) } ?? "any site"
+    if let site = all.first(where: { $0.hosts.contains(host) }) {
+      return SiteDirectory([site], only: 0, period: period)
+    }
+    let zone = options.timeZone ?? "UTC"
+    guard let calendar = ZoneCalendar.calendar(named: zone) else {
+      throw ImportFailure.usage("no time zone '\(zone)'; use an IANA name such as Europe/Berlin")
+    }
+    let site = SiteProfile(
+      id: 1, trackingID: "", host: host, hosts: [host], timeZone: zone, calendar: calendar)
+    return SiteDirectory([site], only: 0, period: period)
+  }
+
+  /// The known sites with what definitions give them, and those that definitions make.
+  private static func sites(
+    _ known: [SiteProfile], and definitions: [SiteDefinition], _ memory: StatsStore
+  ) throws -> [SiteProfile] {
+    for site in known { try memory.adopt(site) }
+    for site in definitions { _ = try SiteAdding(into: memory, byImport: false).add(site) }
+    return try memory.sites().map { site in
+      var site = site
+      if let before = known.first(where: { $0.id == site.id }) {
+        site.files += before.files
+        site.paths += before.paths
+        site.sealedDays = before.sealedDays
+      }
+      return site
+    }
+  }
+}

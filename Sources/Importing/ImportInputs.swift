@@ -1,0 +1,60 @@
+import Acquisition
+import Collecting
+import Foundation
+import LogInput
+import PrivacyPipeline
+import UserAgents
+
+/// What lines are read and judged by, apart from the database: each missing thing is told before anything is changed.
+struct ImportInputs {
+  /// The files to read, in the order given.
+  let files: [String]
+  /// Arguments that could not be expanded, as files with a problem.
+  let unreadable: [ImportSummary.File]
+  /// How lines are read.
+  let reading: LineReading
+  /// The rules that make events of lines.
+  let events: EventRules
+  /// The networks of robots.
+  let networks: AddressSet
+  /// The rules for user agents; compiled when the first agent is met.
+  let agents: SharedRules
+  /// The hosts whose referrals are left out; nil where no list is given.
+  let spam: ReferrerSpam?
+
+  /// Checks the options and reads rules and lists.
+  ///
+  /// - Throws: ``ImportFailure``.
+  init(_ options: ImportOptions) throws {
+    reading = try LineReading(options.reading)
+    events = try Self.events(options.events)
+    networks = try BotAddressFile.networks(options.botAddresses)
+    (files, unreadable) = try Self.expand(options.paths)
+    agents = SharedRules(try RuleData(folder: options.rules.folder).rules(botRules: options.rules.botRules))
+    spam = try RuleData.referrerSpam(options.rules.referrerSpam)
+  }
+
+  private static func events(_ texts: [String]) throws -> EventRules {
+    do {
+      return EventRules(try texts.map { try EventRule($0) })
+    } catch let error as EventRuleError {
+      throw ImportFailure.usage(error.description)
+    }
+  }
+
+  private static func expand(_ paths: [String]) throws -> ([String], [ImportSummary.File]) {
+    var files: [String] = []
+    var unreadable: [ImportSummary.File] = []
+    for path in paths {
+      do {
+        files += try InputPath.files(of: path)
+      } catch {
+        unreadable.append(ImportSummary.File(name: path, problem: error.reason))
+      }
+    }
+    guard !files.isEmpty else {
+      throw ImportFailure.failed(unreadable.compactMap(\.complaint).joined(separator: "\n"))
+    }
+    return (files, unreadable)
+  }
+}

@@ -1,0 +1,93 @@
+import Collecting
+import LineRules
+import PrivacyPipeline
+
+/// Which lines an import counts, and which of them as page views.
+public struct LineSelection: Sendable {
+  /// Rules as they were written.
+  public struct Texts: Sendable, Equatable {
+    /// Where there are some, lines are left out that none of them fits.
+    public var include: [String]
+    /// Lines are left out that one of them fits.
+    public var exclude: [String]
+    /// Lines are taken for page views that one of them fits.
+    public var pageviews: [String]
+    /// Changes of the list of asset extensions, or another list; nil for the usual one.
+    public var assets: String?
+
+    /// Bundles rules.
+    public init(include: [String] = [], exclude: [String] = [], pageviews: [String] = [], assets: String? = nil) {
+      self.include = include
+      self.exclude = exclude
+      self.pageviews = pageviews
+      self.assets = assets
+    }
+
+    /// The rules of both; of lists of assets the right one.
+    static func + (left: Texts, right: Texts) -> Texts {
+      Texts(
+        include: left.include + right.include, exclude: left.exclude + right.exclude,
+        pageviews: left.pageviews + right.pageviews, assets: right.assets ?? left.assets)
+    }
+  }
+
+  /// All lines, and page views as docs/counting.md defines them.
+  public static let all = LineSelection()
+
+  let period: Period
+  private let rules: LineRules
+  private let siteRules: [String: LineRules]
+  /// What tells one selection from another.
+  let signature: String
+
+  private init() {
+    period = Period()
+    rules = LineRules()
+    siteRules = [:]
+    signature = ""
+  }
+
+  /// Reads what was written.
+  ///
+  /// - Parameters:
+  ///   - since: a date or an instant (``PeriodText``); nil for all that came before `until`.
+  ///   - until: the same for the end; a date is included.
+  ///   - rules: the rules for the lines of all sites.
+  ///   - siteRules: further rules for the lines of a site, by its main host.
+  /// - Throws: ``ImportFailure/usage(_:)`` where something cannot be read.
+  public init(
+    since: String?, until: String?, rules texts: Texts, siteRules siteTexts: [String: Texts] = [:]
+  ) throws {
+    period = Period(
+      since: try since.map { try PeriodText.bound($0, name: "since") },
+      until: try until.map { try PeriodText.bound($0, name: "until") })
+    rules = try Self.rules(texts)
+    var siteRules: [String: LineRules] = [:]
+    for (host, ofSite) in siteTexts { siteRules[HostName.canonical(host)] = try Self.rules(texts + ofSite) }
+    self.siteRules = siteRules
+    let chosen = siteTexts.sorted { $0.key < $1.key }.flatMap { host, texts in
+      Self.choosing(texts).map { host + " " + $0 }
+    }
+    let parts = [since, until].map { $0 ?? "" } + Self.choosing(texts) + chosen
+    signature = parts.allSatisfy(\.isEmpty) ? "" : parts.joined(separator: "\n")
+  }
+
+  /// The rules of a site.
+  func rules(ofSite host: String) -> LineRules { siteRules[host] ?? rules }
+
+  private static func rules(_ texts: Texts) throws -> LineRules {
+    do {
+      return LineRules(
+        include: try texts.include.map { try LineRule($0) }, exclude: try texts.exclude.map { try LineRule($0) },
+        pageviews: try texts.pageviews.map { try LineRule($0) },
+        assets: try texts.assets.map { try AssetList.changed(by: $0) } ?? AssetExtensions.standard)
+    } catch let mistake as RuleMistake {
+      throw ImportFailure.usage(mistake.description)
+    }
+  }
+
+  /// The rules that choose lines: neither page views nor assets, which are counted as something in any case.
+  private static func choosing(_ texts: Texts) -> [String] {
+    texts.include.map { "+" + $0 } + texts.exclude.map { "-" + $0 }
+  }
+}

@@ -1,0 +1,81 @@
+import ByteScanning
+
+/// A pattern of plain text with `*` for any bytes, none among them, and `?` for one byte. It fits a text as a whole.
+///
+/// A backslash takes the next byte as it is.
+public struct Glob: Sendable, Equatable {
+  private enum Piece: Equatable {
+    case byte(UInt8)
+    case one
+    case many
+  }
+
+  private let pieces: [Piece]
+  private let ignoresCase: Bool
+
+  /// A pattern; where it ignores case, of ASCII letters only.
+  public init(_ text: String, ignoresCase: Bool) {
+    var pieces: [Piece] = []
+    var isEscaped = false
+    for byte in text.utf8 {
+      let byte = ignoresCase ? Self.lower(byte) : byte
+      if isEscaped {
+        pieces.append(.byte(byte))
+        isEscaped = false
+      } else {
+        switch byte {
+        case Byte.backslash: isEscaped = true
+        case Byte.asterisk: if pieces.last != .many { pieces.append(.many) }
+        case Byte.questionMark: pieces.append(.one)
+        default: pieces.append(.byte(byte))
+        }
+      }
+    }
+    self.pieces = pieces
+    self.ignoresCase = ignoresCase
+  }
+
+  /// Whether the bytes in `range` fit.
+  ///
+  /// Goes back to the last `*` only, so that no text takes more than its length times the pattern's.
+  public func matches(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var index = range.lowerBound
+    var piece = 0
+    var retry: (piece: Int, index: Int)?
+    while index < range.upperBound {
+      if piece < pieces.count, pieces[piece] == .many {
+        retry = (piece, index)
+        piece += 1
+      } else if piece < pieces.count, fits(pieces[piece], bytes[index]) {
+        piece += 1
+        index += 1
+      } else if let (star, from) = retry {
+        retry = (star, from + 1)
+        piece = star + 1
+        index = from + 1
+      } else {
+        return false
+      }
+    }
+    while piece < pieces.count, pieces[piece] == .many { piece += 1 }
+    return piece == pieces.count
+  }
+
+  /// Whether a text fits.
+  public func matches(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    return matches(bytes.span, 0..<bytes.count)
+  }
+
+  private func fits(_ piece: Piece, _ byte: UInt8) -> Bool {
+    switch piece {
+    case .byte(let wanted): wanted == (ignoresCase ? Self.lower(byte) : byte)
+    case .one: true
+    case .many: false
+    }
+  }
+
+  private static func lower(_ byte: UInt8) -> UInt8 {
+    byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+  }
+}

@@ -1,0 +1,108 @@
+/// A rule of the operator's that fits some lines: conditions on their fields, all of which must hold.
+///
+/// Written as `path:/admin/*`, `agent:/monitor|uptime/`, `!host:*.example.com`, several of them with blanks between.
+public struct LineRule: Sendable, Equatable {
+  /// What a condition looks at.
+  public enum Field: String, CaseIterable, Sendable {
+    /// The path in its normal form, as reports show it, without query.
+    case path
+    /// The host the request was sent to.
+    case host
+    /// The status of the answer, three digits.
+    case status
+    /// The method.
+    case method
+    /// The user agent.
+    case agent
+    /// The client's address.
+    case address
+
+    /// Only paths tell capital letters from small ones.
+    var ignoresCase: Bool { self != .path }
+  }
+
+  /// What a field is compared with.
+  enum Pattern: Sendable, Equatable {
+    case glob(Glob)
+    case expression(String)
+    case network(AddressNetwork)
+  }
+
+  struct Condition: Sendable, Equatable {
+    var field: Field
+    var isInverted: Bool
+    var pattern: Pattern
+  }
+
+  /// The rule as it was written.
+  public let text: String
+  let conditions: [Condition]
+
+  /// Reads a rule.
+  ///
+  /// - Throws: ``RuleMistake``.
+  public init(_ text: String) throws(RuleMistake) {
+    self.text = text
+    var conditions: [Condition] = []
+    for part in try Self.parts(text) {
+      if let condition = try Self.condition(part) { conditions.append(condition) }
+    }
+    guard !conditions.isEmpty else { throw RuleMistake("an empty rule; write one as in 'path:/admin/*'") }
+    self.conditions = conditions
+  }
+
+  /// The conditions' texts: each begins with the name of a field and a colon, and may hold blanks after it.
+  private static func parts(_ text: String) throws(RuleMistake) -> [String] {
+    var parts: [String] = []
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      if fieldAndPattern(word) != nil {
+        parts.append(String(word))
+      } else if let last = parts.popLast() {
+        parts.append(last + " " + word)
+      } else if !word.isEmpty {
+        throw RuleMistake(
+          "'\(text)' does not begin with what it looks at; one of \(names), with a colon, as in 'path:/admin/*'")
+      }
+    }
+    return parts.map { $0.trimmingBlanksAtEnd }
+  }
+
+  private static let names = Field.allCases.map(\.rawValue).joined(separator: ", ")
+
+  private static func fieldAndPattern(_ text: Substring) -> (field: Field, isInverted: Bool, pattern: Substring)? {
+    let isInverted = text.hasPrefix("!")
+    let bare = isInverted ? text.dropFirst() : text
+    guard let colon = bare.firstIndex(of: ":"), let field = Field(rawValue: String(bare[..<colon])) else { return nil }
+    return (field, isInverted, bare[bare.index(after: colon)...])
+  }
+
+  private static func condition(_ text: String) throws(RuleMistake) -> Condition? {
+    guard let (field, isInverted, pattern) = fieldAndPattern(text[...]) else { return nil }
+    return Condition(field: field, isInverted: isInverted, pattern: try Self.pattern(String(pattern), of: field))
+  }
+
+  private static func pattern(_ text: String, of field: Field) throws(RuleMistake) -> Pattern {
+    guard !text.isEmpty else { throw RuleMistake("nothing follows '\(field.rawValue):'; what is it to be?") }
+    if text.count > 2, text.hasPrefix("/"), text.hasSuffix("/"), !text.hasSuffix("\\/") {
+      let expression = String(text.dropFirst().dropLast())
+      if field == .path, !expression.contains(where: { "\\|()[]{}+^$".contains($0) }) {
+        throw RuleMistake(
+          "'path:\(text)' may be a path or an expression; write 'path:\(text.dropLast())\\/' for the path, or 'path:/^\\/…/' for an expression"
+        )
+      }
+      // Compiled here only to see that it can be; each worker compiles its own.
+      _ = try Expression(expression, ignoresCase: field.ignoresCase)
+      return .expression(expression)
+    }
+    if field == .address, let network = AddressNetwork(text) { return .network(network) }
+    return .glob(Glob(text, ignoresCase: field.ignoresCase))
+  }
+}
+
+extension String {
+  fileprivate var trimmingBlanksAtEnd: String {
+    var text = self[...]
+    while text.hasSuffix(" ") { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,9 @@
+/// What is wrong with a rule as it was written.
+public struct RuleMistake: Error, Equatable, CustomStringConvertible {
+  /// What is wrong, and what would be right.
+  public let description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Configuration
+import Importing
+
+/// Checks the values of a configuration file by handing each to the commands it is for, as if it stood on a command line.
+enum ConfigCheck {
+  /// What commands must be given, so that whatever is wrong with a command line comes from what is added to it.
+  private static let operands: [String: [String]] = [
+    "import": ["access.log"], "explain": ["access.log"], "undo": ["1"], "sites add": ["example.com"],
+    "sites change": ["example.com"], "rebuild": ["2026-11-01", "access.log", "--site", "example.com"],
+    "export": ["csv", "--output", "tables"], "merge-stats": ["other.db"], "prune": ["--keep", "25months"],
+  ]
+
+  /// What is wrong with the values.
+  static func faults(_ file: ConfigFile) -> [ConfigFault] {
+    let faults = file.entries.compactMap { entry in
+      reason(entry).map { ConfigFault(file: file.path, place: entry.place, reason: $0) }
+    }
+    return (faults + siteFaults(file)).sorted { left, right in
+      guard let first = left.place, let second = right.place else { return false }
+      return first < second
+    }
+  }
+
+  private static func reason(_ entry: ConfigFile.Entry) -> String? {
+    for command in entry.command.map({ [$0] }) ?? entry.key.commands {
+      let words = command.split(separator: " ").map(String.init)
+      do {
+        _ = try Footfall.parseAsRoot(words + operands[command, default: []] + entry.arguments)
+      } catch {
+        return Footfall.message(for: error)
+      }
+    }
+    return nil
+  }
+
+  private static func siteFaults(_ file: ConfigFile) -> [ConfigFault] {
+    file.sites.compactMap { site in
+      do {
+        _ = try LineSelection(since: nil, until: nil, rules: site.rules)
+        return nil
+      } catch {
+        return ConfigFault(file: file.path, place: site.place, reason: "\(site.host): \(error)")
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Importing
+
+/// Flags that say which lines are counted, and which of them as page views.
+struct LineRuleOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Leave out lines that this fits: path:/admin/*, agent:/monitor|uptime/, status:5*, address:10.0.0.0/8.",
+      valueName: "rule"))
+  var exclude: [String] = []
+
+  @Option(help: ArgumentHelp("Leave out lines that none of these fits, for example path:/blog/*.", valueName: "rule"))
+  var include: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Take lines for page views that this fits, whatever their extension, method and status: 'path:*.pdf status:2*'.",
+      valueName: "rule"))
+  var pageview: [String] = []
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Change the extensions of assets (+csv2,-pdf), or list all of them (css,js,png).", valueName: "list"))
+  var assets: String?
+
+  func validate() throws { try Validation.ofSelection(since: nil, until: nil, texts) }
+
+  var texts: LineSelection.Texts {
+    LineSelection.Texts(include: include, exclude: exclude, pageviews: pageview, assets: assets)
+  }
+}
+
+/// Flags that choose lines by their time.
+struct PeriodOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Leave out lines before this date of the site, or before this instant (2026-11-01T12:00:00+01:00).",
+      valueName: "date|instant"))
+  var since: String?
+
+  @Option(help: ArgumentHelp("Leave out lines after this date, or from this instant on.", valueName: "date|instant"))
+  var until: String?
+
+  func validate() throws { try Validation.ofSelection(since: since, until: until, LineSelection.Texts()) }
+}
+
+/// Checks flags before a command runs, so that they are judged alike on the command line and in the configuration file.
+private enum Validation {
+  static func ofSelection(since: String?, until: String?, _ texts: LineSelection.Texts) throws {
+    do {
+      _ = try LineSelection(since: since, until: until, rules: texts)
+    } catch let error as ImportFailure {
+      throw ValidationError(error.description)
+    }
+  }
+}

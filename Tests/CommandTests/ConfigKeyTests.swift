@@ -1,0 +1,46 @@
+import Configuration
+import Foundation
+import TestSupport
+import Testing
+
+/// Every flag of every command is a key of the configuration file, or is said here to be none.
+@Suite struct ConfigKeyTests {
+  /// Flags that say what one run is to do.
+  private static let noKeys: Set = [
+    "help", "version", "config", "day", "before", "line", "show-personal", "table", "dry-run", "watch", "alias", "file",
+    "path", "remove", "output",
+  ]
+  /// Flags that change the site at hand, and are keys for other commands.
+  private static let changes = ["sites change --timezone", "sites change --behaviour"]
+
+  private struct Command: Decodable {
+    struct Argument: Decodable {
+      struct Name: Decodable {
+        let kind: String
+        let name: String
+      }
+      let names: [Name]?
+    }
+    let commandName: String
+    let arguments: [Argument]?
+    let subcommands: [Command]?
+
+    /// All flags below this command, as `sites add --db`.
+    func flags(of path: [String]) -> [String] {
+      let names = (arguments ?? []).flatMap { $0.names ?? [] }.filter { $0.kind == "long" }.map(\.name)
+      let own = names.filter { !ConfigKeyTests.noKeys.contains($0) }.map { (path + ["--" + $0]).joined(separator: " ") }
+      return own + (subcommands ?? []).flatMap { $0.flags(of: path + [$0.commandName]) }
+    }
+  }
+  private struct Dump: Decodable { let command: Command }
+
+  @Test func everyFlagIsAKey() async throws {
+    let result = try await Workshop().footfall("--experimental-dump-help")
+    let command = try JSONDecoder().decode(Dump.self, from: Data(result.output.utf8)).command
+    let flags = Set(command.flags(of: [])).subtracting(Self.changes)
+    let keys = Set(ConfigKey.all.flatMap { key in key.commands.map { $0 + " --" + key.name } })
+    // `sites` alone means `sites list`.
+    #expect(keys.filter { !$0.hasPrefix("sites --") } == flags)
+    #expect(flags.count > 100)
+  }
+}
