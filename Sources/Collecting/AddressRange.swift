@@ -4,13 +4,22 @@
 /// (`::ffff:192.0.2.0/120`) are the IPv4 networks, as ``ClientAddress`` has them.
 public struct AddressRange: Equatable, Sendable {
   /// Why a text is no network.
-  public enum Failure: Error, Equatable {
+  public enum Failure: Error, Equatable, CustomStringConvertible {
     /// What stands before the slash is no address.
     case notAnAddress
     /// What stands behind the slash is no number of bits that an address has.
     case notALength(longest: Int)
     /// The address has bits beyond the length: most likely one of the two is mistaken.
     case bitsBeyondLength
+
+    /// What is wrong, without the text itself.
+    public var description: String {
+      switch self {
+      case .notAnAddress: "no network, such as 10.0.0.0/8 or fd00::/8"
+      case .notALength(let longest): "the number behind the slash is none from 0 to \(longest)"
+      case .bitsBeyondLength: "the address has bits beyond its length; write the first address of the network"
+      }
+    }
   }
 
   let isIPv6: Bool

@@ -11,19 +11,14 @@ public struct TrustedProxies: Sendable {
     public let description: String
   }
 
-  private struct Network: Sendable {
-    var bytes: [UInt8]
-    var bits: Int
-  }
-
-  private let networks: [Network]
+  private let networks: AddressSet
   private var address = ClientAddress()
 
   /// Proxies in these networks, such as `203.0.113.0/24` or `2001:db8::1`; in private ones where there are none.
   public init(_ texts: [String]) throws(Malformed) {
-    var networks: [Network] = []
+    var networks: [AddressRange] = []
     for text in texts { networks.append(try Self.network(text)) }
-    self.networks = networks
+    self.networks = AddressSet(networks)
   }
 
   /// Where the client's address lies.
@@ -80,16 +75,7 @@ public struct TrustedProxies: Sendable {
       return ByteSearch.matches(Self.socket, in: bytes, at: range.lowerBound, before: range.upperBound)
     }
     guard !networks.isEmpty else { return address.isPrivate }
-    return networks.contains { Self.contains($0, address.bytes) }
-  }
-
-  private static func contains(_ network: Network, _ bytes: [UInt8]) -> Bool {
-    guard network.bytes.count == bytes.count else { return false }
-    let whole = network.bits / 8
-    for index in 0..<whole where network.bytes[index] != bytes[index] { return false }
-    let rest = network.bits % 8
-    guard rest > 0 else { return true }
-    return (network.bytes[whole] ^ bytes[whole]) >> (8 - rest) == 0
+    return networks.contains(address)
   }
 
   /// The address of an element: what `for=` names in `Forwarded`, else all of it; without blanks and quotes.
@@ -119,18 +105,12 @@ public struct TrustedProxies: Sendable {
     byte == Byte.space || byte == Byte.quote || byte == Byte.backslash
   }
 
-  private static func network(_ text: String) throws(Malformed) -> Network {
-    let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-    let bytes = Array(parts[0].utf8)
-    var address = ClientAddress()
-    address.read(bytes.span, bytes.indices)
-    let most = address.bytes.count * 8
-    let bits = parts.count == 1 ? most : Int(parts[1]) ?? -1
-    guard address.kind != .name, (0...most).contains(bits) else {
-      throw Malformed(
-        description: "'\(text)' is no network; write an address, or one with the bits it shares, as address/24")
+  private static func network(_ text: String) throws(Malformed) -> AddressRange {
+    do throws(AddressRange.Failure) {
+      return try AddressRange(text)
+    } catch {
+      throw Malformed(description: "'\(text)': \(error)")
     }
-    return Network(bytes: address.bytes, bits: bits)
   }
 
   private static let socket = Array("unix:".utf8)

@@ -75,15 +75,7 @@ struct BotAddressFile {
     do throws(AddressRange.Failure) {
       return try AddressRange(entry)
     } catch {
-      throw ImportFailure.failed("\(path):\(line): \(reason(error))")
-    }
-  }
-
-  private static func reason(_ failure: AddressRange.Failure) -> String {
-    switch failure {
-    case .notAnAddress: "no network; write one CIDR a line, as in 10.0.0.0/8 or fd00::/8"
-    case .notALength(let longest): "the number behind the slash is none from 0 to \(longest); mend the line"
-    case .bitsBeyondLength: "the address has bits beyond its length; write the first address of the network"
+      throw ImportFailure.failed("\(path):\(line): \(error)")
     }
   }
 }

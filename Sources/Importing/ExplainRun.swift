@@ -113,7 +113,8 @@ public final class ExplainRun {
     return (counted.sites[0], counted.outcomes[0])
   }
 
-  private static func localTime(_ instant: Int64, _ calendar: LocalCalendar) -> String {
+  /// Date and time of an instant on a clock, as `2026-11-02 10:00:00`.
+  static func localTime(_ instant: Int64, _ calendar: LocalCalendar) -> String {
     let local = instant + Int64(calendar.offset(at: instant))
     let day = LocalCalendar.utc.day(at: local)
     let second = Int(local - Int64(day) * 86_400)

@@ -1,4 +1,5 @@
 import AccessLog
+import Hits
 import PrivacyPipeline
 
 /// The fields of a line for people to read, with what is personal in them told apart.
@@ -13,7 +14,7 @@ struct ExplainedFields {
     escapes = line.escapes
     add("address", line.address, isPersonal: true)
     add("host", line.host)
-    if line.timestamp != 0 { add("time", String(line.timestamp) + " (Unix seconds)") }
+    if line.timestamp != 0 { add("time", ExplainRun.localTime(line.timestamp, .utc) + " UTC") }
     add("method", line.method)
     addTarget("target", line.target)
     if line.status >= 0 { add("status", String(line.status)) }

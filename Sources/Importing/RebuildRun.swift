@@ -79,9 +79,9 @@ public struct RebuildRun {
     }
     summary.daysRebuilt = try setup.store.rebuildDirtyDays()
     let counted = try setup.store.statistics(site: site.id, day: day)
-    guard counted.total.pageviews > 0 else {
+    guard counted.total.pageviews > 0 || counted.events > 0 else {
       throw ImportFailure.failed(
-        "no page view of \(DayName.name(day)) for \(site.host) in these files; the day was not replaced")
+        "no page view and no event of \(DayName.name(day)) for \(site.host) in these files; the day was not replaced")
     }
     let old = try store.statistics(site: site.id, day: day)
     return Effect(

@@ -6,7 +6,7 @@ public struct LineFilter {
   private enum Test {
     case glob(Glob)
     case expression(Expression)
-    case network(AddressNetwork)
+    case network(AddressSet)
   }
 
   private struct Condition {
@@ -40,7 +40,7 @@ public struct LineFilter {
         let test: Test
         switch condition.pattern {
         case .glob(let glob): test = .glob(glob)
-        case .network(let network): test = .network(network)
+        case .network(let network): test = .network(AddressSet([network]))
         case .expression(let text):
           test = .expression(try Expression(text, ignoresCase: condition.field.ignoresCase))
         }

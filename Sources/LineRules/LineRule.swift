@@ -1,3 +1,5 @@
+import Collecting
+
 /// A rule of the operator's that fits some lines: conditions on their fields, all of which must hold.
 ///
 /// Written as `path:/admin/*`, `agent:/monitor|uptime/`, `!host:*.example.com`, several of them with blanks between.
@@ -25,7 +27,7 @@ public struct LineRule: Sendable, Equatable {
   enum Pattern: Sendable, Equatable {
     case glob(Glob)
     case expression(String)
-    case network(AddressNetwork)
+    case network(AddressRange)
   }
 
   struct Condition: Sendable, Equatable {
@@ -94,8 +96,18 @@ public struct LineRule: Sendable, Equatable {
       _ = try Expression(expression, ignoresCase: field.ignoresCase)
       return .expression(expression)
     }
-    if field == .address, let network = AddressNetwork(text) { return .network(network) }
+    if field == .address, let network = try network(text) { return .network(network) }
     return .glob(Glob(text, ignoresCase: field.ignoresCase))
+  }
+
+  /// The network that a text names; nil where it is a glob.
+  private static func network(_ text: String) throws(RuleMistake) -> AddressRange? {
+    do throws(AddressRange.Failure) {
+      return try AddressRange(text)
+    } catch {
+      if error == .notAnAddress { return nil }
+      throw RuleMistake("'address:\(text)': \(error)")
+    }
   }
 }
 

@@ -77,7 +77,9 @@ private struct Parts {
 
   @Test(arguments: [
     ("", "empty"), ("   ", "empty"), ("admin", "does not begin with"), ("url:/x", "does not begin with"),
-    ("path:", "nothing follows"), ("path:/admin/", "a path or an expression"), ("path:/blog/*/", "a path or an"),
+    ("path:", "nothing follows"), ("address:192.0.2.1/24", "bits beyond its length"),
+    ("address:192.0.2.0/33", "none from 0 to 32"), ("path:/admin/", "a path or an expression"),
+    ("path:/blog/*/", "a path or an"),
     ("agent:/(/", "no regular expression"), ("status:2* path:", "nothing follows"),
   ])
   func mistakesAreTold(_ rule: String, _ words: String) {
