@@ -33,6 +33,7 @@ enum ColumnHeader {
     format.joinsBlanks = text.indices.dropLast().contains { text[$0] == Byte.space && text[$0 + 1] == Byte.space }
     format.escapes = names.contains("x-edge-location") ? .percentTwice : .plus
     format.setColumns(fields(names))
+    format.append(.knownDay)
     format.headerDate = hasDate(format) ? 0 : format.headerDay
   }
 
@@ -69,7 +70,8 @@ enum ColumnHeader {
     ("cs(referer)", .referrer, "referrer", 1), ("cs(referrer)", .referrer, "referrer", 2),
     ("cs-referer", .referrer, "referrer", 3),
     ("x-host-header", .host, "host", 1), ("cs-host", .host, "host", 2), ("cs(host)", .host, "host", 3),
-    ("cs(dnt)", .optOut, "dnt", 1), ("cs-username", .user, "user", 1), ("c-auth-id", .user, "user", 2),
+    ("cs(dnt)", .optOut, "dnt", 1), ("cs(sec-gpc)", .optOut, "gpc", 1), ("cs-username", .user, "user", 1),
+    ("c-auth-id", .user, "user", 2),
   ]
 
   private static let fieldsName = Array("#Fields:".utf8)

@@ -21,11 +21,20 @@ struct FormatCompiler {
     var format = LogFormat(name: name, steps: [], escapes: escapes)
     format.literals = literals
     var compiler = FormatCompiler(format: format, parts: parts)
+    compiler.cutLeadingBlanks()
     compiler.keepBest()
     try compiler.joinNeighbours()
     try compiler.check()
     compiler.addSteps()
     return compiler.format
+  }
+
+  /// Blanks at the start of a line are passed before the first step.
+  private mutating func cutLeadingBlanks() {
+    guard case .literal(let bytes) = parts.first else { return }
+    let rest = Array(bytes.drop { $0 == Byte.space || $0 == Byte.tab })
+    parts[0] = .literal(rest)
+    if rest.isEmpty { parts.removeFirst() }
   }
 
   // MARK: Which values are read

@@ -13,6 +13,7 @@ extension LineParser {
     case .captures: takeCaptures(bytes, &line)
     case .object: takeWholeObject(bytes, &line)
     case .labels: takeLabels(bytes, &line)
+    case .knownDay: line.timestamp < 86_400 ? .time : nil
     }
   }
 

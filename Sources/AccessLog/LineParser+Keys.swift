@@ -6,15 +6,16 @@ struct FoundKeys: Sendable {
   private var ranks: UInt64 = 0
   /// One bit a field: whether one of its keys was there, with a value or without.
   private var seen: UInt16 = 0
-  /// What is wrong with the value of a field.
-  private var problem: MalformedLine?
-  private var problemField = LogField.unused
+  /// The same, whether the value that is kept of it cannot be one.
+  private var unreadable: UInt16 = 0
 
   /// Notes that a key is there; true where its value is to be kept.
   mutating func note(_ field: LogField, rank: UInt8, hasValue: Bool) -> Bool {
     let place = field.place
     seen |= 1 << place
     guard hasValue else { return false }
+    // Each of the headers that ask not to be tracked asks for itself.
+    if field == .optOut { return true }
     let best = UInt8(truncatingIfNeeded: ranks >> (4 * place)) & 15
     guard best == 0 || rank < best else { return false }
     ranks = ranks & ~(15 << (4 * place)) | UInt64(rank) << (4 * place)
@@ -22,13 +23,9 @@ struct FoundKeys: Sendable {
   }
 
   /// Notes whether the value that is kept of a field can be one.
-  mutating func judge(_ field: LogField, _ reason: MalformedLine?) {
-    if let reason {
-      problem = reason
-      problemField = field
-    } else if field == problemField {
-      problem = nil
-    }
+  mutating func judge(_ field: LogField, isReadable: Bool) {
+    let bit: UInt16 = 1 << field.place
+    unreadable = isReadable ? unreadable & ~bit : unreadable | bit
   }
 
   /// Whether a key of the field has a value.
@@ -36,7 +33,7 @@ struct FoundKeys: Sendable {
 
   /// Why the line is none: it tells no time, no request or no status; nil where it tells all of them.
   var missing: MalformedLine? {
-    if let problem { return problem }
+    if unreadable != 0 { return unreadable >> LogField.status.place & 1 == 1 ? .status : .size }
     guard hasValue(.time(.standard)) else { return .time }
     let hasRequest = [.request, .method, .target].contains { (field: LogField) in seen >> field.place & 1 == 1 }
     return hasRequest && seen >> LogField.status.place & 1 == 1 ? nil : .fieldMissing
@@ -219,13 +216,16 @@ extension LineParser {
     } else if field == .request {
       storeRequest(bytes, value, &line)
     } else {
-      found.judge(field, store(field, bytes, value, &line))
+      // The value of a better key takes the place of another's.
+      if field == .forwarded { line.forwarded = 0..<0 }
+      found.judge(field, isReadable: store(field, bytes, value, &line) == nil)
     }
   }
 
   /// Method and target of a request, where no key of their own tells them.
   private func storeRequest(_ bytes: Span<UInt8>, _ value: Range<Int>, _ line: inout LogLine) {
     let (method, target) = (line.method, line.target)
+    (line.method, line.target) = (0..<0, 0..<0)
     RequestLine.part(bytes, value, into: &line)
     if found.hasValue(.method) { line.method = method }
     if found.hasValue(.target) { line.target = target }

@@ -98,12 +98,13 @@ public struct LineParser: Sendable {
     return nil
   }
 
-  /// Whether the quotes at both ends of a line belong to each other, and not to a list of addresses and the agent: then
-  /// the next quote opens the request and no blank follows it.
+  /// Whether the quotes at both ends of a line belong to each other, and not to its first and its last field: then the
+  /// next quote opens the request and no separator follows it.
   private func isQuotedAsAWhole(_ bytes: Span<UInt8>) -> Bool {
-    guard end - position >= 2, bytes[position] == Byte.quote, bytes[end - 1] == Byte.quote else { return false }
+    let isBetween = end - position >= 2 && bytes[position] == Byte.quote && bytes[end - 1] == Byte.quote
+    guard isBetween, !format.startsWithQuote else { return false }
     let next = ByteSearch.firstIndex(of: Byte.quote, in: bytes, from: position + 1, to: end)
-    return next == end - 1 || bytes[next + 1] != Byte.space
+    return next == end - 1 || (bytes[next + 1] != Byte.space && bytes[next + 1] != Byte.tab)
   }
 
   /// The word up to the next blank, which is passed.

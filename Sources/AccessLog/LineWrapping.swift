@@ -71,10 +71,20 @@ enum LineWrapping {
       guard let next = afterWord(bytes, index..<range.upperBound) else { return range.lowerBound }
       index = next
     }
-    if index < range.upperBound, bytes[index] == Byte.openBracket {
-      while index < range.upperBound, bytes[index] != Byte.closeBracket { index += 1 }
+    guard index < range.upperBound, bytes[index] == Byte.openBracket else {
+      return afterWord(bytes, index..<range.upperBound) ?? range.upperBound
     }
-    return afterWord(bytes, index..<range.upperBound) ?? range.upperBound
+    while index < range.upperBound, bytes[index] == Byte.openBracket {
+      index = afterElement(bytes, index, range.upperBound)
+    }
+    return index < range.upperBound && bytes[index] == Byte.space ? index + 1 : range.upperBound
+  }
+
+  /// The index after an element of structured data, `[id name="value"]`; a backslash takes the meaning from a bracket.
+  private static func afterElement(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    var index = start
+    while index < end, bytes[index] != Byte.closeBracket { index += bytes[index] == Byte.backslash ? 2 : 1 }
+    return min(index + 1, end)
   }
 
   /// `stdout F `

@@ -60,6 +60,8 @@ public struct LogFormat: Equatable, Sendable {
     case object
     /// Labels and values: `time:…<TAB>host:…`.
     case labels
+    /// Nothing: a line whose day neither it nor its header told is none.
+    case knownDay
   }
 
   /// The name on the command line and in messages.
@@ -94,6 +96,12 @@ public struct LogFormat: Equatable, Sendable {
 
   /// Whether lines tell the host they were sent to.
   public var hasHost: Bool { steps.contains(.host) || configured.contains(where: \.mayTellHost) }
+
+  /// Whether a quote of the format's own begins each line.
+  var startsWithQuote: Bool {
+    guard case .literal(let literal) = configured.first, literal.count > 0 else { return false }
+    return literals[Int(literal.start)] == Byte.quote
+  }
 
   /// The same format behind the beginnings that syslog, Docker or Kubernetes write.
   public var wrapped: LogFormat {

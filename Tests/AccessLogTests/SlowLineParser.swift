@@ -8,25 +8,11 @@ struct SlowLineParser {
     var reason: MalformedLine
   }
 
-  /// The fields of a line; absent ones are empty.
-  struct Fields: Equatable {
-    var host: [UInt8] = []
-    var address: [UInt8] = []
-    var user: [UInt8] = []
-    var timestamp: Int64 = 0
-    var method: [UInt8] = []
-    var target: [UInt8] = []
-    var status = -1
-    var size: Int64 = 0
-    var referrer: [UInt8] = []
-    var userAgent: [UInt8] = []
-  }
-
   private var rest: [UInt8]
-  private var fields = Fields()
+  private var fields = LineFields()
 
   /// The fields of a line, or why it is none.
-  static func parse(_ line: [UInt8], _ format: LogFormat) -> Result<Fields, Malformed> {
+  static func parse(_ line: [UInt8], _ format: LogFormat) -> Result<LineFields, Malformed> {
     var parser = SlowLineParser(rest: line)
     return Result { () throws(Malformed) in
       try parser.takeLine(format)
@@ -39,7 +25,7 @@ struct SlowLineParser {
   }
 
   private mutating func takeLine(_ format: LogFormat) throws(Malformed) {
-    try takeBeginning()
+    rest = try SlowBeginning.takenOff(rest, isWrapped: format.name.hasPrefix("syslog+"))
     if format.hasHost { fields.host = try word(or: .fieldMissing) }
     try takeAddress()
     _ = try word(or: .fieldMissing)
@@ -52,20 +38,8 @@ struct SlowLineParser {
     } else {
       fields.referrer = try quoted(isLast: false)
       fields.userAgent = try quoted(isLast: true)
+      if format == .combinedForwarded { takeForwarded() }
     }
-  }
-
-  private mutating func takeBeginning() throws(Malformed) {
-    let line = rest
-    rest = Array(rest.drop { $0 == 0 })
-    if rest.isEmpty, !line.isEmpty { throw Malformed(reason: .binary) }
-    rest = Array(rest.drop { $0 == space || $0 == UInt8(ascii: "\t") })
-    guard let first = rest.first else { throw Malformed(reason: .empty) }
-    if first == UInt8(ascii: "#") { throw Malformed(reason: .comment) }
-    let quotes = rest.indices.filter { rest[$0] == quote }
-    guard quotes.count >= 2, quotes[0] == 0, quotes.last == rest.count - 1 else { return }
-    let secondIsLast = quotes.count == 2
-    if secondIsLast || rest[quotes[1] + 1] != space { rest = Array(rest.dropFirst().dropLast()) }
   }
 
   /// The bytes before the next blank, which must be there.
@@ -163,6 +137,13 @@ struct SlowLineParser {
     rest = Array(rest[(end + 1)...])
     skipBlanks()
     return text == [UInt8(ascii: "-")] ? [] : text
+  }
+
+  /// A quoted list of addresses, if one follows.
+  private mutating func takeForwarded() {
+    guard rest.count > 2, rest[0] == quote else { return }
+    let list = Array(rest.dropFirst().prefix { $0 != quote })
+    if list.count + 1 < rest.count, SlowColumns.isList(list) { fields.forwarded = list }
   }
 
   /// Nothing, or a blank and what the next field starts with; after the last field anything may come.

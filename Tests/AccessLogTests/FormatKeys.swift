@@ -1,0 +1,61 @@
+/// The keys of formats of keys and values, the best one of a field first, as docs and servers name them.
+enum FormatKeys {
+  static let json: SlowKeys.Keys = [
+    ("time", ["time_iso8601", "time_local", "@timestamp", "timestamp", "time", "ts", "msec"]),
+    ("address", ["remote_addr", "remote_ip", "client_ip", "ip", "source.ip"]),
+    ("forwarded", ["http_cf_connecting_ip", "http_x_real_ip", "http_x_forwarded_for", "xff", "http_forwarded"]),
+    ("host", ["http_host", "host", "server_name", "url.domain"]), ("request", ["request", "request_line"]),
+    ("method", ["request_method", "method", "http.request.method"]),
+    ("target", ["request_uri", "uri", "path", "url.original", "url.path"]),
+    ("query", ["args", "query_string", "url.query"]),
+    ("status", ["status", "status_code", "http.response.status_code"]),
+    ("size", ["body_bytes_sent", "bytes_sent", "body_bytes", "http.response.body.bytes", "size", "bytes"]),
+    ("referrer", ["http_referer", "referer", "referrer", "http.request.referrer"]),
+    ("agent", ["http_user_agent", "user_agent", "ua", "user_agent.original"]), ("user", ["remote_user", "user"]),
+    ("dnt", ["http_dnt", "dnt", "http_sec_gpc", "sec_gpc"]),
+  ]
+
+  static let ltsv: SlowKeys.Keys = [
+    ("time", ["time", "timestamp", "time_iso8601", "msec"]), ("address", ["host", "remote_addr", "ip"]),
+    ("forwarded", ["forwardedfor", "x_forwarded_for", "xff"]), ("host", ["vhost", "http_host", "domain"]),
+    ("request", ["req", "request"]), ("method", ["method", "request_method"]),
+    ("target", ["uri", "request_uri", "path"]),
+    ("query", ["query", "args"]), ("status", ["status", "status_code"]),
+    ("size", ["size", "body_bytes_sent", "bytes"]),
+    ("referrer", ["referer", "referrer", "http_referer"]), ("agent", ["ua", "user_agent", "http_user_agent"]),
+    ("user", ["user"]), ("dnt", ["dnt", "sec_gpc"]),
+  ]
+
+  static let caddy: SlowKeys.Keys = [
+    ("time", ["ts", "time"]), ("address", ["request.client_ip", "request.remote_ip", "request.remote_addr"]),
+    (
+      "forwarded", ["request.headers.Cf-Connecting-Ip", "request.headers.X-Forwarded-For", "request.headers.Forwarded"]
+    ),
+    ("host", ["request.host"]), ("method", ["request.method"]), ("target", ["request.uri"]), ("status", ["status"]),
+    ("size", ["size"]), ("referrer", ["request.headers.Referer"]), ("agent", ["request.headers.User-Agent"]),
+    ("dnt", ["request.headers.Sec-Gpc", "request.headers.Dnt"]),
+  ]
+
+  static let traefik: SlowKeys.Keys = [
+    ("time", ["StartUTC", "StartLocal", "time"]), ("address", ["ClientHost", "ClientAddr"]),
+    ("forwarded", ["request_Cf-Connecting-Ip", "request_X-Real-Ip", "request_X-Forwarded-For", "request_Forwarded"]),
+    ("host", ["RequestHost", "RequestAddr"]), ("method", ["RequestMethod"]), ("target", ["RequestPath"]),
+    ("status", ["DownstreamStatus", "OriginStatus"]), ("size", ["DownstreamContentSize", "OriginContentSize"]),
+    ("referrer", ["request_Referer"]), ("agent", ["request_User-Agent"]), ("dnt", ["request_Sec-Gpc", "request_Dnt"]),
+  ]
+
+  /// The keys of a format of JSON objects.
+  static func ofObjects(_ format: String) -> SlowKeys.Keys {
+    switch format {
+    case "caddy": caddy
+    case "traefik": traefik
+    case "json": json
+    default: own
+    }
+  }
+
+  /// JSON with names of one's own for time and address, which are better than the usual ones.
+  static let own: SlowKeys.Keys = json.map { field, paths in
+    field == "time" ? (field, ["when"] + paths) : field == "address" ? (field, ["peer.ip"] + paths) : (field, paths)
+  }
+}

@@ -1,0 +1,94 @@
+/// Reads times the slow way: by their shape, one form after the other.
+enum SlowTime {
+  typealias Reading = (seconds: Int64, length: Int)
+
+  /// The time that a text starts with, and how many bytes it takes; times that name no zone are in UTC.
+  static func read(_ text: [UInt8]) -> Reading? {
+    guard text.count >= 5 else { return nil }
+    if text[2] == UInt8(ascii: "/") {
+      guard fits(text, "00/Mon/0000:00:00:00") else { return nil }
+      return instant(Array(text[..<20]), Array(text[20...])).map { ($0.seconds, 20 + $0.length) }
+    }
+    if text[4] == UInt8(ascii: "-") {
+      guard let date = date(text), fits(text, "0000-00-00?00:00:00"), "Tt ".utf8.contains(text[10]) else { return nil }
+      return instant(date + Array(":".utf8) + text[11..<19], Array(text[19...])).map { ($0.seconds, 19 + $0.length) }
+    }
+    return epoch(text)
+  }
+
+  /// Seconds at the start of the day that a text starts with: `2024-10-10` or `2024/10/10`.
+  static func day(_ text: [UInt8]) -> Reading? {
+    date(text).flatMap { SlowLineParser.timestamp($0 + Array(":00:00:00 +0000".utf8)) }.map { ($0, 10) }
+  }
+
+  /// Seconds since midnight of a clock's time with or without parts of a second.
+  static func clock(_ text: [UInt8]) -> Reading? {
+    guard fits(text, "00:00:00"),
+      let seconds = SlowLineParser.timestamp(Array("01/Jan/1970:".utf8) + text[..<8] + Array(" +0000".utf8))
+    else { return nil }
+    return (seconds, 8 + fraction(Array(text[8...])))
+  }
+
+  /// `10/Oct/2024` of `2024-10-10`.
+  private static func date(_ text: [UInt8]) -> [UInt8]? {
+    guard fits(text, "0000-00-00") || fits(text, "0000/00/00"),
+      let month = Int(String(decoding: text[5..<7], as: UTF8.self)), (1...12).contains(month)
+    else { return nil }
+    return text[8..<10] + Array("/\(months[month - 1])/".utf8) + text[..<4]
+  }
+
+  /// The instant of a local time and of what follows it: parts of a second, and an offset after a blank or none.
+  private static func instant(_ local: [UInt8], _ rest: [UInt8]) -> Reading? {
+    guard let seconds = SlowLineParser.timestamp(local + Array(" +0000".utf8)) else { return nil }
+    let decimals = fraction(rest)
+    let rest = Array(rest[decimals...])
+    if "Zz".utf8.contains(rest.first ?? 0) { return (seconds, decimals + 1) }
+    let blanks = rest.first == UInt8(ascii: " ") ? 1 : 0
+    guard let offset = offset(Array(rest[blanks...])) else { return (seconds, decimals) }
+    return (seconds - offset.seconds, decimals + blanks + offset.length)
+  }
+
+  /// `+05:30`, `+0530` or `+05`.
+  private static func offset(_ text: [UInt8]) -> Reading? {
+    guard let sign = text.first, "+-".utf8.contains(sign) else { return nil }
+    let digits = Array(text.dropFirst())
+    guard fits(digits, "00"), let hours = number(digits[..<2]), hours <= 15 else { return nil }
+    var minutes: Int64 = 0
+    var length = 3
+    for shape in ["00:00", "0000"] where fits(digits, shape) {
+      minutes = number(digits[(shape.utf8.count - 2)..<shape.utf8.count]) ?? 99
+      length = shape.utf8.count + 1
+    }
+    guard minutes <= 59 else { return nil }
+    let seconds = (hours * 60 + minutes) * 60
+    return (sign == UInt8(ascii: "-") ? -seconds : seconds, length)
+  }
+
+  /// Up to nineteen digits, in whatever unit brings them before 2101, and decimals.
+  private static func epoch(_ text: [UInt8]) -> Reading? {
+    let digits = text.prefix(19).prefix { (0x30...0x39).contains($0) }
+    guard var value = number(digits), value > 0 else { return nil }
+    while value >= 4_133_980_800 { value /= 1_000 }
+    return (value, digits.count + fraction(Array(text[digits.count...])))
+  }
+
+  /// How many bytes `.123` or `,123` takes.
+  private static func fraction(_ text: [UInt8]) -> Int {
+    guard let first = text.first, ".,".utf8.contains(first) else { return 0 }
+    let digits = text.dropFirst().prefix { (0x30...0x39).contains($0) }
+    return digits.isEmpty ? 0 : digits.count + 1
+  }
+
+  /// Whether a text starts with digits where the shape has zeros, anything where it has letters or `?`, else the same.
+  private static func fits(_ text: [UInt8], _ shape: String) -> Bool {
+    guard text.count >= shape.utf8.count else { return false }
+    return zip(text, shape.utf8).allSatisfy { byte, expected in
+      expected == UInt8(ascii: "0")
+        ? (0x30...0x39).contains(byte) : "Mon?".utf8.contains(expected) || byte == expected
+    }
+  }
+
+  private static func number(_ digits: ArraySlice<UInt8>) -> Int64? { Int64(String(decoding: digits, as: UTF8.self)) }
+
+  private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+}
