@@ -18,9 +18,9 @@ public struct Acquisition: Equatable, Sendable {
   ///   - host: the referrer's host, lower case without `www.`; empty where there is none.
   ///   - path: the referrer's path.
   ///   - campaign: what the query tells.
-  ///   - ownHosts: the site's own hosts, in the same form.
-  public init(host: String, path: String, campaign: Campaign, ownHosts: Set<String>) {
-    let isInternal = Self.isOwn(host, ownHosts)
+  ///   - isOwn: whether a host in this form is the site's own; so is its mobile twin `m.`.
+  public init(host: String, path: String, campaign: Campaign, isOwn: (String) -> Bool) {
+    let isInternal = isOwn(host) || (host.hasPrefix("m.") && isOwn(String(host.dropFirst(2))))
     referrer = host.isEmpty || isInternal ? "" : host + (path == "/" ? "" : path)
     let found = Self.source(isInternal ? "" : host, campaign)
     source = found?.name ?? Self.direct
@@ -40,10 +40,5 @@ public struct Acquisition: Equatable, Sendable {
   private static func medium(_ campaign: Campaign) -> String {
     guard campaign.medium.isEmpty, let click = campaign.click, click.isPaid else { return campaign.medium.lowercased() }
     return "cpc"
-  }
-
-  /// Whether a host is the site's own, also as its mobile twin `m.`.
-  private static func isOwn(_ host: String, _ ownHosts: Set<String>) -> Bool {
-    ownHosts.contains(host) || (host.hasPrefix("m.") && ownHosts.contains(String(host.dropFirst(2))))
   }
 }

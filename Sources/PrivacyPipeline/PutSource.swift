@@ -65,10 +65,9 @@ struct PutSource: Step {
     let parts = RequestTarget.parts(of: bytes, request[.referrer])
     var path: [UInt8] = []
     if !Pathname.append(bytes, parts.path, to: &path) { path.append(Byte.slash) }
-    let host = HostName.canonical(bytes, parts.host)
     let acquisition = Acquisition(
-      host: host, path: String(decoding: path, as: UTF8.self), campaign: campaign,
-      ownHosts: ownHosts.site(of: host) == nil ? [] : [host])
+      host: HostName.canonical(bytes, parts.host), path: String(decoding: path, as: UTF8.self), campaign: campaign
+    ) { ownHosts.site(of: $0) != nil }
     return BatchText([
       acquisition.source, acquisition.channel.rawValue, acquisition.referrer, campaign.source, campaign.medium,
       campaign.name, campaign.content, campaign.term,

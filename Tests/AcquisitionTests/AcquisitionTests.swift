@@ -84,7 +84,7 @@ import Testing
     campaign.hint = test.hint
     campaign.click = test.click
     let acquisition = Acquisition(
-      host: test.host, path: test.path, campaign: campaign, ownHosts: ["example.com", "example.net"])
+      host: test.host, path: test.path, campaign: campaign, isOwn: ["example.com", "example.net"].contains)
     #expect(acquisition.source == test.expected.source)
     #expect(acquisition.channel == test.expected.channel)
     #expect(acquisition.referrer == test.expected.referrer)

@@ -57,7 +57,7 @@ import Testing
 
   @Test func littleIsLeftOfTheLedger() throws {
     let scratch = try Scratch()
-    try scratch.importLines(Scratch.lines(day: 1, count: 12_000, seed: 3))
+    try scratch.importLines(Scratch.lines(day: 1, count: 30_000, seed: 3))
     func pages() throws -> Int {
       try scratch.withSealing { _, store throws in
         try store.read { db in
