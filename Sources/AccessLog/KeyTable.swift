@@ -22,9 +22,16 @@ struct KeyTable: Equatable, Sendable {
 
   init() {}
 
-  /// Adds a key, `request.headers.Referer` for one within others, unless it is there already.
+  /// Adds a key, `request.headers.Referer` for one within others or for one with dots in its name, unless it is there
+  /// already.
   mutating func add(_ path: String, _ field: LogField, rank: UInt8) {
     let names = path.utf8.split(separator: UInt8(ascii: "."))
+    add(names, field, rank: rank)
+    if names.count > 1 { add([path.utf8[...]], field, rank: rank) }
+    flatten()
+  }
+
+  private mutating func add(_ names: [Substring.UTF8View], _ field: LogField, rank: UInt8) {
     var node = 0
     for (depth, name) in names.enumerated() {
       let isLast = depth == names.count - 1
@@ -42,7 +49,6 @@ struct KeyTable: Equatable, Sendable {
         node = nodes[node][index].below
       }
     }
-    flatten()
   }
 
   private mutating func flatten() {

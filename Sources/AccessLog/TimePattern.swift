@@ -82,7 +82,8 @@ enum TimePattern {
     case UInt8(ascii: "z"): offset(bytes, start, end, &parts)
     case UInt8(ascii: "s"): epoch(bytes, start, end, &parts)
     case UInt8(ascii: "b"), UInt8(ascii: "B"), UInt8(ascii: "h"): monthName(bytes, start, end, &parts)
-    case UInt8(ascii: "a"), UInt8(ascii: "A"), UInt8(ascii: "Z"): word(bytes, start, end)
+    case UInt8(ascii: "a"), UInt8(ascii: "A"): word(bytes, start, end)
+    case UInt8(ascii: "Z"): zoneName(bytes, start, end)
     case UInt8(ascii: "j"), UInt8(ascii: "f"): digits(bytes, start, end)
     case UInt8(ascii: "t"): start < end && bytes[start] == Byte.tab ? start + 1 : nil
     case Byte.percent: start < end && bytes[start] == Byte.percent ? start + 1 : nil
@@ -141,6 +142,12 @@ enum TimePattern {
     var next = start
     while next < end, isLetter(bytes[next]) { next += 1 }
     return next > start ? next : nil
+  }
+
+  /// `CEST`; zones without a name of letters are called by their offset, `-03`.
+  private static func zoneName(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
+    let isSigned = start < end && (bytes[start] == Byte.plus || bytes[start] == Byte.hyphen)
+    return isSigned ? digits(bytes, start + 1, end) : word(bytes, start, end)
   }
 
   private static func digits(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {

@@ -21,9 +21,11 @@ public enum DetectionText {
   ///
   /// - Throws: ``ImportFailure`` where the file cannot be read.
   public static func report(ofFile path: String, _ options: ReadingOptions) throws -> (text: String, isFound: Bool) {
-    let finding = try LineReading(options).detect(file: path)
+    let reading = try LineReading(options)
+    let finding = try reading.detect(file: path)
     guard let best = finding.candidates.first else {
-      return ("\(path)  \(finding.lines == 0 ? "holds no line" : none)\n", finding.lines == 0)
+      let reason = reading.asked.map { "no line fits \($0.name), nor a known format" } ?? none
+      return ("\(path)  \(finding.lines == 0 ? "holds no line" : reason)\n", finding.lines == 0)
     }
     var lines = ["\(path)  \(finding.format?.name ?? "?")"]
     for candidate in [best, finding.runnerUp].compactMap({ $0 }) {

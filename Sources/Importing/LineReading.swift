@@ -28,8 +28,8 @@ struct LineReading: Sendable {
       throw ImportFailure.usage("--trusted-proxy: \(error.description)")
     }
     configuration = try Self.configuration(options)
-    detector = FormatDetector(own: configuration?.allFormats ?? [], zone: zone)
     asked = try Self.format(options.format, configuration)
+    detector = FormatDetector(own: (asked.map { [$0] } ?? []) + (configuration?.allFormats ?? []), zone: zone)
   }
 
   /// The format that is known of a file before it is read.

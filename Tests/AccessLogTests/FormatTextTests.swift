@@ -1,5 +1,7 @@
 import AccessLog
+import Foundation
 import Hits
+import TestSupport
 import Testing
 
 /// Formats from the texts of servers' configurations.
@@ -122,6 +124,27 @@ import Testing
     ] as [(String, Int64)] {
       let line = ReadLine.one("\(time) 192.0.2.1 \"GET / HTTP/1.1\" 200", format, zone: berlin)
       #expect(line?.timestamp == instant, "\(time)")
+    }
+  }
+
+  /// What the system's own `strftime` writes is read back, in whatever zone it was written.
+  @Test(
+    arguments: [
+      "%d/%b/%Y:%H:%M:%S %z", "%Y-%m-%dT%H:%M:%S%z", "%a, %e %B %Y %T %z", "%m/%d/%y %I:%M:%S %p %z", "%s",
+      "%F %T%z", "%D %R:%S %Z %z", "%b %e %k:%M:%S %Y %z", "%A %j %Y-%m-%d %l:%M:%S%p%z", "%h%%%d%t%Y %T %z",
+    ])
+  func readsWhatTheSystemWrites(_ pattern: String) async throws {
+    let folder = try TemporaryFolder()
+    let format = try FormatText.format("%h %{\(pattern)}t \"%r\" %>s")
+    var generator = SeededGenerator(seed: 1)
+    let instants = (0..<50).map { _ in Int64.random(in: 0...3_000_000_000, using: &generator) }
+    let list = try folder.write(Array(instants.map { "@\($0)\n" }.joined().utf8), to: "instants")
+    for zone in ["UTC", "<+0545>-5:45", "<-03>3", "<+14>-14"] {
+      let written = try await ChildProcess.run(
+        "/bin/date", ["-f", list, "+192.0.2.1 \(pattern) \"GET / HTTP/1.1\" 200"],
+        in: URL(fileURLWithPath: folder.path), environment: ["TZ": zone, "LC_ALL": "C"])
+      let read = ReadLine.all(Array(written.output.utf8), format).map { $0?.timestamp }
+      #expect(read == instants, "\(zone)")
     }
   }
 

@@ -11,7 +11,10 @@ struct RandomFormats {
   /// A JSON object with some of the keys, in any order.
   mutating func object(_ keys: SlowKeys.Keys) -> String {
     objectText(
-      pairs(keys).map { ($0.path.split(separator: ".").map(String.init)[...], json($0.value)) })
+      pairs(keys).map { path, value in
+        let names = values.number(0...3) == 0 ? [path] : path.split(separator: ".").map(String.init)
+        return (names[...], json(value))
+      })
   }
 
   /// Labels and values, in any order.

@@ -33,7 +33,8 @@ struct ReadLine: Equatable {
     all(Array(text.utf8), format, zone: zone).first ?? nil
   }
 
-  private init(_ line: LogLine, _ bytes: [UInt8]) {
+  /// The values of a line that lies in the bytes.
+  init(_ line: LogLine, _ bytes: [UInt8]) {
     func text(_ range: Range<Int>, _ escapes: Escapes) -> String {
       var out: [UInt8] = []
       Unescaping.append(bytes.span, range, escapes, to: &out)

@@ -13,7 +13,7 @@ enum SlowKeys {
   static func object(_ line: [UInt8], _ keys: Keys) -> LineFields? {
     var rest = line[...]
     guard rest.first == UInt8(ascii: "{"), let value = value(&rest), rest.isEmpty else { return nil }
-    return fields(keys) { path in find(path.split(separator: ".").map(String.init)[...], value) }
+    return fields(keys) { path in find(path.split(separator: ".").map(String.init)[...], value, whole: path) }
   }
 
   /// The fields of a line of labels; nil where it is none.
@@ -53,13 +53,18 @@ enum SlowKeys {
   }
 
   /// The texts at a path; of a list the first value counts.
-  private static func find(_ path: ArraySlice<String>, _ value: Value) -> [[UInt8]] {
+  ///
+  /// - Parameter whole: the path as the name of one key, for the outermost object.
+  private static func find(_ path: ArraySlice<String>, _ value: Value, whole: String = "") -> [[UInt8]] {
     switch value {
     case .text(let text): return path.isEmpty ? [text] : []
     case .list(let values): return values.first.map { find(path, $0) } ?? []
     case .object(let pairs):
       guard let name = path.first else { return [] }
-      return pairs.filter { $0.name.elementsEqual(name.utf8) }.flatMap { find(path.dropFirst(), $0.value) }
+      return pairs.flatMap { pair in
+        if pair.name.elementsEqual(name.utf8) { return find(path.dropFirst(), pair.value) }
+        return path.count > 1 && pair.name.elementsEqual(whole.utf8) ? find([], pair.value) : []
+      }
     }
   }
 
