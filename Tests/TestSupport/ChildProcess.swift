@@ -12,8 +12,17 @@ public enum ChildProcess {
     public var code: Int32
   }
 
+  /// Tests start hundreds of programs at once; more of them than there are cores only stand in each other's way.
+  private static let turnstile = Turnstile(places: ProcessInfo.processInfo.activeProcessorCount + 2)
+
   /// Runs a program with arguments in a folder and an environment, without input.
   public static func run(
+    _ program: String, _ arguments: [String], in folder: URL, environment: [String: String]
+  ) async throws -> Result {
+    try await turnstile.pass { try await runNow(program, arguments, in: folder, environment: environment) }
+  }
+
+  private static func runNow(
     _ program: String, _ arguments: [String], in folder: URL, environment: [String: String]
   ) async throws -> Result {
     let process = Process()
