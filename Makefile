@@ -67,6 +67,7 @@ bench: build ## Measure imports against gzip, wc and goaccess (LINES=2000000); f
 	$(SWIFT) build $(QUALITY_FLAGS)
 	.build/release/quality $(RULES) $(AGENTS) --speed
 	$(PYTHON) -B Tests/Benchmarks/ledger_costs.py --lines $(LINES)
+	$(PYTHON) -B Tests/Benchmarks/dense_year.py
 
 quality: setup ## Tell recall, false positives, classes and devices on agents collected elsewhere; write docs/quality.md
 	$(SWIFT) build $(QUALITY_FLAGS)

@@ -24,12 +24,8 @@ public struct ReportBuilder {
   ///
   /// - Throws: ``StoreError``, among them ``StoreError/noSuchSite(name:)``; ``FilterRefusal``; ``ReportRefusal``.
   public func reports(_ options: ReportOptions) throws -> [Report] {
-    let sites = try store.sites()
-    guard let name = options.site else { return try sites.map { try report(on: $0, options) } }
-    let host = name.lowercased()
-    let found = sites.first { $0.trackingID == name || $0.host == host || $0.hosts.contains(host) }
-    guard let found else { throw StoreError.noSuchSite(name: name) }
-    return [try report(on: found, options)]
+    let sites = try options.site.map { [try store.site(named: $0)] } ?? store.sites()
+    return try sites.map { try report(on: $0, options) }
   }
 
   private func report(on site: SiteProfile, _ options: ReportOptions) throws -> Report {

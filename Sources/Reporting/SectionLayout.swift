@@ -120,6 +120,8 @@ struct SectionLayout {
     case .region, .city: value.isEmpty ? "(unknown)" : Self.place(value)
     case .network: value.isEmpty ? "(unknown)" : value
     case .eventProperty: Self.property(value)
+    case .robotClass: RobotText.title(ofClass: value)
+    case .behaviour, .behaviourEvent: RobotText.title(ofRule: value)
     default: value.isEmpty ? "(none)" : value
     }
   }

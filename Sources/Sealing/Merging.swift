@@ -37,7 +37,9 @@ public struct Merging {
   ///   - version: the version of the program.
   ///   - now: Unix seconds.
   public func run(version: String, now: Int64) throws -> MergeEffect {
-    try Self.refusing(name) { try store.merge(other, as: name, version: version, now: now) }
+    let effect = try Self.refusing(name) { try store.merge(other, as: name, version: version, now: now) }
+    try store.sumUpMonths()
+    return effect
   }
 
   private static func refusing<Value>(_ name: String, _ body: () throws -> Value) throws -> Value {

@@ -62,13 +62,14 @@ public struct Sealing {
     try seal(try store.openDays().filter { sites.contains($0.site) && $0.overAt <= now })
   }
 
-  /// Deletes what an interrupted sealing has left: unused texts, deleted rows in the journal, salts of days that are not
-  /// open.
+  /// Sums up months that are sealed, and deletes what an interrupted sealing has left: unused texts, deleted rows in the
+  /// journal, salts of days that are not open.
   ///
   /// - Returns: false where a reader keeps the journal from being emptied; then the salts stay, and the next command tries
   ///   again.
   @discardableResult
   public func finish() throws -> Bool {
+    try store.sumUpMonths()
     let open = Set(try store.openDays().map { DayName.name($0.day) })
     let needless = try vault.days().filter { !open.contains($0) }
     let isUnswept = try store.isUnswept()

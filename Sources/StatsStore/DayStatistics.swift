@@ -77,6 +77,7 @@ extension StatsStore {
   }
 
   static func deleteStatistics(site: UInt32, day: Int32, _ db: Database) throws {
+    try MonthSums.note(site: site, day: day, db)
     try db.execute(
       sql: "DELETE FROM agg WHERE site = ? AND dim BETWEEN 0 AND 255 AND day = ?", arguments: [Int64(site), day])
     try db.execute(sql: "DELETE FROM cube WHERE site = ? AND day = ?", arguments: [Int64(site), day])
@@ -85,6 +86,7 @@ extension StatsStore {
   static func insert(
     _ statistics: DayStatistics, site: UInt32, day: Int32, _ dictionary: inout TextDictionary, _ db: Database
   ) throws {
+    try MonthSums.note(site: site, day: day, db)
     let aggregate = try db.cachedStatement(sql: "INSERT INTO agg VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)")
     for row in statistics.aggregates {
       let value = try row.number ?? dictionary.id(of: row.text ?? "", in: db)

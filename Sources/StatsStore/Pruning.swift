@@ -60,6 +60,7 @@ extension StatsStore {
         let open = try Int.fetchOne(
           db, sql: "SELECT count(*) FROM day WHERE site = ? AND day < ? AND state = 'open'", arguments: arguments)
         precondition(open == 0)
+        try MonthSums.forget(site: site, days: .min...day - 1, db)
         for dimension in Dimension.allCases {
           try db.execute(
             sql: "DELETE FROM agg WHERE site = ? AND dim = \(dimension.rawValue) AND day < ?", arguments: arguments)

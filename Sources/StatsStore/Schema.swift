@@ -9,7 +9,7 @@ enum Schema {
 
   static func migrator() -> DatabaseMigrator {
     var migrator = DatabaseMigrator()
-    migrator.registerMigration("4 tables") { db in
+    migrator.registerMigration("5 tables") { db in
       try db.execute(sql: "PRAGMA application_id = \(applicationID)")
       try db.execute(sql: sites + days + imports + ledger)
       try db.execute(sql: Views.sql)
@@ -87,6 +87,26 @@ enum Schema {
       bounces INTEGER NOT NULL,
       seconds INTEGER NOT NULL,
       PRIMARY KEY(site, dim, day, value)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE month(
+      site INTEGER NOT NULL,
+      first_day INTEGER NOT NULL,
+      last_day INTEGER NOT NULL,
+      summed INTEGER NOT NULL,
+      PRIMARY KEY(site, first_day)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX month_to_sum_up ON month(site) WHERE summed = 0;
+    CREATE TABLE month_agg(
+      site INTEGER NOT NULL,
+      dim INTEGER NOT NULL,
+      month INTEGER NOT NULL,
+      value INTEGER NOT NULL,
+      pageviews INTEGER NOT NULL,
+      visitors INTEGER NOT NULL,
+      visits INTEGER NOT NULL,
+      bounces INTEGER NOT NULL,
+      seconds INTEGER NOT NULL,
+      PRIMARY KEY(site, dim, month, value)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE bot_run(
       site INTEGER NOT NULL,

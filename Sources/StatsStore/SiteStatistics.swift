@@ -84,21 +84,37 @@ public struct SiteStatistics {
   /// - Precondition: the filter lists the dimension.
   public func top(_ dimension: Dimension, in days: ClosedRange<Int32>, limit: Int) throws -> (rows: [Row], values: Int)
   {
-    let selection = Selection(site: site, days: days, filter, listing: dimension)
-    let ranking = try filter == .all ? ValueRanking(db, selection.condition, selection.arguments, limit: limit) : nil
-    let among = ranking?.candidates.map { " AND value IN (\($0.map(String.init).joined(separator: ",")))" } ?? ""
+    guard filter == .all else {
+      let selection = Selection(site: site, days: days, filter, listing: dimension)
+      let sums = """
+        SELECT \(selection.value) AS id, \(selection.sums), count(*) OVER () AS distinct_values
+        FROM \(selection.condition) GROUP BY \(selection.value)
+        """
+      return try first(limit, ofSums: sums, selection.arguments)
+    }
+    let period = try PeriodRows(db, site: site, dimension, days)
+    let ranking = try ValueRanking(db, period, limit: limit)
+    let rows = period.statement(
+      selecting: "value, pageviews, visitors, visits, bounces, seconds", of: ranking.candidates)
+    let sums = """
+      SELECT value AS id, \(Selection.sums(visitors: "visitors")), \(ranking.values) AS distinct_values
+      FROM (\(rows)) GROUP BY value
+      """
+    return try first(limit, ofSums: sums, [])
+  }
+
+  /// The first rows of a statement that gives id, sums and the number of all values.
+  private func first(
+    _ limit: Int, ofSums sums: String, _ arguments: StatementArguments
+  ) throws -> (rows: [Row], values: Int) {
     // Texts are looked up for sums, not for rows, of which there are as many as days.
     let sql = """
-      SELECT text, sums.* FROM (
-        SELECT \(selection.value) AS id, \(selection.sums), count(*) OVER () AS distinct_values
-        FROM \(selection.condition)\(among) GROUP BY \(selection.value)) AS sums
-      JOIN dict ON dict.id = sums.id
-      ORDER BY visitors DESC, pageviews DESC, text
-      LIMIT ?
+      SELECT text, sums.* FROM (\(sums)) AS sums JOIN dict ON dict.id = sums.id
+      ORDER BY visitors DESC, pageviews DESC, text LIMIT ?
       """
-    let found = try GRDB.Row.fetchAll(db, sql: sql, arguments: selection.arguments + [limit])
+    let found = try GRDB.Row.fetchAll(db, sql: sql, arguments: arguments + [limit])
     let rows = found.map { Row(value: $0["text"], counts: Counts(row: $0)) }
-    return (rows, ranking?.values ?? found.first?["distinct_values"] ?? 0)
+    return (rows, found.first?["distinct_values"] ?? 0)
   }
 
   /// How the lines of the period ended once its days were counted, whatever the filter; lines that were known already are
@@ -131,7 +147,7 @@ public struct SiteStatistics {
     guard let term = filter.terms.first, !filter.isOfCube else { return }
     let sql = """
       SELECT min(day) FROM agg AS rest
-      WHERE site = ?1 AND dim = ?2 AND day BETWEEN ?3 AND ?4 AND value = (SELECT id FROM dict WHERE text = ?5)
+      WHERE site = ?1 AND dim = ?2 AND day IN (SELECT day FROM calendar WHERE day BETWEEN ?3 AND ?4) AND value = (SELECT id FROM dict WHERE text = ?5)
         AND (?5 = ?6 OR NOT EXISTS(
           SELECT 1 FROM agg AS own WHERE own.site = ?1 AND own.dim = ?2 AND own.day = rest.day
             AND own.value = (SELECT id FROM dict WHERE text = ?6)))
@@ -172,6 +188,8 @@ private struct Selection {
   /// - Parameter dimension: whose values are told apart; nil for sums over everything that is let through.
   init(site: Int64, days: ClosedRange<Int32>, _ filter: VisitFilter, listing dimension: Dimension?) {
     let period = "site = ? AND day BETWEEN ? AND ?"
+    // One value is looked up day by day in the primary key.
+    let eachDay = "site = ? AND day IN (SELECT day FROM calendar WHERE day BETWEEN ? AND ?)"
     var arguments: StatementArguments = [site, days.lowerBound, days.upperBound]
     if filter.isOfCube {
       tables = "cube"
@@ -183,7 +201,7 @@ private struct Selection {
       tables = "agg"
       value = "value"
       arguments += [(filter.terms.first?.dimension ?? dimension ?? .total).rawValue]
-      terms = period + " AND dim = ?" + (filter.terms.isEmpty ? "" : " AND value = \(Self.text)")
+      terms = filter.terms.isEmpty ? period + " AND dim = ?" : eachDay + " AND dim = ? AND value = \(Self.text)"
       arguments += StatementArguments(filter.terms.map(\.value))
       sums = Self.sums(visitors: "visitors")
     }
@@ -192,7 +210,7 @@ private struct Selection {
 
   private static let text = "(SELECT id FROM dict WHERE text = ?)"
 
-  private static func sums(visitors: String) -> String {
+  static func sums(visitors: String) -> String {
     """
     sum(pageviews) AS pageviews, sum(\(visitors)) AS visitors, sum(visits) AS visits, sum(bounces) AS bounces,
     sum(seconds) AS seconds

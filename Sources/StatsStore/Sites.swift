@@ -11,12 +11,13 @@ extension StatsStore {
     }
   }
 
-  /// The site of a host or tracking id.
+  /// The site of a host, in whatever case, or of a tracking id.
   ///
   /// - Throws: ``StoreError/noSuchSite(name:)``.
   public func site(named name: String) throws -> SiteProfile {
+    let host = name.lowercased()
     let sites = try sites()
-    guard let site = sites.first(where: { $0.hosts.contains(name) || $0.trackingID == name }) else {
+    guard let site = sites.first(where: { $0.hosts.contains(host) || $0.trackingID == name }) else {
       throw StoreError.noSuchSite(name: name)
     }
     return site

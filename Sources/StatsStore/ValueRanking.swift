@@ -15,16 +15,18 @@ struct ValueRanking {
   let values: Int
 
   /// - Parameters:
-  ///   - condition: table and condition of rows of `agg`, with its arguments.
+  ///   - rows: of which dimension and period.
   ///   - limit: how many values are wanted.
-  init(_ db: Database, _ condition: String, _ arguments: StatementArguments, limit: Int) throws {
+  init(_ db: Database, _ rows: PeriodRows, limit: Int) throws {
     let largest = try Int.fetchOne(db, sql: "SELECT max(id) FROM dict") ?? 0
     var visitors = [Int64](repeating: -1, count: largest + 1)
     // Ids and visitors are below 2³¹ each, so that both fit into the one number that can be read without a row object.
-    let rows = try Int64.fetchCursor(db, sql: "SELECT value << 32 | visitors FROM \(condition)", arguments: arguments)
-    while let row = try rows.next() {
-      let id = Int(row >> 32)
-      visitors[id] = max(0, visitors[id]) + row & 0xFFFF_FFFF
+    for statement in rows.statements(selecting: "value << 32 | visitors") {
+      let packed = try Int64.fetchCursor(db, sql: statement)
+      while let row = try packed.next() {
+        let id = Int(row >> 32)
+        visitors[id] = max(0, visitors[id]) + row & 0xFFFF_FFFF
+      }
     }
     let seen = visitors.indices.filter { visitors[$0] >= 0 }
     values = seen.count

@@ -13,6 +13,7 @@ struct CoverageCommand: ParsableCommand {
       Examples:
         footfall coverage
         footfall coverage --site example.com --since 2026-11-01 --until 2026-11-30
+        footfall coverage --html coverage.html
         footfall coverage --until $(date -d yesterday +%F) --fail-on-gap    for monitoring: 2 where something is missing
       """)
 
@@ -27,6 +28,10 @@ struct CoverageCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The last day, included (default: up to the last line).", valueName: "date"))
   var until: Day?
 
+  @Option(
+    help: ArgumentHelp("Write the calendar as a page of HTML that needs nothing but itself.", valueName: "file"))
+  var html: String?
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -34,6 +39,7 @@ struct CoverageCommand: ParsableCommand {
   var failOnGap = false
 
   func validate() throws {
+    if json, html != nil { throw ValidationError("--html and --json exclude each other") }
     if let since, let until, since.number > until.number { throw ValidationError("--since is later than --until") }
   }
 
@@ -41,10 +47,19 @@ struct CoverageCommand: ParsableCommand {
     try ExitCodes.reporting {
       let builder = try CoverageBuilder(database: stats.database, now: Int64(Date().timeIntervalSince1970))
       let report = try builder.report(site: site, since: since?.number, until: until?.number)
-      let renderer = CoverageText(isColoured: Messages.wantsColour)
-      Messages.output(json ? try CoverageJSON.text(of: report) : renderer.text(of: report))
+      try show(report)
       if report.sites.isEmpty { Messages.problem("\(stats.database): no sites yet; import a log first") }
       if failOnGap, report.hasGaps { throw ExitCodes.incomplete }
+    }
+  }
+
+  private func show(_ report: CoverageReport) throws {
+    if let html {
+      try HTMLFiles(at: html).write(CoveragePage.document(of: report))
+    } else if json {
+      Messages.output(try CoverageJSON.text(of: report))
+    } else {
+      Messages.output(CoverageText(isColoured: Messages.wantsColour).text(of: report))
     }
   }
 }

@@ -22,6 +22,11 @@ struct HTMLFiles {
     try write(IndexPage.document(of: pages), to: path)
   }
 
+  /// Writes one page.
+  func write(_ document: String) throws {
+    try write(document, to: path)
+  }
+
   /// `report-shop.example.html` beside `report.html`.
   private func sitePath(_ report: Report) -> String {
     let stem = path.hasSuffix(".html") ? String(path.dropLast(5)) : path

@@ -1,6 +1,6 @@
 import Foundation
 import Hits
-import StatsStore
+@testable import StatsStore
 import TestSupport
 import Testing
 
@@ -89,6 +89,28 @@ struct HostilePageTests {
     #expect(ReportPageTests.elements(seen.document)["script"] == 1)
     #expect(!seen.network.contains("canary.invalid"))
     #expect(!seen.messages.contains("owned"))
+  }
+
+  @Test func coveragePagesAreInert() async throws {
+    let sites = HostileReport.values.map { value in
+      var coverage = Coverage(site: HostileReport.report(rows: 0).site)
+      coverage.site.host = value
+      coverage.days = [
+        Coverage.Day(day: 20_766, state: nil, hours: [nil, 0] + [Int?](repeating: 7, count: 22), known: 0, late: 0)
+      ]
+      return coverage
+    }
+    let files = HostileReport.values.map { value in
+      FileCoverage(importID: 1, name: value, format: value, problem: value, lines: 2, rejected: 1)
+    }
+    let page = CoveragePage.document(of: CoverageReport(sites: sites, files: files, unfinishedImports: [7]))
+    let seen = try await Browser.open(page)
+    let elements = ReportPageTests.elements(seen.document)
+    #expect(elements["script"] == 1)
+    #expect(["img", "iframe", "object", "base", "form"].allSatisfy { elements[$0] == nil })
+    #expect(!seen.network.contains("canary.invalid"))
+    #expect(!seen.messages.contains("owned"))
+    #expect(!seen.messages.contains("Content Security Policy"))
   }
 
   /// The test can fail: what runs, what is fetched and what the policy refuses would be seen.

@@ -19,6 +19,7 @@ import Testing
     var generator = SeededGenerator(seed: seed)
     var sums = (0..<values).map { Sum(text: "/\($0)") }
     try test.store.write { db in
+      try StatsStore.noteDates([20_766, 20_767, 20_768], db)
       for index in sums.indices.shuffled(using: &generator) {
         try db.execute(sql: "INSERT INTO dict(text) VALUES(?)", arguments: [sums[index].text])
         let id = db.lastInsertedRowID

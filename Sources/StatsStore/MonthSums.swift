@@ -1,0 +1,86 @@
+import GRDB
+import Hits
+import Rollups
+
+/// Sums of the days of a month, by value, that spare reports most of a year's rows: docs/decisions/0012-month-sums.md.
+///
+/// `month` has a row for each month of a site whose statistics ever changed, and `month_agg` the sums of those that are
+/// summed up. Whatever changes the statistics of days calls ``forget(site:days:_:)`` in the same transaction.
+struct MonthSums {
+  /// Months of fewer rows are read fast enough as they are.
+  private static let fewestRows = 1_000
+
+  /// The dimensions whose values lists are made of.
+  private static let dimensions = Dimension.allCases.filter { $0 != .total && $0 != .hour }
+
+  /// The first and the last day of the month that a day is in.
+  static func month(of day: Int32) -> ClosedRange<Int32> {
+    let date = DayName.civil(day)
+    let first = DayName.days(year: date.year, month: date.month, day: 1)
+    let next = DayName.days(
+      year: date.month == 12 ? date.year + 1 : date.year, month: date.month % 12 + 1, day: 1)
+    return first...next - 1
+  }
+
+  /// Deletes the sums of the months of these days, whose statistics change, and notes that they are to be made again.
+  static func forget(site: UInt32, days: ClosedRange<Int32>, _ db: Database) throws {
+    let sums = """
+      DELETE FROM month_agg WHERE site = ?1 AND dim = ?2 AND month IN (
+        SELECT first_day FROM month WHERE site = ?1 AND summed = 1 AND first_day <= ?4 AND last_day >= ?3)
+      """
+    let delete = try db.cachedStatement(sql: sums)
+    for dimension in dimensions {
+      try delete.execute(arguments: [Int64(site), dimension.rawValue, days.lowerBound, days.upperBound])
+    }
+    try db.execute(
+      sql: "UPDATE month SET summed = 0 WHERE site = ? AND first_day <= ? AND last_day >= ?",
+      arguments: [Int64(site), days.upperBound, days.lowerBound])
+  }
+
+  /// Notes that a month with this day is to be summed up once all of its days are sealed; its sums are deleted.
+  static func note(site: UInt32, day: Int32, _ db: Database) throws {
+    try forget(site: site, days: day...day, db)
+    let month = month(of: day)
+    try db.execute(
+      sql: "INSERT OR IGNORE INTO month VALUES(?, ?, ?, 0)",
+      arguments: [Int64(site), month.lowerBound, month.upperBound])
+  }
+
+  /// Sums up a month, each dimension of which half of the rows or more are spared by it.
+  fileprivate static func sumUp(site: Int64, days: ClosedRange<Int32>, _ db: Database) throws {
+    let size = "SELECT count(*), count(DISTINCT value) FROM agg WHERE site = ? AND dim = ? AND day BETWEEN ? AND ?"
+    let insert = """
+      INSERT INTO month_agg
+      SELECT site, dim, ?3, value, sum(pageviews), sum(visitors), sum(visits), sum(bounces), sum(seconds)
+      FROM agg WHERE site = ?1 AND dim = ?2 AND day BETWEEN ?3 AND ?4 GROUP BY value
+      """
+    for dimension in dimensions {
+      let arguments: StatementArguments = [site, dimension.rawValue, days.lowerBound, days.upperBound]
+      let found = try Row.fetchOne(db.cachedStatement(sql: size), arguments: arguments)
+      guard let found, found[0] >= fewestRows, (found[1] as Int) * 2 <= found[0] else { continue }
+      try db.cachedStatement(sql: insert).execute(arguments: arguments)
+    }
+    try db.execute(
+      sql: "UPDATE month SET summed = 1 WHERE site = ? AND first_day = ?", arguments: [site, days.lowerBound])
+  }
+}
+
+extension StatsStore {
+  /// Sums up the months that are over and of which no day is open, each in a transaction of its own.
+  public func sumUpMonths() throws {
+    // The last day of a month, or one after it, is known: the month is over.
+    let due = """
+      SELECT site, first_day, last_day FROM month WHERE summed = 0
+        AND NOT EXISTS(
+          SELECT 1 FROM day
+          WHERE day.site = month.site AND day.day BETWEEN first_day AND last_day AND state = 'open')
+        AND EXISTS(SELECT 1 FROM day WHERE day.site = month.site AND day.day >= last_day)
+      """
+    let months = try read { db in
+      try Row.fetchAll(db, sql: due).map { (site: $0[0] as Int64, days: ($0[1] as Int32)...($0[2] as Int32)) }
+    }
+    for month in months {
+      try write { db in try MonthSums.sumUp(site: month.site, days: month.days, db) }
+    }
+  }
+}
