@@ -86,13 +86,19 @@ let package = Package(
         "LogInput", "MaxMindGeo", "SaltVault", "StatsStore", "Rollups", "Sealing",
       ]),
     module(
+      "Clustering",
+      [
+        "ByteScanning", "Hits", "Sessions", "Rollups", "Ledger", "LogInput", "SaltVault", "StatsStore", "Sealing",
+        "Importing", crypto,
+      ]),
+    module(
       "Reporting", ["Hits", "Rollups", "StatsStore", crypto],
       resources: [.embedInCode("Resources/page.css"), .embedInCode("Resources/page.js")]),
     .executableTarget(
       name: "footfall",
       dependencies: [
-        "Configuration", "Importing", "Sealing", "Rollups", "Reporting", "SaltVault", "StatsStore", "UserAgents",
-        "LogInput", "Hits",
+        "Configuration", "Importing", "Clustering", "Sealing", "Rollups", "Reporting", "SaltVault", "StatsStore",
+        "UserAgents", "LogInput", "Hits",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + optimised),
@@ -124,6 +130,8 @@ let package = Package(
     tests("StatsStore", ["ByteScanning", "Hits", "Ledger", "Rollups", "StatsStore", grdb]),
     tests("Sealing", ["ImportSupport", "Sealing", "Importing", "StatsStore", "Ledger", "Hits", grdb]),
     tests("Importing", ["ImportSupport", "Sealing", "Importing", "StatsStore", "Rollups", "Hits", grdb]),
+    tests(
+      "Clustering", ["ImportSupport", "Clustering", "Importing", "Sealing", "SaltVault", "StatsStore", "Hits"]),
     tests("UserAgents", ["UserAgents", "Hits", .product(name: "Yams", package: "Yams")]),
     tests("Reporting", ["Reporting", "Hits", "Rollups", "StatsStore", crypto]),
     tests("Command", ["Configuration"]),

@@ -48,12 +48,13 @@ public struct ConfigKey: Sendable, Equatable {
 
 extension ConfigKey {
   /// The commands that judge lines.
-  private static let judging = ["import", "explain", "rebuild"]
+  private static let judging = ["import", "explain", "rebuild", "map"]
   /// The commands that read lines.
   private static let reading = judging + ["formats"]
   /// The commands that change a database.
   private static let writing = [
-    "import", "sites add", "sites change", "undo", "seal", "rebuild", "prune", "vacuum", "merge-stats",
+    "import", "sites add", "sites change", "undo", "seal", "rebuild", "prune", "vacuum", "merge-stats", "job-key",
+    "merge",
   ]
   /// The commands that show what is in a database.
   private static let showing = [
@@ -65,7 +66,7 @@ extension ConfigKey {
   public static let all: [ConfigKey] = [
     ConfigKey("db", .path, writing + showing),
     ConfigKey("wait", .number, writing),
-    ConfigKey("quiet", .flag, ["import", "rebuild", "export"]),
+    ConfigKey("quiet", .flag, ["import", "rebuild", "export", "merge"]),
     ConfigKey(
       "json", .flag,
       [
@@ -73,23 +74,24 @@ extension ConfigKey {
       ]),
     ConfigKey("keep", .text, ["prune"], rival: "before"),
     ConfigKey("fail-on-gap", .flag, ["coverage"]),
-    ConfigKey("yes", .flag, ["undo", "rebuild", "prune"]),
-    ConfigKey("site", .text, judging + ["report", "seal", "coverage", "prune", "export"]),
+    ConfigKey("yes", .flag, ["undo", "rebuild", "prune", "merge"]),
+    ConfigKey(
+      "site", .text, ["import", "explain", "rebuild", "job-key", "report", "seal", "coverage", "prune", "export"]),
     ConfigKey("create-sites", .flag, ["import"]),
-    ConfigKey("timezone", .text, ["import", "explain", "report", "sites add"]),
+    ConfigKey("timezone", .text, ["import", "explain", "report", "sites add", "job-key"]),
     ConfigKey("format", .text, reading),
     ConfigKey("nginx-conf", .path, reading),
     ConfigKey("apache-conf", .path, reading),
     ConfigKey("log-timezone", .text, reading),
     ConfigKey("trusted-proxy", .list, reading),
-    ConfigKey("since", .text, ["import", "explain", "report", "coverage", "export"]),
-    ConfigKey("until", .text, ["import", "explain", "report", "seal", "coverage", "export"]),
+    ConfigKey("since", .text, ["import", "explain", "map", "report", "coverage", "export"]),
+    ConfigKey("until", .text, ["import", "explain", "map", "report", "seal", "coverage", "export"]),
     ConfigKey("exclude", .list, judging),
     ConfigKey("include", .list, judging),
     ConfigKey("pageview", .list, judging),
     ConfigKey("assets", .text, judging),
     ConfigKey("event", .list, judging),
-    ConfigKey("geo", .paths, ["import", "explain"]),
+    ConfigKey("geo", .paths, ["import", "explain", "map"]),
     ConfigKey("bot-addresses", .paths, judging),
     ConfigKey("data", .path, judging),
     ConfigKey("bot-rules", .path, judging),
@@ -98,7 +100,7 @@ extension ConfigKey {
     ConfigKey("final", .flag, ["import"]),
     ConfigKey("overlap", .text, ["import"]),
     ConfigKey("reread", .flag, ["import"]),
-    ConfigKey("max-reject-rate", .number, ["import"]),
+    ConfigKey("max-reject-rate", .number, ["import", "map"]),
     ConfigKey("rejects", .path, ["import"]),
     ConfigKey("seal-after", .text, ["import", "status", "seal"]),
     ConfigKey("seal", .flag, ["import"]),

@@ -85,9 +85,11 @@ struct FileCommit {
   }
 
   private func newCommit(_ format: String) -> WindowCommit {
-    WindowCommit(
+    var commit = WindowCommit(
       store: setup.store, importID: importID, name: summary.name, format: format, overlap: setup.options.overlap,
       comparesEachLine: setup.comparesEachLine)
+    commit.output = setup.output
+    return commit
   }
 
   /// Lets the file begin where it ended in an earlier run.

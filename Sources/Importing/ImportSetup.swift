@@ -39,6 +39,8 @@ struct ImportSetup {
   let memory: FileMemory
   /// How each file is imported.
   let plans: [FileMemory.Plan]
+  /// Takes what is counted in place of store and ledger; nil for an import.
+  var output: ((ImportPart) throws -> Void)?
 
   /// Checks the options, opens database, vault, rules and geo file.
   ///

@@ -15,6 +15,8 @@ struct WindowCommit {
   let overlap: OverlapRule
   /// Whether lines are compared one by one, because those of the ledger were chosen by other rules than these.
   let comparesEachLine: Bool
+  /// Takes parts in place of store and ledger, to which all lines are new; nil for an import.
+  var output: ((ImportPart) throws -> Void)?
   /// How lines ended that are no part of the window and go into the books with it.
   var besides: [OutcomeKey: Int] = [:]
 
@@ -51,6 +53,10 @@ struct WindowCommit {
   ///
   /// - Returns: what was found, with nothing kept, where the window is a re-arranged copy of what is known.
   mutating func keep(_ window: Window, _ memory: inout Memory) throws -> Ledger.Finding? {
+    if let output {
+      try output(part(of: window))
+      return nil
+    }
     let ledgerLines = window.ledgerLines
     let (finding, isTaken) = try store.ledger { ledger, _ in
       let finding =
@@ -64,6 +70,15 @@ struct WindowCommit {
     for region in finding.regions { try keep(region, &lines, &memory) }
     memory.cursor.end(ledgerLines)
     return nil
+  }
+
+  /// All lines of a window, as new ones.
+  private mutating func part(of window: Window) -> ImportPart {
+    var lines = LineCursor(chunks: window.chunks, firstLines: window.firstLines, isTaken: [])
+    var part = newPart(nil)
+    take(window.lines, isKnown: false, from: &lines, into: &part)
+    note(part)
+    return part
   }
 
   private mutating func keep(

@@ -16,6 +16,12 @@ public struct BlockID: Hashable, Sendable {
   public init(of hashes: [UInt64]) {
     self.init(of: hashes[...])
   }
+
+  /// A name that was told elsewhere: 16 bytes.
+  public init?(bytes: [UInt8]) {
+    guard bytes.count == 16 else { return nil }
+    self.bytes = bytes
+  }
 }
 
 /// A run of consecutive lines of a stream, cut where the content says so.

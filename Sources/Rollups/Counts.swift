@@ -14,6 +14,9 @@ public struct Counts: Equatable, Sendable {
   /// Counts of nothing yet.
   public init() {}
 
+  /// Page views, visitors, visits, bounces, seconds: the order in which they are stored.
+  public var measures: [Int64] { [pageviews, visitors, visits, bounces, seconds] }
+
   /// Adds the counts of another part.
   public static func += (left: inout Counts, right: Counts) {
     left.pageviews += right.pageviews

@@ -35,7 +35,8 @@ public struct DayRollup {
     public var device: UInt32
   }
 
-  private let tables: AttributeTables
+  /// What the symbols of clients, places, acquisitions and events stand for; whoever adds visitors may add to it before.
+  public var tables: AttributeTables
   private var table = CountTable<Key>()
   private var cube = VisitCube()
   private var visitor = 0
@@ -46,11 +47,15 @@ public struct DayRollup {
     self.tables = tables
   }
 
-  /// Adds a visitor with all its hits of the day, in any order.
-  public mutating func add(client: UInt32, place: UInt32, hits unsorted: [TimedHit]) {
+  /// Adds a visitor with all its hits of the day, in any order. Symbols are ranks of texts.
+  public mutating func add(client: UInt32, place: UInt32, hits: [TimedHit]) {
+    add(client: client, place: place, sorted: hits.sorted())
+  }
+
+  /// The same of hits that are in order by time, kind and texts, whatever their symbols.
+  public mutating func add(client: UInt32, place: UInt32, sorted: [TimedHit]) {
     visitor += 1
     cube.beginVisitor()
-    let sorted = unsorted.sorted()
     let hits = sorted.filter { $0.kind != .notFound }
     for visit in VisitSplitter.visits(of: hits) {
       self.visit += 1
@@ -83,32 +88,15 @@ public struct DayRollup {
   ///     bound.
   public func rows(cap: Int, other: UInt32) -> [(key: Key, counts: Counts)] {
     var rows: [(key: Key, counts: Counts)] = []
-    for (_, entries) in Dictionary(grouping: table.entries, by: \.key.dimension) {
-      let ranked = entries.count <= cap ? entries : entries.sorted(by: Self.ranksHigher)
-      var kept = ranked.prefix(cap).map { (key: $0.key, counts: $0.counts) }
-      if let first = ranked.dropFirst(cap).first {
-        let rest = ranked.dropFirst(cap).reduce(into: Counts()) { $0 += $1.counts }
-        let key = Key(dimension: first.key.dimension, value: other)
-        // A campaign may bear the very name of the rest.
-        if let same = kept.firstIndex(where: { $0.key == key }) {
-          kept[same].counts += rest
-        } else {
-          kept.append((key, rest))
-        }
-      }
-      rows += kept
+    for (dimension, entries) in Dictionary(grouping: table.entries, by: \.key.dimension) {
+      let values = entries.map { (value: $0.key.value, counts: $0.counts) }
+      rows += ValueCap.apply(cap, to: values, other: other).map { (Key(dimension: dimension, value: $0), $1) }
     }
     return rows.sorted { $0.key < $1.key }
   }
 
   /// The cells of the visit cube, in no order.
   public var cells: [CubeCell] { cube.cells }
-
-  private static func ranksHigher(_ left: CountTable<Key>.Entry, _ right: CountTable<Key>.Entry) -> Bool {
-    if left.counts.visitors != right.counts.visitors { return left.counts.visitors > right.counts.visitors }
-    if left.counts.pageviews != right.counts.pageviews { return left.counts.pageviews > right.counts.pageviews }
-    return left.key.value < right.key.value
-  }
 
   /// Counts a visit under its source, place, client, first and last page.
   private mutating func addVisit(

@@ -14,6 +14,9 @@ public struct CubeCell: Sendable {
   public var visitorsOfChannel: Int64 = 0
   /// Visitors whose first visit of the day is in this cell.
   public var visitorsOfDay: Int64 = 0
+
+  /// The measures in the order in which they are stored: those of ``counts``, then the three sums of visitors.
+  public var measures: [Int64] { counts.measures + [visitorsOfSource, visitorsOfChannel, visitorsOfDay] }
 }
 
 /// The cells of a day as they are counted, visitor after visitor, visit after visit in order of time.

@@ -11,6 +11,18 @@ public struct DayFacts: Equatable, Sendable {
   /// A day without visitors.
   public init() {}
 
+  /// Facts as they were counted elsewhere.
+  public init(returning: Int, loading: Int) {
+    self.returning = returning
+    self.loading = loading
+  }
+
+  /// Adds the facts of other visitors of the day.
+  public static func += (left: inout DayFacts, right: DayFacts) {
+    left.returning += right.returning
+    left.loading += right.loading
+  }
+
   /// Adds a visitor with all its hits and signals of the day.
   public mutating func add(hits: [TimedHit], signals: Signals) {
     var views = 0

@@ -29,13 +29,4 @@ enum Cube {
     let marks = [String](repeating: "?", count: 2 + keys.count + measures.count)
     return "INSERT INTO cube VALUES(\(marks.joined(separator: ", ")))"
   }()
-
-  /// The measures of a cell in their order.
-  static func measures(of cell: CubeCell) -> [Int64] {
-    let counts = cell.counts
-    return [
-      counts.pageviews, counts.visitors, counts.visits, counts.bounces, counts.seconds, cell.visitorsOfSource,
-      cell.visitorsOfChannel, cell.visitorsOfDay,
-    ]
-  }
 }

@@ -118,7 +118,7 @@ struct DayRebuild {
       let ids = try [key.source, key.channel, key.country, key.browser, key.os, key.device].map {
         try values.id(of: $0, db)
       }
-      rows.append([Int64(site), Int64(day)] + ids + Cube.measures(of: cell))
+      rows.append([Int64(site), Int64(day)] + ids + cell.measures)
     }
     rows.sort { $0.lexicographicallyPrecedes($1) }
     for row in rows { try insert.execute(arguments: StatementArguments(row)) }

@@ -28,16 +28,16 @@ struct DayTexts {
 
   /// Reads the texts of the ids met in a day.
   init(_ ids: DayIDs, _ db: Database) throws {
-    let clientParts = try Self.parts(ids.clients, db, count: 5)
-    let placeParts = try Self.parts(ids.places, db, count: 4)
-    let sourceParts = try Self.parts(ids.acquisitions, db, count: 8)
+    let clientParts = try Self.parts(ids.clients, db, count: JoinedText.clientParts)
+    let placeParts = try Self.parts(ids.places, db, count: JoinedText.placeParts)
+    let sourceParts = try Self.parts(ids.acquisitions, db, count: JoinedText.acquisitionParts)
     let eventParts = try Self.parts(ids.events, db, count: 1)
     var ranked = Set([Self.otherText] + BehaviourRule.allCases.map(\.name))
     ranked.formUnion(ids.pages.values)
-    for client in clientParts { ranked.formUnion(Self.clientTexts(client.parts)) }
+    for client in clientParts { ranked.formUnion(JoinedText.clientTexts(client.parts)) }
     for place in placeParts { ranked.formUnion(place.parts) }
     for source in sourceParts { ranked.formUnion(source.parts) }
-    for event in eventParts { ranked.formUnion(Self.eventTexts(event.parts)) }
+    for event in eventParts { ranked.formUnion(JoinedText.eventTexts(event.parts)) }
     texts = ranked.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     var ranks: [String: UInt32] = [:]
     for (rank, text) in texts.enumerated() { ranks[text] = UInt32(rank) }
@@ -48,7 +48,7 @@ struct DayTexts {
     for rule in BehaviourRule.allCases { behaviours[rule] = rank(rule.name) }
     clients = Self.ranks(of: clientParts)
     tables.clients = clientParts.map { client in
-      let values = Self.clientTexts(client.parts).map(rank)
+      let values = JoinedText.clientTexts(client.parts).map(rank)
       return .init(
         browser: values[0], browserVersion: values[1], os: values[2], osVersion: values[3], device: values[4])
     }
@@ -58,14 +58,14 @@ struct DayTexts {
     }
     acquisitions = Self.ranks(of: sourceParts)
     tables.acquisitions = sourceParts.map { source in
-      let details = zip(Self.detailDimensions, source.parts.dropFirst(2)).filter { !$0.1.isEmpty }
+      let details = zip(JoinedText.detailDimensions, source.parts.dropFirst(2)).filter { !$0.1.isEmpty }
       return .init(
         source: rank(source.parts[0]), channel: rank(source.parts[1]),
         details: details.map { ($0.0, rank($0.1)) })
     }
     events = Self.ranks(of: eventParts)
     tables.events = eventParts.map { event in
-      let values = Self.eventTexts(event.parts).map(rank)
+      let values = JoinedText.eventTexts(event.parts).map(rank)
       return .init(name: values[0], properties: Array(values.dropFirst()))
     }
   }
@@ -77,10 +77,6 @@ struct DayTexts {
       UInt32(calendar.hour(day: day, second: $0 * 900))
     }
   }
-
-  private static let detailDimensions: [Dimension] = [
-    .referrer, .utmSource, .utmMedium, .utmCampaign, .utmContent, .utmTerm,
-  ]
 
   private struct Composite {
     let id: UInt32
@@ -94,32 +90,12 @@ struct DayTexts {
 
   /// The parts of composite texts, filled up to a number of parts, in the order of the texts.
   private static func parts(_ ids: Set<UInt32>, _ db: Database, count: Int) throws -> [Composite] {
-    let separator = Character(Unicode.Scalar(HitBatch.separator))
-    return try texts(ids, db).sorted { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) }.map { id, text in
-      let parts = text.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
-      return Composite(id: id, parts: parts + Array(repeating: "", count: max(0, count - parts.count)))
+    try texts(ids, db).sorted { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) }.map { id, text in
+      Composite(id: id, parts: JoinedText.parts(of: text, count: count))
     }
   }
 
   private static func ranks(of composites: [Composite]) -> [UInt32: UInt32] {
     Dictionary(uniqueKeysWithValues: composites.enumerated().map { ($0.element.id, UInt32($0.offset)) })
-  }
-
-  /// Browser, browser with version, system, system with version, device.
-  private static func clientTexts(_ parts: [String]) -> [String] {
-    [parts[0], joined(parts[0], parts[1]), parts[2], joined(parts[2], parts[3]), parts[4]]
-  }
-
-  private static func joined(_ name: String, _ version: String) -> String {
-    version.isEmpty ? name : name + " " + version
-  }
-
-  /// The name, then name, property and value of each property, joined.
-  private static func eventTexts(_ parts: [String]) -> [String] {
-    let separator = String(Character(Unicode.Scalar(HitBatch.separator)))
-    let pairs = stride(from: 1, to: parts.count - 1, by: 2).map { index in
-      [parts[0], parts[index], parts[index + 1]].joined(separator: separator)
-    }
-    return [parts[0]] + pairs
   }
 }

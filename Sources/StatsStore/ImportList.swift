@@ -29,6 +29,9 @@ public struct ImportRecord: Sendable {
   public var rebuiltDay: Int32?
   /// The database it brought sealed days of; nil for an import of logs.
   public var mergedFrom: String?
+
+  /// What days come from that a job has counted on many machines.
+  public static let job = "footfall merge"
   /// Its files.
   public var files: [File] = []
 

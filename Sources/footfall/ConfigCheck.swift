@@ -9,6 +9,7 @@ enum ConfigCheck {
     "import": ["access.log"], "explain": ["access.log"], "undo": ["1"], "sites add": ["example.com"],
     "sites change": ["example.com"], "rebuild": ["2026-11-01", "access.log", "--site", "example.com"],
     "export": ["csv", "--output", "tables"], "merge-stats": ["other.db"], "prune": ["--keep", "25months"],
+    "merge": ["part"],
   ]
 
   /// What is wrong with the values.

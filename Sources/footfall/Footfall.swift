@@ -25,7 +25,8 @@ struct Footfall: ParsableCommand {
       ImportCommand.self, ExplainCommand.self, ReportCommand.self, StatusCommand.self, SitesCommand.self,
       ImportsCommand.self, UndoCommand.self, SealCommand.self, RebuildCommand.self, PruneCommand.self,
       VacuumCommand.self, FormatsCommand.self, CoverageCommand.self, ExportCommand.self, MergeStatsCommand.self,
-      DumpCommand.self, ConfigCommand.self,
+      DumpCommand.self, ConfigCommand.self, JobKeyCommand.self, MapCommand.self, ReduceCommand.self,
+      MergeCommand.self,
     ])
 
   static func main() {

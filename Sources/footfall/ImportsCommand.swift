@@ -30,7 +30,9 @@ struct ImportsCommand: ParsableCommand {
     var head = "\(record.id)  \(TimeText.minute(record.startedAt))"
     if let site = record.site { head += "  \(site)" }
     if let day = record.rebuiltDay { head += "  rebuild of \(DayName.name(day))" }
-    if record.mergedFrom != nil { head += "  sealed days of another database" }
+    if let source = record.mergedFrom {
+      head += source == ImportRecord.job ? "  job on many machines" : "  sealed days of another database"
+    }
     if record.finishedAt == nil { head += "  interrupted" }
     let files = record.files.map { file in
       let outcomes = file.outcomes.present.map { "\(NumberText.grouped($0.lines)) \($0.outcome.name)" }

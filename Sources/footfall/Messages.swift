@@ -39,4 +39,9 @@ enum Messages {
   static func dieQuietlyOnBrokenPipe() {
     signal(SIGPIPE) { _ in _exit(0) }
   }
+
+  /// Makes a reader that went away an error, for commands whose output must arrive whole.
+  static func reportBrokenPipes() {
+    signal(SIGPIPE, SIG_IGN)
+  }
 }

@@ -1,0 +1,121 @@
+import Hits
+import Ledger
+import StatsStore
+
+/// The books of a mapper's run: which files it read, how their lines ended, and by which blocks they are known again.
+///
+/// They go in the same stream as the hits, under a key of their own, because they must come and go with them: the books of
+/// an attempt that was given up and run again must not count beside those of the next one.
+struct BookLines {
+  /// The first column in place of a site; no host name begins so.
+  static let mark: UInt8 = 0x21
+
+  /// What a line of the books tells; the fifth column.
+  enum Kind: String {
+    case begin, file, outcome, bots, hours, block, end
+  }
+
+  private struct Hour: Hashable {
+    var site: UInt32
+    var day: Int32
+    var hour: Int
+  }
+
+  private let sites: [SiteProfile]
+  private let run = Hex.text(UInt64.random(in: .min ... .max))
+  private var number = 0
+  private var file: String?
+  private var outcomes: [OutcomeKey: Int] = [:]
+  private var bots: [BotKey: Int] = [:]
+  private var hours: [Hour: Int] = [:]
+  private var cutter = BlockCutter()
+
+  /// The names of the files met.
+  private(set) var names: Set<String> = []
+
+  /// Books of sites whose ids are their places, from 1.
+  init(_ sites: [SiteProfile]) {
+    self.sites = sites
+  }
+
+  /// Writes a line of the books.
+  ///
+  /// - Parameter sum: what the line is added to; the last one tells it.
+  mutating func write(
+    _ kind: Kind, _ columns: [String], to output: LineOutput, _ sum: inout StreamSum
+  ) throws {
+    let digits = String(number)
+    let place = String(repeating: "0", count: max(0, 9 - digits.utf8.count)) + digits
+    let line = (["!", run, "-", place, kind.rawValue] + columns.map(Self.clean)).joined(separator: "\t")
+    number += 1
+    output.append { $0 += line.utf8 }
+    try output.endLine { sum.add($0, $1) }
+  }
+
+  /// Takes the books of some lines of a file; files come one after the other.
+  mutating func add(_ part: ImportPart, to output: LineOutput, _ sum: inout StreamSum) throws {
+    if file != part.name {
+      try endFile(output, &sum)
+      try beginFile(part.name, format: part.format, to: output, &sum)
+    }
+    outcomes.merge(part.outcomes) { $0 + $1 }
+    bots.merge(part.bots) { $0 + $1 }
+    for (quarter, lines) in part.quarters {
+      let calendar = sites[Int(quarter.site) - 1].calendar
+      let second = Int64(quarter.quarter) * 900 - calendar.start(ofDay: quarter.day)
+      let hour = calendar.hour(day: quarter.day, second: Int32(clamping: second))
+      hours[Hour(site: quarter.site, day: quarter.day, hour: hour), default: 0] += lines
+    }
+    for block in cutter.add(part.newLines, days: part.newDays) { try write(block, to: output, &sum) }
+  }
+
+  /// Notes a file.
+  mutating func beginFile(
+    _ name: String, format: String, to output: LineOutput, _ sum: inout StreamSum
+  ) throws {
+    file = name
+    names.insert(name)
+    try write(.file, [name, format], to: output, &sum)
+  }
+
+  /// Writes what was added up of the file at hand.
+  mutating func endFile(_ output: LineOutput, _ sum: inout StreamSum) throws {
+    if let last = cutter.last { try write(last, to: output, &sum) }
+    for (key, lines) in outcomes.sorted(by: { Self.precedes($0.key, $1.key) }) {
+      let place = [host(key.site), key.day == OutcomeKey.noDay ? "" : DayName.name(key.day)]
+      try write(.outcome, place + [key.outcome.name, String(lines)], to: output, &sum)
+    }
+    let kinds = bots.sorted {
+      ($0.key.site, $0.key.day, $0.key.kind.name) < ($1.key.site, $1.key.day, $1.key.kind.name)
+    }
+    for (key, requests) in kinds {
+      try write(
+        .bots, [host(key.site), DayName.name(key.day), key.kind.name, String(requests)], to: output, &sum)
+    }
+    let clock = hours.sorted { ($0.key.site, $0.key.day, $0.key.hour) < ($1.key.site, $1.key.day, $1.key.hour) }
+    for (key, lines) in clock {
+      try write(.hours, [host(key.site), DayName.name(key.day), String(key.hour), String(lines)], to: output, &sum)
+    }
+    (file, outcomes, bots, hours, cutter) = (nil, [:], [:], [:], BlockCutter())
+  }
+
+  private mutating func write(_ block: BlockName, to output: LineOutput, _ sum: inout StreamSum) throws {
+    let days = block.days.map { [DayName.name($0.lowerBound), DayName.name($0.upperBound)] } ?? ["", ""]
+    let flags = [block.isComplete ? "complete" : "open", block.isStrong ? "strong" : "weak"]
+    try write(.block, [Hex.text(block.id.bytes), String(block.lines)] + flags + days, to: output, &sum)
+  }
+
+  private func host(_ site: UInt32) -> String {
+    site == 0 ? "" : sites[Int(site) - 1].host
+  }
+
+  private static func precedes(_ left: OutcomeKey, _ right: OutcomeKey) -> Bool {
+    (left.site, left.day, left.outcome.rawValue) < (right.site, right.day, right.outcome.rawValue)
+  }
+
+  /// Names of files may hold anything.
+  private static func clean(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 < 0x20 }) else { return text }
+    return String(decoding: text.utf8.map { $0 < 0x20 ? 0x3F : $0 }, as: UTF8.self)
+  }
+}

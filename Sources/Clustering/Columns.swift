@@ -1,0 +1,50 @@
+import ByteScanning
+
+/// The columns of a line of a stream, parted by tabs.
+struct Columns {
+  private static let tab: UInt8 = 0x09
+
+  /// Where each column lies.
+  private(set) var ranges: [Range<Int>] = []
+
+  /// Finds the columns of a line.
+  mutating func split(_ bytes: Span<UInt8>, _ line: Range<Int>) {
+    ranges.removeAll(keepingCapacity: true)
+    var start = line.lowerBound
+    while true {
+      let end = ByteSearch.firstIndex(of: Self.tab, in: bytes, from: start, to: line.upperBound)
+      ranges.append(start..<end)
+      if end == line.upperBound { return }
+      start = end + 1
+    }
+  }
+
+  /// The columns of a line as texts.
+  static func texts(_ bytes: Span<UInt8>, _ line: Range<Int>) -> [String] {
+    text(bytes, line).split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  /// A column as text.
+  static func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
+    String(decoding: self.bytes(bytes, range), as: UTF8.self)
+  }
+
+  /// A copy of some bytes.
+  static func bytes(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+    var copy: [UInt8] = []
+    ByteCopy.append(bytes, range, to: &copy)
+    return copy
+  }
+
+  /// A column as a number; nil where it is none of at most nine digits.
+  static func number(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    guard (1...9).contains(range.count) else { return nil }
+    var number = 0
+    for index in range {
+      let digit = bytes[index] &- 0x30
+      guard digit < 10 else { return nil }
+      number = number * 10 + Int(digit)
+    }
+    return number
+  }
+}

@@ -1,0 +1,193 @@
+import ByteScanning
+import Hits
+import Rollups
+import Sessions
+
+/// Counts the visitors of one day of one site as they come, one after the other.
+///
+/// Texts get symbols in the order in which they come, so hits are put in order by their texts here.
+final class DayReducer {
+  /// The rules by which robots are told by their behaviour.
+  private let rules: BehaviourRules
+  /// What holds for the day as far as its visitors tell.
+  private(set) var facts = DayFacts()
+  /// Texts of pages and of all values.
+  private(set) var values = SymbolTable()
+  private var acquisitions = SymbolTable()
+  private var events = SymbolTable()
+  private var clients = SymbolTable()
+  private var places = SymbolTable()
+  private var probes: [UInt32: ProbePaths.Kind] = [:]
+  /// The hour of each quarter of an hour met; -1 for others.
+  private var hours = [Int](repeating: -1, count: DayReducer.quarters)
+  private var rollups: [DayPart.Condition: DayRollup] = [:]
+  private let ruleNames: [BehaviourRule: UInt32]
+
+  /// How many quarters of an hour the longest day has.
+  private static let quarters = 100
+  /// Facts of a day on which people load parts of pages.
+  private static let loading = DayFacts(returning: 10, loading: 10)
+
+  /// A day without visitors.
+  init(rules: BehaviourRules) {
+    self.rules = rules
+    var names: [BehaviourRule: UInt32] = [:]
+    for rule in BehaviourRule.allCases { names[rule] = values.intern(rule.name) }
+    ruleNames = names
+    var tables = AttributeTables()
+    tables.hourOfQuarter = [UInt32](repeating: 0, count: Self.quarters)
+    tables.events.append(.init(name: values.intern(""), properties: []))
+    _ = events.intern("")
+    for condition in DayPart.Condition.allCases { rollups[condition] = DayRollup(tables: tables) }
+  }
+
+  /// The rules' names.
+  var rulesText: String { rules.text }
+
+  /// The rows and cells counted, by condition; their symbols are those of ``values``.
+  func rollup(_ condition: DayPart.Condition) -> DayRollup? { rollups[condition] }
+
+  /// Adds a visitor with all its hits and signals.
+  func add(client: UInt32, place: UInt32, hits: [TimedHit], signals: Signals) {
+    let usual = verdict(DayFacts(), hits, signals)
+    if usual == nil { facts.add(hits: hits, signals: signals) }
+    let loading = verdict(Self.loading, hits, signals)
+    let sorted = hits.sorted(by: isBefore)
+    if usual == loading {
+      add(client, place, sorted, usual, to: .always)
+    } else {
+      add(client, place, sorted, usual, to: .notLoading)
+      add(client, place, sorted, loading, to: .loading)
+    }
+  }
+
+  private func verdict(_ facts: DayFacts, _ hits: [TimedHit], _ signals: Signals) -> BehaviourRule? {
+    Behaviour(rules: rules, facts: facts, probes: probes).verdict(hits: hits, signals: signals)
+  }
+
+  private func add(
+    _ client: UInt32, _ place: UInt32, _ hits: [TimedHit], _ robot: BehaviourRule?, to condition: DayPart.Condition
+  ) {
+    if let robot {
+      rollups[condition]?.addRobot(rule: ruleNames[robot] ?? 0, hits: hits)
+    } else {
+      rollups[condition]?.add(client: client, place: place, sorted: hits)
+    }
+  }
+
+  /// The order by time, kind and texts in which a database counts hits.
+  private func isBefore(_ left: TimedHit, _ right: TimedHit) -> Bool {
+    if left.second != right.second { return left.second < right.second }
+    if left.kind != right.kind { return left.kind.rawValue < right.kind.rawValue }
+    if left.page != right.page { return Self.isBefore(left.page, right.page, values) }
+    if left.acquisition != right.acquisition { return Self.isBefore(left.acquisition, right.acquisition, acquisitions) }
+    return left.event != right.event && Self.isBefore(left.event, right.event, events)
+  }
+
+  private static func isBefore(_ left: UInt32, _ right: UInt32, _ table: borrowing SymbolTable) -> Bool {
+    table.withBytes(of: left) { left in
+      table.withBytes(of: right) { right in
+        let common = min(left.count, right.count)
+        for index in 0..<common where left[index] != right[index] { return left[index] < right[index] }
+        return left.count < right.count
+      }
+    }
+  }
+}
+
+// Texts to symbols.
+extension DayReducer {
+  /// Notes the hour of a quarter of an hour since the start of the day.
+  func note(hour: Int, of second: Int) {
+    let quarter = min(second / 900, Self.quarters - 1)
+    guard hours[quarter] != hour else { return }
+    hours[quarter] = hour
+    for condition in DayPart.Condition.allCases { rollups[condition]?.tables.hourOfQuarter[quarter] = UInt32(hour) }
+  }
+
+  /// The symbol of a pathname.
+  func page(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
+    let known = values.count
+    let symbol = values.intern(bytes, range)
+    if values.count > known { noteProbe(symbol) }
+    return symbol
+  }
+
+  private func noteProbe(_ symbol: UInt32) {
+    let kind = values.withBytes(of: symbol) { ProbePaths.kind(of: $0) }
+    if let kind { probes[symbol] = kind }
+  }
+
+  /// The symbol of a value that is no page; a page of the same text may come later.
+  private func value(_ text: String) -> UInt32 {
+    let known = values.count
+    let symbol = values.intern(text)
+    if values.count > known { noteProbe(symbol) }
+    return symbol
+  }
+
+  /// The symbol of a client.
+  func client(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
+    let known = clients.count
+    let symbol = clients.intern(bytes, range)
+    guard clients.count > known else { return symbol }
+    let parts = JoinedText.parts(of: clients.string(of: symbol), count: JoinedText.clientParts)
+    let texts = JoinedText.clientTexts(parts).map { value($0) }
+    addToTables {
+      $0.clients.append(
+        .init(browser: texts[0], browserVersion: texts[1], os: texts[2], osVersion: texts[3], device: texts[4]))
+    }
+    return symbol
+  }
+
+  /// The symbol of a place.
+  func place(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
+    let known = places.count
+    let symbol = places.intern(bytes, range)
+    guard places.count > known else { return symbol }
+    let texts = JoinedText.parts(of: places.string(of: symbol), count: JoinedText.placeParts).map { value($0) }
+    addToTables {
+      $0.places.append(.init(country: texts[0], region: texts[1], city: texts[2], network: texts[3]))
+    }
+    return symbol
+  }
+
+  /// The symbol of an acquisition.
+  func acquisition(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
+    let known = acquisitions.count
+    let symbol = acquisitions.intern(bytes, range)
+    guard acquisitions.count > known else { return symbol }
+    let parts = JoinedText.parts(of: acquisitions.string(of: symbol), count: JoinedText.acquisitionParts)
+    let (source, channel) = (value(parts[0]), value(parts[1]))
+    let details = zip(JoinedText.detailDimensions, parts.dropFirst(2)).filter { !$0.1.isEmpty }
+      .map { (dimension: $0.0, value: value($0.1)) }
+    addToTables { $0.acquisitions.append(.init(source: source, channel: channel, details: details)) }
+    return symbol
+  }
+
+  /// The symbol of an event; 0 for none.
+  func event(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
+    let known = events.count
+    let symbol = events.intern(bytes, range)
+    guard events.count > known else { return symbol }
+    let parts = JoinedText.parts(of: events.string(of: symbol), count: 1)
+    let texts = JoinedText.eventTexts(parts).map { value($0) }
+    addToTables { $0.events.append(.init(name: texts[0], properties: Array(texts.dropFirst()))) }
+    return symbol
+  }
+
+  private func addToTables(_ add: (inout AttributeTables) -> Void) {
+    for condition in DayPart.Condition.allCases {
+      if var rollup = rollups.removeValue(forKey: condition) {
+        add(&rollup.tables)
+        rollups[condition] = rollup
+      }
+    }
+  }
+
+  /// Whether one client's text is before another's.
+  func precedes(client: UInt32, _ other: UInt32) -> Bool { Self.isBefore(client, other, clients) }
+
+  /// Whether one place's text is before another's.
+  func precedes(place: UInt32, _ other: UInt32) -> Bool { Self.isBefore(place, other, places) }
+}

@@ -1,0 +1,116 @@
+import Hits
+import Ledger
+import Rollups
+import Sealing
+import Sessions
+
+/// All parts of a job together.
+struct JobParts {
+  /// A day of a site.
+  struct Place: Hashable {
+    var host: String
+    var day: Int32
+  }
+
+  /// The statistics of each day.
+  private(set) var days: [Place: DayPart] = [:]
+  /// The rules of behaviour by which each day was counted.
+  private(set) var rules: [Place: String] = [:]
+  /// The lines of books of each run, by the run.
+  private(set) var books: [String: [BookRow]] = [:]
+  private var received = StreamSum()
+
+  /// A line of books.
+  struct BookRow {
+    var number: Int
+    var kind: BookLines.Kind
+    var columns: [String]
+  }
+
+  /// Reads parts.
+  ///
+  /// - Throws: ``Refusal`` where one of them is broken, or they are not all there is of the job.
+  init(_ paths: [String]) throws {
+    for path in paths { try read(path) }
+    try check()
+  }
+
+  private mutating func read(_ path: String) throws {
+    var place: Place?
+    try PartReader(path: path).forEachRow { row, number in
+      let isRead: Bool
+      switch row[0] {
+      case "day":
+        place = readDay(row)
+        isRead = place != nil
+      case "agg": isRead = place.map { readCounts(row, $0) } ?? false
+      case "cube": isRead = place.map { readCell(row, $0) } ?? false
+      case "!": isRead = readBook(row)
+      case "received":
+        let sum = StreamSum.read(row.dropFirst())
+        received += sum ?? StreamSum()
+        isRead = sum != nil
+      default: isRead = false
+      }
+      guard isRead else { throw LineInput(path: path).refusal(line: number, "the line is broken; reduce it again") }
+    }
+  }
+
+  private mutating func readDay(_ row: [String]) -> Place? {
+    guard row.count == 6, let day = DayName.day(named: row[2]), let returning = Int(row[4]), let loading = Int(row[5])
+    else { return nil }
+    let place = Place(host: row[1], day: day)
+    guard rules[place] == nil || rules[place] == row[3] else { return nil }
+    rules[place] = row[3]
+    days[place, default: DayPart()].facts += DayFacts(returning: returning, loading: loading)
+    return place
+  }
+
+  private mutating func readCounts(_ row: [String], _ place: Place) -> Bool {
+    let numbers = row.dropFirst(4).compactMap { Int64($0) }
+    guard row.count == 9, numbers.count == 5, let condition = DayPart.Condition(rawValue: row[1]),
+      let dimension = Dimension.allCases.first(where: { $0.name == row[2] })
+    else { return false }
+    var counts = Counts()
+    (counts.pageviews, counts.visitors, counts.visits) = (numbers[0], numbers[1], numbers[2])
+    (counts.bounces, counts.seconds) = (numbers[3], numbers[4])
+    days[place]?.add(counts, to: .init(dimension: dimension, text: row[3]), on: condition)
+    return true
+  }
+
+  private mutating func readCell(_ row: [String], _ place: Place) -> Bool {
+    let numbers = row.dropFirst(8).compactMap { Int64($0) }
+    guard row.count == 16, numbers.count == 8, let condition = DayPart.Condition(rawValue: row[1]) else { return false }
+    days[place]?.add(numbers, toCell: Array(row[2..<8]), on: condition)
+    return true
+  }
+
+  private mutating func readBook(_ row: [String]) -> Bool {
+    guard row.count >= 5, let number = Int(row[3]), let kind = BookLines.Kind(rawValue: row[4]) else { return false }
+    books[row[1], default: []].append(BookRow(number: number, kind: kind, columns: Array(row.dropFirst(5))))
+    return true
+  }
+
+  /// Refuses a job of which lines are missing, or are there twice, between mappers and reducers.
+  private mutating func check() throws {
+    var told = StreamSum()
+    for (run, rows) in books {
+      let sorted = rows.sorted { $0.number < $1.number }
+      guard sorted.first?.kind == .begin, sorted.last?.kind == .end,
+        let sum = sorted.last.flatMap({ StreamSum.read($0.columns) }), sorted.map(\.number) == Array(0..<sorted.count)
+      else {
+        throw Refusal.failed(
+          "a run of footfall map is not whole: it was stopped midway, or its lines are missing or there twice; run the job again, and give each part once"
+        )
+      }
+      told += sum
+      books[run] = sorted
+    }
+    guard told == received else {
+      throw Refusal.failed(
+        "the mappers have written \(told.lines) lines and the reducers have read \(received.lines)\(told.lines == received.lines ? " other ones" : ""); give all parts of the job, each once"
+      )
+    }
+    guard !books.isEmpty else { throw Refusal.failed("no file was mapped in these parts") }
+  }
+}

@@ -1,0 +1,70 @@
+import ByteScanning
+import Crypto
+import Rollups
+import Sessions
+
+/// Writes a part: what a reducer has counted, with a checksum of all of it at the end.
+final class PartOutput {
+  private let output: LineOutput
+  private var hash = SHA256()
+  private var lines = 0
+
+  /// Begins a part.
+  init(_ output: LineOutput) throws {
+    self.output = output
+    try write([StreamVersion.partHead])
+  }
+
+  /// Writes a line of columns.
+  func write(_ columns: [String]) throws {
+    output.append { $0 += columns.joined(separator: "\t").utf8 }
+    try endLine()
+  }
+
+  /// Writes a line as it is.
+  func write(_ bytes: Span<UInt8>, _ line: Range<Int>) throws {
+    output.append { ByteCopy.append(bytes, line, to: &$0) }
+    try endLine()
+  }
+
+  /// Writes what was counted of a day.
+  func write(_ day: DayReducer, of name: (host: String, date: String)) throws {
+    try write([
+      "day", name.host, name.date, day.rulesText, String(day.facts.returning), String(day.facts.loading),
+    ])
+    for condition in DayPart.Condition.allCases {
+      guard let rollup = day.rollup(condition) else { continue }
+      for (key, counts) in rollup.rows(cap: .max, other: 0) {
+        let text =
+          switch key.dimension {
+          case .total: ""
+          case .hour: String(key.value)
+          default: day.values.string(of: key.value)
+          }
+        try write(["agg", condition.rawValue, key.dimension.name, text] + counts.measures.map { String($0) })
+      }
+      for cell in rollup.cells {
+        let key = cell.key
+        let texts = [key.source, key.channel, key.country, key.browser, key.os, key.device]
+          .map { day.values.string(of: $0) }
+        try write(["cube", condition.rawValue] + texts + cell.measures.map { String($0) })
+      }
+    }
+  }
+
+  /// Ends the part.
+  func end() throws {
+    let digest = Hex.text(hash.finalize())
+    output.append { $0 += "end\t\(lines)\t\(digest)".utf8 }
+    try output.endLine { _, _ in }
+    try output.flush()
+  }
+
+  private func endLine() throws {
+    var copy: [UInt8] = []
+    try output.endLine { ByteCopy.append($0, $1, to: &copy) }
+    copy.append(Byte.newline)
+    hash.update(data: copy)
+    lines += 1
+  }
+}

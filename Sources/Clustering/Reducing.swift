@@ -1,0 +1,30 @@
+import LogInput
+import Sealing
+
+/// The second step of a job: the sorted lines of some visitors' hits to statistics that can be added to those of others.
+public struct Reducing {
+  private let input: LineInput
+
+  /// Reads a file; `-` is standard input.
+  public init(_ path: String = InputPath.standardInput) {
+    input = LineInput(path: path)
+  }
+
+  /// Writes a part.
+  ///
+  /// - Throws: ``Refusal`` where the stream is broken, cut short, not sorted or of another version; then the part has no end,
+  ///   and the merge refuses it.
+  public func run(to output: LineOutput) throws {
+    let part = try PartOutput(output)
+    var reducer = StreamReducer(part)
+    try input.forEachLine { bytes, line, number in
+      do {
+        try reducer.add(bytes, line)
+      } catch let problem as StreamReducer.Problem {
+        throw input.refusal(line: number, problem.text)
+      }
+    }
+    try reducer.end()
+    try part.end()
+  }
+}

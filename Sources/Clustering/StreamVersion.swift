@@ -1,0 +1,13 @@
+import StatsStore
+
+/// The version of the streams between `map`, `reduce` and `merge`. docs/scale-out.md describes them.
+enum StreamVersion {
+  /// Changes whenever a line of a stream, its checksum or the job key does.
+  static let stream = 1
+
+  /// What every line of hits ends in, followed by the site's rules of behaviour: versions of streams and of counting.
+  static let tag = "v\(stream).\(StatsStore.countingVersion)"
+
+  /// The first line of a part.
+  static let partHead = "footfall-part\t\(tag)"
+}

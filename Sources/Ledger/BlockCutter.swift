@@ -1,0 +1,59 @@
+/// What is left of a block of lines once its days are sealed: its id, by which the same lines are known again.
+public struct BlockName: Equatable, Sendable {
+  /// The id.
+  public var id: BlockID
+  /// How many lines it has.
+  public var lines: Int
+  /// Whether it has reached its boundary; the last block of a log mostly has not.
+  public var isComplete: Bool
+  /// Whether its lines differ so much that no other log has them by chance.
+  public var isStrong: Bool
+  /// The days its lines fall on; nil where none has a day.
+  public var days: ClosedRange<Int32>?
+
+  /// Makes a name of values that were told elsewhere.
+  public init(id: BlockID, lines: Int, isComplete: Bool, isStrong: Bool, days: ClosedRange<Int32>?) {
+    self.id = id
+    self.lines = lines
+    self.isComplete = isComplete
+    self.isStrong = isStrong
+    self.days = days
+  }
+
+  init(_ block: Block) {
+    id = BlockID(of: block.hashes)
+    lines = block.hashes.count
+    isComplete = block.isComplete
+    days = block.days
+    var different: Set<UInt64> = []
+    isStrong = block.hashes.contains { different.insert($0).inserted && different.count >= Ledger.strongRun }
+  }
+}
+
+/// Cuts the lines of one log into blocks as the ledger does, where no ledger is at hand.
+public struct BlockCutter: Sendable {
+  private var boundaries = BlockBoundaries()
+  private var open = Block(stream: 0, sequence: 0)
+
+  /// Stands at the start of a log.
+  public init() {}
+
+  /// Takes the next lines.
+  ///
+  /// - Parameter days: the day of each line; ``Ledger/noDay`` where it has none.
+  /// - Returns: the blocks that end within them.
+  public mutating func add(_ lines: Ledger.Window, days: [Int32]) -> [BlockName] {
+    var names: [BlockName] = []
+    for (index, hash) in lines.hashes.enumerated() {
+      open.append(hash, day: days[index], time: lines.times[index])
+      guard boundaries.endsBlock(hash) else { continue }
+      open.isComplete = true
+      names.append(BlockName(open))
+      open = Block(stream: 0, sequence: 0)
+    }
+    return names
+  }
+
+  /// The block that is left when the log ends; nil where there is none.
+  public var last: BlockName? { open.hashes.isEmpty ? nil : BlockName(open) }
+}

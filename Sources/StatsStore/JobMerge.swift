@@ -1,0 +1,191 @@
+import Foundation
+import GRDB
+import Hits
+import Ledger
+import Rollups
+
+extension StatsStore {
+  /// What a job would change.
+  public func effect(of job: JobAddition) throws -> JobEffect {
+    try read { db in
+      let days = try job.days.map { day in
+        let isKnown = try Bool.fetchOne(
+          db, sql: "SELECT EXISTS(SELECT 1 FROM day WHERE site = ? AND day = ?)", arguments: [Int64(day.site), day.day])
+        let old = try isKnown == true ? Self.statistics(site: day.site, day: day.day, db).total : nil
+        return JobEffect.Day(host: day.host, day: day.day, old: old, new: day.statistics.total)
+      }
+      var outcomes = OutcomeCounts()
+      for (key, lines) in job.files.flatMap(\.outcomes) { outcomes[key.outcome] += lines }
+      return JobEffect(days: days, files: job.files.count, outcomes: outcomes)
+    }
+  }
+
+  /// Finds out whether a job fits.
+  ///
+  /// - Throws: ``JobConflict`` where it does not.
+  public func check(_ job: JobAddition) throws {
+    try read { db in try JobMerge(job, db).check() }
+  }
+
+  /// Brings the days of a job in and seals them, in one transaction: statistics, books, hours, and the ids of the blocks of
+  /// lines, by which they are known from now on.
+  ///
+  /// - Throws: ``JobConflict`` where it does not fit any more.
+  public func add(_ job: JobAddition, now: Int64) throws {
+    dictionary.forget()
+    try write { db in
+      let merge = JobMerge(job, db)
+      try merge.check()
+      try merge.run(now: now)
+    }
+  }
+}
+
+/// Adds what a job has counted.
+private struct JobMerge {
+  private let job: JobAddition
+  private let db: Database
+
+  init(_ job: JobAddition, _ db: Database) {
+    self.job = job
+    self.db = db
+  }
+
+  func check() throws {
+    if !job.replaces { try checkDays() }
+    var owners: [BlockID: String] = [:]
+    let ledger = DatabaseLedger(db: db)
+    for file in job.files {
+      for block in file.blocks where block.isStrong {
+        if let owner = owners.updateValue(file.name, forKey: block.id) {
+          throw JobConflict.sameLines(file: file.name, other: owner)
+        }
+        if try !job.replaces && ledger.place(of: block.id) != nil {
+          throw JobConflict.linesKnown(file: file.name)
+        }
+      }
+    }
+  }
+
+  private func checkDays() throws {
+    for host in Set(job.days.map(\.host)).sorted() {
+      var taken: [(day: Int32, isSealed: Bool)] = []
+      for day in job.days where day.host == host {
+        if let state = try state(of: day) { taken.append((day.day, state != "open")) }
+      }
+      guard let first = taken.first else { continue }
+      throw JobConflict.daysTaken(host: host, days: taken.map(\.day), isSealed: first.isSealed)
+    }
+  }
+
+  /// The state of a day that is not empty; nil for one into which nothing was counted.
+  private func state(of day: JobDay) throws -> String? {
+    let state = try String.fetchOne(
+      db, sql: "SELECT state FROM day WHERE site = ? AND day = ?", arguments: [Int64(day.site), day.day])
+    guard state == "open" else { return state }
+    let isFilled = try Bool.fetchOne(
+      db,
+      sql: """
+        SELECT EXISTS(SELECT 1 FROM run WHERE site = ?1 AND day = ?2)
+          OR EXISTS(SELECT 1 FROM bot_run WHERE site = ?1 AND day = ?2)
+        """, arguments: [Int64(day.site), day.day])
+    return isFilled == true ? state : nil
+  }
+
+  func run(now: Int64) throws {
+    var dictionary = TextDictionary()
+    let known = try job.days.map { try isKnown($0) }
+    let replaced = zip(job.days, known).filter(\.1).map(\.0)
+    for day in job.days { try replace(day, &dictionary, now: now) }
+    let id = try newImport(rebuilding: nil, now: now)
+    let places = Set(replaced.map { Place(site: $0.site, day: $0.day) })
+    try addBooks(import: id) { !places.contains($0) }
+    for day in replaced {
+      let place = Place(site: day.site, day: day.day)
+      try addBooks(import: try newImport(rebuilding: day, now: now)) { $0 == place }
+    }
+    try addHours(import: id)
+    try addBlocks(import: id)
+  }
+
+  private struct Place: Hashable {
+    var site: UInt32
+    var day: Int32
+  }
+
+  private func isKnown(_ day: JobDay) throws -> Bool {
+    try Bool.fetchOne(
+      db, sql: "SELECT EXISTS(SELECT 1 FROM day WHERE site = ? AND day = ?)", arguments: [Int64(day.site), day.day])
+      ?? false
+  }
+
+  private func replace(_ day: JobDay, _ dictionary: inout TextDictionary, now: Int64) throws {
+    try StatsStore.deleteStatistics(site: day.site, day: day.day, db)
+    try StatsStore.insert(day.statistics, site: day.site, day: day.day, &dictionary, db)
+    try db.execute(
+      sql: """
+        INSERT INTO day(site, day, state, dirty, counting, touched_at, touched_by, behaviour)
+        VALUES(?, ?, 'sealed', 0, ?, ?, 0, ?)
+        ON CONFLICT DO UPDATE SET state = 'sealed', dirty = 0, counting = excluded.counting,
+          touched_at = excluded.touched_at, behaviour = excluded.behaviour
+        """, arguments: [Int64(day.site), day.day, StatsStore.countingVersion, now, day.behaviour])
+    try StatsStore.noteDates([day.day], db)
+    try StatsStore.deleteTraces(site: day.site, day: day.day, db)
+  }
+
+  private func newImport(rebuilding day: JobDay?, now: Int64) throws -> Int64 {
+    try db.execute(
+      sql: """
+        INSERT INTO import(started_at, finished_at, version, site, rebuilt_day, merged_from) VALUES(?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        job.startedAt, now, job.version, day.map { Int64($0.site) }, day?.day, day == nil ? ImportRecord.job : nil,
+      ])
+    return db.lastInsertedRowID
+  }
+
+  /// Notes how the lines of some days ended; a file without any of them is noted with the new days only.
+  private func addBooks(import id: Int64, ofPlaces isWanted: (Place) -> Bool) throws {
+    for file in job.files {
+      let outcomes = file.outcomes.filter { isWanted(Place(site: $0.key.site, day: $0.key.day)) }
+      guard !outcomes.isEmpty || file.outcomes.isEmpty else { continue }
+      try db.execute(
+        sql: "INSERT INTO import_file(import, name, format) VALUES(?, ?, ?)", arguments: [id, file.name, file.format])
+      try StatsStore.add(outcomes, file: db.lastInsertedRowID, db)
+    }
+  }
+
+  private func addHours(import id: Int64) throws {
+    var hours: [Place: [Int: Int]] = [:]
+    for (hour, lines) in job.files.flatMap(\.hours) {
+      hours[Place(site: hour.site, day: hour.day), default: [:]][hour.hour, default: 0] += lines
+    }
+    for day in job.days {
+      let place = Place(site: day.site, day: day.day)
+      try StatsStore.replaceHours(hours[place] ?? [:], site: day.site, day: day.day, import: id, db)
+    }
+  }
+
+  /// Keeps the ids of blocks, as they are kept of sealed days. Lines that were left out by a rule are in none of them.
+  private func addBlocks(import id: Int64) throws {
+    let ledger = DatabaseLedger(db: db)
+    for file in job.files { try ledger.store(file.blocks, import: id) }
+  }
+}
+
+extension DatabaseLedger {
+  /// Keeps a stream of blocks that are known by their ids only.
+  fileprivate func store(_ blocks: [BlockName], import id: Int64) throws {
+    guard !blocks.isEmpty else { return }
+    let stream = try newStream()
+    let insert = try db.cachedStatement(
+      sql: "INSERT INTO block(stream, sequence, complete, lines, id, first_day, last_day) VALUES(?, ?, ?, ?, ?, ?, ?)")
+    for (sequence, block) in blocks.enumerated() {
+      try insert.execute(arguments: [
+        stream, sequence, block.isComplete, block.lines, DataBlob.data(block.id.bytes), block.days?.lowerBound,
+        block.days?.upperBound,
+      ])
+    }
+    try noteExtent(ofImport: id, stream: stream, lines: blocks.reduce(0) { $0 + $1.lines })
+  }
+}

@@ -1,0 +1,89 @@
+import ArgumentParser
+import Clustering
+import Configuration
+import Foundation
+import Importing
+
+struct MapCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "map",
+    abstract: "The first step of a job on many machines: log lines to lines without anything personal.",
+    discussion: """
+      Reads a log from standard input, or with --files the names of logs, and writes a line for each hit, keyed by site, \
+      day, visitor and second, and the books. No database is needed: the job key brings the sites. A file that cannot be \
+      read whole ends the job with 1. docs/scale-out.md explains jobs.
+
+      Examples:
+        zcat access.log.gz | footfall map | LC_ALL=C sort | footfall reduce > part-0
+        ls /var/log/nginx/access.log* | footfall map --files | LC_ALL=C sort | footfall reduce > part-0
+        footfall merge part-0
+      """)
+
+  @Flag(help: "Standard input holds the names of files, one a line, in place of a log.")
+  var files = false
+
+  @Option(help: ArgumentHelp("What a log on standard input is called in the books (default: -).", valueName: "name"))
+  var name: String?
+
+  @OptionGroup var job: JobKeyOptions
+
+  @OptionGroup var config: ConfigOptions
+
+  @OptionGroup var lines: LineOptions
+
+  @OptionGroup var period: PeriodOptions
+
+  @OptionGroup var filters: LineRuleOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "A City, Country or ASN file of GeoLite2 or DB-IP for places and networks; repeatable, the first that knows counts.",
+      valueName: "file.mmdb"))
+  var geo: [String] = []
+
+  @OptionGroup var bots: BotOptions
+
+  @OptionGroup var eventRules: EventOptions
+
+  @Option(help: ArgumentHelp("How many lines are parsed at a time.", valueName: "n"))
+  var workers = 1
+
+  @Option(
+    help: ArgumentHelp("Refuse a file of whose lines more than this share is unreadable.", valueName: "percent"))
+  var maxRejectRate = 50.0
+
+  @OptionGroup var rules: RuleFlags
+
+  func validate() throws {
+    if !(1...256).contains(workers) { throw ValidationError("--workers must be 1 to 256") }
+    if files, name != nil { throw ValidationError("--name is for a log on standard input") }
+    guard (0...100).contains(maxRejectRate) else { throw ValidationError("--max-reject-rate must be 0 to 100") }
+  }
+
+  func run() throws {
+    Messages.reportBrokenPipes()
+    try ExitCodes.reporting {
+      let paths = files ? Self.names() : ["-"]
+      guard !paths.isEmpty else { throw ImportFailure.usage("no names of files on standard input") }
+      let sites = try ConfigOptions.file(config.path)?.sites ?? []
+      try Mapping(options(paths, sites), key: try job.key(), name: name)
+        .run(to: .standard(), onProblem: Messages.problem)
+    }
+  }
+
+  private static func names() -> [String] {
+    var names: [String] = []
+    while let line = readLine() { if !line.isEmpty { names.append(line) } }
+    return names
+  }
+
+  private func options(_ paths: [String], _ sites: [SiteSection]) throws -> ImportOptions {
+    let selection = try LineSelection(
+      since: period.since, until: period.until, rules: filters.texts, siteRules: sites.rules)
+    return ImportOptions(
+      paths: paths, database: "", site: nil, timeZone: nil, reading: lines.reading, selection: selection, geo: geo,
+      botAddresses: bots.botAddresses, events: eventRules.event, workers: workers, takesPartialTail: true,
+      overlap: .new, rereads: true, maxRejectRate: maxRejectRate / 100, rejectsFile: nil, wait: 0, sealDelay: 0,
+      sealsAtOnce: false, version: Version.number, rules: rules.options)
+  }
+}

@@ -1,0 +1,83 @@
+import Clustering
+import Foundation
+import Hits
+import ImportSupport
+import Importing
+import Sealing
+import Testing
+
+/// The parts of a job together are what one import says.
+@Suite struct JobTests {
+  /// Two servers' logs of two days, with people who load parts of pages, and one who does not.
+  private static func logs(_ scratch: Scratch) throws -> [String] {
+    let first = Scratch.lines(day: 3, count: 400, seed: 1) + Scratch.lines(day: 4, count: 300, seed: 2)
+    var second = Scratch.lines(day: 3, count: 200, seed: 3)
+    for person in 1...250 {
+      for path in ["/", "/about", "/style.css"] { second.append(line(person, path, second: 36_000 + person)) }
+    }
+    for page in 0..<30 { second.append(line(300, "/page/\(page)", second: 40_000 + page * 60)) }
+    return [try scratch.write(first, to: "www1.log"), try scratch.write(second, to: "www2.log")]
+  }
+
+  private static func line(_ person: Int, _ path: String, second: Int) -> String {
+    let clock = [second / 3_600, second / 60 % 60, second % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
+    return "2001:db8::\(person) - - [03/Sep/2024:\(clock.joined(separator: ":")) +0000] \"GET \(path) HTTP/1.1\" 200 "
+      + "1 \"-\" \"Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0\""
+  }
+
+  private static func imported() throws -> String {
+    let scratch = try Scratch()
+    let files = try logs(scratch)
+    _ = try SiteMaking.add(to: scratch)
+    _ = try scratch.importFiles(files)
+    return try scratch.dump()
+  }
+
+  /// Whether a visitor that loads no parts of pages is a robot, all visitors of the day decide, wherever they are reduced.
+  @Test(arguments: [1, 2, 7]) func isWhatAnImportSays(_ reducers: Int) throws {
+    let scratch = try Scratch()
+    let files = try Self.logs(scratch)
+    let job = try Job(scratch)
+    try job.merge(try job.parts(of: files.map { [$0] }, reducers: reducers), files: 2)
+    let dump = try scratch.dump()
+    #expect(dump == (try Self.imported()))
+    #expect(dump.contains("no_assets"))
+  }
+
+  @Test func oneMapperForAllFilesIsTheSame() throws {
+    let scratch = try Scratch()
+    let job = try Job(scratch)
+    try job.merge(try job.parts(of: [try Self.logs(scratch)], reducers: 2))
+    #expect(try scratch.dump() == (try Self.imported()))
+  }
+
+  @Test func afterwardsTheLinesAreKnown() throws {
+    let scratch = try Scratch()
+    let files = try Self.logs(scratch)
+    let job = try Job(scratch)
+    try job.merge(try job.parts(of: files.map { [$0] }, reducers: 2))
+    let before = try scratch.dump()
+    let outcomes = try scratch.importFiles(files).outcomes
+    #expect(outcomes[.alreadyImported] == outcomes.total)
+    #expect(try scratch.dump() == before)
+    #expect(try scratch.salts().isEmpty)
+  }
+
+  @Test func nothingOfALineIsInTheStream() throws {
+    let scratch = try Scratch()
+    let stream = try Job(scratch).map(try Self.logs(scratch)).joined(separator: "\n")
+    for raw in ["192.0.2.", "198.51.100.", "2001:db8", "Mozilla", "Gecko"] { #expect(!stream.contains(raw)) }
+    #expect(stream.contains("Firefox"))
+  }
+
+  @Test func wholeDaysAreReplacedWhereThatIsAskedFor() throws {
+    let scratch = try Scratch()
+    let files = try Self.logs(scratch)
+    let job = try Job(scratch)
+    _ = try scratch.importFiles([files[0]])
+    let parts = try job.parts(of: files.map { [$0] }, reducers: 2)
+    #expect(throws: Refusal.self) { try job.merge(parts) }
+    try job.merge(parts, replaces: true)
+    #expect(try scratch.dump() == (try Self.imported()))
+  }
+}
