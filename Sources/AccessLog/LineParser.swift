@@ -237,19 +237,19 @@ public struct LineParser: Sendable {
   /// Digits or `-`, followed by a blank, which is passed, or the end.
   private mutating func takeNumber(_ bytes: Span<UInt8>) -> Int64? {
     var value: Int64 = 0
-    let start = position
-    if bytes[position] == Byte.hyphen {
-      position += 1
+    var next = position
+    if bytes[next] == Byte.hyphen {
+      next += 1
     } else {
-      while position < end, isDigit(bytes[position]), position - start < 18 {
-        value = value * 10 + Int64(bytes[position] - 0x30)
-        position += 1
+      // Eighteen digits are always a number of 64 bits.
+      let last = min(end, next &+ 18)
+      while next < last, isDigit(bytes[next]) {
+        value = value &* 10 &+ Int64(bytes[next] &- 0x30)
+        next &+= 1
       }
     }
-    guard position > start, position == end || bytes[position] == Byte.space else {
-      position = start
-      return nil
-    }
+    guard next > position, next == end || bytes[next] == Byte.space else { return nil }
+    position = next
     skipBlanks(bytes)
     return value
   }

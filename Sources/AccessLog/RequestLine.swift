@@ -18,9 +18,12 @@ enum RequestLine {
     line.target = min(blank + 1, end)..<end
   }
 
+  /// Whether a word starts with `HTTP/`. Byte by byte, because each line comes here and an array costs more than it holds.
   private static func isProtocol(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    ByteSearch.matches(prefix, in: bytes, at: range.lowerBound, before: range.upperBound)
+    let start = range.lowerBound
+    guard range.count >= 5 else { return false }
+    return bytes[start] == UInt8(ascii: "H") && bytes[start + 1] == UInt8(ascii: "T")
+      && bytes[start + 2] == UInt8(ascii: "T") && bytes[start + 3] == UInt8(ascii: "P")
+      && bytes[start + 4] == Byte.slash
   }
-
-  private static let prefix = Array("HTTP/".utf8)
 }

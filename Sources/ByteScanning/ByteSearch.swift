@@ -16,8 +16,9 @@ public enum ByteSearch {
     let raw = unsafe bytes.bytes
     let pattern = ones &* UInt64(byte)
     var index = start
-    while index &+ 8 <= end {
-      // Safe because index + 8 <= end <= count was checked.
+    let last = end &- 8
+    while index <= last {
+      // Safe because index <= end - 8 and end <= count were checked.
       let word = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self) ^ pattern
       let zeros = (word &- ones) & ~word & highBits
       if zeros != 0 { return index &+ zeros.trailingZeroBitCount >> 3 }
