@@ -21,6 +21,8 @@ QUALITY_FLAGS := --configuration release --static-swift-stdlib --product quality
 # A module may import only what Package.swift declares for it: the module graph is a promise (docs/privacy.md).
 CHECK_FLAGS := --explicit-target-dependency-import-check error
 
+# PySpark brings the Spark of its version, which needs Java 17.
+SPARK := pyspark-4.3.0
 # DuckDB loads an extension of its own version only.
 READERS := pandas duckdb==1.5.5 duckdb-extension-sqlite-scanner==1.5.5
 
@@ -38,8 +40,9 @@ build: setup .build/stamps/release ## Build the release binary, .build/release/f
 demo: build ## Import the bundled sample logs and print the report
 	@bash fixtures/sample/demo.sh .build/release/footfall
 
-test: setup ## Run all tests; brings Debian packages that only tests use
+test: setup ## Run all tests; brings Debian packages that only tests use, and PySpark
 	@bash Sources/setup/install-packages.sh tests
+	@$(MAKE) spark || echo 'make: PySpark could not be installed; the tests that need it will be skipped' >&2
 	$(SWIFT) test $(CHECK_FLAGS)
 
 check: setup lint sample test ## The gate: strict lint, warnings as errors, import check, sample, all tests
@@ -62,6 +65,8 @@ readers: ## Install pandas and DuckDB beside the build, so that the tests ask th
 	$(PYTHON) -m venv .build/readers
 	.build/readers/bin/pip install --quiet --disable-pip-version-check $(READERS)
 
+spark: .build/spark/$(SPARK) ## Install PySpark beside the build, so that the tests run jobs by it
+
 bench: build ## Measure imports against gzip, wc and goaccess (LINES=2000000); fails when over budget
 	$(PYTHON) -B Tests/Benchmarks/bench.py --lines $(LINES)
 	$(SWIFT) build $(QUALITY_FLAGS)
@@ -76,6 +81,10 @@ quality: setup ## Tell recall, false positives, classes and devices on agents co
 
 bench-stages: build ## Sample an import by perf and write the cost of each stage into docs/performance.md
 	$(PYTHON) -B Tests/Benchmarks/stages.py --lines $(LINES)
+
+bench-jobs: build spark ## Measure map, reduce and merge against an import, and Spark with one and two executors
+	$(PYTHON) -B Tests/Benchmarks/jobs.py --footfall $(CURDIR)/.build/release/footfall --data $(CURDIR)/$(RULES) \
+	  --spark $(CURDIR)/.build/spark/bin/python3 --lines $(LINES)
 
 bench-scale: build ## Import SCALE lines (100,000,000) made on the fly; fails when the last tenth is slower or memory grows
 	$(PYTHON) -B Tests/Benchmarks/scale.py --lines $(SCALE)
@@ -99,9 +108,15 @@ $(RULES)/REVISIONS: Sources/setup/bring-rules.py | packages
 	$(PYTHON) -B $< $(RULES)
 	@touch $@
 
+.build/spark/$(SPARK):
+	@rm -rf .build/spark
+	$(PYTHON) -m venv .build/spark
+	.build/spark/bin/pip install --quiet --disable-pip-version-check $(subst -,==,$(SPARK))
+	@touch $@
+
 .build/stamps/release: $(SOURCES) | setup
 	$(SWIFT) build $(RELEASE_FLAGS)
 	@mkdir -p $(@D)
 	@touch $@
 
-.PHONY: readers help setup build demo test check lint format sample soak bench bench-stages bench-scale quality install uninstall clean packages
+.PHONY: readers spark bench-jobs help setup build demo test check lint format sample soak bench bench-stages bench-scale quality install uninstall clean packages

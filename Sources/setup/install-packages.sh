@@ -18,6 +18,7 @@ if [[ ${1:-} == tests ]]; then
   wanted=(
     python3-jsonschema # the JSON report against its schema
     chromium           # hostile logs in the HTML report
+    openjdk-17-jre-headless # jobs on Apache Spark
   )
 fi
 
