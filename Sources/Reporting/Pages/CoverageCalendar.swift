@@ -115,7 +115,7 @@ struct CoverageCalendar {
 
   private var legend: HTML {
     .element("p", [.class("note")]) {
-      "The darker, the more lines. ! has hours in which lines are missing, · is without lines, – was pruned"
+      "The stronger the colour, the more lines. ! has hours in which lines are missing, · is without lines, – was pruned"
         + (isByHour ? ", an empty cell is an hour that the clock leaps over." : ".")
     }
   }
