@@ -21,7 +21,7 @@ import sys
 import tempfile
 import threading
 
-from pyspark import SparkConf, SparkContext
+from pyspark import SparkConf, SparkContext, StorageLevel
 
 # Whatever runs in an executor is part of these functions, because the executors do not have this file.
 
@@ -130,6 +130,8 @@ def main():
         hits = spark.parallelize(files, len(files)).mapPartitions(lambda names: filtered(mapper, names, secret.value))
         sorted_hits = hits.keyBy(key_of).repartitionAndSortWithinPartitions(reducers, reducer_of(reducers)).values()
         parts = sorted_hits.mapPartitions(lambda lines: filtered(reducer, lines)).mapPartitionsWithIndex(numbered)
+        # All reducers at a time; fetched without this, each would wait for the one before.
+        parts.persist(StorageLevel.DISK_ONLY).count()
         with tempfile.TemporaryDirectory() as folder:
             paths = write(parts, reducers, pathlib.Path(folder))
             merge = [asked.footfall, "merge", "--into", asked.db, "--files", str(len(files))]
