@@ -96,7 +96,7 @@ extension ConfigKey {
     ConfigKey("data", .path, judging),
     ConfigKey("bot-rules", .path, judging),
     ConfigKey("referrer-spam", .path, judging),
-    ConfigKey("workers", .integer, ["import"]),
+    ConfigKey("workers", .integer, ["import", "map"]),
     ConfigKey("final", .flag, ["import"]),
     ConfigKey("overlap", .text, ["import"]),
     ConfigKey("reread", .flag, ["import"]),

@@ -29,8 +29,8 @@ import Testing
     }
   }
 
-  /// The list of formats, which shows lines of none's log.
-  private static let examples = ["formats/list", "formats/json"]
+  /// What shows lines of nobody's log: the list of formats, and a request whose target is an address.
+  private static let examples = ["formats/list", "formats/json", "explain/oddities"]
 
   /// No message may hold an address or an agent of the log; every fixture's addresses are documentation addresses.
   @Test(arguments: CommandCase.all.filter { !examples.contains($0.name) }) func saysNothingOfVisitors(
