@@ -15,19 +15,13 @@ struct BookLines {
     case begin, file, outcome, bots, hours, block, end
   }
 
-  private struct Hour: Hashable {
-    var site: UInt32
-    var day: Int32
-    var hour: Int
-  }
-
   private let sites: [SiteProfile]
   private let run = Hex.text(UInt64.random(in: .min ... .max))
   private var number = 0
   private var file: String?
   private var outcomes: [OutcomeKey: Int] = [:]
   private var bots: [BotKey: Int] = [:]
-  private var hours: [Hour: Int] = [:]
+  private var hours: [JobFile.Hour: Int] = [:]
   private var cutter = BlockCutter()
 
   /// The names of the files met.
@@ -64,7 +58,7 @@ struct BookLines {
       let calendar = sites[Int(quarter.site) - 1].calendar
       let second = Int64(quarter.quarter) * 900 - calendar.start(ofDay: quarter.day)
       let hour = calendar.hour(day: quarter.day, second: Int32(clamping: second))
-      hours[Hour(site: quarter.site, day: quarter.day, hour: hour), default: 0] += lines
+      hours[JobFile.Hour(site: quarter.site, day: quarter.day, hour: hour), default: 0] += lines
     }
     for block in cutter.add(part.newLines, days: part.newDays) { try write(block, to: output, &sum) }
   }

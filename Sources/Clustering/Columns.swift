@@ -2,8 +2,6 @@ import ByteScanning
 
 /// The columns of a line of a stream, parted by tabs.
 struct Columns {
-  private static let tab: UInt8 = 0x09
-
   /// Where each column lies.
   private(set) var ranges: [Range<Int>] = []
 
@@ -12,7 +10,7 @@ struct Columns {
     ranges.removeAll(keepingCapacity: true)
     var start = line.lowerBound
     while true {
-      let end = ByteSearch.firstIndex(of: Self.tab, in: bytes, from: start, to: line.upperBound)
+      let end = ByteSearch.firstIndex(of: Byte.tab, in: bytes, from: start, to: line.upperBound)
       ranges.append(start..<end)
       if end == line.upperBound { return }
       start = end + 1

@@ -128,10 +128,9 @@ extension DayReducer {
 
   /// The symbol of a client.
   func client(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
-    let known = clients.count
-    let symbol = clients.intern(bytes, range)
-    guard clients.count > known else { return symbol }
-    let parts = JoinedText.parts(of: clients.string(of: symbol), count: JoinedText.clientParts)
+    let (symbol, new) = Self.intern(bytes, range, in: &clients)
+    guard let text = new else { return symbol }
+    let parts = JoinedText.parts(of: text, count: JoinedText.clientParts)
     let texts = JoinedText.clientTexts(parts).map { value($0) }
     addToTables {
       $0.clients.append(
@@ -142,10 +141,9 @@ extension DayReducer {
 
   /// The symbol of a place.
   func place(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
-    let known = places.count
-    let symbol = places.intern(bytes, range)
-    guard places.count > known else { return symbol }
-    let texts = JoinedText.parts(of: places.string(of: symbol), count: JoinedText.placeParts).map { value($0) }
+    let (symbol, new) = Self.intern(bytes, range, in: &places)
+    guard let text = new else { return symbol }
+    let texts = JoinedText.parts(of: text, count: JoinedText.placeParts).map { value($0) }
     addToTables {
       $0.places.append(.init(country: texts[0], region: texts[1], city: texts[2], network: texts[3]))
     }
@@ -154,10 +152,9 @@ extension DayReducer {
 
   /// The symbol of an acquisition.
   func acquisition(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
-    let known = acquisitions.count
-    let symbol = acquisitions.intern(bytes, range)
-    guard acquisitions.count > known else { return symbol }
-    let parts = JoinedText.parts(of: acquisitions.string(of: symbol), count: JoinedText.acquisitionParts)
+    let (symbol, new) = Self.intern(bytes, range, in: &acquisitions)
+    guard let text = new else { return symbol }
+    let parts = JoinedText.parts(of: text, count: JoinedText.acquisitionParts)
     let (source, channel) = (value(parts[0]), value(parts[1]))
     let details = zip(JoinedText.detailDimensions, parts.dropFirst(2)).filter { !$0.1.isEmpty }
       .map { (dimension: $0.0, value: value($0.1)) }
@@ -167,13 +164,21 @@ extension DayReducer {
 
   /// The symbol of an event; 0 for none.
   func event(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
-    let known = events.count
-    let symbol = events.intern(bytes, range)
-    guard events.count > known else { return symbol }
-    let parts = JoinedText.parts(of: events.string(of: symbol), count: 1)
+    let (symbol, new) = Self.intern(bytes, range, in: &events)
+    guard let text = new else { return symbol }
+    let parts = JoinedText.parts(of: text, count: 1)
     let texts = JoinedText.eventTexts(parts).map { value($0) }
     addToTables { $0.events.append(.init(name: texts[0], properties: Array(texts.dropFirst()))) }
     return symbol
+  }
+
+  /// The symbol of a joined text, and the text where it is new.
+  private static func intern(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, in table: inout SymbolTable
+  ) -> (symbol: UInt32, new: String?) {
+    let known = table.count
+    let symbol = table.intern(bytes, range)
+    return (symbol, table.count > known ? table.string(of: symbol) : nil)
   }
 
   private func addToTables(_ add: (inout AttributeTables) -> Void) {

@@ -19,7 +19,6 @@ struct HitLines {
     var day: Int32
   }
 
-  private static let tab: UInt8 = 0x09
   private static let secondDigits = 6
   /// Stands in place of the second; sorts before all digits.
   static let signals: UInt8 = 0x2D
@@ -53,17 +52,17 @@ struct HitLines {
   private func append(_ hit: Hit, _ batch: HitBatch, to line: inout [UInt8]) {
     line += text.head
     Hex.append(hit.visitor.rawValue, to: &line)
-    line.append(Self.tab)
+    line.append(Byte.tab)
     let second = Swift.max(0, Int(hit.second))
     Self.append(second, digits: Self.secondDigits, to: &line)
-    line.append(Self.tab)
+    line.append(Byte.tab)
     line.append(0x30 + hit.kind.rawValue)
     Self.append(hit.page, batch.pages, to: &line)
     Self.append(hit.acquisition, batch.acquisitions, to: &line)
     Self.append(hit.event, batch.events, to: &line)
     Self.append(hit.client, batch.clients, to: &line)
     Self.append(hit.place, batch.places, to: &line)
-    line.append(Self.tab)
+    line.append(Byte.tab)
     Self.append(text.hours[min(second / 900, text.hours.count - 1)], digits: 2, to: &line)
     line += text.tail
   }
@@ -71,16 +70,16 @@ struct HitLines {
   private func append(_ signals: Signals, of visitor: VisitorID, to line: inout [UInt8]) {
     line += text.head
     Hex.append(visitor.rawValue, to: &line)
-    line += [Self.tab, Self.signals, Self.tab]
+    line += [Byte.tab, Self.signals, Byte.tab]
     Self.append(Int(signals.bits), digits: 2, to: &line)
-    line.append(Self.tab)
+    line.append(Byte.tab)
     Self.append(Int(signals.refusals), digits: 1, to: &line)
     line += text.tail
   }
 
   /// Appends a text as the database would keep it: what is no UTF-8 is replaced.
   private static func append(_ symbol: UInt32, _ table: borrowing SymbolTable, to line: inout [UInt8]) {
-    line.append(tab)
+    line.append(Byte.tab)
     let start = line.count
     table.withBytes(of: symbol) { ByteCopy.append($0, 0..<$0.count, to: &line) }
     guard line[start...].contains(where: { $0 >= 0x80 }) else { return }
@@ -98,10 +97,9 @@ struct HitLines {
     guard key != self.key else { return }
     self.key = key
     let site = sites[Int(key.site) - 1]
-    let length = site.calendar.start(ofDay: key.day + 1) - site.calendar.start(ofDay: key.day)
     text = DayText(
       head: Array("\(site.host)\t\(DayName.name(key.day))\t".utf8),
-      hours: (0..<max(1, Int32(length / 900))).map { site.calendar.hour(day: key.day, second: $0 * 900) },
+      hours: site.calendar.hoursOfQuarters(ofDay: key.day),
       tail: Array("\t\(StreamVersion.tag):\(site.behaviour.text)".utf8))
   }
 }

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Ledger
 import Hits
 import Importing
 import SaltVault
@@ -51,8 +52,9 @@ public struct JobKey {
     }
     let store = try StatsStore(existing: database, wait: wait)
     let key = try SaltVault(besideDatabase: database).ledgerKey()
-    guard try store.accepts(keyFingerprint: LedgerKey.fingerprint(key)) else {
-      throw ImportFailure.failed(LedgerKey.lost(database))
+    guard try store.accepts(keyFingerprint: LineHasher(key: key).keyFingerprint) else {
+      throw ImportFailure.failed(
+        "\(database): the secrets in \(database).vault are not those it was made with; bring them back")
     }
     let sites = try asked.map { [$0] } ?? store.sites()
     guard !sites.isEmpty else {

@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 import Hits
 import Importing
 import SaltVault
@@ -33,7 +34,7 @@ public struct JobMerging {
     let sites = try store.sites()
     let books = try JobBooks(
       parts.books, sites: Dictionary(uniqueKeysWithValues: sites.map { ($0.host, $0.id) }))
-    guard books.head.ledger == Hex.text(LedgerKey.fingerprint(try vault.ledgerKey())) else {
+    guard books.head.ledger == Hex.text(LineHasher(key: try vault.ledgerKey()).keyFingerprint) else {
       throw Refusal.failed("the job key was made for another database; make one with footfall job-key --db \(database)")
     }
     if let expectedFiles, expectedFiles != books.files.count {

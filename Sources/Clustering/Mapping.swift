@@ -1,4 +1,5 @@
 import Crypto
+import Ledger
 import Hits
 import Importing
 import Sealing
@@ -64,7 +65,7 @@ public struct Mapping {
     let revisions = try RuleData(folder: options.rules.folder).revisions().joined(separator: "\n")
     return [
       StreamVersion.tag, options.version, key.fingerprint,
-      Hex.text(LedgerKey.fingerprint(key.secrets.ledgerKey)),
+      Hex.text(LineHasher(key: key.secrets.ledgerKey).keyFingerprint),
       Hex.text(SHA256.hash(data: Array(revisions.utf8)).prefix(8)),
     ]
   }

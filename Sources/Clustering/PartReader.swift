@@ -1,3 +1,4 @@
+import ByteScanning
 import Crypto
 import Foundation
 
@@ -29,7 +30,7 @@ struct PartReader {
       }
       lines += 1
       var copy = Columns.bytes(bytes, line)
-      copy.append(0x0A)
+      copy.append(Byte.newline)
       hash.update(data: copy)
       if number > 1 { try body(columns, number) }
     }

@@ -72,6 +72,12 @@ public struct LocalCalendar: Equatable, Sendable {
     return candidates.first { self.day(at: $0) == day } ?? candidates[0]
   }
 
+  /// The hour on the local clock of each quarter of an hour of a local day, from its start.
+  public func hoursOfQuarters(ofDay day: Int32) -> [Int] {
+    let length = start(ofDay: day + 1) - start(ofDay: day)
+    return (0..<max(1, Int32(length / 900))).map { hour(day: day, second: $0 * 900) }
+  }
+
   /// The hour on the local clock, 0–23, of a second since the start of a local day.
   public func hour(day: Int32, second: Int32) -> Int {
     let instant = start(ofDay: day) + Int64(second)

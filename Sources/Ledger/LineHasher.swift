@@ -25,6 +25,12 @@ public struct LineHasher: Sendable {
     }
   }
 
+  /// The hash of a fixed text, by which a database tells whether a key is its own.
+  public var keyFingerprint: UInt64 {
+    let text = Array("footfall".utf8)
+    return hash(text.span, 0..<text.count)
+  }
+
   /// The hash of the bytes in `range`.
   public func hash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
     var sip = SipHash(key)

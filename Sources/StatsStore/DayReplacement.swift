@@ -65,20 +65,31 @@ extension StatsStore {
     var dictionary = TextDictionary()
     return try write { db in
       let (site, day) = (replacement.site, replacement.day)
-      try Self.deleteStatistics(site: site, day: day, db)
-      try Self.insert(replacement.statistics, site: site, day: day, &dictionary, db)
-      try db.execute(
-        sql: """
-          INSERT INTO day(site, day, state, dirty, counting, touched_at, touched_by, behaviour)
-          VALUES(?, ?, 'sealed', 0, ?, ?, 0, (SELECT behaviour FROM site WHERE id = ?1))
-          ON CONFLICT DO UPDATE SET state = 'sealed', dirty = 0, counting = excluded.counting,
-            touched_at = excluded.touched_at, behaviour = excluded.behaviour
-          """, arguments: [Int64(site), day, Self.countingVersion, now])
-      try Self.deleteTraces(site: site, day: day, db)
+      try Self.seal(replacement.statistics, site: site, day: day, behaviour: nil, &dictionary, now: now, db)
       let id = try Self.note(replacement, now: now, db)
       try Self.replaceHours(replacement.hours, site: site, day: day, import: id, db)
       return id
     }
+  }
+
+  /// Puts statistics in the place of all that a day has, and seals it.
+  ///
+  /// - Parameter behaviour: the rules by which robots were told by their behaviour; nil for the site's own.
+  static func seal(
+    _ statistics: DayStatistics, site: UInt32, day: Int32, behaviour: String?, _ dictionary: inout TextDictionary,
+    now: Int64, _ db: Database
+  ) throws {
+    try deleteStatistics(site: site, day: day, db)
+    try insert(statistics, site: site, day: day, &dictionary, db)
+    try db.execute(
+      sql: """
+        INSERT INTO day(site, day, state, dirty, counting, touched_at, touched_by, behaviour)
+        VALUES(?1, ?2, 'sealed', 0, ?3, ?4, 0, coalesce(?5, (SELECT behaviour FROM site WHERE id = ?1)))
+        ON CONFLICT DO UPDATE SET state = 'sealed', dirty = 0, counting = excluded.counting,
+          touched_at = excluded.touched_at, behaviour = excluded.behaviour
+        """, arguments: [Int64(site), day, countingVersion, now, behaviour])
+    try noteDates([day], db)
+    try deleteTraces(site: site, day: day, db)
   }
 
   private static func note(_ replacement: DayReplacement, now: Int64, _ db: Database) throws -> Int64 {

@@ -72,10 +72,7 @@ struct DayTexts {
 
   /// Gives the hours of the day's quarters.
   mutating func setHours(_ calendar: LocalCalendar, day: Int32) {
-    let length = calendar.start(ofDay: day + 1) - calendar.start(ofDay: day)
-    tables.hourOfQuarter = (0..<max(1, Int32(length / 900))).map {
-      UInt32(calendar.hour(day: day, second: $0 * 900))
-    }
+    tables.hourOfQuarter = calendar.hoursOfQuarters(ofDay: day).map { UInt32($0) }
   }
 
   private struct Composite {

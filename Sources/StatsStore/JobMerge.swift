@@ -9,9 +9,7 @@ extension StatsStore {
   public func effect(of job: JobAddition) throws -> JobEffect {
     try read { db in
       let days = try job.days.map { day in
-        let isKnown = try Bool.fetchOne(
-          db, sql: "SELECT EXISTS(SELECT 1 FROM day WHERE site = ? AND day = ?)", arguments: [Int64(day.site), day.day])
-        let old = try isKnown == true ? Self.statistics(site: day.site, day: day.day, db).total : nil
+        let old = try JobMerge.isKnown(day, db) ? Self.statistics(site: day.site, day: day.day, db).total : nil
         return JobEffect.Day(host: day.host, day: day.day, old: old, new: day.statistics.total)
       }
       var outcomes = OutcomeCounts()
@@ -94,9 +92,12 @@ private struct JobMerge {
 
   func run(now: Int64) throws {
     var dictionary = TextDictionary()
-    let known = try job.days.map { try isKnown($0) }
+    let known = try job.days.map { try Self.isKnown($0, db) }
     let replaced = zip(job.days, known).filter(\.1).map(\.0)
-    for day in job.days { try replace(day, &dictionary, now: now) }
+    for day in job.days {
+      try StatsStore.seal(
+        day.statistics, site: day.site, day: day.day, behaviour: day.behaviour, &dictionary, now: now, db)
+    }
     let id = try newImport(rebuilding: nil, now: now)
     let places = Set(replaced.map { Place(site: $0.site, day: $0.day) })
     try addBooks(import: id) { !places.contains($0) }
@@ -113,24 +114,11 @@ private struct JobMerge {
     var day: Int32
   }
 
-  private func isKnown(_ day: JobDay) throws -> Bool {
+  /// Whether a day is in the database, empty or not.
+  static func isKnown(_ day: JobDay, _ db: Database) throws -> Bool {
     try Bool.fetchOne(
       db, sql: "SELECT EXISTS(SELECT 1 FROM day WHERE site = ? AND day = ?)", arguments: [Int64(day.site), day.day])
       ?? false
-  }
-
-  private func replace(_ day: JobDay, _ dictionary: inout TextDictionary, now: Int64) throws {
-    try StatsStore.deleteStatistics(site: day.site, day: day.day, db)
-    try StatsStore.insert(day.statistics, site: day.site, day: day.day, &dictionary, db)
-    try db.execute(
-      sql: """
-        INSERT INTO day(site, day, state, dirty, counting, touched_at, touched_by, behaviour)
-        VALUES(?, ?, 'sealed', 0, ?, ?, 0, ?)
-        ON CONFLICT DO UPDATE SET state = 'sealed', dirty = 0, counting = excluded.counting,
-          touched_at = excluded.touched_at, behaviour = excluded.behaviour
-        """, arguments: [Int64(day.site), day.day, StatsStore.countingVersion, now, day.behaviour])
-    try StatsStore.noteDates([day.day], db)
-    try StatsStore.deleteTraces(site: day.site, day: day.day, db)
   }
 
   private func newImport(rebuilding day: JobDay?, now: Int64) throws -> Int64 {

@@ -14,6 +14,9 @@ struct ConfigOptions: ParsableArguments {
       valueName: "file"))
   var path: String?
 
+  /// The sites that the file describes; none where there is no file.
+  func sites() throws -> [SiteSection] { try Self.file(path)?.sites ?? [] }
+
   /// The file that is named, or the one of the current folder; nil where there is none.
   static func file(_ path: String?) throws -> ConfigFile? {
     if path == none { return nil }

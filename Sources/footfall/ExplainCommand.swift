@@ -70,7 +70,7 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     try ExitCodes.reporting {
       var explanations: [Explanation] = []
-      let count = try ExplainRun(options(try ConfigOptions.file(stats.config.path)?.sites ?? [])).run(
+      let count = try ExplainRun(options(try stats.config.sites())).run(
         lines: line.map { $0...$0 } ?? 1...limit, withRows: line != nil, onLine: { explanations.append($0) })
       if let line, explanations.isEmpty {
         throw ImportFailure.failed("\(path) has no line \(line), only \(count); give another number with --line")

@@ -106,7 +106,7 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     try ExitCodes.reporting {
       let progress = ProgressLine(isShown: Messages.stderrIsTerminal && !quiet)
-      let summary = try ImportRun(options(try ConfigOptions.file(stats.config.path)?.sites ?? [])).run(
+      let summary = try ImportRun(options(try stats.config.sites())).run(
         onProblem: { problem in
           progress.clear()
           Messages.problem(problem)

@@ -28,7 +28,7 @@ struct JobKeyCommand: ParsableCommand {
 
   func run() throws {
     try ExitCodes.reporting {
-      let sites = try ConfigOptions.file(stats.config.path)?.sites ?? []
+      let sites = try stats.config.sites()
       let key = try JobKey(
         newFor: stats.database, site: site, timeZone: timezone, definitions: sites.map(\.definition), wait: writer.wait)
       Messages.output(key.text + "\n")

@@ -65,7 +65,7 @@ struct MapCommand: ParsableCommand {
     try ExitCodes.reporting {
       let paths = files ? Self.names() : ["-"]
       guard !paths.isEmpty else { throw ImportFailure.usage("no names of files on standard input") }
-      let sites = try ConfigOptions.file(config.path)?.sites ?? []
+      let sites = try config.sites()
       try Mapping(options(paths, sites), key: try job.key(), name: name)
         .run(to: .standard(), onProblem: Messages.problem)
     }

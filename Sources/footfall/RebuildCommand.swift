@@ -53,7 +53,7 @@ struct RebuildCommand: ParsableCommand {
     try ExitCodes.reporting {
       let progress = ProgressLine(isShown: Messages.stderrIsTerminal && !quiet)
       let rebuild = try RebuildRun(
-        options(try ConfigOptions.file(stats.config.path)?.sites ?? []), site: site, day: day.number)
+        options(try stats.config.sites()), site: site, day: day.number)
       let effect = try rebuild.count(
         onProblem: { problem in
           progress.clear()

@@ -3,20 +3,16 @@ import TestSupport
 
 /// A folder in which a test writes logs and runs the binary; gone with it.
 final class Workshop: Sendable {
-  let folder: URL
+  private let temporary: TemporaryFolder
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent("footfall-" + UUID().uuidString)
-      .resolvingSymlinksInPath()
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    temporary = try TemporaryFolder()
   }
 
-  deinit {
-    try? FileManager.default.removeItem(at: folder)
-  }
+  var folder: URL { temporary.url }
 
   /// The path of a file in the folder.
-  func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+  func path(_ name: String) -> String { temporary.path(name) }
 
   /// Writes a log and returns its path.
   @discardableResult

@@ -10,17 +10,13 @@ final class Scratch: Sendable {
     var errors: String
   }
 
-  let folder: URL
+  private let temporary: TemporaryFolder
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent("footfall-" + UUID().uuidString)
-      .resolvingSymlinksInPath()
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    temporary = try TemporaryFolder()
   }
 
-  deinit {
-    try? FileManager.default.removeItem(at: folder)
-  }
+  var folder: URL { temporary.url }
 
   /// A new folder below.
   func subfolder(_ name: String) throws -> URL {

@@ -5,6 +5,9 @@ public final class TemporaryFolder: Sendable {
   /// Its absolute path.
   public let path: String
 
+  /// The same as a URL.
+  public var url: URL { URL(fileURLWithPath: path, isDirectory: true) }
+
   /// Makes the folder.
   public init() throws {
     path =
