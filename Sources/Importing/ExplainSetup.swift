@@ -1,7 +1,6 @@
 import Collecting
 import Foundation
 import Hits
-import Ledger
 import PrivacyPipeline
 import StatsStore
 
@@ -12,24 +11,13 @@ extension ImportSetup {
   /// there are no sites, all lines are of one.
   /// - Throws: ``ImportFailure``, ``StoreError``.
   init(explaining options: ImportOptions) throws {
-    self.options = options
     let inputs = try ImportInputs(options)
-    self.inputs = inputs
-    let agents = inputs.agents
     let isThere = FileManager.default.fileExists(atPath: options.database)
     let database = isThere ? try StatsStore(path: options.database, mode: .read) : nil
     let geo = try GeoFiles.open(options.geo, knownTo: database)
-    hasGeo = geo != nil
-    store = try StatsStore(inMemoryAs: options.database)
-    (sealing, sealed, maker) = (nil, [], nil)
-    (selection, comparesEachLine) = (0, false)
-    hasher = LineHasher(key: (.random(in: .min ... .max), .random(in: .min ... .max)))
-    sites = try Self.sites(explaining: options, try database?.sites() ?? [], store)
-    surroundings = Pipeline.Surroundings(
-      sites: sites, agents: { agents.rules }, geo: geo, botNetworks: inputs.networks, salts: PassingSalt(),
-      referrerSpam: inputs.spam)
-    memory = FileMemory(options, selection: selection)
-    plans = inputs.files.map { _ in .read(grownFrom: nil) }
+    let memory = try StatsStore(inMemoryAs: options.database)
+    let sites = try Self.sites(explaining: options, try database?.sites() ?? [], memory)
+    self.init(inMemory: memory, options, inputs, geo: geo, sites: sites)
   }
 
   /// The site asked for, known or not, or all sites that are known, or one that takes all lines.

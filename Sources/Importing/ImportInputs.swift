@@ -34,6 +34,13 @@ struct ImportInputs {
     spam = try RuleData.referrerSpam(options.rules.referrerSpam)
   }
 
+  /// What the pipeline works with.
+  func surroundings(_ sites: SiteDirectory, _ geo: GeoFiles?, _ salts: any SaltSource) -> Pipeline.Surroundings {
+    Pipeline.Surroundings(
+      sites: sites, agents: { [agents] in agents.rules }, geo: geo, botNetworks: networks, salts: salts,
+      referrerSpam: spam)
+  }
+
   private static func events(_ texts: [String]) throws -> EventRules {
     do {
       return EventRules(try texts.map { try EventRule($0) })

@@ -47,9 +47,7 @@ struct ImportSetup {
   /// - Throws: ``ImportFailure``, ``StoreError``.
   init(_ options: ImportOptions) throws {
     self.options = options
-    let inputs = try ImportInputs(options)
-    self.inputs = inputs
-    let agents = inputs.agents
+    inputs = try ImportInputs(options)
     store = try StatsStore(path: options.database, mode: .write(wait: options.wait))
     let geo = try GeoFiles.open(options.geo, rememberedBy: store)
     hasGeo = geo != nil
@@ -68,9 +66,7 @@ struct ImportSetup {
     maker = options.createsSites ? SiteMaking(store, timeZone: options.timeZone) : nil
     let sites = try Self.sites(options, store, maker)
     self.sites = sites
-    surroundings = Pipeline.Surroundings(
-      sites: sites, agents: { agents.rules }, geo: geo, botNetworks: inputs.networks,
-      salts: VaultSalts(vault: vault), referrerSpam: inputs.spam)
+    surroundings = inputs.surroundings(sites, geo, VaultSalts(vault: vault))
     memory = FileMemory(options, selection: selection)
     plans = try memory.plans(for: inputs.files, store)
   }
@@ -82,37 +78,22 @@ struct ImportSetup {
   ///   - site: the site; lines that name another host are not its own.
   /// - Throws: ``ImportFailure``, ``StoreError``.
   init(counting day: Int32, of site: SiteProfile, _ options: ImportOptions, _ store: StatsStore) throws {
-    self.options = options
     let inputs = try ImportInputs(options)
-    self.inputs = inputs
-    let agents = inputs.agents
-    self.store = try StatsStore(inMemoryAs: options.database)
+    let memory = try StatsStore(inMemoryAs: options.database)
     let geo = try GeoFiles.open(options.geo, rememberedBy: store)
-    hasGeo = geo != nil
-    sealing = nil
-    sealed = []
     var open = site
     open.sealedDays = []
-    try self.store.adopt(open)
-    hasher = LineHasher(key: (.random(in: .min ... .max), .random(in: .min ... .max)))
+    try memory.adopt(open)
     // All sites, so that lines of another one are told by its hosts and paths.
     let profiles = try store.sites().map { $0.id == open.id ? open : $0 }
-    sites = SiteDirectory(
+    let sites = SiteDirectory(
       profiles, only: profiles.firstIndex { $0.id == open.id }, believesHosts: true, period: .day(day))
-    maker = nil
-    selection = 0
-    comparesEachLine = false
-    surroundings = Pipeline.Surroundings(
-      sites: sites, agents: { agents.rules }, geo: geo, botNetworks: inputs.networks, salts: PassingSalt(),
-      referrerSpam: inputs.spam)
-    memory = FileMemory(options, selection: selection)
-    plans = inputs.files.map { _ in .read(grownFrom: nil) }
+    self.init(inMemory: memory, options, inputs, geo: geo, sites: sites)
   }
 
   /// Refuses a database that has lost its vault: lines it has counted would be new.
   private static func check(_ hasher: LineHasher, _ store: StatsStore) throws {
-    let text = Array("footfall".utf8)
-    guard try store.accepts(keyFingerprint: hasher.hash(text.span, 0..<text.count)) else {
+    guard try store.accepts(keyFingerprint: hasher.keyFingerprint) else {
       throw ImportFailure.failed(
         "\(store.path): the secrets in \(store.path).vault are not those it was made with; bring them back, or seal its days with footfall seal --until DATE"
       )

@@ -52,41 +52,12 @@ public struct JobRun {
     onPart: @escaping (ImportPart) throws -> Void, onProblem: @escaping (String) -> Void
   ) throws -> ImportSummary {
     let directory = SiteDirectory(sites, only: takesAll ? 0 : nil, period: options.selection.period)
-    var setup = try ImportSetup(options, for: directory, by: secrets)
-    setup.output = onPart
-    var summary = ImportSummary()
-    summary.id = try setup.store.beginImport(version: options.version, site: nil, now: 0)
-    summary.files = setup.inputs.unreadable
-    setup.inputs.unreadable.compactMap(\.complaint).forEach(onProblem)
-    let files = setup.inputs.files.enumerated().map { LogFile(index: $0.offset, path: $0.element, earlier: nil) }
-    var committer = ImportCommitter(
-      files, setup: setup, importID: summary.id, onProblem: onProblem, onProgress: { _ in })
-    try committer.run()
-    summary.files += files.compactMap { committer.summaries[$0.index] }
-    return summary
-  }
-}
-
-extension ImportSetup {
-  /// Sets up counting apart from any database, by secrets that are handed in.
-  ///
-  /// - Throws: ``ImportFailure``, ``StoreError``.
-  fileprivate init(_ options: ImportOptions, for sites: SiteDirectory, by secrets: JobSecrets) throws {
-    self.options = options
     let inputs = try ImportInputs(options)
-    self.inputs = inputs
-    let agents = inputs.agents
     let geo = try GeoFiles.open(options.geo, knownTo: nil)
-    hasGeo = geo != nil
-    store = try StatsStore(inMemoryAs: "job")
-    (sealing, sealed, maker) = (nil, [], nil)
-    (selection, comparesEachLine) = (0, false)
-    hasher = LineHasher(key: secrets.ledgerKey)
-    self.sites = sites
-    surroundings = Pipeline.Surroundings(
-      sites: sites, agents: { agents.rules }, geo: geo, botNetworks: inputs.networks, salts: secrets,
-      referrerSpam: inputs.spam)
-    memory = FileMemory(options, selection: selection)
-    plans = inputs.files.map { _ in .read(grownFrom: nil) }
+    var setup = ImportSetup(
+      inMemory: try StatsStore(inMemoryAs: "job"), options, inputs, geo: geo, sites: directory,
+      hasher: LineHasher(key: secrets.ledgerKey), salts: secrets)
+    setup.output = onPart
+    return try setup.countAll(site: nil, now: 0, onProblem: onProblem, onProgress: { _ in })
   }
 }

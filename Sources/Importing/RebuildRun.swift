@@ -60,18 +60,7 @@ public struct RebuildRun {
   public func count(
     onProblem: @escaping (String) -> Void, onProgress: @escaping (ImportProgress) -> Void
   ) throws -> Effect {
-    var summary = ImportSummary()
-    summary.id = try setup.store.beginImport(
-      version: options.version, site: site.id, selection: setup.selection, now: startedAt)
-    summary.files = setup.inputs.unreadable
-    setup.inputs.unreadable.compactMap(\.complaint).forEach(onProblem)
-    let files = setup.inputs.files.enumerated().map {
-      LogFile(index: $0.offset, path: $0.element, earlier: nil, site: setup.site(ofFile: $0.element))
-    }
-    var committer = ImportCommitter(
-      files, setup: setup, importID: summary.id, onProblem: onProblem, onProgress: onProgress)
-    try committer.run()
-    summary.files += files.compactMap { committer.summaries[$0.index] }
+    var summary = try setup.countAll(site: site.id, now: startedAt, onProblem: onProblem, onProgress: onProgress)
     guard !summary.isIncomplete else {
       throw ImportFailure.failed(
         "\(DayName.name(day)) was not replaced, because some of its logs could not be read whole; mend or leave them out"

@@ -10,6 +10,12 @@ struct Job {
   let scratch: Scratch
   let key: JobKey
 
+  /// A job over the sites of the scratch's database.
+  init(ofSitesIn scratch: Scratch) throws {
+    self.scratch = scratch
+    key = try JobKey(newFor: scratch.database, site: nil, timeZone: nil, definitions: [], wait: 0)
+  }
+
   /// A job that counts all lines for one site.
   init(_ scratch: Scratch, site: String = "example.com") throws {
     self.scratch = scratch

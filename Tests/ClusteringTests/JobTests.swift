@@ -51,6 +51,23 @@ import Testing
     #expect(try scratch.dump() == (try Self.imported()))
   }
 
+  /// Where no host tells the site, names of files do, as in an import.
+  @Test func namesOfFilesTellSites() throws {
+    func site(_ scratch: Scratch) throws -> [String] {
+      _ = try SiteAdding(database: scratch.database, wait: 0).add(
+        SiteDefinition(host: "example.com", timeZone: "Europe/Berlin", files: ["www*.log"]))
+      return try Self.logs(scratch)
+    }
+    let (one, other) = (try Scratch(), try Scratch())
+    let files = try site(one)
+    _ = try ImportRun(one.options(files, site: nil)).run(onProblem: { _ in }, onProgress: { _ in })
+    let names = try site(other)
+    let job = try Job(ofSitesIn: other)
+    try job.merge(try job.parts(of: names.map { [$0] }, reducers: 2))
+    #expect(try other.dump() == (try one.dump()))
+    #expect(try other.dump() == (try Self.imported()))
+  }
+
   @Test func afterwardsTheLinesAreKnown() throws {
     let scratch = try Scratch()
     let files = try Self.logs(scratch)

@@ -1,0 +1,54 @@
+import Foundation
+import Ledger
+import PrivacyPipeline
+import StatsStore
+
+/// Counting that keeps nothing on the disk.
+extension ImportSetup {
+  /// Sets up counting into a database in memory, where all files are read and all lines are new.
+  ///
+  /// - Parameters:
+  ///   - store: the database in memory.
+  ///   - hasher: hashes lines; by a key of its own, gone with it, unless another is given.
+  ///   - salts: where salts come from; one that is gone with the counting, unless others are given.
+  init(
+    inMemory store: StatsStore, _ options: ImportOptions, _ inputs: ImportInputs, geo: GeoFiles?, sites: SiteDirectory,
+    hasher: LineHasher = LineHasher(key: (.random(in: .min ... .max), .random(in: .min ... .max))),
+    salts: any SaltSource = PassingSalt()
+  ) {
+    self.options = options
+    self.inputs = inputs
+    self.store = store
+    self.sites = sites
+    self.hasher = hasher
+    hasGeo = geo != nil
+    (sealing, sealed, maker) = (nil, [], nil)
+    (selection, comparesEachLine) = (0, false)
+    surroundings = inputs.surroundings(sites, geo, salts)
+    memory = FileMemory(options, selection: selection)
+    plans = inputs.files.map { _ in .read(grownFrom: nil) }
+  }
+
+  /// Reads and counts all files, whatever is known of them.
+  ///
+  /// - Parameters:
+  ///   - site: the id of the site that the lines are for; nil where the log tells.
+  ///   - now: Unix seconds.
+  func countAll(
+    site: UInt32?, now: Int64, onProblem: @escaping (String) -> Void,
+    onProgress: @escaping (ImportProgress) -> Void
+  ) throws -> ImportSummary {
+    var summary = ImportSummary()
+    summary.id = try store.beginImport(version: options.version, site: site, selection: selection, now: now)
+    summary.files = inputs.unreadable
+    inputs.unreadable.compactMap(\.complaint).forEach(onProblem)
+    let files = inputs.files.enumerated().map {
+      LogFile(index: $0.offset, path: $0.element, earlier: nil, site: self.site(ofFile: $0.element))
+    }
+    var committer = ImportCommitter(
+      files, setup: self, importID: summary.id, onProblem: onProblem, onProgress: onProgress)
+    try committer.run()
+    summary.files += files.compactMap { committer.summaries[$0.index] }
+    return summary
+  }
+}
