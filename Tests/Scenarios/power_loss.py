@@ -12,6 +12,9 @@ from crash_world import World, check_database, expect, say
 
 CALLS = "openat,pwrite64,write,fsync,fdatasync,ftruncate,link,unlink,mkdir"
 LINE = re.compile(r"^\d+\s+(\w+)\((.*)\)\s+=\s+(-?\d+)(?:<(.*)>)?$")
+BEGUN = re.compile(r"^(\d+)\s+(\w+)(\(.*?),? <unfinished \.\.\.>$")
+ENDED = re.compile(r"^(\d+)\s+<\.\.\. (\w+) resumed>(.*)$")
+SYNCS = ("fsync", "fdatasync")
 SECTOR = 512
 
 
@@ -114,6 +117,28 @@ def apply(data, operation, keeps_sector):
             data[offset + start:offset + start + SECTOR] = content[start:start + SECTOR]
 
 
+def whole_calls(lines):
+    """The lines of a trace, each call in one line even where another thread's calls lie between its begin and its end.
+
+    Such a sync counts from its begin, as it need not keep what is written meanwhile; any other call counts from its end.
+    """
+    calls, begun = [], {}
+    for line in map(str.strip, lines):
+        if match := BEGUN.match(line):
+            thread, call, arguments = match.groups()
+            begun[thread] = (len(calls), f"{thread} {call}{arguments}")
+            calls.append(None)
+        elif match := ENDED.match(line):
+            place, start = begun.pop(match.group(1))
+            if match.group(2) not in SYNCS:
+                place = len(calls)
+                calls.append(None)
+            calls[place] = start + match.group(3)
+        else:
+            calls.append(line)
+    return [call for call in calls if call]
+
+
 def read_trace(trace, folder):
     """The calls of a trace on files of the database, as functions of a disk, and whether each syncs a journal."""
     calls = []
@@ -127,8 +152,8 @@ def read_trace(trace, folder):
         return os.path.normpath(os.path.join(folder, path))
 
     with open(trace) as file:
-        for line in file:
-            match = LINE.match(line.strip())
+        for line in whole_calls(file):
+            match = LINE.match(line)
             if not match or int(match.group(3)) < 0:
                 continue
             call, text = match.group(1), match.group(2)
@@ -149,7 +174,7 @@ def read_trace(trace, folder):
                             path, disk.names[source] if source else None), False))
             else:
                 path = path_of(arguments[0])
-                if call in ("fsync", "fdatasync"):
+                if call in SYNCS:
                     calls.append((lambda disk, path=path: disk.sync(path), path.endswith("-wal")))
                 elif ours(path):
                     calls.append((write_call(call, path, arguments, positions), False))

@@ -144,12 +144,15 @@ import Testing
     #expect(try scratch.dump() == dump)
   }
 
-  /// All of a log that was imported whole is known afterwards, its last block by its id.
+  /// All of a log that was imported whole is known afterwards, its last block by its id; only a last block too short to be
+  /// told from chance, which the ledger's random key may cut, is late instead.
   @Test func aSealedLogIsKnown() throws {
     let scratch = try Scratch()
     let lines = Scratch.lines(day: 1, count: 3_000, seed: 17)
     try scratch.importLines(lines, atOnce: true)
-    #expect(try scratch.importLines(lines, as: "copy.log").outcomes[.alreadyImported] == 3_000)
+    let outcomes = try scratch.importLines(lines, as: "copy.log").outcomes
+    #expect(outcomes[.alreadyImported] + outcomes[.late] == 3_000)
+    #expect(outcomes[.late] < 16)
   }
 
   /// A stream that ends with a whole block cannot be continued either, once its hashes are gone.
