@@ -46,9 +46,11 @@ public struct JobKey {
     newFor database: String, site: String?, timeZone: String?, definitions: [SiteDefinition], wait: Double
   ) throws {
     guard site != nil || timeZone == nil else { throw ImportFailure.usage("--timezone goes with --site") }
-    for definition in definitions { _ = try SiteAdding(database: database, wait: wait).add(definition) }
-    let asked = try site.map {
-      try SiteAdding(database: database, wait: wait).add(SiteDefinition(host: $0, timeZone: timeZone))
+    let asked = site.map { SiteDefinition(host: $0, timeZone: timeZone) }
+    var added: [SiteProfile] = []
+    if asked != nil || !definitions.isEmpty {
+      let adding = try SiteAdding(database: database, wait: wait)
+      added = try (definitions + (asked.map { [$0] } ?? [])).map { try adding.add($0) }
     }
     let store = try StatsStore(existing: database, wait: wait)
     let key = try SaltVault(besideDatabase: database).ledgerKey()
@@ -56,7 +58,7 @@ public struct JobKey {
       throw ImportFailure.failed(
         "\(database): the secrets in \(database).vault are not those it was made with; bring them back")
     }
-    let sites = try asked.map { [$0] } ?? store.sites()
+    let sites = asked == nil ? try store.sites() : added.suffix(1)
     guard !sites.isEmpty else {
       throw ImportFailure.usage("which site are the lines of? name it with --site, or see footfall sites add")
     }

@@ -15,11 +15,10 @@ extension StatsStore {
   ///
   /// - Throws: ``StoreError/noSuchSite(name:)``.
   public func site(named name: String) throws -> SiteProfile {
-    let host = name.lowercased()
-    let sites = try sites()
-    guard let site = sites.first(where: { $0.hosts.contains(host) || $0.trackingID == name }) else {
-      throw StoreError.noSuchSite(name: name)
+    let site = try read { db in
+      try Self.row(ofHost: name.lowercased(), orTrackingID: name, db).map { try Self.profile($0, db) }
     }
+    guard let site else { throw StoreError.noSuchSite(name: name) }
     return site
   }
 
@@ -33,19 +32,14 @@ extension StatsStore {
   /// - Throws: ``StoreError/otherTimeZone(host:timeZone:)`` where the site counts in another zone.
   public func site(host: String, timeZone: String?, byImport: Bool, now: Int64) throws -> SiteProfile {
     try write { db in
-      let known = try Row.fetchOne(
-        db,
-        sql: """
-          SELECT id, tracking_id, host, timezone, behaviour FROM site
-          WHERE id = (SELECT site FROM site_host WHERE host = ?) OR tracking_id = ?
-          """, arguments: [host, host])
-      if let known {
+      if let known = try Self.row(ofHost: host, orTrackingID: host, db) {
         let profile = try Self.profile(known, db)
         if let timeZone, timeZone != profile.timeZone {
           throw StoreError.otherTimeZone(host: profile.host, timeZone: profile.timeZone)
         }
         if !byImport {
-          try db.execute(sql: "UPDATE site SET by_import = 0 WHERE id = ?", arguments: [Int64(profile.id)])
+          try db.execute(
+            sql: "UPDATE site SET by_import = 0 WHERE id = ? AND by_import = 1", arguments: [Int64(profile.id)])
         }
         return profile
       }
@@ -59,6 +53,15 @@ extension StatsStore {
       guard let row else { throw StoreError.noSuchSite(name: host) }
       return try Self.profile(row, db)
     }
+  }
+
+  private static func row(ofHost host: String, orTrackingID trackingID: String, _ db: Database) throws -> Row? {
+    try Row.fetchOne(
+      db,
+      sql: """
+        SELECT id, tracking_id, host, timezone, behaviour FROM site
+        WHERE id = (SELECT site FROM site_host WHERE host = ?) OR tracking_id = ?
+        """, arguments: [host, trackingID])
   }
 
   private static func profile(_ row: Row, _ db: Database) throws -> SiteProfile {

@@ -159,8 +159,12 @@ def pipeline(place):
 
 
 def local(place):
-    """In one process, whose first two mappers are killed midway and run again."""
+    """In one process, whose first two mappers are killed midway and run again; with a key that is longer than a pipe."""
     database = place.database("local.db")
+    aliases = [f"--alias=www.site-{number}.example" for number in range(3_000)]
+    place.footfall("sites", "add", SITES[0][0], "--db", database, *aliases)
+    if len(place.footfall("job-key", "--db", database)) <= 65_536:
+        raise Wrong("the key is no longer than a pipe")
     expect(place.spark(database, "local[2,4]", footfall=place.flaky(2)), succeeds=True)
     if len(list((place.folder / "marks-2").iterdir())) != 2:
         raise Wrong("no mapper was killed")

@@ -7,7 +7,7 @@ The same on a cluster: --master spark://host:7077, yarn or k8s://… in client m
 database is. Every worker needs footfall with its rules (FOOTFALL_DATA) and sees the logs under the same paths.
 
 The job key lives in the driver's memory. It goes to the executors as a broadcast, encrypted on the network and on disk
-by the settings below, and to footfall map by a pipe: never on a command line, in a configuration or in a log. Reducers
+by the settings below, and to footfall map by a file in memory: never on a command line, in a configuration or in a log. Reducers
 do not get it. Attempts that fail are run again, and speculative copies do no harm: Spark takes the output of one attempt
 of each task, and footfall merge counts and adds up what came, and refuses a job of which anything is missing or there
 twice.
@@ -29,15 +29,17 @@ from pyspark import SparkConf, SparkContext, StorageLevel
 def filtered(command, lines, secret=None):
     """The output of a command that reads lines, line by line; fails where it ends with anything but 0.
 
-    The secret is handed over by a pipe, of which the command is told the number.
+    The secret is handed over by a file in memory, of which the command is told the number: the key of a thousand sites
+    would not fit into a pipe that nobody reads yet.
     """
     arguments, inherited = list(command), ()
     if secret is not None:
-        readable, writable = os.pipe()
-        os.write(writable, secret.encode())
-        os.close(writable)
-        arguments += ["--key-fd", str(readable)]
-        inherited = (readable,)
+        descriptor = os.memfd_create("footfall-job-key")
+        with open(descriptor, "wb", closefd=False) as memory:
+            memory.write(secret.encode())
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        arguments += ["--key-fd", str(descriptor)]
+        inherited = (descriptor,)
     child = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pass_fds=inherited)
     for descriptor in inherited:
         os.close(descriptor)
