@@ -110,8 +110,9 @@ struct EventRuleParser {
       rule.name = String(name)
     }
     guard !rule.name.isEmpty else { throw error("the event needs a name behind the arrow", at: start) }
-    guard rule.name.utf8.count <= Validation.longestName else {
-      throw error("the name has \(rule.name.utf8.count) bytes; at most \(Validation.longestName) are kept", at: start)
+    let characters = rule.name.unicodeScalars.count
+    guard characters <= Validation.longestName else {
+      throw error("the name has \(characters) characters; at most \(Validation.longestName) are kept", at: start)
     }
     try refuseControlCharacters(rule.name, at: start)
   }
@@ -161,7 +162,8 @@ struct EventRuleParser {
     }
     if peek == "$" { return try readField() }
     let word = readBareWord()
-    guard word == "true" || word == "false" || EventProperties.isNumber(Array(word.utf8)[...]) else {
+    let bytes = Array(word.utf8)
+    guard word == "true" || word == "false" || JSONNumber.isNumber(bytes.span, bytes.indices) else {
       throw error(
         word.isEmpty
           ? "a value is missing: a field such as $path, a number, true, false or a \"text\""

@@ -54,11 +54,17 @@ public struct QueryParameters: Sendable {
         byte = high << 4 | low
         width = 3
       }
-      let leads = out.count == start && byte == Byte.space
-      if byte >= 0x20, byte != 0x7F, !leads { out.append(byte) }
+      if byte >= 0x20, byte != 0x7F { out.append(byte) }
       index += width
     }
+    trimAndCut(&out, from: start)
+  }
+
+  /// Takes the blanks off both ends of what was appended since `start`, and cuts it at ``longestValue`` bytes.
+  static func trimAndCut(_ out: inout [UInt8], from start: Int) {
     while out.count > start, out.last == Byte.space { out.removeLast() }
+    let text = out[start...].firstIndex { $0 != Byte.space } ?? out.count
+    out.removeSubrange(start..<text)
     cutAtCharacter(&out, from: start, limit: longestValue)
   }
 

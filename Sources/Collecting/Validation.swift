@@ -2,7 +2,7 @@ import ByteScanning
 
 /// Checks a request by the rules of the collect API before anything is done with it.
 ///
-/// Source of the rule: the API's contract, docs/counting.md, "What makes a request valid".
+/// Source of the rule: the API's contract, docs/api.md.
 public enum Validation {
   /// The rule that a request breaks.
   public enum Failure: Equatable, Sendable {
@@ -10,13 +10,13 @@ public enum Validation {
     case url
     /// The path does not start with a slash.
     case pathname
-    /// An event has no name, a longer one than 255 bytes, or one with control characters.
+    /// An event has no name, a longer one than 255 characters, or one with control characters.
     case name
     /// The properties are longer than 4 KB, or no flat object of strings, numbers and booleans.
     case props
   }
 
-  /// The longest name of an event, in bytes.
+  /// The longest name of an event, in characters (Unicode scalars).
   public static let longestName = 255
   /// The longest properties, in bytes as encoded.
   public static let longestProps = 4_096
@@ -34,10 +34,29 @@ public enum Validation {
 
   private static func eventFailure(of request: borrowing CollectRequest) -> Failure? {
     let bytes = request.bytes.span
-    guard (1...longestName).contains(request[.name].count) else { return .name }
-    for index in request[.name] where bytes[index] < 0x20 || bytes[index] == 0x7F { return .name }
-    guard request[.props].count <= longestProps else { return .props }
+    if rule(brokenByName: bytes, request[.name]) != nil { return .name }
+    return rule(brokenByProps: bytes, request[.props]) == nil ? nil : .props
+  }
+
+  /// The rule that the name of an event breaks; nil for a valid one.
+  static func rule(brokenByName bytes: Span<UInt8>, _ name: Range<Int>) -> BrokenRule.Rule? {
+    if name.isEmpty { return .required }
+    var characters = 0
+    var hasControls = false
+    for index in name {
+      let byte = bytes[index]
+      // Of a character's bytes all but the first start with the bits 10.
+      if byte & 0xC0 != 0x80 { characters += 1 }
+      if byte < 0x20 || byte == 0x7F { hasControls = true }
+    }
+    if characters > longestName { return .nameLength }
+    return hasControls ? .noControls : nil
+  }
+
+  /// The rule that the properties of an event break; nil for valid ones and for none.
+  static func rule(brokenByProps bytes: Span<UInt8>, _ props: Range<Int>) -> BrokenRule.Rule? {
+    guard props.count <= longestProps else { return .propsLength }
     var properties: [UInt8] = []
-    return EventProperties.append(bytes, request[.props], separator: 0, to: &properties) ? nil : .props
+    return EventProperties.append(bytes, props, separator: 0, to: &properties) ? nil : .flat
   }
 }
