@@ -110,6 +110,7 @@ extension ConfigKey {
     ConfigKey("interval", .text, ["report"]),
     ConfigKey("compare", .text, ["report"]),
     ConfigKey("html", .path, ["report"]),
+    ConfigKey("coverage-html", .path, ["report"]),
     ConfigKey("csv", .flag, ["report"]),
   ]
 

@@ -2,10 +2,11 @@ import StatsStore
 
 /// Finds hours without lines that should have some: a pure function of the lines of each hour.
 ///
-/// What an hour should have is told by the same hour of the neighbouring days: the median of up to seven days on either
-/// side that have any lines. A quiet night of a small site is no gap, and neither is an hour in which there is never a
-/// line. Empty hours in a row are a gap if ``threshold`` lines or more were to be expected in them: were lines to come by
-/// chance, so many would fail to come once in 500 million times.
+/// Lines come in bursts, a page with its images. ``UsualLines`` tells how many were to be expected in some empty hours in a
+/// row and how many come at a time, so at least expected ÷ burst visits were to be expected, less where the hours around
+/// were quiet, too. Visits come by chance: that none of n comes happens once in eⁿ times (Poisson). Where it would be less
+/// than once in a hundred years of hours, ``threshold``, the hours are a gap. So a night of a small site is none, and
+/// neither is an hour in which there is never a line.
 struct GapFinder {
   /// An hour of a day.
   struct Hour: Comparable {
@@ -17,14 +18,23 @@ struct GapFinder {
     }
   }
 
-  /// How many lines have to be missing.
-  static let threshold = 20
-  /// How many days on either side are neighbours.
-  static let reach = 7
+  /// How many visits have to be missing: e¹⁴ is 1.2 million, a hundred years have 0.9 million hours.
+  static let threshold = 14.0
+  /// How many hours on either side tell whether it was quiet.
+  private static let around = 12
+
+  /// An hour that there was.
+  private struct Cell {
+    /// The place of its day.
+    var index: Int
+    var place: Hour
+    /// Nil where the day was pruned.
+    var lines: Int?
+  }
 
   /// All days in order without a break.
   private(set) var days: [Coverage.Day]
-  private let lines: [Int]
+  private let usual: UsualLines
   /// The first hour looked at; nil for the first with lines.
   var first: Hour?
   /// The last hour looked at; nil for the last with lines.
@@ -32,59 +42,85 @@ struct GapFinder {
 
   init(days: [Coverage.Day]) {
     self.days = days
-    lines = days.map(\.lines)
+    usual = UsualLines(days)
   }
 
   /// All gaps in order; the days note which of their hours are missing.
   mutating func gaps() -> [Coverage.Gap] {
-    var gaps: [Coverage.Gap] = []
-    var stretch: [(index: Int, hour: Int, expected: Int)] = []
-    let first = first ?? edge(days.indices.map { $0 }, hours: Array(0..<24))
-    let last = last ?? edge(days.indices.reversed(), hours: Array((0..<24).reversed()))
-    guard let first, let last else { return [] }
-    for index in days.indices {
-      for hour in 0..<24 {
-        guard let lines = days[index].hours[hour] else { continue }
-        let place = Hour(day: days[index].day, hour: hour)
-        if lines == 0, days[index].state != .pruned, first <= place, place <= last {
-          stretch.append((index, hour, expected(index, hour)))
-        } else {
-          end(&stretch, &gaps)
+    let cells = cellsOfPeriod()
+    let gaps = Self.stretches(cells).compactMap { gap($0, cells) }
+    for (stretch, _) in gaps {
+      for cell in cells[stretch] { days[cell.index].missingHours.append(cell.place.hour) }
+    }
+    return gaps.map(\.gap)
+  }
+
+  /// The hours looked at; one that the clock leaps over is none.
+  private func cellsOfPeriod() -> [Cell] {
+    let cells = days.indices.flatMap { index in
+      days[index].hours.indices.compactMap { hour in
+        days[index].hours[hour].map { lines in
+          Cell(
+            index: index, place: Hour(day: days[index].day, hour: hour),
+            lines: days[index].state == .pruned ? nil : lines)
         }
       }
     }
-    end(&stretch, &gaps)
-    return gaps
+    let isLine = { (cell: Cell) in (cell.lines ?? 0) > 0 }
+    guard let first = first ?? cells.first(where: isLine)?.place, let last = last ?? cells.last(where: isLine)?.place
+    else { return [] }
+    return cells.filter { first <= $0.place && $0.place <= last }
   }
 
-  /// The first hour with lines, in the order given.
-  private func edge(_ order: [Int], hours: [Int]) -> Hour? {
-    for index in order {
-      if let hour = hours.first(where: { (days[index].hours[$0] ?? 0) > 0 }) {
-        return Hour(day: days[index].day, hour: hour)
+  /// Hours in a row without a line.
+  private static func stretches(_ cells: [Cell]) -> [Range<Int>] {
+    var stretches: [Range<Int>] = []
+    for index in cells.indices where cells[index].lines == 0 {
+      if let last = stretches.last, last.upperBound == index {
+        stretches[stretches.count - 1] = last.lowerBound..<index + 1
+      } else {
+        stretches.append(index..<index + 1)
       }
     }
-    return nil
+    return stretches
   }
 
-  /// The lower median of the same hour's lines on the neighbouring days.
-  private func expected(_ index: Int, _ hour: Int) -> Int {
-    let before = (0..<index).reversed().lazy.filter { lines[$0] > 0 }.prefix(Self.reach)
-    let after = (index + 1..<days.count).lazy.filter { lines[$0] > 0 }.prefix(Self.reach)
-    let neighbours = (Array(before) + Array(after)).compactMap { days[$0].hours[hour] }.sorted()
-    return neighbours.isEmpty ? 0 : neighbours[(neighbours.count - 1) / 2]
+  /// Some hours without a line as a gap; nil where none had to be there.
+  private func gap(_ stretch: Range<Int>, _ cells: [Cell]) -> (stretch: Range<Int>, gap: Coverage.Gap)? {
+    let parts = Self.parts(cells[stretch])
+    let expected = parts.map { usual.expected(day: $0.index, hours: $0.hours) }
+    let lines = expected.reduce(0, +)
+    guard Double(lines) >= Self.threshold else { return nil }
+    let bustle = bustle(around: stretch, cells)
+    let visits = zip(parts, expected).reduce(0) { $0 + Double($1.1) / usual.burst(day: $1.0.index) } * bustle
+    guard visits >= Self.threshold, let first = cells[stretch].first, let last = cells[stretch].last else { return nil }
+    let gap = Coverage.Gap(
+      firstDay: first.place.day, firstHour: first.place.hour, lastDay: last.place.day, lastHour: last.place.hour,
+      hours: stretch.count, expectedLines: Int((Double(lines) * bustle).rounded()))
+    return (stretch, gap)
   }
 
-  private mutating func end(
-    _ stretch: inout [(index: Int, hour: Int, expected: Int)], _ gaps: inout [Coverage.Gap]
-  ) {
-    defer { stretch = [] }
-    let expected = stretch.reduce(0) { $0 + $1.expected }
-    guard let first = stretch.first, let last = stretch.last, expected >= Self.threshold else { return }
-    for hour in stretch { days[hour.index].missingHours.append(hour.hour) }
-    gaps.append(
-      Coverage.Gap(
-        firstDay: days[first.index].day, firstHour: first.hour, lastDay: days[last.index].day, lastHour: last.hour,
-        hours: stretch.count, expectedLines: expected))
+  /// The lines of the hours around against those that were to be expected there, 1 at most: a holiday is quiet all day.
+  private func bustle(around stretch: Range<Int>, _ cells: [Cell]) -> Double {
+    let before = max(0, stretch.lowerBound - Self.around)..<stretch.lowerBound
+    let after = stretch.upperBound..<min(cells.count, stretch.upperBound + Self.around)
+    let lines = (cells[before] + cells[after]).reduce(0) { $0 + ($1.lines ?? 0) }
+    let expected = (Self.parts(cells[before]) + Self.parts(cells[after])).reduce(0) {
+      $0 + usual.expected(day: $1.index, hours: $1.hours)
+    }
+    return expected == 0 ? 1 : min(1, Double(lines) / Double(expected))
+  }
+
+  /// Hours in a row, day by day.
+  private static func parts(_ cells: ArraySlice<Cell>) -> [(index: Int, hours: Range<Int>)] {
+    var parts: [(index: Int, hours: Range<Int>)] = []
+    for cell in cells {
+      if let last = parts.last, last.index == cell.index {
+        parts[parts.count - 1].hours = last.hours.lowerBound..<cell.place.hour + 1
+      } else {
+        parts.append((cell.index, cell.place.hour..<cell.place.hour + 1))
+      }
+    }
+    return parts
   }
 }

@@ -63,9 +63,10 @@ public struct ReportBuilder {
     if options.filter == .all { report.outcomes = try statistics.outcomes(in: days) }
     report.quality = try statistics.quality(of: days)
     report.uncountedDays = try statistics.uncountedDays(in: days)
-    report.comparison = try options.compared.map { compared in
+    report.comparison = try options.compared.flatMap { compared in
       let days = compared.days(before: days)
       let isComplete = report.daysWithData.map { $0.lowerBound <= days.lowerBound } ?? false
+      if options.comparesWholePeriodsOnly, !isComplete { return nil }
       var comparison = Comparison(with: compared, days: days, isComplete: isComplete)
       (comparison.total, comparison.trend) = try measures(of: days, interval, statistics)
       return comparison

@@ -14,6 +14,8 @@ public struct ReportOptions: Sendable {
   public var filter = VisitFilter.all
   /// The period that is laid beside; nil for none.
   public var compared: ComparedPeriod?
+  /// Whether nothing is laid beside where the site has not all days of that period.
+  public var comparesWholePeriodsOnly = false
   /// The length of a step of the trend; nil for the one that suits the period.
   public var interval: TrendInterval?
   /// The zone that days are to be counted in; refused where the site has another one. Nil for the site's own.

@@ -7,14 +7,15 @@ struct CoverageCommand: ParsableCommand {
     commandName: "coverage",
     abstract: "Shows what was imported, hour by hour, and what seems to be missing.",
     discussion: """
-      An hour without a line is a gap if the same hours of neighbouring days have lines, so many that they cannot be \
-      missing by chance. Files that were damaged or not all log are listed, too.
+      Hours without a line are a gap if the same hours of other days have lines, so many that they cannot be missing by \
+      chance, however lines of this site come in bursts. Files that were damaged or not all log are listed, too.
 
       Examples:
         footfall coverage
         footfall coverage --site example.com --since 2026-11-01 --until 2026-11-30
         footfall coverage --html coverage.html
-        footfall coverage --until $(date -d yesterday +%F) --fail-on-gap    for monitoring: 2 where something is missing
+        day=$(date -d yesterday +%F)
+        footfall coverage --since $day --until $day --fail-on-gap    for monitoring: 2 where something is missing
       """)
 
   @OptionGroup var stats: StatsOptions

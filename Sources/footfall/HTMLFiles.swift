@@ -3,6 +3,8 @@ import Hits
 import Reporting
 
 /// Reports as files of HTML: one page, or a page of all sites and beside it one of each.
+///
+/// Each page takes the place of its file at once, so that whoever reads it sees a whole one.
 struct HTMLFiles {
   private let path: String
 
@@ -11,12 +13,20 @@ struct HTMLFiles {
     self.path = path
   }
 
-  /// Writes the pages; each takes the place of its file at once, so that whoever reads it sees a whole one.
-  func write(_ reports: [Report]) throws {
-    guard reports.count != 1 else { return try write(ReportPage.document(of: reports[0]), to: path) }
-    for report in reports {
-      try write(ReportPage.document(of: report, index: Self.name(path)), to: sitePath(report))
+  /// Writes the pages.
+  ///
+  /// - Parameter coverage: the path of the page of coverage in the same folder, and what it tells; nil for none.
+  func write(_ reports: [Report], coverage: (path: String, report: CoverageReport)? = nil) throws {
+    if let coverage {
+      try write(CoveragePage.document(of: coverage.report, up: Self.name(path)), to: coverage.path)
     }
+    let page = { (report: Report, index: String?) in
+      let site = coverage?.report.sites.first { $0.site.id == report.site.id }
+      let link = coverage.flatMap { coverage in site.map { CoverageLink(page: Self.name(coverage.path), $0) } }
+      return ReportPage.document(of: report, index: index, coverage: link)
+    }
+    guard reports.count != 1 else { return try write(page(reports[0], nil), to: path) }
+    for report in reports { try write(page(report, Self.name(path)), to: sitePath(report)) }
     // Last, so that it leads nowhere that is not there yet.
     let pages = reports.map { (report: $0, address: Self.name(sitePath($0))) }
     try write(IndexPage.document(of: pages), to: path)
@@ -35,6 +45,13 @@ struct HTMLFiles {
         || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte
     }
     return "\(stem)-\(isPlain ? report.site.host : report.site.trackingID).html"
+  }
+
+  /// Whether a file lies in the folder of the page, and is another one.
+  func isBeside(_ other: String) -> Bool {
+    let (own, other) = (URL(fileURLWithPath: path), URL(fileURLWithPath: other))
+    return own.deletingLastPathComponent().path == other.deletingLastPathComponent().path
+      && own.lastPathComponent != other.lastPathComponent
   }
 
   private static func name(_ path: String) -> String {

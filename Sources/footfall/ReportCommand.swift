@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Hits
 import Reporting
 import StatsStore
@@ -13,7 +14,7 @@ struct ReportCommand: ParsableCommand {
         footfall report --site shop.example --since 2026-11-01 --until 2026-11-30 --compare year
         footfall report --filter country=DE --filter device=mobile --interval week
         footfall report --limit 50 | less
-        footfall report --html report.html --since 2026-11-01 --compare previous
+        footfall report --html report.html --coverage-html coverage.html --since 2026-11-01
         footfall report --json | jq '.sites[0].totals.visitors'
         footfall report --watch
 
@@ -30,6 +31,12 @@ struct ReportCommand: ParsableCommand {
       valueName: "file"))
   var html: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "With --html: write the calendar of coverage as a page in the same folder, too, and link to it.",
+      valueName: "file"))
+  var coverageHtml: String?
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -42,12 +49,19 @@ struct ReportCommand: ParsableCommand {
   func validate() throws {
     let forms = [json, csv, html != nil].filter { $0 }.count
     if forms > 1 { throw ValidationError("--html, --json and --csv exclude each other") }
+    if let coverageHtml, html.map({ HTMLFiles(at: $0).isBeside(coverageHtml) }) != true {
+      throw ValidationError("--coverage-html needs --html and another file in the same folder")
+    }
     if watch, json || csv { throw ValidationError("--watch shows the report for people; leave out --json and --csv") }
   }
 
   func run() throws {
     try ExitCodes.reporting {
-      let options = try asked.options(limit: html == nil ? 10 : 100)
+      var options = try asked.options(limit: html == nil ? 10 : 100)
+      if html != nil, options.compared == nil {
+        options.compared = .previous
+        options.comparesWholePeriodsOnly = true
+      }
       let builder = try ReportBuilder(database: stats.database)
       if watch { try Watch.run(builder) { try show(try builder.reports(options)) } }
       let reports = try builder.reports(options)
@@ -58,13 +72,18 @@ struct ReportCommand: ParsableCommand {
 
   private func show(_ reports: [Report]) throws {
     if let html {
-      try HTMLFiles(at: html).write(reports)
+      try HTMLFiles(at: html).write(reports, coverage: try coverageHtml.map { ($0, try coverage()) })
     } else if json {
       Messages.output(try JSONReport.text(of: reports))
     } else {
       let clear = watch && Messages.stdoutIsTerminal ? Watch.clear : ""
       Messages.output(clear + (csv ? CSVReport.text(of: reports) : text(of: reports)))
     }
+  }
+
+  private func coverage() throws -> CoverageReport {
+    try CoverageBuilder(database: stats.database, now: Int64(Date().timeIntervalSince1970))
+      .report(site: asked.site, since: asked.since?.number, until: asked.until?.number)
   }
 
   private func text(of reports: [Report]) -> String {

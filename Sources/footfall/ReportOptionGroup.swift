@@ -20,7 +20,11 @@ struct ReportOptionGroup: ParsableArguments {
       valueName: "name=value"))
   var filter: [String] = []
 
-  @Option(help: "Lay the period before, or the same days of the year before, beside.")
+  @Option(
+    help: """
+      Lay the period before, or the same days of the year before, beside (default with --html: the period before, where \
+      all of its days are there).
+      """)
   var compare: ComparedPeriod?
 
   @Option(help: "The steps of the trend (default: what suits the period).")

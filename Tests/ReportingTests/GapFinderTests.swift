@@ -50,8 +50,8 @@ import Testing
       ])
   }
 
-  /// Four lines an hour: four hours without are chance, five are a gap.
-  @Test(arguments: [(4, 0), (5, 1)]) func aQuietSiteNeedsMoreHours(_ hours: Int, _ gaps: Int) {
+  /// Four lines an hour, each by itself: three hours without are chance, four are a gap.
+  @Test(arguments: [(3, 0), (4, 1)]) func aQuietSiteNeedsMoreHours(_ hours: Int, _ gaps: Int) {
     let days = Self.days(4) { days in for hour in 0..<hours { days[6].hours[hour] = 0 } }
     #expect(Self.gaps(days).count == gaps)
   }
@@ -86,6 +86,35 @@ import Testing
     #expect(Self.gaps(days) == [])
   }
 
+  /// A day on which all hours are quiet does not miss the empty ones; another day would.
+  @Test(arguments: [(100, 1), (5, 0)]) func aQuietDayMissesLess(_ lines: Int, _ gaps: Int) {
+    let days = Self.days(100) { days in
+      days[6].hours = Array(repeating: lines, count: 24)
+      days[6].hours[12] = 0
+    }
+    #expect(Self.gaps(days).count == gaps)
+  }
+
+  /// A site that is closed on each seventh day is told by the same weekday; the first ones have no other to be told by.
+  @Test func weekdaysAreHeldAgainstTheirLike() {
+    let days = Self.days(100, 42) { days in
+      for day in stride(from: 6, to: 42, by: 7) { for hour in 0..<20 { days[day].hours[hour] = 0 } }
+    }
+    #expect(Self.gaps(days) == [])
+    #expect(Self.gaps(Array(days.prefix(14))).count == 2)
+  }
+
+  /// As many lines, but ten at a time in every tenth hour: what would be a gap of single lines is none.
+  @Test func linesThatComeTogetherAreMissedLess() {
+    let days = Self.days(0, 30) { days in
+      for hour in 0..<days.count * 24 where (hour * 7) % 10 == 0 { days[hour / 24].hours[hour % 24] = 40 }
+      for hour in 0..<12 { days[15].hours[hour] = 0 }
+    }
+    #expect(Self.gaps(days) == [])
+    let even = Self.days(4, 30) { days in for hour in 0..<12 { days[15].hours[hour] = 0 } }
+    #expect(Self.gaps(even).count == 1)
+  }
+
   /// What comes before the first and after the last line is missed only where a period is asked for.
   @Test func theEndsAreMissedOnlyWhereAskedFor() {
     let days = Self.days(100) { days in
@@ -96,5 +125,25 @@ import Testing
     let until = Self.gaps(days, until: GapFinder.Hour(day: 13, hour: 14))
     #expect(until.map(\.hours) == [3])
     #expect(until.first?.start == "1970-01-14 12:00" && until.first?.end == "1970-01-14 15:00")
+  }
+
+  private static let sites: [(visits: Double, images: Double)] = [
+    (0.05, 5), (0.3, 5), (1, 5), (1, 0), (3, 5), (3, 0), (12, 5), (60, 3),
+  ]
+
+  /// A year of sites of all sizes on which nothing is missing: no alarm.
+  @Test(arguments: sites) func chanceIsNoGap(_ visits: Double, _ images: Double) {
+    #expect(Self.gaps(MadeUpTraffic(visits: visits, images: images).days(365, seed: 1)) == [])
+  }
+
+  /// Outages from noon on, as long as a site of the size can tell.
+  @Test(arguments: [(1.0, 5.0, 72), (3, 5, 36), (12, 5, 8), (60, 3, 1)])
+  func outagesAreFound(_ visits: Double, _ images: Double, _ hours: Int) {
+    for (seed, day) in zip(UInt64(1)..., [9, 17, 25, 29]) {
+      var days = MadeUpTraffic(visits: visits, images: images).days(50, seed: seed)
+      for hour in day * 24 + 12..<day * 24 + 12 + hours { days[hour / 24].hours[hour % 24] = 0 }
+      let gaps = Self.gaps(days)
+      #expect(gaps.count == 1 && (hours...hours + 12).contains(gaps.first?.hours ?? 0), "day \(day)")
+    }
   }
 }

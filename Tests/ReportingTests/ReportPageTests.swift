@@ -52,6 +52,37 @@ import Testing
     #expect(page.utf8.count > 500_000)
   }
 
+  /// A cell is under the head of its column, also where narrow screens leave the column of shares out; a table says what it
+  /// is of to those who do not see the heading above it.
+  @Test func tablesAreWhole() {
+    let page = ReportPage.document(of: HostileReport.report(rows: 3))
+    let tables = page.components(separatedBy: "<table").dropFirst()
+    #expect(tables.count > 20)
+    for table in tables.map({ $0.components(separatedBy: "</table>")[0] }) {
+      let rows = table.components(separatedBy: "<tr>").dropFirst().map { row in
+        row.matches(of: /<t[dh]([^>]*)>/).map { $0.output.1.contains("share") }
+      }
+      #expect(Set(rows).count == 1)
+      #expect(table.prefix { $0 != ">" }.contains(" aria-label=\""))
+    }
+  }
+
+  @Test func dataQualityLeadsToCoverage() {
+    let report = HostileReport.report(rows: 0)
+    #expect(!ReportPage.document(of: report).contains("coverage.html"))
+    var coverage = Coverage(site: report.site)
+    for (gaps, text) in [(0, "no gaps"), (1, "1 gap"), (1_200, "1,200 gaps")] {
+      coverage.gaps = Array(
+        repeating: Coverage.Gap(firstDay: 0, firstHour: 0, lastDay: 0, lastHour: 0, hours: 1, expectedLines: 9),
+        count: gaps)
+      let page = ReportPage.document(of: report, coverage: CoverageLink(page: "coverage.html", coverage))
+      #expect(page.contains("<a href=\"coverage.html#gx_23456789ABCD\">Lines by hour: \(text)</a>"))
+    }
+    let page = CoveragePage.document(
+      of: CoverageReport(sites: [coverage], files: [], unfinishedImports: []), up: "r.html")
+    #expect(page.contains("id=\"gx_23456789ABCD\"") && page.contains("href=\"r.html\""))
+  }
+
   @Test func aPageWithoutDataSaysSo() {
     let site = HostileReport.report().site
     #expect(ReportPage.document(of: Report(site: site)).contains("Nothing counted yet."))

@@ -25,9 +25,9 @@ struct CoverageCalendar {
 
   var html: HTML {
     .element("section", [.class("panel")]) {
-      HTML.element("h3") { isByHour ? "Lines by hour" : "Lines by day" }
+      HTML.element("h3") { title }
       HTML.element("div", [.class("scroll"), HTMLAttribute("tabindex", "0")]) {
-        HTML.element("table", [.class("calendar")]) {
+        HTML.element("table", [.class("calendar"), .label(title)]) {
           HTML.element("thead") { head }
           HTML.element("tbody") { isByHour ? days : months }
         }
@@ -35,6 +35,8 @@ struct CoverageCalendar {
       legend
     }
   }
+
+  private var title: String { isByHour ? "Lines by hour" : "Lines by day" }
 
   private var head: HTML {
     .element("tr") {

@@ -7,10 +7,13 @@ public enum CoveragePage {
   static let longestList = 200
 
   /// The whole document.
-  public static func document(of report: CoverageReport) -> String {
+  ///
+  /// - Parameter up: the address of the report, relative to this page; nil where there is none.
+  public static func document(of report: CoverageReport, up: String? = nil) -> String {
     Page.document(title: "Coverage · Footfall") {
       HTML.element("header") {
         HTML.element("div", [.class("title")]) {
+          if let up { HTML.element("a", [.class("up"), HTMLAttribute("href", up)]) { "Report" } }
           HTML.element("h1") { "Coverage" }
           HTML.element("p") { summary(report) }
         }
@@ -24,7 +27,8 @@ public enum CoveragePage {
       HTML.element("footer") {
         HTML.element("p") {
           "Lines are those that were new to their day, robots and images among them; each counts once. A gap is some hours "
-            + "without a line in which the same hours of neighbouring days have some."
+            + "without a line in which, by the same hours of other days, so many visits were to be expected that none of "
+            + "them coming is no chance."
         }
       }
     }.source
@@ -36,7 +40,7 @@ public enum CoveragePage {
   }
 
   private static func site(_ coverage: Coverage, of sites: Int) -> HTML {
-    .element("section", [.class("group"), HTMLAttribute("aria-label", coverage.site.host)]) {
+    .element("section", [.class("group"), .id(coverage.site.trackingID), .label(coverage.site.host)]) {
       HTML.element("h2") {
         PageText.value(coverage.site.host)
         HTML.element("span", [.class("count")]) { " " + period(coverage) }
@@ -95,7 +99,7 @@ public enum CoveragePage {
     .element("section", [.class("panel")]) {
       HTML.element("h3") { title }
       HTML.element("div", [.class("scroll"), HTMLAttribute("tabindex", "0")]) {
-        HTML.element("table", [.class("plain")]) {
+        HTML.element("table", [.class("plain"), .label(title)]) {
           HTML.element("thead") {
             HTML.element("tr") {
               texts.map { name in HTML.element("th", [HTMLAttribute("scope", "col")]) { name } }

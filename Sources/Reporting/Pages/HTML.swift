@@ -90,6 +90,7 @@ struct HTMLAttribute {
 
   static func `class`(_ value: String) -> HTMLAttribute { HTMLAttribute("class", value) }
   static func id(_ value: String) -> HTMLAttribute { HTMLAttribute("id", value) }
+  static func label(_ value: String) -> HTMLAttribute { HTMLAttribute("aria-label", value) }
 }
 
 /// Writes pieces of HTML one below the other; a string among them is text.

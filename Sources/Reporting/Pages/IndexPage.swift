@@ -18,7 +18,7 @@ public enum IndexPage {
       }
       HTML.element("main") {
         HTML.element("section", [.class("panel wide")]) {
-          HTML.element("table", [.class("list sites")]) {
+          HTML.element("table", [.class("list sites"), .label("Sites")]) {
             HTML.element("thead") { head(hasChange: hasChange) }
             HTML.element("tbody") { pages.map { row($0.report, $0.address, hasChange: hasChange) } }
           }

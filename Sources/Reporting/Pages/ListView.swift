@@ -20,7 +20,7 @@ struct ListView {
         layout.title
         HTML.element("span", [.class("count")]) { NumberText.grouped(section.values) }
       }
-      HTML.element("table", [.class("list"), HTMLAttribute("data-first", "\(Self.firstRows)")]) {
+      HTML.element("table", [.class("list"), .label(layout.title), HTMLAttribute("data-first", "\(Self.firstRows)")]) {
         HTML.element("thead") { head }
         HTML.element("tbody") { rows }
       }

@@ -4,6 +4,7 @@ import StatsStore
 /// How far the figures can be trusted: how lines ended, which robots were kept out, which days are missing or open.
 struct QualityView {
   let report: Report
+  let coverage: CoverageLink?
 
   var html: HTML {
     .joined([days, lines, robots])
@@ -12,7 +13,12 @@ struct QualityView {
   private var days: HTML {
     .element("section", [.class("panel"), .id("days")]) {
       HTML.element("h3") { "Days" }
-      HTML.element("ul", [.class("facts")]) { facts.map { fact in HTML.element("li") { fact } } }
+      HTML.element("ul", [.class("facts")]) {
+        facts.map { fact in HTML.element("li") { fact } }
+        if let coverage {
+          HTML.element("li") { HTML.element("a", [HTMLAttribute("href", coverage.address)]) { coverage.text } }
+        }
+      }
     }
   }
 
@@ -53,13 +59,12 @@ struct QualityView {
     let all = rows.reduce(0) { $0 + $1.lines }
     return .element("section", [.class("panel"), .id(id)]) {
       HTML.element("h3") { title }
-      HTML.element("table", [.class("list")]) {
+      HTML.element("table", [.class("list"), .label(title)]) {
         HTML.element("thead") {
           HTML.element("tr") {
             HTML.element("th", [HTMLAttribute("scope", "col")]) { head }
-            ["lines", "share"].map { name in
-              HTML.element("th", [HTMLAttribute("scope", "col"), .class("number")]) { name }
-            }
+            HTML.element("th", [HTMLAttribute("scope", "col"), .class("number")]) { "lines" }
+            HTML.element("th", [HTMLAttribute("scope", "col"), .class("number share")]) { "share" }
           }
         }
         HTML.element("tbody") {

@@ -10,7 +10,7 @@ public enum ReportPage {
     ("Sources", "sources", [.channel, .source, .referrer]),
     ("Campaigns", "campaigns", [.utmCampaign, .utmSource, .utmMedium, .utmContent, .utmTerm]),
     ("Places", "places", [.country, .region, .city, .network]),
-    ("Technology", "technology", [.browser, .os, .device, .browserVersion, .osVersion]),
+    ("Technology", "technology", [.browser, .os, .browserVersion, .osVersion, .device]),
     ("Events", "events", [.event, .eventProperty]),
     ("Not found", "missing", [.notFound]),
   ]
@@ -24,8 +24,10 @@ public enum ReportPage {
 
   /// The whole document.
   ///
-  /// - Parameter index: the address of the page with all sites, relative to this one; nil where there is none.
-  public static func document(of report: Report, index: String? = nil) -> String {
+  /// - Parameters:
+  ///   - index: the address of the page with all sites, relative to this one; nil where there is none.
+  ///   - coverage: the way to what was imported; nil where no such page is there.
+  public static func document(of report: Report, index: String? = nil, coverage: CoverageLink? = nil) -> String {
     let shown = groups.map { group in
       (title: group.title, id: group.id, lists: lists(of: group.dimensions, report))
     }.filter { !$0.lists.isEmpty }
@@ -37,7 +39,9 @@ public enum ReportPage {
         } else {
           TrendView(report: report).html
           shown.map { group in self.group(group.title, group.id, .joined(group.lists)) }
-          group("Data quality", "quality", .joined([QualityView(report: report).html] + lists(of: robots, report)))
+          group(
+            "Data quality", "quality",
+            .joined([QualityView(report: report, coverage: coverage).html] + lists(of: robots, report)))
         }
       }
       footer(report)
@@ -60,7 +64,7 @@ public enum ReportPage {
           }
         }
       }
-      HTML.element("nav", [HTMLAttribute("aria-label", "Parts of the report")]) {
+      HTML.element("nav", [.label("Parts of the report")]) {
         ([("Trend", "trend")] + groups + [("Data quality", "quality")]).map { title, id in
           HTML.element("a", [HTMLAttribute("href", "#" + id)]) { title }
         }
@@ -77,7 +81,7 @@ public enum ReportPage {
   }
 
   private static func group(_ title: String, _ id: String, _ panels: HTML) -> HTML {
-    .element("section", [.class("group"), .id(id), HTMLAttribute("aria-label", title)]) {
+    .element("section", [.class("group"), .id(id), .label(title)]) {
       HTML.element("h2") { title }
       HTML.element("div", [.class("panels")]) { panels }
     }

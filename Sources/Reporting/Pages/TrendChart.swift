@@ -42,7 +42,7 @@ struct TrendChart {
   }
 
   var html: HTML {
-    .element("svg", [.class("plot"), HTMLAttribute("role", "img"), HTMLAttribute("aria-label", label)]) {
+    .element("svg", [.class("plot"), HTMLAttribute("role", "img"), .label(label)]) {
       grid
       HTML.element("svg", frame) {
         if !compared.isEmpty { line(compared, "compared") }

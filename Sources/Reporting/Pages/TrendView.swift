@@ -5,7 +5,7 @@ struct TrendView {
   let report: Report
 
   var html: HTML {
-    .element("section", [.class("trend"), .id("trend"), HTMLAttribute("aria-label", "Overview and trend")]) {
+    .element("section", [.class("trend"), .id("trend"), .label("Overview and trend")]) {
       choices
       figures
       charts
@@ -20,7 +20,7 @@ struct TrendView {
       TrendMeasure.allCases.map { measure in
         var attributes = [
           .id("show-" + measure.rawValue), .class("choice"), HTMLAttribute("type", "radio"),
-          HTMLAttribute("name", "measure"), HTMLAttribute("aria-label", "Show \(measure.title) in the chart"),
+          HTMLAttribute("name", "measure"), .label("Show \(measure.title) in the chart"),
         ]
         if measure == .visitors { attributes.append(HTMLAttribute("checked")) }
         return .void("input", attributes)
@@ -58,7 +58,7 @@ struct TrendView {
       "div",
       [
         .class("charts"), HTMLAttribute("tabindex", "0"), HTMLAttribute("role", "group"),
-        HTMLAttribute("aria-label", "Trend chart; left and right arrow keys tell the values"),
+        .label("Trend chart; left and right arrow keys tell the values"),
       ]
     ) {
       TrendMeasure.allCases.map { measure in
@@ -83,7 +83,7 @@ struct TrendView {
   private var table: HTML {
     .element("details", [.class("data")]) {
       HTML.element("summary") { "The trend as a table" }
-      HTML.element("table", [.id("trend-table")]) {
+      HTML.element("table", [.id("trend-table"), .label("Trend")]) {
         HTML.element("thead") {
           HTML.element("tr") {
             ["From", "visitors", "visits", "page views"].map { title in
