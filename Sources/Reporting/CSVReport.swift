@@ -20,7 +20,11 @@ public enum CSVReport {
         rows += table(report, days: compared.days, "compared_trend", compared.trend.map { ($0.label, $0.counts) })
       }
       for section in report.sections {
-        let values = section.rows.map { ($0.value, $0.counts) }
+        // A property is three texts, for which there is one column.
+        let isProperty = section.dimension == .eventProperty
+        let values = section.rows.map { row in
+          (isProperty ? SectionLayout(section.dimension).label(row.value) : row.value, row.counts)
+        }
         rows += table(report, days: report.days, section.dimension.name, values)
       }
       rows += report.outcomes.present.map { outcome, lines in

@@ -5,6 +5,7 @@ final class ExportFile {
   private static let pieceBytes = 1 << 18
 
   private let handle: FileHandle
+  private let isTerminal: Bool
   private var waiting = Data()
 
   /// Makes a file, or empties the one that is there.
@@ -14,16 +15,18 @@ final class ExportFile {
     guard FileManager.default.createFile(atPath: path, contents: nil), let handle = FileHandle(forWritingAtPath: path)
     else { throw ExportFailure(reason: "\(path): cannot be written; is its folder there and writable?") }
     self.handle = handle
+    isTerminal = false
   }
 
   /// Writes to a handle that is open.
-  init(_ handle: FileHandle) {
+  init(_ handle: FileHandle, isTerminal: Bool) {
     self.handle = handle
+    self.isTerminal = isTerminal
   }
 
   /// Adds text.
   func write(_ text: String) throws {
-    waiting.append(contentsOf: text.utf8)
+    waiting.append(contentsOf: (isTerminal ? TerminalText.lines(text) : text).utf8)
     if waiting.count >= Self.pieceBytes { try flush() }
   }
 

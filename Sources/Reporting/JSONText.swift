@@ -2,11 +2,18 @@ import Foundation
 
 /// Values as JSON in the form all commands print it.
 public enum JSONText {
-  /// The text, keys sorted, with a line end.
+  /// The text, keys sorted, with a line end. What a terminal should not see is escaped.
   public static func of(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+    let text = String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+    guard text.utf8.contains(where: { $0 >= 0x7F }) else { return text }
+    // Beyond ASCII there is nothing outside of strings.
+    var escaped = ""
+    for scalar in text.unicodeScalars {
+      append(scalar, to: &escaped, isEscaped: scalar.value >= 0x7F && isUnseen(scalar))
+    }
+    return escaped
   }
 
   /// A text as a JSON string (RFC 8259, section 7).
@@ -16,11 +23,22 @@ public enum JSONText {
       switch scalar {
       case "\"": string += "\\\""
       case "\\": string += "\\\\"
-      case _ where scalar.value < 0x20:
-        string += "\\u00" + (scalar.value < 0x10 ? "0" : "") + String(scalar.value, radix: 16)
-      default: string.unicodeScalars.append(scalar)
+      default: append(scalar, to: &string, isEscaped: isUnseen(scalar))
       }
     }
     return string + "\""
+  }
+
+  private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+    !TerminalText.isPrintable(scalar)
+  }
+
+  /// Adds a character, or its escapes: `\u001b`, of those beyond U+FFFF a pair.
+  private static func append(_ scalar: Unicode.Scalar, to string: inout String, isEscaped: Bool) {
+    guard isEscaped else { return string.unicodeScalars.append(scalar) }
+    for unit in String(scalar).utf16 {
+      let digits = String(unit, radix: 16)
+      string += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }
   }
 }

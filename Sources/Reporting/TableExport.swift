@@ -36,9 +36,10 @@ public struct TableExport {
 
   /// Writes one table to standard output.
   ///
+  /// - Parameter isForTerminal: whether a terminal shows it, so that nothing in it may move the cursor.
   /// - Throws: `StoreError`.
-  public func print(_ table: String) throws {
-    _ = try write(table, to: ExportFile(.standardOutput))
+  public func print(_ table: String, isForTerminal: Bool) throws {
+    _ = try write(table, to: ExportFile(.standardOutput, isTerminal: isForTerminal))
   }
 
   private func write(_ table: String, to file: ExportFile) throws -> Int {

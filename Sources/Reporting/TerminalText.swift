@@ -1,14 +1,40 @@
 /// Texts from logs made fit for a terminal: nothing in them can move the cursor, turn the writing direction or change
 /// colours, and each takes the columns it is given.
 public enum TerminalText {
-  /// The text with every control, format and unassigned character replaced by U+FFFD.
+  /// How many marks a letter carries at most; the most that a language stacks are some five.
+  private static let mostMarks = 8
+
+  /// The text with every control, format and unassigned character replaced by U+FFFD, and so each mark beyond the eighth
+  /// upon one letter, which would be drawn over other lines.
   ///
   /// Format characters include the marks that turn the direction of writing (Unicode TR 36, section 3); the joiners,
   /// which Persian and emoji need, stay.
   public static func printable(_ text: String) -> String {
+    printable(text, keeping: [])
+  }
+
+  /// Lines of text, each made ``printable(_:)``; line ends and tabs stay.
+  public static func lines(_ text: String) -> String {
+    printable(text, keeping: ["\n", "\t"])
+  }
+
+  private static func printable(_ text: String, keeping kept: Set<Unicode.Scalar>) -> String {
+    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
     var scalars = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars { scalars.append(isPrintable(scalar) ? scalar : "\u{FFFD}") }
+    var marks = 0
+    for scalar in text.unicodeScalars {
+      marks = isMark(scalar) ? marks + 1 : 0
+      scalars.append(marks <= mostMarks && isPrintable(scalar) || kept.contains(scalar) ? scalar : "\u{FFFD}")
+    }
     return String(scalars)
+  }
+
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    guard scalar.value >= 0x300 else { return false }
+    return switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark: true
+    default: false
+    }
   }
 
   /// A path as people write it: escapes of letters beyond ASCII decoded, where they are UTF-8 and printable.
@@ -82,7 +108,8 @@ public enum TerminalText {
     0x1AFF0...0x1B2FF, 0x1F200...0x1F2FF, 0x20000...0x3FFFD,
   ]
 
-  private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+  static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+    if (0x20..<0x7F).contains(scalar.value) { return true }
     if scalar == "\u{200C}" || scalar == "\u{200D}" { return true }
     return switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: false

@@ -60,7 +60,7 @@ struct CoverageCommand: ParsableCommand {
     } else if json {
       Messages.output(try CoverageJSON.text(of: report))
     } else {
-      Messages.output(CoverageText(isColoured: Messages.wantsColour).text(of: report))
+      Messages.styled(CoverageText(isColoured: Messages.wantsColour).text(of: report))
     }
   }
 }

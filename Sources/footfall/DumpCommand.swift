@@ -14,7 +14,7 @@ struct DumpCommand: ParsableCommand {
 
   func run() throws {
     try ExitCodes.reporting {
-      try StatsStore(path: stats.database, mode: .read).dump { Messages.output($0) }
+      try StatsStore(path: stats.database, mode: .read).dump { Messages.data($0) }
     }
   }
 }

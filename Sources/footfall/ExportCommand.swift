@@ -83,7 +83,7 @@ struct ExportCommand: ParsableCommand {
     }
     let export = TableExport(tables, reader)
     if let table {
-      try export.print(table)
+      try export.print(table, isForTerminal: Messages.stdoutIsTerminal)
       return []
     }
     return try export.write(into: output ?? ".")

@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 
 /// What is said to people: everything on stderr, one line each, never a line of a log, an address or a user agent.
 enum Messages {
@@ -7,13 +8,28 @@ enum Messages {
     for line in text.split(separator: "\n") { say("footfall: " + line) }
   }
 
-  /// Says something on stderr.
+  /// Says something on stderr. Names of files and hosts may be in it that strangers gave, so nothing in it can move the
+  /// cursor or turn the direction of writing.
   static func say(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+    try? FileHandle.standardError.write(contentsOf: Data((TerminalText.lines(text) + "\n").utf8))
   }
 
-  /// Prints data on stdout.
+  /// Prints text for people on stdout, as harmless as what is said on stderr.
   static func output(_ text: String) {
+    write(TerminalText.lines(text))
+  }
+
+  /// Prints what programs read on stdout: as it is, but harmless where a terminal shows it.
+  static func data(_ text: String) {
+    write(stdoutIsTerminal ? TerminalText.lines(text) : text)
+  }
+
+  /// Prints what was made for a terminal, colours and all, on stdout.
+  static func styled(_ text: String) {
+    write(text)
+  }
+
+  private static func write(_ text: String) {
     try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
   }
 

@@ -75,9 +75,11 @@ struct ReportCommand: ParsableCommand {
       try HTMLFiles(at: html).write(reports, coverage: try coverageHtml.map { ($0, try coverage()) })
     } else if json {
       Messages.output(try JSONReport.text(of: reports))
+    } else if csv {
+      Messages.data(CSVReport.text(of: reports))
     } else {
       let clear = watch && Messages.stdoutIsTerminal ? Watch.clear : ""
-      Messages.output(clear + (csv ? CSVReport.text(of: reports) : text(of: reports)))
+      Messages.styled(clear + text(of: reports))
     }
   }
 

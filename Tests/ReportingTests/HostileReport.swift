@@ -32,6 +32,11 @@ enum HostileReport {
     String(repeating: "<", count: 2_000),
     "/" + String(repeating: "x", count: 2_000), "/" + String(repeating: "%3Cb%3E", count: 280), "=cmd|' /C calc'!A0",
     String(repeating: "\u{1F469}\u{200D}", count: 300), "עברית/<b>عربي</b>/English",
+    "a\u{9B}31mb\u{85}", "\u{E0041}\u{E007F}", "\u{FFF9}a\u{FFFA}<b>\u{FFFB}", "\u{AD}\u{200B}\u{2060}\u{180E}",
+    "\u{115F}\u{3164}\u{FFA0}",
+    "=HYPERLINK(\"http://canary.invalid/g\")", "\t=1+1", String(repeating: "\u{FDFD}", count: 200),
+    "javascript:/*--></title></style></textarea></script><svg/onload=owned()>",
+    "\u{FF1C}script\u{FF1E}owned()\u{FF1C}/script\u{FF1E}",
   ]
 
   /// A report with each value in each list, in the filter and in the name of the site.

@@ -44,7 +44,7 @@ import Testing
 
   @Test(arguments: [
     ("plain", "\"plain\""), ("a\"b\\c", "\"a\\\"b\\\\c\""), ("tab\tline\n\u{1}", "\"tab\\u0009line\\u000a\\u0001\""),
-    ("Köln 🙂", "\"Köln 🙂\""),
+    ("Köln 🙂", "\"Köln 🙂\""), ("\u{9B}\u{202E}\u{E0041}", "\"\\u009b\\u202e\\udb40\\udc41\""),
   ])
   func jsonStringsAreEscaped(_ text: String, _ string: String) {
     #expect(JSONText.string(text) == string)

@@ -1,3 +1,4 @@
+import Foundation
 import Reporting
 import Testing
 
@@ -23,9 +24,33 @@ import Testing
     ("plain ü 日", "plain ü 日"), ("\u{1B}[31mred", "\u{FFFD}[31mred"), ("a\u{202E}b", "a\u{FFFD}b"),
     ("a\u{2066}b\u{2069}", "a\u{FFFD}b\u{FFFD}"), ("a\u{9B}2Jb", "a\u{FFFD}2Jb"), ("a\nb\r", "a\u{FFFD}b\u{FFFD}"),
     ("a\u{E000}b", "a\u{FFFD}b"), ("a\u{2028}b", "a\u{FFFD}b"), ("می\u{200C}خواهم", "می\u{200C}خواهم"),
+    ("a\tb\u{7F}", "a\u{FFFD}b\u{FFFD}"),
+    ("e" + String(repeating: "\u{301}", count: 8), "e" + String(repeating: "\u{301}", count: 8)),
+    (
+      "e" + String(repeating: "\u{301}", count: 10) + "e\u{301}",
+      "e" + String(repeating: "\u{301}", count: 8) + "\u{FFFD}\u{FFFD}e\u{301}"
+    ),
   ])
   func cannotHarmTheTerminal(_ text: String, _ expected: String) {
-    #expect(TerminalText.printable(text) == expected)
+    // As scalars, because a text and its composed form are equal as strings.
+    #expect(Array(TerminalText.printable(text).unicodeScalars) == Array(expected.unicodeScalars))
+  }
+
+  @Test(arguments: [
+    ("a\tb\nc\r\n", "a\tb\nc\u{FFFD}\n"), ("\u{1B}[2J\n", "\u{FFFD}[2J\n"), ("ü\n\u{85}", "ü\n\u{FFFD}"),
+  ])
+  func linesStayLines(_ text: String, _ expected: String) {
+    #expect(Array(TerminalText.lines(text).unicodeScalars) == Array(expected.unicodeScalars))
+  }
+
+  @Test(arguments: [
+    ("ü日🙂", "[\n  \"ü日🙂\"\n]\n"), ("\u{9B}2J\u{202E}", "[\n  \"\\u009b2J\\u202e\"\n]\n"),
+    ("\u{10FFFF}\u{7F}", "[\n  \"\\udbff\\udfff\\u007f\"\n]\n"),
+  ])
+  func jsonHidesNothing(_ text: String, _ expected: String) throws {
+    let json = try JSONText.of([text])
+    #expect(Array(json.unicodeScalars) == Array(expected.unicodeScalars))
+    #expect(try JSONDecoder().decode([String].self, from: Data(json.utf8)) == [text])
   }
 
   @Test(arguments: [
