@@ -26,6 +26,9 @@ extension LogFormat {
   /// Labelled values with the names that ltsv.org recommends, and other usual ones.
   static let ltsv = keyed("ltsv", .labels, .server, KeyNames.ltsv)
 
+  /// Collect requests, a JSON object a line: the name of files of them. ``LineParser`` has no part in reading those.
+  public static let requests = LogFormat(name: "requests", steps: [])
+
   /// W3C extended logs, of IIS and others: a line `#Fields:` tells the columns.
   static let w3c = headerDriven("w3c")
   /// The same under the name of the server.

@@ -184,7 +184,7 @@ extension CollectBody {
       broken.removeAll { $0.field == .name || $0.field == .props }
     }
     let bytes = request.bytes.span
-    if !request[.trackingID].isEmpty, !Self.isTrackingID(bytes, request[.trackingID]) {
+    if !request[.trackingID].isEmpty, !Validation.isTrackingID(bytes, request[.trackingID]) {
       note(.trackingID, .trackingID)
     }
     if let first = request[.pathname].first, bytes[first] != Byte.slash { note(.pathname, .path) }
@@ -197,17 +197,6 @@ extension CollectBody {
     if !request[.name].isEmpty, let rule = Validation.rule(brokenByName: bytes, request[.name]) { note(.name, rule) }
     if let rule = Validation.rule(brokenByProps: bytes, request[.props]) { note(.props, rule) }
   }
-
-  private static func isTrackingID(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    guard range.count == 15, ByteSearch.matches(prefix, in: bytes, at: range.lowerBound, before: range.upperBound)
-    else { return false }
-    for index in range.dropFirst(3) where !RequestTarget.isLetter(bytes[index]) && bytes[index] &- 0x30 > 9 {
-      return false
-    }
-    return true
-  }
-
-  private static let prefix = Array("gx_".utf8)
 
   private mutating func isAddress(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     scratch.removeAll(keepingCapacity: true)

@@ -32,6 +32,18 @@ public enum Validation {
     return request.kind == .event ? eventFailure(of: request) : nil
   }
 
+  /// Whether it is a tracking id: `gx_` and twelve letters or digits.
+  public static func isTrackingID(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard range.count == 15, ByteSearch.matches(prefix, in: bytes, at: range.lowerBound, before: range.upperBound)
+    else { return false }
+    for index in range.dropFirst(3) where !RequestTarget.isLetter(bytes[index]) && bytes[index] &- 0x30 > 9 {
+      return false
+    }
+    return true
+  }
+
+  private static let prefix = Array("gx_".utf8)
+
   private static func eventFailure(of request: borrowing CollectRequest) -> Failure? {
     let bytes = request.bytes.span
     if rule(brokenByName: bytes, request[.name]) != nil { return .name }

@@ -44,6 +44,28 @@ public enum Outcome: UInt8, CaseIterable, Sendable {
   case invalidName
   /// The event's properties break the collect API's rules.
   case invalidProps
+  /// The type of a collect request is neither page view nor event.
+  case invalidType
+  /// The tracking id of a collect request is missing or none.
+  case invalidTrackingID
+  /// The referrer of a collect request breaks the API's rules.
+  case invalidReferrer
+  /// The address of a collect request is none.
+  case invalidIP
+  /// The user agent of a collect request breaks the API's rules.
+  case invalidUserAgent
+  /// The campaign's source breaks the collect API's rules.
+  case invalidUTMSource
+  /// The campaign's medium breaks the collect API's rules.
+  case invalidUTMMedium
+  /// The campaign's name breaks the collect API's rules.
+  case invalidUTMCampaign
+  /// The campaign's content breaks the collect API's rules.
+  case invalidUTMContent
+  /// The campaign's term breaks the collect API's rules.
+  case invalidUTMTerm
+  /// The time of a collect request is none, or far off.
+  case invalidTimestamp
   /// The line is blank.
   case malformedEmpty
   /// The line is a comment.
@@ -95,6 +117,17 @@ public enum Outcome: UInt8, CaseIterable, Sendable {
     case .invalidPathname: "invalid(pathname)"
     case .invalidName: "invalid(name)"
     case .invalidProps: "invalid(props)"
+    case .invalidType: "invalid(type)"
+    case .invalidTrackingID: "invalid(tracking_id)"
+    case .invalidReferrer: "invalid(referrer)"
+    case .invalidIP: "invalid(ip)"
+    case .invalidUserAgent: "invalid(user_agent)"
+    case .invalidUTMSource: "invalid(utm_source)"
+    case .invalidUTMMedium: "invalid(utm_medium)"
+    case .invalidUTMCampaign: "invalid(utm_campaign)"
+    case .invalidUTMContent: "invalid(utm_content)"
+    case .invalidUTMTerm: "invalid(utm_term)"
+    case .invalidTimestamp: "invalid(timestamp)"
     case .malformedEmpty: "malformed(empty)"
     case .malformedComment: "malformed(comment)"
     case .malformedTooLong: "malformed(too_long)"
@@ -119,6 +152,11 @@ public enum Outcome: UInt8, CaseIterable, Sendable {
 
   /// Whether the operator asked for the line to be treated as if it did not stand in the log.
   public var isLeftOut: Bool { self == .excluded || self == .outOfRange }
+
+  /// Whether it breaks a rule of the collect API for one of the fields.
+  public var isInvalid: Bool {
+    (Outcome.invalidURL.rawValue...Outcome.invalidTimestamp.rawValue).contains(rawValue)
+  }
 
   /// Whether the line could not be read as a line of its format.
   ///

@@ -23,6 +23,11 @@ public struct OutcomeCounts: Equatable, Sendable {
     Outcome.allCases.reduce(0) { $1.isReject ? $0 + self[$1] : $0 }
   }
 
+  /// The number of lines that break a rule of the collect API for one of the fields.
+  public var invalid: Int {
+    Outcome.allCases.reduce(0) { $1.isInvalid ? $0 + self[$1] : $0 }
+  }
+
   /// The outcomes that occurred, in their fixed order.
   public var present: [(outcome: Outcome, lines: Int)] {
     Outcome.allCases.compactMap { self[$0] == 0 ? nil : ($0, self[$0]) }

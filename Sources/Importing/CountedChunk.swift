@@ -1,3 +1,4 @@
+import Collecting
 import Hits
 import LogInput
 import StatsStore
@@ -30,7 +31,9 @@ struct CountedChunk: Sendable {
   var numbers: [Int32] = []
   /// How many lines before the first one were too long to read.
   var overlongLines = 0
-  /// Hosts that are no site's, with the indices of the lines of each.
+  /// The rules of the collect API that lines break, by their indices; of several the first one.
+  var brokenRules: [Int32: BrokenRule] = [:]
+  /// Hosts or tracking ids that are no site's, with the indices of the lines of each.
   var unknownHosts: [String: [Int32]] = [:]
   /// How far the file was read when the chunk was made, in bytes on disk.
   var bytesRead = 0

@@ -153,12 +153,17 @@ extension FileCommit {
     }
     overlongLines += counts[.malformedTooLong]
     readable += counts.total - counts[.malformedEmpty] - counts[.malformedComment]
-    rejected += counts.rejects
+    rejected += counts.rejects + (setup.inputs.reading.readsRequests ? counts.invalid : 0)
   }
 
   /// Why a file of whose first lines too many are unreadable is left out.
   private func rejectProblem(_ window: Window) -> String? {
     guard readable > 0, Double(rejected) > setup.options.maxRejectRate * Double(readable) else { return nil }
+    if setup.inputs.reading.readsRequests {
+      let first = window.firstBrokenRule.map { "line \($0.line): \($0.rule); " } ?? ""
+      return
+        "\(rejected) of \(readable) lines are no collect requests; \(first)see docs/api.md, or raise --max-reject-rate; footfall import counts logs"
+    }
     let first = window.chunks[0]
     let advice =
       first.advice.map { "these fit its first lines: \($0)" } ?? "name the format with --format (footfall formats)"

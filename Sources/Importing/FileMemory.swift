@@ -23,12 +23,14 @@ struct FileMemory {
   private let isUsed: Bool
   private let takesPartialTail: Bool
   private let selection: Int64
+  private let readsRequests: Bool
 
   /// - Parameter selection: the fingerprint of the rules that choose lines.
   init(_ options: ImportOptions, selection: Int64) {
     isUsed = !options.rereads
     takesPartialTail = options.takesPartialTail
     self.selection = selection
+    readsRequests = options.reading.readsRequests
   }
 
   /// How each file is to be imported.
@@ -43,8 +45,10 @@ struct FileMemory {
   }
 
   private func plan(_ cached: CachedFile, _ now: CachedFile.Stat) -> Plan {
-    // Read under other rules, other lines of it are in the ledger.
-    guard cached.selection == selection, cached.stat.device == now.device, cached.stat.inode == now.inode else {
+    // Read under other rules, other lines of it are in the ledger; read as something else, it was nothing.
+    guard cached.selection == selection, (cached.format == LogFormat.requests.name) == readsRequests,
+      cached.stat.device == now.device, cached.stat.inode == now.inode
+    else {
       return .read(grownFrom: nil)
     }
     if cached.stat == now, cached.isSettled {

@@ -31,6 +31,7 @@ public struct ImportRun {
   ) throws -> ImportSummary {
     var summary = ImportSummary()
     summary.files = setup.inputs.unreadable
+    summary.isOfRequests = setup.options.reading.readsRequests
     setup.inputs.unreadable.compactMap(\.complaint).forEach(onProblem)
     let (changed, unchanged) = filesByPlan()
     let now = Int64(Date().timeIntervalSince1970)

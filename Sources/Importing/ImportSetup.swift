@@ -117,6 +117,10 @@ struct ImportSetup {
     }
     let sites = try store.sites()
     guard !sites.isEmpty || maker != nil else {
+      if options.reading.readsRequests {
+        throw ImportFailure.usage(
+          "no site to collect for; footfall sites add example.com makes one and tells its tracking id")
+      }
       throw ImportFailure.usage(
         "which site are these lines of? name it with --site example.com, or for a log that tells its hosts, add its sites with footfall sites add, or have them made by --create-sites"
       )

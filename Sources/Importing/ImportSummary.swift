@@ -54,7 +54,9 @@ public struct ImportSummary: Sendable {
   public var id: Int64 = 0
   /// The files in the order given.
   public var files: [File] = []
-  /// Hosts of the log that are no site's, most lines first.
+  /// Whether files of collect requests were read, not logs.
+  public var isOfRequests = false
+  /// Hosts of the log that are no site's, most lines first; of requests the tracking ids.
   public var unknownHosts: [(host: String, lines: Int)] = []
   /// Things worth knowing about the whole import.
   public var remarks: [String] = []

@@ -7,6 +7,10 @@ import StatsStore
 
 /// How lines are read: the options, checked and ready.
 struct LineReading: Sendable {
+  /// Whether lines are collect requests.
+  let readsRequests: Bool
+  /// The time of requests that name none, in Unix seconds.
+  let now = Int64(Date().timeIntervalSince1970)
   /// The format of all files; nil where it is found out file by file.
   let asked: LogFormat?
   /// The configuration that tells the formats of files; nil where none is given.
@@ -21,6 +25,7 @@ struct LineReading: Sendable {
   ///
   /// - Throws: ``ImportFailure``.
   init(_ options: ReadingOptions) throws {
+    readsRequests = options.readsRequests
     zone = try Self.zone(options.timeZone)
     do {
       proxies = try TrustedProxies(options.trustedProxies)
@@ -28,7 +33,8 @@ struct LineReading: Sendable {
       throw ImportFailure.usage("--trusted-proxy: \(error.description)")
     }
     configuration = try Self.configuration(options)
-    asked = try Self.format(options.format, configuration)
+    let asked = readsRequests ? .requests : try Self.format(options.format, configuration)
+    self.asked = asked
     detector = FormatDetector(own: (asked.map { [$0] } ?? []) + (configuration?.allFormats ?? []), zone: zone)
   }
 
@@ -60,7 +66,7 @@ struct LineReading: Sendable {
 
   /// The formats that fit the first lines better than the known one, for a message; nil where it fits most of them.
   func advice(_ bytes: Span<UInt8>, _ range: Range<Int>, known: LogFormat) -> String? {
-    guard FormatDetector.rate(of: known, bytes, range, zone: zone) < 0.5 else { return nil }
+    guard !readsRequests, FormatDetector.rate(of: known, bytes, range, zone: zone) < 0.5 else { return nil }
     let finding = detect(bytes, range)
     let names = finding.distinct.filter { $0.format.name != known.name }
       .map { "\($0.format.name) (\(Percentage.text(finding.rate(of: $0))))" }

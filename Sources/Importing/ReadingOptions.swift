@@ -2,6 +2,8 @@
 public struct ReadingOptions: Sendable {
   /// `auto`, the name of a format, or the text of one.
   public var format = "auto"
+  /// Whether files hold collect requests, a JSON object a line, in place of a log's lines.
+  public var readsRequests = false
   /// The configuration of nginx that tells the formats.
   public var nginxConfiguration: String?
   /// The configuration of Apache that tells the formats.

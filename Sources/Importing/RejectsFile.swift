@@ -1,5 +1,16 @@
+import Collecting
 import Foundation
 import Hits
+
+/// A line that could not be read: where it is and why it is none.
+struct RejectedLine {
+  /// Its number in the file, from 1.
+  var number: Int
+  /// How it ended.
+  var outcome: Outcome
+  /// The rule of the collect API that it breaks; nil for a line of a log.
+  var rule: BrokenRule?
+}
 
 /// The file that tells of each unreadable line where it is and why it is none; never what stands in it.
 final class RejectsFile {
@@ -17,8 +28,10 @@ final class RejectsFile {
   }
 
   /// Writes a line `file:line: reason` for each reject.
-  func write(_ rejects: [(line: Int, outcome: Outcome)], file: String) throws {
-    let text = rejects.map { "\(file):\($0.line): \($0.outcome.name)\n" }.joined()
+  func write(_ rejects: [RejectedLine], file: String) throws {
+    let text = rejects.map { reject in
+      "\(file):\(reject.number): \(reject.outcome.name)\(reject.rule.map { "; \($0)" } ?? "")\n"
+    }.joined()
     do {
       try handle.write(contentsOf: Data(text.utf8))
     } catch {

@@ -26,8 +26,8 @@ struct WindowCommit {
   private(set) var days: [OutcomeKey: Int] = [:]
   /// How the lines of the window ended.
   private(set) var outcomes = OutcomeCounts()
-  /// The lines that could not be read, by their numbers.
-  private(set) var rejects: [(line: Int, outcome: Outcome)] = []
+  /// The lines that could not be read.
+  private(set) var rejects: [RejectedLine] = []
 
   init(store: StatsStore, importID: Int64, name: String, format: String, overlap: OverlapRule, comparesEachLine: Bool) {
     self.store = store
@@ -136,7 +136,12 @@ struct WindowCommit {
         let isKnown = isKnown || slice.isTaken(line)
         let outcome = isKnown ? .alreadyImported : chunk.outcomes[line]
         tally.add(outcome, site: chunk.sites[line], day: chunk.days[line])
-        if outcome.isReject { rejects.append((slice.firstLine + chunk.number(ofLine: line), outcome)) }
+        if outcome.isReject || outcome.isInvalid && !chunk.brokenRules.isEmpty {
+          rejects.append(
+            RejectedLine(
+              number: slice.firstLine + chunk.number(ofLine: line), outcome: outcome,
+              rule: chunk.brokenRules[Int32(line)]))
+        }
       }
       guard !isKnown else { continue }
       addNewLines(slice, to: &part)

@@ -21,6 +21,6 @@ struct FindSite: Step {
     if let only = sites.onlySite { return only }
     let id = request[.trackingID]
     guard !id.isEmpty else { return try sites.site(ofHost: request.bytes.span, request[.host]) }
-    return sites.site(ofTrackingID: String(decoding: request.bytes[id], as: UTF8.self))
+    return sites.site(ofTrackingID: request.bytes.span, id)
   }
 }

@@ -87,6 +87,14 @@ public struct Pipeline {
     return (site, findSite.sites.moment(ofSite: site, at: instant))
   }
 
+  /// The site and local moment of a request by its tracking id; nil for an unknown site.
+  public mutating func locate(
+    trackingID bytes: Span<UInt8>, _ range: Range<Int>, at instant: Int64
+  ) -> (site: Int, moment: LocalMoment)? {
+    guard let site = findSite.sites.site(ofTrackingID: bytes, range) else { return nil }
+    return (site, findSite.sites.moment(ofSite: site, at: instant))
+  }
+
   /// The sites known to this worker; those that were made meanwhile come last.
   public var sites: [SiteProfile] { findSite.sites.profiles }
 

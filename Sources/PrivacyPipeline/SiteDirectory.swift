@@ -33,6 +33,8 @@ public struct SiteDirectory: Sendable {
     var moment = LocalMoment(day: 0, second: 0, isSealed: false)
   }
 
+  /// How many bytes of tracking ids make up a number.
+  private static let longestTrackingID = 16
   /// How many distinct hosts are remembered; a log may hold any number of invented ones.
   private static let mostHosts = 65_536
 
@@ -44,7 +46,8 @@ public struct SiteDirectory: Sendable {
   private let maker: (any SiteMaker)?
   private var periods: [Range<Int64>] = []
   private var cursors: [Cursor] = []
-  private var byTrackingID: [String: Int] = [:]
+  /// The sites by the bytes of their tracking ids.
+  private var byTrackingID: [UInt128: Int] = [:]
   private var hosts = HostTable()
   private var paths = PathPrefixes()
   private var knownHosts = SymbolTable()
@@ -73,7 +76,7 @@ public struct SiteDirectory: Sendable {
     profiles.append(profile)
     periods.append(period.instants(profile.calendar))
     cursors.append(Cursor())
-    byTrackingID[profile.trackingID] = index
+    if let id = Self.packed(profile.trackingID) { byTrackingID[id] = index }
     hosts.add(profile.hosts, of: index)
     paths.add(profile.paths, of: index)
   }
@@ -112,7 +115,7 @@ public struct SiteDirectory: Sendable {
     var site = hosts.site(of: host)
     if site == nil, let made = try maker?.site(forNewHost: host) {
       // Another host may have led to the same site before.
-      site = byTrackingID[made.trackingID]
+      site = Self.packed(made.trackingID).flatMap { byTrackingID[$0] }
       if site == nil {
         add(made)
         site = profiles.count - 1
@@ -122,9 +125,19 @@ public struct SiteDirectory: Sendable {
     return site
   }
 
-  /// The site of a tracking id.
-  public func site(ofTrackingID id: String) -> Int? {
-    byTrackingID[id]
+  /// The site of a tracking id; where there is an only site, no other one.
+  public func site(ofTrackingID bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    guard range.count <= Self.longestTrackingID else { return nil }
+    var id: UInt128 = 0
+    for index in range { id = id << 8 | UInt128(bytes[index]) }
+    guard let site = byTrackingID[id] else { return nil }
+    return only == nil || site == only ? site : nil
+  }
+
+  /// The bytes of a tracking id as a number; nil for none and for longer ones than there are.
+  private static func packed(_ id: String) -> UInt128? {
+    guard (1...longestTrackingID).contains(id.utf8.count) else { return nil }
+    return id.utf8.reduce(0) { $0 << 8 | UInt128($1) }
   }
 
   /// The local day and second of an instant in Unix seconds.

@@ -1,9 +1,5 @@
 import ArgumentParser
-import Configuration
-import Foundation
 import Importing
-
-extension OverlapRule: ExpressibleByArgument {}
 
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -45,91 +41,22 @@ struct ImportCommand: ParsableCommand {
 
   @OptionGroup var lines: LineOptions
 
-  @OptionGroup var period: PeriodOptions
-
   @OptionGroup var filters: LineRuleOptions
-
-  @Option(
-    help: ArgumentHelp(
-      "A City, Country or ASN file of GeoLite2 or DB-IP for places and networks; repeatable, the first that knows counts. Remembered; none forgets.",
-      valueName: "file.mmdb"))
-  var geo: [String] = []
-
-  @OptionGroup var bots: BotOptions
 
   @OptionGroup var eventRules: EventOptions
 
-  @Option(help: ArgumentHelp("How many lines are parsed at a time (default: one per core).", valueName: "n"))
-  var workers: Int?
-
-  @Flag(
-    name: .customLong("final"), help: "Count a last line that has no line end; a log that still grows needs it left.")
-  var isFinal = false
-
-  @Option(
-    help: ArgumentHelp(
-      "A merged, filtered or sorted copy of known lines: refuse leaves it out, lines subtracts the known lines, new counts all of it.",
-      valueName: "refuse|lines|new"))
-  var overlap = OverlapRule.refuse
-
-  @Flag(help: "Read files again that have not changed since they were imported; known lines never count twice.")
-  var reread = false
-
-  @Option(
-    help: ArgumentHelp(
-      "Leave out a file of whose lines more than this share is unreadable.", valueName: "percent"))
-  var maxRejectRate = 50.0
-
-  @Option(help: ArgumentHelp("Write reason, file and line number of each unreadable line.", valueName: "file"))
-  var rejects: String?
-
-  @OptionGroup var rules: RuleFlags
-
-  @OptionGroup var sealing: SealOptions
-
-  @Flag(help: "Seal all days that are over as soon as the import is done: no more lines of them will come.")
-  var seal = false
-
-  @OptionGroup var writer: WriterOptions
-
-  @Flag(help: "Print the summary as JSON.")
-  var json = false
-
-  @Flag(help: "Print no summary and no progress.")
-  var quiet = false
-
-  func validate() throws {
-    if let workers, workers < 1 || workers > 256 { throw ValidationError("--workers must be 1 to 256") }
-    guard (0...100).contains(maxRejectRate) else { throw ValidationError("--max-reject-rate must be 0 to 100") }
-  }
+  @OptionGroup var counting: CountingOptions
 
   func run() throws {
     try ExitCodes.reporting {
-      let progress = ProgressLine(isShown: Messages.stderrIsTerminal && !quiet)
-      let summary = try ImportRun(options(try stats.config.sites())).run(
-        onProblem: { problem in
-          progress.clear()
-          Messages.problem(problem)
-        }, onProgress: progress.show)
-      progress.clear()
-      if !quiet || json { Messages.output(json ? try SummaryText.json(summary) : SummaryText.table(summary)) }
-      if summary.needsFormat { throw ExitCodes.usage }
-      if summary.isIncomplete { throw ExitCodes.incomplete }
+      let sites = try stats.config.sites()
+      var options = try counting.options(
+        paths: paths, database: stats.database, reading: lines.reading, rules: filters.texts, sites: sites)
+      options.site = site
+      options.timeZone = timezone
+      options.events = eventRules.event
+      options.createsSites = createSites
+      try counting.run(options)
     }
-  }
-
-  private func options(_ sites: [SiteSection]) throws -> ImportOptions {
-    let selection = try LineSelection(
-      since: period.since, until: period.until, rules: filters.texts, siteRules: sites.rules)
-    var options = ImportOptions(
-      paths: paths, database: stats.database, site: site, timeZone: timezone, reading: lines.reading,
-      selection: selection, geo: geo, botAddresses: bots.botAddresses, events: eventRules.event,
-      workers: workers ?? ProcessInfo.processInfo.activeProcessorCount, takesPartialTail: isFinal,
-      overlap: overlap, rereads: reread, maxRejectRate: maxRejectRate / 100, rejectsFile: rejects, wait: writer.wait,
-      sealDelay: sealing.delay.seconds, sealsAtOnce: seal, version: Version.number,
-      rules: rules.options)
-    options.createsSites = createSites
-    options.sites = sites.map(\.definition)
-    return options
   }
 }

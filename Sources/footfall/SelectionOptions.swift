@@ -1,8 +1,8 @@
 import ArgumentParser
 import Importing
 
-/// Flags that say which lines are counted, and which of them as page views.
-struct LineRuleOptions: ParsableArguments {
+/// Flags that say which lines are counted.
+struct ChoiceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Leave out lines that this fits: path:/admin/*, agent:/monitor|uptime/, status:5*, address:10.0.0.0/8.",
@@ -11,6 +11,15 @@ struct LineRuleOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("Leave out lines that none of these fits, for example path:/blog/*.", valueName: "rule"))
   var include: [String] = []
+
+  func validate() throws { try Validation.ofSelection(since: nil, until: nil, texts) }
+
+  var texts: LineSelection.Texts { LineSelection.Texts(include: include, exclude: exclude) }
+}
+
+/// Flags that say which lines are counted, and which of them as page views.
+struct LineRuleOptions: ParsableArguments {
+  @OptionGroup var choice: ChoiceOptions
 
   @Option(
     help: ArgumentHelp(
@@ -27,7 +36,10 @@ struct LineRuleOptions: ParsableArguments {
   func validate() throws { try Validation.ofSelection(since: nil, until: nil, texts) }
 
   var texts: LineSelection.Texts {
-    LineSelection.Texts(include: include, exclude: exclude, pageviews: pageview, assets: assets)
+    var texts = choice.texts
+    texts.pageviews = pageview
+    texts.assets = assets
+    return texts
   }
 }
 

@@ -13,8 +13,11 @@ enum SummaryText {
       let hosts = summary.unknownHosts.map {
         "  \(pad(NumberText.grouped($0.lines)))  \($0.host.isEmpty ? "(no host)" : $0.host)\n"
       }.joined()
-      blocks.append(
-        "hosts of no site (to count them: footfall undo \(summary.id), sites add HOST, import again)\n" + hosts)
+      let head =
+        summary.isOfRequests
+        ? "tracking ids of no site (footfall sites lists the ids there are)\n"
+        : "hosts of no site (to count them: footfall undo \(summary.id), sites add HOST, import again)\n"
+      blocks.append(head + hosts)
     }
     if !summary.sealed.isEmpty {
       blocks.append(summary.sealed.map { "sealed \(DayName.name($0.day))  \($0.host)\n" }.joined())
@@ -54,7 +57,8 @@ private struct SummaryJSON: Encodable {
   var lines: Int
   var outcomes: [String: Int]
   var files: [File]
-  var unknown_hosts: [String: Int]
+  var unknown_hosts: [String: Int]?
+  var unknown_tracking_ids: [String: Int]?
   var days_rebuilt: Int
   var days_sealed: [SealedDayJSON]
 
@@ -67,7 +71,9 @@ private struct SummaryJSON: Encodable {
         name: $0.name, format: $0.format, lines: $0.outcomes.total, problem: $0.problem,
         outcomes: $0.outcomes.named)
     }
-    unknown_hosts = Dictionary(summary.unknownHosts.map { ($0.host, $0.lines) }) { $0 + $1 }
+    let unknown = Dictionary(summary.unknownHosts.map { ($0.host, $0.lines) }) { $0 + $1 }
+    unknown_hosts = summary.isOfRequests ? nil : unknown
+    unknown_tracking_ids = summary.isOfRequests ? unknown : nil
     days_rebuilt = summary.daysRebuilt
     days_sealed = summary.sealed.map(SealedDayJSON.init)
   }

@@ -1,0 +1,176 @@
+import ByteScanning
+
+/// Writes requests that log lines have become as bodies of the collect API, a JSON object a line.
+///
+/// What ``CollectBody`` reads of a body counts as the request itself does: the path is the normal one, the address is its
+/// canonical text, bytes that are no UTF-8 are percent-encoded in addresses of pages and U+FFFD in other texts.
+public struct CollectBodyWriter: Sendable {
+  private var lines: [UInt8] = []
+  private var scratch: [UInt8] = []
+  private var path: [UInt8] = []
+  private var address = ClientAddress()
+
+  /// A writer that has written nothing.
+  public init() {}
+
+  /// Takes the lines written since it was last asked.
+  public mutating func takeLines() -> [UInt8] {
+    defer { lines.removeAll(keepingCapacity: true) }
+    return lines
+  }
+
+  /// Writes a page view or an event that is valid by ``Validation``.
+  ///
+  /// - Parameters:
+  ///   - host: the host of pages where the request names none.
+  ///   - trackingID: the public id of the site it is for.
+  public mutating func write(_ request: borrowing CollectRequest, host: String, trackingID: String) {
+    let bytes = request.bytes.span
+    let target = RequestTarget.parts(of: bytes, request[.url])
+    path.removeAll(keepingCapacity: true)
+    if !Pathname.append(bytes, target.path, to: &path) { path.append(Byte.slash) }
+    append(#"{"type":""# + (request.kind == .event ? "event" : "pageview") + #"","tracking_id":""# + trackingID)
+    append(#"","url":"https://"#)
+    appendHost(bytes, RequestTarget.hostWithoutPort(bytes, request[.host]), else: host)
+    lines += path
+    if !target.query.isEmpty {
+      lines.append(Byte.questionMark)
+      scratch.removeAll(keepingCapacity: true)
+      Self.appendEncoded(bytes, target.query, from: 0x21, to: &scratch)
+      Self.appendQuoted(scratch, to: &lines)
+    }
+    append(#"","pathname":""#)
+    lines += path
+    append("\"")
+    if request.kind == .event {
+      writeText("name", bytes, request[.name])
+      if !request[.props].isEmpty {
+        append(#","props":"#)
+        lines += Self.repaired(request.bytes[request[.props]])
+      }
+    } else {
+      writeReferrer(bytes, request[.referrer])
+      writeCampaign(bytes, target.query)
+    }
+    writeAddress(bytes, request[.ip])
+    writeText("user_agent", bytes, request[.userAgent])
+    append(#","timestamp":"# + String(request.timestamp) + "}\n")
+  }
+
+  private mutating func append(_ text: String) {
+    lines.append(contentsOf: text.utf8)
+  }
+
+  /// The host of the request, where it is one, or another one.
+  private mutating func appendHost(_ bytes: Span<UInt8>, _ range: Range<Int>, else other: String) {
+    for index in range where !Self.mayStandInHost(bytes[index]) { return append(other) }
+    if range.isEmpty { append(other) } else { ByteCopy.append(bytes, range, to: &lines) }
+  }
+
+  private static func mayStandInHost(_ byte: UInt8) -> Bool {
+    RequestTarget.isLetter(byte) || byte &- 0x30 <= 9 || [Byte.hyphen, Byte.dot, Byte.underscore].contains(byte)
+  }
+
+  private mutating func writeText(_ name: String, _ bytes: Span<UInt8>, _ range: Range<Int>) {
+    guard !range.isEmpty else { return }
+    scratch.removeAll(keepingCapacity: true)
+    ByteCopy.append(bytes, range, to: &scratch)
+    writeScratch(name)
+  }
+
+  /// Writes what lies in the scratch, repaired.
+  private mutating func writeScratch(_ name: String) {
+    append(",\"" + name + "\":\"")
+    Self.appendQuoted(Self.repaired(scratch[...]), to: &lines)
+    lines.append(Byte.quote)
+  }
+
+  private mutating func writeReferrer(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    guard !range.isEmpty else { return }
+    let host = RequestTarget.parts(of: bytes, range).host
+    scratch.removeAll(keepingCapacity: true)
+    ByteCopy.append(bytes, range.lowerBound..<host.upperBound, to: &scratch)
+    Self.appendEncoded(bytes, host.upperBound..<range.upperBound, from: 0x20, to: &scratch)
+    writeScratch("referrer")
+  }
+
+  /// Writes the campaign's values out of the query: of each name the first value that is not empty.
+  private mutating func writeCampaign(_ bytes: Span<UInt8>, _ query: Range<Int>) {
+    for field in Self.campaign {
+      var parameters = QueryParameters(query)
+      while let pair = parameters.next(in: bytes) {
+        guard Self.isSame(bytes, pair.name, field.utf8) else { continue }
+        scratch.removeAll(keepingCapacity: true)
+        QueryParameters.appendDecoded(bytes, pair.value, to: &scratch)
+        guard !scratch.isEmpty else { continue }
+        writeScratch(field)
+        break
+      }
+    }
+  }
+
+  private static let campaign = ["utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term"]
+
+  /// Whether it is that name, which is in lower case, in any case.
+  private static func isSame(_ bytes: Span<UInt8>, _ range: Range<Int>, _ name: String.UTF8View) -> Bool {
+    guard range.count == name.count else { return false }
+    for (index, byte) in zip(range, name) {
+      let own = bytes[index]
+      guard (own >= 0x41 && own <= 0x5A ? own | 0x20 : own) == byte else { return false }
+    }
+    return true
+  }
+
+  /// Writes the address, unless it is a host name, which the API does not take.
+  private mutating func writeAddress(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    address.read(bytes, range)
+    let parts = address.bytes
+    switch address.kind {
+    case .name: return
+    case .ipv4: append(#","ip":""# + parts.map { String($0) }.joined(separator: ".") + "\"")
+    case .ipv6:
+      let groups = stride(from: 0, to: 16, by: 2).map {
+        String(UInt16(parts[$0]) << 8 | UInt16(parts[$0 + 1]), radix: 16)
+      }
+      append(#","ip":""# + groups.joined(separator: ":") + "\"")
+    }
+  }
+
+  /// Appends bytes that are printable ASCII from `first` on as they are, and all others percent-encoded.
+  private static func appendEncoded(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, from first: UInt8, to out: inout [UInt8]
+  ) {
+    for index in range {
+      let byte = bytes[index]
+      if byte >= first, byte < 0x7F {
+        out.append(byte)
+      } else {
+        out.append(Byte.percent)
+        out.append(HexDigits.upper(byte >> 4))
+        out.append(HexDigits.upper(byte & 0xF))
+      }
+    }
+  }
+
+  /// The text with U+FFFD in the place of what is no UTF-8.
+  private static func repaired(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    if text.allSatisfy({ $0 < 0x80 }) { return text }
+    return Array(String(decoding: text, as: UTF8.self).utf8)[...]
+  }
+
+  /// Appends a text as it stands between the quotes of JSON.
+  private static func appendQuoted(_ text: some Sequence<UInt8>, to out: inout [UInt8]) {
+    for byte in text {
+      if byte == Byte.quote || byte == Byte.backslash {
+        out.append(Byte.backslash)
+        out.append(byte)
+      } else if byte < 0x20 {
+        out.append(contentsOf: "\\u00".utf8)
+        out.append(HexDigits.upper(byte >> 4))
+        out.append(HexDigits.upper(byte & 0xF))
+      } else {
+        out.append(byte)
+      }
+    }
+  }
+}

@@ -1,0 +1,169 @@
+import AccessLog
+import ByteScanning
+import Collecting
+import Hits
+import Ledger
+import LineRules
+import LogInput
+import PrivacyPipeline
+import StatsStore
+
+// Lines of logs.
+extension ChunkCounter {
+  /// Adds hash, time, day, site and outcome of the line just parsed, and its hit if it counts.
+  mutating func add(
+    _ malformed: MalformedLine?, _ bytes: Span<UInt8>, _ range: Range<Int>, _ fileSite: Int?,
+    _ counted: inout CountedChunk
+  ) throws {
+    if let malformed {
+      trace?.note("read line", Outcome(malformed))
+      note(bytes, range, at: Ledger.noTime, &counted)
+      append(Outcome(malformed), site: 0, day: OutcomeKey.noDay, to: &counted)
+      return
+    }
+    let time = UInt32(clamping: line.timestamp)
+    let place = try pipeline.locate(
+      bytes, host: line.host, target: line.target, fileSite: fileSite, at: line.timestamp)
+    guard let found = place else {
+      trace?.note("find site", .unknownSite)
+      note(bytes, range, at: time, &counted)
+      counted.unknownHosts[HostName.canonical(bytes, line.host), default: []].append(Int32(counted.outcomes.count))
+      append(.unknownSite, site: 0, day: LocalCalendar.utc.day(at: line.timestamp), to: &counted)
+      return
+    }
+    if found.site >= siteIDs.count { try addNewSites() }
+    line.address = proxies.client(bytes, peer: line.address, forwarded: line.forwarded)
+    if let reason = reasonToLeaveOut(found.site, found.moment, bytes) {
+      trace?.note("choose lines", reason)
+      counted.leaveOut(OutcomeKey(site: siteIDs[found.site], day: found.moment.day, outcome: reason))
+      return
+    }
+    note(bytes, range, at: time, &counted)
+    append(
+      try outcome(at: found, bytes, &counted), site: siteIDs[found.site], day: found.moment.day, to: &counted)
+  }
+
+  /// Why a line is treated as if it did not stand in the log; nil where it is not.
+  private mutating func reasonToLeaveOut(_ site: Int, _ moment: LocalMoment, _ bytes: Span<UInt8>) -> Outcome? {
+    if moment.isOutOfRange { return .outOfRange }
+    return filters[site]?.leavesOut(bytes, line.ruledFields) ?? false ? .excluded : nil
+  }
+
+  private mutating func outcome(
+    at place: (site: Int, moment: LocalMoment), _ bytes: Span<UInt8>, _ counted: inout CountedChunk
+  ) throws -> Outcome {
+    if place.moment.isSealed { return ended("day", .late) }
+    let outcome = try requestOutcome(at: place, bytes, &counted)
+    guard Self.mayBeEvent(outcome), let rule = events.rule(for: line, bytes) else { return outcome }
+    trace?.note("event rule", nil, rule.name)
+    let event = try process(.event, rule, at: place, bytes, &counted)
+    guard outcome == .pageview else { return event }
+    // A rule takes no page view away: such a line is both, and in the books as the page view it is.
+    if event == .event, converter == nil {
+      counted.batch.hits[counted.batch.hits.count - 1].kind = .eventOfPageview
+    }
+    return outcome
+  }
+
+  /// Whether a line with this outcome can make an event: what ended as a robot's or the like was asked already.
+  private static func mayBeEvent(_ outcome: Outcome) -> Bool {
+    switch outcome {
+    case .pageview, .method, .asset, .status: true
+    default: false
+    }
+  }
+
+  /// The outcome of a line by what it asks for, whatever the event rules say of it.
+  private mutating func requestOutcome(
+    at place: (site: Int, moment: LocalMoment), _ bytes: Span<UInt8>, _ counted: inout CountedChunk
+  ) throws -> Outcome {
+    let kind = kind(ofLineOf: place.site, bytes)
+    if let signal = signals.signal(kind, bytes, target: line.target, status: line.status) {
+      try note(signal, at: place, bytes, &counted)
+    }
+    switch kind {
+    case .method: return ended("classify", .method)
+    case .part, .asset: return ended("classify", .asset)
+    case .status: return ended("classify", .status)
+    case .page:
+      trace?.note("classify", nil, "a page")
+      return try process(.pageview, nil, at: place, bytes, &counted)
+    case .notFound:
+      trace?.note("classify", .status, "a page that is not there; kept for the list of these")
+      // The line itself is not counted whatever the pipeline says of it; a person's lost page is kept as a signal.
+      _ = try process(.notFound, nil, at: place, bytes, &counted)
+      return .status
+    }
+  }
+
+  /// Notes what the line says of its visitor's behaviour.
+  private mutating func note(
+    _ signal: Signal, at place: (site: Int, moment: LocalMoment), _ bytes: Span<UInt8>,
+    _ counted: inout CountedChunk
+  ) throws {
+    // Of who asks not to be tracked nothing is kept; what is converted tells of page views and events alone.
+    if line.asksNotToBeTracked || converter != nil { return }
+    let client = pipeline.client(bytes, address: line.address, agent: line.userAgent, at: place)
+    if pipeline.isNew(client) {
+      request.removeAll()
+      request.set(.ip, bytes, line.address)
+      request.set(.userAgent) { Unescaping.append(bytes, line.userAgent, line.escapes, to: &$0) }
+      try pipeline.judge(client, by: request, at: place, into: &counted.batch)
+    }
+    pipeline.note(signal, of: client, at: place, line: Int32(counted.outcomes.count), into: &counted.batch)
+  }
+
+  private mutating func kind(ofLineOf site: Int, _ bytes: Span<UInt8>) -> LineClassifier.Class {
+    if filters[site]?.isPageview(bytes, line.ruledFields) ?? false { return .page }
+    return classifiers[site].classify(bytes, method: line.method, target: line.target, status: line.status)
+  }
+
+  private mutating func process(
+    _ kind: CollectRequest.Kind, _ event: EventRule?, at place: (site: Int, moment: LocalMoment), _ bytes: Span<UInt8>,
+    _ counted: inout CountedChunk
+  ) throws -> Outcome {
+    request.removeAll()
+    request.kind = kind
+    request.timestamp = line.timestamp
+    request.set(.host, bytes, line.host)
+    request.asksNotToBeTracked = line.asksNotToBeTracked
+    request.set(.ip, bytes, line.address)
+    request.set(.url) { line.appendURL(bytes, to: &$0) }
+    request.set(.referrer) { Unescaping.append(bytes, line.referrer, line.escapes.ofReferrers, to: &$0) }
+    request.set(.userAgent) { Unescaping.append(bytes, line.userAgent, line.escapes, to: &$0) }
+    if let event { EventMatcher.write(event, of: line, bytes, into: &request) }
+    if let converter { return converter.take(request, of: pipeline.sites[place.site]) }
+    let client = pipeline.client(bytes, address: line.address, agent: line.userAgent, at: place)
+    return try pipeline.process(
+      request, of: client, line: Int32(counted.outcomes.count), site: place.site, into: &counted.batch)
+  }
+}
+
+extension LogLine {
+  /// The fields that rules look at.
+  fileprivate var ruledFields: LineFields {
+    LineFields(host: host, method: method, target: target, agent: userAgent, address: address, status: status)
+  }
+}
+
+extension Outcome {
+  /// The outcome of a line that is no line of its format.
+  init(_ reason: MalformedLine) {
+    self =
+      switch reason {
+      case .empty: .malformedEmpty
+      case .comment: .malformedComment
+      case .tooLong: .malformedTooLong
+      case .binary: .malformedBinary
+      case .address: .malformedAddress
+      case .time: .malformedTime
+      case .request: .malformedRequest
+      case .status: .malformedStatus
+      case .size: .malformedSize
+      case .quote: .malformedQuote
+      case .fieldMissing: .malformedFieldMissing
+      case .trailing: .malformedTrailing
+      case .syntax: .malformedSyntax
+      }
+  }
+}

@@ -1,0 +1,132 @@
+import AccessLog
+import Collecting
+import Foundation
+import Hits
+import LogInput
+import PrivacyPipeline
+import StatsStore
+
+/// Makes bodies of collect requests of the lines that an import would count; nothing is written but what is handed out.
+public final class ConvertRun {
+  private let setup: ImportSetup
+  private let converter = RequestConverter()
+  private var counter: ChunkCounter
+
+  /// Checks options and opens what is needed.
+  ///
+  /// - Parameter trackingID: the id that all bodies are for; nil for those of the database's sites.
+  /// - Throws: ``ImportFailure``, ``StoreError``.
+  public init(_ options: ImportOptions, trackingID: String?) throws {
+    setup = try ImportSetup(converting: options, trackingID: trackingID)
+    counter = try ChunkCounter(
+      surroundings: setup.surroundings, selection: options.selection, events: setup.inputs.events,
+      hasher: setup.hasher, reading: setup.inputs.reading, converter: converter)
+  }
+
+  /// Reads all files, one after the other.
+  ///
+  /// - Parameters:
+  ///   - onProblem: told of each file that could not be read whole.
+  ///   - output: takes bodies, a JSON object a line.
+  /// - Returns: whether all files could be read whole.
+  public func run(
+    onProblem: (String) -> Void, output: ([UInt8]) throws -> Void
+  ) throws -> Bool {
+    var problems = setup.inputs.unreadable.compactMap(\.complaint)
+    problems.forEach(onProblem)
+    for file in setup.inputs.files {
+      guard let problem = try convert(file, output) else { continue }
+      problems.append(problem)
+      onProblem("\(file): \(problem)")
+    }
+    return problems.isEmpty
+  }
+
+  /// Reads one file.
+  ///
+  /// - Returns: what is wrong with it; nil where nothing is.
+  private func convert(_ file: String, _ output: ([UInt8]) throws -> Void) throws -> String? {
+    let source: ByteSource
+    var format: LogFormat?
+    do throws(InputError) { source = try ByteSource(path: file) } catch { return error.reason }
+    do throws(FormatError) { format = try setup.inputs.reading.format(ofFile: file) } catch {
+      return "its format in the configuration: \(error)"
+    }
+    let reader = ChunkReader(source)
+    let site = setup.site(ofFile: file)
+    var outcomes = OutcomeCounts()
+    while let chunk = reader.next(reusing: .none, takesTail: true) {
+      if format == nil {
+        let finding = setup.inputs.reading.detect(chunk.bytes.span, 0..<chunk.count)
+        format = finding.lines == 0 ? .combined : finding.format
+        if format == nil { return finding.isAmbiguous ? DetectionText.ambiguity(finding) : DetectionText.none }
+      }
+      guard let current = format else { break }
+      format = current.after(chunk.bytes.span, 0..<chunk.count)
+      let counted = try counter.count(
+        ParseJob(
+          file: 0, sequence: 0, format: current, chunk: chunk, bytesRead: 0, isResumed: false, fileSite: site))
+      outcomes.add(counted)
+      try output(converter.takeBodies())
+    }
+    return source.problem ?? rejectProblem(outcomes, format)
+  }
+
+  private func rejectProblem(_ outcomes: OutcomeCounts, _ format: LogFormat?) -> String? {
+    let readable = outcomes.total - outcomes[.malformedEmpty] - outcomes[.malformedComment]
+    guard let format, Double(outcomes.rejects) > setup.options.maxRejectRate * Double(readable) else { return nil }
+    return "\(outcomes.rejects) of \(readable) lines are no \(format.name) log; name the format with --format"
+  }
+}
+
+extension OutcomeCounts {
+  /// Adds all lines of a chunk.
+  mutating func add(_ chunk: CountedChunk) {
+    for outcome in chunk.outcomes { self[outcome] += 1 }
+    for (key, lines) in chunk.leftOut.counts { self[key.outcome] += lines }
+    self[.malformedTooLong] += chunk.overlongLines
+  }
+}
+
+extension ImportSetup {
+  /// Sets up the conversion of lines: sites are those of the database and of the configuration, no day is sealed.
+  ///
+  /// - Throws: ``ImportFailure``, ``StoreError``.
+  init(converting options: ImportOptions, trackingID: String?) throws {
+    let inputs = try ImportInputs(options)
+    let memory = try StatsStore(inMemoryAs: options.database)
+    let sites = try Self.sites(converting: options, trackingID)
+    self.init(inMemory: memory, options, inputs, geo: nil, sites: sites)
+  }
+
+  private static func sites(converting options: ImportOptions, _ trackingID: String?) throws -> SiteDirectory {
+    let period = options.selection.period
+    if let trackingID {
+      let id = Array(trackingID.utf8)
+      guard Validation.isTrackingID(id.span, id.indices) else {
+        throw ImportFailure.usage("--tracking-id must be gx_ and twelve letters or digits")
+      }
+      guard let host = options.site.map({ HostName.canonical($0) }) else {
+        throw ImportFailure.usage("--tracking-id goes with --site, the host of the pages")
+      }
+      let site = SiteProfile(
+        id: 1, trackingID: trackingID, host: host, hosts: [host], timeZone: "UTC", calendar: .utc)
+      return SiteDirectory([site], only: 0, period: period)
+    }
+    let store = try StatsStore(path: options.database, mode: .read)
+    let known = try store.sites().map { site in
+      var site = site
+      site.sealedDays = []
+      return site
+    }
+    guard let host = options.site else {
+      guard !known.isEmpty else { throw ImportFailure.usage(noSite) }
+      return SiteDirectory(known, period: period)
+    }
+    let name = try store.site(named: HostName.canonical(host)).id
+    return SiteDirectory(known, only: known.firstIndex { $0.id == name }, period: period)
+  }
+
+  private static let noSite =
+    "whose lines are these? give --site and --tracking-id, or a database (--db) with sites by footfall sites add"
+}

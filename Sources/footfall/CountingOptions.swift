@@ -1,0 +1,95 @@
+import ArgumentParser
+import Configuration
+import Foundation
+import Importing
+
+extension OverlapRule: ExpressibleByArgument {}
+
+/// Flags of the commands that count files into the database, and the way they all run.
+struct CountingOptions: ParsableArguments {
+  @OptionGroup var period: PeriodOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "A City, Country or ASN file of GeoLite2 or DB-IP for places and networks; repeatable, the first that knows counts. Remembered; none forgets.",
+      valueName: "file.mmdb"))
+  var geo: [String] = []
+
+  @OptionGroup var bots: BotOptions
+
+  @Option(help: ArgumentHelp("How many lines are parsed at a time (default: one per core).", valueName: "n"))
+  var workers: Int?
+
+  @Flag(
+    name: .customLong("final"), help: "Count a last line that has no line end; a log that still grows needs it left.")
+  var isFinal = false
+
+  @Option(
+    help: ArgumentHelp(
+      "A merged, filtered or sorted copy of known lines: refuse leaves it out, lines subtracts the known lines, new counts all of it.",
+      valueName: "refuse|lines|new"))
+  var overlap = OverlapRule.refuse
+
+  @Flag(help: "Read files again that have not changed since they were imported; known lines never count twice.")
+  var reread = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Leave out a file of whose lines more than this share is unreadable.", valueName: "percent"))
+  var maxRejectRate = 50.0
+
+  @Option(help: ArgumentHelp("Write reason, file and line number of each unreadable line.", valueName: "file"))
+  var rejects: String?
+
+  @OptionGroup var rules: RuleFlags
+
+  @OptionGroup var sealing: SealOptions
+
+  @Flag(help: "Seal all days that are over as soon as the import is done: no more lines of them will come.")
+  var seal = false
+
+  @OptionGroup var writer: WriterOptions
+
+  @Flag(help: "Print the summary as JSON.")
+  var json = false
+
+  @Flag(help: "Print no summary and no progress.")
+  var quiet = false
+
+  func validate() throws {
+    if let workers, workers < 1 || workers > 256 { throw ValidationError("--workers must be 1 to 256") }
+    guard (0...100).contains(maxRejectRate) else { throw ValidationError("--max-reject-rate must be 0 to 100") }
+  }
+
+  /// What the flags ask for, with what is read and by which rules; no site and no events.
+  func options(
+    paths: [String], database: String, reading: ReadingOptions, rules texts: LineSelection.Texts,
+    sites: [SiteSection]
+  ) throws -> ImportOptions {
+    let selection = try LineSelection(
+      since: period.since, until: period.until, rules: texts, siteRules: sites.rules)
+    var options = ImportOptions(
+      paths: paths, database: database, site: nil, timeZone: nil, reading: reading, selection: selection, geo: geo,
+      botAddresses: bots.botAddresses, events: [],
+      workers: workers ?? ProcessInfo.processInfo.activeProcessorCount, takesPartialTail: isFinal,
+      overlap: overlap, rereads: reread, maxRejectRate: maxRejectRate / 100, rejectsFile: rejects, wait: writer.wait,
+      sealDelay: sealing.delay.seconds, sealsAtOnce: seal, version: Version.number,
+      rules: rules.options)
+    options.sites = sites.map(\.definition)
+    return options
+  }
+
+  /// Counts, and tells how.
+  func run(_ options: ImportOptions) throws {
+    let progress = ProgressLine(isShown: Messages.stderrIsTerminal && !quiet)
+    let summary = try ImportRun(options).run(
+      onProblem: { problem in
+        progress.clear()
+        Messages.problem(problem)
+      }, onProgress: progress.show)
+    progress.clear()
+    if !quiet || json { Messages.output(json ? try SummaryText.json(summary) : SummaryText.table(summary)) }
+    if summary.needsFormat { throw ExitCodes.usage }
+    if summary.isIncomplete { throw ExitCodes.incomplete }
+  }
+}
