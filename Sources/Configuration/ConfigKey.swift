@@ -47,18 +47,23 @@ public struct ConfigKey: Sendable, Equatable {
 }
 
 extension ConfigKey {
-  /// The commands that judge lines.
-  private static let judging = ["import", "explain", "rebuild", "map"]
-  /// The commands that read lines.
-  private static let reading = judging + ["formats"]
+  /// The commands that count lines of logs.
+  private static let counting = ["import", "explain", "rebuild", "map"]
+  /// The commands that judge user agents.
+  private static let judging = counting + ["collect"]
+  /// The commands that choose among the lines of logs.
+  private static let choosing = counting + ["convert"]
+  /// The commands that read lines of logs.
+  private static let reading = choosing + ["formats"]
   /// The commands that change a database.
   private static let writing = [
-    "import", "sites add", "sites change", "undo", "seal", "rebuild", "prune", "vacuum", "merge-stats", "job-key",
+    "import", "collect", "sites add", "sites change", "undo", "seal", "rebuild", "prune", "vacuum", "merge-stats",
+    "job-key",
     "merge",
   ]
   /// The commands that show what is in a database.
   private static let showing = [
-    "explain", "report", "status", "sites", "sites list", "imports", "coverage", "export", "dump",
+    "explain", "convert", "report", "status", "sites", "sites list", "imports", "coverage", "export", "dump",
   ]
 
   /// All keys: the one place where a flag becomes a key. Flags that say what one run of a command is to do, such as
@@ -66,17 +71,19 @@ extension ConfigKey {
   public static let all: [ConfigKey] = [
     ConfigKey("db", .path, writing + showing),
     ConfigKey("wait", .number, writing),
-    ConfigKey("quiet", .flag, ["import", "rebuild", "export", "merge"]),
+    ConfigKey("quiet", .flag, ["import", "collect", "rebuild", "export", "merge"]),
     ConfigKey(
       "json", .flag,
       [
-        "import", "explain", "report", "status", "sites", "sites list", "imports", "seal", "formats", "coverage",
+        "import", "collect", "explain", "report", "status", "sites", "sites list", "imports", "seal", "formats",
+        "coverage",
       ]),
     ConfigKey("keep", .text, ["prune"], rival: "before"),
     ConfigKey("fail-on-gap", .flag, ["coverage"]),
     ConfigKey("yes", .flag, ["undo", "rebuild", "prune", "merge"]),
     ConfigKey(
-      "site", .text, ["import", "explain", "rebuild", "job-key", "report", "seal", "coverage", "prune", "export"]),
+      "site", .text,
+      ["import", "convert", "explain", "rebuild", "job-key", "report", "seal", "coverage", "prune", "export"]),
     ConfigKey("create-sites", .flag, ["import"]),
     ConfigKey("timezone", .text, ["import", "explain", "report", "sites add", "job-key"]),
     ConfigKey("format", .text, reading),
@@ -84,26 +91,27 @@ extension ConfigKey {
     ConfigKey("apache-conf", .path, reading),
     ConfigKey("log-timezone", .text, reading),
     ConfigKey("trusted-proxy", .list, reading),
-    ConfigKey("since", .text, ["import", "explain", "map", "report", "coverage", "export"]),
-    ConfigKey("until", .text, ["import", "explain", "map", "report", "seal", "coverage", "export"]),
-    ConfigKey("exclude", .list, judging),
-    ConfigKey("include", .list, judging),
-    ConfigKey("pageview", .list, judging),
-    ConfigKey("assets", .text, judging),
-    ConfigKey("event", .list, judging),
-    ConfigKey("geo", .paths, ["import", "explain", "map"]),
+    ConfigKey("since", .text, ["import", "collect", "convert", "explain", "map", "report", "coverage", "export"]),
+    ConfigKey(
+      "until", .text, ["import", "collect", "convert", "explain", "map", "report", "seal", "coverage", "export"]),
+    ConfigKey("exclude", .list, choosing + ["collect"]),
+    ConfigKey("include", .list, choosing + ["collect"]),
+    ConfigKey("pageview", .list, choosing),
+    ConfigKey("assets", .text, choosing),
+    ConfigKey("event", .list, choosing),
+    ConfigKey("geo", .paths, ["import", "collect", "explain", "map"]),
     ConfigKey("bot-addresses", .paths, judging),
     ConfigKey("data", .path, judging),
     ConfigKey("bot-rules", .path, judging),
     ConfigKey("referrer-spam", .path, judging),
-    ConfigKey("workers", .integer, ["import", "map"]),
-    ConfigKey("final", .flag, ["import"]),
-    ConfigKey("overlap", .text, ["import"]),
-    ConfigKey("reread", .flag, ["import"]),
-    ConfigKey("max-reject-rate", .number, ["import", "map"]),
-    ConfigKey("rejects", .path, ["import"]),
-    ConfigKey("seal-after", .text, ["import", "status", "seal"]),
-    ConfigKey("seal", .flag, ["import"]),
+    ConfigKey("workers", .integer, ["import", "collect", "map"]),
+    ConfigKey("final", .flag, ["import", "collect"]),
+    ConfigKey("overlap", .text, ["import", "collect"]),
+    ConfigKey("reread", .flag, ["import", "collect"]),
+    ConfigKey("max-reject-rate", .number, ["import", "collect", "map"]),
+    ConfigKey("rejects", .path, ["import", "collect"]),
+    ConfigKey("seal-after", .text, ["import", "collect", "status", "seal"]),
+    ConfigKey("seal", .flag, ["import", "collect"]),
     ConfigKey("behaviour", .text, ["sites add"]),
     ConfigKey("limit", .integer, ["report", "explain"]),
     ConfigKey("filter", .list, ["report"]),

@@ -56,6 +56,8 @@ extension ChunkCounter {
     let outcome = try requestOutcome(at: place, bytes, &counted)
     guard Self.mayBeEvent(outcome), let rule = events.rule(for: line, bytes) else { return outcome }
     trace?.note("event rule", nil, rule.name)
+    // A robot's page view is no event besides; the pipeline has told that of counted lines.
+    if converter != nil, outcome == .pageview, pipeline.isRobot(request) { return outcome }
     let event = try process(.event, rule, at: place, bytes, &counted)
     guard outcome == .pageview else { return event }
     // A rule takes no page view away: such a line is both, and in the books as the page view it is.

@@ -113,6 +113,7 @@ extension ImportSetup {
         id: 1, trackingID: trackingID, host: host, hosts: [host], timeZone: "UTC", calendar: .utc)
       return SiteDirectory([site], only: 0, period: period)
     }
+    guard FileManager.default.fileExists(atPath: options.database) else { throw ImportFailure.usage(noSite) }
     let store = try StatsStore(path: options.database, mode: .read)
     let known = try store.sites().map { site in
       var site = site

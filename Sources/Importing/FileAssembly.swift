@@ -1,3 +1,4 @@
+import Collecting
 import Hits
 import Ledger
 import StatsStore
@@ -10,6 +11,15 @@ struct Window {
   var firstLines: [Int] = []
   /// How many lines the chunks have.
   var lines = 0
+
+  /// The first rule of the collect API that a line breaks, with the line's number; nil where none does.
+  var firstBrokenRule: (line: Int, rule: BrokenRule)? {
+    for (chunk, first) in zip(chunks, firstLines) {
+      guard let broken = chunk.brokenRules.min(by: { $0.key < $1.key }) else { continue }
+      return (first + chunk.number(ofLine: Int(broken.key)), broken.value)
+    }
+    return nil
+  }
 
   /// The lines as the ledger compares them.
   var ledgerLines: Ledger.Window {

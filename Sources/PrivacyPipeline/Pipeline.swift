@@ -105,6 +105,11 @@ public struct Pipeline {
     }
   }
 
+  /// Whether the agent of a request is a robot's.
+  public mutating func isRobot(_ request: borrowing CollectRequest) -> Bool {
+    memory.agents[memory.agents.index(of: request)].bot != nil
+  }
+
   /// Starts a batch: from here on symbols belong to a new, empty ``HitBatch``.
   public mutating func startBatch() {
     memory.startBatch()
