@@ -18,6 +18,7 @@ struct RebuildCommand: ParsableCommand {
       Examples:
         footfall rebuild 2026-11-01 access.log.2.gz access.log.3.gz --site example.com
         footfall rebuild 2026-11-01 '/srv/archive/2026-11-0[12].gz' --site example.com --yes
+        footfall rebuild 2026-11-01 requests.ndjson.gz --requests --site example.com
       """)
 
   @Argument(help: ArgumentHelp("The day.", valueName: "date"))
@@ -30,6 +31,9 @@ struct RebuildCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("The site.", valueName: "host"))
   var site: String
+
+  @Flag(help: "The files hold collect requests, as for footfall collect, not lines of logs.")
+  var requests = false
 
   @OptionGroup var lines: LineOptions
 
@@ -87,8 +91,10 @@ struct RebuildCommand: ParsableCommand {
 
   private func options(_ sites: [SiteSection]) throws -> ImportOptions {
     let selection = try LineSelection(since: nil, until: nil, rules: filters.texts, siteRules: sites.rules)
+    var reading = lines.reading
+    reading.readsRequests = requests
     return ImportOptions(
-      paths: paths, database: stats.database, site: site, timeZone: nil, reading: lines.reading, selection: selection,
+      paths: paths, database: stats.database, site: site, timeZone: nil, reading: reading, selection: selection,
       geo: [], botAddresses: bots.botAddresses, events: eventRules.event,
       workers: ProcessInfo.processInfo.activeProcessorCount, takesPartialTail: true, overlap: .refuse, rereads: true,
       maxRejectRate: 0.5, rejectsFile: nil, wait: writer.wait, sealDelay: 0, sealsAtOnce: false,
