@@ -6,7 +6,8 @@ import Importing
 enum ConfigCheck {
   /// What commands must be given, so that whatever is wrong with a command line comes from what is added to it.
   private static let operands: [String: [String]] = [
-    "import": ["access.log"], "explain": ["access.log"], "undo": ["1"], "sites add": ["example.com"],
+    "import": ["access.log"], "collect": ["requests.ndjson"], "convert": ["access.log"],
+    "explain": ["access.log"], "undo": ["1"], "sites add": ["example.com"],
     "sites change": ["example.com"], "rebuild": ["2026-11-01", "access.log", "--site", "example.com"],
     "export": ["csv", "--output", "tables"], "merge-stats": ["other.db"], "prune": ["--keep", "25months"],
     "merge": ["part"],

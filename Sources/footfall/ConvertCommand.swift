@@ -17,7 +17,7 @@ struct ConvertCommand: ParsableCommand {
       Examples:
         footfall convert access.log --site example.com > requests.ndjson
         footfall convert access.log.2.gz --site example.com | footfall collect -
-        footfall convert access.log --site example.com --tracking-id gx_4F7K2M9QX1TB        for another database or API
+        footfall convert access.log --site example.com --tracking-id gx_4F7K2M9QX1TB > for-another-api.ndjson
       """)
 
   @Argument(help: ArgumentHelp("Files, globs or folders; - is standard input.", valueName: "path"))
