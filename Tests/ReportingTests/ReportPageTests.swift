@@ -1,5 +1,6 @@
 import Foundation
 import Hits
+import Rollups
 @testable import StatsStore
 import TestSupport
 import Testing
@@ -59,7 +60,7 @@ import Testing
     let tables = page.components(separatedBy: "<table").dropFirst()
     #expect(tables.count > 20)
     for table in tables.map({ $0.components(separatedBy: "</table>")[0] }) {
-      let rows = table.components(separatedBy: "<tr>").dropFirst().map { row in
+      let rows = table.components(separatedBy: "<tr").dropFirst().map { row in
         row.matches(of: /<t[dh]([^>]*)>/).map { $0.output.1.contains("share") }
       }
       #expect(Set(rows).count == 1)
@@ -81,6 +82,25 @@ import Testing
     let page = CoveragePage.document(
       of: CoverageReport(sites: [coverage], files: [], unfinishedImports: []), up: "r.html")
     #expect(page.contains("id=\"gx_23456789ABCD\"") && page.contains("href=\"r.html\""))
+  }
+
+  @Test(arguments: [
+    ([10, 20, 30], 100, 100), ([10, 50, 60], 100, 45), ([100, 100], 100, 50), ([], 100, 100), ([99, 1], 100, 100),
+    ([1, 1, 1, 500], 100, 97),
+  ])
+  func shortListsLeaveRoomForLongOnes(_ sizes: [Int], _ sum: Int, _ share: Int) {
+    #expect(ReportPage.fairShare(of: sum, among: sizes) == share)
+    #expect(sizes.reduce(0) { $0 + min($1, share) } <= sum)
+  }
+
+  /// A list that is long alone has nearly all of the room.
+  @Test func aLongListIsLong() {
+    var report = HostileReport.report(rows: 3)
+    let rows = (0..<10_000).map { SiteStatistics.Row(value: "/page/\($0)", counts: report.total) }
+    report.sections[0] = Report.Section(dimension: .page, rows: rows, values: rows.count)
+    let page = ReportPage.document(of: report)
+    #expect(page.components(separatedBy: "<bdi>/page/").count > 1_500)
+    #expect(page.utf8.count < 700_000)
   }
 
   @Test func aPageWithoutDataSaysSo() {

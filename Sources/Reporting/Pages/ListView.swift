@@ -8,21 +8,21 @@ struct ListView {
 
   let section: Report.Section
   let total: Counts
-  /// How many bytes its rows may take; the rest is told as a number of values.
-  let bytes: Int
 
   private var layout: SectionLayout { SectionLayout(section.dimension) }
 
-  var html: HTML {
-    let rows = fittingRows()
-    return .element("section", [.class("panel"), .id(section.dimension.name)]) {
+  /// The list with some of its rows; the rest is told as a number of values.
+  func html(_ rows: some Collection<HTML>) -> HTML {
+    .element("section", [.class("panel"), .id(section.dimension.name)]) {
       HTML.element("h3") {
         layout.title
         HTML.element("span", [.class("count")]) { NumberText.grouped(section.values) }
       }
-      HTML.element("table", [.class("list"), .label(layout.title), HTMLAttribute("data-first", "\(Self.firstRows)")]) {
+      HTML.element(
+        "table", [.class("list short"), .label(layout.title), HTMLAttribute("data-first", "\(Self.firstRows)")]
+      ) {
         HTML.element("thead") { head }
-        HTML.element("tbody") { rows }
+        HTML.element("tbody") { HTML.joined(Array(rows)) }
       }
       more(than: rows.count)
     }
@@ -41,13 +41,13 @@ struct ListView {
     .element("th", [HTMLAttribute("scope", "col"), .class(kind)]) { title }
   }
 
-  /// As many rows as their bytes allow, at least none.
-  private func fittingRows() -> [HTML] {
+  /// As many rows as so many bytes allow.
+  func rows(within bytes: Int) -> [HTML] {
     let most = section.rows.map { layout.weight($0.counts) }.max() ?? 0
     var left = bytes
     var rows: [HTML] = []
     for row in section.rows {
-      let html = html(of: row.value, row.counts, most: most)
+      let html = html(of: row.value, row.counts, most: most, isFirst: rows.count < Self.firstRows)
       left -= html.source.utf8.count
       guard left >= 0 else { break }
       rows.append(html)
@@ -55,9 +55,9 @@ struct ListView {
     return rows
   }
 
-  private func html(of value: String, _ counts: Counts, most: Int64) -> HTML {
+  private func html(of value: String, _ counts: Counts, most: Int64, isFirst: Bool) -> HTML {
     let share = Double(counts.visitors) / Double(max(1, total.visitors))
-    return .element("tr") {
+    return .element("tr", isFirst ? [] : [.class("rest")]) {
       HTML.element("th", [HTMLAttribute("scope", "row")]) {
         Bar.html(share: Double(layout.weight(counts)) / Double(max(1, most)))
         PageText.value(layout.label(value))

@@ -28,8 +28,9 @@ public enum ReportPage {
   ///   - index: the address of the page with all sites, relative to this one; nil where there is none.
   ///   - coverage: the way to what was imported; nil where no such page is there.
   public static func document(of report: Report, index: String? = nil, coverage: CoverageLink? = nil) -> String {
+    let lists = lists(of: report)
     let shown = groups.map { group in
-      (title: group.title, id: group.id, lists: lists(of: group.dimensions, report))
+      (title: group.title, id: group.id, lists: group.dimensions.compactMap { lists[$0] })
     }.filter { !$0.lists.isEmpty }
     return Page.document(title: "\(report.site.host) · Footfall") {
       header(report, shown.map { ($0.title, $0.id) }, index)
@@ -41,7 +42,7 @@ public enum ReportPage {
           shown.map { group in self.group(group.title, group.id, .joined(group.lists)) }
           group(
             "Data quality", "quality",
-            .joined([QualityView(report: report, coverage: coverage).html] + lists(of: robots, report)))
+            .joined([QualityView(report: report, coverage: coverage).html] + robots.compactMap { lists[$0] }))
         }
       }
       footer(report)
@@ -72,12 +73,33 @@ public enum ReportPage {
     }
   }
 
-  private static func lists(of dimensions: [Dimension], _ report: Report) -> [HTML] {
-    let filled = report.sections.filter { !$0.rows.allSatisfy(\.value.isEmpty) }
-    let bytes = listBytes / max(1, filled.count)
-    return dimensions.compactMap { dimension in
-      filled.first { $0.dimension == dimension }.map { ListView(section: $0, total: report.total, bytes: bytes).html }
+  /// The lists that have anything, each with the rows that there is room for.
+  private static func lists(of report: Report) -> [Dimension: HTML] {
+    let views = report.sections.filter { !$0.rows.allSatisfy(\.value.isEmpty) }.map { section in
+      ListView(section: section, total: report.total)
     }
+    let rows = views.map { $0.rows(within: listBytes) }
+    let limit = fairShare(of: listBytes, among: rows.map { $0.reduce(0) { $0 + $1.source.utf8.count } })
+    let lists = zip(views, rows).map { view, rows in
+      var left = limit
+      let fitting = rows.prefix { row in
+        left -= row.source.utf8.count
+        return left >= 0
+      }
+      return (view.section.dimension, view.html(fitting))
+    }
+    return Dictionary(lists) { first, _ in first }
+  }
+
+  /// The most that each may take so that all together stay within a sum: what short ones leave is for the long ones.
+  static func fairShare(of sum: Int, among sizes: [Int]) -> Int {
+    var left = sum
+    for (index, size) in sizes.sorted().enumerated() {
+      let share = left / (sizes.count - index)
+      if size > share { return share }
+      left -= size
+    }
+    return sum
   }
 
   private static func group(_ title: String, _ id: String, _ panels: HTML) -> HTML {

@@ -32,8 +32,6 @@ for (const table of document.querySelectorAll("table.list")) {
   });
 
   if (first && body.rows.length > first) {
-    cut();
-    table.classList.add("short");
     const all = document.createElement("button");
     all.type = "button";
     all.className = "all";
