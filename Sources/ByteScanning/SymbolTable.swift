@@ -68,6 +68,26 @@ public struct SymbolTable: Sendable {
     String(decoding: arena[range(of: symbol)], as: UTF8.self)
   }
 
+  /// Whether a symbol's bytes come before another's, compared byte by byte.
+  public func isOrdered(_ left: UInt32, before right: UInt32) -> Bool {
+    let bytes = arena.span
+    let (left, right) = (range(of: left), range(of: right))
+    for offset in 0..<min(left.count, right.count) {
+      let (one, other) = (bytes[left.lowerBound + offset], bytes[right.lowerBound + offset])
+      if one != other { return one < other }
+    }
+    return left.count < right.count
+  }
+
+  /// The place of each symbol, counted from 0, in the order of the bytes.
+  public func ranks() -> [UInt32] {
+    var ranks = [UInt32](repeating: 0, count: count)
+    for (rank, symbol) in (0..<UInt32(count)).sorted(by: { isOrdered($0, before: $1) }).enumerated() {
+      ranks[Int(symbol)] = UInt32(rank)
+    }
+    return ranks
+  }
+
   /// Forgets all strings.
   public mutating func removeAll(keepingCapacity: Bool = false) {
     arena.removeAll(keepingCapacity: keepingCapacity)

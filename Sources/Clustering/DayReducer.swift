@@ -79,19 +79,11 @@ final class DayReducer {
   private func isBefore(_ left: TimedHit, _ right: TimedHit) -> Bool {
     if left.second != right.second { return left.second < right.second }
     if left.kind != right.kind { return left.kind.rawValue < right.kind.rawValue }
-    if left.page != right.page { return Self.isBefore(left.page, right.page, values) }
-    if left.acquisition != right.acquisition { return Self.isBefore(left.acquisition, right.acquisition, acquisitions) }
-    return left.event != right.event && Self.isBefore(left.event, right.event, events)
-  }
-
-  private static func isBefore(_ left: UInt32, _ right: UInt32, _ table: borrowing SymbolTable) -> Bool {
-    table.withBytes(of: left) { left in
-      table.withBytes(of: right) { right in
-        let common = min(left.count, right.count)
-        for index in 0..<common where left[index] != right[index] { return left[index] < right[index] }
-        return left.count < right.count
-      }
+    if left.page != right.page { return values.isOrdered(left.page, before: right.page) }
+    if left.acquisition != right.acquisition {
+      return acquisitions.isOrdered(left.acquisition, before: right.acquisition)
     }
+    return events.isOrdered(left.event, before: right.event)
   }
 }
 
@@ -191,8 +183,8 @@ extension DayReducer {
   }
 
   /// Whether one client's text is before another's.
-  func precedes(client: UInt32, _ other: UInt32) -> Bool { Self.isBefore(client, other, clients) }
+  func precedes(client: UInt32, _ other: UInt32) -> Bool { clients.isOrdered(client, before: other) }
 
   /// Whether one place's text is before another's.
-  func precedes(place: UInt32, _ other: UInt32) -> Bool { Self.isBefore(place, other, places) }
+  func precedes(place: UInt32, _ other: UInt32) -> Bool { places.isOrdered(place, before: other) }
 }

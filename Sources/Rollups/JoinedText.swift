@@ -15,8 +15,8 @@ public enum JoinedText {
 
   /// The parts of a text, filled up to a number of parts.
   public static func parts(of text: String, count: Int) -> [String] {
-    let separator = Character(Unicode.Scalar(HitBatch.separator))
-    let parts = text.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+    let parts = text.utf8.split(separator: HitBatch.separator, omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }
     return parts + Array(repeating: "", count: max(0, count - parts.count))
   }
 

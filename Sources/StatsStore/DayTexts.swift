@@ -1,3 +1,4 @@
+import ByteScanning
 import GRDB
 import Hits
 import Rollups
@@ -28,44 +29,47 @@ struct DayTexts {
 
   /// Reads the texts of the ids met in a day.
   init(_ ids: DayIDs, _ db: Database) throws {
-    let clientParts = try Self.parts(ids.clients, db, count: JoinedText.clientParts)
-    let placeParts = try Self.parts(ids.places, db, count: JoinedText.placeParts)
-    let sourceParts = try Self.parts(ids.acquisitions, db, count: JoinedText.acquisitionParts)
-    let eventParts = try Self.parts(ids.events, db, count: 1)
-    var ranked = Set([Self.otherText] + BehaviourRule.allCases.map(\.name))
-    ranked.formUnion(ids.pages.values)
-    for client in clientParts { ranked.formUnion(JoinedText.clientTexts(client.parts)) }
-    for place in placeParts { ranked.formUnion(place.parts) }
-    for source in sourceParts { ranked.formUnion(source.parts) }
-    for event in eventParts { ranked.formUnion(JoinedText.eventTexts(event.parts)) }
-    texts = ranked.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    var ranks: [String: UInt32] = [:]
-    for (rank, text) in texts.enumerated() { ranks[text] = UInt32(rank) }
-    func rank(_ text: String) -> UInt32 { ranks[text] ?? 0 }
+    var values = SymbolTable()
+    let otherSymbol = values.intern(Self.otherText)
+    let ruleSymbols = BehaviourRule.allCases.map { ($0, values.intern($0.name)) }
+    let pageSymbols = ids.pages.mapValues { values.intern($0) }
+    func symbols(_ ids: Set<UInt32>, _ texts: (String) -> [String]) throws -> [(id: UInt32, values: [UInt32])] {
+      try Self.sortedTexts(ids, db).map { ($0.id, texts($0.text).map { values.intern($0) }) }
+    }
+    let clientSymbols = try symbols(ids.clients) {
+      JoinedText.clientTexts(JoinedText.parts(of: $0, count: JoinedText.clientParts))
+    }
+    let placeSymbols = try symbols(ids.places) { JoinedText.parts(of: $0, count: JoinedText.placeParts) }
+    let sourceSymbols = try symbols(ids.acquisitions) { JoinedText.parts(of: $0, count: JoinedText.acquisitionParts) }
+    let eventSymbols = try symbols(ids.events) { JoinedText.eventTexts(JoinedText.parts(of: $0, count: 1)) }
 
-    other = rank(Self.otherText)
-    pages = ids.pages.mapValues(rank)
-    for rule in BehaviourRule.allCases { behaviours[rule] = rank(rule.name) }
-    clients = Self.ranks(of: clientParts)
-    tables.clients = clientParts.map { client in
-      let values = JoinedText.clientTexts(client.parts).map(rank)
+    let ranks = values.ranks()
+    func rank(_ symbol: UInt32) -> UInt32 { ranks[Int(symbol)] }
+    texts = [String](repeating: "", count: values.count)
+    for symbol in 0..<UInt32(values.count) { texts[Int(rank(symbol))] = values.string(of: symbol) }
+    other = rank(otherSymbol)
+    for (rule, symbol) in ruleSymbols { behaviours[rule] = rank(symbol) }
+    pages = pageSymbols.mapValues(rank)
+    clients = Self.places(of: clientSymbols)
+    tables.clients = clientSymbols.map {
+      let values = $0.values.map(rank)
       return .init(
         browser: values[0], browserVersion: values[1], os: values[2], osVersion: values[3], device: values[4])
     }
-    places = Self.ranks(of: placeParts)
-    tables.places = placeParts.map {
-      .init(country: rank($0.parts[0]), region: rank($0.parts[1]), city: rank($0.parts[2]), network: rank($0.parts[3]))
+    places = Self.places(of: placeSymbols)
+    tables.places = placeSymbols.map {
+      let values = $0.values.map(rank)
+      return .init(country: values[0], region: values[1], city: values[2], network: values[3])
     }
-    acquisitions = Self.ranks(of: sourceParts)
-    tables.acquisitions = sourceParts.map { source in
-      let details = zip(JoinedText.detailDimensions, source.parts.dropFirst(2)).filter { !$0.1.isEmpty }
-      return .init(
-        source: rank(source.parts[0]), channel: rank(source.parts[1]),
-        details: details.map { ($0.0, rank($0.1)) })
+    acquisitions = Self.places(of: sourceSymbols)
+    tables.acquisitions = sourceSymbols.map {
+      let values = $0.values.map(rank)
+      let details = zip(JoinedText.detailDimensions, values.dropFirst(2)).filter { !texts[Int($0.1)].isEmpty }
+      return .init(source: values[0], channel: values[1], details: Array(details))
     }
-    events = Self.ranks(of: eventParts)
-    tables.events = eventParts.map { event in
-      let values = JoinedText.eventTexts(event.parts).map(rank)
+    events = Self.places(of: eventSymbols)
+    tables.events = eventSymbols.map {
+      let values = $0.values.map(rank)
       return .init(name: values[0], properties: Array(values.dropFirst()))
     }
   }
@@ -75,24 +79,18 @@ struct DayTexts {
     tables.hourOfQuarter = calendar.hoursOfQuarters(ofDay: day).map { UInt32($0) }
   }
 
-  private struct Composite {
-    let id: UInt32
-    let parts: [String]
+  /// The texts of some ids in the order of their bytes.
+  private static func sortedTexts(_ ids: Set<UInt32>, _ db: Database) throws -> [(id: UInt32, text: String)] {
+    // The sign keeps SQLite from walking the index of all texts for their order.
+    let sql = "SELECT id, text FROM dict WHERE id IN (SELECT value FROM json_each(?)) ORDER BY +text"
+    let list = "[" + ids.map { String($0) }.joined(separator: ",") + "]"
+    let rows = try Row.fetchAll(try db.cachedStatement(sql: sql), arguments: [list])
+    guard rows.count == ids.count else { throw PieceReader.Damage() }
+    return rows.map { (UInt32($0[0] as Int64), $0[1]) }
   }
 
-  private static func texts(_ ids: Set<UInt32>, _ db: Database) throws -> [(id: UInt32, text: String)] {
-    let find = try db.cachedStatement(sql: "SELECT text FROM dict WHERE id = ?")
-    return try ids.map { ($0, try String.fetchOne(find, arguments: [Int64($0)]) ?? "") }
-  }
-
-  /// The parts of composite texts, filled up to a number of parts, in the order of the texts.
-  private static func parts(_ ids: Set<UInt32>, _ db: Database, count: Int) throws -> [Composite] {
-    try texts(ids, db).sorted { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) }.map { id, text in
-      Composite(id: id, parts: JoinedText.parts(of: text, count: count))
-    }
-  }
-
-  private static func ranks(of composites: [Composite]) -> [UInt32: UInt32] {
-    Dictionary(uniqueKeysWithValues: composites.enumerated().map { ($0.element.id, UInt32($0.offset)) })
+  /// The place of each id.
+  private static func places(of entries: [(id: UInt32, values: [UInt32])]) -> [UInt32: UInt32] {
+    Dictionary(uniqueKeysWithValues: entries.enumerated().map { ($0.element.id, UInt32($0.offset)) })
   }
 }
