@@ -47,6 +47,10 @@ test: setup ## Run all tests; brings Debian packages that only tests use, and Py
 
 check: setup lint sample test ## The gate: strict lint, warnings as errors, import check, sample, all tests
 
+instructions: build ## Count the instructions of an import by valgrind; fails where a line takes more than its limit
+	@bash Sources/setup/install-packages.sh tests
+	$(PYTHON) -B Tests/Benchmarks/instructions.py
+
 lint: ## Check the format of all Swift sources
 	$(SWIFT) format lint --strict --parallel --recursive $(FORMATTED)
 

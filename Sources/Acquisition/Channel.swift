@@ -56,18 +56,16 @@ public enum Channel: String, CaseIterable, Sendable {
     var campaign: String
 
     var isPaid: Bool {
-      medium.contains("cp") || medium == "ppc" || medium == "retargeting" || medium.hasPrefix("paid")
+      medium.hasBytes(of: "cp") || medium == "ppc" || medium == "retargeting" || medium.hasPrefix("paid")
     }
 
     /// GA4's `^(.*(([^a-df-z]|^)shop|shopping).*)$`.
     var isShopping: Bool {
-      if campaign.contains("shopping") { return true }
-      var previous: Character?
-      var rest = Substring(campaign)
+      var startsWord = true
+      var rest = campaign.utf8[...]
       while let first = rest.first {
-        let startsWord = previous.map { !("a"..."d").contains($0) && !("f"..."z").contains($0) } ?? true
-        if startsWord, rest.hasPrefix("shop") { return true }
-        previous = first
+        if rest.starts(with: "shop".utf8), startsWord || rest.starts(with: "shopping".utf8) { return true }
+        startsWord = first == UInt8(ascii: "e") || !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first)
         rest = rest.dropFirst()
       }
       return false
@@ -98,7 +96,7 @@ public enum Channel: String, CaseIterable, Sendable {
     Rule(channel: .direct) {
       $0.source == nil && ["", "(none)", "(not set)"].contains($0.medium) && $0.campaign.isEmpty
     },
-    Rule(channel: .crossNetwork) { $0.campaign.contains("cross-network") },
+    Rule(channel: .crossNetwork) { $0.campaign.hasBytes(of: "cross-network") },
     Rule(channel: .paidShopping) { ($0.comesFrom(.shopping) || $0.isShopping) && $0.isPaid },
     Rule(channel: .paidSearch) { $0.comesFrom(.search) && $0.isPaid },
     Rule(channel: .paidSocial) { $0.comesFrom(.social) && $0.isPaid },
@@ -107,7 +105,7 @@ public enum Channel: String, CaseIterable, Sendable {
     Rule(channel: .paidOther) { $0.isPaid },
     Rule(channel: .organicShopping) { $0.comesFrom(.shopping) || $0.isShopping },
     Rule(channel: .organicSocial) { $0.comesFrom(.social) || socialMedia.contains($0.medium) },
-    Rule(channel: .organicVideo) { $0.comesFrom(.video) || $0.medium.contains("video") },
+    Rule(channel: .organicVideo) { $0.comesFrom(.video) || $0.medium.hasBytes(of: "video") },
     Rule(channel: .assistant) { $0.comesFrom(.assistant) || $0.medium == "ai-assistant" },
     Rule(channel: .organicSearch) { $0.comesFrom(.search) || $0.medium == "organic" },
     Rule(channel: .referral) { ["referral", "app", "link"].contains($0.medium) && $0.source != nil },
@@ -116,9 +114,21 @@ public enum Channel: String, CaseIterable, Sendable {
     Rule(channel: .audio) { $0.medium == "audio" },
     Rule(channel: .sms) { $0.isNamed(["sms"]) },
     Rule(channel: .mobilePush) {
-      $0.medium.hasSuffix("push") || $0.medium.contains("mobile") || $0.medium.contains("notification")
+      $0.medium.hasSuffix("push") || $0.medium.hasBytes(of: "mobile") || $0.medium.hasBytes(of: "notification")
         || $0.isNamed(["firebase"])
     },
     Rule(channel: .referral) { $0.medium.isEmpty && $0.source != nil },
   ]
+}
+
+extension String {
+  /// Whether the bytes of a part stand in it one after the other; `contains` compares characters and takes far longer.
+  fileprivate func hasBytes(of part: String) -> Bool {
+    var rest = utf8[...]
+    while rest.count >= part.utf8.count {
+      if rest.starts(with: part.utf8) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
+  }
 }

@@ -19,6 +19,7 @@ if [[ ${1:-} == tests ]]; then
     python3-jsonschema # the JSON report against its schema
     chromium           # hostile logs in the HTML report
     openjdk-17-jre-headless # jobs on Apache Spark
+    valgrind           # make instructions
   )
 fi
 

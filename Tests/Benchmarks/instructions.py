@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+"""Counts the instructions that an import of a .gz takes for each line, and holds them to their limits.
+
+valgrind counts the same instructions on a busy machine as on an idle one, so that a change that makes imports slower is
+found where nothing can be timed. The logs of two sizes are imported; the difference is what more lines cost, without the
+program's start. Exit status 1 where a limit is exceeded: find the reason, or raise the limit and say why in the commit.
+"""
+import argparse
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+SEED, DAYS, FEW, MANY = 1, 2, 20_000, 60_000
+# A tenth above what was measured when the limit was set: keys and salts are random, and so are some paths through the code.
+LIMITS = {
+    "start and end of an import": 1_100_000_000,
+    "a line of a .gz": 20_700,
+    "a line of a .gz that is known": 11_800,
+}
+
+
+def counted(command, environment=None):
+    """Instructions of all threads of a command."""
+    result = subprocess.run(
+        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *map(str, command)], env=environment,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    found = re.search(r"Collected : (\d+)", result.stderr)
+    if result.returncode or not found:
+        sys.exit(f"{command[0]} ended with {result.returncode} under valgrind: {result.stderr[-2000:]}")
+    return int(found.group(1))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--footfall", default=ROOT / ".build/release/footfall", help="the binary to measure")
+    parser.add_argument("--data", default=ROOT / ".build/share/footfall", help="the folder of rules for user agents")
+    asked = parser.parse_args()
+    if not shutil.which("valgrind"):
+        print("skipped: counting instructions needs valgrind")
+        return 0
+    with tempfile.TemporaryDirectory(prefix="footfall-instructions-") as name:
+        return measure(asked, pathlib.Path(name))
+
+
+def measure(asked, folder):
+    environment = dict(os.environ, FOOTFALL_DATA=str(asked.data))
+    footfall = folder / "footfall"
+    # valgrind gives up on Swift's debug information.
+    subprocess.run(["strip", "--strip-debug", "-o", footfall, asked.footfall], check=True)
+    log = folder / "log"
+    subprocess.run([sys.executable, "-B", HERE / "generate_log.py", str(MANY), str(SEED), str(DAYS), log], check=True)
+    lines = log.read_bytes().splitlines(keepends=True)
+    for count in (FEW, MANY):
+        (folder / f"{count}.log").write_bytes(b"".join(lines[:count]))
+        subprocess.run(["gzip", "-6", f"{count}.log"], cwd=folder, check=True)
+
+    def imported(count, log):
+        return counted(
+            [footfall, "import", folder / log, "--db", folder / f"{count}.db", "--site", "example.com", "--quiet",
+             "--format", "combined", "--workers", "1"], environment)
+
+    few, many = (imported(count, f"{count}.log.gz") for count in (FEW, MANY))
+    for count in (FEW, MANY):
+        shutil.copyfile(folder / f"{count}.log.gz", folder / f"again-{count}.log.gz")
+    known = [imported(count, f"again-{count}.log.gz") for count in (FEW, MANY)]
+    unpacked = [counted(["gzip", "-dc", folder / f"{count}.log.gz"]) for count in (FEW, MANY)]
+    line, line_known, line_unpacked = (
+        (more - less) / (MANY - FEW) for less, more in ((few, many), known, unpacked))
+    figures = {
+        "start and end of an import": few - FEW * line,
+        "a line of a .gz": line,
+        "a line of a .gz that is known": line_known,
+    }
+    has_failed = False
+    print(f"{'instructions':32}{'measured':>14}{'limit':>14}")
+    for what, figure in figures.items():
+        has_failed |= figure > LIMITS[what]
+        print(f"{what:32}{figure:14,.0f}{LIMITS[what]:14,}{'  OVER' if figure > LIMITS[what] else ''}")
+    print(f"gzip -dc, a line of it          {line_unpacked:14,.0f}")
+    return 1 if has_failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
