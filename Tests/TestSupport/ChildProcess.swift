@@ -71,7 +71,9 @@ private final class OutputFile {
     try? FileManager.default.removeItem(at: url)
   }
 
+  /// What was printed, once the program has ended. Closes the file, because Foundation keeps processes and what they had.
   func text() throws -> String {
-    String(decoding: try Data(contentsOf: url), as: UTF8.self)
+    try handle.close()
+    return String(decoding: try Data(contentsOf: url), as: UTF8.self)
   }
 }
