@@ -22,6 +22,8 @@ QUALITY_FLAGS := --configuration release --static-swift-stdlib --product quality
 CHECK_FLAGS := --explicit-target-dependency-import-check error
 
 # PySpark brings the Spark of its version, which needs Java 17.
+# Tries an API by its OpenAPI description.
+SCHEMATHESIS := schemathesis-4.32.5
 SPARK := pyspark-4.3.0
 # DuckDB loads an extension of its own version only.
 READERS := pandas duckdb==1.5.5 duckdb-extension-sqlite-scanner==1.5.5
@@ -40,8 +42,9 @@ build: setup .build/stamps/release ## Build the release binary, .build/release/f
 demo: build ## Import the bundled sample logs and print the report
 	@bash fixtures/sample/demo.sh .build/release/footfall
 
-test: setup ## Run all tests; brings Debian packages that only tests use, and PySpark
+test: setup ## Run all tests; brings Debian packages that only tests use, schemathesis, and PySpark
 	@bash Sources/setup/install-packages.sh tests
+	@$(MAKE) schemathesis || echo 'make: schemathesis could not be installed; the test that needs it will be skipped' >&2
 	@$(MAKE) spark || echo 'make: PySpark could not be installed; the tests that need it will be skipped' >&2
 	$(SWIFT) test $(CHECK_FLAGS)
 
@@ -68,6 +71,8 @@ soak: build ## Lives of logs with 60 seeds each (SEEDS=60), 2,000 kills, each wr
 readers: ## Install pandas and DuckDB beside the build, so that the tests ask the questions of docs/sql.md by them, too
 	$(PYTHON) -m venv .build/readers
 	.build/readers/bin/pip install --quiet --disable-pip-version-check $(READERS)
+
+schemathesis: .build/schemathesis/$(SCHEMATHESIS) ## Install schemathesis beside the build, so that the tests try the collect API by it
 
 spark: .build/spark/$(SPARK) ## Install PySpark beside the build, so that the tests run jobs by it
 
@@ -112,6 +117,12 @@ $(RULES)/REVISIONS: Sources/setup/bring-rules.py | packages
 	$(PYTHON) -B $< $(RULES)
 	@touch $@
 
+.build/schemathesis/$(SCHEMATHESIS):
+	@rm -rf .build/schemathesis
+	$(PYTHON) -m venv .build/schemathesis
+	.build/schemathesis/bin/pip install --quiet --disable-pip-version-check $(subst -,==,$(SCHEMATHESIS))
+	@touch $@
+
 .build/spark/$(SPARK):
 	@rm -rf .build/spark
 	$(PYTHON) -m venv .build/spark
@@ -123,4 +134,4 @@ $(RULES)/REVISIONS: Sources/setup/bring-rules.py | packages
 	@mkdir -p $(@D)
 	@touch $@
 
-.PHONY: readers spark bench-jobs help setup build demo test check lint format sample soak bench bench-stages bench-scale quality install uninstall clean packages
+.PHONY: readers schemathesis spark bench-jobs help setup build demo test check lint format sample soak bench bench-stages bench-scale quality install uninstall clean packages

@@ -17,6 +17,7 @@ let optimised: [SwiftSetting] = [
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 
 /// A module of the product: what it may import is exactly what stands here, and the import check holds it to that.
@@ -43,6 +44,12 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+    // Parts of Hummingbird that the server names itself.
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
@@ -68,13 +75,14 @@ let package = Package(
     module("Sessions", ["Hits"]),
     module("Rollups", ["Hits", "Sessions"]),
     module("Ledger", ["ByteScanning", crypto]),
+    module("Tokens", [crypto]),
 
     // Adapters: one outside thing each.
     module("LogInput", ["ByteScanning", "CZlib", "CBzip2", "CLZMA", "CZstd"] + (hasISAL ? ["CISAL"] : [])),
     module("MaxMindGeo", ["CMaxMindDB"]),
     module("SaltVault"),
-    module("Configuration", [.product(name: "TOMLKit", package: "TOMLKit")]),
-    module("StatsStore", ["ByteScanning", "Hits", "Ledger", "Sessions", "Rollups", grdb, heap]),
+    module("Configuring", [.product(name: "TOMLKit", package: "TOMLKit")]),
+    module("StatsStore", ["ByteScanning", "Hits", "Ledger", "Sessions", "Rollups", "Tokens", grdb, heap]),
 
     // Use cases.
     module("Sealing", ["Hits", "SaltVault", "StatsStore"]),
@@ -94,11 +102,21 @@ let package = Package(
     module(
       "Reporting", ["Hits", "Rollups", "StatsStore", crypto],
       resources: [.embedInCode("Resources/page.css"), .embedInCode("Resources/page.js")]),
+    module(
+      "Serving",
+      [
+        "ByteScanning", "Collecting", "Hits", "Tokens", "StatsStore", "Importing", "Reporting", nio,
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
+      ], resources: [.embedInCode("openapi.json")]),
     .executableTarget(
       name: "footfall",
       dependencies: [
-        "Configuration", "Importing", "Clustering", "Sealing", "Rollups", "Reporting", "SaltVault", "StatsStore",
-        "UserAgents", "LogInput", "Hits",
+        "Configuring", "Importing", "Serving", "Clustering", "Sealing", "Rollups", "Reporting", "SaltVault",
+        "StatsStore",
+        "UserAgents", "LogInput", "Hits", "Tokens",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + optimised),
@@ -114,7 +132,7 @@ let package = Package(
     tests("ByteScanning", ["ByteScanning"]),
     tests("AccessLog", ["AccessLog", "Hits"]),
     tests("Collecting", ["Collecting"]),
-    tests("Configuration", ["Configuration"]),
+    tests("Configuring", ["Configuring"]),
     tests("LineRules", ["ByteScanning", "LineRules"]),
     tests("Acquisition", ["Acquisition"]),
     tests("Hits", ["Hits"]),
@@ -124,17 +142,19 @@ let package = Package(
     tests("Sessions", ["Hits", "Sessions"]),
     tests("Rollups", ["Hits", "Rollups"]),
     tests("Ledger", ["Ledger", crypto]),
+    tests("Tokens", ["Tokens"]),
     tests("LogInput", ["LogInput"]),
     tests("MaxMindGeo", ["MaxMindGeo"]),
     tests("SaltVault", ["SaltVault"]),
-    tests("StatsStore", ["ByteScanning", "Hits", "Ledger", "Rollups", "StatsStore", grdb]),
+    tests("StatsStore", ["ByteScanning", "Hits", "Ledger", "Rollups", "StatsStore", "Tokens", grdb]),
     tests("Sealing", ["ImportSupport", "Sealing", "Importing", "StatsStore", "Ledger", "Hits", grdb]),
-    tests("Importing", ["ImportSupport", "Sealing", "Importing", "StatsStore", "Rollups", "Hits", grdb]),
+    tests(
+      "Importing", ["ImportSupport", "Collecting", "Sealing", "Importing", "StatsStore", "Rollups", "Hits", grdb]),
     tests(
       "Clustering", ["ImportSupport", "Clustering", "Importing", "Sealing", "SaltVault", "StatsStore", "Hits"]),
     tests("UserAgents", ["UserAgents", "Hits", .product(name: "Yams", package: "Yams")]),
     tests("Reporting", ["Reporting", "Hits", "Rollups", "StatsStore", crypto]),
-    tests("Command", ["Configuration"]),
+    tests("Command", ["Configuring"]),
     tests("Reference"),
   ]
 )

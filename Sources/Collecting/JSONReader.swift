@@ -177,11 +177,17 @@ enum JSONNumber {
     return index == range.upperBound
   }
 
-  /// The value of a whole number without fraction and exponent; nil where it is none or has more than 18 digits.
+  /// The value of a whole number without exponent, also where it is written `5.0`, which JSON does not tell from `5`; nil
+  /// where it is none or has more than 18 digits.
   static func whole(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int64? {
     guard let first = range.first else { return nil }
     let isNegative = bytes[first] == Byte.hyphen
-    let digits = (isNegative ? first + 1 : first)..<range.upperBound
+    var end = range.upperBound
+    for index in range where bytes[index] == Byte.dot {
+      for fraction in index + 1..<range.upperBound where bytes[fraction] != 0x30 { return nil }
+      end = index
+    }
+    let digits = (isNegative ? first + 1 : first)..<end
     guard (1...18).contains(digits.count) else { return nil }
     var value: Int64 = 0
     for index in digits {

@@ -19,6 +19,8 @@ public struct SiteProfile: Sendable {
   public var calendar: LocalCalendar
   /// The rules by which robots are told by their behaviour.
   public var behaviour: BehaviourRules
+  /// What it may do by the collect API.
+  public var plan: SitePlan
   /// The days that are sealed: nothing can be counted into them any more.
   public var sealedDays: Set<Int32>
 
@@ -26,7 +28,7 @@ public struct SiteProfile: Sendable {
   public init(
     id: UInt32, trackingID: String, host: String, hosts: [String], files: [String] = [],
     paths: [String] = [], timeZone: String, calendar: LocalCalendar, behaviour: BehaviourRules = .standard,
-    sealedDays: Set<Int32> = []
+    plan: SitePlan = SitePlan(), sealedDays: Set<Int32> = []
   ) {
     self.id = id
     self.trackingID = trackingID
@@ -37,6 +39,7 @@ public struct SiteProfile: Sendable {
     self.timeZone = timeZone
     self.calendar = calendar
     self.behaviour = behaviour
+    self.plan = plan
     self.sealedDays = sealedDays
   }
 }

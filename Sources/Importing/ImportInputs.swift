@@ -59,7 +59,7 @@ struct ImportInputs {
         unreadable.append(ImportSummary.File(name: path, problem: error.reason))
       }
     }
-    guard !files.isEmpty else {
+    guard !files.isEmpty || paths.isEmpty else {
       throw ImportFailure.failed(unreadable.compactMap(\.complaint).joined(separator: "\n"))
     }
     return (files, unreadable)

@@ -92,7 +92,7 @@ struct ImportSetup {
   }
 
   /// Refuses a database that has lost its vault: lines it has counted would be new.
-  private static func check(_ hasher: LineHasher, _ store: StatsStore) throws {
+  static func check(_ hasher: LineHasher, _ store: StatsStore) throws {
     guard try store.accepts(keyFingerprint: hasher.keyFingerprint) else {
       throw ImportFailure.failed(
         "\(store.path): the secrets in \(store.path).vault are not those it was made with; bring them back, or seal its days with footfall seal --until DATE"

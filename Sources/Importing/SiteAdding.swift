@@ -59,7 +59,9 @@ public struct SiteAdding {
       try site.aliases.map { SiteSource.host(try Self.alias($0)) } + site.files.map { SiteSource.file($0) }
       + site.paths.map { SiteSource.path(try Self.path($0)) }
     let rules = try site.behaviour.map(Self.rules)
+    let plan = try Self.plan(site, from: profile.plan)
     try store.add(sources, to: profile)
+    try store.setPlan(plan, of: profile)
     if let rules {
       try store.setBehaviour(rules, of: profile)
       try store.rebuildDirtyDays()
@@ -93,6 +95,18 @@ public struct SiteAdding {
     }
     let host = text[..<slash]
     return (host.isEmpty ? "" : try hostName(String(host))) + text[slash...]
+  }
+
+  private static func plan(_ site: SiteDefinition, from plan: SitePlan) throws -> SitePlan {
+    var plan = plan
+    if let api = site.api { plan.hasAPI = api }
+    if let text = site.monthlyCap {
+      guard text == "none" || Int64(text).map({ $0 >= 0 }) == true else {
+        throw ImportFailure.usage("no monthly cap '\(text)'; give a number of page views, or none")
+      }
+      plan.monthlyCap = Int64(text)
+    }
+    return plan
   }
 
   private static func rules(_ text: String) throws -> BehaviourRules {

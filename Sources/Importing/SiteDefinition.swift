@@ -13,10 +13,15 @@ public struct SiteDefinition: Sendable {
   /// The rules that tell robots by their behaviour; nil for those it has.
   public var behaviour: String?
 
+  /// Whether it may use the collect API; nil for what it has.
+  public var api: Bool?
+  /// How many page views of a month it may have, or `none`; nil for what it has.
+  public var monthlyCap: String?
+
   /// Describes a site.
   public init(
     host: String, timeZone: String? = nil, aliases: [String] = [], files: [String] = [], paths: [String] = [],
-    behaviour: String? = nil
+    behaviour: String? = nil, api: Bool? = nil, monthlyCap: String? = nil
   ) {
     self.host = host
     self.timeZone = timeZone
@@ -24,5 +29,7 @@ public struct SiteDefinition: Sendable {
     self.files = files
     self.paths = paths
     self.behaviour = behaviour
+    self.api = api
+    self.monthlyCap = monthlyCap
   }
 }

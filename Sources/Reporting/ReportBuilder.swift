@@ -20,6 +20,13 @@ public struct ReportBuilder {
     try store.dataVersion()
   }
 
+  /// All sites in order of their hosts.
+  ///
+  /// - Throws: ``StoreError``.
+  public func sites() throws -> [SiteProfile] {
+    try store.sites()
+  }
+
   /// The reports of the site asked for, or of all sites in order of their hosts.
   ///
   /// - Throws: ``StoreError``, among them ``StoreError/noSuchSite(name:)``; ``FilterRefusal``; ``ReportRefusal``.

@@ -69,6 +69,11 @@ public struct Sealing {
   ///   again.
   @discardableResult
   public func finish() throws -> Bool {
+    // A request of the collect API may open a day and make its salt meanwhile.
+    try store.exclusively { try finishAlone() }
+  }
+
+  private func finishAlone() throws -> Bool {
     try store.sumUpMonths()
     let open = Set(try store.openDays().map { DayName.name($0.day) })
     let needless = try vault.days().filter { !open.contains($0) }

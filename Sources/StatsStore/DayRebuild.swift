@@ -4,28 +4,31 @@ import Rollups
 import Sessions
 
 extension StatsStore {
-  /// How many values of a dimension a day keeps; the rest is added up as "(other)".
+  /// How many values of a dimension a day keeps; the rest is added up as ``otherValues``.
   public static let valuesPerDay = 100_000
+  /// What stands for all values of a day beyond ``valuesPerDay``.
+  public static let otherValues = "(other)"
 
   /// Counts all days anew whose hits have changed since they were counted, each in a transaction of its own.
   ///
   /// A crash between import and rebuild leaves days dirty; the next command that writes calls this first.
+  /// - Parameter limit: how many days to count at most.
   /// - Returns: how many days were counted.
   @discardableResult
-  public func rebuildDirtyDays(onDay: (Int32) -> Void = { _ in }) throws -> Int {
+  public func rebuildDirtyDays(limit: Int = .max, onDay: (Int32) -> Void = { _ in }) throws -> Int {
     let profiles = try sites()
     let dirty = try read { db in
       try Row.fetchAll(db, sql: "SELECT site, day FROM day WHERE dirty = 1 ORDER BY site, day")
         .map { (site: UInt32($0["site"] as Int64), day: $0["day"] as Int32) }
     }
-    for entry in dirty {
+    for entry in dirty.prefix(limit) {
       onDay(entry.day)
       guard let profile = profiles.first(where: { $0.id == entry.site }) else { continue }
       try write { db in
         try DayRebuild(site: entry.site, day: entry.day, calendar: profile.calendar, rules: profile.behaviour).run(db)
       }
     }
-    return dirty.count
+    return min(limit, dirty.count)
   }
 }
 

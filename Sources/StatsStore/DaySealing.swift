@@ -60,9 +60,11 @@ extension StatsStore {
   /// - Returns: false where a reader kept it from being emptied.
   public func emptyJournal() throws -> Bool {
     do {
-      return try queue.inDatabase { db in
-        try db.execute(sql: "PRAGMA busy_timeout = 1000")
-        return try Bool.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") == false
+      return try exclusively {
+        try queue.inDatabase { db in
+          try db.execute(sql: "PRAGMA busy_timeout = 1000")
+          return try Bool.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") == false
+        }
       }
     } catch let error as DatabaseError {
       throw StoreError(error, path: path)

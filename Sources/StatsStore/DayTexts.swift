@@ -25,7 +25,7 @@ struct DayTexts {
   private(set) var other: UInt32 = 0
 
   /// The text of the value that takes what lies beyond a cap.
-  static let otherText = "(other)"
+  static let otherText = StatsStore.otherValues
 
   /// Reads the texts of the ids met in a day.
   init(_ ids: DayIDs, _ db: Database) throws {

@@ -28,6 +28,8 @@ public struct ImportPart: Sendable {
   public var quarters: [LineQuarter: Int] = [:]
   /// The stream they go on; nil to start one.
   public var stream: Int64?
+  /// Whether the import is over with it, as far as anybody knows.
+  public var isLast = false
   /// When it is committed, in Unix seconds.
   public var now: Int64
 
@@ -74,6 +76,7 @@ extension StatsStore {
         for slice in part.hits { try runs.add(slice, &dictionary, db) }
         try runs.write(import: part.importID, db)
         try BotCounts.add(part.bots, import: part.importID, db)
+        if part.isLast { try Self.finishImport(part.importID, now: part.now, db) }
         return (file, try Self.append(part, db))
       }
     } catch {

@@ -60,9 +60,11 @@ extension StatsStore {
 
   /// Notes that an import has done all it was asked for.
   public func finishImport(_ id: Int64, now: Int64) throws {
-    try write { db in
-      try db.execute(sql: "UPDATE import SET finished_at = ? WHERE id = ?", arguments: [now, id])
-    }
+    try write { try Self.finishImport(id, now: now, $0) }
+  }
+
+  static func finishImport(_ id: Int64, now: Int64, _ db: Database) throws {
+    try db.execute(sql: "UPDATE import SET finished_at = ? WHERE id = ?", arguments: [now, id])
   }
 
   /// Notes what was wrong with a file, and the file itself where nothing of it was kept.

@@ -80,10 +80,12 @@ extension StatsStore {
   /// - Returns: its size in bytes before and afterwards.
   public func vacuum() throws -> (before: Int64, after: Int64) {
     do {
-      return try queue.writeWithoutTransaction { db in
-        let before = try Self.size(db)
-        try db.execute(sql: "VACUUM")
-        return (before, try Self.size(db))
+      return try exclusively {
+        try queue.writeWithoutTransaction { db in
+          let before = try Self.size(db)
+          try db.execute(sql: "VACUUM")
+          return (before, try Self.size(db))
+        }
       }
     } catch let error as DatabaseError {
       throw StoreError(error, path: path)

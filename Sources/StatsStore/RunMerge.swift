@@ -39,14 +39,20 @@ struct RunMerge {
   private var cursors: [Cursor] = []
   private var heap = Heap<Entry>()
 
+  /// All runs of a day.
   init(site: UInt32, day: Int32, _ db: Database) throws {
+    let runs = try Int64.fetchAll(
+      db, sql: "SELECT run FROM run WHERE site = ? AND day = ? AND piece = 0 ORDER BY run",
+      arguments: [Int64(site), day])
+    try self.init(site: site, day: day, runs: runs, db)
+  }
+
+  /// Some runs of a day.
+  init(site: UInt32, day: Int32, runs: [Int64], _ db: Database) throws {
     self.site = Int64(site)
     self.day = day
     load = try db.cachedStatement(
       sql: "SELECT data FROM run WHERE site = ? AND day = ? AND run = ? AND piece = ?")
-    let runs = try Int64.fetchAll(
-      db, sql: "SELECT run FROM run WHERE site = ? AND day = ? AND piece = 0 ORDER BY run",
-      arguments: [self.site, day])
     for run in runs {
       cursors.append(Cursor(run: run, piece: -1, reader: PieceReader([])))
       try advance(cursors.count - 1)

@@ -64,6 +64,15 @@ struct RunWriter {
     }
   }
 
+  /// Adds what other runs hold of a visitor of a day.
+  mutating func add(_ visitor: RunMerge.VisitorHits, site: UInt32, day: Int32) {
+    let key = DayKey(site: site, day: day)
+    days[key, default: DayLines()].hits += visitor.hits.map {
+      RunCodec.StoredHit(visitor: visitor.visitor, client: visitor.client, place: visitor.place, hit: $0)
+    }
+    if !visitor.signals.isEmpty { days[key, default: DayLines()].signals[visitor.visitor] = visitor.signals }
+  }
+
   /// Writes one run for each day met.
   mutating func write(import id: Int64, _ db: Database) throws {
     let next = try db.cachedStatement(

@@ -14,6 +14,9 @@ enum Schema {
       try db.execute(sql: sites + days + imports + ledger)
       try db.execute(sql: Views.sql)
     }
+    migrator.registerMigration("6 tokens and plans") { db in
+      try db.execute(sql: tokens)
+    }
     return migrator
   }
 
@@ -46,6 +49,19 @@ enum Schema {
       text TEXT NOT NULL UNIQUE
     ) STRICT;
 
+    """
+
+  private static let tokens = """
+    CREATE TABLE token(
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      hash BLOB NOT NULL UNIQUE,
+      abilities TEXT NOT NULL,
+      site INTEGER REFERENCES site(id) ON DELETE CASCADE,
+      created_at INTEGER NOT NULL,
+      last_used_on INTEGER
+    ) STRICT;
+    ALTER TABLE site ADD COLUMN api INTEGER NOT NULL DEFAULT 1;
+    ALTER TABLE site ADD COLUMN monthly_cap INTEGER;
     """
 
   private static let days = """

@@ -6,7 +6,7 @@ extension StatsStore {
   /// All sites in order of their hosts, with the days that are sealed.
   public func sites() throws -> [SiteProfile] {
     try read { db in
-      try Row.fetchAll(db, sql: "SELECT id, tracking_id, host, timezone, behaviour FROM site ORDER BY host")
+      try Row.fetchAll(db, sql: "SELECT \(Self.profileColumns) FROM site ORDER BY host")
         .map { try Self.profile($0, db) }
     }
   }
@@ -49,7 +49,7 @@ extension StatsStore {
       let id = db.lastInsertedRowID
       try db.execute(sql: "INSERT INTO site_host VALUES(?, ?)", arguments: [host, id])
       let row = try Row.fetchOne(
-        db, sql: "SELECT id, tracking_id, host, timezone, behaviour FROM site WHERE id = ?", arguments: [id])
+        db, sql: "SELECT \(Self.profileColumns) FROM site WHERE id = ?", arguments: [id])
       guard let row else { throw StoreError.noSuchSite(name: host) }
       return try Self.profile(row, db)
     }
@@ -59,10 +59,12 @@ extension StatsStore {
     try Row.fetchOne(
       db,
       sql: """
-        SELECT id, tracking_id, host, timezone, behaviour FROM site
+        SELECT \(profileColumns) FROM site
         WHERE id = (SELECT site FROM site_host WHERE host = ?) OR tracking_id = ?
         """, arguments: [host, trackingID])
   }
+
+  private static let profileColumns = "id, tracking_id, host, timezone, behaviour, api, monthly_cap"
 
   private static func profile(_ row: Row, _ db: Database) throws -> SiteProfile {
     let id: Int64 = row["id"]
@@ -74,11 +76,15 @@ extension StatsStore {
     func patterns(_ kind: String) -> [String] { sources.filter { $0["kind"] == kind }.map { $0["pattern"] } }
     let sealed = try Int32.fetchAll(
       db, sql: "SELECT day FROM day WHERE site = ? AND state <> 'open'", arguments: [id])
+    var plan = SitePlan()
+    plan.hasAPI = row["api"]
+    plan.monthlyCap = row["monthly_cap"]
     return SiteProfile(
       id: UInt32(id), trackingID: row["tracking_id"], host: row["host"], hosts: hosts,
       files: patterns("file"), paths: patterns("path"), timeZone: timeZone,
       calendar: ZoneCalendar.calendar(named: timeZone) ?? .utc,
-      behaviour: BehaviourRules(row["behaviour"] as String) ?? .standard, sealedDays: Set(sealed))
+      behaviour: BehaviourRules(row["behaviour"] as String) ?? .standard, plan: plan,
+      sealedDays: Set(sealed))
   }
 
   /// A tracking id as the collect API's look: `gx_` and twelve letters or digits that are not mistaken for each other.

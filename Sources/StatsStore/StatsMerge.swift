@@ -25,8 +25,6 @@ public struct MergeEffect: Sendable {
 
 /// Why two databases cannot be merged; nothing was changed.
 public enum MergeConflict: Error, Equatable, CustomStringConvertible {
-  /// The other database was made by an earlier version.
-  case earlierVersion
   /// Days of the other database were counted by other rules.
   case otherRules(version: Int)
   /// The site's days have other midnights here.
@@ -39,8 +37,6 @@ public enum MergeConflict: Error, Equatable, CustomStringConvertible {
   /// What, why and what to do, in one line.
   public var description: String {
     switch self {
-    case .earlierVersion:
-      "it was written by an earlier version of footfall; run footfall import or seal on it with this version first"
     case .otherRules(let version):
       "its days were counted by version \(version) of the rules, this is version \(StatsStore.countingVersion); rebuild them first"
     case .otherTimeZone(let host, let here, let there):
@@ -95,7 +91,6 @@ private struct MergePlan {
   }
 
   func effect() throws -> MergeEffect {
-    guard try Schema.migrator().hasCompletedMigrations(source) else { throw MergeConflict.earlierVersion }
     let other = try Int.fetchOne(
       source, sql: "SELECT counting FROM day WHERE state = 'sealed' AND counting <> ? LIMIT 1",
       arguments: [StatsStore.countingVersion])

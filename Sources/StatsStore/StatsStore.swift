@@ -5,20 +5,33 @@ import Hits
 /// The database of statistics: one SQLite file that holds no address, no user agent and, once days are sealed, no trace of
 /// single visitors.
 ///
-/// Writers hold the lock of the database from opening to the end; readers never wait for them.
+/// Writers hold the lock of the database from opening to the end, but for those that share it, and each transaction holds
+/// another lock; readers never wait for them.
 public final class StatsStore {
   /// How a database is opened.
   public enum Mode: Equatable, Sendable {
     /// To be written; made where it is missing. Waits so many seconds for another writer to end.
     case write(wait: Double)
+    /// To be written in single transactions beside others that write, as the collect API does; made where it is missing.
+    /// Waits so many seconds for another writer only where the tables have to be made or brought up to date.
+    case share(wait: Double)
     /// To be read; must be there.
     case read
+
+    /// How many seconds to wait for another writer.
+    var wait: Double {
+      switch self {
+      case .write(let wait), .share(let wait): wait
+      case .read: 10
+      }
+    }
   }
 
   /// The path of the file.
   public let path: String
   let queue: DatabaseQueue
   private let lock: WriterLock?
+  private let commitLock: CommitLock?
   var dictionary = TextDictionary()
   /// The calendars of sites that lines were counted for.
   var calendars: [Int64: LocalCalendar] = [:]
@@ -30,10 +43,17 @@ public final class StatsStore {
     self.path = path
     let isThere = FileManager.default.fileExists(atPath: path)
     if mode == .read, !isThere { throw StoreError.missing(path: path) }
+    if case .share(let wait) = mode, !isThere { _ = try StatsStore(path: path, mode: .write(wait: wait)) }
     lock = try WriterLock(database: path, mode)
+    commitLock = mode == .read ? nil : try CommitLock(database: path)
     do {
       queue = try DatabaseQueue(path: path, configuration: Self.configuration(mode, path: path))
-      if mode != .read { try Schema.migrator().migrate(queue) }
+      if case .write = mode {
+        try Schema.migrator().migrate(queue)
+      } else if try !queue.read(Schema.migrator().hasCompletedMigrations) {
+        // An earlier version has made it: its tables are brought up to date before they are used.
+        _ = try StatsStore(path: path, mode: .write(wait: mode.wait))
+      }
     } catch let error as DatabaseError {
       throw StoreError(error, path: path)
     }
@@ -52,7 +72,7 @@ public final class StatsStore {
   /// - Throws: ``StoreError``.
   public init(inMemoryAs name: String) throws {
     path = name
-    lock = nil
+    (lock, commitLock) = (nil, nil)
     do {
       queue = try DatabaseQueue(configuration: Self.configuration(.write(wait: 0), path: name))
       try Schema.migrator().migrate(queue)
@@ -103,10 +123,12 @@ public final class StatsStore {
   func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
     do {
       var value: Value?
-      try queue.writeWithoutTransaction { db in
-        try db.inTransaction(.immediate) {
-          value = try body(db)
-          return .commit
+      try exclusively {
+        try queue.writeWithoutTransaction { db in
+          try db.inTransaction(.immediate) {
+            value = try body(db)
+            return .commit
+          }
         }
       }
       guard let value else { throw StoreError.database(path: path, code: 21, reason: "transaction was lost") }
@@ -114,6 +136,31 @@ public final class StatsStore {
     } catch let error as DatabaseError {
       throw StoreError(error, path: path)
     }
+  }
+
+  /// Keeps every other process from committing while `body` runs: what it looks up holds until it has written.
+  public func exclusively<Value>(_ body: () throws -> Value) rethrows -> Value {
+    guard let commitLock else { return try body() }
+    return try commitLock.hold(body)
+  }
+
+  /// Runs `body` with the writer's lock, for who shares the database.
+  ///
+  /// - Returns: nil, with nothing done, where another process has the lock.
+  public func asOnlyWriter<Value>(_ body: () throws -> Value) throws -> Value? {
+    let lock: WriterLock?
+    do {
+      lock = try WriterLock(database: path, .write(wait: 0))
+    } catch .locked {
+      return nil
+    }
+    return try withExtendedLifetime(lock, body)
+  }
+
+  /// Forgets what is remembered of the database, because somebody else has written to it.
+  public func forget() {
+    dictionary.forget()
+    calendars = [:]
   }
 
   /// A number that changes whenever another connection commits: <https://www.sqlite.org/pragma.html#pragma_data_version>.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Configuration
+import Configuring
 import Importing
 
 /// Checks the values of a configuration file by handing each to the commands it is for, as if it stood on a command line.
@@ -10,7 +10,7 @@ enum ConfigCheck {
     "explain": ["access.log"], "undo": ["1"], "sites add": ["example.com"],
     "sites change": ["example.com"], "rebuild": ["2026-11-01", "access.log", "--site", "example.com"],
     "export": ["csv", "--output", "tables"], "merge-stats": ["other.db"], "prune": ["--keep", "25months"],
-    "merge": ["part"],
+    "merge": ["part"], "tokens revoke": ["1"],
   ]
 
   /// What is wrong with the values.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Configuration
+import Configuring
 
 struct ConfigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Configuration
+import Configuring
 import Foundation
 
 /// The flag that names the configuration file.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Configuration
+import Configuring
 
 /// The arguments of the command line, with the flags of the configuration file before those that were given.
 struct ConfiguredArguments {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Configuration
+import Configuring
 import Importing
 
 /// The command line: flags in, one use case called, its result mapped to an exit code.
@@ -23,7 +23,7 @@ struct Footfall: ParsableCommand {
     version: Version.text,
     subcommands: [
       ImportCommand.self, CollectCommand.self, ConvertCommand.self, ExplainCommand.self, ReportCommand.self,
-      StatusCommand.self, SitesCommand.self,
+      StatusCommand.self, SitesCommand.self, TokensCommand.self, ServeCommand.self,
       ImportsCommand.self, UndoCommand.self, SealCommand.self, RebuildCommand.self, PruneCommand.self,
       VacuumCommand.self, FormatsCommand.self, CoverageCommand.self, ExportCommand.self, MergeStatsCommand.self,
       DumpCommand.self, ConfigCommand.self, JobKeyCommand.self, MapCommand.self, ReduceCommand.self,

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Clustering
-import Configuration
+import Configuring
 
 struct JobKeyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Clustering
-import Configuration
+import Configuring
 import Foundation
 import Importing
 

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Configuration
+import Configuring
 import Foundation
 import Hits
 import Importing

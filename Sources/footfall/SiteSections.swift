@@ -1,4 +1,4 @@
-import Configuration
+import Configuring
 import Importing
 
 extension SiteSection {
@@ -10,7 +10,8 @@ extension SiteSection {
   /// The site as an import makes it.
   var definition: SiteDefinition {
     SiteDefinition(
-      host: host, timeZone: timezone, aliases: aliases, files: files, paths: paths, behaviour: behaviour)
+      host: host, timeZone: timezone, aliases: aliases, files: files, paths: paths, behaviour: behaviour, api: api,
+      monthlyCap: monthlyCap)
   }
 }
 

@@ -36,6 +36,12 @@ struct SitesCommand: ParsableCommand {
     }
   }
 
+  /// Something that is on or off.
+  enum Switch: String, CaseIterable, ExpressibleByArgument {
+    case on
+    case off
+  }
+
   /// What a site can be given.
   struct Description: ParsableArguments {
     @Option(help: ArgumentHelp("The zone whose midnights part its days.", valueName: "zone"))
@@ -64,9 +70,19 @@ struct SitesCommand: ParsableCommand {
         "Rules that tell robots by their behaviour: default (all), off, or names with commas.", valueName: "rules"))
     var behaviour: String?
 
+    @Option(help: "Whether it may use the collect API.")
+    var api: Switch?
+
+    @Option(
+      help: ArgumentHelp(
+        "How many page views of a month it may have before the collect API answers 402; none for any number.",
+        valueName: "n|none"))
+    var monthlyCap: String?
+
     func definition(ofSite host: String) -> SiteDefinition {
       SiteDefinition(
-        host: host, timeZone: timezone, aliases: aliases, files: files, paths: paths, behaviour: behaviour)
+        host: host, timeZone: timezone, aliases: aliases, files: files, paths: paths, behaviour: behaviour,
+        api: api.map { $0 == .on }, monthlyCap: monthlyCap)
     }
   }
 
@@ -140,6 +156,8 @@ private struct SiteJSON: Encodable {
   var timezone: String
   var tracking_id: String
   var behaviour: String
+  var api: Bool
+  var monthly_cap: Int64?
 
   init(_ site: SiteProfile) {
     host = site.host
@@ -149,5 +167,7 @@ private struct SiteJSON: Encodable {
     timezone = site.timeZone
     tracking_id = site.trackingID
     behaviour = site.behaviour.text
+    api = site.plan.hasAPI
+    monthly_cap = site.plan.monthlyCap
   }
 }

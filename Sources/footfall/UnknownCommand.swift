@@ -1,5 +1,5 @@
 import ArgumentParser
-import Configuration
+import Configuring
 
 /// Tells of a mistyped command what was meant.
 enum UnknownCommand {

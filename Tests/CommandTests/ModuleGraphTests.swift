@@ -10,13 +10,13 @@ import Testing
   static let personal: Set<String> = ["Collecting", "LineRules", "AccessLog", "PrivacyPipeline", "LogInput"]
 
   /// Modules that see only what the privacy pipeline has let through.
-  static let clean = ["Hits", "Sessions", "Rollups", "StatsStore", "SaltVault", "Sealing", "Reporting"]
+  static let clean = ["Tokens", "Hits", "Sessions", "Rollups", "StatsStore", "SaltVault", "Sealing", "Reporting"]
 
   /// Modules of values and pure functions.
   static let core = [
     "ByteScanning", "AccessLog", "Collecting", "LineRules", "UserAgents", "Acquisition", "Hits", "PrivacyPipeline",
     "Sessions",
-    "Rollups", "Ledger",
+    "Rollups", "Ledger", "Tokens",
   ]
 
   /// What a pure function does not need: files, clocks, threads, printing.

@@ -113,12 +113,6 @@ import Testing
         try DatabaseQueue(path: other.database).write { try $0.execute(sql: "UPDATE day SET counting = 99") }
       }
     ),
-    (
-      "an earlier version", "written by an earlier version",
-      { _, other in
-        try DatabaseQueue(path: other.database).write { try $0.execute(sql: "DELETE FROM grdb_migrations") }
-      }
-    ),
   ]
 
   @Test(arguments: refusals.indices) func whatDoesNotFitIsRefused(_ index: Int) throws {

@@ -56,6 +56,19 @@ import Testing
     #expect(try open(.read).setting("other") == nil)
   }
 
+  @Test func aDatabaseOfAnEarlierVersionIsBroughtUpToDateEvenToBeRead() throws {
+    do {
+      let queue = try DatabaseQueue(path: path)
+      try Schema.migrator().migrate(queue, upTo: "5 tables")
+      try queue.write {
+        try $0.execute(sql: "INSERT INTO site VALUES(1, 'gx_1', 'example.com', 'UTC', 0, 0, 'default')")
+      }
+    }
+    let store = try open(.read)
+    #expect(try store.sites().map(\.plan) == [SitePlan()])
+    #expect(try store.tokens().isEmpty)
+  }
+
   @Test func readingNeedsADatabaseAndMakesNone() {
     #expect(throws: StoreError.missing(path: path)) { try open(.read) }
     #expect(!FileManager.default.fileExists(atPath: path))

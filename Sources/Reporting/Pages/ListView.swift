@@ -8,6 +8,8 @@ struct ListView {
 
   let section: Report.Section
   let total: Counts
+  /// The ways to reports on visits with a value; nil where there are none.
+  let links: DashboardLinks?
 
   private var layout: SectionLayout { SectionLayout(section.dimension) }
 
@@ -60,7 +62,11 @@ struct ListView {
     return .element("tr", isFirst ? [] : [.class("rest")]) {
       HTML.element("th", [HTMLAttribute("scope", "row")]) {
         Bar.html(share: Double(layout.weight(counts)) / Double(max(1, most)))
-        PageText.value(layout.label(value))
+        if let address = links?.address(section.dimension, value) {
+          HTML.element("a", [.class("only"), HTMLAttribute("href", address)]) { PageText.value(layout.label(value)) }
+        } else {
+          PageText.value(layout.label(value))
+        }
       }
       if layout.hasVisitors { HTML.element("td") { NumberText.grouped(counts.visitors) } }
       HTML.element("td") { NumberText.grouped(layout.measure.value(counts)) }

@@ -6,12 +6,14 @@ enum Page {
     + "d='M1 9h4v6H1zM6 5h4v10H6zM11 1h4v14h-4z'/%3E%3C/svg%3E"
 
   /// A whole document.
-  static func document(title: String, @HTMLBuilder body: () -> HTML) -> HTML {
+  ///
+  /// - Parameter policy: what it may do, as a content security policy.
+  static func document(title: String, policy: String = PageAsset.policy, @HTMLBuilder body: () -> HTML) -> HTML {
     .document(
       .element("html", [HTMLAttribute("lang", "en")]) {
         HTML.element("head") {
           HTML.void("meta", [HTMLAttribute("charset", "utf-8")])
-          meta("Content-Security-Policy", PageAsset.policy)
+          meta("Content-Security-Policy", policy)
           named("viewport", "width=device-width, initial-scale=1")
           named("referrer", "no-referrer")
           named("robots", "noindex")

@@ -20,8 +20,13 @@ enum PageAsset {
   }
 
   /// What a page may do: use its own style and script, known by their hashes, show its own icon, and nothing else.
-  static var policy: String {
+  static var policy: String { policy(forms: "'none'") }
+
+  /// The same for pages that are served, whose forms lead to where they come from.
+  static var livePolicy: String { policy(forms: "'self'") }
+
+  private static func policy(forms: String) -> String {
     "default-src 'none'; style-src \(style.source); script-src \(script.source); img-src data:; base-uri 'none'; "
-      + "form-action 'none'"
+      + "form-action \(forms)"
   }
 }

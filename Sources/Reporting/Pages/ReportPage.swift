@@ -28,12 +28,20 @@ public enum ReportPage {
   ///   - index: the address of the page with all sites, relative to this one; nil where there is none.
   ///   - coverage: the way to what was imported; nil where no such page is there.
   public static func document(of report: Report, index: String? = nil, coverage: CoverageLink? = nil) -> String {
-    let lists = lists(of: report)
+    document(of: report, index: index, coverage: coverage, links: nil)
+  }
+
+  /// - Parameter links: the ways to other reports; nil for a page that stands alone.
+  static func document(
+    of report: Report, index: String?, coverage: CoverageLink? = nil, links: DashboardLinks?
+  ) -> String {
+    let lists = lists(of: report, links)
     let shown = groups.map { group in
       (title: group.title, id: group.id, lists: group.dimensions.compactMap { lists[$0] })
     }.filter { !$0.lists.isEmpty }
-    return Page.document(title: "\(report.site.host) · Footfall") {
-      header(report, shown.map { ($0.title, $0.id) }, index)
+    let policy = links == nil ? PageAsset.policy : PageAsset.livePolicy
+    return Page.document(title: "\(report.site.host) · Footfall", policy: policy) {
+      header(report, shown.map { ($0.title, $0.id) }, index, links)
       HTML.element("main") {
         if report.days == nil || report.total.visits == 0 && shown.isEmpty {
           HTML.element("p", [.class("empty")]) { nothing(report) }
@@ -49,7 +57,9 @@ public enum ReportPage {
     }.source
   }
 
-  private static func header(_ report: Report, _ groups: [(title: String, id: String)], _ index: String?) -> HTML {
+  private static func header(
+    _ report: Report, _ groups: [(title: String, id: String)], _ index: String?, _ links: DashboardLinks?
+  ) -> HTML {
     .element("header") {
       HTML.element("div", [.class("title")]) {
         if let index { HTML.element("a", [.class("up"), HTMLAttribute("href", index)]) { "All sites" } }
@@ -62,9 +72,19 @@ public enum ReportPage {
           HTML.element("span", [.class("chip")]) {
             term.dimension.name + " = "
             PageText.value(SectionLayout(term.dimension).label(term.value))
+            if let links {
+              HTML.element(
+                "a",
+                [
+                  HTMLAttribute("href", links.address(without: term)),
+                  HTMLAttribute("aria-label", "Without the filter \(term.dimension.name)"),
+                ]
+              ) { "×" }
+            }
           }
         }
       }
+      if let links { links.controls }
       HTML.element("nav", [.label("Parts of the report")]) {
         ([("Trend", "trend")] + groups + [("Data quality", "quality")]).map { title, id in
           HTML.element("a", [HTMLAttribute("href", "#" + id)]) { title }
@@ -74,9 +94,9 @@ public enum ReportPage {
   }
 
   /// The lists that have anything, each with the rows that there is room for.
-  private static func lists(of report: Report) -> [Dimension: HTML] {
+  private static func lists(of report: Report, _ links: DashboardLinks?) -> [Dimension: HTML] {
     let views = report.sections.filter { !$0.rows.allSatisfy(\.value.isEmpty) }.map { section in
-      ListView(section: section, total: report.total)
+      ListView(section: section, total: report.total, links: links)
     }
     let rows = views.map { $0.rows(within: listBytes) }
     let limit = fairShare(of: listBytes, among: rows.map { $0.reduce(0) { $0 + $1.source.utf8.count } })

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Configuration
+@testable import Configuring
 
 @Suite struct ConfigFileTests {
   private let folder: TemporaryFolder

@@ -12,6 +12,10 @@ public struct SiteSection: Sendable, Equatable {
   public var paths: [String] = []
   /// The rules that tell robots by their behaviour.
   public var behaviour: String?
+  /// Whether it may use the collect API.
+  public var api: Bool?
+  /// How many page views of a month it may have by it.
+  public var monthlyCap: String?
   /// Rules of lines that are left out.
   public var exclude: [String] = []
   /// Rules of lines that are not.
@@ -31,6 +35,8 @@ public struct SiteSection: Sendable, Equatable {
     ("files", .list, { $0.files = $1.texts }),
     ("paths", .list, { $0.paths = $1.texts }),
     ("behaviour", .text, { $0.behaviour = $1.texts[0] }),
+    ("api", .flag, { $0.api = $1.texts[0] == "true" }),
+    ("monthly-cap", .integer, { $0.monthlyCap = $1.texts[0] }),
     ("exclude", .list, { $0.exclude = $1.texts }),
     ("include", .list, { $0.include = $1.texts }),
     ("pageview", .list, { $0.pageviews = $1.texts }),

@@ -58,12 +58,12 @@ extension ConfigKey {
   /// The commands that change a database.
   private static let writing = [
     "import", "collect", "sites add", "sites change", "undo", "seal", "rebuild", "prune", "vacuum", "merge-stats",
-    "job-key",
-    "merge",
+    "job-key", "merge", "tokens create", "tokens revoke", "serve",
   ]
   /// The commands that show what is in a database.
   private static let showing = [
     "explain", "convert", "report", "status", "sites", "sites list", "imports", "coverage", "export", "dump",
+    "tokens", "tokens list",
   ]
 
   /// All keys: the one place where a flag becomes a key. Flags that say what one run of a command is to do, such as
@@ -76,7 +76,7 @@ extension ConfigKey {
       "json", .flag,
       [
         "import", "collect", "explain", "report", "status", "sites", "sites list", "imports", "seal", "formats",
-        "coverage",
+        "coverage", "tokens", "tokens list",
       ]),
     ConfigKey("keep", .text, ["prune"], rival: "before"),
     ConfigKey("fail-on-gap", .flag, ["coverage"]),
@@ -90,7 +90,7 @@ extension ConfigKey {
     ConfigKey("nginx-conf", .path, reading),
     ConfigKey("apache-conf", .path, reading),
     ConfigKey("log-timezone", .text, reading),
-    ConfigKey("trusted-proxy", .list, reading),
+    ConfigKey("trusted-proxy", .list, reading + ["serve"]),
     ConfigKey("since", .text, ["import", "collect", "convert", "explain", "map", "report", "coverage", "export"]),
     ConfigKey(
       "until", .text, ["import", "collect", "convert", "explain", "map", "report", "seal", "coverage", "export"]),
@@ -99,18 +99,21 @@ extension ConfigKey {
     ConfigKey("pageview", .list, choosing),
     ConfigKey("assets", .text, choosing),
     ConfigKey("event", .list, choosing),
-    ConfigKey("geo", .paths, ["import", "collect", "explain", "map"]),
-    ConfigKey("bot-addresses", .paths, judging),
-    ConfigKey("data", .path, judging),
-    ConfigKey("bot-rules", .path, judging),
-    ConfigKey("referrer-spam", .path, judging),
+    ConfigKey("geo", .paths, ["import", "collect", "explain", "map", "serve"]),
+    ConfigKey("bot-addresses", .paths, judging + ["serve"]),
+    ConfigKey("data", .path, judging + ["serve"]),
+    ConfigKey("bot-rules", .path, judging + ["serve"]),
+    ConfigKey("referrer-spam", .path, judging + ["serve"]),
     ConfigKey("workers", .integer, ["import", "collect", "map"]),
+    ConfigKey("host", .text, ["serve"]),
+    ConfigKey("port", .integer, ["serve"]),
+    ConfigKey("require-token", .flag, ["serve"]),
     ConfigKey("final", .flag, ["import", "collect"]),
     ConfigKey("overlap", .text, ["import", "collect"]),
     ConfigKey("reread", .flag, ["import", "collect"]),
     ConfigKey("max-reject-rate", .number, ["import", "collect", "map"]),
     ConfigKey("rejects", .path, ["import", "collect"]),
-    ConfigKey("seal-after", .text, ["import", "collect", "status", "seal"]),
+    ConfigKey("seal-after", .text, ["import", "collect", "status", "seal", "serve"]),
     ConfigKey("seal", .flag, ["import", "collect"]),
     ConfigKey("behaviour", .text, ["sites add"]),
     ConfigKey("limit", .integer, ["report", "explain"]),
@@ -123,5 +126,5 @@ extension ConfigKey {
   ]
 
   /// The commands that may have a table of their own; its keys hold for them alone.
-  static let tables = Set(all.flatMap(\.commands)).filter { !$0.contains(" ") && $0 != "sites" }
+  static let tables = Set(all.flatMap(\.commands)).filter { !$0.contains(" ") && $0 != "sites" && $0 != "tokens" }
 }

@@ -1,0 +1,57 @@
+import Hits
+import StatsStore
+
+/// The live dashboard: pages made from the database when they are asked for, of the very parts that reports are made of.
+public struct Dashboard {
+  private let builder: ReportBuilder
+
+  /// What a page may do beyond ``PageAsset/policy``: no page of others may frame it.
+  public static let policy = PageAsset.livePolicy + "; frame-ancestors 'none'"
+
+  /// Opens a database for reading; imports may go on meanwhile.
+  ///
+  /// - Throws: ``StoreError``.
+  public init(database: String) throws {
+    builder = try ReportBuilder(database: database)
+  }
+
+  /// The page that a query asks for.
+  ///
+  /// - Parameters:
+  ///   - only: the id of the only site that may be looked at; nil for all.
+  ///   - now: Unix seconds.
+  /// - Throws: ``DashboardRefusal``, ``FilterRefusal``, ``ReportRefusal``, ``StoreError``, among them
+  ///   ``StoreError/noSuchSite(name:)`` also for sites that may not be looked at.
+  public func page(_ asked: DashboardQuery, only: UInt32?, now: Int64) throws -> String {
+    let sites = try builder.sites().filter { site in only.map { $0 == site.id } ?? true }
+    guard let name = asked.site ?? (sites.count == 1 ? sites[0].host : nil) else {
+      return try index(of: sites, asked, now)
+    }
+    guard let index = sites.firstIndex(where: { site in site.host == name }) else {
+      throw StoreError.noSuchSite(name: name)
+    }
+    var query = asked
+    query.site = name
+    let report = try report(query, sites[index], now)
+    let links = DashboardLinks(query: query, hosts: sites.map(\.host), days: report.days)
+    var all = query
+    all.site = nil
+    all.filter = .all
+    return ReportPage.document(of: report, index: sites.count > 1 ? all.address : nil, links: links)
+  }
+
+  private func index(of sites: [SiteProfile], _ asked: DashboardQuery, _ now: Int64) throws -> String {
+    var pages: [(report: Report, address: String)] = []
+    for site in sites {
+      var query = asked
+      query.site = site.host
+      pages.append((try report(query, site, now), query.address))
+    }
+    return IndexPage.document(of: pages)
+  }
+
+  private func report(_ query: DashboardQuery, _ site: SiteProfile, _ now: Int64) throws -> Report {
+    let options = query.options(today: site.calendar.day(at: now))
+    return try builder.reports(options).first ?? Report(site: site)
+  }
+}

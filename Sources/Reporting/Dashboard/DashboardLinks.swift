@@ -1,0 +1,125 @@
+import Hits
+import Rollups
+import StatsStore
+
+/// What a page of the live dashboard has besides its report: ways to other reports, all of them links and one form.
+struct DashboardLinks {
+  private struct Link {
+    var title: String
+    var isCurrent: Bool
+    var address: String
+  }
+
+  /// The report at hand.
+  let query: DashboardQuery
+  /// The hosts of the sites there are to choose from.
+  let hosts: [String]
+  /// The days shown.
+  let days: ClosedRange<Int32>?
+
+  /// The address of the report on visits that have a value, too; alone where the filters cannot be put together. Nil where
+  /// no report can be had of it.
+  func address(_ dimension: Dimension, _ value: String) -> String? {
+    let term = VisitFilter.Term(dimension, value)
+    let others = query.filter.terms.filter { $0.dimension != dimension }
+    guard value != StatsStore.otherValues,
+      let filter = (try? VisitFilter(others + [term])) ?? (try? VisitFilter([term]))
+    else { return nil }
+    return address(filter)
+  }
+
+  /// The address of the report without a filter.
+  func address(without term: VisitFilter.Term) -> String {
+    address((try? VisitFilter(query.filter.terms.filter { $0 != term })) ?? .all)
+  }
+
+  private func address(_ filter: VisitFilter) -> String {
+    var other = query
+    other.filter = filter
+    return other.address
+  }
+
+  /// Sites, periods and comparisons to choose from.
+  var controls: HTML {
+    .element("div", [.class("controls")]) {
+      if hosts.count > 1 { sites }
+      nav("Period", DashboardQuery.Period.allCases.map(periodLink))
+      dates
+      nav(
+        "Comparison",
+        [
+          comparisonLink("No comparison", nil), comparisonLink("Previous period", .previous),
+          comparisonLink("Year before", .year),
+        ])
+    }
+  }
+
+  private func periodLink(_ period: DashboardQuery.Period) -> Link {
+    var other = query
+    other.period = period
+    other.since = nil
+    other.until = nil
+    return Link(title: period.title, isCurrent: !query.hasDates && query.period == period, address: other.address)
+  }
+
+  private func comparisonLink(_ title: String, _ compared: ComparedPeriod?) -> Link {
+    var other = query
+    other.compared = compared
+    return Link(title: title, isCurrent: query.compared == compared, address: other.address)
+  }
+
+  private func siteLink(_ host: String) -> Link {
+    var other = query
+    other.site = host
+    other.filter = .all
+    return Link(title: host, isCurrent: query.site == host, address: other.address)
+  }
+
+  private var sites: HTML {
+    .element("details", [.class("sites-menu")]) {
+      HTML.element("summary") { "Other sites" }
+      nav("Sites", hosts.map(siteLink))
+    }
+  }
+
+  private func nav(_ name: String, _ links: [Link]) -> HTML {
+    .element("nav", [HTMLAttribute("aria-label", name)]) {
+      links.map { link in
+        HTML.element(
+          "a",
+          [HTMLAttribute("href", link.address)]
+            + (link.isCurrent ? [HTMLAttribute("aria-current", "true")] : [])
+        ) { PageText.shortened(link.title) }
+      }
+    }
+  }
+
+  /// A form for any days, which keeps what is chosen besides.
+  private var dates: HTML {
+    .element("form", [.class("dates"), HTMLAttribute("method", "get"), HTMLAttribute("action", "/")]) {
+      query.parameters.filter { !["since", "until", "period"].contains($0.name) }.map { parameter in
+        HTML.void(
+          "input",
+          [
+            HTMLAttribute("type", "hidden"), HTMLAttribute("name", parameter.name),
+            HTMLAttribute("value", parameter.value),
+          ])
+      }
+      date("From", "since", days?.lowerBound)
+      date("To", "until", days?.upperBound)
+      HTML.element("button") { "Show" }
+    }
+  }
+
+  private func date(_ title: String, _ name: String, _ day: Int32?) -> HTML {
+    .element("label") {
+      title + " "
+      HTML.void(
+        "input",
+        [
+          HTMLAttribute("type", "date"), HTMLAttribute("name", name),
+          HTMLAttribute("value", day.map(DayName.name) ?? ""),
+        ])
+    }
+  }
+}

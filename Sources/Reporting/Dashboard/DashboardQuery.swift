@@ -1,0 +1,144 @@
+import Hits
+import Rollups
+import StatsStore
+
+/// Which report the live dashboard shows: the query of its address, read and written.
+public struct DashboardQuery: Equatable, Sendable {
+  /// Days that end today.
+  public enum Period: String, CaseIterable, Sendable {
+    case day = "1d"
+    case week = "7d"
+    case month = "30d"
+    case quarter = "90d"
+    case year = "365d"
+    case all
+
+    /// How people call it.
+    var title: String {
+      switch self {
+      case .day: "Today"
+      case .week: "7 days"
+      case .month: "30 days"
+      case .quarter: "90 days"
+      case .year: "A year"
+      case .all: "All"
+      }
+    }
+
+    /// How many days it has; nil for all there are.
+    var days: Int32? { self == .all ? nil : Int32(rawValue.dropLast()) }
+  }
+
+  /// The site, by its host; nil for all.
+  public var site: String?
+  /// The days, unless ``since`` or ``until`` say otherwise.
+  public var period = Period.month
+  /// The first day, in days since 1970-01-01.
+  public var since: Int32?
+  /// The last day.
+  public var until: Int32?
+  /// Which visits are looked at.
+  public var filter = VisitFilter.all
+  /// The period laid beside.
+  public var compared: ComparedPeriod?
+
+  /// Thirty days of all sites.
+  public init() {}
+
+  /// What the parameters of an address ask for; those of other names mean nothing.
+  ///
+  /// - Throws: ``DashboardRefusal``, ``FilterRefusal``.
+  public init(_ parameters: [(name: String, value: String)]) throws {
+    var filters: [String] = []
+    for (name, value) in parameters where !value.isEmpty {
+      switch name {
+      case "site": site = value
+      case "period": period = try Self.value(value, of: name)
+      case "since": since = try Self.day(value)
+      case "until": until = try Self.day(value)
+      case "filter": filters.append(value)
+      case "compare" where value != "none": compared = try Self.value(value, of: name)
+      default: break
+      }
+    }
+    filter = try VisitFilter(parsing: filters)
+    if let since, let until, since > until { throw DashboardRefusal(description: "since is later than until") }
+  }
+
+  private static func value<Value: RawRepresentable & CaseIterable>(
+    _ text: String, of name: String
+  ) throws -> Value where Value.RawValue == String {
+    guard let value = Value(rawValue: text) else {
+      let names = Value.allCases.map(\.rawValue).joined(separator: ", ")
+      throw DashboardRefusal(description: "\(name) is one of \(names)")
+    }
+    return value
+  }
+
+  private static func day(_ text: String) throws -> Int32 {
+    guard let day = DayName.day(named: text) else {
+      throw DashboardRefusal(description: "days are written as in 2026-11-02")
+    }
+    return day
+  }
+
+  /// Whether days are asked for by their dates.
+  var hasDates: Bool { since != nil || until != nil }
+
+  /// What the builder of reports is asked for.
+  ///
+  /// - Parameter today: the site's local day.
+  func options(today: Int32) -> ReportOptions {
+    var options = ReportOptions()
+    options.site = site
+    options.since = since
+    options.until = until
+    if !hasDates, let days = period.days {
+      options.since = today - days + 1
+      options.until = today
+    }
+    options.limit = 100
+    options.filter = filter
+    options.compared = compared
+    return options
+  }
+
+  /// The parameters that ask for it, in one order; what is usual is left out.
+  var parameters: [(name: String, value: String)] {
+    var parameters: [(String, String)] = []
+    if let site { parameters.append(("site", site)) }
+    if !hasDates, period != .month { parameters.append(("period", period.rawValue)) }
+    if let since { parameters.append(("since", DayName.name(since))) }
+    if let until { parameters.append(("until", DayName.name(until))) }
+    for term in filter.terms { parameters.append(("filter", term.dimension.name + "=" + term.value)) }
+    if let compared { parameters.append(("compare", compared.rawValue)) }
+    return parameters
+  }
+
+  /// The address that asks for it.
+  var address: String {
+    let query = parameters.map { Self.encoded($0.name) + "=" + Self.encoded($0.value) }.joined(separator: "&")
+    return query.isEmpty ? "/" : "/?" + query
+  }
+
+  /// Percent-encodes all but the unreserved characters of RFC 3986, section 2.3.
+  private static func encoded(_ text: String) -> String {
+    var encoded = ""
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+        UInt8(ascii: "~"):
+        encoded.unicodeScalars.append(Unicode.Scalar(byte))
+      default: encoded += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+      }
+    }
+    return encoded
+  }
+}
+
+/// Why the dashboard cannot show what an address asks for.
+public struct DashboardRefusal: Error, Equatable, CustomStringConvertible {
+  /// What is wrong and what to do.
+  public let description: String
+}

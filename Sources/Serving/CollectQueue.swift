@@ -1,0 +1,112 @@
+import Foundation
+import Importing
+import StatsStore
+
+/// Requests that wait to be kept, and the thread that keeps them, many in one transaction: while one transaction is being
+/// written to the disk, the requests of the next one gather. Nobody waits for a transaction to fill.
+///
+/// Unchecked because the condition guards what callers and the thread share, and only the thread touches the rest.
+final class CollectQueue: @unchecked Sendable {
+  /// What became of a request.
+  enum Result: Sendable {
+    case answered(LiveAnswer)
+    /// Too many wait already.
+    case full
+    /// The database could not take it; nothing of it was kept.
+    case failed
+  }
+
+  private struct Waiting {
+    var request: LiveRequest
+    var resume: CheckedContinuation<Result, Never>
+  }
+
+  private let condition = NSCondition()
+  private var waiting: [Waiting] = []
+  private var isClosed = false
+  private var hasEnded = false
+
+  private let counting: LiveCounting
+  private let tokens: TokenList
+  private let onProblem: @Sendable (String) -> Void
+  private var upkeep = Upkeep()
+
+  init(_ counting: LiveCounting, tokens: TokenList, onProblem: @escaping @Sendable (String) -> Void) {
+    self.counting = counting
+    self.tokens = tokens
+    self.onProblem = onProblem
+    let thread = Thread { [self] in run() }
+    thread.stackSize = 4 * 1_024 * 1_024
+    thread.start()
+  }
+
+  /// Keeps a request.
+  ///
+  /// - Returns: what became of it, once that is on the disk.
+  func keep(_ request: LiveRequest) async -> Result {
+    await withCheckedContinuation { continuation in
+      condition.lock()
+      let isTaken = waiting.count < Limits.waiting && !isClosed
+      if isTaken {
+        waiting.append(Waiting(request: request, resume: continuation))
+        condition.signal()
+      }
+      condition.unlock()
+      if !isTaken { continuation.resume(returning: .full) }
+    }
+  }
+
+  /// Keeps what waits, counts what has changed, and ends the thread.
+  func close() {
+    condition.lock()
+    isClosed = true
+    condition.broadcast()
+    while !hasEnded { condition.wait() }
+    condition.unlock()
+  }
+
+  private func run() {
+    while let group = next() {
+      if !group.isEmpty { keep(group) }
+      maintain()
+    }
+    upkeep.force()
+    maintain()
+    condition.lock()
+    hasEnded = true
+    condition.broadcast()
+    condition.unlock()
+  }
+
+  /// The requests that wait, or none after a while without any; nil once it is closed and empty.
+  private func next() -> [Waiting]? {
+    condition.lock()
+    defer { condition.unlock() }
+    if waiting.isEmpty, !isClosed { _ = condition.wait(until: Date(timeIntervalSinceNow: 1)) }
+    if waiting.isEmpty, isClosed { return nil }
+    let group = Array(waiting.prefix(Limits.group))
+    waiting.removeFirst(group.count)
+    return group
+  }
+
+  private func keep(_ group: [Waiting]) {
+    do {
+      let answers = try counting.count(group.map(\.request))
+      for (one, answer) in zip(group, answers) { one.resume.resume(returning: .answered(answer)) }
+      upkeep.noteChange()
+    } catch {
+      onProblem("requests could not be kept: \(error)")
+      for one in group { one.resume.resume(returning: .failed) }
+    }
+  }
+
+  private func maintain() {
+    do {
+      try upkeep.run { try counting.maintain() }
+      let used = tokens.takeUsed(today: Int32(Date().timeIntervalSince1970 / 86_400))
+      if !used.isEmpty { try counting.noteUse(ofTokens: used) }
+    } catch {
+      onProblem("\(error)")
+    }
+  }
+}

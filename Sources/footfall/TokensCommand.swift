@@ -1,0 +1,116 @@
+import ArgumentParser
+import Foundation
+import Hits
+import Reporting
+import StatsStore
+import Tokens
+
+struct TokensCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tokens", abstract: "Makes, lists and revokes the tokens of the collect API and the dashboard.",
+    discussion: """
+      Examples:
+        (umask 077; footfall tokens create --ability collect:write --site example.com > collect.token)
+        footfall tokens create --ability stats:read
+        footfall tokens
+        footfall tokens revoke 1
+      """,
+    subcommands: [Create.self, List.self, Revoke.self], defaultSubcommand: List.self)
+
+  struct Create: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "create", abstract: "Makes a token and prints it, this once: only its hash is stored.")
+
+    @Option(
+      name: .customLong("ability"),
+      help: ArgumentHelp("What it allows; repeatable.", valueName: "ability"))
+    var abilities: [Ability] = []
+
+    @Option(help: ArgumentHelp("For this site alone (default: for all sites).", valueName: "host"))
+    var site: String?
+
+    @OptionGroup var stats: StatsOptions
+
+    @OptionGroup var writer: WriterOptions
+
+    func run() throws {
+      try ExitCodes.reporting {
+        guard !abilities.isEmpty else {
+          Messages.problem("what may it do? give --ability collect:write, --ability stats:read, or both")
+          throw ExitCodes.usage
+        }
+        let store = try StatsStore(existing: stats.database, wait: writer.wait)
+        let token = AccessToken()
+        let asked = Ability.allCases.filter { abilities.contains($0) }
+        let id = try store.addToken(
+          TokenHash(ofToken: token.text), abilities: asked, site: try site.map(store.site),
+          now: Int64(Date().timeIntervalSince1970))
+        Messages.say("footfall: token \(id) is shown this once; whoever has it may do what it allows")
+        Messages.output(token.text + "\n")
+      }
+    }
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "Lists the tokens by what they allow, never themselves.")
+
+    @OptionGroup var stats: StatsOptions
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() throws {
+      try ExitCodes.reporting {
+        let tokens = try StatsStore(path: stats.database, mode: .read).tokens()
+        if json { return Messages.output(try JSONText.of(tokens.map(TokenJSON.init))) }
+        for token in tokens { Messages.output(Self.line(TokenJSON(token))) }
+      }
+    }
+
+    private static func line(_ token: TokenJSON) -> String {
+      let use = token.last_used.map { "last used \($0)" } ?? "never used"
+      let abilities = token.abilities.joined(separator: ",")
+      return "\(token.id)  \(abilities)  \(token.site ?? "all sites")  made \(token.created)  \(use)\n"
+    }
+  }
+
+  struct Revoke: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "revoke", abstract: "Ends a token: it allows nothing from now on.")
+
+    @Argument(help: ArgumentHelp("Its number, as the list has it.", valueName: "id"))
+    var id: Int64
+
+    @OptionGroup var stats: StatsOptions
+
+    @OptionGroup var writer: WriterOptions
+
+    func run() throws {
+      try ExitCodes.reporting {
+        guard try StatsStore(existing: stats.database, wait: writer.wait).revokeToken(id) else {
+          Messages.problem("no token \(id); footfall tokens lists them")
+          throw ExitCodes.usage
+        }
+      }
+    }
+  }
+}
+
+extension Ability: ExpressibleByArgument {}
+
+private struct TokenJSON: Encodable {
+  var id: Int64
+  var abilities: [String]
+  var site: String?
+  var created: String
+  var last_used: String?
+
+  init(_ token: StoredToken) {
+    id = token.id
+    abilities = token.abilities.map(\.rawValue)
+    site = token.site?.host
+    created = DayName.name(Int32(clamping: token.createdAt / 86_400))
+    last_used = token.lastUsedOn.map(DayName.name)
+  }
+}
