@@ -34,6 +34,7 @@ public struct PlausibleExport {
     for part in table.parts {
       let names = try part.names.map { try self.names($0.view, $0.column) } ?? [:]
       try reader.forEachRow(of: part.view) { row in
+        if let (column, value) = part.leftOut, Self.text(row[column]) == value { return }
         let cells = part.cells.map { Self.field(Self.value(of: $0, row, names)) }
         try file.write(cells.joined(separator: ",") + "\n")
         rows += 1
@@ -58,8 +59,8 @@ public struct PlausibleExport {
     switch cell {
     case .column(let name): row[name]
     case .constant(let value): value
-    case .renamed(let name, let texts): .text(texts[text(row[name])] ?? text(row[name]))
-    case .nameOf(let name): .text(parts(text(row[name]), names[text(row["day"])] ?? []).name)
+    case .renamed(let name, let texts): .text(renamed(text(row[name]), texts))
+    case .nameOf(let name, let texts): .text(renamed(parts(text(row[name]), names[text(row["day"])] ?? []).name, texts))
     case .versionOf(let name): .text(parts(text(row[name]), names[text(row["day"])] ?? []).version)
     }
   }
@@ -72,6 +73,10 @@ public struct PlausibleExport {
       end = blank
     }
     return (String(text[..<end]), String(text[end...].drop { $0 == " " }))
+  }
+
+  private static func renamed(_ text: String, _ texts: [String: String]) -> String {
+    texts[text] ?? text
   }
 
   private static func text(_ value: TableRow.Value) -> String {

@@ -13,8 +13,8 @@ struct PlausibleTable {
     case constant(TableRow.Value)
     /// A text that Plausible calls otherwise.
     case renamed(String, [String: String])
-    /// What comes before the version in a name with a version, and the version.
-    case nameOf(String)
+    /// What comes before the version in a name with a version, as Plausible calls it, and the version.
+    case nameOf(String, [String: String])
     case versionOf(String)
   }
 
@@ -22,6 +22,8 @@ struct PlausibleTable {
   struct Part {
     var view: String
     var cells: [Cell]
+    /// A column and a value of it whose rows are left out.
+    var leftOut: (column: String, value: String)?
     /// The view and the column that tell the names which stand before versions.
     var names: (view: String, column: String)?
   }
@@ -44,6 +46,18 @@ struct PlausibleTable {
   /// Plausible knows direct visits by an empty source.
   private static let sourceNames = ["Direct / None": ""]
   private static let deviceNames = ["desktop": "Desktop", "mobile": "Mobile", "tablet": "Tablet"]
+
+  /// What Plausible's own counting makes of the names of Matomo's Device Detector, and of ours where that has others; so days
+  /// that are imported stand in one row with those that Plausible counted. What is unknown is empty.
+  ///
+  /// Source: plausible/analytics, lib/plausible/ingestion/event.ex, `browser_name`.
+  private static let browserNames = [
+    "Mobile Safari": "Safari", "Chrome Mobile": "Chrome", "Chrome Mobile iOS": "Chrome",
+    "Chrome Mobile WebView": "Mobile App",
+    "Firefox Mobile": "Firefox", "Firefox iOS": "Firefox", "Opera Mobile": "Opera", "Opera Mini": "Opera",
+    "Edge": "Microsoft Edge", "Edge Mobile": "Microsoft Edge", "Samsung Internet": "Samsung Browser", "Other": "",
+  ]
+  private static let systemNames = ["Mac OS X": "Mac", "Linux": "GNU/Linux", "Other": ""]
 
   private static func measures(_ names: String...) -> [Cell] { names.map(Cell.column) }
 
@@ -80,7 +94,10 @@ struct PlausibleTable {
     PlausibleTable(
       "custom_events", ["name", "link_url", "path", "visitors", "events"],
       [
-        Part(view: "events_daily", cells: [.column("event"), empty, empty] + measures("visitors", "events")),
+        // An event of this name would count its pages, which are in the other view, once more.
+        Part(
+          view: "events_daily", cells: [.column("event"), empty, empty] + measures("visitors", "events"),
+          leftOut: ("event", "404")),
         Part(
           view: "not_found_daily",
           cells: [.constant(.text("404")), empty, .column("page")] + measures("visitors", "requests")),
@@ -102,17 +119,19 @@ struct PlausibleTable {
       ]),
     PlausibleTable(
       "browsers", ["browser", "browser_version", "visitors", "visits", "visit_duration", "bounces", "pageviews"],
-      [versions(of: "browser", "browsers_daily", "browser_versions_daily")]),
+      [versions(of: "browser", browserNames, "browsers_daily", "browser_versions_daily")]),
     PlausibleTable(
       "operating_systems",
       ["operating_system", "operating_system_version", "visitors", "visits", "visit_duration", "bounces", "pageviews"],
-      [versions(of: "os", "os_daily", "os_versions_daily")]),
+      [versions(of: "os", systemNames, "os_daily", "os_versions_daily")]),
   ]
 
-  private static func versions(of column: String, _ names: String, _ versions: String) -> Part {
+  private static func versions(
+    of column: String, _ texts: [String: String], _ names: String, _ versions: String
+  ) -> Part {
     Part(
       view: versions,
-      cells: [.nameOf(column + "_version"), .versionOf(column + "_version")]
+      cells: [.nameOf(column + "_version", texts), .versionOf(column + "_version")]
         + measures("visitors", "visits", "seconds", "bounces", "pageviews"),
       names: (names, column))
   }

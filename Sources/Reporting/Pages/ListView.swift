@@ -76,6 +76,6 @@ struct ListView {
 
   private func more(than shown: Int) -> HTML {
     guard section.values > shown else { return .empty }
-    return .element("p", [.class("note")]) { "and \(NumberText.grouped(section.values - shown)) more" }
+    return .element("p", [.class("note")]) { "\(NumberText.grouped(section.values - shown)) more are not on this page" }
   }
 }

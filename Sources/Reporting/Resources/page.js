@@ -35,10 +35,11 @@ for (const table of document.querySelectorAll("table.list")) {
     const all = document.createElement("button");
     all.type = "button";
     all.className = "all";
-    all.textContent = `Show all ${body.rows.length}`;
+    const isWhole = !table.parentElement.querySelector(".note");
+    const offer = `Show ${isWhole ? "all " : ""}${body.rows.length}`;
+    all.textContent = offer;
     all.addEventListener("click", () => {
-      const isShort = table.classList.toggle("short");
-      all.textContent = isShort ? `Show all ${body.rows.length}` : "Show fewer";
+      all.textContent = table.classList.toggle("short") ? offer : "Show fewer";
     });
     table.after(all);
   }
