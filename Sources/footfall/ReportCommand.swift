@@ -58,9 +58,12 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     try ExitCodes.reporting {
       var options = try asked.options(limit: html == nil ? 10 : 100)
-      if html != nil, options.compared == nil {
-        options.compared = .previous
-        options.comparesWholePeriodsOnly = true
+      if html != nil {
+        options.limit = min(options.limit, ReportPage.mostRows)
+        if options.compared == nil {
+          options.compared = .previous
+          options.comparesWholePeriodsOnly = true
+        }
       }
       let builder = try ReportBuilder(database: stats.database)
       if watch { try Watch.run(builder) { try show(try builder.reports(options)) } }

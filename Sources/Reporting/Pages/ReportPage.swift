@@ -22,6 +22,9 @@ public enum ReportPage {
   /// stays below a million whatever the log holds.
   private static let listBytes = 500_000
 
+  /// The most rows of a list that are worth asking for; more would take time and find no room.
+  public static let mostRows = 1_000
+
   /// The whole document.
   ///
   /// - Parameters:
