@@ -32,6 +32,35 @@ public enum ByteSearch {
     return end
   }
 
+  /// The index of the first byte in `start..<end` that does not stand for itself in a text of JSON (a quote, a backslash
+  /// or a control character), or `end` where there is none. Source of the rule: RFC 8259, section 7.
+  @inlinable
+  public static func firstIndexOfJSONMark(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
+    precondition(start >= 0 && end <= bytes.count)
+    // Safe because the raw view lives no longer than the span it looks at.
+    let raw = unsafe bytes.bytes
+    var index = start
+    let last = end &- 8
+    while index <= last {
+      // Safe because index <= end - 8 and end <= count were checked.
+      let word = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
+      let quotes = word ^ (ones &* 0x22)
+      let backslashes = word ^ (ones &* 0x5C)
+      // Each part may also mark bytes above one that it marks rightly; the lowest mark of all is always right.
+      let marks =
+        ((quotes &- ones) & ~quotes) | ((backslashes &- ones) & ~backslashes) | ((word &- ones &* 0x20) & ~word)
+      if marks & highBits != 0 { return index &+ (marks & highBits).trailingZeroBitCount >> 3 }
+      index &+= 8
+    }
+    while index < end {
+      // Safe because index < end <= count was checked.
+      let byte = unsafe bytes[unchecked: index]
+      if byte < 0x20 || byte == 0x22 || byte == 0x5C { return index }
+      index &+= 1
+    }
+    return end
+  }
+
   /// Whether `text` stands at `start`, within the span.
   @inlinable
   public static func matches(_ text: [UInt8], in bytes: Span<UInt8>, at start: Int, before end: Int) -> Bool {

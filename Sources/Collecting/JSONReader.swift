@@ -73,15 +73,14 @@ struct JSONReader {
     try take(Byte.quote, bytes)
     let start = position
     var hasEscapes = false
-    while position < end, bytes[position] != Byte.quote {
-      guard bytes[position] >= 0x20 else { throw .syntax }
-      if bytes[position] == Byte.backslash {
-        hasEscapes = true
-        position += 1
-      }
-      position += 1
+    while true {
+      position = ByteSearch.firstIndexOfJSONMark(in: bytes, from: position, to: end)
+      guard position < end, bytes[position] >= 0x20 else { throw .syntax }
+      if bytes[position] == Byte.quote { break }
+      // The byte after a backslash is looked at when escapes are decoded; it ends no text.
+      hasEscapes = true
+      position = min(position + 2, end)
     }
-    guard position < end else { throw .syntax }
     position += 1
     return (start..<position - 1, hasEscapes)
   }

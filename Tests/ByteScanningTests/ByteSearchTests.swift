@@ -32,6 +32,24 @@ import Testing
     }
   }
 
+  @Test func findsWhatEndsPlainTextOfJSON() {
+    var generator = SeededGenerator(seed: 3)
+    // Neighbours of a quote, a backslash and the control characters, most of them plain.
+    let plain: [UInt8] = [0x20, 0x21, 0x23, 0x5B, 0x5D, 0x7F, 0x80, 0xA0, 0xA2, 0xDC, 0xFF]
+    let marks: [UInt8] = [0x00, 0x01, 0x1F, 0x22, 0x5C]
+    for _ in 0..<40 {
+      let bytes = (0..<40).map { _ in
+        (Int.random(in: 0..<12, using: &generator) == 0 ? marks : plain).randomElement(using: &generator) ?? 0
+      }
+      for start in 0...20 {
+        for end in start...bytes.count {
+          let naive = (start..<end).first { marks.contains(bytes[$0]) } ?? end
+          #expect(ByteSearch.firstIndexOfJSONMark(in: bytes.span, from: start, to: end) == naive)
+        }
+      }
+    }
+  }
+
   @Test func findsEveryByteInEveryPlaceOfAWord() {
     for byte in UInt8.min...UInt8.max {
       for place in 0..<17 {
