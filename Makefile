@@ -95,6 +95,9 @@ bench-jobs: build spark ## Measure map, reduce and merge against an import, and 
 	$(PYTHON) -B Tests/Benchmarks/jobs.py --footfall $(CURDIR)/.build/release/footfall --data $(CURDIR)/$(RULES) \
 	  --spark $(CURDIR)/.build/spark/bin/python3 --lines $(LINES)
 
+bench-serve: build ## Measure the collect API by wrk; fails below 5,000 requests/s or above 50 ms for one in a hundred
+	$(PYTHON) -B Tests/Benchmarks/serve.py
+
 bench-scale: build ## Import SCALE lines (100,000,000) made on the fly; fails when the last tenth is slower or memory grows
 	$(PYTHON) -B Tests/Benchmarks/scale.py --lines $(SCALE)
 
@@ -134,4 +137,4 @@ $(RULES)/REVISIONS: Sources/setup/bring-rules.py | packages
 	@mkdir -p $(@D)
 	@touch $@
 
-.PHONY: readers schemathesis spark bench-jobs help setup build demo test check lint format sample soak bench bench-stages bench-scale quality install uninstall clean packages
+.PHONY: readers schemathesis spark bench-jobs help setup build demo test check lint format sample soak bench bench-serve bench-stages bench-scale quality install uninstall clean packages

@@ -61,6 +61,8 @@ let package = Package(
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CMaxMindDB", pkgConfig: "libmaxminddb", providers: [.apt(["libmaxminddb-dev"])]),
+    // Loaded when something is sent.
+    .systemLibrary(name: "CCurl"),
 
     // Core: values and pure functions.
     module("ByteScanning"),
@@ -102,6 +104,7 @@ let package = Package(
     module(
       "Reporting", ["Hits", "Rollups", "StatsStore", crypto],
       resources: [.embedInCode("Resources/page.css"), .embedInCode("Resources/page.js")]),
+    module("Sending", ["AccessLog", "Collecting", "LogInput", "CCurl", crypto]),
     module(
       "Serving",
       [
@@ -114,7 +117,7 @@ let package = Package(
     .executableTarget(
       name: "footfall",
       dependencies: [
-        "Configuring", "Importing", "Serving", "Clustering", "Sealing", "Rollups", "Reporting", "SaltVault",
+        "Configuring", "Importing", "Serving", "Sending", "Clustering", "Sealing", "Rollups", "Reporting", "SaltVault",
         "StatsStore",
         "UserAgents", "LogInput", "Hits", "Tokens",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

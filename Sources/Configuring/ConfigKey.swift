@@ -71,12 +71,12 @@ extension ConfigKey {
   public static let all: [ConfigKey] = [
     ConfigKey("db", .path, writing + showing),
     ConfigKey("wait", .number, writing),
-    ConfigKey("quiet", .flag, ["import", "collect", "rebuild", "export", "merge"]),
+    ConfigKey("quiet", .flag, ["import", "collect", "rebuild", "export", "merge", "send"]),
     ConfigKey(
       "json", .flag,
       [
         "import", "collect", "explain", "report", "status", "sites", "sites list", "imports", "seal", "formats",
-        "coverage", "tokens", "tokens list",
+        "coverage", "tokens", "tokens list", "send",
       ]),
     ConfigKey("keep", .text, ["prune"], rival: "before"),
     ConfigKey("fail-on-gap", .flag, ["coverage"]),
@@ -105,6 +105,10 @@ extension ConfigKey {
     ConfigKey("bot-rules", .path, judging + ["serve"]),
     ConfigKey("referrer-spam", .path, judging + ["serve"]),
     ConfigKey("workers", .integer, ["import", "collect", "map"]),
+    ConfigKey("to", .text, ["send"]),
+    ConfigKey("token-file", .path, ["send"]),
+    ConfigKey("connections", .integer, ["send"]),
+    ConfigKey("tries", .integer, ["send"]),
     ConfigKey("host", .text, ["serve"]),
     ConfigKey("port", .integer, ["serve"]),
     ConfigKey("require-token", .flag, ["serve"]),

@@ -10,7 +10,7 @@ enum ConfigCheck {
     "explain": ["access.log"], "undo": ["1"], "sites add": ["example.com"],
     "sites change": ["example.com"], "rebuild": ["2026-11-01", "access.log", "--site", "example.com"],
     "export": ["csv", "--output", "tables"], "merge-stats": ["other.db"], "prune": ["--keep", "25months"],
-    "merge": ["part"], "tokens revoke": ["1"],
+    "merge": ["part"], "tokens revoke": ["1"], "send": ["requests.ndjson", "--to", "http://127.0.0.1:8080"],
   ]
 
   /// What is wrong with the values.

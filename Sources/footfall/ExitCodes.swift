@@ -4,6 +4,7 @@ import Importing
 import Reporting
 import SaltVault
 import Sealing
+import Sending
 import StatsStore
 
 /// The exit codes of all commands. Scripts rely on them; they never change.
@@ -50,9 +51,21 @@ enum ExitCodes {
     } catch let error as ExportFailure {
       Messages.problem(error.description)
       throw failed
+    } catch let error as SendFailure {
+      Messages.problem(error.description)
+      throw code(for: error)
     } catch let error as Refusal {
       Messages.problem(error.description)
       throw code(for: error)
+    }
+  }
+
+  private static func code(for error: SendFailure) -> ExitCode {
+    switch error {
+    case .usage: usage
+    case .refused: failed
+    case .tryAgain: tryAgain
+    case .inputOutput: inputOutput
     }
   }
 

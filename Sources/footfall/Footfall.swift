@@ -23,7 +23,7 @@ struct Footfall: ParsableCommand {
     version: Version.text,
     subcommands: [
       ImportCommand.self, CollectCommand.self, ConvertCommand.self, ExplainCommand.self, ReportCommand.self,
-      StatusCommand.self, SitesCommand.self, TokensCommand.self, ServeCommand.self,
+      StatusCommand.self, SitesCommand.self, TokensCommand.self, ServeCommand.self, SendCommand.self,
       ImportsCommand.self, UndoCommand.self, SealCommand.self, RebuildCommand.self, PruneCommand.self,
       VacuumCommand.self, FormatsCommand.self, CoverageCommand.self, ExportCommand.self, MergeStatsCommand.self,
       DumpCommand.self, ConfigCommand.self, JobKeyCommand.self, MapCommand.self, ReduceCommand.self,

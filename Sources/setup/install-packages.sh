@@ -6,6 +6,7 @@ set -euo pipefail
 wanted=(
   libsqlite3-dev libmaxminddb-dev libpcre2-dev            # linked by the binary
   libisal-dev zlib1g-dev libbz2-dev liblzma-dev libzstd-dev # the same, for compressed logs
+  libcurl4                                                # loaded by footfall send
   uap-core                                                # fallback data for browsers and systems
   python3 python3-pip python3-yaml ca-certificates        # Sources/setup/bring-rules.py
   pkg-config                                              # how SwiftPM finds the C libraries

@@ -375,6 +375,79 @@ def together(world):
     check(during > 50, "no load beside the import")
 
 
+def send(world):
+    """`footfall send`: all lines arrive, none that was answered is sent again, whoever is killed on the way."""
+    lines = [world.body(type="pageview", pathname=f"/{number % 97}", timestamp=1_700_000_000 + number) for number in range(1_500)]
+    lines[1_410] = {"type": "pageview", "tracking_id": "none"}
+    lines[1_420] = world.body(tracking_id="gx_ZZZZZZZZZZZZ")
+    lines[1_430] = world.body(user_agent="Googlebot/2.1")
+    lines[1_440] = world.body(name="Signup", props={"plan": "pro"})
+    path = os.path.join(world.folder, "requests.ndjson")
+    with open(path, "w") as file:
+        file.write("\n".join(map(json.dumps, lines)) + "\n\n")
+    world.start()
+    url = f"http://127.0.0.1:{world.port}"
+    environment = os.environ | {"FOOTFALL_TOKEN": world.write}
+
+    def start(*flags):
+        return subprocess.Popen(
+            [world.footfall, "send", path, "--to", url, "--json", *flags], cwd=world.folder, env=environment,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    connections = 8
+    kills = 0
+    for number in range(3):
+        sender = start()
+        deadline = time.time() + 60
+        while time.time() < deadline and sender.poll() is None and journal(world) < 300 * (number + 1):
+            time.sleep(0.01)
+        if sender.poll() is None:
+            kills += 1
+            sender.kill()
+        sender.communicate()
+        if number == 1:
+            world.stop(signal.SIGKILL)
+            world.start()
+    check(kills > 0, "the sender ended before it could be killed")
+    done = journal(world)
+    output, errors = (sender := start()).communicate()
+    summary = json.loads(output)
+    check(sender.returncode == 2, f"ended with {sender.returncode}: {errors}")
+    check(summary["done_before"] == done and summary["blank"] == 1, f"{summary}, but {done} were done before")
+    check(sum(summary.values()) == len(lines) + 1, f"{summary} are not all lines")
+    output, _ = start().communicate()
+    check(json.loads(output)["done_before"] == len(lines), "a sent file is sent again")
+
+    # Of a killed sender or server the requests on their way may have been kept without an answer.
+    world.stop()
+    most = (kills + 1) * connections
+    books, _ = world.counted()
+    check(len(lines) - 4 <= books <= len(lines) - 4 + most, f"{books} page views of {len(lines) - 4}, at most {most} twice")
+
+    world.start()
+    other = os.path.join(world.folder, "wrong.token")
+    with open(other, "w") as file:
+        file.write("fft_" + "0" * 64)
+    for flags, code, said in [
+        (["--journal", "a", "--token-file", other], 1, "401"), (["--journal", "b", "--token-file", "nowhere"], 64, "no such file"),
+        (["--journal", path], 64, "another file"), (["--to", "stats.example"], 64, "--to takes"),
+        (["--journal", "c", "--to", f"{url}/elsewhere"], 1, "404"),
+        (["--journal", "d", "--to", "http://127.0.0.1:9", "--tries", "2"], 75, "cannot be reached"),
+    ]:
+        sender = start(*flags)
+        errors = sender.communicate()[1]
+        check(sender.returncode == code and said in errors, f"{flags}: {sender.returncode}, {errors}")
+
+
+def journal(world):
+    """How many lines are noted as done."""
+    try:
+        with open(os.path.join(world.folder, "requests.ndjson.sent")) as file:
+            return max(0, file.read().count("\n") - 1)
+    except FileNotFoundError:
+        return 0
+
+
 def docs(world):
     """The examples of docs/serve.md, as they stand there."""
     world.start()
@@ -418,7 +491,7 @@ def fuzz(world):
     return None
 
 
-SCENARIOS = {one.__name__: one for one in (contract, pages, hostile, kill, together, docs, fuzz)}
+SCENARIOS = {one.__name__: one for one in (contract, pages, hostile, kill, together, send, docs, fuzz)}
 
 
 def main():
