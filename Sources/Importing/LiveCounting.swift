@@ -10,7 +10,7 @@ import StatsStore
 /// Counts requests of the collect API as they come, many in one transaction, beside imports that may run meanwhile.
 ///
 /// The requests of a day are one import, so that they can be taken back (`footfall undo`); they are not in the ledger,
-/// because two equal requests are two page views. docs/decisions/0014-live-requests.md says why.
+/// because two equal requests are two page views. docs/decisions/0016-live-requests.md says why.
 /// For one thread.
 public final class LiveCounting {
   /// What stands in the list of imports in place of the name of a file, and of its format.
