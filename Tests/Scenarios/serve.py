@@ -1,6 +1,6 @@
 """Drives `footfall serve` over HTTP: its contract, hostile callers, kills, and an import at the same time.
 
-    serve.py --footfall BINARY [contract|hostile|kill|together|docs|fuzz ...]
+    serve.py --footfall BINARY [contract|pages|look|hostile|kill|together|send|docs|fuzz ...]
 
 Without names all are run. Each prints a line; the exit code is 1 where something is wrong.
 """
@@ -20,6 +20,8 @@ import sys
 import tempfile
 import threading
 import time
+
+from browser import Browser, chromium
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0"
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
@@ -206,6 +208,64 @@ def pages(world):
     world.start("--require-token")
     check(world.ask("GET", "/")[0] == 401, "--require-token asks for none")
     world.stop()
+
+
+def look(world):
+    """The dashboard in a browser: as it looks, by keys alone, and as a screen reader is told of it."""
+    if chromium() is None:
+        return "skipped: chromium is not installed"
+    log = str(ROOT / "fixtures/sample/access.log")
+    world.run("import", log, "--site", "example.com", "--geo", "none", "--quiet")
+    world.start()
+    pictures = ROOT / ".build/screenshots"
+    pictures.mkdir(parents=True, exist_ok=True)
+    url = f"http://127.0.0.1:{world.port}/?site=example.com&period=all"
+    with Browser(chromium()) as browser:
+        for name, width, height, is_dark in (
+            ("desktop", 1_280, 1_600, False), ("dark", 1_280, 1_600, True), ("phone", 390, 1_600, False)):
+            browser.set_width(width, height, is_dark)
+            browser.open(url)
+            browser.screenshot(pictures / f"dashboard-{name}.png")
+            check(not browser.complaints(), f"{name}: {browser.complaints()}")
+            check(all(asked.startswith((url, "data:")) for asked in browser.requests()), f"{name}: {browser.requests()}")
+            wide = browser.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            check(wide <= 0, f"{name}: the page is {wide} pixels too wide")
+            light = browser.evaluate(
+                "getComputedStyle(document.body).backgroundColor.match(/[0-9.]+/g).slice(0, 3)"
+                ".reduce((sum, part) => sum + Number(part), 0) / 3")
+            check((light < 80) == is_dark, f"{name}: the ground has a lightness of {light}")
+        browser.set_width(1_280, 1_600)
+        browser.open(url)
+        roles = browser.tree()
+        names = {role: [name for other, name in roles if other == role] for role, _ in roles}
+        for role in ("main", "navigation", "heading", "table", "link"):
+            check(names.get(role), f"a screen reader is told of no {role}")
+        for role in ("table", "link", "button", "textbox", "Date"):
+            check(all(name.strip() for name in names.get(role, [])), f"a {role} has no name")
+        filters = by_keys(browser)
+        check(len(filters) > 5, f"keys reach {len(filters)} filters only")
+        browser.follow_focus()
+        check("filter=" in browser.evaluate("location.search"), "Enter on a value leads to no filter")
+        told = [name for role, name in browser.tree() if role == "link"]
+        check(any("Without the filter" in name for name in told), "the filter cannot be taken off")
+    world.stop()
+    return f"ok, pictures in {pictures.relative_to(ROOT)}"
+
+
+def by_keys(browser):
+    """Goes by Tab from thing to thing until the focus is on the sixth filter; returns the filters met, each visibly."""
+    met = []
+    for _ in range(150):
+        browser.press("Tab", 9)
+        place = browser.evaluate(
+            "(e => ({href: e.getAttribute('href') || '', outline: getComputedStyle(e).outlineStyle,"
+            " shadow: getComputedStyle(e).boxShadow}))(document.activeElement)")
+        if "filter=" in place["href"]:
+            check(place["outline"] != "none" or place["shadow"] != "none", "the focus does not show")
+            met.append(place["href"])
+            if len(met) == 6:
+                break
+    return met
 
 
 def raw(world, data, wait=3):
@@ -491,7 +551,7 @@ def fuzz(world):
     return None
 
 
-SCENARIOS = {one.__name__: one for one in (contract, pages, hostile, kill, together, send, docs, fuzz)}
+SCENARIOS = {one.__name__: one for one in (contract, pages, look, hostile, kill, together, send, docs, fuzz)}
 
 
 def main():
