@@ -46,11 +46,10 @@ extension StatsStore {
       try db.execute(
         sql: "INSERT INTO site(tracking_id, host, timezone, created_at, by_import) VALUES(?, ?, ?, ?, ?)",
         arguments: [Self.newTrackingID(), host, timeZone ?? "UTC", now, byImport])
-      let id = db.lastInsertedRowID
-      try db.execute(sql: "INSERT INTO site_host VALUES(?, ?)", arguments: [host, id])
-      let row = try Row.fetchOne(
-        db, sql: "SELECT \(Self.profileColumns) FROM site WHERE id = ?", arguments: [id])
-      guard let row else { throw StoreError.noSuchSite(name: host) }
+      try db.execute(sql: "INSERT INTO site_host VALUES(?, ?)", arguments: [host, db.lastInsertedRowID])
+      guard let row = try Self.row(ofHost: host, orTrackingID: host, db) else {
+        throw StoreError.noSuchSite(name: host)
+      }
       return try Self.profile(row, db)
     }
   }
