@@ -12,12 +12,12 @@ import StatsStore
 extension ChunkCounter {
   /// Adds hash, time, day, site and outcome of the line just parsed, and its hit if it counts.
   mutating func add(
-    _ malformed: MalformedLine?, _ bytes: Span<UInt8>, _ range: Range<Int>, _ fileSite: Int?,
+    _ malformed: MalformedLine?, _ bytes: Span<UInt8>, _ scanned: ScannedLine, _ fileSite: Int?,
     _ counted: inout CountedChunk
   ) throws {
     if let malformed {
       trace?.note("read line", Outcome(malformed))
-      note(bytes, range, at: Ledger.noTime, &counted)
+      note(scanned, at: Ledger.noTime, &counted)
       append(Outcome(malformed), site: 0, day: OutcomeKey.noDay, to: &counted)
       return
     }
@@ -26,7 +26,7 @@ extension ChunkCounter {
       bytes, host: line.host, target: line.target, fileSite: fileSite, at: line.timestamp)
     guard let found = place else {
       trace?.note("find site", .unknownSite)
-      note(bytes, range, at: time, &counted)
+      note(scanned, at: time, &counted)
       counted.unknownHosts[HostName.canonical(bytes, line.host), default: []].append(Int32(counted.outcomes.count))
       append(.unknownSite, site: 0, day: LocalCalendar.utc.day(at: line.timestamp), to: &counted)
       return
@@ -38,7 +38,7 @@ extension ChunkCounter {
       counted.leaveOut(OutcomeKey(site: siteIDs[found.site], day: found.moment.day, outcome: reason))
       return
     }
-    note(bytes, range, at: time, &counted)
+    note(scanned, at: time, &counted)
     append(
       try outcome(at: found, bytes, &counted), site: siteIDs[found.site], day: found.moment.day, to: &counted)
   }

@@ -8,19 +8,20 @@ import StatsStore
 
 // Collect requests, a JSON object a line.
 extension ChunkCounter {
-  /// Adds hash, time, day, site and outcome of the request in `range`, and its hit if it counts.
+  /// Adds hash, time, day, site and outcome of the request in a line, and its hit if it counts.
   ///
   /// - Parameter now: the time of requests that name none, in Unix seconds.
   mutating func addRequest(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, now: Int64, _ counted: inout CountedChunk
+    _ bytes: Span<UInt8>, _ scanned: ScannedLine, now: Int64, _ counted: inout CountedChunk
   ) throws {
+    let range = scanned.range
     if Self.isBlank(bytes, range) {
-      note(bytes, range, at: Ledger.noTime, &counted)
+      note(scanned, at: Ledger.noTime, &counted)
       append(.malformedEmpty, site: 0, day: OutcomeKey.noDay, to: &counted)
       return
     }
     if let broken = body.read(bytes, range, now: now, into: &request).first {
-      note(bytes, range, at: Ledger.noTime, &counted)
+      note(scanned, at: Ledger.noTime, &counted)
       counted.brokenRules[Int32(counted.outcomes.count)] = broken
       append(Outcome(broken.field), site: 0, day: OutcomeKey.noDay, to: &counted)
       return
@@ -30,7 +31,7 @@ extension ChunkCounter {
     let time = UInt32(clamping: request.timestamp)
     let id = request[.trackingID]
     guard let place = pipeline.locate(trackingID: request.bytes.span, id, at: request.timestamp) else {
-      note(bytes, range, at: time, &counted)
+      note(scanned, at: time, &counted)
       let id = String(decoding: request.bytes[id], as: UTF8.self)
       counted.unknownHosts[id, default: []].append(Int32(counted.outcomes.count))
       append(.unknownSite, site: 0, day: LocalCalendar.utc.day(at: request.timestamp), to: &counted)
@@ -40,7 +41,7 @@ extension ChunkCounter {
       counted.leaveOut(OutcomeKey(site: siteIDs[place.site], day: place.moment.day, outcome: reason))
       return
     }
-    note(bytes, range, at: time, &counted)
+    note(scanned, at: time, &counted)
     append(
       try outcome(of: request, at: place, &counted), site: siteIDs[place.site], day: place.moment.day, to: &counted)
   }

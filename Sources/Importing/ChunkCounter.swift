@@ -10,7 +10,6 @@ import StatsStore
 
 /// Takes the lines of chunks through parser, classifier and pipeline. One per worker thread; it shares nothing.
 struct ChunkCounter {
-  let hasher: LineHasher
   var pipeline: Pipeline
   var signals = SignalReader()
   var proxies: TrustedProxies
@@ -37,8 +36,8 @@ struct ChunkCounter {
   ///   - converter: takes requests in place of the pipeline; nil where they are counted.
   /// - Throws: ``RuleMistake`` where memory does not suffice.
   init(
-    surroundings: Pipeline.Surroundings, selection: LineSelection, events: EventRules, hasher: LineHasher,
-    reading: LineReading, trace: StageTrace? = nil, converter: RequestConverter? = nil
+    surroundings: Pipeline.Surroundings, selection: LineSelection, events: EventRules, reading: LineReading,
+    trace: StageTrace? = nil, converter: RequestConverter? = nil
   ) throws {
     pipeline = Pipeline(surroundings)
     pipeline.trace = trace
@@ -46,7 +45,6 @@ struct ChunkCounter {
     self.converter = converter
     self.events = EventMatcher(events)
     self.selection = selection
-    self.hasher = hasher
     self.reading = reading
     proxies = reading.proxies
     try addNewSites()
@@ -75,19 +73,44 @@ struct ChunkCounter {
     counted.overlongLines = chunk.overlongLines
     reserve(&counted, chunk)
     pipeline.startBatch()
-    var scanner = LineScanner(0..<chunk.count)
     let bytes = chunk.bytes.span
-    if reading.readsRequests {
-      while let range = scanner.next(in: bytes) { try addRequest(bytes, range, now: reading.now, &counted) }
-    } else {
-      var parser = LineParser(format, zone: reading.zone)
-      while let range = scanner.next(in: bytes) {
-        let malformed = parser.parse(bytes, range, into: &line)
-        try add(malformed, bytes, range, job.fileSite, &counted)
-      }
+    counted.known = job.known
+    var parser = LineParser(format, zone: reading.zone)
+    var next = 0
+    for found in job.known {
+      try add(job.lines[next..<found.lines.lowerBound], bytes, job.fileSite, &parser, &counted)
+      addKnown(found, job.lines, &counted)
+      next = found.lines.upperBound
     }
+    try add(job.lines[next...], bytes, job.fileSite, &parser, &counted)
     counted.buffer = chunk
     return counted
+  }
+
+  /// Adds lines that have to be read.
+  private mutating func add(
+    _ lines: ArraySlice<ScannedLine>, _ bytes: Span<UInt8>, _ fileSite: Int?, _ parser: inout LineParser,
+    _ counted: inout CountedChunk
+  ) throws {
+    for scanned in lines {
+      if reading.readsRequests {
+        try addRequest(bytes, scanned, now: reading.now, &counted)
+      } else {
+        let malformed = parser.parse(bytes, scanned.range, into: &line)
+        try add(malformed, bytes, scanned, fileSite, &counted)
+      }
+    }
+  }
+
+  /// Adds lines that are known: all that the books need of them was kept when they were new.
+  private func addKnown(_ found: KnownLines, _ lines: [ScannedLine], _ counted: inout CountedChunk) {
+    for line in lines[found.lines] {
+      counted.hashes.append(line.hash)
+      counted.times.append(Ledger.noTime)
+    }
+    for entry in found.books.entries {
+      for _ in 0..<entry.lines { append(.alreadyImported, site: entry.site, day: entry.day, to: &counted) }
+    }
   }
 
   private func reserve(_ counted: inout CountedChunk, _ chunk: borrowing Chunk) {
@@ -100,9 +123,9 @@ struct ChunkCounter {
   }
 
   /// Adds what the ledger needs of a line.
-  func note(_ bytes: Span<UInt8>, _ range: Range<Int>, at time: UInt32, _ counted: inout CountedChunk) {
+  func note(_ line: ScannedLine, at time: UInt32, _ counted: inout CountedChunk) {
     if !counted.leftOut.counts.isEmpty { counted.numbers.append(Int32(counted.allLines)) }
-    counted.hashes.append(hasher.hash(bytes, range))
+    counted.hashes.append(line.hash)
     counted.times.append(time)
   }
 

@@ -20,7 +20,7 @@ public final class ConvertRun {
     setup = try ImportSetup(converting: options, trackingID: trackingID)
     counter = try ChunkCounter(
       surroundings: setup.surroundings, selection: options.selection, events: setup.inputs.events,
-      hasher: setup.hasher, reading: setup.inputs.reading, converter: converter)
+      reading: setup.inputs.reading, converter: converter)
   }
 
   /// Reads all files, one after the other.
@@ -65,7 +65,8 @@ public final class ConvertRun {
       format = current.after(chunk.bytes.span, 0..<chunk.count)
       let counted = try counter.count(
         ParseJob(
-          file: 0, sequence: 0, format: current, chunk: chunk, bytesRead: 0, isResumed: false, fileSite: site))
+          file: 0, sequence: 0, format: current, lines: setup.hasher.lines(of: chunk), chunk: chunk, bytesRead: 0,
+          isResumed: false, fileSite: site))
       outcomes.add(counted)
       try output(converter.takeBodies())
     }

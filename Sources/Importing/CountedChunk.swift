@@ -1,5 +1,6 @@
 import Collecting
 import Hits
+import Ledger
 import LogInput
 import StatsStore
 
@@ -25,6 +26,9 @@ struct CountedChunk: Sendable {
   var outcomes: [Outcome] = []
   /// The hits of lines that count.
   var batch = HitBatch()
+  /// The lines that were found known before anybody looked at them, in order: they have no time, and site and day of each
+  /// are those of any other one.
+  var known: [KnownLines] = []
   /// The lines that are in none of the arrays, because a rule or a period leaves them out.
   var leftOut = LeftOutLines()
   /// Where lines are left out: the number within the chunk, from 0, of each line in the arrays. Otherwise empty.

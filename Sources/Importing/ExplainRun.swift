@@ -25,7 +25,7 @@ public final class ExplainRun {
     self.file = file
     counter = try ChunkCounter(
       surroundings: setup.surroundings, selection: options.selection, events: setup.inputs.events,
-      hasher: setup.hasher, reading: setup.inputs.reading, trace: trace)
+      reading: setup.inputs.reading, trace: trace)
   }
 
   /// Explains lines.
@@ -93,7 +93,8 @@ public final class ExplainRun {
     chunk.count = chunk.bytes.count
     let counted = try counter.count(
       ParseJob(
-        file: 0, sequence: 0, format: format, chunk: chunk, bytesRead: 0, isResumed: false,
+        file: 0, sequence: 0, format: format, lines: setup.hasher.lines(of: chunk), chunk: chunk, bytesRead: 0,
+        isResumed: false,
         fileSite: setup.site(ofFile: file)))
     let (site, ending) = Self.end(counted)
     var explanation = Explanation(

@@ -23,7 +23,17 @@ struct Window {
 
   /// The lines as the ledger compares them.
   var ledgerLines: Ledger.Window {
-    Ledger.Window(hashes: chunks.flatMap(\.hashes), times: chunks.flatMap(\.times))
+    var known: [KnownLines] = []
+    var first = 0
+    for chunk in chunks {
+      known += chunk.known.map { found in
+        var found = found
+        found.lines = first + found.lines.lowerBound..<first + found.lines.upperBound
+        return found
+      }
+      first += chunk.lines
+    }
+    return Ledger.Window(hashes: chunks.flatMap(\.hashes), times: chunks.flatMap(\.times), known: known)
   }
 }
 

@@ -11,6 +11,10 @@ struct ParseJob: Sendable {
   var file: Int
   var sequence: Int
   var format: LogFormat
+  /// The lines of the chunk.
+  var lines: [ScannedLine]
+  /// Which of them are known, in order.
+  var known: [KnownLines] = []
   var chunk: Chunk
   var bytesRead: Int
   /// Whether the lines of the file before the first chunk were read in an earlier run.
@@ -48,6 +52,8 @@ final class FileReading: Sendable {
   private let reading: LineReading
   private let takesPartialTail: Bool
   private let hasher: LineHasher
+  /// Tells whole blocks of lines that need not be looked at; nil where each line has to be.
+  private let knownBlocks: KnownBlocks?
   private let ahead: ReadAhead
   private let jobs: BlockingQueue<ParseJob>
   private let events: BlockingQueue<ImportEvent>
@@ -55,13 +61,14 @@ final class FileReading: Sendable {
   private let spare = Mutex<[Chunk]>([])
 
   init(
-    _ files: [LogFile], setup: ImportSetup, ahead: ReadAhead, jobs: BlockingQueue<ParseJob>,
+    _ files: [LogFile], setup: ImportSetup, knownBlocks: KnownBlocks?, ahead: ReadAhead, jobs: BlockingQueue<ParseJob>,
     events: BlockingQueue<ImportEvent>
   ) {
     self.files = files
     reading = setup.inputs.reading
     takesPartialTail = setup.options.takesPartialTail
     hasher = setup.hasher
+    self.knownBlocks = knownBlocks
     self.ahead = ahead
     self.jobs = jobs
     self.events = events
@@ -121,6 +128,10 @@ final class FileReading: Sendable {
     _ reader: ChunkReader, _ source: ByteSource, _ file: LogFile, _ ending: inout FileEnding
   ) throws(InputError) {
     let takesTail = takesPartialTail || source.isCompressed || source.facts == nil
+    var finder = BlockFinder()
+    // A known block may end in the next chunk only.
+    var held: ParseJob?
+    defer { if let held { jobs.put(held) } }
     while ahead.waitForPlace(file.index) {
       guard let chunk = reader.next(reusing: spareChunk(), takesTail: takesTail) else {
         ahead.giveUpPlace()
@@ -133,12 +144,22 @@ final class FileReading: Sendable {
         return
       }
       if format.isHeaderDriven { ending.format = format.after(chunk.bytes.span, 0..<chunk.count) }
-      jobs.put(
-        ParseJob(
-          file: file.index, sequence: ending.chunks, format: format, chunk: chunk, bytesRead: source.bytesRead,
-          isResumed: ending.isResumed, advice: advice, fileSite: file.site))
+      var job = ParseJob(
+        file: file.index, sequence: ending.chunks, format: format, lines: hasher.lines(of: chunk), chunk: chunk,
+        bytesRead: source.bytesRead, isResumed: ending.isResumed, advice: advice, fileSite: file.site)
+      findKnown(&job, &held, &finder)
+      if let held { jobs.put(held) }
+      held = job
       ending.chunks += 1
     }
+  }
+
+  /// Finds the lines of a chunk, and of the one before it, that are whole blocks of the ledger.
+  private func findKnown(_ job: inout ParseJob, _ held: inout ParseJob?, _ finder: inout BlockFinder) {
+    guard let knownBlocks else { return }
+    let found = finder.add(job.lines.map(\.hash)) { knownBlocks.block($0) }
+    job.known = found.here
+    if let before = found.before { held?.known.append(before) }
   }
 
   /// Whether a file still is, byte for byte at its ends, what it was up to where it ended.

@@ -36,7 +36,8 @@ struct ImportCommitter {
   init(
     _ files: [LogFile], setup: ImportSetup, importID: Int64, onProblem: @escaping (String) -> Void,
     onProgress: @escaping (ImportProgress) -> Void
-  ) {
+  ) throws {
+    let knownBlocks = try KnownBlocks(setup)
     self.setup = setup
     self.importID = importID
     memory = setup.memory
@@ -45,7 +46,7 @@ struct ImportCommitter {
     self.onProgress = onProgress
     totalBytes = InputPath.totalBytes(of: files.map(\.path))
     ahead = ReadAhead(chunks: setup.options.workers * 2 + 2, lines: Self.waitingLines)
-    reading = FileReading(files, setup: setup, ahead: ahead, jobs: jobs, events: events)
+    reading = FileReading(files, setup: setup, knownBlocks: knownBlocks, ahead: ahead, jobs: jobs, events: events)
   }
 
   /// Imports all files.
@@ -66,7 +67,7 @@ struct ImportCommitter {
   private func startThreads() {
     let (reading, ahead, jobs, events) = (self.reading, self.ahead, self.jobs, self.events)
     let (surroundings, selection, rules) = (setup.surroundings, setup.options.selection, setup.inputs.events)
-    let (hasher, lines) = (setup.hasher, setup.inputs.reading)
+    let lines = setup.inputs.reading
     for _ in 0..<min(setup.options.workers, files.count) {
       ImportThread.start { reading.run() }
     }
@@ -74,7 +75,7 @@ struct ImportCommitter {
       ImportThread.start {
         do {
           var counter = try ChunkCounter(
-            surroundings: surroundings, selection: selection, events: rules, hasher: hasher, reading: lines)
+            surroundings: surroundings, selection: selection, events: rules, reading: lines)
           while let job = jobs.take() {
             var counted = try counter.count(job)
             reading.recycle(counted.buffer)

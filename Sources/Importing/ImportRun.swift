@@ -46,7 +46,7 @@ public struct ImportRun {
     }
     var files = try keep(unchanged, importID: summary.id)
     if !changed.isEmpty {
-      var committer = ImportCommitter(
+      var committer = try ImportCommitter(
         changed, setup: setup, importID: summary.id, onProblem: onProblem, onProgress: onProgress)
       try committer.run()
       files.merge(committer.summaries) { $1 }

@@ -45,7 +45,7 @@ extension ImportSetup {
     let files = inputs.files.enumerated().map {
       LogFile(index: $0.offset, path: $0.element, earlier: nil, site: self.site(ofFile: $0.element))
     }
-    var committer = ImportCommitter(
+    var committer = try ImportCommitter(
       files, setup: self, importID: summary.id, onProblem: onProblem, onProgress: onProgress)
     try committer.run()
     summary.files += files.compactMap { committer.summaries[$0.index] }

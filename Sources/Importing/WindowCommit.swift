@@ -176,11 +176,13 @@ struct WindowCommit {
       part.newLines.hashes += chunk.hashes[slice.lines]
       part.newLines.times += chunk.times[slice.lines]
       part.newDays += chunk.days[slice.lines]
+      part.newSites += chunk.sites[slice.lines]
     } else {
       for line in slice.lines where !slice.isTaken(line) {
         part.newLines.hashes.append(chunk.hashes[line])
         part.newLines.times.append(chunk.times[line])
         part.newDays.append(chunk.days[line])
+        part.newSites.append(chunk.sites[line])
       }
     }
     let hits = chunk.batch.lines.indices.filter { index in

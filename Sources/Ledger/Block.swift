@@ -38,11 +38,13 @@ public struct Block: Equatable, Sendable {
   public var days: ClosedRange<Int32>?
   /// The instants of its lines, in Unix seconds; nil where none has a time.
   public var times: ClosedRange<UInt32>?
+  /// The sites and days of its lines; nil where they are not known, or a line has no day.
+  public var books: BlockBooks?
 
   /// Makes a block.
   public init(
     stream: Int64, sequence: Int, isComplete: Bool = false, hashes: [UInt64] = [], days: ClosedRange<Int32>? = nil,
-    times: ClosedRange<UInt32>? = nil
+    times: ClosedRange<UInt32>? = nil, books: BlockBooks? = nil
   ) {
     self.stream = stream
     self.sequence = sequence
@@ -50,6 +52,7 @@ public struct Block: Equatable, Sendable {
     self.hashes = hashes
     self.days = days
     self.times = times
+    self.books = books
   }
 
   mutating func append(_ hash: UInt64, day: Int32, time: UInt32) {

@@ -25,8 +25,7 @@ public struct BlockName: Equatable, Sendable {
     lines = block.hashes.count
     isComplete = block.isComplete
     days = block.days
-    var different: Set<UInt64> = []
-    isStrong = block.hashes.contains { different.insert($0).inserted && different.count >= Ledger.strongRun }
+    isStrong = Ledger.isStrong(block.hashes)
   }
 }
 

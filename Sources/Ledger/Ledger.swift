@@ -9,11 +9,14 @@ public struct Ledger {
     public var hashes: [UInt64]
     /// Their instants in Unix seconds; ``Ledger/noTime`` where a line has none.
     public var times: [UInt32]
+    /// The lines that a ``BlockFinder`` found known, in order. They need no time.
+    public var known: [KnownLines]
 
     /// A window.
-    public init(hashes: [UInt64] = [], times: [UInt32] = []) {
+    public init(hashes: [UInt64] = [], times: [UInt32] = [], known: [KnownLines] = []) {
       self.hashes = hashes
       self.times = times
+      self.known = known
     }
   }
 
@@ -72,6 +75,13 @@ public struct Ledger {
 
   /// So many different lines in a row are known for sure if they are known in this order.
   static let strongRun = 16
+
+  /// Whether so many of the lines differ that they tell a stretch of a log for sure.
+  static func isStrong(_ lines: some Sequence<UInt64>) -> Bool {
+    var different: Set<UInt64> = []
+    return lines.contains { different.insert($0).inserted && different.count >= strongRun }
+  }
+
   /// How many places of one line are tried; more of them are a line that tells nothing.
   static let mostPlaces = 64
 
@@ -110,23 +120,26 @@ public struct Ledger {
   /// - Parameters:
   ///   - lines: the lines.
   ///   - days: the day of each line; ``noDay`` where it has none.
+  ///   - sites: the id of the site of each line; 0 where it has none.
   ///   - stream: the stream, which may be new.
   /// - Throws: what the storage throws.
-  public func blocks(appending lines: Window, days: [Int32], to stream: Int64) throws -> [Block] {
-    var open = Block(stream: stream, sequence: 0)
+  public func blocks(appending lines: Window, days: [Int32], sites: [UInt32], to stream: Int64) throws -> [Block] {
+    var open = Block(stream: stream, sequence: 0, books: BlockBooks())
     var boundaries = BlockBoundaries()
     if let last = try storage.lastBlock(ofStream: stream) {
-      open = last.isComplete ? Block(stream: stream, sequence: last.sequence + 1) : last
+      open = last.isComplete ? Block(stream: stream, sequence: last.sequence + 1, books: BlockBooks()) : last
       boundaries = try self.boundaries(after: last, open.hashes.count)
     }
     var blocks: [Block] = []
     for index in lines.hashes.indices {
       let hash = lines.hashes[index]
       open.append(hash, day: days[index], time: lines.times[index])
+      if days[index] == Self.noDay { open.books = nil }
+      open.books?.add(site: sites[index], day: days[index])
       if boundaries.endsBlock(hash) {
         open.isComplete = true
         blocks.append(open)
-        open = Block(stream: stream, sequence: open.sequence + 1)
+        open = Block(stream: stream, sequence: open.sequence + 1, books: BlockBooks())
       }
     }
     if !open.hashes.isEmpty { blocks.append(open) }

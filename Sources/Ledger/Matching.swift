@@ -1,7 +1,7 @@
 /// The comparison of one window with what is known.
 ///
 /// Three ways lead to known lines, each extended line by line as far as it goes: the place where the window before left
-/// off, blocks with the same content, and single lines of what is left.
+/// off, blocks with the same content (found here or while the lines were read), and single lines of what is left.
 struct Matching {
   let window: Ledger.Window
   let cursor: LedgerCursor
@@ -39,7 +39,7 @@ struct Matching {
   /// Blocks of a few different lines are left to the comparison of single lines: only there is a line of the ledger that
   /// stands for one line of the window not taken for another one as well.
   mutating func anchor() throws {
-    for var run in try knownBlocks() {
+    for var run in try foundBlocks() + knownBlocks() {
       let (start, end) = (run.lines.lowerBound, run.lines.upperBound)
       if start > 0, !isKnown[start - 1] {
         let backward = try comparison.backward(unknownLines(before: start), before: run.from)
@@ -56,7 +56,20 @@ struct Matching {
     }
   }
 
-  /// The blocks of the window that are known by their ids. What is left at its end is looked up, too: of a log that was
+  /// The lines that were found known while they were read, but for those that the cursor has led to.
+  private mutating func foundBlocks() -> [KnownRun] {
+    window.known.compactMap { found in
+      let start = found.lines.first { !isKnown[$0] } ?? found.lines.upperBound
+      guard start < found.lines.upperBound else { return nil }
+      var from = found.from
+      from.index += start - found.lines.lowerBound
+      let lines = start..<found.lines.upperBound
+      for line in lines { isKnown[line] = true }
+      return KnownRun(lines: lines, from: from, to: found.to, startsStream: false, endsStream: false)
+    }
+  }
+
+  /// The other blocks of the window that are known by their ids. What is left at its end is looked up, too: of a log that was
   /// imported whole and sealed, the last block is known by its id although it reached no boundary.
   private mutating func knownBlocks() throws -> [KnownRun] {
     var boundaries =
@@ -161,11 +174,7 @@ extension Matching {
 
   /// Whether so many of the lines differ that they tell a stretch of a log for sure.
   func isStrong(_ lines: Range<Int>) -> Bool {
-    var different: Set<UInt64> = []
-    for line in lines where different.insert(hashes[line]).inserted && different.count >= Ledger.strongRun {
-      return true
-    }
-    return false
+    Ledger.isStrong(hashes[lines])
   }
 
   func unknownRuns() -> [Range<Int>] {

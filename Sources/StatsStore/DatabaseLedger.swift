@@ -104,7 +104,8 @@ struct DatabaseLedger: LedgerStorage {
     }
     return Block(
       stream: stream, sequence: row["sequence"], isComplete: row["complete"], hashes: Self.hashes(hashes),
-      days: Self.range(row["first_day"], row["last_day"]), times: Self.range(row["first_time"], row["last_time"]))
+      days: Self.range(row["first_day"], row["last_day"]), times: Self.range(row["first_time"], row["last_time"]),
+      books: (row["books"] as String?).flatMap(BlockBooks.init))
   }
 
   static func range<Value: Comparable>(_ first: Value?, _ last: Value?) -> ClosedRange<Value>? {
@@ -126,8 +127,8 @@ struct DatabaseLedger: LedgerStorage {
     let insert = try db.cachedStatement(
       sql: """
         INSERT OR REPLACE INTO block(
-          stream, sequence, complete, lines, id, first_day, last_day, first_time, last_time, hashes)
-        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          stream, sequence, complete, lines, id, first_day, last_day, first_time, last_time, hashes, books)
+        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     let sample = try db.cachedStatement(sql: "INSERT OR IGNORE INTO sample VALUES(?, ?, ?)")
     for (number, block) in blocks.enumerated() {
@@ -135,7 +136,7 @@ struct DatabaseLedger: LedgerStorage {
         block.stream, block.sequence, block.isComplete, block.hashes.count,
         block.isComplete ? DataBlob.data(BlockID(of: block.hashes).bytes) : nil, block.days?.lowerBound,
         block.days?.upperBound, block.times?.lowerBound, block.times?.upperBound,
-        DataBlob.data(LineHashes.packed(block.hashes)),
+        DataBlob.data(LineHashes.packed(block.hashes)), block.books?.text,
       ])
       for hash in block.hashes[(number == 0 ? newFrom : 0)...] where Ledger.isSampled(hash) {
         try sample.execute(arguments: [Int64(bitPattern: hash), block.stream, block.sequence])

@@ -24,6 +24,8 @@ public struct ImportPart: Sendable {
   public var newLines = Ledger.Window()
   /// Their days.
   public var newDays: [Int32] = []
+  /// The ids of their sites; 0 where a line has none.
+  public var newSites: [UInt32] = []
   /// How many lines new to their day fell on each quarter of an hour.
   public var quarters: [LineQuarter: Int] = [:]
   /// The stream they go on; nil to start one.
@@ -120,7 +122,8 @@ extension StatsStore {
     let rows = DatabaseLedger(db: db)
     let stream = try part.stream ?? rows.newStream()
     let last = try rows.lastBlock(ofStream: stream)
-    let blocks = try Ledger(rows).blocks(appending: part.newLines, days: part.newDays, to: stream)
+    let blocks = try Ledger(rows).blocks(
+      appending: part.newLines, days: part.newDays, sites: part.newSites, to: stream)
     try rows.store(blocks, newFrom: last.map { $0.isComplete ? 0 : $0.hashes.count } ?? 0)
     try rows.noteExtent(ofImport: part.importID, stream: stream, lines: part.newLines.hashes.count)
     return stream

@@ -34,8 +34,9 @@ extension DatabaseLedger {
     // An update would leave each small row alone on the page of the large one: SQLite joins pages when rows are deleted.
     let clear = try db.cachedStatement(
       sql: """
-        REPLACE INTO block(stream, sequence, complete, lines, id, first_day, last_day)
-        SELECT stream, sequence, complete, lines, ?, first_day, last_day FROM block WHERE stream = ? AND sequence = ?
+        REPLACE INTO block(stream, sequence, complete, lines, id, first_day, last_day, books)
+        SELECT stream, sequence, complete, lines, ?, first_day, last_day, books FROM block
+        WHERE stream = ? AND sequence = ?
         """)
     for row in found {
       let stream: Int64 = row["stream"]

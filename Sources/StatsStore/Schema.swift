@@ -17,6 +17,9 @@ enum Schema {
     migrator.registerMigration("6 tokens and plans") { db in
       try db.execute(sql: tokens)
     }
+    migrator.registerMigration("7 books of blocks") { db in
+      try db.execute(sql: "ALTER TABLE block ADD COLUMN books TEXT")
+    }
     return migrator
   }
 

@@ -4,25 +4,14 @@ import TestSupport
 
 /// Blocks cut without a ledger are those of a ledger, so that it knows their lines by them.
 @Suite struct BlockCutterTests {
-  /// A ledger that knows nothing.
-  private struct Nothing: LedgerStorage {
-    func place(of id: BlockID) -> (stream: Int64, sequence: Int)? { nil }
-    func hashes(ofStream stream: Int64, sequence: Int) -> [UInt64]? { nil }
-    func blockCount(ofStream stream: Int64) -> Int { 0 }
-    func knowsSample(_ hash: UInt64) -> Bool { false }
-    func places(of hash: UInt64, at time: UInt32?, limit: Int) -> [LinePlace] { [] }
-    func firstLines(within times: ClosedRange<UInt32>) -> [UInt64] { [] }
-    func lastBlock(ofStream stream: Int64) -> Block? { nil }
-    func forEachBlock(within times: ClosedRange<UInt32>?, _ body: (Int64, Int, [UInt64]) throws -> Void) {}
-  }
-
   @Test(arguments: [1, 1_000, 20_000]) func areThoseOfTheLedger(_ step: Int) throws {
     var chance = SeededGenerator(seed: 7)
     var hashes = (0..<40_000).map { _ in UInt64.random(in: .min ... .max, using: &chance) }
     hashes += [UInt64](repeating: 5, count: 20_000)
     let lines = Ledger.Window(hashes: hashes, times: hashes.indices.map { UInt32($0 + 1) })
     let days = hashes.indices.map { $0 % 7 == 0 ? Ledger.noDay : Int32($0 / 10_000) }
-    let wanted = try Ledger(Nothing()).blocks(appending: lines, days: days, to: 1)
+    let wanted = try Ledger(NoLedger()).blocks(
+      appending: lines, days: days, sites: days.map { _ in 1 }, to: 1)
 
     var cutter = BlockCutter()
     var names: [BlockName] = []

@@ -45,6 +45,7 @@ import Testing
     var lost = ImportPart([TextHit(page: "/lost")], site: test.site, import: id)
     lost.newLines = Ledger.Window(hashes: [1], times: [1])
     lost.newDays = [20_766]
+    lost.newSites = [1]
     lost.stream = 99
     #expect(throws: StoreError.self) { try test.store.commit(lost) }
     _ = try test.store.commit(

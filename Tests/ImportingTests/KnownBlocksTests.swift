@@ -1,0 +1,130 @@
+import Foundation
+import GRDB
+import Hits
+import ImportSupport
+import StatsStore
+import TestSupport
+import Testing
+
+@testable import Importing
+
+/// Whole blocks of known lines are passed over unread; the books must not tell.
+@Suite struct KnownBlocksTests {
+  private static let withoutBooks = "UPDATE block SET books = NULL"
+
+  private static func run(_ scratch: Scratch, _ path: String, site: String?) throws -> ImportSummary {
+    var options = scratch.options([path], site: site)
+    options.windowLines = 3_000
+    return try ImportRun(options).run(onProblem: { Issue.record("\($0)") }, onProgress: { _ in })
+  }
+
+  private static func change(_ scratch: Scratch, _ sql: String) throws -> Int {
+    let queue = try DatabaseQueue(path: scratch.database)
+    return try queue.write { db in
+      try db.execute(sql: sql)
+      return db.changesCount
+    }
+  }
+
+  /// How the lines of an import ended, by site and day.
+  private static func books(_ scratch: Scratch, _ id: Int64) throws -> [String] {
+    let queue = try DatabaseQueue(path: scratch.database)
+    return try queue.read { db in
+      try String.fetchAll(
+        db,
+        sql: """
+          SELECT format('%d %d %s %d', site, day, outcome, sum(lines)) FROM outcome
+          JOIN import_file ON import_file.id = file WHERE import = ? GROUP BY site, day, outcome
+          """, arguments: [id])
+    }
+  }
+
+  /// Three days, with lines that cannot be read; longer than several chunks.
+  private static func log() -> [String] {
+    var lines = (1...3).flatMap { Scratch.lines(day: $0, count: 8_000, seed: UInt64($0)) }
+    lines.insert("no line of a log", at: 5_000)
+    lines.insert("", at: 17_000)
+    return lines
+  }
+
+  @Test func aCopyEndsInTheSameBooksReadOrPassedOver() throws {
+    let scratch = try Scratch()
+    let log = Self.log()
+    _ = try Self.run(scratch, scratch.write(log), site: "example.com")
+    let copy = try scratch.write(["192.0.2.1 no line either"] + log, to: "copy.log")
+    let passedOver = try Self.run(scratch, copy, site: "example.com")
+    #expect(try Self.change(scratch, Self.withoutBooks) > 15)
+    let again = try scratch.write(["192.0.2.1 no line either"] + log + [""], to: "again.log")
+    let read = try Self.run(scratch, again, site: "example.com")
+
+    #expect(passedOver.outcomes[.alreadyImported] == log.count)
+    #expect(read.outcomes[.alreadyImported] == log.count + 1)
+    #expect(
+      try Self.books(scratch, read.id).filter { !$0.contains("malformed") && !$0.hasPrefix("0 ") }
+        == Self.books(scratch, passedOver.id).filter { !$0.contains("malformed") && !$0.hasPrefix("0 ") })
+  }
+
+  /// What the books then say comes from the blocks, so nobody has read the lines; a block with a line that cannot be read is
+  /// read.
+  @Test func linesOfWholeBlocksAreNotRead() throws {
+    let scratch = try Scratch()
+    let log = Self.log()
+    _ = try Self.run(scratch, scratch.write(log), site: "example.com")
+    let blocks = try Self.change(
+      scratch, "UPDATE block SET books = (SELECT id FROM site) || ' 7 ' || lines WHERE books IS NOT NULL")
+    let copy = try Self.run(scratch, scratch.write(log, to: "copy.log"), site: "example.com")
+    #expect(copy.outcomes[.alreadyImported] == log.count)
+    let passedOver = try Self.books(scratch, copy.id).first { $0.contains(" 7 already_imported ") }
+    let lines = try #require(passedOver.flatMap { Int($0.split(separator: " ")[3]) })
+    #expect(blocks > 15)
+    #expect(lines > log.count * 3 / 4)
+    #expect(lines < log.count - 1_000)
+  }
+
+  /// Books that cannot be true, or of sites that are not asked for, are not believed.
+  @Test(arguments: ["'1 7 3'", "'99 7 ' || lines", "'nonsense'", "''"])
+  func otherBooksAreNotBelieved(_ books: String) throws {
+    let scratch = try Scratch()
+    let log = Self.log()
+    _ = try Self.run(scratch, scratch.write(log), site: "example.com")
+    _ = try Self.change(scratch, "UPDATE block SET books = \(books)")
+    let copy = try Self.run(scratch, scratch.write(log, to: "copy.log"), site: "example.com")
+    #expect(copy.outcomes[.alreadyImported] == log.count)
+    #expect(try !Self.books(scratch, copy.id).contains { $0.contains(" 7 ") })
+  }
+
+  /// A block's books follow it when its day is sealed.
+  @Test func linesOfSealedBlocksAreNotRead() throws {
+    let scratch = try Scratch()
+    let log = (1...2).flatMap { Scratch.lines(day: $0, count: 8_000, seed: UInt64($0)) }
+    try scratch.importLines(log, atOnce: true)
+    #expect(
+      try Self.change(scratch, "UPDATE block SET books = '1 7 ' || lines WHERE hashes IS NULL AND books <> ''") > 10)
+    let copy = try Self.run(scratch, scratch.write(log, to: "copy.log"), site: "example.com")
+    #expect(copy.outcomes[.alreadyImported] == log.count)
+    #expect(try Self.books(scratch, copy.id).contains { $0.contains(" 7 already_imported ") })
+  }
+
+  /// The log of a site is another one's, too, where that is asked for.
+  @Test func linesCountedForAnotherSiteAreRead() throws {
+    let scratch = try Scratch()
+    let log = Self.log()
+    _ = try Self.run(scratch, scratch.write(log), site: "example.com")
+    let other = try Self.run(scratch, scratch.write(log, to: "copy.log"), site: "example.org")
+    #expect(other.outcomes[.alreadyImported] == log.count)
+    #expect(try Self.books(scratch, other.id).allSatisfy { !$0.hasPrefix("1 ") })
+  }
+
+  /// Lines that a rule leaves out are found by reading.
+  @Test func rulesLookAtEachLine() throws {
+    let scratch = try Scratch()
+    let log = Self.log()
+    _ = try Self.run(scratch, scratch.write(log), site: "example.com")
+    var options = scratch.options([try scratch.write(log, to: "copy.log")], site: "example.com")
+    options.selection = try LineSelection(
+      since: nil, until: nil, rules: LineSelection.Texts(exclude: ["path:/page/7"]))
+    let summary = try ImportRun(options).run(onProblem: { Issue.record("\($0)") }, onProgress: { _ in })
+    #expect(summary.outcomes[.excluded] == log.count { $0.contains(" /page/7 ") })
+    #expect(summary.outcomes[.alreadyImported] == log.count - summary.outcomes[.excluded])
+  }
+}
