@@ -11,12 +11,17 @@ extension StatsStore {
     }
   }
 
-  /// The site of a host, in whatever case, or of a tracking id.
+  /// The site of a host, in whatever case, with or without `www.`, or of a tracking id.
   ///
   /// - Throws: ``StoreError/noSuchSite(name:)``.
   public func site(named name: String) throws -> SiteProfile {
+    let host = name.lowercased()
     let site = try read { db in
-      try Self.row(ofHost: name.lowercased(), orTrackingID: name, db).map { try Self.profile($0, db) }
+      var row = try Self.row(ofHost: host, orTrackingID: name, db)
+      if row == nil, host.hasPrefix("www.") {
+        row = try Self.row(ofHost: String(host.dropFirst(4)), orTrackingID: "", db)
+      }
+      return try row.map { try Self.profile($0, db) }
     }
     guard let site else { throw StoreError.noSuchSite(name: name) }
     return site
