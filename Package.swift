@@ -77,7 +77,7 @@ let package = Package(
     module("Sessions", ["Hits"]),
     module("Rollups", ["Hits", "Sessions"]),
     module("Ledger", ["ByteScanning", crypto]),
-    module("Tokens", [crypto]),
+    module("Tokens", ["ByteScanning", crypto]),
 
     // Adapters: one outside thing each.
     module("LogInput", ["ByteScanning", "CZlib", "CBzip2", "CLZMA", "CZstd"] + (hasISAL ? ["CISAL"] : [])),
@@ -104,7 +104,7 @@ let package = Package(
     module(
       "Reporting", ["Hits", "Rollups", "StatsStore", crypto],
       resources: [.embedInCode("Resources/page.css"), .embedInCode("Resources/page.js")]),
-    module("Sending", ["AccessLog", "Collecting", "LogInput", "CCurl", crypto]),
+    module("Sending", ["ByteScanning", "AccessLog", "Collecting", "LogInput", "CCurl", crypto]),
     module(
       "Serving",
       [

@@ -1,3 +1,4 @@
+import ByteScanning
 import Hits
 import Ledger
 import StatsStore
@@ -16,7 +17,7 @@ struct BookLines {
   }
 
   private let sites: [SiteProfile]
-  private let run = Hex.text(UInt64.random(in: .min ... .max))
+  private let run = HexDigits.text(UInt64.random(in: .min ... .max))
   private var number = 0
   private var file: String?
   private var outcomes: [OutcomeKey: Int] = [:]
@@ -96,7 +97,7 @@ struct BookLines {
   private mutating func write(_ block: BlockName, to output: LineOutput, _ sum: inout StreamSum) throws {
     let days = block.days.map { [DayName.name($0.lowerBound), DayName.name($0.upperBound)] } ?? ["", ""]
     let flags = [block.isComplete ? "complete" : "open", block.isStrong ? "strong" : "weak"]
-    try write(.block, [Hex.text(block.id.bytes), String(block.lines)] + flags + days, to: output, &sum)
+    try write(.block, [HexDigits.text(block.id.bytes), String(block.lines)] + flags + days, to: output, &sum)
   }
 
   private func host(_ site: UInt32) -> String {

@@ -51,7 +51,7 @@ struct HitLines {
 
   private func append(_ hit: Hit, _ batch: HitBatch, to line: inout [UInt8]) {
     line += text.head
-    Hex.append(hit.visitor.rawValue, to: &line)
+    HexDigits.append(hit.visitor.rawValue, to: &line)
     line.append(Byte.tab)
     let second = Swift.max(0, Int(hit.second))
     Self.append(second, digits: Self.secondDigits, to: &line)
@@ -69,7 +69,7 @@ struct HitLines {
 
   private func append(_ signals: Signals, of visitor: VisitorID, to line: inout [UInt8]) {
     line += text.head
-    Hex.append(visitor.rawValue, to: &line)
+    HexDigits.append(visitor.rawValue, to: &line)
     line += [Byte.tab, Self.signals, Byte.tab]
     Self.append(Int(signals.bits), digits: 2, to: &line)
     line.append(Byte.tab)

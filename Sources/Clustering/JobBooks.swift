@@ -1,3 +1,4 @@
+import ByteScanning
 import Hits
 import Ledger
 import Sealing
@@ -90,7 +91,7 @@ struct JobBooks {
   }
 
   private static func block(_ columns: [String]) -> BlockName? {
-    guard columns.count == 6, let id = Hex.bytes(columns[0]).flatMap({ BlockID(bytes: $0) }),
+    guard columns.count == 6, let id = HexDigits.bytes(columns[0]).flatMap({ BlockID(bytes: $0) }),
       let lines = Int(columns[1])
     else { return nil }
     let days = DayName.day(named: columns[4]).flatMap { first in DayName.day(named: columns[5]).map { (first, $0) } }

@@ -1,3 +1,4 @@
+import ByteScanning
 import Crypto
 import Foundation
 import Ledger
@@ -99,7 +100,7 @@ public struct JobKey {
   var takesAll: Bool { content.takesAll }
 
   /// Tells jobs apart and gives nothing of the key away.
-  var fingerprint: String { Hex.text(SHA256.hash(data: bytes).prefix(8)) }
+  var fingerprint: String { HexDigits.text(SHA256.hash(data: bytes).prefix(8)) }
 
   /// The secrets that visitors and line hashes are made by: the salt of a day is HMAC-SHA-256 of its name.
   var secrets: JobSecrets {

@@ -1,3 +1,4 @@
+import ByteScanning
 import Foundation
 import Ledger
 import Hits
@@ -34,7 +35,7 @@ public struct JobMerging {
     let sites = try store.sites()
     let books = try JobBooks(
       parts.books, sites: Dictionary(uniqueKeysWithValues: sites.map { ($0.host, $0.id) }))
-    guard books.head.ledger == Hex.text(LineHasher(key: try vault.ledgerKey()).keyFingerprint) else {
+    guard books.head.ledger == HexDigits.text(LineHasher(key: try vault.ledgerKey()).keyFingerprint) else {
       throw Refusal.failed("the job key was made for another database; make one with footfall job-key --db \(database)")
     }
     if let expectedFiles, expectedFiles != books.files.count {

@@ -1,3 +1,4 @@
+import ByteScanning
 import Crypto
 import Ledger
 import Hits
@@ -65,8 +66,8 @@ public struct Mapping {
     let revisions = try RuleData(folder: options.rules.folder).revisions().joined(separator: "\n")
     return [
       StreamVersion.tag, options.version, key.fingerprint,
-      Hex.text(LineHasher(key: key.secrets.ledgerKey).keyFingerprint),
-      Hex.text(SHA256.hash(data: Array(revisions.utf8)).prefix(8)),
+      HexDigits.text(LineHasher(key: key.secrets.ledgerKey).keyFingerprint),
+      HexDigits.text(SHA256.hash(data: Array(revisions.utf8)).prefix(8)),
     ]
   }
 }

@@ -54,7 +54,7 @@ final class PartOutput {
 
   /// Ends the part.
   func end() throws {
-    let digest = Hex.text(hash.finalize())
+    let digest = HexDigits.text(hash.finalize())
     output.append { $0 += "end\t\(lines)\t\(digest)".utf8 }
     try output.endLine { _, _ in }
     try output.flush()

@@ -22,7 +22,7 @@ struct PartReader {
       let columns = Columns.texts(bytes, line)
       if number == 1 { try checkHead(columns, input) }
       if columns[0] == "end" {
-        guard columns == ["end", String(lines), Hex.text(hash.finalize())] else {
+        guard columns == ["end", String(lines), HexDigits.text(hash.finalize())] else {
           throw input.refusal(line: number, "the part is not what its checksum tells; reduce it again")
         }
         isEnded = true

@@ -1,3 +1,4 @@
+import ByteScanning
 import Ledger
 
 /// Counts lines and adds up their hashes, so that lines can be put in another order and among those of others, but none can
@@ -23,7 +24,7 @@ struct StreamSum: Equatable {
   }
 
   /// The columns of a line that tells it.
-  var columns: [String] { [String(lines), Hex.text(sum)] }
+  var columns: [String] { [String(lines), HexDigits.text(sum)] }
 
   /// What two columns tell; nil where they do not.
   static func read(_ columns: some Collection<String>) -> StreamSum? {

@@ -1,3 +1,4 @@
+import ByteScanning
 import Crypto
 import Foundation
 
@@ -16,7 +17,7 @@ struct SendJournal {
   /// - Throws: ``SendFailure``, also where it belongs to another file or server.
   init(path: String, server: String, firstLine: [UInt8]) throws(SendFailure) {
     self.path = path
-    let hash = SHA256.hash(data: firstLine).prefix(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let hash = HexDigits.text(SHA256.hash(data: firstLine).prefix(8))
     let head = "footfall send 1 \(hash) \(server)"
     do {
       if !FileManager.default.fileExists(atPath: path) {

@@ -1,3 +1,5 @@
+import ByteScanning
+
 /// A secret that allows whoever holds it something: shown once when it is made, known by its hash from then on.
 public struct AccessToken: Sendable {
   /// The first letters of every token, by which scanners for leaked secrets and people know one.
@@ -11,11 +13,6 @@ public struct AccessToken: Sendable {
   /// A new token, from the system's generator of secrets.
   public init() {
     var generator = SystemRandomNumberGenerator()
-    var digits = ""
-    for _ in 0..<32 {
-      let byte = UInt8.random(in: .min ... .max, using: &generator)
-      digits += (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }
-    text = Self.mark + digits
+    text = Self.mark + HexDigits.text((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
   }
 }

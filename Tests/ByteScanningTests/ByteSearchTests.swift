@@ -87,15 +87,3 @@ import Testing
     #expect(matches == isThere)
   }
 }
-
-@Suite struct HexDigitsTests {
-  @Test func readsAndWritesEveryDigit() {
-    for byte in UInt8.min...UInt8.max {
-      let scalar = Character(Unicode.Scalar(byte))
-      #expect(HexDigits.value(byte) == (scalar.isASCII ? scalar.hexDigitValue.map(UInt8.init) : nil))
-    }
-    for value in UInt8(0)..<16 {
-      #expect(HexDigits.upper(value) == Array(String(value, radix: 16, uppercase: true).utf8)[0])
-    }
-  }
-}
