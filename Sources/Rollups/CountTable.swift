@@ -1,17 +1,13 @@
-/// Counts by key; the key's distinct visitors are told by a mark of the last visitor that counted for it.
+/// Counts by key.
 ///
-/// That is exact because visitors come one after the other, and costs no set. A flat table with open addressing, because
-/// every hit is counted under a dozen keys: a `Dictionary` hashes a key three times as long as this counts it.
+/// A flat table with open addressing, because every visit is counted under several keys: a `Dictionary` hashes a key three
+/// times as long as this counts it.
 struct CountTable<Key: CountKey> {
   struct Entry {
     let key: Key
-    var counts = Counts()
-    fileprivate var lastVisitor = -1
-    fileprivate var lastVisit = -1
+    fileprivate(set) var marked = MarkedCounts()
 
-    fileprivate init(key: Key) {
-      self.key = key
-    }
+    var counts: Counts { marked.counts }
   }
 
   /// Index of an entry + 1; 0 is an empty slot.
@@ -21,12 +17,18 @@ struct CountTable<Key: CountKey> {
 
   /// Adds hits and seconds to a key, and visitor and visit where they have not counted for it yet.
   ///
-  /// - Returns: the place of the key among ``entries``.
+  /// - Returns: the place of the key among ``entries``, and whether the visitor is new to it.
   @discardableResult
-  mutating func add(_ key: Key, hits: Int, seconds: Int, visitor: Int, visit: VisitMark?) -> Int {
+  mutating func add(
+    _ key: Key, hits: Int, seconds: Int, visitor: UInt32, visit: VisitMark?
+  ) -> (place: Int, isNewVisitor: Bool) {
     let index = index(of: key)
-    entries[index].add(hits: hits, seconds: seconds, visitor: visitor, visit: visit)
-    return index
+    return (index, entries[index].marked.add(hits: hits, seconds: seconds, visitor: visitor, visit: visit))
+  }
+
+  /// Adds the counts of other visitors to a key.
+  mutating func add(_ counts: Counts, to key: Key) {
+    entries[index(of: key)].marked.add(counts)
   }
 
   /// The place of a key's entry, made where it is new.
@@ -62,26 +64,4 @@ struct CountTable<Key: CountKey> {
 protocol CountKey: Equatable {
   /// A number that differs between most keys.
   var packed: UInt64 { get }
-}
-
-extension CountTable.Entry {
-  fileprivate mutating func add(hits: Int, seconds: Int, visitor: Int, visit: VisitMark?) {
-    counts.pageviews += Int64(hits)
-    counts.seconds += Int64(seconds)
-    if lastVisitor != visitor {
-      lastVisitor = visitor
-      counts.visitors += 1
-    }
-    if let visit, lastVisit != visit.number {
-      lastVisit = visit.number
-      counts.visits += 1
-      if visit.isBounce { counts.bounces += 1 }
-    }
-  }
-}
-
-/// A visit as counting marks it: its number within the day.
-struct VisitMark {
-  let number: Int
-  let isBounce: Bool
 }

@@ -37,10 +37,20 @@ public struct DayRollup {
 
   /// What the symbols of clients, places, acquisitions and events stand for; whoever adds visitors may add to it before.
   public var tables: AttributeTables
+  /// All but what the lists hold.
   private var table = CountTable<Key>()
+  private var hours = CountList()
+  private var pages = CountList()
+  private var entryPages = CountList()
+  private var exitPages = CountList()
+  /// By client, and by place. A visitor has one of each on a day, so the counts of a browser are the sum of its clients'.
+  private var clients = CountList()
+  private var places = CountList()
   private var cube = VisitCube()
-  private var visitor = 0
-  private var visit = 0
+  private var visitor: UInt32 = 0
+  private var visit: UInt32 = 0
+  /// The hits of the visitor at hand that are parts of visits, where others come between them.
+  private var visited: [TimedHit] = []
 
   /// A day without hits.
   public init(tables: AttributeTables) {
@@ -49,23 +59,23 @@ public struct DayRollup {
 
   /// Adds a visitor with all its hits of the day, in any order. Symbols are ranks of texts.
   public mutating func add(client: UInt32, place: UInt32, hits: [TimedHit]) {
-    add(client: client, place: place, sorted: hits.sorted())
+    // Runs are in order of time, so that mostly nothing is to be done.
+    let isSorted = hits.indices.dropFirst().allSatisfy { !(hits[$0] < hits[$0 - 1]) }
+    add(client: client, place: place, sorted: isSorted ? hits : hits.sorted())
   }
 
   /// The same of hits that are in order by time, kind and texts, whatever their symbols.
   public mutating func add(client: UInt32, place: UInt32, sorted: [TimedHit]) {
     visitor += 1
-    cube.beginVisitor()
-    let hits = sorted.filter { $0.kind != .notFound }
-    for visit in VisitSplitter.visits(of: hits) {
-      self.visit += 1
-      let mark = VisitMark(number: self.visit, isBounce: visit.isBounce)
-      addVisit(visit, mark, hits, tables.clients[Int(client)], tables.places[Int(place)])
-      addHits(visit, mark, hits)
+    guard sorted.contains(where: { $0.kind == .notFound }) else {
+      addVisits(client, place, sorted)
+      return
     }
-    for hit in sorted where hit.kind == .notFound {
-      add(.notFound, hit.page, hits: 1, seconds: 0, nil)
+    visited.removeAll(keepingCapacity: true)
+    for hit in sorted {
+      if hit.kind == .notFound { add(.notFound, hit.page, hits: 1, seconds: 0, nil) } else { visited.append(hit) }
     }
+    addVisits(client, place, visited)
   }
 
   /// Adds a visitor that is a robot by a rule: all that is counted of it is how many page views, and events that are none,
@@ -88,45 +98,96 @@ public struct DayRollup {
   ///     bound.
   public func rows(cap: Int, other: UInt32) -> [(key: Key, counts: Counts)] {
     var rows: [(key: Key, counts: Counts)] = []
-    for (dimension, entries) in Dictionary(grouping: table.entries, by: \.key.dimension) {
-      let values = entries.map { (value: $0.key.value, counts: $0.counts) }
-      rows += ValueCap.apply(cap, to: values, other: other).map { (Key(dimension: dimension, value: $0), $1) }
+    forEachDimension(cap: cap, other: other) { dimension, values in
+      for entry in values { rows.append((Key(dimension: dimension, value: entry.value), entry.counts)) }
     }
-    return rows.sorted { $0.key < $1.key }
+    return rows
+  }
+
+  /// The same, one dimension after the other, so that no more than the rows of one are held in memory.
+  public func forEachDimension(
+    cap: Int, other: UInt32, _ body: (Dimension, [(value: UInt32, counts: Counts)]) throws -> Void
+  ) rethrows {
+    let tabled = Dictionary(grouping: withParts().entries, by: \.key.dimension)
+    for dimension in Dimension.allCases {
+      let list = list(dimension)?.counts ?? tabled[dimension]?.map { ($0.key.value, $0.counts) } ?? []
+      var values = ValueCap.apply(cap, to: list, other: other)
+      values.sort { $0.value < $1.value }
+      if !values.isEmpty { try body(dimension, values) }
+    }
+  }
+
+  private func list(_ dimension: Dimension) -> CountList? {
+    switch dimension {
+    case .hour: hours
+    case .page: pages
+    case .entryPage: entryPages
+    case .exitPage: exitPages
+    default: nil
+    }
+  }
+
+  /// The table with what clients and places add up to.
+  private func withParts() -> CountTable<Key> {
+    var table = table
+    for (symbol, counts) in clients.counts {
+      let client = tables.clients[Int(symbol)]
+      table.add(counts, to: Key(dimension: .total, value: 0))
+      table.add(counts, to: Key(dimension: .browser, value: client.browser))
+      table.add(counts, to: Key(dimension: .browserVersion, value: client.browserVersion))
+      table.add(counts, to: Key(dimension: .os, value: client.os))
+      table.add(counts, to: Key(dimension: .osVersion, value: client.osVersion))
+      table.add(counts, to: Key(dimension: .device, value: client.device))
+    }
+    for (symbol, counts) in places.counts {
+      let place = tables.places[Int(symbol)]
+      table.add(counts, to: Key(dimension: .country, value: place.country))
+      table.add(counts, to: Key(dimension: .region, value: place.region))
+      table.add(counts, to: Key(dimension: .city, value: place.city))
+      table.add(counts, to: Key(dimension: .network, value: place.network))
+    }
+    return table
   }
 
   /// The cells of the visit cube, in no order.
   public var cells: [CubeCell] { cube.cells }
 
+  private mutating func addVisits(_ client: UInt32, _ place: UInt32, _ hits: [TimedHit]) {
+    var start = 0
+    while start < hits.count {
+      let visit = VisitSplitter.visit(of: hits, from: start)
+      self.visit += 1
+      let mark = VisitMark(number: self.visit, isBounce: visit.isBounce)
+      addVisit(visit, mark, hits, client, place)
+      addHits(visit, mark, hits)
+      start = visit.hits.upperBound
+    }
+  }
+
   /// Counts a visit under its source, place, client, first and last page.
   private mutating func addVisit(
-    _ visit: Visit, _ mark: VisitMark, _ hits: [TimedHit], _ client: AttributeTables.Client,
-    _ place: AttributeTables.Place
+    _ visit: Visit, _ mark: VisitMark, _ hits: [TimedHit], _ client: UInt32, _ place: UInt32
   ) {
+    let (views, seconds) = (visit.pageviews, visit.duration)
     let from = tables.acquisitions[Int(hits[visit.hits.lowerBound].acquisition)]
-    func count(_ dimension: Dimension, _ value: UInt32) {
-      add(dimension, value, hits: visit.pageviews, seconds: visit.duration, mark)
+    let first = VisitCube.Firsts(
+      source: add(.source, from.source, hits: views, seconds: seconds, mark),
+      channel: add(.channel, from.channel, hits: views, seconds: seconds, mark), day: visit.hits.lowerBound == 0)
+    for detail in from.details { add(detail.dimension, detail.value, hits: views, seconds: seconds, mark) }
+    clients.add(client, hits: views, seconds: seconds, visitor: visitor, visit: mark)
+    places.add(place, hits: views, seconds: seconds, visitor: visitor, visit: mark)
+    if let entry = visit.entry {
+      entryPages.add(hits[entry].page, hits: views, seconds: seconds, visitor: visitor, visit: mark)
     }
-    count(.total, 0)
-    count(.source, from.source)
-    count(.channel, from.channel)
-    for detail in from.details { count(detail.dimension, detail.value) }
-    count(.country, place.country)
-    count(.region, place.region)
-    count(.city, place.city)
-    count(.network, place.network)
-    count(.browser, client.browser)
-    count(.browserVersion, client.browserVersion)
-    count(.os, client.os)
-    count(.osVersion, client.osVersion)
-    count(.device, client.device)
-    if let entry = visit.entry { count(.entryPage, hits[entry].page) }
-    if let exit = visit.exit { count(.exitPage, hits[exit].page) }
+    if let exit = visit.exit {
+      exitPages.add(hits[exit].page, hits: views, seconds: seconds, visitor: visitor, visit: mark)
+    }
+    let (client, country) = (tables.clients[Int(client)], tables.places[Int(place)].country)
     cube.add(
       CubeKey(
-        source: from.source, channel: from.channel, country: place.country, browser: client.browser, os: client.os,
+        source: from.source, channel: from.channel, country: country, browser: client.browser, os: client.os,
         device: client.device),
-      hits: visit.pageviews, seconds: visit.duration, visitor: visitor, mark)
+      hits: views, seconds: seconds, visitor: visitor, mark, first)
   }
 
   /// Counts each hit under its hour and its page or event; the time up to the next hit goes to the page seen last.
@@ -137,25 +198,26 @@ public struct DayRollup {
       let next = index + 1 < visit.hits.upperBound ? hits[index + 1].second : hit.second
       let seconds = Int(next - hit.second)
       let hour = tables.hourOfQuarter[min(max(0, Int(hit.second) / 900), tables.hourOfQuarter.count - 1)]
-      switch hit.kind {
-      case .pageview:
+      hours.add(hour, hits: hit.kind == .pageview ? 1 : 0, seconds: seconds, visitor: visitor, visit: mark)
+      if hit.kind == .pageview {
         page = hit.page
-        add(.hour, hour, hits: 1, seconds: seconds, mark)
-        add(.page, hit.page, hits: 1, seconds: seconds, mark)
-      case .event, .eventOfPageview:
-        add(.hour, hour, hits: 0, seconds: seconds, mark)
-        if let page { add(.page, page, hits: 0, seconds: seconds, mark) }
-        let event = tables.events[Int(hit.event)]
-        add(.event, event.name, hits: 1, seconds: 0, mark)
-        for property in event.properties { add(.eventProperty, property, hits: 1, seconds: 0, mark) }
-      case .notFound: break
+        pages.add(hit.page, hits: 1, seconds: seconds, visitor: visitor, visit: mark)
+        continue
       }
+      if let page { pages.add(page, hits: 0, seconds: seconds, visitor: visitor, visit: mark) }
+      let event = tables.events[Int(hit.event)]
+      add(.event, event.name, hits: 1, seconds: 0, mark)
+      for property in event.properties { add(.eventProperty, property, hits: 1, seconds: 0, mark) }
     }
   }
 
-  private mutating func add(_ dimension: Dimension, _ value: UInt32, hits: Int, seconds: Int, _ visit: VisitMark?) {
-    table.add(
-      Key(dimension: dimension, value: value), hits: hits, seconds: seconds, visitor: visitor, visit: visit)
+  /// Counts under a value that no list is for; tells whether the visitor has not counted for it before.
+  @discardableResult
+  private mutating func add(
+    _ dimension: Dimension, _ value: UInt32, hits: Int, seconds: Int, _ visit: VisitMark?
+  ) -> Bool {
+    table.add(Key(dimension: dimension, value: value), hits: hits, seconds: seconds, visitor: visitor, visit: visit)
+      .isNewVisitor
   }
 }
 

@@ -21,7 +21,17 @@ public struct CubeCell: Sendable {
 
 /// The cells of a day as they are counted, visitor after visitor, visit after visit in order of time.
 struct VisitCube {
-  private struct Firsts {
+  /// What a visit is the first one of its visitor in.
+  struct Firsts {
+    /// From its source.
+    var source: Bool
+    /// By its channel.
+    var channel: Bool
+    /// Of the day.
+    var day: Bool
+  }
+
+  private struct FirstVisits {
     var source: Int64 = 0
     var channel: Int64 = 0
     var day: Int64 = 0
@@ -29,30 +39,17 @@ struct VisitCube {
 
   private var table = CountTable<DayRollup.CubeKey>()
   /// By the place of the cell in the table.
-  private var firsts: [Firsts] = []
-  /// What the visitor at hand has come by so far; few, so that a search through them is cheap.
-  private var sources: [UInt32] = []
-  private var channels: [UInt32] = []
-
-  /// Begins with a visitor that has not been counted yet.
-  mutating func beginVisitor() {
-    sources.removeAll(keepingCapacity: true)
-    channels.removeAll(keepingCapacity: true)
-  }
+  private var firsts: [FirstVisits] = []
 
   /// Adds a visit of the visitor at hand.
-  mutating func add(_ key: DayRollup.CubeKey, hits: Int, seconds: Int, visitor: Int, _ visit: VisitMark) {
-    let index = table.add(key, hits: hits, seconds: seconds, visitor: visitor, visit: visit)
-    if index == firsts.count { firsts.append(Firsts()) }
-    if sources.isEmpty { firsts[index].day += 1 }
-    if !sources.contains(key.source) {
-      sources.append(key.source)
-      firsts[index].source += 1
-    }
-    if !channels.contains(key.channel) {
-      channels.append(key.channel)
-      firsts[index].channel += 1
-    }
+  mutating func add(
+    _ key: DayRollup.CubeKey, hits: Int, seconds: Int, visitor: UInt32, _ visit: VisitMark, _ first: Firsts
+  ) {
+    let index = table.add(key, hits: hits, seconds: seconds, visitor: visitor, visit: visit).place
+    if index == firsts.count { firsts.append(FirstVisits()) }
+    if first.source { firsts[index].source += 1 }
+    if first.channel { firsts[index].channel += 1 }
+    if first.day { firsts[index].day += 1 }
   }
 
   /// All cells, in no order.

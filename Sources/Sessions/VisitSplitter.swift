@@ -5,25 +5,24 @@ public enum VisitSplitter {
   /// The longest gap within a visit, in seconds. Source of the rule: docs/counting.md, "Visit".
   public static let longestGap: Int32 = 1_800
 
-  /// The visits of hits that are sorted by time and hold page views and events only.
-  public static func visits(of hits: [TimedHit]) -> [Visit] {
-    var visits: [Visit] = []
-    var start = 0
-    for index in hits.indices {
-      let isLast = index + 1 == hits.count
-      if isLast || hits[index + 1].second - hits[index].second > longestGap {
-        visits.append(visit(hits, start..<index + 1))
-        start = index + 1
+  /// The visit that begins with a hit.
+  ///
+  /// - Parameters:
+  ///   - hits: sorted by time; page views and events only.
+  ///   - start: the index of a hit that goes on no visit.
+  public static func visit(of hits: [TimedHit], from start: Int) -> Visit {
+    var visit = Visit(hits: start..<start, pageviews: 0, duration: 0)
+    var end = start
+    repeat {
+      if hits[end].kind == .pageview {
+        visit.pageviews += 1
+        visit.entry = visit.entry ?? end
+        visit.exit = end
       }
-    }
-    return visits
-  }
-
-  private static func visit(_ hits: [TimedHit], _ range: Range<Int>) -> Visit {
-    let views = range.filter { hits[$0].kind == .pageview }
-    return Visit(
-      hits: range, pageviews: views.count,
-      duration: Int(hits[range.upperBound - 1].second - hits[range.lowerBound].second), entry: views.first,
-      exit: views.last)
+      end += 1
+    } while end < hits.count && hits[end].second - hits[end - 1].second <= longestGap
+    visit.hits = start..<end
+    visit.duration = Int(hits[end - 1].second - hits[start].second)
+    return visit
   }
 }

@@ -4,11 +4,12 @@ import Testing
 
 @Suite struct VisitSplitterTests {
   private func visits(_ hits: [(second: Int32, kind: HitKind)]) -> [Visit] {
-    VisitSplitter.visits(of: hits.map { TimedHit(second: $0.second, kind: $0.kind, page: 0, acquisition: 0) })
-  }
-
-  @Test func nobodyHasNoVisit() {
-    #expect(VisitSplitter.visits(of: []).isEmpty)
+    let hits = hits.map { TimedHit(second: $0.second, kind: $0.kind, page: 0, acquisition: 0) }
+    var visits: [Visit] = []
+    while let start = visits.isEmpty ? 0 : visits.last?.hits.upperBound, start < hits.count {
+      visits.append(VisitSplitter.visit(of: hits, from: start))
+    }
+    return visits
   }
 
   @Test(arguments: [(Int32(0), 1), (1, 1), (1_799, 1), (1_800, 1), (1_801, 2), (40_000, 2)])
