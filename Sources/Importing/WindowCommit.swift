@@ -185,14 +185,21 @@ struct WindowCommit {
         part.newSites.append(chunk.sites[line])
       }
     }
-    let hits = chunk.batch.lines.indices.filter { index in
-      let line = Int(chunk.batch.lines[index])
-      return slice.lines.contains(line) && !slice.isTaken(line)
-    }
-    let notes = chunk.batch.notes.filter { note in
-      let line = Int(note.line)
-      return slice.lines.contains(line) && !slice.isTaken(line)
-    }
+    let isWhole = slice.takenFrom == nil && slice.lines.count == chunk.lines
+    let hits =
+      isWhole
+      ? Array(chunk.batch.lines.indices)
+      : chunk.batch.lines.indices.filter { index in
+        let line = Int(chunk.batch.lines[index])
+        return slice.lines.contains(line) && !slice.isTaken(line)
+      }
+    let notes =
+      isWhole
+      ? chunk.batch.notes
+      : chunk.batch.notes.filter { note in
+        let line = Int(note.line)
+        return slice.lines.contains(line) && !slice.isTaken(line)
+      }
     if !hits.isEmpty || !notes.isEmpty {
       part.hits.append(HitSlice(batch: chunk.batch, indices: hits, notes: notes))
     }
