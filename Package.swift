@@ -19,6 +19,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 
 /// A module of the product: what it may import is exactly what stands here, and the import check holds it to that.
 func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
@@ -84,7 +85,7 @@ let package = Package(
     module("MaxMindGeo", ["CMaxMindDB"]),
     module("SaltVault"),
     module("Configuring", [.product(name: "TOMLKit", package: "TOMLKit")]),
-    module("StatsStore", ["ByteScanning", "Hits", "Ledger", "Sessions", "Rollups", "Tokens", grdb, heap]),
+    module("StatsStore", ["ByteScanning", "Hits", "Ledger", "Sessions", "Rollups", "Tokens", grdb, sqlite, heap]),
 
     // Use cases.
     module("Sealing", ["Hits", "SaltVault", "StatsStore"]),

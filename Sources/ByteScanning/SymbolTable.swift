@@ -79,15 +79,6 @@ public struct SymbolTable: Sendable {
     return left.count < right.count
   }
 
-  /// The place of each symbol, counted from 0, in the order of the bytes.
-  public func ranks() -> [UInt32] {
-    var ranks = [UInt32](repeating: 0, count: count)
-    for (rank, symbol) in (0..<UInt32(count)).sorted(by: { isOrdered($0, before: $1) }).enumerated() {
-      ranks[Int(symbol)] = UInt32(rank)
-    }
-    return ranks
-  }
-
   /// Forgets all strings.
   public mutating func removeAll(keepingCapacity: Bool = false) {
     arena.removeAll(keepingCapacity: keepingCapacity)

@@ -24,9 +24,6 @@ enum Cube {
     }
   }
 
-  /// A statement that takes site, day, keys and measures.
-  static let insert: String = {
-    let marks = [String](repeating: "?", count: 2 + keys.count + measures.count)
-    return "INSERT INTO cube VALUES(\(marks.joined(separator: ", ")))"
-  }()
+  /// How many columns there are: site, day, keys and measures.
+  static let columns = 2 + keys.count + measures.count
 }

@@ -53,9 +53,9 @@ struct DayRebuild {
 
   private func rollup(_ db: Database) throws -> (DayRollup, DayTexts) {
     let ids = try ids(db)
+    let behaviour = ids.behaviour
     var texts = try DayTexts(ids, db)
     texts.setHours(calendar, day: day)
-    let behaviour = ids.behaviour
     var rollup = DayRollup(tables: texts.tables)
     var merge = try RunMerge(site: site, day: day, db)
     var visitor = RunMerge.VisitorHits()
@@ -67,13 +67,11 @@ struct DayRebuild {
       }
       for index in visitor.hits.indices {
         let hit = visitor.hits[index]
-        visitor.hits[index].page = texts.pages[hit.page] ?? 0
-        visitor.hits[index].acquisition = texts.acquisitions[hit.acquisition] ?? 0
-        if hit.kind.isEvent { visitor.hits[index].event = texts.events[hit.event] ?? 0 }
+        visitor.hits[index].page = texts.pages[hit.page]
+        visitor.hits[index].acquisition = texts.acquisitions[hit.acquisition]
+        if hit.kind.isEvent { visitor.hits[index].event = texts.events[hit.event] }
       }
-      rollup.add(
-        client: texts.clients[visitor.client] ?? 0, place: texts.places[visitor.place] ?? 0,
-        hits: visitor.hits)
+      rollup.add(client: texts.clients[visitor.client], place: texts.places[visitor.place], hits: visitor.hits)
     }
     return (rollup, texts)
   }
@@ -87,7 +85,7 @@ struct DayRebuild {
   }
 
   private func replaceRows(_ counted: (rollup: DayRollup, texts: DayTexts), _ db: Database) throws {
-    var values = RankedValues(counted.texts)
+    var values = try RankedValues(counted.texts, db)
     try StatsStore.deleteStatistics(site: site, day: day, db)
     try insertAggregates(counted, &values, db)
     try insertCube(counted.rollup, &values, db)
@@ -97,52 +95,63 @@ struct DayRebuild {
   private func insertAggregates(
     _ counted: (rollup: DayRollup, texts: DayTexts), _ values: inout RankedValues, _ db: Database
   ) throws {
-    let insert = try db.cachedStatement(sql: "INSERT INTO agg VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    var rows: [(dimension: Int, value: Int64, counts: Counts)] = []
-    for (key, counts) in counted.rollup.rows(cap: StatsStore.valuesPerDay, other: counted.texts.other) {
-      let isNumber = key.dimension == .total || key.dimension == .hour
-      let value = isNumber ? Int64(key.value) : try values.id(of: key.value, db)
-      rows.append((Int(key.dimension.rawValue), value, counts))
+    var insert = try RowInsert(into: "agg", columns: 9, db)
+    try counted.rollup.forEachDimension(cap: StatsStore.valuesPerDay, other: counted.texts.other) { dimension, rows in
+      let isNumber = dimension == .total || dimension == .hour
+      var order: [(value: Int64, row: Int)] = []
+      order.reserveCapacity(rows.count)
+      for (index, row) in rows.enumerated() {
+        order.append((isNumber ? Int64(row.value) : try values.id(of: row.value), index))
+      }
+      order.sort { $0.value < $1.value }
+      for (value, row) in order {
+        let counts = rows[row].counts
+        try insert.add([
+          Int64(site), Int64(dimension.rawValue), Int64(day), value, counts.pageviews, counts.visitors, counts.visits,
+          counts.bounces, counts.seconds,
+        ])
+      }
     }
-    rows.sort { ($0.dimension, $0.value) < ($1.dimension, $1.value) }
-    for row in rows {
-      try insert.execute(arguments: [
-        Int64(site), row.dimension, day, row.value, row.counts.pageviews, row.counts.visitors,
-        row.counts.visits, row.counts.bounces, row.counts.seconds,
-      ])
-    }
+    try insert.finish()
   }
 
   private func insertCube(_ rollup: DayRollup, _ values: inout RankedValues, _ db: Database) throws {
-    let insert = try db.cachedStatement(sql: Cube.insert)
+    var insert = try RowInsert(into: "cube", columns: Cube.columns, db)
     var rows: [[Int64]] = []
     for cell in rollup.cells {
       let key = cell.key
       let ids = try [key.source, key.channel, key.country, key.browser, key.os, key.device].map {
-        try values.id(of: $0, db)
+        try values.id(of: $0)
       }
       rows.append([Int64(site), Int64(day)] + ids + cell.measures)
     }
     rows.sort { $0.lexicographicallyPrecedes($1) }
-    for row in rows { try insert.execute(arguments: StatementArguments(row)) }
+    for row in rows { try insert.add(row.span) }
+    try insert.finish()
   }
 }
 
 /// The ids of ranked texts, looked up once each; those of pages are known.
 private struct RankedValues {
-  private let texts: [String]
+  private let texts: DayTexts
+  private let stored: StoredTexts
   /// By rank; 0 where it is not known yet.
   private var ids: [Int64]
   private var dictionary = TextDictionary()
 
-  init(_ texts: DayTexts) {
-    self.texts = texts.texts
-    ids = [Int64](repeating: 0, count: texts.texts.count)
-    for (id, rank) in texts.pages where !texts.texts[Int(rank)].isEmpty { ids[Int(rank)] = Int64(id) }
+  init(_ texts: DayTexts, _ db: Database) throws {
+    self.texts = texts
+    stored = try StoredTexts(db)
+    ids = [Int64](repeating: 0, count: texts.count)
+    for (id, rank) in texts.pages.pairs where !texts.withText(ofRank: rank, { $0.isEmpty }) {
+      ids[Int(rank)] = Int64(id)
+    }
   }
 
-  mutating func id(of rank: UInt32, _ db: Database) throws -> Int64 {
-    if ids[Int(rank)] == 0 { ids[Int(rank)] = try dictionary.id(of: texts[Int(rank)], in: db) }
+  mutating func id(of rank: UInt32) throws -> Int64 {
+    if ids[Int(rank)] == 0 {
+      ids[Int(rank)] = try texts.withText(ofRank: rank) { try dictionary.id(of: $0, in: stored) }
+    }
     return ids[Int(rank)]
   }
 }

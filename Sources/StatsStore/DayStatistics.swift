@@ -87,17 +87,17 @@ extension StatsStore {
     _ statistics: DayStatistics, site: UInt32, day: Int32, _ dictionary: inout TextDictionary, _ db: Database
   ) throws {
     try MonthSums.note(site: site, day: day, db)
-    let aggregate = try db.cachedStatement(sql: "INSERT INTO agg VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    var aggregates = try RowInsert(into: "agg", columns: 9, db)
     for row in statistics.aggregates {
       let value = try row.number ?? dictionary.id(of: row.text ?? "", in: db)
-      let key: [any DatabaseValueConvertible] = [Int64(site), row.dimension, day, value]
-      try aggregate.execute(arguments: StatementArguments(key + row.counts))
+      try aggregates.add(([Int64(site), Int64(row.dimension), Int64(day), value] + row.counts).span)
     }
-    let cell = try db.cachedStatement(sql: Cube.insert)
+    try aggregates.finish()
+    var cells = try RowInsert(into: "cube", columns: Cube.columns, db)
     for row in statistics.cells {
       let values = try row.texts.map { try dictionary.id(of: $0, in: db) }
-      let key: [any DatabaseValueConvertible] = [Int64(site), day]
-      try cell.execute(arguments: StatementArguments(key + values + row.counts))
+      try cells.add(([Int64(site), Int64(day)] + values + row.counts).span)
     }
+    try cells.finish()
   }
 }

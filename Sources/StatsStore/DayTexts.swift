@@ -8,70 +8,51 @@ import Rollups
 /// Ranks are given in the order of texts. Ids are given in the order of imports, so nothing that is counted may hang on
 /// them: ties between hits of one second, and values at a cap, are settled by rank.
 struct DayTexts {
+  /// Ids with a rank each.
+  struct Ranked {
+    fileprivate var ids = IDPlaces()
+    /// By the place of the id.
+    fileprivate var ranks: [UInt32] = []
+
+    /// The rank of an id; 0 where it has none.
+    subscript(id: UInt32) -> UInt32 { ids.place(of: id).map { ranks[$0] } ?? 0 }
+
+    /// Each id with its rank.
+    var pairs: Zip2Sequence<[UInt32], [UInt32]> { zip(ids.ids, ranks) }
+  }
+
   /// Rank of each page's id.
-  private(set) var pages: [UInt32: UInt32] = [:]
+  private(set) var pages = Ranked()
   /// Rank of each client's id among the clients, and so on.
-  private(set) var clients: [UInt32: UInt32] = [:]
-  private(set) var places: [UInt32: UInt32] = [:]
-  private(set) var acquisitions: [UInt32: UInt32] = [:]
-  private(set) var events: [UInt32: UInt32] = [:]
+  private(set) var clients = Ranked()
+  private(set) var places = Ranked()
+  private(set) var acquisitions = Ranked()
+  private(set) var events = Ranked()
   /// The rank of each behaviour rule's name.
   private(set) var behaviours: [BehaviourRule: UInt32] = [:]
   /// What these ranks stand for, as ranks of texts.
   private(set) var tables = AttributeTables()
-  /// All texts by rank.
-  private(set) var texts: [String] = []
   /// The rank of the text that takes what lies beyond a cap.
   private(set) var other: UInt32 = 0
+  private var texts = SymbolTable()
+  private var symbolsByRank: [UInt32] = []
 
   /// The text of the value that takes what lies beyond a cap.
   static let otherText = StatsStore.otherValues
 
   /// Reads the texts of the ids met in a day.
-  init(_ ids: DayIDs, _ db: Database) throws {
-    var values = SymbolTable()
-    let otherSymbol = values.intern(Self.otherText)
-    let ruleSymbols = BehaviourRule.allCases.map { ($0, values.intern($0.name)) }
-    let pageSymbols = ids.pages.mapValues { values.intern($0) }
-    func symbols(_ ids: Set<UInt32>, _ texts: (String) -> [String]) throws -> [(id: UInt32, values: [UInt32])] {
-      try Self.sortedTexts(ids, db).map { ($0.id, texts($0.text).map { values.intern($0) }) }
-    }
-    let clientSymbols = try symbols(ids.clients) {
-      JoinedText.clientTexts(JoinedText.parts(of: $0, count: JoinedText.clientParts))
-    }
-    let placeSymbols = try symbols(ids.places) { JoinedText.parts(of: $0, count: JoinedText.placeParts) }
-    let sourceSymbols = try symbols(ids.acquisitions) { JoinedText.parts(of: $0, count: JoinedText.acquisitionParts) }
-    let eventSymbols = try symbols(ids.events) { JoinedText.eventTexts(JoinedText.parts(of: $0, count: 1)) }
-
-    let ranks = values.ranks()
-    func rank(_ symbol: UInt32) -> UInt32 { ranks[Int(symbol)] }
-    texts = [String](repeating: "", count: values.count)
-    for symbol in 0..<UInt32(values.count) { texts[Int(rank(symbol))] = values.string(of: symbol) }
-    other = rank(otherSymbol)
-    for (rule, symbol) in ruleSymbols { behaviours[rule] = rank(symbol) }
-    pages = pageSymbols.mapValues(rank)
-    clients = Self.places(of: clientSymbols)
-    tables.clients = clientSymbols.map {
-      let values = $0.values.map(rank)
-      return .init(
-        browser: values[0], browserVersion: values[1], os: values[2], osVersion: values[3], device: values[4])
-    }
-    places = Self.places(of: placeSymbols)
-    tables.places = placeSymbols.map {
-      let values = $0.values.map(rank)
-      return .init(country: values[0], region: values[1], city: values[2], network: values[3])
-    }
-    acquisitions = Self.places(of: sourceSymbols)
-    tables.acquisitions = sourceSymbols.map {
-      let values = $0.values.map(rank)
-      let details = zip(JoinedText.detailDimensions, values.dropFirst(2)).filter { !texts[Int($0.1)].isEmpty }
-      return .init(source: values[0], channel: values[1], details: Array(details))
-    }
-    events = Self.places(of: eventSymbols)
-    tables.events = eventSymbols.map {
-      let values = $0.values.map(rank)
-      return .init(name: values[0], properties: Array(values.dropFirst()))
-    }
+  init(_ ids: consuming DayIDs, _ db: Database) throws {
+    swap(&texts, &ids.texts)
+    let otherSymbol = texts.intern(Self.otherText)
+    let rules = BehaviourRule.allCases.map { ($0, texts.intern($0.name)) }
+    try readTables(ids, StoredTexts(db))
+    let ranks = TextRanks.ranks(of: texts)
+    symbolsByRank = [UInt32](repeating: 0, count: ranks.count)
+    for (symbol, rank) in ranks.enumerated() { symbolsByRank[Int(rank)] = UInt32(symbol) }
+    other = ranks[Int(otherSymbol)]
+    for (rule, symbol) in rules { behaviours[rule] = ranks[Int(symbol)] }
+    pages = Ranked(ids: ids.pages, ranks: ids.pageSymbols.map { ranks[Int($0)] })
+    tables.rank { ranks[Int($0)] }
   }
 
   /// Gives the hours of the day's quarters.
@@ -79,18 +60,85 @@ struct DayTexts {
     tables.hourOfQuarter = calendar.hoursOfQuarters(ofDay: day).map { UInt32($0) }
   }
 
-  /// The texts of some ids in the order of their bytes.
-  private static func sortedTexts(_ ids: Set<UInt32>, _ db: Database) throws -> [(id: UInt32, text: String)] {
-    // The sign keeps SQLite from walking the index of all texts for their order.
-    let sql = "SELECT id, text FROM dict WHERE id IN (SELECT value FROM json_each(?)) ORDER BY +text"
-    let list = "[" + ids.map { String($0) }.joined(separator: ",") + "]"
-    let rows = try Row.fetchAll(try db.cachedStatement(sql: sql), arguments: [list])
-    guard rows.count == ids.count else { throw PieceReader.Damage() }
-    return rows.map { (UInt32($0[0] as Int64), $0[1]) }
+  /// How many texts there are.
+  var count: Int { symbolsByRank.count }
+
+  /// Lends the text of a rank.
+  func withText<Value>(ofRank rank: UInt32, _ body: (Span<UInt8>) throws -> Value) rethrows -> Value {
+    try texts.withBytes(of: symbolsByRank[Int(rank)], body)
+  }
+}
+
+// What the ids of joined texts stand for, as symbols until all texts are known.
+extension DayTexts {
+  private mutating func readTables(_ ids: DayIDs, _ stored: StoredTexts) throws {
+    var parts = JoinedParts()
+    clients = try Self.read(ids.clients, stored) { text in
+      parts.split(text)
+      tables.clients.append(
+        .init(
+          browser: parts.intern(0, of: text, in: &texts),
+          browserVersion: parts.intern(name: 0, version: 1, of: text, in: &texts),
+          os: parts.intern(2, of: text, in: &texts),
+          osVersion: parts.intern(name: 2, version: 3, of: text, in: &texts),
+          device: parts.intern(4, of: text, in: &texts)))
+    }
+    places = try Self.read(ids.places, stored) { text in
+      parts.split(text)
+      tables.places.append(
+        .init(
+          country: parts.intern(0, of: text, in: &texts), region: parts.intern(1, of: text, in: &texts),
+          city: parts.intern(2, of: text, in: &texts), network: parts.intern(3, of: text, in: &texts)))
+    }
+    acquisitions = try Self.read(ids.acquisitions, stored) { text in
+      parts.split(text)
+      let (source, channel) = (parts.intern(0, of: text, in: &texts), parts.intern(1, of: text, in: &texts))
+      var details: [(dimension: Dimension, value: UInt32)] = []
+      for (offset, dimension) in JoinedText.detailDimensions.enumerated() where !parts.range(2 + offset).isEmpty {
+        details.append((dimension, parts.intern(2 + offset, of: text, in: &texts)))
+      }
+      tables.acquisitions.append(.init(source: source, channel: channel, details: details))
+    }
+    events = try Self.read(ids.events, stored) { text in
+      parts.split(text)
+      let properties = stride(from: 1, to: parts.count - 1, by: 2).map { index in
+        parts.internJoined([0, index, index + 1], by: HitBatch.separator, of: text, in: &texts)
+      }
+      tables.events.append(.init(name: parts.intern(0, of: text, in: &texts), properties: properties))
+    }
   }
 
-  /// The place of each id.
-  private static func places(of entries: [(id: UInt32, values: [UInt32])]) -> [UInt32: UInt32] {
-    Dictionary(uniqueKeysWithValues: entries.enumerated().map { ($0.element.id, UInt32($0.offset)) })
+  /// Ranks the texts of some ids and hands them out in their order.
+  private static func read(_ ids: IDPlaces, _ stored: StoredTexts, _ body: (Span<UInt8>) -> Void) throws -> Ranked {
+    var joined = SymbolTable()
+    for id in ids.ids {
+      guard try stored.withText(of: id, { _ = joined.intern($0, 0..<$0.count) }) else { throw PieceReader.Damage() }
+    }
+    // Texts of the dictionary are unique, so their symbols are the places of their ids.
+    guard joined.count == ids.ids.count else { throw PieceReader.Damage() }
+    let ranks = TextRanks.ranks(of: joined)
+    for (symbol, _) in ranks.enumerated().sorted(by: { $0.element < $1.element }) {
+      joined.withBytes(of: UInt32(symbol), body)
+    }
+    return Ranked(ids: ids, ranks: ranks)
+  }
+}
+
+extension AttributeTables {
+  /// Puts ranks in the place of symbols.
+  fileprivate mutating func rank(_ rank: (UInt32) -> UInt32) {
+    clients = clients.map {
+      .init(
+        browser: rank($0.browser), browserVersion: rank($0.browserVersion), os: rank($0.os),
+        osVersion: rank($0.osVersion), device: rank($0.device))
+    }
+    places = places.map {
+      .init(country: rank($0.country), region: rank($0.region), city: rank($0.city), network: rank($0.network))
+    }
+    acquisitions = acquisitions.map {
+      .init(
+        source: rank($0.source), channel: rank($0.channel), details: $0.details.map { ($0.dimension, rank($0.value)) })
+    }
+    events = events.map { .init(name: rank($0.name), properties: $0.properties.map(rank)) }
   }
 }

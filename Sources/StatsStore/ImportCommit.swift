@@ -75,7 +75,8 @@ extension StatsStore {
         try Self.touchDays(part, db)
         try addHours(part.quarters, import: part.importID, db)
         var runs = RunWriter()
-        for slice in part.hits { try runs.add(slice, &dictionary, db) }
+        let stored = try StoredTexts(db)
+        for slice in part.hits { try runs.add(slice, &dictionary, stored) }
         try runs.write(import: part.importID, db)
         try BotCounts.add(part.bots, import: part.importID, db)
         if part.isLast { try Self.finishImport(part.importID, now: part.now, db) }

@@ -19,6 +19,12 @@ enum RunCodec {
     var hit: TimedHit
   }
 
+  /// What lines that are no hits say of a visitor.
+  struct StoredSignals: Equatable {
+    var visitor: UInt64
+    var signals: Signals
+  }
+
   /// One piece of a run.
   struct Piece {
     var hits = 0
@@ -26,7 +32,7 @@ enum RunCodec {
   }
 
   /// Packs hits that are sorted by visitor, client, place and time, with the signals of visitors, sorted by visitor.
-  static func pack(_ hits: [StoredHit], _ signals: [(visitor: UInt64, signals: Signals)] = []) -> [Piece] {
+  static func pack(_ hits: [StoredHit], _ signals: [StoredSignals] = []) -> [Piece] {
     var pieces: [Piece] = []
     var piece = Piece()
     var index = 0

@@ -28,28 +28,34 @@ struct RunWriter {
 
   private struct DayLines {
     var hits: [RunCodec.StoredHit] = []
-    var signals: [UInt64: Signals] = [:]
+    /// A visitor may come more than once.
+    var signals: [RunCodec.StoredSignals] = []
   }
 
-  private var days: [DayKey: DayLines] = [:]
+  /// By their places in ``places``.
+  private var days: [DayLines] = []
+  private var places: [DayKey: Int] = [:]
+  /// The day of the line before, which is mostly that of the next one, too.
+  private var last: (key: DayKey, place: Int)?
 
   /// Puts the ids of the dictionary in the place of the symbols of a batch.
-  mutating func add(_ slice: HitSlice, _ dictionary: inout TextDictionary, _ db: Database) throws {
+  mutating func add(_ slice: HitSlice, _ dictionary: inout TextDictionary, _ stored: StoredTexts) throws {
     var ids = BatchIDs()
     for index in slice.indices {
       let hit = slice.batch.hits[index]
-      let stored = RunCodec.StoredHit(
-        visitor: hit.visitor.rawValue,
-        client: try ids.clients.id(of: hit.client, in: slice.batch.clients, &dictionary, db),
-        place: try ids.places.id(of: hit.place, in: slice.batch.places, &dictionary, db),
-        hit: TimedHit(
-          second: hit.second, kind: hit.kind,
-          page: try ids.pages.id(of: hit.page, in: slice.batch.pages, &dictionary, db),
-          acquisition: try ids.acquisitions.id(
-            of: hit.acquisition, in: slice.batch.acquisitions, &dictionary, db),
-          event: hit.kind.isEvent
-            ? try ids.events.id(of: hit.event, in: slice.batch.events, &dictionary, db) : 0))
-      days[DayKey(site: hit.site, day: hit.day), default: DayLines()].hits.append(stored)
+      let place = place(of: DayKey(site: hit.site, day: hit.day))
+      days[place].hits.append(
+        RunCodec.StoredHit(
+          visitor: hit.visitor.rawValue,
+          client: try ids.clients.id(of: hit.client, in: slice.batch.clients, &dictionary, stored),
+          place: try ids.places.id(of: hit.place, in: slice.batch.places, &dictionary, stored),
+          hit: TimedHit(
+            second: hit.second, kind: hit.kind,
+            page: try ids.pages.id(of: hit.page, in: slice.batch.pages, &dictionary, stored),
+            acquisition: try ids.acquisitions.id(
+              of: hit.acquisition, in: slice.batch.acquisitions, &dictionary, stored),
+            event: hit.kind.isEvent
+              ? try ids.events.id(of: hit.event, in: slice.batch.events, &dictionary, stored) : 0)))
     }
     addSignals(slice)
   }
@@ -59,18 +65,30 @@ struct RunWriter {
     var sums = [Signals](repeating: Signals(), count: slice.batch.noted.count)
     for note in slice.notes { sums[Int(note.visitor)].add(note.signal) }
     for (noted, sum) in zip(slice.batch.noted, sums) where !sum.isEmpty {
-      let key = DayKey(site: noted.site, day: noted.day)
-      days[key, default: DayLines()].signals[noted.visitor.rawValue, default: Signals()] += sum
+      let place = place(of: DayKey(site: noted.site, day: noted.day))
+      days[place].signals.append(RunCodec.StoredSignals(visitor: noted.visitor.rawValue, signals: sum))
     }
   }
 
   /// Adds what other runs hold of a visitor of a day.
   mutating func add(_ visitor: RunMerge.VisitorHits, site: UInt32, day: Int32) {
-    let key = DayKey(site: site, day: day)
-    days[key, default: DayLines()].hits += visitor.hits.map {
+    let place = place(of: DayKey(site: site, day: day))
+    days[place].hits += visitor.hits.map {
       RunCodec.StoredHit(visitor: visitor.visitor, client: visitor.client, place: visitor.place, hit: $0)
     }
-    if !visitor.signals.isEmpty { days[key, default: DayLines()].signals[visitor.visitor] = visitor.signals }
+    guard !visitor.signals.isEmpty else { return }
+    days[place].signals.append(RunCodec.StoredSignals(visitor: visitor.visitor, signals: visitor.signals))
+  }
+
+  private mutating func place(of key: DayKey) -> Int {
+    if let last, last.key == key { return last.place }
+    let place = places[key] ?? days.count
+    if place == days.count {
+      days.append(DayLines())
+      places[key] = place
+    }
+    last = (key, place)
+    return place
   }
 
   /// Writes one run for each day met.
@@ -79,25 +97,43 @@ struct RunWriter {
       sql: "SELECT coalesce(max(run), 0) + 1 FROM run WHERE site = ? AND day = ?")
     let insert = try db.cachedStatement(
       sql: "INSERT INTO run(site, day, run, piece, import, hits, data) VALUES(?, ?, ?, ?, ?, ?, ?)")
-    for key in days.keys.sorted(by: { ($0.site, $0.day) < ($1.site, $1.day) }) {
-      guard var lines = days[key] else { continue }
-      lines.hits.sort(by: Self.isBefore)
-      let signals = lines.signals.sorted { $0.key < $1.key }.map { (visitor: $0.key, signals: $0.value) }
+    for (key, place) in places.sorted(by: { ($0.key.site, $0.key.day) < ($1.key.site, $1.key.day) }) {
+      let hits = RunOrder.sorted(days[place].hits)
+      let signals = RunCodec.StoredSignals.sums(days[place].signals)
       let run = try Int64.fetchOne(next, arguments: [Int64(key.site), key.day]) ?? 1
-      for (number, piece) in RunCodec.pack(lines.hits, signals).enumerated() {
+      for (number, piece) in RunCodec.pack(hits, signals).enumerated() {
         try insert.execute(arguments: [
           Int64(key.site), key.day, run, number, id, piece.hits, DataBlob.data(piece.data),
         ])
       }
     }
-    days.removeAll(keepingCapacity: true)
+    self = RunWriter()
   }
+}
 
-  private static func isBefore(_ left: RunCodec.StoredHit, _ right: RunCodec.StoredHit) -> Bool {
+extension RunCodec.StoredHit: OfVisitor {
+  static func isBefore(_ left: Self, _ right: Self) -> Bool {
     if left.visitor != right.visitor { return left.visitor < right.visitor }
     if left.client != right.client { return left.client < right.client }
     if left.place != right.place { return left.place < right.place }
     return left.hit < right.hit
+  }
+}
+
+extension RunCodec.StoredSignals: OfVisitor {
+  static func isBefore(_ left: Self, _ right: Self) -> Bool { left.visitor < right.visitor }
+
+  /// The signals of each visitor, summed up, in the order of visitors.
+  fileprivate static func sums(_ signals: [Self]) -> [Self] {
+    var sums: [Self] = []
+    for noted in RunOrder.sorted(signals) {
+      if let last = sums.indices.last, sums[last].visitor == noted.visitor {
+        sums[last].signals += noted.signals
+      } else {
+        sums.append(noted)
+      }
+    }
+    return sums
   }
 }
 
@@ -107,14 +143,14 @@ private struct BatchIDs {
     private var ids: [UInt32] = []
 
     mutating func id(
-      of symbol: UInt32, in table: borrowing SymbolTable, _ dictionary: inout TextDictionary, _ db: Database
+      of symbol: UInt32, in table: borrowing SymbolTable, _ dictionary: inout TextDictionary, _ stored: StoredTexts
     ) throws -> UInt32 {
       let index = Int(symbol)
       if index >= ids.count {
         ids.append(contentsOf: repeatElement(0, count: table.count - ids.count))
       }
       if ids[index] == 0 {
-        ids[index] = UInt32(try table.withBytes(of: symbol) { try dictionary.id(of: $0, in: db) })
+        ids[index] = UInt32(try table.withBytes(of: symbol) { try dictionary.id(of: $0, in: stored) })
       }
       return ids[index]
     }

@@ -5,17 +5,25 @@ import GRDB
 ///
 /// Ids found within a transaction that is rolled back are void: call ``forget()`` then.
 struct TextDictionary {
-  private static let limit = 200_000
+  private let limit: Int
   private var known = SymbolTable()
   private var ids: [Int64] = []
+  /// Whether the text looked up last was new in the database, so that the next one may well be, too.
+  private var expectsNew = false
+
+  /// - Parameter limit: how many texts are remembered at most.
+  init(limit: Int = 200_000) {
+    self.limit = limit
+  }
 
   /// The id of a text, added to the dictionary where it is new.
-  mutating func id(of text: Span<UInt8>, in db: Database) throws -> Int64 {
-    if ids.count >= Self.limit { forget() }
+  mutating func id(of text: Span<UInt8>, in stored: StoredTexts) throws -> Int64 {
+    if ids.count >= limit { forget() }
     let symbol = Int(known.intern(text, 0..<text.count))
     if symbol < ids.count { return ids[symbol] }
     do {
-      let id = try Self.fetchOrInsert(String(decoding: bytes(text), as: UTF8.self), db)
+      let (id, isNew) = try stored.findOrInsert(text, expectsNew: expectsNew)
+      expectsNew = isNew
       ids.append(id)
       return id
     } catch {
@@ -27,7 +35,7 @@ struct TextDictionary {
   /// The id of a text.
   mutating func id(of text: String, in db: Database) throws -> Int64 {
     let bytes = Array(text.utf8)
-    return try id(of: bytes.span, in: db)
+    return try id(of: bytes.span, in: StoredTexts(db))
   }
 
   /// Forgets all ids.
@@ -35,19 +43,40 @@ struct TextDictionary {
     known.removeAll(keepingCapacity: true)
     ids.removeAll(keepingCapacity: true)
   }
+}
 
-  private func bytes(_ text: Span<UInt8>) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.count)
-    for index in text.indices { bytes.append(text[index]) }
-    return bytes
+/// The rows of the database's dictionary.
+struct StoredTexts {
+  private let find: RowStatement
+  private let insert: RowStatement
+  private let read: RowStatement
+
+  init(_ db: Database) throws {
+    find = try RowStatement("SELECT id FROM dict WHERE text = ?", db)
+    insert = try RowStatement("INSERT INTO dict(text) VALUES(?) ON CONFLICT DO NOTHING", db)
+    read = try RowStatement("SELECT text FROM dict WHERE id = ?", db)
   }
 
-  private static func fetchOrInsert(_ text: String, _ db: Database) throws -> Int64 {
-    let find = try db.cachedStatement(sql: "SELECT id FROM dict WHERE text = ?")
-    if let id = try Int64.fetchOne(find, arguments: [text]) { return id }
-    let insert = try db.cachedStatement(sql: "INSERT INTO dict(text) VALUES(?)")
-    try insert.execute(arguments: [text])
-    return db.lastInsertedRowID
+  /// The id of a text, made where there is none; what is no UTF-8 is replaced by U+FFFD.
+  ///
+  /// - Parameter expectsNew: whether to try first to make it, which spares the search for it.
+  fileprivate func findOrInsert(_ text: Span<UInt8>, expectsNew: Bool) throws -> (id: Int64, isNew: Bool) {
+    guard (try? UTF8Span(validating: text)) == nil else { return try findOrInsert(utf8: text, expectsNew) }
+    var bytes: [UInt8] = []
+    ByteCopy.append(text, 0..<text.count, to: &bytes)
+    let mended = Array(String(decoding: bytes, as: UTF8.self).utf8)
+    return try findOrInsert(utf8: mended.span, expectsNew)
+  }
+
+  private func findOrInsert(utf8 text: Span<UInt8>, _ expectsNew: Bool) throws -> (id: Int64, isNew: Bool) {
+    if !expectsNew, let id = try find.number(of: text) { return (id, false) }
+    if let id = try insert.insert(text) { return (id, true) }
+    guard let id = try find.number(of: text) else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+    return (id, false)
+  }
+
+  /// Lends the text of an id; false, with nothing lent, where there is none.
+  func withText(of id: UInt32, _ body: (Span<UInt8>) throws -> Void) throws -> Bool {
+    try read.withText(of: Int64(id), body)
   }
 }

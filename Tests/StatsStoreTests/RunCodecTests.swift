@@ -24,10 +24,7 @@ import Testing
     return hits.sorted { $0.visitor == $1.visitor ? $0.hit < $1.hit : $0.visitor < $1.visitor }
   }
 
-  private struct Noted: Equatable {
-    var visitor: UInt64
-    var signals: Signals
-  }
+  private typealias Noted = RunCodec.StoredSignals
 
   private func unpacked(_ pieces: [RunCodec.Piece]) throws -> [StoredHit] {
     try unpackedWithSignals(pieces).hits
@@ -81,7 +78,7 @@ import Testing
       sums[visitor, default: Signals()].add(Signal.allCases.randomElement(using: &generator) ?? .asset)
     }
     let sorted = sums.sorted { $0.key < $1.key }
-    let read = try unpackedWithSignals(RunCodec.pack(hits, sorted.map { (visitor: $0.key, signals: $0.value) }))
+    let read = try unpackedWithSignals(RunCodec.pack(hits, sorted.map { Noted(visitor: $0.key, signals: $0.value) }))
     expectEqual(read.hits, hits)
     #expect(read.noted == sorted.map { Noted(visitor: $0.key, signals: $0.value) })
   }

@@ -31,10 +31,34 @@ import Testing
     let test = try TestStore()
     var dictionary = TextDictionary()
     let bytes: [UInt8] = [0x61, 0xFF]
-    let id = try test.store.write { db in try dictionary.id(of: bytes.span, in: db) }
+    let id = try test.store.write { db in try dictionary.id(of: bytes.span, in: StoredTexts(db)) }
     #expect(
       try test.store.read { try String.fetchOne($0, sql: "SELECT text FROM dict WHERE id = ?", arguments: [id]) }
         == "a\u{FFFD}")
+  }
+
+  /// New and known texts in turn, of which the memory holds a few: a new one lets the next be taken for new.
+  @Test func idsHoldHoweverManyTextsThereAre() throws {
+    let test = try TestStore()
+    let texts = (0..<50).map { "/page/\($0 * 7 % 50)" } + ["", "é", "/page", "/page/1/", "\u{1F600}"]
+    let first = try test.store.write { db in
+      var dictionary = TextDictionary(limit: 3)
+      return try texts.map { try dictionary.id(of: $0, in: db) }
+    }
+    #expect(first == (1...Int64(texts.count)).map { $0 })
+    var generator = SeededGenerator(seed: 22)
+    for limit in [1, 3, 1_000] {
+      var dictionary = TextDictionary(limit: limit)
+      var expected: [String: Int64] = Dictionary(uniqueKeysWithValues: zip(texts, first))
+      for round in 0..<300 {
+        let isNew = Bool.random(using: &generator)
+        let text = isNew ? "new \(limit) \(round)" : texts.randomElement(using: &generator) ?? ""
+        let id = try test.store.write { db in try dictionary.id(of: text, in: db) }
+        if let known = expected[text] { #expect(id == known) }
+        expected[text] = id
+      }
+      #expect(Set(expected.values).count == expected.count)
+    }
   }
 
   /// A commit that fails leaves no id behind that the database does not know.

@@ -1,0 +1,52 @@
+import GRDB
+
+/// Inserts rows of numbers into a table, many by one statement.
+///
+/// SQLite then finds the place of a row from that of the row before, where rows come in the order of the table's key, and
+/// starts and ends once for all of them: half of what a row costs.
+struct RowInsert {
+  private static let rowsAtOnce = 32
+  private let db: Database
+  private let table: String
+  private let columns: Int
+  private let one: RowStatement
+  /// Made when there are enough rows for it.
+  private var many: RowStatement?
+  private var waiting: [Int64] = []
+
+  init(into table: String, columns: Int, _ db: Database) throws {
+    self.db = db
+    self.table = table
+    self.columns = columns
+    one = try RowStatement(Self.sql(table, columns: columns, rows: 1), db)
+  }
+
+  private static func sql(_ table: String, columns: Int, rows: Int) -> String {
+    let row = "(\([String](repeating: "?", count: columns).joined(separator: ", ")))"
+    return "INSERT INTO \(table) VALUES\([String](repeating: row, count: rows).joined(separator: ", "))"
+  }
+
+  /// Adds a row, which is inserted with others.
+  mutating func add<let count: Int>(_ row: InlineArray<count, Int64>) throws {
+    try add(row.span)
+  }
+
+  /// Adds a row of as many numbers as there are columns.
+  mutating func add(_ row: Span<Int64>) throws {
+    precondition(row.count == columns)
+    for index in row.indices { waiting.append(row[index]) }
+    guard waiting.count == columns * Self.rowsAtOnce else { return }
+    let statement = try many ?? RowStatement(Self.sql(table, columns: columns, rows: Self.rowsAtOnce), db)
+    many = statement
+    try statement.execute(waiting.span)
+    waiting.removeAll(keepingCapacity: true)
+  }
+
+  /// Inserts the rows that are left.
+  mutating func finish() throws {
+    for start in stride(from: 0, to: waiting.count, by: columns) {
+      try one.execute(waiting.span.extracting(start..<start + columns))
+    }
+    waiting = []
+  }
+}

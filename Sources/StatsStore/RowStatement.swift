@@ -1,0 +1,107 @@
+import GRDB
+import GRDBSQLite
+
+/// A statement that is run for row after row: its values go to SQLite as they are.
+///
+/// GRDB boxes the values of each run in an array, checks it against the statement and unboxes it in nested closures, which
+/// costs several times what SQLite takes for the row (docs/performance.md). It still compiles and keeps the statement.
+@safe
+struct RowStatement {
+  private let db: Database
+  private let statement: Statement
+  // Safe because the statement, which frees it, is held beside it.
+  private let handle: OpaquePointer
+
+  init(_ sql: String, _ db: Database) throws {
+    self.db = db
+    statement = try db.cachedStatement(sql: sql)
+    unsafe handle = statement.sqliteStatement
+  }
+
+  /// Runs the statement to its end with numbers for all of its parameters.
+  func execute(_ numbers: Span<Int64>) throws {
+    defer { reset() }
+    try bind(numbers)
+    while try step() {}
+  }
+
+  /// Inserts a row, with a text for the one parameter.
+  ///
+  /// - Returns: the row's id; nil where the statement has left it out.
+  func insert(_ text: Span<UInt8>) throws -> Int64? {
+    try withBound(text) {
+      while try step() {}
+      // Safe because the connection lives as long as its statements.
+      let connection = unsafe sqlite3_db_handle(handle)
+      return unsafe sqlite3_changes(connection) > 0 ? sqlite3_last_insert_rowid(connection) : nil
+    }
+  }
+
+  /// The number in the first column of the first row, with a text for the one parameter; nil where there is no row.
+  func number(of text: Span<UInt8>) throws -> Int64? {
+    try withBound(text) {
+      // Safe because the row is the statement's current one.
+      try step() ? unsafe sqlite3_column_int64(handle, 0) : nil
+    }
+  }
+
+  /// Lends the text in the first column of the first row, with a number for the one parameter.
+  ///
+  /// - Returns: false, with nothing lent, where there is no row.
+  func withText(of number: Int64, _ body: (Span<UInt8>) throws -> Void) throws -> Bool {
+    defer { reset() }
+    let numbers: [1 of Int64] = [number]
+    try bind(numbers.span)
+    guard try step() else { return false }
+    // Safe because SQLite keeps the text, of just so many bytes, until the statement is reset.
+    let start = unsafe sqlite3_column_blob(handle, 0)
+    let bytes = unsafe UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, 0)))
+    try body(unsafe bytes.bindMemory(to: UInt8.self).span)
+    return true
+  }
+
+  private func bind(_ numbers: Span<Int64>) throws {
+    // Safe because SQLite checks places; parameters without a number would be NULL.
+    guard unsafe sqlite3_bind_parameter_count(handle) == Int32(numbers.count) else { throw failure(SQLITE_RANGE) }
+    for index in numbers.indices {
+      try check(unsafe sqlite3_bind_int64(handle, Int32(index + 1), numbers[index]))
+    }
+  }
+
+  private func withBound<Value>(_ text: Span<UInt8>, _ body: () throws -> Value) throws -> Value {
+    try unsafe text.withUnsafeBytes { bytes in
+      // An empty text may have no place in memory, and no place would be NULL.
+      let empty: StaticString = ""
+      let start = unsafe bytes.baseAddress ?? UnsafeRawPointer(empty.utf8Start)
+      // Safe because the statement is reset and forgets the bytes before they are gone.
+      defer {
+        reset()
+        unsafe sqlite3_clear_bindings(handle)
+      }
+      try check(
+        unsafe sqlite3_bind_text(handle, 1, start.assumingMemoryBound(to: CChar.self), Int32(bytes.count), nil))
+      return try body()
+    }
+  }
+
+  /// Whether there is one more row.
+  private func step() throws -> Bool {
+    let code = unsafe sqlite3_step(handle)
+    if code == SQLITE_ROW { return true }
+    if code == SQLITE_DONE { return false }
+    throw failure(code)
+  }
+
+  private func check(_ code: Int32) throws {
+    if code != SQLITE_OK { throw failure(code) }
+  }
+
+  private func failure(_ code: Int32) -> DatabaseError {
+    DatabaseError(resultCode: ResultCode(rawValue: code), message: db.lastErrorMessage, sql: statement.sql)
+  }
+
+  /// Ends the run; what it failed with, if it did, was told by ``step()``.
+  private func reset() {
+    unsafe sqlite3_reset(handle)
+  }
+}

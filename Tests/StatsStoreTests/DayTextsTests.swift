@@ -1,0 +1,96 @@
+import ByteScanning
+import Hits
+import Rollups
+import TestSupport
+import Testing
+
+@testable import StatsStore
+
+@Suite struct DayTextsTests {
+  @Test func idsKeepTheirPlaces() {
+    var generator = SeededGenerator(seed: 31)
+    var places = IDPlaces()
+    var expected: [UInt32: Int] = [:]
+    #expect(places.place(of: 0) == nil)
+    let ids: [UInt32] =
+      [0, .max, 1, 1 << 31]
+      + (0..<5_000).map { _ in
+        // Dense ones, far ones, and some that differ in their high bits only.
+        [UInt32.random(in: 0...900, using: &generator), generator.next32, generator.next32 << 20].randomElement(
+          using: &generator) ?? 0
+      }
+    for id in ids {
+      #expect(places.insert(id) == expected[id, default: expected.count])
+      expected[id] = places.insert(id)
+    }
+    #expect(places.ids.count == expected.count)
+    for (id, place) in expected {
+      #expect(places.place(of: id) == place)
+      #expect(places.ids[place] == id)
+    }
+  }
+
+  /// Texts that are each other's beginnings, hold zeros, or differ behind many words that are equal.
+  @Test func textsAreRankedByTheirBytes() {
+    var generator = SeededGenerator(seed: 32)
+    for length in [0, 3, 8, 9, 17, 40] {
+      let texts = (0..<400).map { _ in
+        (0..<Int.random(in: 0...length, using: &generator)).map { _ in
+          ([0, 1, 0x2F, 0x7F, 0x80, 0xFF] as [UInt8]).randomElement(using: &generator) ?? 0
+        }
+      }
+      expectRanked(Set(texts))
+    }
+    let long = [UInt8](repeating: 0x61, count: 2_000)
+    expectRanked([long, long + [0], long + [0x61], long + [0, 0], [0x61] + long, Array(long.dropLast()), []])
+    expectRanked(Set(["", "/", "/a", "/A", "/\u{E9}", "/e\u{301}", "/\u{1F600}"].map { Array($0.utf8) }))
+    expectRanked([])
+  }
+
+  private func expectRanked(_ texts: Set<[UInt8]>) {
+    var table = SymbolTable()
+    let texts = Array(texts)
+    for text in texts { _ = table.intern(text.span, 0..<text.count) }
+    let sorted = texts.sorted { $0.lexicographicallyPrecedes($1) }
+    for (symbol, rank) in TextRanks.ranks(of: table).enumerated() { #expect(sorted[Int(rank)] == texts[symbol]) }
+  }
+
+  /// What the texts of whoever counts without a database are made by.
+  @Test(arguments: [
+    "", "Chrome", "Chrome\u{1F}142\u{1F}Windows\u{1F}10\u{1F}desktop", "Chrome\u{1F}\u{1F}\u{1F}10",
+    "\u{1F}\u{1F}\u{1F}\u{1F}", "caf\u{E9}\u{1F}\u{1F600}\u{1F}a b", "buy\u{1F}colour",
+    "buy\u{1F}a\u{1F}1\u{1F}b\u{1F}2",
+    "same\u{1F}same\u{1F}same",
+  ])
+  func partsOfTextsAreThoseOfJoinedTexts(_ text: String) {
+    let bytes = Array(text.utf8)
+    var symbols = SymbolTable()
+    var parts = JoinedParts()
+    parts.split("what\u{1F}was\u{1F}before".utf8Array.span)
+    parts.split(bytes.span)
+    let expected = JoinedText.parts(of: text, count: JoinedText.clientParts)
+    let found = expected.indices.map { parts.intern($0, of: bytes.span, in: &symbols) }
+    #expect(found.map { symbols.string(of: $0) } == expected)
+    let client = [
+      parts.intern(name: 0, version: 1, of: bytes.span, in: &symbols),
+      parts.intern(name: 2, version: 3, of: bytes.span, in: &symbols),
+    ]
+    let clientTexts = JoinedText.clientTexts(expected)
+    #expect(client.map { symbols.string(of: $0) } == [clientTexts[1], clientTexts[3]])
+    let event = stride(from: 1, to: parts.count - 1, by: 2).map { index in
+      parts.internJoined([0, index, index + 1], by: 0x1F, of: bytes.span, in: &symbols)
+    }
+    let eventTexts = JoinedText.eventTexts(JoinedText.parts(of: text, count: 1))
+    #expect(event.map { symbols.string(of: $0) } == Array(eventTexts.dropFirst()))
+  }
+}
+
+extension SeededGenerator {
+  fileprivate var next32: UInt32 {
+    mutating get { UInt32(truncatingIfNeeded: next()) }
+  }
+}
+
+extension String {
+  fileprivate var utf8Array: [UInt8] { Array(utf8) }
+}

@@ -1,0 +1,88 @@
+import GRDB
+import Testing
+
+@testable import StatsStore
+
+@Suite struct RowStatementTests {
+  private func withTable(_ body: (Database) throws -> Void) throws {
+    try DatabaseQueue().write { db in
+      try db.execute(sql: "CREATE TABLE row(one INTEGER PRIMARY KEY, two INTEGER CHECK(two < 100)) STRICT")
+      try db.execute(sql: "CREATE TABLE word(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT")
+      try body(db)
+    }
+  }
+
+  @Test func numbersAreStoredAsTheyAre() throws {
+    try withTable { db in
+      let insert = try RowStatement("INSERT INTO row VALUES(?, ?)", db)
+      try insert.execute(([1, -5] as [Int64]).span)
+      try insert.execute(([Int64.max, 0] as [Int64]).span)
+      try insert.execute(([Int64.min, 99] as [Int64]).span)
+      let rows = try Row.fetchAll(db, sql: "SELECT * FROM row ORDER BY one").map { [$0[0] as Int64, $0[1]] }
+      #expect(rows == [[.min, 99], [1, -5], [.max, 0]])
+    }
+  }
+
+  /// A run that fails tells why, and the next one is none the worse.
+  @Test func failuresAreErrorsOfTheDatabase() throws {
+    try withTable { db in
+      let insert = try RowStatement("INSERT INTO row VALUES(?, ?)", db)
+      let error = #expect(throws: DatabaseError.self) { try insert.execute(([1, 100] as [Int64]).span) }
+      #expect(error?.resultCode == .SQLITE_CONSTRAINT)
+      #expect(error?.message?.contains("CHECK") == true)
+      #expect(throws: DatabaseError.self) { try insert.execute(([1] as [Int64]).span) }
+      #expect(throws: DatabaseError.self) { try insert.execute(([1, 2, 3] as [Int64]).span) }
+      try insert.execute(([1, 2] as [Int64]).span)
+      #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM row") == 1)
+    }
+  }
+
+  @Test(arguments: ["", "a", "/caf\u{E9}/\u{1F600}", String(repeating: "long ", count: 20_000)])
+  func textsAreFoundAgain(_ text: String) throws {
+    try withTable { db in
+      let insert = try RowStatement("INSERT INTO word(text) VALUES(?) ON CONFLICT DO NOTHING", db)
+      let find = try RowStatement("SELECT id FROM word WHERE text = ?", db)
+      let read = try RowStatement("SELECT text FROM word WHERE id = ?", db)
+      let bytes = Array(text.utf8)
+      #expect(try find.number(of: bytes.span) == nil)
+      let id = try #require(try insert.insert(bytes.span))
+      #expect(try insert.insert(bytes.span) == nil)
+      #expect(try find.number(of: bytes.span) == id)
+      var found: [UInt8] = []
+      let isThere = try read.withText(of: id) { text in
+        for index in text.indices { found.append(text[index]) }
+      }
+      #expect(isThere)
+      #expect(found == bytes)
+      #expect(try !read.withText(of: id + 1) { _ in found = [] })
+      #expect(try String.fetchOne(db, sql: "SELECT text FROM word") == text)
+    }
+  }
+}
+
+@Suite struct RowInsertTests {
+  /// Fewer and more rows than go into one statement.
+  @Test(arguments: [0, 1, 31, 32, 33, 64, 100]) func allRowsAreInserted(_ count: Int64) throws {
+    try DatabaseQueue().write { db in
+      try db.execute(sql: "CREATE TABLE row(one INTEGER PRIMARY KEY, two INTEGER CHECK(two < 1000)) STRICT")
+      var insert = try RowInsert(into: "row", columns: 2, db)
+      for number in 0..<count {
+        try number % 2 == 0 ? insert.add([number, -number]) : insert.add(([number, -number] as [Int64]).span)
+      }
+      try insert.finish()
+      let rows = try Row.fetchAll(db, sql: "SELECT * FROM row ORDER BY one").map { [$0[0] as Int64, $0[1]] }
+      #expect(rows == (0..<count).map { [$0, -$0] })
+    }
+  }
+
+  @Test(arguments: [1, 40]) func aRowThatCannotBeIsAnError(_ count: Int64) throws {
+    try DatabaseQueue().write { db in
+      try db.execute(sql: "CREATE TABLE row(one INTEGER PRIMARY KEY, two INTEGER CHECK(two < 30)) STRICT")
+      #expect(throws: DatabaseError.self) {
+        var insert = try RowInsert(into: "row", columns: 2, db)
+        for number in 0..<count { try insert.add([number, number + 30]) }
+        try insert.finish()
+      }
+    }
+  }
+}
