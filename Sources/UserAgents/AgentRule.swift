@@ -22,7 +22,7 @@ struct AgentRule: Equatable, Sendable {
   /// What to put in the place of the groups, field by field; nil for the group itself. `$1` to `$9` stand for groups.
   var replacements: [String?] = []
 
-  /// Whether the rule matches wherever its pattern occurs, in any case of letters: the automaton alone decides then.
+  /// Whether the rule matches wherever its pattern occurs, in any case of letters: the prefilter alone decides then.
   var isPlainText: Bool {
     ignoresCase && pattern.utf8.count >= LiteralExtractor.shortestText && pattern.utf8.allSatisfy(Self.isPlain)
   }

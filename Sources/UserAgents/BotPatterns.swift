@@ -104,8 +104,8 @@ enum BotPatterns {
     + #"(?!\s*(?:MSIE|Konqueror|iCab|Windows|WebOS|webOS|IBrowse|AmigaVoyager|Galaxy|NetFront|Yahoo! JAPAN|U; (?:ABrowse|Webpositive)))"#
 
   /// What browsers name as the platform they run on, or as themselves; an agent without any of these is a program's.
-  static let platformWords: LiteralExtractor.Clause = Set(
-    platforms.split(whereSeparator: \.isWhitespace).map { Array($0.lowercased().replacing("_", with: " ").utf8) })
+  static let platformWords: LiteralExtractor.Clause =
+    platforms.split(whereSeparator: \.isWhitespace).map { Array($0.lowercased().replacing("_", with: " ").utf8) }
 
   private static let platforms = """
     Windows Win9 WinNT Win16 Win32 win10_x64 Mac X11 Linux Android iPhone iPad iPod CrOS Tizen Web0S webOS KAIOS

@@ -1,12 +1,14 @@
+import ByteScanning
+
 // Why it is built so: running 2,800 regular expressions over each user agent would take a quarter of a millisecond. Each
-// expression can only match where certain literal texts occur, so one pass of an automaton over the agent tells the few
-// that are worth running. What is required must never be claimed too boldly: whatever is not understood requires nothing,
+// expression can only match where certain literal texts occur, so one pass over the agent tells the few that are worth
+// running. What is required must never be claimed too boldly: whatever is not understood requires nothing,
 // and the rule is always run.
 
 /// Finds literal texts that must occur wherever a regular expression matches.
 struct LiteralExtractor {
-  /// A set of texts (lower case) of which at least one must occur.
-  typealias Clause = Set<[UInt8]>
+  /// Distinct texts (lower case) of which at least one must occur.
+  typealias Clause = [[UInt8]]
 
   /// What is known of a part of an expression.
   private struct Needs {
@@ -38,7 +40,15 @@ struct LiteralExtractor {
   static func clauses(of pattern: String) -> [Clause] {
     var extractor = LiteralExtractor(pattern)
     guard let needs = try? extractor.alternatives(), extractor.index == extractor.bytes.count else { return [] }
-    return Array(Set(extractor.required(needs)))
+    var distinct: [Clause] = []
+    for clause in extractor.required(needs) where !distinct.contains(where: { areEqual($0, clause) }) {
+      distinct.append(clause)
+    }
+    return distinct
+  }
+
+  private static func areEqual(_ left: Clause, _ right: Clause) -> Bool {
+    left.count == right.count && left.allSatisfy(right.contains)
   }
 
   /// The clauses of a part, its exact texts among them where they are long enough to be worth it.
@@ -50,16 +60,32 @@ struct LiteralExtractor {
   /// The texts as a clause; nil where one is too short. Texts that hold another of them add nothing.
   private static func clause(_ texts: Clause) -> Clause? {
     guard !texts.isEmpty, texts.allSatisfy({ $0.count >= shortestText }) else { return nil }
+    if texts.count == 1 { return texts }
     var kept: [[UInt8]] = []
     for text in texts.sorted(by: { $0.count < $1.count }) {
       if !kept.contains(where: { contains(text, $0) }) { kept.append(text) }
     }
-    return Set(kept)
+    return kept
   }
 
   private static func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
     guard part.count <= text.count else { return false }
-    return (0...(text.count - part.count)).contains { text[$0..<$0 + part.count].elementsEqual(part) }
+    for start in 0...(text.count - part.count) where text[start] == part[0] {
+      if ByteSearch.matches(part, in: text.span, at: start, before: text.count) { return true }
+    }
+    return false
+  }
+
+  private static func distinct(_ texts: Clause) -> Clause {
+    var seen: Set<[UInt8]> = []
+    return texts.filter { seen.insert($0).inserted }
+  }
+
+  /// Each of some texts with each of others after it.
+  private static func joined(_ texts: Clause, _ others: Clause) -> Clause {
+    if texts.count == 1, texts[0].isEmpty { return others }
+    if others.count == 1 { return texts.map { $0 + others[0] } }
+    return distinct(texts.flatMap { before in others.map { before + $0 } })
   }
 
   private mutating func alternatives() throws(Unknown) -> Needs {
@@ -70,7 +96,7 @@ struct LiteralExtractor {
     }
     if branches.count == 1 { return branches[0] }
     if branches.allSatisfy({ $0.exact != nil && $0.clauses.isEmpty }) {
-      let texts = branches.reduce(into: Clause()) { $0.formUnion($1.exact ?? []) }
+      let texts = Self.distinct(branches.flatMap { $0.exact ?? [] })
       if texts.count <= Self.mostExact { return Needs(exact: texts) }
       return Needs(exact: nil, clauses: Self.clause(texts).map { [$0] } ?? [])
     }
@@ -78,8 +104,9 @@ struct LiteralExtractor {
     var union = Clause()
     for branch in branches {
       guard let best = required(branch).max(by: { ClauseScore.of($0) < ClauseScore.of($1) }) else { return .nothing }
-      union.formUnion(best)
+      union += best
     }
+    union = Self.distinct(union)
     guard union.count <= Self.mostTexts else { return .nothing }
     return Needs(exact: nil, clauses: Self.clause(union).map { [$0] } ?? [])
   }
@@ -89,10 +116,14 @@ struct LiteralExtractor {
     var clauses: [Clause] = []
     var isExact = true
     while index < bytes.count, bytes[index] != UInt8(ascii: "|"), bytes[index] != UInt8(ascii: ")") {
+      if let byte = plainByte() {
+        for text in texts.indices { texts[text].append(byte) }
+        continue
+      }
       let part = try repeated()
       if let exact = part.exact, part.clauses.isEmpty {
         if texts.count * exact.count <= Self.mostExact {
-          texts = Set(texts.flatMap { before in exact.map { before + $0 } })
+          texts = Self.joined(texts, exact)
           continue
         }
         if let clause = Self.clause(texts) { clauses.append(clause) }
@@ -109,15 +140,46 @@ struct LiteralExtractor {
     return Needs(exact: nil, clauses: clauses)
   }
 
+  /// The byte at hand, passed, where it stands for itself and has no quantifier, as most do.
+  private mutating func plainByte() -> UInt8? {
+    var next = index
+    if bytes[next] == UInt8(ascii: "\\") {
+      next += 1
+      guard next < bytes.count, !Self.isLetterOrDigit(bytes[next]) else { return nil }
+    } else if Self.isSpecial(bytes[next]) {
+      return nil
+    }
+    if next + 1 < bytes.count, Self.startsQuantifier(bytes[next + 1]) { return nil }
+    index = next + 1
+    return Self.lower(bytes[next])
+  }
+
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "."), UInt8(ascii: "^"),
+      UInt8(ascii: "$"), UInt8(ascii: "|"):
+      true
+    default: startsQuantifier(byte)
+    }
+  }
+
+  private static func startsQuantifier(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "*") || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "{")
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    let lower = byte | 0x20
+    return (lower >= 0x61 && lower <= 0x7A) || (byte >= 0x30 && byte <= 0x39)
+  }
+
   /// A part with its quantifier.
   private mutating func repeated() throws(Unknown) -> Needs {
     var part = try atom()
     while index < bytes.count, let (least, most) = try quantifier() {
       if index < bytes.count, bytes[index] == UInt8(ascii: "?") || bytes[index] == UInt8(ascii: "+") { index += 1 }
       if least == 0 {
-        if most == 1, var exact = part.exact, part.clauses.isEmpty {
-          exact.insert([])
-          part = Needs(exact: exact)
+        if most == 1, let exact = part.exact, part.clauses.isEmpty {
+          part = Needs(exact: exact.contains([]) ? exact : exact + [[]])
         } else {
           part = .nothing
         }
@@ -206,8 +268,7 @@ struct LiteralExtractor {
       UInt8(ascii: "S"):
       return .nothing
     default:
-      let lower = letter | 0x20
-      guard !(lower >= 0x61 && lower <= 0x7A), !(letter >= 0x30 && letter <= 0x39) else { throw Unknown() }
+      guard !Self.isLetterOrDigit(letter) else { throw Unknown() }
       return Needs(exact: [[letter]])
     }
   }
@@ -234,7 +295,7 @@ struct LiteralExtractor {
         guard let end = member(), end >= low else { throw Unknown() }
         high = end
       }
-      for byte in low...high { members.insert([Self.lower(byte)]) }
+      for byte in low...high where !members.contains([Self.lower(byte)]) { members.append([Self.lower(byte)]) }
     }
     guard index < bytes.count else { throw Unknown() }
     index += 1
@@ -248,8 +309,7 @@ struct LiteralExtractor {
     guard byte == UInt8(ascii: "\\"), index < bytes.count else { return byte }
     let letter = bytes[index]
     index += 1
-    let lower = letter | 0x20
-    return lower >= 0x61 && lower <= 0x7A || letter >= 0x30 && letter <= 0x39 ? nil : letter
+    return Self.isLetterOrDigit(letter) ? nil : letter
   }
 
   private static func lower(_ byte: UInt8) -> UInt8 {
@@ -270,7 +330,7 @@ enum ClauseScore {
   /// Every part of the frequent texts.
   private static let frequentParts: Set<[UInt8]> = {
     var parts: Set<[UInt8]> = []
-    for text in frequent.map({ Array($0.utf8) }) {
+    for text in frequent {
       for start in text.indices {
         for end in start + 1...text.count { parts.insert(Array(text[start..<end])) }
       }
@@ -279,9 +339,9 @@ enum ClauseScore {
   }()
 
   /// What the agents of most browsers hold.
-  private static let frequent = [
+  static let frequent: [[UInt8]] = [
     "mozilla/5.0 (", "applewebkit/5", "(khtml, like gecko)", " safari/5", " chrome/1", "linux; android ", "; android ",
     "version/", " mobile/", "(compatible", "windows nt ", "(windows; u; ", "like mac os x", "intel mac os x ", "cpu ",
     "(iphone; ", " build/", "; wv)", "x11; linux",
-  ]
+  ].map { Array($0.utf8) }
 }

@@ -14,8 +14,8 @@ final class RuleMatcher {
   private let data: OpaquePointer
   private let context: OpaquePointer
 
-  /// Where the groups of the last match lie, two offsets each; unset groups are absent.
-  private(set) var groups: [Range<Int>?] = []
+  /// How many groups the last match set, the whole match among them; 0 where it was none.
+  private var groups = 0
 
   init?(_ rules: [AgentRule]) {
     self.rules = rules
@@ -33,21 +33,32 @@ final class RuleMatcher {
     unsafe pcre2_match_context_free_8(context)
   }
 
-  /// Whether a rule matches the agent; then ``groups`` tells where.
+  /// Whether a rule matches the agent; then ``group(_:)`` tells where.
   func matches(_ rule: Int, _ agent: Span<UInt8>) -> Bool {
+    groups = 0
     guard let code = unsafe compiled(rule) else { return false }
-    // Safe because the agent lives until the call is over and its length goes with it.
+    // Safe because the agent lives until the calls are over and its length goes with it.
     let found = unsafe agent.withUnsafeBufferPointer {
-      unsafe pcre2_match_8(code, $0.baseAddress, $0.count, 0, 0, data, context)
+      // The way past the checks of what never changes here; it is refused where there is no compiled code.
+      let found = unsafe pcre2_jit_match_8(code, $0.baseAddress, $0.count, 0, 0, data, context)
+      guard found == PCRE2_ERROR_JIT_BADOPTION else { return found }
+      return unsafe pcre2_match_8(code, $0.baseAddress, $0.count, 0, 0, data, context)
     }
-    guard found > 0, let offsets = unsafe pcre2_get_ovector_pointer_8(data) else { return false }
-    groups.removeAll(keepingCapacity: true)
+    groups = max(0, Int(found))
+    return groups > 0
+  }
+
+  /// Notes that a rule was found to match otherwise, so that no groups are known.
+  func forgetGroups() {
+    groups = 0
+  }
+
+  /// Where a group of the last match lies; nil where it was not set.
+  func group(_ number: Int) -> Range<Int>? {
+    guard number < groups, let offsets = unsafe pcre2_get_ovector_pointer_8(data) else { return nil }
     // Safe because PCRE2 filled in as many pairs of offsets as it returned.
-    for group in 0..<Int(found) {
-      let start = unsafe offsets[2 * group]
-      groups.append(start == Int.max || start == -1 ? nil : start..<(unsafe offsets[2 * group + 1]))
-    }
-    return true
+    let start = unsafe offsets[2 * number]
+    return start == Int.max || start == -1 ? nil : start..<(unsafe offsets[2 * number + 1])
   }
 
   /// Whether PCRE2 reads the rule's pattern as a regular expression.

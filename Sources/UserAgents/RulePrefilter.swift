@@ -2,89 +2,92 @@
 ///
 /// Of each rule the two clauses that tell most are used; a rule with none is always run.
 struct RulePrefilter: Sendable {
-  /// What scanning needs besides the agent; one per worker, used again.
+  /// What scanning needs besides the agent, and what it has found; one per worker, used again.
   struct Scratch {
-    fileprivate var first: [UInt64]
-    fileprivate var second: [UInt64]
+    /// A bit for each rule of whose first clause a text occurs, then the same for second clauses. After a scan the first
+    /// half has the rules that may match.
+    fileprivate var marks: [UInt64]
+    fileprivate var lowered: [UInt8] = []
+    fileprivate var texts: [Int] = []
+
+    /// The first rule of the range from `start` on that may match; nil where there is none.
+    func next(from start: Int, before end: Int) -> Int? {
+      guard start < end else { return nil }
+      var word = start / 64
+      var bits = marks[word] & (~0 << UInt64(start % 64))
+      while true {
+        if bits != 0 {
+          let rule = word * 64 + bits.trailingZeroBitCount
+          return rule < end ? rule : nil
+        }
+        word += 1
+        guard word * 64 < end else { return nil }
+        bits = marks[word]
+      }
+    }
   }
 
-  private struct Use: Sendable {
-    let rule: UInt32
-    let isSecond: Bool
-  }
-
-  private let automaton: LiteralAutomaton
-  private var usesOfText: [[Use]] = []
-  private var alwaysFirst: [UInt64]
-  private var alwaysSecond: [UInt64]
+  private let finder: LiteralFinder
+  /// The bits that each text marks, one text after the other.
+  private var bits: [Int] = []
+  /// Where the bits of each text start, and where those of the last one end.
+  private var starts: [Int] = [0]
+  /// What is marked whatever the agent holds: what has no clause.
+  private var always: [UInt64]
 
   /// A filter for rules with these clauses.
   init(_ clausesOfRule: [[LiteralExtractor.Clause]]) {
     let words = (clausesOfRule.count + 63) / 64
-    alwaysFirst = [UInt64](repeating: 0, count: words)
-    alwaysSecond = alwaysFirst
+    always = [UInt64](repeating: 0, count: 2 * words)
     var indices: [[UInt8]: Int] = [:]
     var texts: [[UInt8]] = []
-    var uses: [[Use]] = []
+    var bitsOfText: [[Int]] = []
     for (rule, clauses) in clausesOfRule.enumerated() {
       let best = Self.best(clauses)
-      if best.isEmpty { Self.set(rule, &alwaysFirst) }
-      if best.count < 2 { Self.set(rule, &alwaysSecond) }
+      for number in best.count..<2 { always[number * words + rule / 64] |= 1 << UInt64(rule % 64) }
       for (number, clause) in best.enumerated() {
         for text in clause {
           let index = indices[text] ?? texts.count
           if index == texts.count {
             indices[text] = index
             texts.append(text)
-            uses.append([])
+            bitsOfText.append([])
           }
-          uses[index].append(Use(rule: UInt32(rule), isSecond: number == 1))
+          bitsOfText[index].append(number * words * 64 + rule)
         }
       }
     }
-    usesOfText = uses
-    automaton = LiteralAutomaton(texts)
+    for ofText in bitsOfText {
+      bits += ofText
+      starts.append(bits.count)
+    }
+    finder = LiteralFinder(texts, frequent: ClauseScore.frequent)
   }
 
   /// Room for scanning.
-  var scratch: Scratch { Scratch(first: alwaysFirst, second: alwaysSecond) }
+  var scratch: Scratch { Scratch(marks: always) }
 
   /// Marks the rules that may match the agent.
   func scan(_ agent: Span<UInt8>, _ scratch: inout Scratch) {
-    for word in alwaysFirst.indices {
-      scratch.first[word] = alwaysFirst[word]
-      scratch.second[word] = alwaysSecond[word]
-    }
-    automaton.scan(agent) { text in
-      for use in usesOfText[text] {
-        if use.isSecond { Self.set(Int(use.rule), &scratch.second) } else { Self.set(Int(use.rule), &scratch.first) }
-      }
-    }
-    for word in alwaysFirst.indices { scratch.first[word] &= scratch.second[word] }
+    scratch.texts.removeAll(keepingCapacity: true)
+    finder.scan(agent, &scratch.lowered, &scratch.texts)
+    mark(scratch.texts, &scratch.marks)
   }
 
-  /// The first rule of the range from `start` on that may match; nil where there is none.
-  func next(from start: Int, before end: Int, _ scratch: borrowing Scratch) -> Int? {
-    guard start < end else { return nil }
-    var word = start / 64
-    var bits = scratch.first[word] & (~0 << UInt64(start % 64))
-    while true {
-      if bits != 0 {
-        let rule = word * 64 + bits.trailingZeroBitCount
-        return rule < end ? rule : nil
+  private func mark(_ texts: [Int], _ array: inout [UInt64]) {
+    var marks = array.mutableSpan
+    for word in always.indices { marks[word] = always[word] }
+    for text in texts {
+      for place in starts[text]..<starts[text + 1] {
+        marks[bits[place] / 64] |= 1 << UInt64(bits[place] % 64)
       }
-      word += 1
-      guard word * 64 < end else { return nil }
-      bits = scratch.first[word]
     }
+    let words = marks.count / 2
+    for word in 0..<words { marks[word] &= marks[words + word] }
   }
 
   private static func best(_ clauses: [LiteralExtractor.Clause]) -> [LiteralExtractor.Clause] {
     let scored = clauses.map { (clause: $0, score: ClauseScore.of($0)) }
     return scored.sorted { $0.score > $1.score }.prefix(2).map(\.clause)
-  }
-
-  private static func set(_ rule: Int, _ bits: inout [UInt64]) {
-    bits[rule / 64] |= 1 << UInt64(rule % 64)
   }
 }

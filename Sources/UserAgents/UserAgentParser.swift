@@ -33,8 +33,8 @@ public final class UserAgentParser {
     if agent.isEmpty || (agent.count == 1 && agent[0] == Byte.hyphen) { return .client(.unknown) }
     rules.prefilter.scan(agent, &scratch)
     if let bot = bot(agent) { return .bot(bot) }
-    let browser = fields(rules.browsers, agent, count: 4)
-    let system = fields(rules.systems, agent, count: 5)
+    let browser = fields(rules.browsers, agent, count: 2)
+    let system = fields(rules.systems, agent, count: 3)
     let version = HonestVersion(agent: agent)
     let family = system?[0] ?? "Other"
     return .client(
@@ -66,7 +66,7 @@ public final class UserAgentParser {
     if let rule = firstMatch(rules.bots, agent), case .bot(let kind) = rules.rules[rule].meaning { return kind }
     if isSpider(agent) { return .otherBot }
     // Nothing that people browse with fails to name its platform.
-    let namesPlatform = rules.prefilter.next(from: rules.platform, before: rules.platform + 1, scratch) != nil
+    let namesPlatform = scratch.next(from: rules.platform, before: rules.platform + 1) != nil
     return namesPlatform ? nil : .otherBot
   }
 
@@ -85,10 +85,14 @@ public final class UserAgentParser {
   private func firstMatch(_ range: Range<Int>, _ agent: Span<UInt8>) -> Int? {
     guard let matcher else { return nil }
     guard usesPrefilter else { return range.first { matcher.matches($0, agent) } }
-    var rule = rules.prefilter.next(from: range.lowerBound, before: range.upperBound, scratch)
+    var rule = scratch.next(from: range.lowerBound, before: range.upperBound)
     while let candidate = rule {
-      if rules.isPlainText[candidate] || matcher.matches(candidate, agent) { return candidate }
-      rule = rules.prefilter.next(from: candidate + 1, before: range.upperBound, scratch)
+      if rules.isPlainText[candidate] {
+        matcher.forgetGroups()
+        return candidate
+      }
+      if matcher.matches(candidate, agent) { return candidate }
+      rule = scratch.next(from: candidate + 1, before: range.upperBound)
     }
     return nil
   }
@@ -99,16 +103,17 @@ public final class UserAgentParser {
     let replacements = rules.rules[rule].replacements
     let isDevice = rules.rules[rule].meaning == .device
     return (0..<count).map { field in
-      if field < replacements.count, let replacement = replacements[field] {
-        return Self.trimmed(filled(replacement, agent))
-      }
+      if field < replacements.count, let replacement = replacements[field] { return filled(replacement, agent) }
       // A device without brand has none; its model is its family.
       if isDevice { return field == 1 ? nil : Self.trimmed(group(1, agent)) }
       return Self.trimmed(group(field + 1, agent))
     }
   }
 
-  private func filled(_ replacement: String, _ agent: Span<UInt8>) -> [UInt8] {
+  private func filled(_ replacement: String, _ agent: Span<UInt8>) -> String? {
+    // Most are a name.
+    let isName = !replacement.utf8.contains(UInt8(ascii: "$")) && !replacement.hasPrefix(" ")
+    if isName, let last = replacement.utf8.last, last != Byte.space { return replacement }
     let template = Array(replacement.utf8)
     var text: [UInt8] = []
     var index = 0
@@ -121,11 +126,11 @@ public final class UserAgentParser {
         index += 1
       }
     }
-    return text
+    return Self.trimmed(text)
   }
 
   private func group(_ number: Int, _ agent: Span<UInt8>) -> [UInt8] {
-    guard let groups = matcher?.groups, number < groups.count, let range = groups[number] else { return [] }
+    guard let range = matcher?.group(number) else { return [] }
     return range.map { agent[$0] }
   }
 

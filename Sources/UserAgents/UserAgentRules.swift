@@ -1,3 +1,4 @@
+import ByteScanning
 import Hits
 
 /// The rules as they lie in the data folder, read strictly: what is not understood is an error, never skipped.
@@ -39,22 +40,39 @@ public struct UserAgentRules: Sendable {
   struct Reason: Error { let text: String }
 
   private static func lines<Rule>(
-    _ bytes: [UInt8], _ file: String, _ read: ([Substring]) throws(Reason) -> Rule
+    _ bytes: [UInt8], _ file: String, _ read: ([String]) throws(Reason) -> Rule
   ) throws(Failure) -> [Rule] {
     var rules: [Rule] = []
-    let text = String(decoding: bytes, as: UTF8.self)
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      if line.isEmpty || line.hasPrefix("#") { continue }
-      do {
-        rules.append(try read(line.split(separator: "\t", omittingEmptySubsequences: false)))
-      } catch {
-        throw Failure(file: file, line: index + 1, reason: error.text)
+    var number = 0
+    var start = 0
+    while start < bytes.count {
+      let end = ByteSearch.firstIndex(of: Byte.newline, in: bytes.span, from: start, to: bytes.count)
+      number += 1
+      if end > start, bytes[start] != Byte.numberSign {
+        do {
+          rules.append(try read(columns(bytes, start..<end)))
+        } catch {
+          throw Failure(file: file, line: number, reason: error.text)
+        }
       }
+      start = end + 1
     }
     return rules
   }
 
-  private static func uapRule(_ columns: [Substring]) throws(Reason) -> AgentRule {
+  /// The texts between the tabs of a line, read byte by byte: a string is taken apart by what readers see as characters.
+  private static func columns(_ bytes: [UInt8], _ line: Range<Int>) -> [String] {
+    var columns: [String] = []
+    var start = line.lowerBound
+    while start <= line.upperBound {
+      let end = ByteSearch.firstIndex(of: Byte.tab, in: bytes.span, from: start, to: line.upperBound)
+      columns.append(String(decoding: bytes[start..<end], as: UTF8.self))
+      start = end + 1
+    }
+    return columns
+  }
+
+  private static func uapRule(_ columns: [String]) throws(Reason) -> AgentRule {
     guard columns.count == 8 else { throw Reason(text: "8 columns expected, \(columns.count) found") }
     let meaning: AgentRule.Meaning
     switch columns[0] {
@@ -66,15 +84,15 @@ public struct UserAgentRules: Sendable {
     guard columns[1] == "i" || columns[1] == "-" else { throw Reason(text: "second column is neither i nor -") }
     return try checked(
       AgentRule(
-        meaning: meaning, pattern: String(columns[2]), ignoresCase: columns[1] == "i",
-        replacements: columns[3...].map { $0.isEmpty ? nil : String($0) }))
+        meaning: meaning, pattern: columns[2], ignoresCase: columns[1] == "i",
+        replacements: columns[3...].map { $0.isEmpty ? nil : $0 }))
   }
 
   /// The rule of a crawler's pattern; nil for the patterns that hit people.
-  private static func crawlerRule(_ columns: [Substring]) throws(Reason) -> AgentRule? {
+  private static func crawlerRule(_ columns: [String]) throws(Reason) -> AgentRule? {
     guard columns.count == 2 else { throw Reason(text: "2 columns expected, \(columns.count) found") }
-    if PatternsThatHitPeople.all.contains(String(columns[0])) { return nil }
-    return try checked(AgentRule(meaning: .bot(botClass(tags: columns[1])), pattern: String(columns[0])))
+    if PatternsThatHitPeople.all.contains(columns[0]) { return nil }
+    return try checked(AgentRule(meaning: .bot(botClass(tags: columns[1])), pattern: columns[0]))
   }
 
   /// The rule, if its pattern can be used.
@@ -84,7 +102,7 @@ public struct UserAgentRules: Sendable {
     return rule
   }
 
-  private static func botClass(tags: Substring) -> BotClass {
+  private static func botClass(tags: String) -> BotClass {
     for tag in tags.split(separator: ",") {
       if let known = classes[String(tag)] { return known }
     }

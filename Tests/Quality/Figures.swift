@@ -4,7 +4,7 @@ import UserAgents
 /// What the rules make of the sets, as tables in Markdown, and whether that is good enough.
 struct Figures {
   private let sets: [(set: AgentSet, judgements: [Judgement])]
-  /// Agents that the automaton and running each rule in turn judge differently.
+  /// Agents that the prefilter and running each rule in turn judge differently.
   let differences: Int
   private(set) var failures: [String] = []
 
@@ -20,7 +20,7 @@ struct Figures {
       return (set, judgements)
     }
     self.differences = differences
-    if differences > 0 { failures.append("\(differences) agents are judged otherwise without the automaton") }
+    if differences > 0 { failures.append("\(differences) agents are judged otherwise without the prefilter") }
   }
 
   mutating func text(revisions: [String]) -> String {
@@ -57,9 +57,9 @@ struct Figures {
     |---|---|---|---|
     \(kinds())
 
-    ## The automaton
+    ## The prefilter
 
-    \(sets.reduce(0) { $0 + $1.set.agents.count }) agents were judged twice, by the automaton and by running each rule \
+    \(sets.reduce(0) { $0 + $1.set.agents.count }) agents were judged twice, by the prefilter and by running each rule \
     in turn: \(differences) differences.
 
     """
