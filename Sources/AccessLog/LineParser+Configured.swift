@@ -42,7 +42,7 @@ extension LineParser {
     while true {
       index = ByteSearch.firstIndex(of: first, in: bytes, from: index, to: end)
       guard index < end else { return isQuoted ? .quote : .fieldMissing }
-      let isWithin = isQuoted ? isEscaped(bytes, index, from: start) : isInList(field, bytes, index, from: start)
+      let isWithin = isQuoted ? Self.isEscaped(bytes, index, from: start) : isInList(field, bytes, index, from: start)
       if !isWithin, isLiteral(literal, bytes, index) { break }
       index += 1
     }
@@ -113,7 +113,7 @@ extension LineParser {
       index = ByteSearch.firstIndex(of: close, in: bytes, from: index, to: end)
       guard index < end else { return start..<end + 1 }
       let isLast = index + 1 == end || bytes[index + 1] == Byte.space || bytes[index + 1] == Byte.tab
-      if isLast, close != Byte.quote || !isEscaped(bytes, index, from: start) { break }
+      if isLast, close != Byte.quote || !Self.isEscaped(bytes, index, from: start) { break }
       index += 1
     }
     passSeparator(bytes, after: index + 1)

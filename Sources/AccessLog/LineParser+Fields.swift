@@ -63,7 +63,7 @@ extension LineParser {
   private func number(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int64? {
     var value: Int64 = 0
     for index in range {
-      guard isDigit(bytes[index]) else { return nil }
+      guard Self.isDigit(bytes[index]) else { return nil }
       value = value * 10 + Int64(bytes[index] - 0x30)
     }
     return value

@@ -142,7 +142,7 @@ extension LineParser {
     while true {
       quote = ByteSearch.firstIndex(of: Byte.quote, in: bytes, from: quote, to: end)
       guard quote < end else { return nil }
-      if !isEscaped(bytes, quote, from: start) { break }
+      if !Self.isEscaped(bytes, quote, from: start) { break }
       quote += 1
     }
     position = quote + 1
@@ -164,7 +164,8 @@ extension LineParser {
   }
 
   private func isOfBareWord(_ byte: UInt8) -> Bool {
-    isDigit(byte) || (0x61...0x7A).contains(byte | 0x20) || byte == Byte.dot || byte == Byte.hyphen || byte == Byte.plus
+    Self.isDigit(byte) || (0x61...0x7A).contains(byte | 0x20) || byte == Byte.dot || byte == Byte.hyphen
+      || byte == Byte.plus
   }
 
   private func isWord(_ word: [UInt8], _ bytes: Span<UInt8>, _ start: Int) -> Bool {

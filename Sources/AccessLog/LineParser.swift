@@ -48,12 +48,16 @@ public struct LineParser: Sendable {
     position = range.lowerBound
     end = range.upperBound
     if let reason = skipLeadingBytes(bytes) { return reason }
-    for step in format.steps {
-      if let reason = take(step, bytes, &line) { return reason }
+    var step = 0
+    // Not over the steps themselves: that would keep hold of their array, and let go of it again, for each line.
+    while step < format.steps.count {
+      if let reason = take(format.steps[step], bytes, &line) { return reason }
+      step &+= 1
     }
     return nil
   }
 
+  @inline(__always)
   private mutating func take(
     _ step: LogFormat.Step, _ bytes: Span<UInt8>, _ line: inout LogLine
   ) -> MalformedLine? {
@@ -91,7 +95,9 @@ public struct LineParser: Sendable {
       return .comment
     }
     if format.isWrapped { position = LineWrapping.end(bytes, position..<end) }
-    if isQuotedAsAWhole(bytes) {
+    if position < end, bytes[position] == Byte.quote, !format.startsWithQuote,
+      Self.isQuotedAsAWhole(bytes, position..<end)
+    {
       position += 1
       end -= 1
     }
@@ -100,11 +106,10 @@ public struct LineParser: Sendable {
 
   /// Whether the quotes at both ends of a line belong to each other, and not to its first and its last field: then the
   /// next quote opens the request and no separator follows it.
-  private func isQuotedAsAWhole(_ bytes: Span<UInt8>) -> Bool {
-    let isBetween = end - position >= 2 && bytes[position] == Byte.quote && bytes[end - 1] == Byte.quote
-    guard isBetween, !format.startsWithQuote else { return false }
-    let next = ByteSearch.firstIndex(of: Byte.quote, in: bytes, from: position + 1, to: end)
-    return next == end - 1 || (bytes[next + 1] != Byte.space && bytes[next + 1] != Byte.tab)
+  private static func isQuotedAsAWhole(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
+    guard line.count >= 2, bytes[line.upperBound - 1] == Byte.quote else { return false }
+    let next = ByteSearch.firstIndex(of: Byte.quote, in: bytes, from: line.lowerBound + 1, to: line.upperBound)
+    return next == line.upperBound - 1 || (bytes[next + 1] != Byte.space && bytes[next + 1] != Byte.tab)
   }
 
   /// The word up to the next blank, which is passed.
@@ -140,16 +145,16 @@ public struct LineParser: Sendable {
     while true {
       bracket = ByteSearch.firstIndex(of: Byte.openBracket, in: bytes, from: bracket, to: end)
       guard bracket < end else { return .time }
-      if bracket > start, bytes[bracket - 1] == Byte.space, startsTime(bytes, bracket) { break }
+      if bracket > start, bytes[bracket - 1] == Byte.space, bracket + 3 < end,
+        bytes[bracket + 3] == Byte.slash
+      {
+        break
+      }
       bracket += 1
     }
     line.user = start..<bracket - 1
     position = bracket
     return nil
-  }
-
-  private func startsTime(_ bytes: Span<UInt8>, _ bracket: Int) -> Bool {
-    bracket + 3 < end && bytes[bracket + 3] == Byte.slash
   }
 
   private mutating func takeTime(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
@@ -175,7 +180,7 @@ public struct LineParser: Sendable {
     while true {
       quote = ByteSearch.firstIndex(of: Byte.quote, in: bytes, from: quote, to: end)
       guard quote < end else { return .quote }
-      if isFollowedByStatus(bytes, quote), !isEscaped(bytes, quote, from: start) { break }
+      if Self.isFollowedByStatus(bytes, quote, end), !Self.isEscaped(bytes, quote, from: start) { break }
       quote += 1
     }
     RequestLine.part(bytes, start..<quote, into: &line)
@@ -183,7 +188,7 @@ public struct LineParser: Sendable {
     return nil
   }
 
-  private func isFollowedByStatus(_ bytes: Span<UInt8>, _ quote: Int) -> Bool {
+  private static func isFollowedByStatus(_ bytes: Span<UInt8>, _ quote: Int, _ end: Int) -> Bool {
     guard quote + 2 < end, bytes[quote + 1] == Byte.space else { return false }
     if bytes[quote + 2] == Byte.hyphen { return quote + 3 >= end || bytes[quote + 3] == Byte.space }
     guard quote + 4 < end, quote + 5 >= end || bytes[quote + 5] == Byte.space else { return false }
@@ -191,13 +196,13 @@ public struct LineParser: Sendable {
   }
 
   /// Whether an odd number of backslashes stands before a quote.
-  func isEscaped(_ bytes: Span<UInt8>, _ quote: Int, from start: Int) -> Bool {
+  static func isEscaped(_ bytes: Span<UInt8>, _ quote: Int, from start: Int) -> Bool {
     var count = 0
     while quote - count > start, bytes[quote - count - 1] == Byte.backslash { count += 1 }
     return count & 1 == 1
   }
 
-  func isDigit(_ byte: UInt8) -> Bool {
+  static func isDigit(_ byte: UInt8) -> Bool {
     byte &- 0x30 <= 9
   }
 
@@ -221,7 +226,7 @@ public struct LineParser: Sendable {
     line.size = size
     while position < end, bytes[position] != Byte.quote {
       let before = position
-      if takeNumber(bytes) == nil || isBareFieldNext(bytes, before) {
+      if takeNumber(bytes) == nil || Self.isBareFieldNext(bytes, before, end) {
         position = before
         return nil
       }
@@ -230,7 +235,7 @@ public struct LineParser: Sendable {
   }
 
   /// Whether the `-` at `index` is a referrer without quotes rather than a missing number: a quote follows it.
-  private func isBareFieldNext(_ bytes: Span<UInt8>, _ index: Int) -> Bool {
+  private static func isBareFieldNext(_ bytes: Span<UInt8>, _ index: Int, _ end: Int) -> Bool {
     bytes[index] == Byte.hyphen && index + 2 < end && bytes[index + 2] == Byte.quote
   }
 
@@ -243,7 +248,7 @@ public struct LineParser: Sendable {
     } else {
       // Eighteen digits are always a number of 64 bits.
       let last = min(end, next &+ 18)
-      while next < last, isDigit(bytes[next]) {
+      while next < last, Self.isDigit(bytes[next]) {
         value = value &* 10 &+ Int64(bytes[next] &- 0x30)
         next &+= 1
       }
@@ -270,7 +275,7 @@ public struct LineParser: Sendable {
     while true {
       quote = ByteSearch.firstIndex(of: Byte.quote, in: bytes, from: quote, to: end)
       guard quote < end else { return .quote }
-      if isClosing(bytes, quote, isLast), !isEscaped(bytes, quote, from: start) { break }
+      if Self.isClosing(bytes, quote, end, isLast), !Self.isEscaped(bytes, quote, from: start) { break }
       quote += 1
     }
     let isDash = quote - start == 1 && bytes[start] == Byte.hyphen
@@ -291,7 +296,7 @@ public struct LineParser: Sendable {
   }
 
   /// Whether a quote ends its field: a blank and the next field, or the end of the line, follows.
-  private func isClosing(_ bytes: Span<UInt8>, _ quote: Int, _ isLast: Bool) -> Bool {
+  private static func isClosing(_ bytes: Span<UInt8>, _ quote: Int, _ end: Int, _ isLast: Bool) -> Bool {
     if quote + 1 == end { return true }
     guard bytes[quote + 1] == Byte.space else { return false }
     if isLast || quote + 2 == end { return true }
