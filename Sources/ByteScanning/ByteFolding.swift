@@ -42,12 +42,38 @@ public enum ByteFolding {
   static func foldFew(
     _ bytes: Span<UInt8>, _ range: Range<Int>, with secret: Span<UInt64>
   ) -> (low: UInt64, high: UInt64) {
-    var text: UInt128 = 0
-    for (offset, index) in range.enumerated() { text |= UInt128(bytes[index]) << UInt128(8 * offset) }
-    let left = UInt64(truncatingIfNeeded: text) &+ secret[0]
-    let right = UInt64(truncatingIfNeeded: text >> 64) &+ secret[1]
-    let product = left.multipliedFullWidth(by: right)
+    let text = few(bytes, range)
+    let product = (text.low &+ secret[0]).multipliedFullWidth(by: text.high &+ secret[1])
     return (product.low, product.high)
+  }
+
+  /// Up to fifteen bytes as a number, the first one lowest.
+  private static func few(_ bytes: Span<UInt8>, _ range: Range<Int>) -> (low: UInt64, high: UInt64) {
+    let count = range.count
+    guard count >= 8 else { return (fewer(bytes, range), 0) }
+    // Safe because the raw view lives no longer than the span it looks at.
+    let raw = unsafe bytes.bytes
+    // Safe because the range is within the span, as was checked, and eight bytes long or longer.
+    let first = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: range.lowerBound, as: UInt64.self)
+    let last = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: range.upperBound &- 8, as: UInt64.self)
+    // Bytes that both hold are shifted out; all of them where there are no more than eight.
+    return (UInt64(littleEndian: first), UInt64(littleEndian: last) >> UInt64(8 &* (16 &- count)))
+  }
+
+  /// The same of up to seven bytes.
+  private static func fewer(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+    let count = range.count
+    guard count >= 4 else {
+      var text: UInt64 = 0
+      for index in range.reversed() { text = text << 8 | UInt64(bytes[index]) }
+      return text
+    }
+    // Safe because the raw view lives no longer than the span it looks at.
+    let raw = unsafe bytes.bytes
+    // Safe because the range is within the span, as was checked, and four bytes long or longer.
+    let first = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: range.lowerBound, as: UInt32.self)
+    let last = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: range.upperBound &- 4, as: UInt32.self)
+    return UInt64(UInt32(littleEndian: first)) | UInt64(UInt32(littleEndian: last)) << UInt64(8 &* (count &- 4))
   }
 
   @inlinable @inline(__always)

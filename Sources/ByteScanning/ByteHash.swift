@@ -11,26 +11,31 @@ public enum ByteHash {
     var state: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: range.count)
     var index = range.lowerBound
     let end = range.upperBound
-    while index &+ 16 <= end {
-      // Safe because index + 16 <= end <= count was checked.
-      let first = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
-      let second = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index &+ 8, as: UInt64.self)
-      state = mix(first ^ 0xA076_1D64_78BD_642F, second ^ state)
-      index &+= 16
+    var first: UInt64 = 0
+    var second: UInt64 = 0
+    if range.count >= 16 {
+      while index &+ 16 < end {
+        // Safe because index + 16 < end <= count was checked.
+        first = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
+        second = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index &+ 8, as: UInt64.self)
+        state = mix(first ^ 0xA076_1D64_78BD_642F, second ^ state)
+        index &+= 16
+      }
+      // The last two words end where the text does. Safe because it has sixteen bytes, as was checked.
+      first = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: end &- 16, as: UInt64.self)
+      second = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: end &- 8, as: UInt64.self)
+    } else if range.count >= 8 {
+      // Safe because the text has eight bytes, as was checked.
+      first = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
+      second = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: end &- 8, as: UInt64.self)
+    } else {
+      while index < end {
+        // Safe because index < end <= count was checked.
+        first = first << 8 | UInt64(unsafe bytes[unchecked: index])
+        index &+= 1
+      }
     }
-    if index &+ 8 <= end {
-      // Safe because index + 8 <= end <= count was checked.
-      let word = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
-      state = mix(word ^ 0xE703_7ED1_A0B4_28DB, state)
-      index &+= 8
-    }
-    var tail: UInt64 = 0
-    while index < end {
-      // Safe because index < end <= count was checked.
-      tail = tail << 8 | UInt64(unsafe bytes[unchecked: index])
-      index &+= 1
-    }
-    return mix(tail ^ 0x8EBC_6AF0_9C88_C6E3, state ^ 0x5899_65CC_7537_4CC3)
+    return mix(mix(first ^ 0xE703_7ED1_A0B4_28DB, second ^ state) ^ 0x8EBC_6AF0_9C88_C6E3, 0x5899_65CC_7537_4CC3)
   }
 
   @inlinable @inline(__always)

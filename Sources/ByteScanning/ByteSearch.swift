@@ -32,6 +32,37 @@ public enum ByteSearch {
     return end
   }
 
+  /// The index of the first of two bytes in `start..<end`, or `end` where there is neither.
+  @inlinable
+  public static func firstIndex(
+    of byte: UInt8, or other: UInt8, in bytes: Span<UInt8>, from start: Int, to end: Int
+  ) -> Int {
+    precondition(start >= 0 && end <= bytes.count)
+    // Safe because the raw view lives no longer than the span it looks at.
+    let raw = unsafe bytes.bytes
+    let pattern = ones &* UInt64(byte)
+    let otherPattern = ones &* UInt64(other)
+    var index = start
+    let last = end &- 8
+    while index <= last {
+      // Safe because index <= end - 8 and end <= count were checked.
+      let word = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
+      let one = word ^ pattern
+      let two = word ^ otherPattern
+      // Either part may also mark bytes above one that it marks rightly; the lowest mark of both is always right.
+      let zeros = (((one &- ones) & ~one) | ((two &- ones) & ~two)) & highBits
+      if zeros != 0 { return index &+ zeros.trailingZeroBitCount >> 3 }
+      index &+= 8
+    }
+    while index < end {
+      // Safe because index < end <= count was checked.
+      let found = unsafe bytes[unchecked: index]
+      if found == byte || found == other { return index }
+      index &+= 1
+    }
+    return end
+  }
+
   /// The index of the first byte in `start..<end` that does not stand for itself in a text of JSON (a quote, a backslash
   /// or a control character), or `end` where there is none. Source of the rule: RFC 8259, section 7.
   @inlinable

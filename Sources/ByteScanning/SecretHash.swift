@@ -17,6 +17,11 @@ public struct SecretHash: Sendable {
     return hash(bytes, second, from: hash(bytes, first, from: start))
   }
 
+  /// The hash of a number with the bytes in a range.
+  public func hash(_ number: UInt64, _ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+    hash(bytes, range, from: ByteHash.mix(number ^ words[ByteFolding.words], words[ByteFolding.words + 1]))
+  }
+
   private func hash(_ bytes: Span<UInt8>, _ range: Range<Int>, from state: UInt64) -> UInt64 {
     var state = state ^ UInt64(truncatingIfNeeded: range.count)
     var start = range.lowerBound

@@ -28,6 +28,12 @@ public struct ClientAddress: Equatable, Sendable {
   /// Of a list (`a, b, c`: client first, nearest proxy last) the last address that is not private is taken, else the
   /// first one.
   public mutating func read(_ text: Span<UInt8>, _ range: Range<Int>) {
+    // Nearly all are an address alone.
+    bytes.removeAll(keepingCapacity: true)
+    if InternetAddress.appendIPv4(text, range, to: &bytes) {
+      kind = .ipv4
+      return
+    }
     var end = range.upperBound
     while true {
       var start = end

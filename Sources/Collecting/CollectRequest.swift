@@ -67,9 +67,8 @@ public struct CollectRequest: Sendable {
     timestamp = 0
     asksNotToBeTracked = false
     bytes.removeAll(keepingCapacity: true)
-    for index in ranges.indices {
-      ranges[index] = 0..<0
-    }
+    var ranges = ranges.mutableSpan
+    for index in ranges.indices { ranges[index] = 0..<0 }
   }
 
   /// Where the text of a field lies in ``bytes``; empty where it was not set.

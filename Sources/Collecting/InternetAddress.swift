@@ -8,27 +8,34 @@ public enum InternetAddress {
   public static func appendIPv4(
     _ text: Span<UInt8>, _ range: Range<Int>, to out: inout [UInt8]
   ) -> Bool {
-    guard range.count >= 7, range.count <= 15 else { return false }
-    let start = out.count
-    var value = 0
+    guard let address = ipv4(text, range) else { return false }
+    for shift in [UInt32(24), 16, 8, 0] { out.append(UInt8(truncatingIfNeeded: address >> shift)) }
+    return true
+  }
+
+  /// A dotted IPv4 address as a number, its first part highest; nil where it is none.
+  private static func ipv4(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt32? {
+    guard range.count >= 7, range.count <= 15 else { return nil }
+    var address: UInt32 = 0
+    var dots = 0
+    var value: UInt32 = 0
     var digits = 0
     for index in range {
       let byte = text[index]
       if byte == Byte.dot {
-        guard digits > 0, out.count - start < 3 else { return undo(&out, start) }
-        out.append(UInt8(value))
+        guard digits > 0, dots < 3 else { return nil }
+        address = address << 8 | value
+        dots += 1
         value = 0
         digits = 0
       } else {
-        guard byte >= 0x30, byte <= 0x39, digits < 3 else { return undo(&out, start) }
-        value = value * 10 + Int(byte - 0x30)
+        guard byte >= 0x30, byte <= 0x39, digits < 3 else { return nil }
+        value = value * 10 + UInt32(byte - 0x30)
         digits += 1
-        guard value <= 255 else { return undo(&out, start) }
+        guard value <= 255 else { return nil }
       }
     }
-    guard digits > 0, out.count - start == 3 else { return undo(&out, start) }
-    out.append(UInt8(value))
-    return true
+    return digits > 0 && dots == 3 ? address << 8 | value : nil
   }
 
   /// Appends the sixteen bytes of an IPv6 address; false, with nothing appended, where it is none.

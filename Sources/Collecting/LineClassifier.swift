@@ -54,37 +54,41 @@ public struct LineClassifier: Sendable {
   /// Which asset a target names: by the extension of its last segment (`/a.png;jsessionid=1` has one, `/a;b.png` has
   /// none), or as `/.well-known/`; nil where it names none.
   private func assetKind(_ bytes: Span<UInt8>, _ target: Range<Int>) -> Class? {
-    var packed: UInt128 = 0
-    var length = -1
-    var isParameter = false
-    var index = target.lowerBound
-    while index < target.upperBound {
-      let byte = bytes[index]
-      if byte == Byte.questionMark || byte == Byte.numberSign { break }
-      if byte == Byte.slash {
-        length = -1
-        isParameter = false
-      } else if isParameter || byte == Byte.semicolon {
-        isParameter = true
-      } else if byte == Byte.dot {
-        packed = 0
-        length = 0
-      } else if length >= 0 {
-        let lower = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
-        packed = packed << 8 | UInt128(lower)
-        length += 1
-      }
-      index += 1
-    }
-    if length > 0, length <= 16, let kind = classes[packed] { return kind }
-    return isWellKnown(bytes, target.lowerBound..<index) ? .asset : nil
+    let end = ByteSearch.firstIndex(
+      of: Byte.questionMark, or: Byte.numberSign, in: bytes, from: target.lowerBound, to: target.upperBound)
+    if let name = Self.extensionName(bytes, target.lowerBound..<end), let kind = classes[name] { return kind }
+    return Self.isWellKnown(bytes, target.lowerBound..<end) ? .asset : nil
   }
 
-  private func isWellKnown(_ bytes: Span<UInt8>, _ path: Range<Int>) -> Bool {
-    let prefix = Self.wellKnownPrefix
-    guard path.count >= prefix.count, bytes[path.lowerBound + 1] == Byte.dot else { return false }
-    for (offset, byte) in prefix.enumerated() where bytes[path.lowerBound + offset] != byte { return false }
-    return true
+  /// The extension of a path's last segment as the number of its bytes in lower case, first one highest; nil where there
+  /// is none of 1 to 16 bytes.
+  private static func extensionName(_ bytes: Span<UInt8>, _ path: Range<Int>) -> UInt128? {
+    var end = path.upperBound
+    var dot = -1
+    var index = end
+    while index > path.lowerBound {
+      index &-= 1
+      let byte = bytes[index]
+      if byte == Byte.slash { break }
+      if byte == Byte.semicolon {
+        end = index
+        dot = -1
+      } else if byte == Byte.dot, dot < 0 {
+        dot = index
+      }
+    }
+    guard dot >= 0, (1...16).contains(end - dot - 1) else { return nil }
+    var name: UInt128 = 0
+    for index in dot + 1..<end {
+      let byte = bytes[index]
+      name = name << 8 | UInt128(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+    }
+    return name
+  }
+
+  private static func isWellKnown(_ bytes: Span<UInt8>, _ path: Range<Int>) -> Bool {
+    guard path.count > 1, bytes[path.lowerBound + 1] == Byte.dot else { return false }
+    return ByteSearch.matches(wellKnownPrefix, in: bytes, at: path.lowerBound, before: path.upperBound)
   }
 
   private static let wellKnownPrefix = Array("/.well-known/".utf8)

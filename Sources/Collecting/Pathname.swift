@@ -27,10 +27,12 @@ public enum Pathname {
   /// Whether an absolute path is in normal form already, as nearly all are: no escape, no dot segment, nothing to escape.
   public static func isNormal(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     guard range.count <= RequestTarget.longestPath else { return false }
+    let plain = plainBytes
     var afterSlash = false
     for index in range {
       let byte = bytes[index]
-      if !isPlain[Int(byte)] || (afterSlash && byte == Byte.dot) { return false }
+      let isPlain = (byte < 64 ? plain.low : plain.high) >> UInt64(byte & 63) & 1 == 1 && byte < 128
+      if !isPlain || (afterSlash && byte == Byte.dot) { return false }
       afterSlash = byte == Byte.slash
     }
     return true
@@ -137,6 +139,11 @@ public enum Pathname {
 
   private static let subDelimiters = Array("!$&'()*+,;=:@".utf8)
 
-  /// Bytes that a normal path may hold and that need no second look: `pchar` without `%` and `;`, and the slash.
-  private static let isPlain: [Bool] = (0..<256).map { mayStand(UInt8($0)) && UInt8($0) != Byte.semicolon }
+  /// Bytes that a normal path may hold and that need no second look: `pchar` without `%` and `;`, and the slash. A bit for
+  /// each, those below 64 in the low half, none from 128 on.
+  private static let plainBytes: (low: UInt64, high: UInt64) = {
+    let plain = (UInt8(0)..<128).filter { mayStand($0) && $0 != Byte.semicolon }
+    func bits(_ bytes: [UInt8]) -> UInt64 { bytes.reduce(0) { $0 | 1 << UInt64($1 & 63) } }
+    return (bits(plain.filter { $0 < 64 }), bits(plain.filter { $0 >= 64 }))
+  }()
 }

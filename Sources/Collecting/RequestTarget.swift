@@ -12,6 +12,13 @@ public enum RequestTarget {
     public var path: Range<Int>
     /// The query without its question mark.
     public var query: Range<Int>
+
+    /// The parts where they lie; none where there is no target.
+    public init(host: Range<Int> = 0..<0, path: Range<Int> = 0..<0, query: Range<Int> = 0..<0) {
+      self.host = host
+      self.path = path
+      self.query = query
+    }
   }
 
   /// The longest pathname kept, in bytes; a longer one is cut there.
@@ -29,14 +36,11 @@ public enum RequestTarget {
       host = hostWithoutPort(bytes, authority..<end)
       start = end
     }
-    var pathEnd = start
-    while pathEnd < range.upperBound, !isOneOf(bytes[pathEnd], Byte.questionMark, Byte.numberSign) {
-      pathEnd += 1
-    }
+    let pathEnd = ByteSearch.firstIndex(
+      of: Byte.questionMark, or: Byte.numberSign, in: bytes, from: start, to: range.upperBound)
     var query = pathEnd..<pathEnd
     if pathEnd < range.upperBound, bytes[pathEnd] == Byte.questionMark {
-      var end = pathEnd + 1
-      while end < range.upperBound, bytes[end] != Byte.numberSign { end += 1 }
+      let end = ByteSearch.firstIndex(of: Byte.numberSign, in: bytes, from: pathEnd + 1, to: range.upperBound)
       query = pathEnd + 1..<end
     }
     return Parts(host: host, path: start..<pathEnd, query: query)
@@ -81,11 +85,6 @@ public enum RequestTarget {
   static func isLetter(_ byte: UInt8) -> Bool {
     let lower = byte | 0x20
     return lower >= 0x61 && lower <= 0x7A
-  }
-
-  @inline(__always)
-  private static func isOneOf(_ byte: UInt8, _ first: UInt8, _ second: UInt8) -> Bool {
-    byte == first || byte == second
   }
 
   @inline(__always)

@@ -23,10 +23,13 @@ public enum Validation {
 
   /// The first rule that the request breaks, or nil for a valid one.
   public static func failure(of request: borrowing CollectRequest) -> Failure? {
+    failure(of: request, RequestTarget.parts(of: request.bytes.span, request[.url]))
+  }
+
+  /// The same where the parts of its url are known.
+  public static func failure(of request: borrowing CollectRequest, _ target: RequestTarget.Parts) -> Failure? {
     let bytes = request.bytes.span
-    let path =
-      request[.pathname].isEmpty
-      ? RequestTarget.parts(of: bytes, request[.url]).path : request[.pathname]
+    let path = request[.pathname].isEmpty ? target.path : request[.pathname]
     if request[.url].isEmpty { return .url }
     if path.isEmpty || bytes[path.lowerBound] != Byte.slash { return .pathname }
     return request.kind == .event ? eventFailure(of: request) : nil

@@ -46,7 +46,13 @@ extension ChunkCounter {
   /// Why a line is treated as if it did not stand in the log; nil where it is not.
   private mutating func reasonToLeaveOut(_ site: Int, _ moment: LocalMoment, _ bytes: Span<UInt8>) -> Outcome? {
     if moment.isOutOfRange { return .outOfRange }
+    guard hasFilter(site) else { return nil }
     return filters[site]?.leavesOut(bytes, line.ruledFields) ?? false ? .excluded : nil
+  }
+
+  /// Whether a site has rules, told without taking hold of them: nearly no site has.
+  private func hasFilter(_ site: Int) -> Bool {
+    filters.span[site] != nil
   }
 
   private mutating func outcome(
@@ -54,7 +60,9 @@ extension ChunkCounter {
   ) throws -> Outcome {
     if place.moment.isSealed { return ended("day", .late) }
     let outcome = try requestOutcome(at: place, bytes, &counted)
-    guard Self.mayBeEvent(outcome), let rule = events.rule(for: line, bytes) else { return outcome }
+    guard Self.mayBeEvent(outcome), events.mayFit(bytes, method: line.method, status: line.status),
+      let rule = events.rule(for: line, bytes)
+    else { return outcome }
     trace?.note("event rule", nil, rule.name)
     // A robot's page view is no event besides; the pipeline has told that of counted lines.
     if converter != nil, outcome == .pageview, pipeline.isRobot(request) { return outcome }
@@ -116,8 +124,15 @@ extension ChunkCounter {
   }
 
   private mutating func kind(ofLineOf site: Int, _ bytes: Span<UInt8>) -> LineClassifier.Class {
-    if filters[site]?.isPageview(bytes, line.ruledFields) ?? false { return .page }
-    return classifiers[site].classify(bytes, method: line.method, target: line.target, status: line.status)
+    if hasFilter(site), filters[site]?.isPageview(bytes, line.ruledFields) ?? false { return .page }
+    return Self.classify(bytes, method: line.method, target: line.target, status: line.status, &classifiers[site])
+  }
+
+  /// Asks a classifier where it lies: who reads it out of the array takes hold of its tables, and lets go, for each line.
+  private static func classify(
+    _ bytes: Span<UInt8>, method: Range<Int>, target: Range<Int>, status: Int, _ classifier: inout LineClassifier
+  ) -> LineClassifier.Class {
+    classifier.classify(bytes, method: method, target: target, status: status)
   }
 
   private mutating func process(
@@ -130,12 +145,21 @@ extension ChunkCounter {
     request.set(.host, bytes, line.host)
     request.asksNotToBeTracked = line.asksNotToBeTracked
     request.set(.ip, bytes, line.address)
-    request.set(.url) { line.appendURL(bytes, to: &$0) }
+    if line.query.isEmpty {
+      request.set(.url) { Unescaping.append(bytes, line.target, line.escapes.ofTargets, to: &$0) }
+    } else {
+      request.set(.url) { line.appendURL(bytes, to: &$0) }
+    }
     request.set(.referrer) { Unescaping.append(bytes, line.referrer, line.escapes.ofReferrers, to: &$0) }
-    request.set(.userAgent) { Unescaping.append(bytes, line.userAgent, line.escapes, to: &$0) }
     if let event { EventMatcher.write(event, of: line, bytes, into: &request) }
-    if let converter { return converter.take(request, of: pipeline.sites[place.site]) }
+    if let converter {
+      request.set(.userAgent) { Unescaping.append(bytes, line.userAgent, line.escapes, to: &$0) }
+      return converter.take(request, of: pipeline.sites[place.site])
+    }
     let client = pipeline.client(bytes, address: line.address, agent: line.userAgent, at: place)
+    if pipeline.isNew(client) {
+      request.set(.userAgent) { Unescaping.append(bytes, line.userAgent, line.escapes, to: &$0) }
+    }
     return try pipeline.process(
       request, of: client, line: Int32(counted.outcomes.count), site: place.site, into: &counted.batch)
   }

@@ -13,9 +13,13 @@ struct EventMatcher {
     self.rules = rules
   }
 
-  /// The rule that holds for a line; nil for most lines, most of them without a look at the path.
+  /// Whether some rule may hold for a line with that method and status; none does for most lines.
+  func mayFit(_ bytes: Span<UInt8>, method: Range<Int>, status: Int) -> Bool {
+    rules.mayFit(bytes, method: method, status: status)
+  }
+
+  /// The rule that holds for a line of which ``mayFit(_:method:status:)``; nil where its path fits none.
   mutating func rule(for line: LogLine, _ bytes: Span<UInt8>) -> EventRule? {
-    guard rules.mayFit(bytes, method: line.method, status: line.status) else { return nil }
     var raw = line.target.lowerBound
     while raw < line.target.upperBound, bytes[raw] != Byte.questionMark, bytes[raw] != Byte.numberSign { raw += 1 }
     let plain = line.target.lowerBound..<raw

@@ -15,10 +15,7 @@ struct DropBotAddresses: Step {
     in batch: inout HitBatch
   ) -> Verdict {
     guard !networks.isEmpty else { return .keep }
-    if let isBot = memory.visitors[draft.known].isBot { return isBot ? .drop(.botAddress) : .keep }
     address.read(request.bytes.span, request[.ip])
-    let isBot = networks.contains(address)
-    memory.visitors[draft.known].isBot = isBot
-    return isBot ? .drop(.botAddress) : .keep
+    return networks.contains(address) ? .drop(.botAddress) : .keep
   }
 }

@@ -7,7 +7,13 @@ struct DropBots: Step {
     _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout Memory,
     in batch: inout HitBatch
   ) -> Verdict {
-    draft.agent = memory.agents.index(of: request)
-    return memory.agents[draft.agent].bot == nil ? .keep : .drop(.botUserAgent)
+    switch memory.agents.entry(for: request) {
+    case .robot(let kind):
+      draft.robot = kind
+      return .drop(.botUserAgent)
+    case .person(let client):
+      draft.knownClient = client
+      return .keep
+    }
   }
 }

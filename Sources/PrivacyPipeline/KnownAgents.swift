@@ -1,57 +1,61 @@
+import ByteScanning
 import Collecting
 import Hits
 import UserAgents
 
 /// What the rules said of each user agent met, so that each is judged once.
 ///
-/// The texts of agents stay in this worker's memory and end with it.
+/// A keyed hash stands for the agent, as in ``KnownClients``, so that no agent is kept.
 struct KnownAgents {
   /// What is kept of a judgement.
-  struct Entry {
-    /// The kind of robot; nil for a person's agent.
-    var bot: BotClass?
-    /// Browser, browser version, system, system version and device.
-    var client: BatchText
-
-    init(_ judgement: Judgement) {
-      switch judgement {
-      case .bot(let kind):
-        bot = kind
-        client = BatchText([])
-      case .client(let found):
-        client = BatchText([
-          found.browser, found.browserVersion, found.system, found.systemVersion, found.device.name,
-        ])
-      }
-    }
+  enum Entry: Equatable {
+    /// A person's agent; the number of browser, browser version, system, system version and device among ``texts``.
+    case person(client: UInt32)
+    /// A robot's.
+    case robot(BotClass)
   }
+
+  private static let limit = 32_768
 
   private let rules: @Sendable () -> CompiledRules
   private lazy var parser = UserAgentParser(rules())
-  private var cache = ByteCache<Entry>(limit: 32_768)
+  private let secret = SecretHash()
+  private var numbers = HashTable()
+  private var entries: [Entry] = []
+  /// What the agents of persons lead to.
+  var texts = BatchTexts(limit: KnownAgents.limit)
 
   init(rules: @escaping @Sendable () -> CompiledRules) {
     self.rules = rules
   }
 
-  /// Whether the next new agent makes the cache forget, so that indices handed out before are void.
-  var isFull: Bool { cache.isFull }
+  /// Whether the agents have grown to their bound; those of one batch may go beyond it.
+  var isFull: Bool { entries.count >= Self.limit }
 
+  /// Forgets all agents and the numbers handed out.
   mutating func removeAll() {
-    cache.removeAll()
+    numbers.removeAll()
+    entries.removeAll(keepingCapacity: true)
+    texts.removeAll()
   }
 
-  /// The index of the request's agent.
-  mutating func index(of request: borrowing CollectRequest) -> Int {
+  /// What the rules say of the request's agent.
+  mutating func entry(for request: borrowing CollectRequest) -> Entry {
     let bytes = request.bytes.span
     let range = request[.userAgent]
-    let index = cache.index(of: bytes, range)
-    if cache.isNew(index) { cache.add(Entry(parser.judge(bytes.extracting(range)))) }
-    return index
+    let number = numbers.number(of: secret.hash(0, bytes, range))
+    if number == entries.count { entries.append(entry(for: parser.judge(bytes.extracting(range)))) }
+    return entries[number]
   }
 
-  subscript(index: Int) -> Entry {
-    _read { yield cache[index] }
-    _modify { yield &cache[index] }
+  private mutating func entry(for judgement: Judgement) -> Entry {
+    switch judgement {
+    case .bot(let kind): .robot(kind)
+    case .client(let found):
+      .person(
+        client: texts.number(of: [
+          found.browser, found.browserVersion, found.system, found.systemVersion, found.device.name,
+        ]))
+    }
   }
 }

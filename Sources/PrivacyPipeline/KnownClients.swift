@@ -2,8 +2,9 @@ import ByteScanning
 import Hits
 
 // Why it is built so: nearly every line of a log passes here, and each place of memory that is not at hand costs more
-// than all the reckoning. So a keyed hash stands for address and agent; slots are small; entries lie in the order in which
-// the clients came, those that are there now side by side; and clients are forgotten soon.
+// than all the reckoning. So a keyed hash stands for address and agent; slots are small; entries are half a line of the
+// processor's and lie in the order in which the clients came, those that are there now side by side; and clients are
+// forgotten soon.
 
 /// The visitors behind the address and agent of lines, by these as they were logged.
 ///
@@ -13,35 +14,41 @@ import Hits
 struct KnownClients {
   private static let limit = 16_384
 
+  /// Who is behind a client.
+  enum Kind: Equatable {
+    /// Address and agent were not judged yet.
+    case new
+    /// A visitor.
+    case person
+    /// A robot by its agent.
+    case robot(BotClass)
+    /// A robot by its address.
+    case robotsAddress
+  }
+
   /// What is kept of a client.
   struct Entry {
-    /// The keyed hash of site, day, address and agent.
-    fileprivate let key: UInt64
-    /// Who, once address and agent are judged and where they are no robot's.
-    var visitor: VisitorID?
-    /// Whether address and agent were made into a visitor, or were found to be a robot's.
-    var isJudged = false
-    /// How the client's requests end, where they do so because it is a robot's.
-    var robot: Outcome?
+    /// Who, where it is a person.
+    var visitor = VisitorID(rawValue: 0)
+    /// The low half of the keyed hash of site, day, address and agent; its slot has the high one.
+    fileprivate let key: UInt32
+    /// The number of browser, system and device among the texts of agents, where it is a person.
+    var client: UInt32 = 0
+    /// The number of the place among the texts of places; ``noPlace`` until it was looked up.
+    var place = Entry.noPlace
     /// The batch that ``index`` holds for.
     var batch: UInt32 = 0
     /// The visitor's place among the batch's noted ones.
     var index: UInt32 = 0
-    /// The batch that ``client`` and ``place`` hold for.
-    var symbolsBatch: UInt32 = 0
-    /// The symbol of browser, system and device in the batch.
-    var client: UInt32 = 0
-    /// The symbol of the place in the batch.
-    var place: UInt32 = 0
-    /// The index of the agent among the known agents.
-    var agent: UInt32 = 0
-    /// The index of the pair of address and agent among the known visitors.
-    var known: UInt32 = 0
+    /// Who is behind it.
+    var kind = Kind.new
+
+    static let noPlace = UInt32.max
   }
 
   private let secret = SecretHash()
   private var entries: [Entry] = []
-  /// High half: upper bits of the key, of which the first ones tell the slot. Low half: number + 1; 0 is an empty slot.
+  /// High half: that of the key, of which the first bits tell the slot. Low half: number + 1; 0 is an empty slot.
   private var slots = [UInt64](repeating: 0, count: 1_024)
   /// How many bits of a key do not tell the slot.
   private var shift: UInt64 = 54
@@ -62,17 +69,21 @@ struct KnownClients {
     let place = UInt64(truncatingIfNeeded: site) << 32 | UInt64(UInt32(bitPattern: day))
     let key = secret.hash(place, bytes, address, agent)
     if entries.count * 2 >= slots.count { grow() }
-    let tag = key & 0xFFFF_FFFF_0000_0000
+    let low = UInt32(truncatingIfNeeded: key)
+    let high = key >> 32
+    let mask = slots.count &- 1
     var slot = Int(truncatingIfNeeded: key >> shift)
-    while slots[slot] != 0 {
-      if slots[slot] & 0xFFFF_FFFF_0000_0000 == tag {
-        let number = Int(UInt32(truncatingIfNeeded: slots[slot])) - 1
-        if entries[number].key == key { return number }
+    while true {
+      let filled = slots[slot]
+      if filled == 0 { break }
+      if filled >> 32 == high {
+        let number = Int(UInt32(truncatingIfNeeded: filled)) &- 1
+        if entries[number].key == low { return number }
       }
-      slot = (slot &+ 1) & (slots.count &- 1)
+      slot = (slot &+ 1) & mask
     }
-    entries.append(Entry(key: key))
-    slots[slot] = tag | UInt64(entries.count)
+    entries.append(Entry(key: low))
+    slots[slot] = high << 32 | UInt64(entries.count)
     return entries.count - 1
   }
 
@@ -90,14 +101,5 @@ struct KnownClients {
   subscript(number: Int) -> Entry {
     _read { yield entries[number] }
     _modify { yield &entries[number] }
-  }
-}
-
-extension KnownClients.Entry {
-  /// Puts what is known of a client into the draft of its request.
-  func put(into draft: inout Draft) {
-    if let visitor { draft.visitor = visitor }
-    draft.client = client
-    draft.place = place
   }
 }

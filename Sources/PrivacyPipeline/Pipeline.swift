@@ -45,7 +45,6 @@ public struct Pipeline {
   private var findSite: FindSite
   private let optOut: OptOut
   private let dropBots = DropBots()
-  private let recogniseVisitor = RecogniseVisitor()
   private var dropBotAddresses: DropBotAddresses
   private var dropReferrerSpam: DropReferrerSpam
   private var stripQuery = StripQuery()
@@ -107,7 +106,7 @@ public struct Pipeline {
 
   /// Whether the agent of a request is a robot's.
   public mutating func isRobot(_ request: borrowing CollectRequest) -> Bool {
-    memory.agents[memory.agents.index(of: request)].bot != nil
+    if case .robot = memory.agents.entry(for: request) { true } else { false }
   }
 
   /// Starts a batch: from here on symbols belong to a new, empty ``HitBatch``.
@@ -120,7 +119,8 @@ public struct Pipeline {
   /// Takes one request through all steps and adds its hit to the batch if it is kept.
   ///
   /// - Parameters:
-  ///   - client: the number of the request's client by ``client(_:address:agent:at:)``, if that was asked for.
+  ///   - client: the number of the request's client by ``client(_:address:agent:at:)``, if that was asked for; unless it
+  ///     is new, nobody looks at the request's agent.
   ///   - line: the index of the request's line within its chunk.
   ///   - site: the index of its site, where that was found before.
   /// - Returns: how the request ended.
@@ -133,7 +133,7 @@ public struct Pipeline {
     var draft = Draft()
     draft.clientNumber = client
     if case .drop(let outcome) = try verdict(on: request, &draft, &batch) {
-      if outcome == .botUserAgent, request.kind != .notFound, let kind = memory.agents[draft.agent].bot {
+      if outcome == .botUserAgent, request.kind != .notFound, let kind = draft.robot {
         batch.bots.append(BotLine(line: line, kind: kind))
       }
       return outcome
@@ -156,6 +156,7 @@ public struct Pipeline {
     on request: borrowing CollectRequest, _ draft: inout Draft, _ batch: inout HitBatch
   ) throws -> Verdict {
     let trace = trace
+    draft.target = RequestTarget.parts(of: request.bytes.span, request[.url])
     var verdict = trace.noted("validate", validate.apply(request, to: &draft, with: &memory, in: &batch))
     if verdict == .keep {
       verdict = trace.noted("find site", try findSite.apply(request, to: &draft, with: &memory, in: &batch))
@@ -184,56 +185,41 @@ public struct Pipeline {
   private mutating func judge(
     _ request: borrowing CollectRequest, _ draft: inout Draft, _ batch: inout HitBatch
   ) throws -> Verdict {
-    guard let number = draft.clientNumber else {
-      let verdict = try identify(request, &draft, &batch)
-      if verdict == .keep { putFacts(request, &draft, &batch) }
-      return verdict
+    let number =
+      draft.clientNumber
+      ?? memory.clients.number(
+        site: draft.site, day: draft.moment.day, request.bytes.span, address: request[.ip], agent: request[.userAgent])
+    if memory.clients[number].kind == .new { try identify(number, request, &draft, &batch) }
+    switch memory.clients[number].kind {
+    case .robot(let kind):
+      draft.robot = kind
+      return .drop(.botUserAgent)
+    case .robotsAddress: return .drop(.botAddress)
+    case .new, .person: break
     }
-    if !memory.clients[number].isJudged { try identify(number, request, &draft, &batch) }
-    draft.agent = Int(memory.clients[number].agent)
-    if let outcome = memory.clients[number].robot { return .drop(outcome) }
-    if memory.clients[number].symbolsBatch != memory.batch {
-      draft.known = Int(memory.clients[number].known)
-      putFacts(request, &draft, &batch)
-      memory.clients[number].client = draft.client
-      memory.clients[number].place = draft.place
-      memory.clients[number].symbolsBatch = memory.batch
-    }
-    memory.clients[number].put(into: &draft)
+    draft.visitor = memory.clients[number].visitor
+    draft.knownClient = memory.clients[number].client
+    draft.knownPlace = memory.clients[number].place
+    _ = putClient.apply(request, to: &draft, with: &memory, in: &batch)
+    _ = putPlace.apply(request, to: &draft, with: &memory, in: &batch)
+    memory.clients[number].place = draft.knownPlace
     return .keep
   }
 
-  /// Ends requests of robots and recognises the visitors of others.
-  private mutating func identify(
-    _ request: borrowing CollectRequest, _ draft: inout Draft, _ batch: inout HitBatch
-  ) throws -> Verdict {
-    var verdict = dropBots.apply(request, to: &draft, with: &memory, in: &batch)
-    if verdict == .keep { verdict = recogniseVisitor.apply(request, to: &draft, with: &memory, in: &batch) }
-    if verdict == .keep { verdict = dropBotAddresses.apply(request, to: &draft, with: &memory, in: &batch) }
-    if verdict == .keep { verdict = try putVisitor.apply(request, to: &draft, with: &memory, in: &batch) }
-    return verdict
-  }
-
-  /// The same for a client with a number, kept for its next requests.
+  /// Finds out whether a client is a robot, and who it is where it is none, and keeps that for its next requests.
   private mutating func identify(
     _ number: Int, _ request: borrowing CollectRequest, _ draft: inout Draft, _ batch: inout HitBatch
   ) throws {
-    switch try identify(request, &draft, &batch) {
-    case .keep:
+    var verdict = dropBots.apply(request, to: &draft, with: &memory, in: &batch)
+    if verdict == .keep { verdict = dropBotAddresses.apply(request, to: &draft, with: &memory, in: &batch) }
+    if verdict == .keep { verdict = try putVisitor.apply(request, to: &draft, with: &memory, in: &batch) }
+    if verdict == .keep {
       memory.clients[number].visitor = draft.visitor
-      memory.clients[number].known = UInt32(draft.known)
-    case .drop(let outcome): memory.clients[number].robot = outcome
+      memory.clients[number].client = draft.knownClient
+      memory.clients[number].kind = .person
+    } else {
+      memory.clients[number].kind = draft.robot.map { .robot($0) } ?? .robotsAddress
     }
-    memory.clients[number].agent = UInt32(draft.agent)
-    memory.clients[number].isJudged = true
-  }
-
-  /// Puts client and place in the places of agent and address.
-  private mutating func putFacts(
-    _ request: borrowing CollectRequest, _ draft: inout Draft, _ batch: inout HitBatch
-  ) {
-    _ = putClient.apply(request, to: &draft, with: &memory, in: &batch)
-    _ = putPlace.apply(request, to: &draft, with: &memory, in: &batch)
   }
 
   private static func hitKind(_ kind: CollectRequest.Kind) -> HitKind {
@@ -254,9 +240,9 @@ extension Pipeline {
     memory.clients.number(site: place.site, day: place.moment.day, bytes, address: address, agent: agent)
   }
 
-  /// Whether a client still has to be judged by ``judge(_:by:at:into:)``.
+  /// Whether a client still has to be judged, so that its request must name its agent.
   public func isNew(_ client: Int) -> Bool {
-    !memory.clients[client].isJudged
+    memory.clients[client].kind == .new
   }
 
   /// Makes a client into a visitor, where it is no robot.
@@ -280,12 +266,13 @@ extension Pipeline {
     _ signal: Signal, of client: Int, at place: (site: Int, moment: LocalMoment), line: Int32,
     into batch: inout HitBatch
   ) {
-    guard let visitor = memory.clients[client].visitor else { return }
+    guard memory.clients[client].kind == .person else { return }
     if memory.clients[client].batch != memory.batch {
       memory.clients[client].batch = memory.batch
       memory.clients[client].index = UInt32(batch.noted.count)
       batch.noted.append(
-        VisitorDay(visitor: visitor, site: findSite.sites.profiles[place.site].id, day: place.moment.day))
+        VisitorDay(
+          visitor: memory.clients[client].visitor, site: findSite.sites.profiles[place.site].id, day: place.moment.day))
     }
     batch.notes.append(SignalNote(line: line, visitor: memory.clients[client].index, signal: signal))
   }

@@ -7,7 +7,7 @@ struct PutClient: Step {
     _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout Memory,
     in batch: inout HitBatch
   ) -> Verdict {
-    draft.client = memory.agents[draft.agent].client.symbol(in: &batch.clients, batch: memory.batch)
+    draft.client = memory.agents.texts.symbol(of: draft.knownClient, in: &batch.clients, batch: memory.batch)
     return .keep
   }
 }

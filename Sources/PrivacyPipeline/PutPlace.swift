@@ -14,23 +14,25 @@ struct PutPlace: Step {
     _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout Memory,
     in batch: inout HitBatch
   ) -> Verdict {
-    if memory.visitors[draft.known].place == nil {
-      address.read(request.bytes.span, request[.ip])
-      memory.visitors[draft.known].place = place()
+    if draft.knownPlace == KnownClients.Entry.noPlace {
+      draft.knownPlace = memory.places.number(of: place(of: request))
     }
-    draft.place =
-      memory.visitors[draft.known].place?.symbol(in: &batch.places, batch: memory.batch) ?? 0
+    draft.place = memory.places.symbol(of: draft.knownPlace, in: &batch.places, batch: memory.batch)
     return .keep
   }
 
   /// Country, region, city and network; all empty for host names, private addresses and where no geo file is used.
   ///
   /// Region and city carry what they lie in (`DE/Bavaria/Munich`), so that equal names of different places stay apart.
-  private func place() -> BatchText {
-    guard let geo, address.kind != .name, !address.isPrivate else { return BatchText(["", "", "", ""]) }
+  private mutating func place(of request: borrowing CollectRequest) -> [String] {
+    guard let geo else { return Self.nowhere }
+    address.read(request.bytes.span, request[.ip])
+    guard address.kind != .name, !address.isPrivate else { return Self.nowhere }
     let place = geo.place(ofAddress: address.bytes)
     let region = place.region.isEmpty ? "" : place.country + "/" + place.region
     let city = place.city.isEmpty ? "" : place.country + "/" + place.region + "/" + place.city
-    return BatchText([place.country, region, city, place.network])
+    return [place.country, region, city, place.network]
   }
+
+  private static let nowhere = ["", "", "", ""]
 }

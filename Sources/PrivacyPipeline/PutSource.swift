@@ -6,8 +6,13 @@ import Hits
 /// Puts source, channel, referrer without its query, and the campaign's values.
 struct PutSource: Step {
   private var ownHosts: [HostTable] = []
-  private var cache = ByteCache<BatchText>(limit: 32_768)
-  private var key: [UInt8] = []
+  private static let limit = 32_768
+
+  private let secret = SecretHash()
+  /// The sources met, by a keyed hash of all they hang on, and the number of each among ``texts``.
+  private var known = HashTable()
+  private var numbers: [UInt32] = []
+  private var texts = BatchTexts(limit: PutSource.limit)
 
   init(sites: [SiteProfile]) {
     for site in sites { add(site) }
@@ -22,44 +27,44 @@ struct PutSource: Step {
 
   /// Starts a batch and forgets what has grown to its bound.
   mutating func startBatch() {
-    if cache.isFull { cache.removeAll() }
+    guard numbers.count >= Self.limit else { return }
+    known.removeAll()
+    numbers.removeAll(keepingCapacity: true)
+    texts.removeAll()
   }
 
   mutating func apply(
     _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout Memory,
     in batch: inout HitBatch
   ) -> Verdict {
-    let query = RequestTarget.parts(of: request.bytes.span, request[.url]).query
-    makeKey(request, draft.site, query)
-    let key = self.key
-    let index = cache.index(of: key.span, 0..<key.count)
-    if cache.isNew(index) { cache.add(Self.text(request, query, ownHosts[draft.site])) }
-    draft.acquisition = cache[index].symbol(in: &batch.acquisitions, batch: memory.batch)
+    let query = draft.target.query
+    let number = known.number(of: key(of: request, draft.site, query))
+    if number == numbers.count {
+      numbers.append(texts.number(of: Self.parts(request, query, ownHosts[draft.site])))
+    }
+    draft.acquisition = texts.symbol(of: numbers[number], in: &batch.acquisitions, batch: memory.batch)
     return .keep
   }
 
-  /// Everything the acquisition hangs on: site, referrer, campaign fields, and the query only if it can matter.
-  private mutating func makeKey(_ request: borrowing CollectRequest, _ site: Int, _ query: Range<Int>) {
-    key.removeAll(keepingCapacity: true)
-    key.append(UInt8(truncatingIfNeeded: site))
-    key.append(UInt8(truncatingIfNeeded: site >> 8))
+  /// The hash of everything the acquisition hangs on: site, referrer, campaign fields, and the query only if it can matter.
+  private func key(of request: borrowing CollectRequest, _ site: Int, _ query: Range<Int>) -> UInt64 {
     let bytes = request.bytes.span
-    for field in Self.keyFields {
-      ByteCopy.append(bytes, request[field], to: &key)
-      key.append(0)
+    let telling = CampaignReader.mayTell(bytes, query) ? query : query.lowerBound..<query.lowerBound
+    var key = secret.hash(UInt64(truncatingIfNeeded: site), bytes, request[.referrer], telling)
+    // Lines of logs have no such fields.
+    let isBare =
+      request[.utmSource].isEmpty && request[.utmMedium].isEmpty && request[.utmCampaign].isEmpty
+      && request[.utmContent].isEmpty && request[.utmTerm].isEmpty
+    if isBare { return key }
+    for field in [CollectRequest.Field.utmSource, .utmMedium, .utmCampaign, .utmContent, .utmTerm] {
+      key = secret.hash(key, bytes, request[field])
     }
-    if CampaignReader.mayTell(bytes, query) {
-      ByteCopy.append(bytes, query, to: &key)
-    }
+    return key
   }
 
-  private static let keyFields: [CollectRequest.Field] = [
-    .referrer, .utmSource, .utmMedium, .utmCampaign, .utmContent, .utmTerm,
-  ]
-
-  private static func text(
+  private static func parts(
     _ request: borrowing CollectRequest, _ query: Range<Int>, _ ownHosts: HostTable
-  ) -> BatchText {
+  ) -> [String] {
     let bytes = request.bytes.span
     let campaign = CampaignReader.campaign(of: request, query)
     let parts = RequestTarget.parts(of: bytes, request[.referrer])
@@ -68,9 +73,9 @@ struct PutSource: Step {
     let acquisition = Acquisition(
       host: HostName.canonical(bytes, parts.host), path: String(decoding: path, as: UTF8.self), campaign: campaign
     ) { ownHosts.site(of: $0) != nil }
-    return BatchText([
+    return [
       acquisition.source, acquisition.channel.rawValue, acquisition.referrer, campaign.source, campaign.medium,
       campaign.name, campaign.content, campaign.term,
-    ])
+    ]
   }
 }

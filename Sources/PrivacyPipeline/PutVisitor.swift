@@ -8,7 +8,10 @@ struct PutVisitor: Step {
   private var siteIDs: [UInt32]
   private var salts: DailySalt
   private var address = ClientAddress()
+  /// What is hashed; its first part, salt and site, is kept from one visitor to the next.
   private var message: [UInt8] = []
+  private var lengthOfStart = 0
+  private var start: (site: UInt32, day: Int32)?
 
   init(salts: any SaltSource, siteIDs: [UInt32]) {
     self.salts = DailySalt(source: salts)
@@ -24,12 +27,7 @@ struct PutVisitor: Step {
     _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout Memory,
     in batch: inout HitBatch
   ) throws -> Verdict {
-    if let visitor = memory.visitors[draft.known].visitor {
-      draft.visitor = visitor
-    } else {
-      draft.visitor = try identity(of: request, siteIDs[draft.site], draft.moment.day)
-      memory.visitors[draft.known].visitor = draft.visitor
-    }
+    draft.visitor = try identity(of: request, siteIDs[draft.site], draft.moment.day)
     return .keep
   }
 
@@ -38,15 +36,26 @@ struct PutVisitor: Step {
     of request: borrowing CollectRequest, _ site: UInt32, _ day: Int32
   ) throws -> VisitorID {
     let bytes = request.bytes.span
+    try startMessage(site, day)
     address.read(bytes, request[.ip])
+    message.append(UInt8(truncatingIfNeeded: address.bytes.count))
+    message.append(contentsOf: address.bytes)
+    ByteCopy.append(bytes, request[.userAgent], to: &message)
+    return VisitorID(rawValue: SHA256.hash(data: message).prefix(8).reduce(0) { $0 << 8 | UInt64($1) })
+  }
+
+  private mutating func startMessage(_ site: UInt32, _ day: Int32) throws {
+    if let start, start == (site, day) {
+      message.removeLast(message.count - lengthOfStart)
+      return
+    }
+    start = nil
     message.removeAll(keepingCapacity: true)
     message.append(contentsOf: try salts.salt(forDay: day))
     for shift in stride(from: UInt32(0), through: 24, by: 8) {
       message.append(UInt8(truncatingIfNeeded: site >> shift))
     }
-    message.append(UInt8(truncatingIfNeeded: address.bytes.count))
-    message.append(contentsOf: address.bytes)
-    ByteCopy.append(bytes, request[.userAgent], to: &message)
-    return VisitorID(rawValue: SHA256.hash(data: message).prefix(8).reduce(0) { $0 << 8 | UInt64($1) })
+    lengthOfStart = message.count
+    start = (site, day)
   }
 }

@@ -13,10 +13,9 @@ public struct SignalReader: Sendable {
   public mutating func signal(
     _ kind: LineClassifier.Class, _ bytes: Span<UInt8>, target: Range<Int>, status: Int
   ) -> Signal? {
-    let isServed = (200...299).contains(status) || status == 304
     switch kind {
     case .page, .notFound: return nil
-    case .part where isServed: return .asset
+    case .part where (200...299).contains(status) || status == 304: return .asset
     case .part, .asset, .status, .method: break
     }
     let isRefused = Self.isRefusal(status)

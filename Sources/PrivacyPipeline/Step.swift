@@ -31,10 +31,14 @@ struct Draft {
   var moment = LocalMoment(day: 0, second: 0, isSealed: false)
   /// The number of the client among the known clients, where it was looked up.
   var clientNumber: Int?
-  /// The index of the agent among the known agents.
-  var agent = 0
-  /// The index of the pair of address and agent among the known visitors.
-  var known = 0
+  /// Where the parts of the url lie in the request.
+  var target = RequestTarget.Parts()
+  /// What kind of robot sent it, where its agent tells.
+  var robot: BotClass?
+  /// The number of browser, system and device among the texts of agents.
+  var knownClient: UInt32 = 0
+  /// The number of the place among the texts of places; ``KnownClients/Entry/noPlace`` where it was not looked up.
+  var knownPlace = KnownClients.Entry.noPlace
   var visitor = VisitorID(rawValue: 0)
   var page: UInt32 = 0
   var client: UInt32 = 0
@@ -47,8 +51,9 @@ struct Draft {
 /// again, lives in memory only and ends with the worker.
 struct Memory {
   var agents: KnownAgents
-  var visitors = KnownVisitors()
   var clients = KnownClients()
+  /// Where addresses lead to.
+  var places = BatchTexts(limit: 32_768)
   /// The number of the batch at hand; symbols of earlier batches are void.
   var batch: UInt32 = 0
 
@@ -56,9 +61,9 @@ struct Memory {
   mutating func startBatch() {
     batch += 1
     let forgetsAgents = agents.isFull
-    let forgetsVisitors = forgetsAgents || visitors.isFull
+    let forgetsPlaces = places.isFull
     if forgetsAgents { agents.removeAll() }
-    if forgetsVisitors { visitors.removeAll() }
-    if forgetsVisitors || clients.isFull { clients.removeAll() }
+    if forgetsPlaces { places.removeAll() }
+    if forgetsAgents || forgetsPlaces || clients.isFull { clients.removeAll() }
   }
 }

@@ -12,7 +12,7 @@ struct StripQuery: Step {
   ) -> Verdict {
     let bytes = request.bytes.span
     let given = request[.pathname]
-    let path = RequestTarget.parts(of: bytes, given.isEmpty ? request[.url] : given).path
+    let path = given.isEmpty ? draft.target.path : RequestTarget.parts(of: bytes, given).path
     scratch.removeAll(keepingCapacity: true)
     if !Pathname.append(bytes, path, to: &scratch) { scratch.append(Byte.slash) }
     draft.page = batch.pages.intern(scratch.span, 0..<scratch.count)

@@ -7,7 +7,7 @@ struct Validate: Step {
     _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout Memory,
     in batch: inout HitBatch
   ) -> Verdict {
-    switch Validation.failure(of: request) {
+    switch Validation.failure(of: request, draft.target) {
     case nil: .keep
     case .url: .drop(.invalidURL)
     case .pathname: .drop(.invalidPathname)

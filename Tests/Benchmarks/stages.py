@@ -36,7 +36,7 @@ STAGES = [
       "UserAgentRules", "SharedRules", "RuleData", "pcre2"]),
     ("geo", "place of each new address", None, ["PutPlace", "MaxMind"]),
     ("visitor", "look-up of address and agent, SHA-256 of new ones", 100,
-     ["KnownClients", "KnownVisitors", "PutVisitor", "RecogniseVisitor", "SecretHash", "Pipeline.judge",
+     ["KnownClients", "PutVisitor", "SecretHash", "Pipeline.judge",
       "Pipeline.client", "Pipeline.identify", "Pipeline.note"]),
     ("page and source", "pathname, query, referrer", None,
      ["PutSource", "StripQuery", "Pathname", "CampaignReader", "Acquisition", "RequestTarget", "Validation", "Validate"]),

@@ -27,6 +27,9 @@ import Testing
           let wanted = Self.tricky[(start + end) % Self.tricky.count]
           let naive = (start..<end).first { bytes[$0] == wanted } ?? end
           #expect(firstIndex(of: wanted, in: bytes, start..<end) == naive)
+          let other = Self.tricky[(start * 5 + end) % Self.tricky.count]
+          let naiveOfTwo = (start..<end).first { bytes[$0] == wanted || bytes[$0] == other } ?? end
+          #expect(ByteSearch.firstIndex(of: wanted, or: other, in: bytes.span, from: start, to: end) == naiveOfTwo)
         }
       }
     }

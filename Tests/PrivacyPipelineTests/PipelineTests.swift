@@ -148,20 +148,36 @@ import Testing
     #expect(cache[index] == 99)
   }
 
-  /// Visitors met are bounded: between batches the memory is emptied once it has grown to its bound.
-  @Test func visitorsMetAreBounded() {
+  /// Places met are bounded, too, and no client keeps the number of one that was forgotten.
+  @Test func placesMetAreBounded() {
     var memory = Memory(agents: KnownAgents(rules: { TestPipeline.rules }))
-    var request = CollectRequest()
-    var draft = Draft()
-    for number in 0..<16_384 {
-      draft.agent = number
-      _ = memory.visitors.index(of: request, draft)
-    }
-    #expect(memory.visitors.isFull)
+    let bytes = Array("192.0.2.1agent".utf8)
+    let client = memory.clients.number(site: 0, day: 1, bytes.span, address: 0..<9, agent: 9..<14)
+    memory.clients[client].place = memory.places.number(of: ["DE"])
+    for number in 0..<32_768 { _ = memory.places.number(of: ["\(number)"]) }
     memory.startBatch()
-    #expect(!memory.visitors.isFull)
-    request.set(.ip) { $0 += Array("192.0.2.1".utf8) }
-    #expect(memory.visitors.index(of: request, draft) == 0)
+    #expect(!memory.places.isFull)
+    #expect(memory.clients.number(site: 0, day: 1, bytes.span, address: 0..<9, agent: 9..<14) == 0)
+    #expect(memory.clients[0].place == KnownClients.Entry.noPlace)
+  }
+
+  /// A text has one number, and in each batch the symbol of the batch's own table.
+  @Test func textsHaveSymbolsOfTheBatch() {
+    var texts = BatchTexts(limit: 3)
+    let (one, two) = (texts.number(of: ["a", "b\u{1F}"]), texts.number(of: ["c"]))
+    #expect((one, two) == (0, 1))
+    #expect(texts.number(of: ["a", "b"]) == one)
+    for batch in UInt32(1)...2 {
+      var table = SymbolTable()
+      for _ in 0..<2 {
+        #expect(texts.symbol(of: two, in: &table, batch: batch) == 0)
+        #expect(texts.symbol(of: one, in: &table, batch: batch) == 1)
+      }
+      #expect(table.string(of: 1) == "a\u{1F}b")
+    }
+    #expect(!texts.isFull)
+    _ = texts.number(of: ["d"])
+    #expect(texts.isFull)
   }
 
   /// Each address and agent has its number for a batch, however many there are, and is forgotten once there are too many.
@@ -176,10 +192,10 @@ import Testing
     for round in 0..<2 {
       for index in addresses.indices { #expect(number(index) == index, "round \(round)") }
       #expect(memory.clients.isFull)
-      memory.clients[7].isJudged = true
+      memory.clients[7].kind = .person
       memory.startBatch()
       #expect(!memory.clients.isFull)
-      #expect(number(7) == 0 && !memory.clients[0].isJudged)
+      #expect(number(7) == 0 && memory.clients[0].kind == .new)
       memory.clients.removeAll()
     }
   }

@@ -19,6 +19,7 @@ import Testing
 
   private mutating func apply(_ step: some Step, to request: TestRequest) throws -> Verdict {
     var step = step
+    draft.target = RequestTarget.parts(of: request.request.bytes.span, request.request[.url])
     return try step.apply(request.request, to: &draft, with: &memory, in: &batch)
   }
 
@@ -133,13 +134,11 @@ import Testing
   ])
   mutating func placesArePutInPlaceOfAddresses(_ address: String, _ place: [String]) throws {
     let request = TestRequest().with(.ip, address)
-    _ = try apply(RecogniseVisitor(), to: request)
     #expect(try apply(PutPlace(geo: TestPlaces()), to: request) == .keep)
     #expect(ReadHit.parts(batch.places.string(of: draft.place)) == place)
   }
 
   @Test mutating func withoutGeoFileThereIsNoPlace() throws {
-    _ = try apply(RecogniseVisitor(), to: TestRequest())
     _ = try apply(PutPlace(geo: nil), to: TestRequest())
     #expect(ReadHit.parts(batch.places.string(of: draft.place)) == ["", "", "", ""])
   }

@@ -1,0 +1,46 @@
+import ByteScanning
+import Hits
+
+// Why it is built so: what agents, addresses and referrers lead to is much the same few texts. So these have numbers of
+// their own, and what is kept of each agent or address is a number only; the tables stay small and at hand.
+
+/// Texts that outlive a batch, with their symbols in the batch at hand.
+struct BatchTexts {
+  private var texts = SymbolTable()
+  private var symbols: [(batch: UInt32, symbol: UInt32)] = []
+  private let limit: Int
+
+  init(limit: Int) {
+    self.limit = limit
+  }
+
+  /// Whether the texts have grown to their bound.
+  var isFull: Bool { symbols.count >= limit }
+
+  /// Forgets all texts and keeps the memory.
+  mutating func removeAll() {
+    texts.removeAll(keepingCapacity: true)
+    symbols.removeAll(keepingCapacity: true)
+  }
+
+  /// The number of the text of these parts, joined as ``HitBatch`` joins them.
+  mutating func number(of parts: [String]) -> UInt32 {
+    var text: [UInt8] = []
+    for (index, part) in parts.enumerated() {
+      if index > 0 { text.append(HitBatch.separator) }
+      for byte in part.utf8 where byte >= 0x20 && byte != 0x7F { text.append(byte) }
+    }
+    let number = texts.intern(text.span, 0..<text.count)
+    if number == symbols.count { symbols.append((batch: 0, symbol: 0)) }
+    return number
+  }
+
+  /// The symbol of a text in a table of the batch with this number; numbers of batches start at 1.
+  mutating func symbol(of number: UInt32, in table: inout SymbolTable, batch: UInt32) -> UInt32 {
+    let index = Int(number)
+    if symbols[index].batch == batch { return symbols[index].symbol }
+    let symbol = texts.withBytes(of: number) { table.intern($0, 0..<$0.count) }
+    symbols[index] = (batch: batch, symbol: symbol)
+    return symbol
+  }
+}

@@ -1,0 +1,21 @@
+import ByteScanning
+import TestSupport
+import Testing
+
+@Suite struct HashTableTests {
+  /// Hashes are numbered in the order in which they first come, also those that share a slot, and 0 is one like others.
+  @Test func numbersHashesInOrder() {
+    var generator = SeededGenerator(seed: 5)
+    var hashes: [UInt64] = [0, 1, 2, .max, .max - 1]
+    for _ in 0..<5_000 { hashes.append(UInt64.random(in: .min ... .max, using: &generator)) }
+    var table = HashTable()
+    for _ in 0..<2 {
+      for _ in 0..<2 {
+        for (index, hash) in hashes.enumerated() { #expect(table.number(of: hash) == index) }
+      }
+      #expect(table.count == hashes.count)
+      table.removeAll()
+      #expect(table.count == 0)
+    }
+  }
+}
