@@ -8,6 +8,8 @@ MAKEFLAGS += --no-print-directory
 
 PREFIX ?= /usr/local
 LINES ?= 2000000
+# A real log in the combined format that bench imports besides; empty for none.
+LOG ?=
 # The folder of agents that others have collected; empty for the one beside the checkout.
 AGENTS ?=
 SCALE ?= 100000000
@@ -77,7 +79,7 @@ schemathesis: .build/schemathesis/$(SCHEMATHESIS) ## Install schemathesis beside
 spark: .build/spark/$(SPARK) ## Install PySpark beside the build, so that the tests run jobs by it
 
 bench: build ## Measure imports against gzip, wc and goaccess (LINES=2000000); fails when over budget
-	$(PYTHON) -B Tests/Benchmarks/bench.py --lines $(LINES)
+	$(PYTHON) -B Tests/Benchmarks/bench.py --lines $(LINES) $(if $(LOG),--log $(LOG))
 	$(SWIFT) build $(QUALITY_FLAGS)
 	.build/release/quality $(RULES) $(AGENTS) --speed
 	$(PYTHON) -B Tests/Benchmarks/ledger_costs.py --lines $(LINES)

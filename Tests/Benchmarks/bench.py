@@ -22,11 +22,14 @@ SEED, DAYS, PARTS = 1, 7, 4
 # Each defeats one cache; a tenth of the lines, one round in two (Tests/Benchmarks/hostile_log.py).
 HOSTILE = ("visitors", "agents", "paths", "pages", "malformed")
 GOACCESS_LINES, GOACCESS_ROUNDS = 100_000, 2
+# The real log is repeated until it has so many lines.
+REAL_LINES = 1_000_000
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--lines", type=int, default=2_000_000, help="lines of the log (default 2,000,000)")
+    parser.add_argument("--log", type=pathlib.Path, help="a real log besides, in the combined format; repeated with later dates")
     parser.add_argument("--rounds", type=int, default=5, help="rounds after the one that warms up (default 5)")
     parser.add_argument("--footfall", default=ROOT / ".build/release/footfall", help="the binary to measure")
     parser.add_argument("--folder", type=pathlib.Path, default=ROOT / ".build/bench", help="where logs are kept")
@@ -36,7 +39,7 @@ def arguments():
 class Logs:
     """The generated log in the shapes that are measured, made once for each number of lines."""
 
-    def __init__(self, folder, lines):
+    def __init__(self, folder, lines, real):
         self.folder = folder / str(lines)
         self.plain = self.folder / "access.log"
         self.gz = self.folder / "access.log.gz"
@@ -48,6 +51,14 @@ class Logs:
         self.hostile_lines = max(1, lines // 10)
         if not (self.folder / "done").exists():
             self._make(lines)
+        self.real = self._repeated(real) if real else None
+
+    def _repeated(self, log):
+        """The real log, repeated and gzipped; made anew each time, since another one may be given."""
+        path = self.folder / "real.log"
+        subprocess.run([sys.executable, "-B", HERE / "repeat_log.py", log, str(REAL_LINES), path], check=True)
+        subprocess.run(["gzip", "-6", "--force", path], check=True)
+        return path.with_suffix(".log.gz")
 
     def _make(self, lines):
         print(f"generating {lines:,} lines in {self.folder}", flush=True)
@@ -105,6 +116,8 @@ class Bench:
             {"--help": [self.footfall, "--help"]},
             {f"import {PARTS} .gz": self.importing(*logs.parts)},
         ]
+        if logs.real:
+            self.groups += [{"gzip -dc, real": ["gzip", "-dc", logs.real]}, {"import real .gz": self.importing(logs.real)}]
         self.results = {}
 
     def hostile(self, kind):
@@ -161,6 +174,8 @@ def line_count(name, lines):
     """How many lines a command reads."""
     if name == "goaccess":
         return min(lines, GOACCESS_LINES)
+    if "real" in name:
+        return REAL_LINES
     return max(1, lines // 10) if name.startswith("every ") else lines
 
 
@@ -183,6 +198,10 @@ def figures(results, lines, size):
         ("unchanged file, wall ms", median(results, "unchanged", "wall") * 1e3, None, 50.0),
         ("peak memory of any import, MB", peak, 300.0, None),
     ]
+    if "import real .gz" in results:
+        for figure in ("CPU", "wall"):
+            ratio = median_ratio(results, "import real .gz", "gzip -dc, real", figure.lower())
+            rows.append((f"import real .gz, {figure} against gzip -dc", ratio, None, 1.0 if figure == "CPU" else 0.6))
     for kind in HOSTILE:
         cost = median(results, f"every {kind}", "cpu") / line_count(f"every {kind}", lines) * 1e6
         rows.append((f"hostile {kind}, CPU µs per line", cost, None, 6.0))
@@ -221,7 +240,7 @@ def processor():
 
 def main():
     options = arguments()
-    logs = Logs(options.folder, options.lines)
+    logs = Logs(options.folder, options.lines, options.log)
     bench = Bench(options, logs)
     bench.check(options.lines)
     for number in range(options.rounds):

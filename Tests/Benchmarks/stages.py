@@ -27,7 +27,7 @@ STAGES = [
     ("lines", "line ends", 30, ["LineScanner"]),
     ("ledger", "hash, look-up, blocks", 100,
      ["LineHasher", "ByteFolding", "SipHash", "Ledger", "Matching", "DatabaseLedger", "BlockID", "LineHashes",
-      "BlockBoundaries", "LineComparison"]),
+      "BlockBoundaries", "LineComparison", "BlockFinder", "BlockLookup", "BlockBooks", "KnownBlocks"]),
     ("parse", "fields, escapes, format", 150,
      ["LineParser", "RequestLine", "LogTimestamp", "FormatDetector", "Unescaping", "FieldReader"]),
     ("classify", "page, asset, signal", 40, ["LineClassifier", "SignalReader", "EventRules"]),
