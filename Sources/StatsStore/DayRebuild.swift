@@ -9,7 +9,10 @@ extension StatsStore {
   /// What stands for all values of a day beyond ``valuesPerDay``.
   public static let otherValues = "(other)"
 
-  /// Counts all days anew whose hits have changed since they were counted, each in a transaction of its own.
+  /// How many rows a transaction changes before it ends with a day: small days share one, since each costs the disk a wait.
+  private static let rowsPerTransaction = 10_000
+
+  /// Counts all days anew whose hits have changed since they were counted, whole days in a transaction.
   ///
   /// A crash between import and rebuild leaves days dirty; the next command that writes calls this first.
   /// - Parameter limit: how many days to count at most.
@@ -21,11 +24,16 @@ extension StatsStore {
       try Row.fetchAll(db, sql: "SELECT site, day FROM day WHERE dirty = 1 ORDER BY site, day")
         .map { (site: UInt32($0["site"] as Int64), day: $0["day"] as Int32) }
     }
-    for entry in dirty.prefix(limit) {
-      onDay(entry.day)
-      guard let profile = profiles.first(where: { $0.id == entry.site }) else { continue }
+    var rest = dirty.prefix(limit)
+    while !rest.isEmpty {
       try write { db in
-        try DayRebuild(site: entry.site, day: entry.day, calendar: profile.calendar, rules: profile.behaviour).run(db)
+        let before = db.totalChangesCount
+        while let entry = rest.first, db.totalChangesCount - before < Self.rowsPerTransaction {
+          rest.removeFirst()
+          onDay(entry.day)
+          guard let profile = profiles.first(where: { $0.id == entry.site }) else { continue }
+          try DayRebuild(site: entry.site, day: entry.day, calendar: profile.calendar, rules: profile.behaviour).run(db)
+        }
       }
     }
     return min(limit, dirty.count)

@@ -78,8 +78,11 @@ extension StatsStore {
 
   static func deleteStatistics(site: UInt32, day: Int32, _ db: Database) throws {
     try MonthSums.note(site: site, day: day, db)
-    try db.execute(
-      sql: "DELETE FROM agg WHERE site = ? AND dim BETWEEN 0 AND 255 AND day = ?", arguments: [Int64(site), day])
+    // One dimension after the other, as the key has it: a range of dimensions would go through all days of the site.
+    let delete = try db.cachedStatement(sql: "DELETE FROM agg WHERE site = ? AND dim = ? AND day = ?")
+    for dimension in Dimension.allCases {
+      try delete.execute(arguments: [Int64(site), dimension.rawValue, day])
+    }
     try db.execute(sql: "DELETE FROM cube WHERE site = ? AND day = ?", arguments: [Int64(site), day])
   }
 
