@@ -26,7 +26,9 @@ struct MonthSums {
   static func forget(site: UInt32, days: ClosedRange<Int32>, _ db: Database) throws {
     let isSummed = try db.cachedStatement(
       sql: "SELECT EXISTS(SELECT 1 FROM month WHERE site = ? AND summed = 1 AND first_day <= ? AND last_day >= ?)")
-    guard try Bool.fetchOne(isSummed, arguments: [Int64(site), days.upperBound, days.lowerBound]) == true else { return }
+    guard try Bool.fetchOne(isSummed, arguments: [Int64(site), days.upperBound, days.lowerBound]) == true else {
+      return
+    }
     let sums = """
       DELETE FROM month_agg WHERE site = ?1 AND dim = ?2 AND month IN (
         SELECT first_day FROM month WHERE site = ?1 AND summed = 1 AND first_day <= ?4 AND last_day >= ?3)
