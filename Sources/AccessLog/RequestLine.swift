@@ -12,10 +12,23 @@ enum RequestLine {
     line.method = start..<blank
     guard blank < range.upperBound else { return }
     var end = range.upperBound
-    var last = end
-    while last > blank + 1, bytes[last - 1] != Byte.space { last -= 1 }
-    if isProtocol(bytes, last..<end) { end = last - 1 }
+    if endsInUsualProtocol(bytes, blank..<end) {
+      end -= 9
+    } else {
+      var last = end
+      while last > blank + 1, bytes[last - 1] != Byte.space { last -= 1 }
+      if isProtocol(bytes, last..<end) { end = last - 1 }
+    }
     line.target = min(blank + 1, end)..<end
+  }
+
+  /// Whether a request ends in ` HTTP/` and three bytes, as nearly all do: the same as looking for the last
+  /// blank, without the looking.
+  private static func endsInUsualProtocol(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let start = range.upperBound - 8
+    guard start > range.lowerBound, bytes[start - 1] == Byte.space, isProtocol(bytes, start..<range.upperBound)
+    else { return false }
+    return bytes[start + 5] != Byte.space && bytes[start + 6] != Byte.space && bytes[start + 7] != Byte.space
   }
 
   /// Whether a word starts with `HTTP/`. Byte by byte, because each line comes here and an array costs more than it holds.

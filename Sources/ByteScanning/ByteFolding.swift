@@ -11,7 +11,7 @@ public enum ByteFolding {
   public static let words = longest / 8
 
   /// The fold of the bytes in `range`.
-  @inlinable
+  @inlinable @inline(__always)
   public static func fold(
     _ bytes: Span<UInt8>, _ range: Range<Int>, with secret: Span<UInt64>
   ) -> (low: UInt64, high: UInt64) {

@@ -8,6 +8,7 @@ import Hits
 struct BatchTexts {
   private var texts = SymbolTable()
   private var symbols: [(batch: UInt32, symbol: UInt32)] = []
+  private var text: [UInt8] = []
   private let limit: Int
 
   init(limit: Int) {
@@ -25,11 +26,12 @@ struct BatchTexts {
 
   /// The number of the text of these parts, joined as ``HitBatch`` joins them.
   mutating func number(of parts: [String]) -> UInt32 {
-    var text: [UInt8] = []
+    text.removeAll(keepingCapacity: true)
     for (index, part) in parts.enumerated() {
       if index > 0 { text.append(HitBatch.separator) }
       for byte in part.utf8 where byte >= 0x20 && byte != 0x7F { text.append(byte) }
     }
+    let text = self.text
     let number = texts.intern(text.span, 0..<text.count)
     if number == symbols.count { symbols.append((batch: 0, symbol: 0)) }
     return number

@@ -1,8 +1,6 @@
-import ByteScanning
-
 // Why it is built so: an automaton of the texts (Aho and Corasick) took 6 MB that were filled at each start and hardly ever
-// at hand, one place of memory for each byte of an agent. Of four bytes in a row nearly none begin a text, and a table that
-// tells so fits into what the processor keeps at hand.
+// at hand, one place of memory for each byte of an agent. Of four bytes in a row few are those a text is known by, and a
+// table that tells so fits into what the processor keeps at hand.
 
 /// Finds all occurring texts of a set in one pass, upper and lower case alike.
 ///
@@ -55,45 +53,42 @@ struct LiteralFinder: Sendable {
   }
 
   /// Appends the index of each text that occurs; of one that occurs twice it may do so twice.
-  ///
-  /// - Parameter lowered: what the agent is written to in lower case; used again for each.
-  func scan(_ agent: Span<UInt8>, _ lowered: inout [UInt8], _ found: inout [Int]) {
-    lowered.removeAll(keepingCapacity: true)
-    for index in agent.indices {
-      let byte = agent[index]
-      lowered.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
-    }
-    let bytes = lowered.span
+  func scan(_ agent: Span<UInt8>, _ found: inout [Int]) {
     let heads = heads.span
-    // The byte at hand and the three after it, the first one lowest.
+    // The byte at hand and the three before it, the first one lowest.
     var word: UInt32 = 0
-    for index in 0..<bytes.count + 3 {
-      word = word >> 8 | (index < bytes.count ? UInt32(bytes[index]) << 24 : 0)
-      guard index >= 3 else { continue }
-      let (two, three) = (word & 0xFFFF, word & 0xFF_FFFF)
-      compare(bytes, at: index - 3, two, heads[Self.hash(two)], &found)
-      compare(bytes, at: index - 3, three, heads[Self.hash(three)], &found)
-      compare(bytes, at: index - 3, word, heads[Self.hash(word)], &found)
+    for index in agent.indices {
+      word = word >> 8 | UInt32(Self.lower(agent[index])) << 24
+      let (two, three) = (word >> 16, word >> 8)
+      compare(agent, at: index - 1, two, heads[Self.hash(two)], &found)
+      compare(agent, at: index - 2, three, heads[Self.hash(three)], &found)
+      compare(agent, at: index - 3, word, heads[Self.hash(word)], &found)
     }
   }
 
   /// Tells the texts from an entry on that are known by `word` and stand where it is at `index`.
   @inline(__always)
   private func compare(
-    _ bytes: Span<UInt8>, at index: Int, _ word: UInt32, _ head: UInt32, _ found: inout [Int]
+    _ agent: Span<UInt8>, at index: Int, _ word: UInt32, _ head: UInt32, _ found: inout [Int]
   ) {
     var number = head
     while number != 0 {
       let entry = entries[Int(number) - 1]
-      if entry.word == word, stands(entry, bytes, at: index - Int(entry.offset)) { found.append(Int(number) - 1) }
+      if entry.word == word, stands(entry, agent, at: index - Int(entry.offset)) { found.append(Int(number) - 1) }
       number = entry.next
     }
   }
 
-  private func stands(_ entry: Entry, _ bytes: Span<UInt8>, at start: Int) -> Bool {
+  private func stands(_ entry: Entry, _ agent: Span<UInt8>, at start: Int) -> Bool {
     let count = Int(entry.count)
-    return start >= 0 && start + count <= bytes.count
-      && ByteSearch.areEqual(bytes, from: start, arena.span, from: Int(entry.start), count: count)
+    guard start >= 0, start + count <= agent.count else { return false }
+    for offset in 0..<count where Self.lower(agent[start + offset]) != arena[Int(entry.start) + offset] { return false }
+    return true
+  }
+
+  @inline(__always)
+  private static func lower(_ byte: UInt8) -> UInt8 {
+    byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
   }
 
   private static func word(_ text: [UInt8], _ offset: Int, _ width: Int) -> UInt32 {

@@ -7,7 +7,6 @@ struct RulePrefilter: Sendable {
     /// A bit for each rule of whose first clause a text occurs, then the same for second clauses. After a scan the first
     /// half has the rules that may match.
     fileprivate var marks: [UInt64]
-    fileprivate var lowered: [UInt8] = []
     fileprivate var texts: [Int] = []
 
     /// The first rule of the range from `start` on that may match; nil where there is none.
@@ -27,10 +26,16 @@ struct RulePrefilter: Sendable {
     }
   }
 
+  /// Bits in one word of the marks.
+  private struct Mark: Sendable {
+    var word: Int
+    var bits: UInt64
+  }
+
   private let finder: LiteralFinder
-  /// The bits that each text marks, one text after the other.
-  private var bits: [Int] = []
-  /// Where the bits of each text start, and where those of the last one end.
+  /// What each text marks, one text after the other.
+  private var marks: [Mark] = []
+  /// Where the marks of each text start, and where those of the last one end.
   private var starts: [Int] = [0]
   /// What is marked whatever the agent holds: what has no clause.
   private var always: [UInt64]
@@ -41,7 +46,7 @@ struct RulePrefilter: Sendable {
     always = [UInt64](repeating: 0, count: 2 * words)
     var indices: [[UInt8]: Int] = [:]
     var texts: [[UInt8]] = []
-    var bitsOfText: [[Int]] = []
+    var marksOfText: [[Mark]] = []
     for (rule, clauses) in clausesOfRule.enumerated() {
       let best = Self.best(clauses)
       for number in best.count..<2 { always[number * words + rule / 64] |= 1 << UInt64(rule % 64) }
@@ -51,17 +56,23 @@ struct RulePrefilter: Sendable {
           if index == texts.count {
             indices[text] = index
             texts.append(text)
-            bitsOfText.append([])
+            marksOfText.append([])
           }
-          bitsOfText[index].append(number * words * 64 + rule)
+          Self.add(Mark(word: number * words + rule / 64, bits: 1 << UInt64(rule % 64)), to: &marksOfText[index])
         }
       }
     }
-    for ofText in bitsOfText {
-      bits += ofText
-      starts.append(bits.count)
+    for ofText in marksOfText {
+      marks += ofText
+      starts.append(marks.count)
     }
     finder = LiteralFinder(texts, frequent: ClauseScore.frequent)
+  }
+
+  /// Adds a mark to those of a text. Rules come in their order, so that one in the same word is among the last two.
+  private static func add(_ mark: Mark, to marks: inout [Mark]) {
+    let same = marks.indices.suffix(2).first { marks[$0].word == mark.word }
+    if let same { marks[same].bits |= mark.bits } else { marks.append(mark) }
   }
 
   /// Room for scanning.
@@ -70,20 +81,18 @@ struct RulePrefilter: Sendable {
   /// Marks the rules that may match the agent.
   func scan(_ agent: Span<UInt8>, _ scratch: inout Scratch) {
     scratch.texts.removeAll(keepingCapacity: true)
-    finder.scan(agent, &scratch.lowered, &scratch.texts)
+    finder.scan(agent, &scratch.texts)
     mark(scratch.texts, &scratch.marks)
   }
 
   private func mark(_ texts: [Int], _ array: inout [UInt64]) {
-    var marks = array.mutableSpan
-    for word in always.indices { marks[word] = always[word] }
+    var words = array.mutableSpan
+    for word in always.indices { words[word] = always[word] }
     for text in texts {
-      for place in starts[text]..<starts[text + 1] {
-        marks[bits[place] / 64] |= 1 << UInt64(bits[place] % 64)
-      }
+      for place in starts[text]..<starts[text + 1] { words[marks[place].word] |= marks[place].bits }
     }
-    let words = marks.count / 2
-    for word in 0..<words { marks[word] &= marks[words + word] }
+    let half = words.count / 2
+    for word in 0..<half { words[word] &= words[half + word] }
   }
 
   private static func best(_ clauses: [LiteralExtractor.Clause]) -> [LiteralExtractor.Clause] {
