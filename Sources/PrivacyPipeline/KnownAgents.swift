@@ -19,7 +19,8 @@ struct KnownAgents {
 
   private let rules: @Sendable () -> CompiledRules
   private lazy var parser = UserAgentParser(rules())
-  private let secret = SecretHash()
+  /// What this worker and others have found out.
+  private lazy var shared = rules().judgements
   private var numbers = HashTable()
   private var entries: [Entry] = []
   /// What the agents of persons lead to.
@@ -43,9 +44,17 @@ struct KnownAgents {
   mutating func entry(for request: borrowing CollectRequest) -> Entry {
     let bytes = request.bytes.span
     let range = request[.userAgent]
-    let number = numbers.number(of: secret.hash(0, bytes, range))
-    if number == entries.count { entries.append(entry(for: parser.judge(bytes.extracting(range)))) }
+    let key = shared.key(of: bytes, range)
+    let number = numbers.number(of: key)
+    if number == entries.count { entries.append(entry(for: judgement(of: bytes.extracting(range), key))) }
     return entries[number]
+  }
+
+  private mutating func judgement(of agent: Span<UInt8>, _ key: UInt64) -> Judgement {
+    if let known = shared.judgement(of: key) { return known }
+    let judgement = parser.judge(agent)
+    shared.add(judgement, of: key)
+    return judgement
   }
 
   private mutating func entry(for judgement: Judgement) -> Entry {
