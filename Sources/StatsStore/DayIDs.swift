@@ -29,12 +29,13 @@ struct DayIDs {
   /// Verdicts on the day's visitors, once all of them were inserted.
   var behaviour: Behaviour { Behaviour(rules: rules, facts: facts, probes: probes) }
 
-  mutating func insert(_ visitor: RunMerge.VisitorHits) throws {
+  /// - Parameter dictionary: has texts at hand.
+  mutating func insert(_ visitor: RunMerge.VisitorHits, _ dictionary: TextDictionary) throws {
     guard !visitor.hits.isEmpty else { return }
     _ = clients.insert(visitor.client)
     _ = places.insert(visitor.place)
     for hit in visitor.hits {
-      if pages.insert(hit.page) == pageSymbols.count { try addPage(hit.page) }
+      if pages.insert(hit.page) == pageSymbols.count { try addPage(hit.page, dictionary) }
       _ = acquisitions.insert(hit.acquisition)
       if hit.kind.isEvent { _ = events.insert(hit.event) }
     }
@@ -44,8 +45,8 @@ struct DayIDs {
     }
   }
 
-  private mutating func addPage(_ id: UInt32) throws {
-    let isThere = try stored.withText(of: id) { text in
+  private mutating func addPage(_ id: UInt32, _ dictionary: TextDictionary) throws {
+    let isThere = try dictionary.withText(of: id, in: stored) { text in
       pageSymbols.append(texts.intern(text, 0..<text.count))
       if let kind = ProbePaths.kind(of: text) { probes[id] = kind }
     }

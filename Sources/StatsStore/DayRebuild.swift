@@ -26,14 +26,24 @@ extension StatsStore {
     }
     var rest = dirty.prefix(limit)
     while !rest.isEmpty {
-      try write { db in
-        let before = db.totalChangesCount
-        while let entry = rest.first, db.totalChangesCount - before < Self.rowsPerTransaction {
-          rest.removeFirst()
-          onDay(entry.day)
-          guard let profile = profiles.first(where: { $0.id == entry.site }) else { continue }
-          try DayRebuild(site: entry.site, day: entry.day, calendar: profile.calendar, rules: profile.behaviour).run(db)
+      do {
+        try write { db in
+          // Where others write, too, ids that are remembered may be gone.
+          if !isOnlyWriter { dictionary.forget() }
+          let before = db.totalChangesCount
+          while let entry = rest.first, db.totalChangesCount - before < Self.rowsPerTransaction {
+            rest.removeFirst()
+            onDay(entry.day)
+            guard let profile = profiles.first(where: { $0.id == entry.site }) else { continue }
+            let rebuild = DayRebuild(
+              site: entry.site, day: entry.day, calendar: profile.calendar, rules: profile.behaviour)
+            try rebuild.run(&dictionary, db)
+          }
         }
+      } catch {
+        // Ids given in a transaction that is rolled back are void.
+        dictionary.forget()
+        throw error
       }
     }
     return min(limit, dirty.count)
@@ -48,9 +58,9 @@ struct DayRebuild {
   /// By which robots are told by their behaviour.
   let rules: BehaviourRules
 
-  func run(_ db: Database) throws {
+  func run(_ dictionary: inout TextDictionary, _ db: Database) throws {
     do {
-      try replaceRows(try rollup(db), db)
+      try replaceRows(try rollup(dictionary, db), &dictionary, db)
     } catch is PieceReader.Damage {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the hits of \(DayName.name(day)) are damaged")
     }
@@ -59,10 +69,10 @@ struct DayRebuild {
       arguments: [rules.text, Int64(site), day])
   }
 
-  private func rollup(_ db: Database) throws -> (DayRollup, DayTexts) {
-    let ids = try ids(db)
+  private func rollup(_ dictionary: TextDictionary, _ db: Database) throws -> (DayRollup, DayTexts) {
+    let ids = try ids(dictionary, db)
     let behaviour = ids.behaviour
-    var texts = try DayTexts(ids, db)
+    var texts = try DayTexts(ids, dictionary, db)
     texts.setHours(calendar, day: day)
     var rollup = DayRollup(tables: texts.tables)
     var merge = try RunMerge(site: site, day: day, db)
@@ -84,24 +94,27 @@ struct DayRebuild {
     return (rollup, texts)
   }
 
-  private func ids(_ db: Database) throws -> DayIDs {
+  private func ids(_ dictionary: TextDictionary, _ db: Database) throws -> DayIDs {
     var ids = try DayIDs(rules: rules, db)
     var merge = try RunMerge(site: site, day: day, db)
     var visitor = RunMerge.VisitorHits()
-    while try merge.next(&visitor) { try ids.insert(visitor) }
+    while try merge.next(&visitor) { try ids.insert(visitor, dictionary) }
     return ids
   }
 
-  private func replaceRows(_ counted: (rollup: DayRollup, texts: DayTexts), _ db: Database) throws {
+  private func replaceRows(
+    _ counted: (rollup: DayRollup, texts: DayTexts), _ dictionary: inout TextDictionary, _ db: Database
+  ) throws {
     var values = try RankedValues(counted.texts, db)
     try StatsStore.deleteStatistics(site: site, day: day, db)
-    try insertAggregates(counted, &values, db)
-    try insertCube(counted.rollup, &values, db)
+    try insertAggregates(counted, &values, &dictionary, db)
+    try insertCube(counted.rollup, &values, &dictionary, db)
     try BotCounts.count(site: site, day: day, db)
   }
 
   private func insertAggregates(
-    _ counted: (rollup: DayRollup, texts: DayTexts), _ values: inout RankedValues, _ db: Database
+    _ counted: (rollup: DayRollup, texts: DayTexts), _ values: inout RankedValues,
+    _ dictionary: inout TextDictionary, _ db: Database
   ) throws {
     var insert = try RowInsert(into: "agg", columns: 9, db)
     try counted.rollup.forEachDimension(cap: StatsStore.valuesPerDay, other: counted.texts.other) { dimension, rows in
@@ -109,7 +122,7 @@ struct DayRebuild {
       var order: [(value: Int64, row: Int)] = []
       order.reserveCapacity(rows.count)
       for (index, row) in rows.enumerated() {
-        order.append((isNumber ? Int64(row.value) : try values.id(of: row.value), index))
+        order.append((isNumber ? Int64(row.value) : try values.id(of: row.value, &dictionary), index))
       }
       order.sort { $0.value < $1.value }
       for (value, row) in order {
@@ -123,13 +136,15 @@ struct DayRebuild {
     try insert.finish()
   }
 
-  private func insertCube(_ rollup: DayRollup, _ values: inout RankedValues, _ db: Database) throws {
+  private func insertCube(
+    _ rollup: DayRollup, _ values: inout RankedValues, _ dictionary: inout TextDictionary, _ db: Database
+  ) throws {
     var insert = try RowInsert(into: "cube", columns: Cube.columns, db)
     var rows: [[Int64]] = []
     for cell in rollup.cells {
       let key = cell.key
       let ids = try [key.source, key.channel, key.country, key.browser, key.os, key.device].map {
-        try values.id(of: $0)
+        try values.id(of: $0, &dictionary)
       }
       rows.append([Int64(site), Int64(day)] + ids + cell.measures)
     }
@@ -145,7 +160,6 @@ private struct RankedValues {
   private let stored: StoredTexts
   /// By rank; 0 where it is not known yet.
   private var ids: [Int64]
-  private var dictionary = TextDictionary()
 
   init(_ texts: DayTexts, _ db: Database) throws {
     self.texts = texts
@@ -156,7 +170,7 @@ private struct RankedValues {
     }
   }
 
-  mutating func id(of rank: UInt32) throws -> Int64 {
+  mutating func id(of rank: UInt32, _ dictionary: inout TextDictionary) throws -> Int64 {
     if ids[Int(rank)] == 0 {
       ids[Int(rank)] = try texts.withText(ofRank: rank) { try dictionary.id(of: $0, in: stored) }
     }

@@ -41,11 +41,13 @@ struct DayTexts {
   static let otherText = StatsStore.otherValues
 
   /// Reads the texts of the ids met in a day.
-  init(_ ids: consuming DayIDs, _ db: Database) throws {
+  ///
+  /// - Parameter dictionary: has texts at hand.
+  init(_ ids: consuming DayIDs, _ dictionary: TextDictionary, _ db: Database) throws {
     swap(&texts, &ids.texts)
     let otherSymbol = texts.intern(Self.otherText)
     let rules = BehaviourRule.allCases.map { ($0, texts.intern($0.name)) }
-    try readTables(ids, StoredTexts(db))
+    try readTables(ids, dictionary, StoredTexts(db))
     let ranks = TextRanks.ranks(of: texts)
     symbolsByRank = [UInt32](repeating: 0, count: ranks.count)
     for (symbol, rank) in ranks.enumerated() { symbolsByRank[Int(rank)] = UInt32(symbol) }
@@ -71,9 +73,9 @@ struct DayTexts {
 
 // What the ids of joined texts stand for, as symbols until all texts are known.
 extension DayTexts {
-  private mutating func readTables(_ ids: DayIDs, _ stored: StoredTexts) throws {
+  private mutating func readTables(_ ids: DayIDs, _ dictionary: TextDictionary, _ stored: StoredTexts) throws {
     var parts = JoinedParts()
-    clients = try Self.read(ids.clients, stored) { text in
+    clients = try Self.read(ids.clients, dictionary, stored) { text in
       parts.split(text)
       tables.clients.append(
         .init(
@@ -83,14 +85,14 @@ extension DayTexts {
           osVersion: parts.intern(name: 2, version: 3, of: text, in: &texts),
           device: parts.intern(4, of: text, in: &texts)))
     }
-    places = try Self.read(ids.places, stored) { text in
+    places = try Self.read(ids.places, dictionary, stored) { text in
       parts.split(text)
       tables.places.append(
         .init(
           country: parts.intern(0, of: text, in: &texts), region: parts.intern(1, of: text, in: &texts),
           city: parts.intern(2, of: text, in: &texts), network: parts.intern(3, of: text, in: &texts)))
     }
-    acquisitions = try Self.read(ids.acquisitions, stored) { text in
+    acquisitions = try Self.read(ids.acquisitions, dictionary, stored) { text in
       parts.split(text)
       let (source, channel) = (parts.intern(0, of: text, in: &texts), parts.intern(1, of: text, in: &texts))
       var details: [(dimension: Dimension, value: UInt32)] = []
@@ -99,7 +101,7 @@ extension DayTexts {
       }
       tables.acquisitions.append(.init(source: source, channel: channel, details: details))
     }
-    events = try Self.read(ids.events, stored) { text in
+    events = try Self.read(ids.events, dictionary, stored) { text in
       parts.split(text)
       let properties = stride(from: 1, to: parts.count - 1, by: 2).map { index in
         parts.internJoined([0, index, index + 1], by: HitBatch.separator, of: text, in: &texts)
@@ -109,10 +111,13 @@ extension DayTexts {
   }
 
   /// Ranks the texts of some ids and hands them out in their order.
-  private static func read(_ ids: IDPlaces, _ stored: StoredTexts, _ body: (Span<UInt8>) -> Void) throws -> Ranked {
+  private static func read(
+    _ ids: IDPlaces, _ dictionary: TextDictionary, _ stored: StoredTexts, _ body: (Span<UInt8>) -> Void
+  ) throws -> Ranked {
     var joined = SymbolTable()
     for id in ids.ids {
-      guard try stored.withText(of: id, { _ = joined.intern($0, 0..<$0.count) }) else { throw PieceReader.Damage() }
+      let isThere = try dictionary.withText(of: id, in: stored) { _ = joined.intern($0, 0..<$0.count) }
+      guard isThere else { throw PieceReader.Damage() }
     }
     // Texts of the dictionary are unique, so their symbols are the places of their ids.
     guard joined.count == ids.ids.count else { throw PieceReader.Damage() }

@@ -25,21 +25,22 @@ struct RowStatement {
     while try step() {}
   }
 
-  /// Inserts a row, with a text for the one parameter.
+  /// Inserts rows, with a text for each parameter.
   ///
-  /// - Returns: the row's id; nil where the statement has left it out.
-  func insert(_ text: Span<UInt8>) throws -> Int64? {
-    try withBound(text) {
+  /// - Parameter ranges: where the texts lie among the bytes.
+  /// - Returns: the last row's id; nil where the statement has left out any of as many rows as there are texts.
+  func insert(_ bytes: Span<UInt8>, _ ranges: [Range<Int>]) throws -> Int64? {
+    try withBound(bytes, ranges) {
       while try step() {}
       // Safe because the connection lives as long as its statements.
       let connection = unsafe sqlite3_db_handle(handle)
-      return unsafe sqlite3_changes(connection) > 0 ? sqlite3_last_insert_rowid(connection) : nil
+      return unsafe Int(sqlite3_changes(connection)) == ranges.count ? sqlite3_last_insert_rowid(connection) : nil
     }
   }
 
   /// The number in the first column of the first row, with a text for the one parameter; nil where there is no row.
-  func number(of text: Span<UInt8>) throws -> Int64? {
-    try withBound(text) {
+  func number(of bytes: Span<UInt8>, _ range: Range<Int>) throws -> Int64? {
+    try withBound(bytes, [range]) {
       // Safe because the row is the statement's current one.
       try step() ? unsafe sqlite3_column_int64(handle, 0) : nil
     }
@@ -68,18 +69,24 @@ struct RowStatement {
     }
   }
 
-  private func withBound<Value>(_ text: Span<UInt8>, _ body: () throws -> Value) throws -> Value {
-    try unsafe text.withUnsafeBytes { bytes in
+  private func withBound<Value>(
+    _ text: Span<UInt8>, _ ranges: [Range<Int>], _ body: () throws -> Value
+  ) throws -> Value {
+    precondition(ranges.allSatisfy { $0.lowerBound >= 0 && $0.upperBound <= text.count })
+    guard unsafe sqlite3_bind_parameter_count(handle) == Int32(ranges.count) else { throw failure(SQLITE_RANGE) }
+    return try unsafe text.withUnsafeBytes { bytes in
       // An empty text may have no place in memory, and no place would be NULL.
       let empty: StaticString = ""
       let start = unsafe bytes.baseAddress ?? UnsafeRawPointer(empty.utf8Start)
-      // Safe because the statement is reset and forgets the bytes before they are gone.
+      // Safe because the statement is reset and forgets the bytes before they are gone, and ranges were checked.
       defer {
         reset()
         unsafe sqlite3_clear_bindings(handle)
       }
-      try check(
-        unsafe sqlite3_bind_text(handle, 1, start.assumingMemoryBound(to: CChar.self), Int32(bytes.count), nil))
+      for (index, range) in ranges.enumerated() {
+        let text = unsafe (start + range.lowerBound).assumingMemoryBound(to: CChar.self)
+        try check(unsafe sqlite3_bind_text(handle, Int32(index + 1), text, Int32(range.count), nil))
+      }
       return try body()
     }
   }

@@ -40,22 +40,21 @@ struct RunWriter {
 
   /// Puts the ids of the dictionary in the place of the symbols of a batch.
   mutating func add(_ slice: HitSlice, _ dictionary: inout TextDictionary, _ stored: StoredTexts) throws {
-    var ids = BatchIDs()
+    let (batch, symbols) = (slice.batch, try BatchSymbols(slice, &dictionary, stored))
+    func id(_ symbol: UInt32, _ table: BatchSymbols.Table) -> UInt32 {
+      UInt32(dictionary.id(ofSymbol: table[symbol]))
+    }
     for index in slice.indices {
-      let hit = slice.batch.hits[index]
+      let hit = batch.hits[index]
       let place = place(of: DayKey(site: hit.site, day: hit.day))
       days[place].hits.append(
         RunCodec.StoredHit(
-          visitor: hit.visitor.rawValue,
-          client: try ids.clients.id(of: hit.client, in: slice.batch.clients, &dictionary, stored),
-          place: try ids.places.id(of: hit.place, in: slice.batch.places, &dictionary, stored),
+          visitor: hit.visitor.rawValue, client: id(hit.client, symbols.clients),
+          place: id(hit.place, symbols.places),
           hit: TimedHit(
-            second: hit.second, kind: hit.kind,
-            page: try ids.pages.id(of: hit.page, in: slice.batch.pages, &dictionary, stored),
-            acquisition: try ids.acquisitions.id(
-              of: hit.acquisition, in: slice.batch.acquisitions, &dictionary, stored),
-            event: hit.kind.isEvent
-              ? try ids.events.id(of: hit.event, in: slice.batch.events, &dictionary, stored) : 0)))
+            second: hit.second, kind: hit.kind, page: id(hit.page, symbols.pages),
+            acquisition: id(hit.acquisition, symbols.acquisitions),
+            event: hit.kind.isEvent ? id(hit.event, symbols.events) : 0)))
     }
     addSignals(slice)
   }
@@ -137,28 +136,41 @@ extension RunCodec.StoredSignals: OfVisitor {
   }
 }
 
-/// The ids of a batch's symbols, looked up once each.
-private struct BatchIDs {
+/// The dictionary's symbols of those of a batch that its hits name, noted once each, in the order of the hits.
+private struct BatchSymbols {
   struct Table {
-    private var ids: [UInt32] = []
+    /// By the symbol of the batch, from 1; 0 where it has none yet.
+    private var numbers: [UInt32] = []
 
-    mutating func id(
-      of symbol: UInt32, in table: borrowing SymbolTable, _ dictionary: inout TextDictionary, _ stored: StoredTexts
-    ) throws -> UInt32 {
+    /// The dictionary's symbol of a symbol that was noted.
+    subscript(symbol: UInt32) -> UInt32 { numbers[Int(symbol)] - 1 }
+
+    mutating func note(
+      _ symbol: UInt32, of table: borrowing SymbolTable, _ dictionary: inout TextDictionary, _ stored: StoredTexts
+    ) throws {
       let index = Int(symbol)
-      if index >= ids.count {
-        ids.append(contentsOf: repeatElement(0, count: table.count - ids.count))
-      }
-      if ids[index] == 0 {
-        ids[index] = UInt32(try table.withBytes(of: symbol) { try dictionary.id(of: $0, in: stored) })
-      }
-      return ids[index]
+      if index >= numbers.count { numbers.append(contentsOf: repeatElement(0, count: table.count - numbers.count)) }
+      if numbers[index] > 0 { return }
+      numbers[index] = try table.withBytes(of: symbol) { try dictionary.note($0, in: stored) } + 1
     }
   }
 
-  var pages = Table()
-  var clients = Table()
-  var places = Table()
-  var acquisitions = Table()
-  var events = Table()
+  private(set) var pages = Table()
+  private(set) var clients = Table()
+  private(set) var places = Table()
+  private(set) var acquisitions = Table()
+  private(set) var events = Table()
+
+  init(_ slice: HitSlice, _ dictionary: inout TextDictionary, _ stored: StoredTexts) throws {
+    dictionary.makeRoom()
+    for index in slice.indices {
+      let hit = slice.batch.hits[index]
+      try clients.note(hit.client, of: slice.batch.clients, &dictionary, stored)
+      try places.note(hit.place, of: slice.batch.places, &dictionary, stored)
+      try pages.note(hit.page, of: slice.batch.pages, &dictionary, stored)
+      try acquisitions.note(hit.acquisition, of: slice.batch.acquisitions, &dictionary, stored)
+      if hit.kind.isEvent { try events.note(hit.event, of: slice.batch.events, &dictionary, stored) }
+    }
+    try dictionary.findNoted(in: stored)
+  }
 }

@@ -32,6 +32,8 @@ public final class StatsStore {
   let queue: DatabaseQueue
   private let lock: WriterLock?
   private let commitLock: CommitLock?
+  /// Whether nobody else writes but who adds texts and hits.
+  var isOnlyWriter: Bool { lock != nil }
   var dictionary = TextDictionary()
   /// The calendars of sites that lines were counted for.
   var calendars: [Int64: LocalCalendar] = [:]

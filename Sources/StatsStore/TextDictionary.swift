@@ -7,29 +7,27 @@ import GRDB
 struct TextDictionary {
   private let limit: Int
   private var known = SymbolTable()
+  /// By symbol; 0 while it is waited for.
   private var ids: [Int64] = []
-  /// Whether the text looked up last was new in the database, so that the next one may well be, too.
+  /// The symbols whose ids are to be found, in the order in which they came.
+  private var waiting: [UInt32] = []
+  /// The symbol of each id, by the place of the id.
+  private var symbols: [UInt32] = []
+  private var places = IDPlaces()
+  /// Whether most of the texts looked up last were new in the database, so that the next ones may well be, too.
   private var expectsNew = false
 
-  /// - Parameter limit: how many texts are remembered at most.
+  /// - Parameter limit: of how many texts on all are forgotten before the next ones are remembered.
   init(limit: Int = 200_000) {
     self.limit = limit
   }
 
   /// The id of a text, added to the dictionary where it is new.
   mutating func id(of text: Span<UInt8>, in stored: StoredTexts) throws -> Int64 {
-    if ids.count >= limit { forget() }
-    let symbol = Int(known.intern(text, 0..<text.count))
-    if symbol < ids.count { return ids[symbol] }
-    do {
-      let (id, isNew) = try stored.findOrInsert(text, expectsNew: expectsNew)
-      expectsNew = isNew
-      ids.append(id)
-      return id
-    } catch {
-      forget()
-      throw error
-    }
+    makeRoom()
+    let symbol = try note(text, in: stored)
+    try findNoted(in: stored)
+    return id(ofSymbol: symbol)
   }
 
   /// The id of a text.
@@ -38,45 +36,67 @@ struct TextDictionary {
     return try id(of: bytes.span, in: StoredTexts(db))
   }
 
+  /// Lends the text of an id; false, with nothing lent, where there is none.
+  func withText(of id: UInt32, in stored: StoredTexts, _ body: (Span<UInt8>) throws -> Void) throws -> Bool {
+    guard let place = places.place(of: id) else { return try stored.withText(of: id, body) }
+    try known.withBytes(of: symbols[place], body)
+    return true
+  }
+
   /// Forgets all ids.
   mutating func forget() {
     known.removeAll(keepingCapacity: true)
     ids.removeAll(keepingCapacity: true)
+    waiting.removeAll(keepingCapacity: true)
+    symbols.removeAll(keepingCapacity: true)
+    places = IDPlaces()
   }
 }
 
-/// The rows of the database's dictionary.
-struct StoredTexts {
-  private let find: RowStatement
-  private let insert: RowStatement
-  private let read: RowStatement
-
-  init(_ db: Database) throws {
-    find = try RowStatement("SELECT id FROM dict WHERE text = ?", db)
-    insert = try RowStatement("INSERT INTO dict(text) VALUES(?) ON CONFLICT DO NOTHING", db)
-    read = try RowStatement("SELECT text FROM dict WHERE id = ?", db)
+// Many texts, of which those that are new are inserted together.
+extension TextDictionary {
+  /// Forgets all ids where there are many, before texts are noted.
+  mutating func makeRoom() {
+    if ids.count >= limit { forget() }
   }
 
-  /// The id of a text, made where there is none; what is no UTF-8 is replaced by U+FFFD.
-  ///
-  /// - Parameter expectsNew: whether to try first to make it, which spares the search for it.
-  fileprivate func findOrInsert(_ text: Span<UInt8>, expectsNew: Bool) throws -> (id: Int64, isNew: Bool) {
-    guard (try? UTF8Span(validating: text)) == nil else { return try findOrInsert(utf8: text, expectsNew) }
-    var bytes: [UInt8] = []
-    ByteCopy.append(text, 0..<text.count, to: &bytes)
-    let mended = Array(String(decoding: bytes, as: UTF8.self).utf8)
-    return try findOrInsert(utf8: mended.span, expectsNew)
+  /// Notes a text whose id is asked for by the symbol that this returns, after ``findNoted(in:)``. Texts that are new get
+  /// their ids in the order in which they are noted.
+  mutating func note(_ text: Span<UInt8>, in stored: StoredTexts) throws -> UInt32 {
+    let symbol = known.intern(text, 0..<text.count)
+    if symbol == ids.count {
+      ids.append(0)
+      waiting.append(symbol)
+      if waiting.count == StoredTexts.textsAtOnce { try findNoted(in: stored) }
+    }
+    return symbol
   }
 
-  private func findOrInsert(utf8 text: Span<UInt8>, _ expectsNew: Bool) throws -> (id: Int64, isNew: Bool) {
-    if !expectsNew, let id = try find.number(of: text) { return (id, false) }
-    if let id = try insert.insert(text) { return (id, true) }
-    guard let id = try find.number(of: text) else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
-    return (id, false)
+  /// The id of a text that was noted.
+  func id(ofSymbol symbol: UInt32) -> Int64 { ids[Int(symbol)] }
+
+  /// Finds or makes the ids of all texts noted.
+  mutating func findNoted(in stored: StoredTexts) throws {
+    guard !waiting.isEmpty else { return }
+    do {
+      var new = TextBatch()
+      for symbol in waiting {
+        known.withBytes(of: symbol) { new.append($0, symbol) }
+        guard !expectsNew, let id = try stored.id(ofLastIn: new) else { continue }
+        keep(id, of: new.removeLast())
+      }
+      expectsNew = new.texts.count * 2 > waiting.count
+      for (text, id) in zip(new.texts, try stored.ids(inserting: new)) { keep(id, of: text) }
+      waiting.removeAll(keepingCapacity: true)
+    } catch {
+      forget()
+      throw error
+    }
   }
 
-  /// Lends the text of an id; false, with nothing lent, where there is none.
-  func withText(of id: UInt32, _ body: (Span<UInt8>) throws -> Void) throws -> Bool {
-    try read.withText(of: Int64(id), body)
+  private mutating func keep(_ id: Int64, of text: TextBatch.Text) {
+    ids[Int(text.symbol)] = id
+    guard !text.isMended, places.insert(UInt32(id)) == symbols.count else { return }
+    symbols.append(text.symbol)
   }
 }

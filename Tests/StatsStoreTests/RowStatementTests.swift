@@ -44,10 +44,10 @@ import Testing
       let find = try RowStatement("SELECT id FROM word WHERE text = ?", db)
       let read = try RowStatement("SELECT text FROM word WHERE id = ?", db)
       let bytes = Array(text.utf8)
-      #expect(try find.number(of: bytes.span) == nil)
-      let id = try #require(try insert.insert(bytes.span))
-      #expect(try insert.insert(bytes.span) == nil)
-      #expect(try find.number(of: bytes.span) == id)
+      #expect(try find.number(of: bytes.span, bytes.indices) == nil)
+      let id = try #require(try insert.insert(bytes.span, [bytes.indices]))
+      #expect(try insert.insert(bytes.span, [bytes.indices]) == nil)
+      #expect(try find.number(of: bytes.span, bytes.indices) == id)
       var found: [UInt8] = []
       let isThere = try read.withText(of: id) { text in
         for index in text.indices { found.append(text[index]) }
@@ -56,6 +56,52 @@ import Testing
       #expect(found == bytes)
       #expect(try !read.withText(of: id + 1) { _ in found = [] })
       #expect(try String.fetchOne(db, sql: "SELECT text FROM word") == text)
+    }
+  }
+}
+
+@Suite struct StoredTextsTests {
+  /// Batches that are new as a whole, or but for one text, or hold one text twice once they are mended.
+  @Test func idsAreGivenInTheOrderOfTexts() throws {
+    let test = try TestStore()
+    try test.store.write { db in
+      let stored = try StoredTexts(db)
+      func ids(_ texts: [[UInt8]]) throws -> [Int64] {
+        var batch = TextBatch()
+        for (symbol, text) in texts.enumerated() { batch.append(text.span, UInt32(symbol)) }
+        return try stored.ids(inserting: batch)
+      }
+      func texts(_ numbers: Range<Int>) -> [[UInt8]] { numbers.map { Array("/\($0)/\u{E9}".utf8) } }
+      #expect(try ids([]) == [])
+      #expect(try ids(texts(0..<32)) == Array(1...32))
+      #expect(try ids(texts(31..<63)) == Array(32...63))
+      #expect(try ids(texts(62..<70)) == Array(63...70))
+      let mended: [[UInt8]] = [[0x61, 0xFF], [], [0x61, 0xFE]] + texts(100..<129)
+      #expect(try ids(mended) == [71, 72, 71] + Array(73...101))
+      #expect(
+        try String.fetchAll(db, sql: "SELECT text FROM dict WHERE id IN (71, 72) ORDER BY id") == ["a\u{FFFD}", ""])
+    }
+  }
+
+  /// From memory, or from the database where the memory does not hold it or holds what was mended.
+  @Test func textsOfIDsAreThoseStored() throws {
+    let test = try TestStore()
+    try test.store.write { db in
+      let stored = try StoredTexts(db)
+      var dictionary = TextDictionary(limit: 2)
+      var ids: [Int64] = []
+      for text: [UInt8] in [[0x61, 0xFF], Array("caf\u{E9}".utf8), [], [0x62]] {
+        ids.append(try dictionary.id(of: text.span, in: stored))
+      }
+      for (id, text) in zip(ids, ["a\u{FFFD}", "caf\u{E9}", "", "b"]) {
+        var found: String?
+        #expect(
+          try dictionary.withText(of: UInt32(id), in: stored) { text in
+            found = String(decoding: text.indices.map { text[$0] }, as: UTF8.self)
+          })
+        #expect(found == text)
+      }
+      #expect(try !dictionary.withText(of: 99, in: stored) { _ in })
     }
   }
 }

@@ -1,0 +1,85 @@
+import ByteScanning
+import GRDB
+
+/// Some texts side by side; what is no UTF-8 is replaced by U+FFFD.
+struct TextBatch {
+  struct Text {
+    var symbol: UInt32
+    var range: Range<Int>
+    /// Whether something was replaced.
+    var isMended: Bool
+  }
+
+  private(set) var bytes: [UInt8] = []
+  private(set) var texts: [Text] = []
+
+  /// Adds a text with its symbol.
+  mutating func append(_ text: Span<UInt8>, _ symbol: UInt32) {
+    let start = bytes.count
+    ByteCopy.append(text, 0..<text.count, to: &bytes)
+    let isText = (try? UTF8Span(validating: text)) != nil
+    if !isText {
+      let mended = String(decoding: bytes[start...], as: UTF8.self)
+      bytes.removeSubrange(start...)
+      bytes += Array(mended.utf8)
+    }
+    texts.append(Text(symbol: symbol, range: start..<bytes.count, isMended: !isText))
+  }
+
+  /// Takes the last text away.
+  mutating func removeLast() -> Text {
+    let text = texts.removeLast()
+    bytes.removeSubrange(text.range)
+    return text
+  }
+}
+
+/// The rows of the database's dictionary.
+struct StoredTexts {
+  /// How many texts are inserted by one statement, which takes half as long as by one each.
+  static let textsAtOnce = 32
+
+  private let find: RowStatement
+  private let read: RowStatement
+  private let insertOne: RowStatement
+  private let insertMany: RowStatement
+
+  init(_ db: Database) throws {
+    find = try RowStatement("SELECT id FROM dict WHERE text = ?", db)
+    read = try RowStatement("SELECT text FROM dict WHERE id = ?", db)
+    insertOne = try RowStatement("INSERT INTO dict(text) VALUES(?) ON CONFLICT DO NOTHING", db)
+    let rows = [String](repeating: "(?)", count: Self.textsAtOnce).joined(separator: ", ")
+    insertMany = try RowStatement("INSERT INTO dict(text) VALUES\(rows) ON CONFLICT DO NOTHING", db)
+  }
+
+  /// Lends the text of an id; false, with nothing lent, where there is none.
+  func withText(of id: UInt32, _ body: (Span<UInt8>) throws -> Void) throws -> Bool {
+    try read.withText(of: Int64(id), body)
+  }
+
+  /// The id of the last of some texts; nil where it has none.
+  func id(ofLastIn batch: TextBatch) throws -> Int64? {
+    guard let last = batch.texts.last else { return nil }
+    return try id(of: last, in: batch)
+  }
+
+  /// The ids of texts that are thought to be new, made in their order where they are.
+  func ids(inserting batch: TextBatch) throws -> [Int64] {
+    let count = batch.texts.count
+    if count == Self.textsAtOnce,
+      let last = try insertMany.insert(batch.bytes.span, batch.texts.map(\.range))
+    {
+      // Each row has got the number after that of the row before.
+      return (0..<Int64(count)).map { last - Int64(count) + 1 + $0 }
+    }
+    return try batch.texts.map { text in
+      if let id = try insertOne.insert(batch.bytes.span, [text.range]) { return id }
+      guard let id = try id(of: text, in: batch) else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+      return id
+    }
+  }
+
+  private func id(of text: TextBatch.Text, in batch: TextBatch) throws -> Int64? {
+    try find.number(of: batch.bytes.span, text.range)
+  }
+}
