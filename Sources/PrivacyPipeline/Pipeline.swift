@@ -14,6 +14,8 @@ public struct Pipeline {
     /// Gives the rules that tell browsers, systems, devices and robots; asked when the first agent is met, because
     /// compiling them takes longer than a run over known files.
     public var agents: @Sendable () -> CompiledRules
+    /// Keeps what they said of agents; nil where there is one worker only.
+    public var judgements: (any JudgementSharing)?
     /// Tells places; nil where no geo file is used.
     public var geo: (any GeoLookup)?
     /// The networks of robots; empty where no list is used.
@@ -27,12 +29,14 @@ public struct Pipeline {
 
     /// Bundles what all workers share.
     public init(
-      sites: SiteDirectory, agents: @escaping @Sendable () -> CompiledRules, geo: (any GeoLookup)?,
+      sites: SiteDirectory, agents: @escaping @Sendable () -> CompiledRules,
+      judgements: (any JudgementSharing)? = nil, geo: (any GeoLookup)?,
       botNetworks: AddressSet = AddressSet(), salts: any SaltSource, referrerSpam: ReferrerSpam? = nil,
       honoursOptOut: Bool = true
     ) {
       self.sites = sites
       self.agents = agents
+      self.judgements = judgements
       self.geo = geo
       self.botNetworks = botNetworks
       self.salts = salts
@@ -67,7 +71,7 @@ public struct Pipeline {
     putPlace = PutPlace(geo: surroundings.geo)
     putVisitor = PutVisitor(
       salts: surroundings.salts, siteIDs: surroundings.sites.profiles.map(\.id))
-    memory = Memory(agents: KnownAgents(rules: surroundings.agents))
+    memory = Memory(agents: KnownAgents(rules: surroundings.agents, shared: surroundings.judgements))
   }
 
   /// The site and local moment of a line; nil for an unknown site.

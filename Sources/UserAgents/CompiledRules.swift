@@ -14,8 +14,6 @@ public struct CompiledRules: Sendable {
   let deviceTokens: [Range<Int>]
   /// The pseudo-rule that marks agents that name a platform browsers run on.
   let platform: Int
-  /// What the rules have said of agents.
-  public let judgements = SharedJudgements()
 
   /// Compiles rules. Takes some 50 ms; regular expressions are compiled later, when first needed.
   public init(_ source: UserAgentRules) {

@@ -1,15 +1,16 @@
 import Hits
 import Testing
+import UserAgents
 
-@testable import UserAgents
+@testable import Importing
 
 @Suite struct SharedJudgementsTests {
   @Test func keepsWhatWasSaidOfEachAgent() {
     let shared = SharedJudgements()
     let bytes = Array("one two".utf8)
-    let (one, two) = (shared.key(of: bytes.span, 0..<3), shared.key(of: bytes.span, 4..<7))
+    let (one, two) = (shared.key(of: bytes.span.extracting(0..<3)), shared.key(of: bytes.span.extracting(4..<7)))
     #expect(one != two)
-    #expect(shared.key(of: Array("two".utf8).span, 0..<3) == two)
+    #expect(shared.key(of: Array("two".utf8).span) == two)
     shared.add(.bot(.monitor), of: one)
     #expect(shared.judgement(of: one) == .bot(.monitor))
     #expect(shared.judgement(of: two) == nil)
