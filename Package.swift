@@ -16,6 +16,7 @@ let optimised: [SwiftSetting] = [
 ]
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
@@ -94,7 +95,7 @@ let package = Package(
       [
         "ByteScanning", "AccessLog", "Collecting", "LineRules", "UserAgents", "Acquisition", "Hits", "PrivacyPipeline",
         "Ledger",
-        "LogInput", "MaxMindGeo", "SaltVault", "StatsStore", "Rollups", "Sealing",
+        "LogInput", "MaxMindGeo", "SaltVault", "StatsStore", "Rollups", "Sealing", deque,
       ]),
     module(
       "Clustering",

@@ -1,3 +1,4 @@
+import DequeModule
 import Foundation
 
 /// Hands values from some threads to others; takers wait while it is empty.
@@ -8,8 +9,7 @@ import Foundation
 /// Unchecked because the condition guards all of its state.
 final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
   private let condition = NSCondition()
-  private var elements: [Element] = []
-  private var head = 0
+  private var elements: Deque<Element> = []
   private var isClosed = false
 
   /// Appends a value.
@@ -20,19 +20,13 @@ final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
     condition.unlock()
   }
 
-  /// The oldest value, waiting for one; nil once the queue is closed and empty.
+  /// The oldest value, waiting for one; nil once the queue is closed and empty. The queue lets go of it: a buffer that it
+  /// still held would be copied by who writes to it next.
   func take() -> Element? {
     condition.lock()
     defer { condition.unlock() }
-    while head == elements.count, !isClosed { condition.wait() }
-    guard head < elements.count else { return nil }
-    let element = elements[head]
-    head += 1
-    if head > 64, head * 2 > elements.count {
-      elements.removeFirst(head)
-      head = 0
-    }
-    return element
+    while elements.isEmpty, !isClosed { condition.wait() }
+    return elements.popFirst()
   }
 
   /// Lets takers end once all values are taken.
@@ -47,7 +41,6 @@ final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
   func abandon() {
     condition.lock()
     elements.removeAll()
-    head = 0
     isClosed = true
     condition.broadcast()
     condition.unlock()

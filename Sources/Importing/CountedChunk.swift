@@ -58,6 +58,13 @@ struct CountedChunk: Sendable {
     numbers.isEmpty ? line : Int(numbers[line])
   }
 
+  /// Hands the buffer out, to be used again by whoever gets it alone.
+  mutating func takeBuffer() -> Chunk {
+    let taken = buffer
+    buffer = .none
+    return taken
+  }
+
   /// Counts a line that is in none of the arrays.
   mutating func leaveOut(_ key: OutcomeKey) {
     if leftOut.counts.isEmpty { numbers = (0..<Int32(lines)).map { $0 } }

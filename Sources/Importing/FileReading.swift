@@ -90,7 +90,8 @@ final class FileReading: Sendable {
   }
 
   /// Takes back a chunk's buffer.
-  func recycle(_ chunk: Chunk) {
+  func recycle(_ chunk: consuming Chunk) {
+    let chunk = chunk
     spare.withLock { if $0.count < 16 { $0.append(chunk) } }
   }
 

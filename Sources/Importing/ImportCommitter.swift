@@ -77,9 +77,8 @@ struct ImportCommitter {
           var counter = try ChunkCounter(
             surroundings: surroundings, selection: selection, events: rules, reading: lines)
           while let job = jobs.take() {
-            var counted = try counter.count(job)
-            reading.recycle(counted.buffer)
-            counted.buffer = .none
+            var counted = try counter.count(consume job)
+            reading.recycle(counted.takeBuffer())
             ahead.counted(counted.lines, of: counted.file)
             events.put(.counted(counted))
           }
