@@ -33,4 +33,11 @@ public struct HitBatch: Sendable {
   public init() {
     _ = events.intern("")
   }
+
+  /// Makes room for hits and notes, so that they need not be moved while there are more and more of them.
+  public mutating func reserve(hits: Int, notes: Int) {
+    self.hits.reserveCapacity(hits)
+    lines.reserveCapacity(hits)
+    self.notes.reserveCapacity(notes)
+  }
 }

@@ -120,6 +120,7 @@ struct ChunkCounter {
     counted.days.reserveCapacity(lines)
     counted.sites.reserveCapacity(lines)
     counted.outcomes.reserveCapacity(lines)
+    counted.batch.reserve(hits: lines / 4, notes: lines / 2)
   }
 
   /// Adds what the ledger needs of a line.

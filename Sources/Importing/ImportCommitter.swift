@@ -8,7 +8,7 @@ import StatsStore
 /// Runs readers and workers and commits what they bring, file by file in the order given, line by line in order.
 struct ImportCommitter {
   /// How many counted lines of files whose turn has not come may wait; bounds memory.
-  private static let waitingLines = 800_000
+  private static let waitingLines = 500_000
 
   private let setup: ImportSetup
   private let importID: Int64

@@ -54,9 +54,9 @@ public struct ImportOptions: Sendable {
   public var version: String
   /// The rules for user agents.
   public var rules: RuleOptions
-  /// How many lines of a file are compared with the ledger at once, at least; bounds memory to some 60 MB. The result
+  /// How many lines of a file are compared with the ledger at once, at least; bounds memory to some 30 MB. The result
   /// does not hang on it: tests make it small.
-  var windowLines = 500_000
+  var windowLines = 250_000
 
   /// Bundles what an import is asked to do.
   public init(

@@ -140,36 +140,50 @@ extension RunCodec.StoredSignals: OfVisitor {
 private struct BatchSymbols {
   struct Table {
     /// By the symbol of the batch, from 1; 0 where it has none yet.
-    private var numbers: [UInt32] = []
+    private var numbers: [UInt32]
+
+    init(of table: borrowing SymbolTable) {
+      numbers = [UInt32](repeating: 0, count: table.count)
+    }
 
     /// The dictionary's symbol of a symbol that was noted.
     subscript(symbol: UInt32) -> UInt32 { numbers[Int(symbol)] - 1 }
 
+    func isNoted(_ symbol: UInt32) -> Bool { numbers[Int(symbol)] > 0 }
+
     mutating func note(
       _ symbol: UInt32, of table: borrowing SymbolTable, _ dictionary: inout TextDictionary, _ stored: StoredTexts
     ) throws {
-      let index = Int(symbol)
-      if index >= numbers.count { numbers.append(contentsOf: repeatElement(0, count: table.count - numbers.count)) }
-      if numbers[index] > 0 { return }
-      numbers[index] = try table.withBytes(of: symbol) { try dictionary.note($0, in: stored) } + 1
+      numbers[Int(symbol)] = try table.withBytes(of: symbol) { try dictionary.note($0, in: stored) } + 1
     }
   }
 
-  private(set) var pages = Table()
-  private(set) var clients = Table()
-  private(set) var places = Table()
-  private(set) var acquisitions = Table()
-  private(set) var events = Table()
+  private(set) var pages: Table
+  private(set) var clients: Table
+  private(set) var places: Table
+  private(set) var acquisitions: Table
+  private(set) var events: Table
 
   init(_ slice: HitSlice, _ dictionary: inout TextDictionary, _ stored: StoredTexts) throws {
+    let batch = slice.batch
+    pages = Table(of: batch.pages)
+    clients = Table(of: batch.clients)
+    places = Table(of: batch.places)
+    acquisitions = Table(of: batch.acquisitions)
+    events = Table(of: batch.events)
     dictionary.makeRoom()
+    // Nearly all symbols are noted: to ask first spares taking hold of tables and dictionary for each hit.
     for index in slice.indices {
-      let hit = slice.batch.hits[index]
-      try clients.note(hit.client, of: slice.batch.clients, &dictionary, stored)
-      try places.note(hit.place, of: slice.batch.places, &dictionary, stored)
-      try pages.note(hit.page, of: slice.batch.pages, &dictionary, stored)
-      try acquisitions.note(hit.acquisition, of: slice.batch.acquisitions, &dictionary, stored)
-      if hit.kind.isEvent { try events.note(hit.event, of: slice.batch.events, &dictionary, stored) }
+      let hit = batch.hits[index]
+      if !clients.isNoted(hit.client) { try clients.note(hit.client, of: batch.clients, &dictionary, stored) }
+      if !places.isNoted(hit.place) { try places.note(hit.place, of: batch.places, &dictionary, stored) }
+      if !pages.isNoted(hit.page) { try pages.note(hit.page, of: batch.pages, &dictionary, stored) }
+      if !acquisitions.isNoted(hit.acquisition) {
+        try acquisitions.note(hit.acquisition, of: batch.acquisitions, &dictionary, stored)
+      }
+      if hit.kind.isEvent, !events.isNoted(hit.event) {
+        try events.note(hit.event, of: batch.events, &dictionary, stored)
+      }
     }
     try dictionary.findNoted(in: stored)
   }
