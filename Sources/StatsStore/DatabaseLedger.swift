@@ -29,8 +29,8 @@ struct DatabaseLedger: LedgerStorage {
   }
 
   func knowsSample(_ hash: UInt64) throws -> Bool {
-    let statement = try db.cachedStatement(sql: "SELECT 1 FROM sample WHERE hash = ? LIMIT 1")
-    return try Int.fetchOne(statement, arguments: [Int64(bitPattern: hash)]) != nil
+    let arguments: [1 of Int64] = [Int64(bitPattern: hash)]
+    return try RowStatement("SELECT 1 FROM sample WHERE hash = ? LIMIT 1", db).hasRow(arguments.span)
   }
 
   func places(of hash: UInt64, at time: UInt32?, limit: Int) throws -> [LinePlace] {
@@ -130,7 +130,7 @@ struct DatabaseLedger: LedgerStorage {
           stream, sequence, complete, lines, id, first_day, last_day, first_time, last_time, hashes, books)
         VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
-    let sample = try db.cachedStatement(sql: "INSERT OR IGNORE INTO sample VALUES(?, ?, ?)")
+    let sample = try RowStatement("INSERT OR IGNORE INTO sample VALUES(?, ?, ?)", db)
     for (number, block) in blocks.enumerated() {
       try insert.execute(arguments: [
         block.stream, block.sequence, block.isComplete, block.hashes.count,
@@ -139,7 +139,8 @@ struct DatabaseLedger: LedgerStorage {
         DataBlob.data(LineHashes.packed(block.hashes)), block.books?.text,
       ])
       for hash in block.hashes[(number == 0 ? newFrom : 0)...] where Ledger.isSampled(hash) {
-        try sample.execute(arguments: [Int64(bitPattern: hash), block.stream, block.sequence])
+        let row: [3 of Int64] = [Int64(bitPattern: hash), block.stream, Int64(block.sequence)]
+        try sample.execute(row.span)
       }
     }
   }

@@ -25,6 +25,13 @@ struct RowStatement {
     while try step() {}
   }
 
+  /// Whether there is a row, with numbers for all parameters.
+  func hasRow(_ numbers: Span<Int64>) throws -> Bool {
+    defer { reset() }
+    try bind(numbers)
+    return try step()
+  }
+
   /// Inserts rows, with a text for each parameter.
   ///
   /// - Parameter ranges: where the texts lie among the bytes.

@@ -23,6 +23,18 @@ import Testing
     }
   }
 
+  @Test func rowsAreFoundByNumbers() throws {
+    try withTable { db in
+      try RowStatement("INSERT INTO row VALUES(?, ?)", db).execute(([7, 8] as [Int64]).span)
+      let query = try RowStatement("SELECT 1 FROM row WHERE one = ? AND two = ?", db)
+      for (one, two) in [(7, 8), (7, 7), (8, 8), (7, 8)] as [(Int64, Int64)] {
+        #expect(try query.hasRow([one, two].span) == (one == 7 && two == 8))
+      }
+      #expect(throws: DatabaseError.self) { try query.hasRow(([7] as [Int64]).span) }
+      #expect(try query.hasRow(([7, 8] as [Int64]).span))
+    }
+  }
+
   /// A run that fails tells why, and the next one is none the worse.
   @Test func failuresAreErrorsOfTheDatabase() throws {
     try withTable { db in
