@@ -5,7 +5,8 @@ import UserAgents
 
 /// What the rules said of agents, for all workers.
 ///
-/// A keyed hash stands for the agent, so that no agent is kept. Lives in memory only and ends with the import.
+/// A keyed hash stands for the agent, so that no agent is kept. The first agents stay when there are too many: those that
+/// many people have are soon among them. Lives in memory only and ends with the import.
 final class SharedJudgements: JudgementSharing {
   private static let limit = 32_768
 
@@ -22,8 +23,7 @@ final class SharedJudgements: JudgementSharing {
 
   func add(_ judgement: Judgement, of key: UInt64) {
     judgements.withLock { judgements in
-      if judgements.count >= Self.limit { judgements.removeAll(keepingCapacity: true) }
-      judgements[key] = judgement
+      if judgements.count < Self.limit { judgements[key] = judgement }
     }
   }
 }

@@ -14,9 +14,9 @@ public final class BlockLookup: Sendable {
   public func block(_ id: BlockID) -> KnownBlock? {
     try? queue.unsafeRead { db in
       let statement = try db.cachedStatement(
-        sql: "SELECT stream, sequence, books FROM block WHERE id = ? AND books IS NOT NULL LIMIT 1")
+        sql: "SELECT stream, sequence, books, first_day, lines FROM block WHERE id = ? AND books IS NOT NULL LIMIT 1")
       guard let row = try Row.fetchOne(statement, arguments: [DataBlob.data(id.bytes)]),
-        let books = BlockBooks(row["books"] as String)
+        let books = BlockBooks(row["books"], firstDay: row["first_day"], lines: row["lines"])
       else { return nil }
       return KnownBlock(stream: row["stream"], sequence: row["sequence"], books: books)
     }
@@ -33,14 +33,24 @@ extension StatsStore {
 }
 
 extension BlockBooks {
-  /// The books as they lie in the database: `site day lines` for each site and day.
+  /// The books as they lie in the database: `site day lines` for each site and day. Most blocks are of one site and day,
+  /// which their row tells but for the site; of them it is the site alone.
   var text: String {
-    entries.map { "\($0.site) \($0.day) \($0.lines)" }.joined(separator: "\n")
+    if entries.count == 1 { return String(entries[0].site) }
+    return entries.map { "\($0.site) \($0.day) \($0.lines)" }.joined(separator: "\n")
   }
 
   /// Reads ``text``; nil where it is none.
-  init?(_ text: String) {
+  ///
+  /// - Parameters:
+  ///   - firstDay: the first day of the block's lines.
+  ///   - lines: how many they are.
+  init?(_ text: String, firstDay: Int32?, lines: Int) {
     self.init()
+    if let site = UInt32(text), let firstDay {
+      add(site: site, day: firstDay, lines: lines)
+      return
+    }
     for row in text.split(separator: "\n") {
       let words = row.split(separator: " ")
       guard words.count == 3, let site = UInt32(words[0]), let day = Int32(words[1]), let lines = Int(words[2]),
