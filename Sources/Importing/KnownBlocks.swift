@@ -14,7 +14,8 @@ struct KnownBlocks: Sendable {
   init?(_ setup: ImportSetup) throws {
     guard setup.sealing != nil, setup.selection == 0, !setup.comparesEachLine else { return nil }
     lookup = try setup.store.blockLookup()
-    sites = Set(setup.sites.profiles.map(\.id) + [0])
+    // Lines that were of no site are still of none, but where all lines are for the site that is asked for.
+    sites = Set(setup.sites.profiles.map(\.id) + (setup.onlySite == nil ? [0] : []))
   }
 
   /// The block of an id, if it is known. A site that is asked for takes all lines, also those counted for another one.
