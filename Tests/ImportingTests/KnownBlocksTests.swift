@@ -94,15 +94,17 @@ import Testing
     #expect(try !Self.books(scratch, copy.id).contains { $0.contains(" 7 ") })
   }
 
-  /// A block's books follow it when its day is sealed.
+  /// A block's books follow it when its day is sealed. The last block may be too small to be told from chance; a window that
+  /// ended within it would cut it, so this is one window.
   @Test func linesOfSealedBlocksAreNotRead() throws {
     let scratch = try Scratch()
     let log = (1...2).flatMap { Scratch.lines(day: $0, count: 8_000, seed: UInt64($0)) }
     try scratch.importLines(log, atOnce: true)
     #expect(
       try Self.change(scratch, "UPDATE block SET books = '1 7 ' || lines WHERE hashes IS NULL AND books <> ''") > 2)
-    let copy = try Self.run(scratch, scratch.write(log, to: "copy.log"), site: "example.com")
-    #expect(copy.outcomes[.alreadyImported] == log.count)
+    let copy = try scratch.importLines(log, as: "copy.log")
+    #expect(copy.outcomes[.alreadyImported] > log.count - 16)
+    #expect(copy.outcomes[.pageview] == 0)
     #expect(try Self.books(scratch, copy.id).contains { $0.contains(" 7 already_imported ") })
   }
 
