@@ -26,24 +26,18 @@ extension StatsStore {
     }
     var rest = dirty.prefix(limit)
     while !rest.isEmpty {
-      do {
-        try write { db in
-          // Where others write, too, ids that are remembered may be gone.
-          if !isOnlyWriter { dictionary.forget() }
-          let before = db.totalChangesCount
-          while let entry = rest.first, db.totalChangesCount - before < Self.rowsPerTransaction {
-            rest.removeFirst()
-            onDay(entry.day)
-            guard let profile = profiles.first(where: { $0.id == entry.site }) else { continue }
-            let rebuild = DayRebuild(
-              site: entry.site, day: entry.day, calendar: profile.calendar, rules: profile.behaviour)
-            try rebuild.run(&dictionary, db)
-          }
+      try write { db in
+        // Where others write, too, ids that are remembered may be gone.
+        if !isOnlyWriter { dictionary.forget() }
+        let before = db.totalChangesCount
+        while let entry = rest.first, db.totalChangesCount - before < Self.rowsPerTransaction {
+          rest.removeFirst()
+          onDay(entry.day)
+          guard let profile = profiles.first(where: { $0.id == entry.site }) else { continue }
+          let rebuild = DayRebuild(
+            site: entry.site, day: entry.day, calendar: profile.calendar, rules: profile.behaviour)
+          try rebuild.run(&dictionary, db)
         }
-      } catch {
-        // Ids given in a transaction that is rolled back are void.
-        dictionary.forget()
-        throw error
       }
     }
     return min(limit, dirty.count)

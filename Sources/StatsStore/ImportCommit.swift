@@ -68,24 +68,18 @@ extension StatsStore {
     guard sum == part.lines else {
       throw StoreError.booksDoNotBalance(path: path, lines: part.lines, outcomes: sum)
     }
-    do {
-      return try write { db in
-        let file = try part.file ?? Self.makeFile(part, db)
-        try Self.add(part.outcomes, file: file, db)
-        try Self.touchDays(part, db)
-        try addHours(part.quarters, import: part.importID, db)
-        var runs = RunWriter()
-        let stored = try StoredTexts(db)
-        for slice in part.hits { try runs.add(slice, &dictionary, stored) }
-        try runs.write(import: part.importID, db)
-        try BotCounts.add(part.bots, import: part.importID, db)
-        if part.isLast { try Self.finishImport(part.importID, now: part.now, db) }
-        return (file, try Self.append(part, db))
-      }
-    } catch {
-      // Ids given in a transaction that is rolled back are void.
-      dictionary.forget()
-      throw error
+    return try write { db in
+      let file = try part.file ?? Self.makeFile(part, db)
+      try Self.add(part.outcomes, file: file, db)
+      try Self.touchDays(part, db)
+      try addHours(part.quarters, import: part.importID, db)
+      var runs = RunWriter()
+      let stored = try StoredTexts(db)
+      for slice in part.hits { try runs.add(slice, &dictionary, stored) }
+      try runs.write(import: part.importID, db)
+      try BotCounts.add(part.bots, import: part.importID, db)
+      if part.isLast { try Self.finishImport(part.importID, now: part.now, db) }
+      return (file, try Self.append(part, db))
     }
   }
 

@@ -135,8 +135,11 @@ public final class StatsStore {
       }
       guard let value else { throw StoreError.database(path: path, code: 21, reason: "transaction was lost") }
       return value
-    } catch let error as DatabaseError {
-      throw StoreError(error, path: path)
+    } catch {
+      // Ids of texts given in a transaction that is rolled back are void.
+      dictionary.forget()
+      if let error = error as? DatabaseError { throw StoreError(error, path: path) }
+      throw error
     }
   }
 
