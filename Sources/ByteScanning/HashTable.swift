@@ -1,6 +1,7 @@
 /// Gives each distinct hash a number, counted from 0 in order of first appearance.
 ///
-/// For hashes that may stand for what they are of (``SecretHash``): a look-up touches one place of memory.
+/// For hashes that may stand for what they are of, because they are keyed (``SecretHash``) or no two are alike: a look-up touches
+/// one place of memory.
 public struct HashTable: Sendable {
   private struct Slot {
     var hash: UInt64 = 0
@@ -26,6 +27,12 @@ public struct HashTable: Sendable {
       slots[index] = Slot(hash: hash, number: UInt32(count))
     }
     return Int(slots[index].number) - 1
+  }
+
+  /// The number of a hash that was met; nil for others.
+  public func numberIfMet(of hash: UInt64) -> Int? {
+    let number = slots[index(of: hash)].number
+    return number == 0 ? nil : Int(number) - 1
   }
 
   /// Forgets all hashes and keeps the memory.

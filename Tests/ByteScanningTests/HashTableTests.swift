@@ -10,9 +10,11 @@ import Testing
     for _ in 0..<5_000 { hashes.append(UInt64.random(in: .min ... .max, using: &generator)) }
     var table = HashTable()
     for _ in 0..<2 {
+      #expect(hashes.allSatisfy { table.numberIfMet(of: $0) == nil })
       for _ in 0..<2 {
         for (index, hash) in hashes.enumerated() { #expect(table.number(of: hash) == index) }
       }
+      for (index, hash) in hashes.enumerated() { #expect(table.numberIfMet(of: hash) == index) }
       #expect(table.count == hashes.count)
       table.removeAll()
       #expect(table.count == 0)
