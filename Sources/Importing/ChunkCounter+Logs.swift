@@ -117,10 +117,15 @@ extension ChunkCounter {
     if pipeline.isNew(client) {
       request.removeAll()
       request.set(.ip, bytes, line.address)
-      request.set(.userAgent) { Unescaping.append(bytes, line.userAgent, line.escapes, to: &$0) }
+      setAgent(bytes)
       try pipeline.judge(client, by: request, at: place, into: &counted.batch)
     }
     pipeline.note(signal, of: client, at: place, line: Int32(counted.outcomes.count), into: &counted.batch)
+  }
+
+  /// Copies the agent, which is done for clients that are new only.
+  private mutating func setAgent(_ bytes: Span<UInt8>) {
+    request.set(.userAgent) { Unescaping.append(bytes, line.userAgent, line.escapes, to: &$0) }
   }
 
   private mutating func kind(ofLineOf site: Int, _ bytes: Span<UInt8>) -> LineClassifier.Class {
@@ -145,20 +150,16 @@ extension ChunkCounter {
     request.set(.host, bytes, line.host)
     request.asksNotToBeTracked = line.asksNotToBeTracked
     request.set(.ip, bytes, line.address)
-    if line.query.isEmpty {
-      request.set(.url) { Unescaping.append(bytes, line.target, line.escapes.ofTargets, to: &$0) }
-    } else {
-      request.set(.url) { line.appendURL(bytes, to: &$0) }
-    }
+    request.set(.url) { line.appendURL(bytes, to: &$0) }
     request.set(.referrer) { Unescaping.append(bytes, line.referrer, line.escapes.ofReferrers, to: &$0) }
     if let event { EventMatcher.write(event, of: line, bytes, into: &request) }
     if let converter {
-      request.set(.userAgent) { Unescaping.append(bytes, line.userAgent, line.escapes, to: &$0) }
+      setAgent(bytes)
       return converter.take(request, of: pipeline.sites[place.site])
     }
     let client = pipeline.client(bytes, address: line.address, agent: line.userAgent, at: place)
     if pipeline.isNew(client) {
-      request.set(.userAgent) { Unescaping.append(bytes, line.userAgent, line.escapes, to: &$0) }
+      setAgent(bytes)
     }
     return try pipeline.process(
       request, of: client, line: Int32(counted.outcomes.count), site: place.site, into: &counted.batch)

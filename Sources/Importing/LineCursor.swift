@@ -15,6 +15,14 @@ struct LineCursor {
     func isTaken(_ line: Int) -> Bool {
       takenFrom.map { $0[firstIndex + line] } ?? false
     }
+
+    /// Whether a line of the chunk is one of these, and stands for no known one.
+    func holds(_ line: Int32) -> Bool {
+      lines.contains(Int(line)) && !isTaken(Int(line))
+    }
+
+    /// Whether all lines of the chunk are these, and none of them stands for a known one.
+    var isWhole: Bool { takenFrom == nil && lines.count == chunk.lines }
   }
 
   private let chunks: [CountedChunk]

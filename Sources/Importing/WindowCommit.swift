@@ -147,7 +147,7 @@ struct WindowCommit {
       addNewLines(slice, to: &part)
       addQuarters(slice, to: &part)
       for (host, lines) in chunk.unknownHosts {
-        let new = lines.count { slice.lines.contains(Int($0)) && !slice.isTaken(Int($0)) }
+        let new = lines.count { slice.holds($0) }
         if new > 0 { unknownHosts[host, default: 0] += new }
       }
     }
@@ -185,27 +185,14 @@ struct WindowCommit {
         part.newSites.append(chunk.sites[line])
       }
     }
-    let isWhole = slice.takenFrom == nil && slice.lines.count == chunk.lines
-    let hits =
-      isWhole
-      ? Array(chunk.batch.lines.indices)
-      : chunk.batch.lines.indices.filter { index in
-        let line = Int(chunk.batch.lines[index])
-        return slice.lines.contains(line) && !slice.isTaken(line)
-      }
-    let notes =
-      isWhole
-      ? chunk.batch.notes
-      : chunk.batch.notes.filter { note in
-        let line = Int(note.line)
-        return slice.lines.contains(line) && !slice.isTaken(line)
-      }
+    let batch = chunk.batch
+    let hits = slice.isWhole ? Array(batch.lines.indices) : batch.lines.indices.filter { slice.holds(batch.lines[$0]) }
+    let notes = slice.isWhole ? batch.notes : batch.notes.filter { slice.holds($0.line) }
     if !hits.isEmpty || !notes.isEmpty {
-      part.hits.append(HitSlice(batch: chunk.batch, indices: hits, notes: notes))
+      part.hits.append(HitSlice(batch: batch, indices: hits, notes: notes))
     }
-    for bot in chunk.batch.bots {
+    for bot in batch.bots where slice.holds(bot.line) {
       let line = Int(bot.line)
-      guard slice.lines.contains(line), !slice.isTaken(line) else { continue }
       part.bots[BotKey(site: chunk.sites[line], day: chunk.days[line], kind: bot.kind), default: 0] += 1
     }
   }

@@ -14,7 +14,7 @@ public struct Pipeline {
     /// Gives the rules that tell browsers, systems, devices and robots; asked when the first agent is met, because
     /// compiling them takes longer than a run over known files.
     public var agents: @Sendable () -> CompiledRules
-    /// Keeps what they said of agents; nil where there is one worker only.
+    /// Keeps what they said of agents for all workers; nil where each remembers its own.
     public var judgements: (any JudgementSharing)?
     /// Tells places; nil where no geo file is used.
     public var geo: (any GeoLookup)?
