@@ -1,31 +1,33 @@
-/// Where the fields of one line lie in its chunk. Used again for each line, so that no line costs an allocation.
+import ByteScanning
+
+/// Where the fields of one line lie in its chunk.
 ///
 /// An absent field and one logged as `-` is an empty range. Escapes are still in place; ``Unescaping`` takes them out.
 public struct LogLine: Equatable, Sendable {
   /// The client's address, or a list of forwarded ones.
-  public var address: Range<Int> = 0..<0
+  @PackedRange public var address = 0..<0
   /// The client's addresses as proxies tell them, where the format has them beside ``address``.
-  public var forwarded: Range<Int> = 0..<0
+  @PackedRange public var forwarded = 0..<0
   /// The host the request was sent to.
-  public var host: Range<Int> = 0..<0
+  @PackedRange public var host = 0..<0
   /// The name a visitor logged in with; read to find the fields after it, never used.
-  public var user: Range<Int> = 0..<0
+  @PackedRange public var user = 0..<0
   /// Unix seconds.
   public var timestamp: Int64 = 0
   /// The first word of the request.
-  public var method: Range<Int> = 0..<0
+  @PackedRange public var method = 0..<0
   /// The request without method and protocol.
-  public var target: Range<Int> = 0..<0
+  @PackedRange public var target = 0..<0
   /// The query, where the format has it apart from the target; without its question mark.
-  public var query: Range<Int> = 0..<0
+  @PackedRange public var query = 0..<0
   /// The status; -1 where none is logged.
   public var status = -1
   /// Bytes sent; 0 where none are logged.
   public var size: Int64 = 0
   /// Where the visitor came from.
-  public var referrer: Range<Int> = 0..<0
+  @PackedRange public var referrer = 0..<0
   /// The user agent.
-  public var userAgent: Range<Int> = 0..<0
+  @PackedRange public var userAgent = 0..<0
   /// How texts of this line are escaped.
   public var escapes = Escapes.server
   /// Whether the browser sent `DNT: 1` or `Sec-GPC: 1`.

@@ -2,7 +2,7 @@ import ByteScanning
 
 /// Reads the bodies of collect requests: one JSON object each, by the rules of the API's contract (docs/api.md).
 ///
-/// One per worker; it keeps its memory from body to body, and what it needs of it hangs on no body's nesting or number
+/// One per thread; it keeps its memory from body to body, and what it needs of it hangs on no body's nesting or number
 /// of fields. Fields it does not know are checked as JSON and passed over.
 public struct CollectBody: Sendable {
   /// The end of the time that logs and files of requests may tell of: the start of the year 2100, in Unix seconds.

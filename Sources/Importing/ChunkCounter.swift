@@ -8,7 +8,7 @@ import LogInput
 import PrivacyPipeline
 import StatsStore
 
-/// Takes the lines of chunks through parser, classifier and pipeline. One per worker thread; it shares nothing.
+/// Takes the parsed lines of chunks through classifier and pipeline. For one thread.
 struct ChunkCounter {
   var pipeline: Pipeline
   var signals = SignalReader()
@@ -28,7 +28,7 @@ struct ChunkCounter {
   private let reading: LineReading
   private let selection: LineSelection
 
-  /// A counter for one worker.
+  /// A counter of no lines yet.
   ///
   /// - Parameters:
   ///   - selection: the rules of all sites.
@@ -63,43 +63,32 @@ struct ChunkCounter {
   /// Counts all lines of a chunk.
   ///
   /// - Throws: what the salt vault throws.
-  mutating func count(_ job: consuming ParseJob) throws -> CountedChunk {
-    let format = job.format
-    let chunk = job.chunk
-    var counted = CountedChunk(file: job.file, sequence: job.sequence, format: format.name, buffer: .none)
-    counted.bytesRead = job.bytesRead
-    counted.isResumed = job.isResumed
-    counted.advice = job.advice
+  mutating func count(_ read: consuming ParsedChunk) throws -> CountedChunk {
+    let chunk = read.chunk
+    var counted = CountedChunk(file: read.file, sequence: read.sequence, format: read.format.name, buffer: .none)
+    counted.bytesRead = read.bytesRead
+    counted.isResumed = read.isResumed
+    counted.advice = read.advice
     counted.overlongLines = chunk.overlongLines
     reserve(&counted, chunk)
     pipeline.startBatch()
     let bytes = chunk.bytes.span
-    counted.known = job.known
-    var parser = LineParser(format, zone: reading.zone)
-    var next = 0
-    for found in job.known {
-      try add(job.lines[next..<found.lines.lowerBound], bytes, job.fileSite, &parser, &counted)
-      addKnown(found, job.lines, &counted)
-      next = found.lines.upperBound
+    counted.known = read.known
+    var parsed = 0
+    for stretch in read.stretches {
+      if reading.readsRequests {
+        for index in stretch.new { try addRequest(bytes, read.lines[index], now: reading.now, &counted) }
+      } else {
+        for index in stretch.new {
+          line = read.parsed[parsed].fields
+          try add(read.parsed[parsed].malformed, bytes, read.lines[index], read.fileSite, &counted)
+          parsed += 1
+        }
+      }
+      if let known = stretch.known { addKnown(known, read.lines, &counted) }
     }
-    try add(job.lines[next...], bytes, job.fileSite, &parser, &counted)
     counted.buffer = chunk
     return counted
-  }
-
-  /// Adds lines that have to be read.
-  private mutating func add(
-    _ lines: ArraySlice<ScannedLine>, _ bytes: Span<UInt8>, _ fileSite: Int?, _ parser: inout LineParser,
-    _ counted: inout CountedChunk
-  ) throws {
-    for scanned in lines {
-      if reading.readsRequests {
-        try addRequest(bytes, scanned, now: reading.now, &counted)
-      } else {
-        let malformed = parser.parse(bytes, scanned.range, into: &line)
-        try add(malformed, bytes, scanned, fileSite, &counted)
-      }
-    }
   }
 
   /// Adds lines that are known: all that the books need of them was kept when they were new.

@@ -4,7 +4,7 @@ import Ledger
 import LogInput
 import StatsStore
 
-/// What a worker made of a chunk: for each line its hash, day, site and outcome, and the hits of those that count.
+/// What became of a chunk: for each line its hash, day, site and outcome, and the hits of those that count.
 ///
 /// Nothing of it names an address or an agent.
 struct CountedChunk: Sendable {

@@ -6,32 +6,13 @@ import LogInput
 import StatsStore
 import Synchronization
 
-/// A chunk on its way to a worker.
-struct ParseJob: Sendable {
-  var file: Int
-  var sequence: Int
-  var format: LogFormat
-  /// The lines of the chunk.
-  var lines: [ScannedLine]
-  /// Which of them are known, in order.
-  var known: [KnownLines] = []
-  var chunk: Chunk
-  var bytesRead: Int
-  /// Whether the lines of the file before the first chunk were read in an earlier run.
-  var isResumed: Bool
-  /// The formats that fit the file's first lines better than the one asked for; nil where it fits most of them.
-  var advice: String?
-  /// The index of the site that the file's name tells.
-  var fileSite: Int?
-}
-
-/// What readers and workers report to the thread that commits.
+/// What readers and the counter report to the thread that commits.
 enum ImportEvent: Sendable {
   /// A chunk was counted.
   case counted(CountedChunk)
   /// All chunks of a file have been handed out.
   case read(file: Int, ending: FileEnding)
-  /// The vault or something else a worker needs failed; the import cannot go on.
+  /// The vault or something else that counting needs failed; the import cannot go on.
   case failed(any Error)
 }
 
@@ -46,7 +27,7 @@ struct LogFile: Sendable {
   var site: Int?
 }
 
-/// Reads files into chunks, several at a time, each by one thread that also inflates it.
+/// Reads files into chunks of parsed lines, several at a time, each by one thread that also inflates it.
 final class FileReading: Sendable {
   private let files: [LogFile]
   private let reading: LineReading
@@ -55,13 +36,14 @@ final class FileReading: Sendable {
   /// Tells whole blocks of lines that need not be looked at; nil where each line has to be.
   private let knownBlocks: KnownBlocks?
   private let ahead: ReadAhead
-  private let jobs: BlockingQueue<ParseJob>
+  private let jobs: BlockingQueue<ParsedChunk>
   private let events: BlockingQueue<ImportEvent>
   private let next = Atomic<Int>(0)
   private let spare = Mutex<[Chunk]>([])
 
   init(
-    _ files: [LogFile], setup: ImportSetup, knownBlocks: KnownBlocks?, ahead: ReadAhead, jobs: BlockingQueue<ParseJob>,
+    _ files: [LogFile], setup: ImportSetup, knownBlocks: KnownBlocks?, ahead: ReadAhead,
+    jobs: BlockingQueue<ParsedChunk>,
     events: BlockingQueue<ImportEvent>
   ) {
     self.files = files
@@ -131,8 +113,8 @@ final class FileReading: Sendable {
     let takesTail = takesPartialTail || source.isCompressed || source.facts == nil
     var finder = BlockFinder()
     // A known block may end in the next chunk only.
-    var held: ParseJob?
-    defer { if let held { jobs.put(held) } }
+    var held: ParsedChunk?
+    defer { if let held { handOut(held) } }
     while ahead.waitForPlace(file.index) {
       guard let chunk = reader.next(reusing: spareChunk(), takesTail: takesTail) else {
         ahead.giveUpPlace()
@@ -145,21 +127,27 @@ final class FileReading: Sendable {
         return
       }
       if format.isHeaderDriven { ending.format = format.after(chunk.bytes.span, 0..<chunk.count) }
-      var job = ParseJob(
+      var read = ParsedChunk(
         file: file.index, sequence: ending.chunks, format: format, lines: hasher.lines(of: chunk), chunk: chunk,
         bytesRead: source.bytesRead, isResumed: ending.isResumed, advice: advice, fileSite: file.site)
-      findKnown(&job, &held, &finder)
-      if let held { jobs.put(held) }
-      held = job
+      findKnown(&read, &held, &finder)
+      if let held { handOut(held) }
+      held = read
       ending.chunks += 1
     }
   }
 
+  /// Parses the lines of a chunk that somebody has to look at, and hands it to the counter.
+  private func handOut(_ chunk: consuming ParsedChunk) {
+    chunk.parse(reading)
+    jobs.put(chunk)
+  }
+
   /// Finds the lines of a chunk, and of the one before it, that are whole blocks of the ledger.
-  private func findKnown(_ job: inout ParseJob, _ held: inout ParseJob?, _ finder: inout BlockFinder) {
+  private func findKnown(_ read: inout ParsedChunk, _ held: inout ParsedChunk?, _ finder: inout BlockFinder) {
     guard let knownBlocks else { return }
-    let found = finder.add(job.lines.map(\.hash)) { knownBlocks.block($0) }
-    job.known = found.here
+    let found = finder.add(read.lines.map(\.hash)) { knownBlocks.block($0) }
+    read.known = found.here
     if let before = found.before { held?.known.append(before) }
   }
 

@@ -5,7 +5,7 @@ import Ledger
 import LogInput
 import StatsStore
 
-/// Runs readers and workers and commits what they bring, file by file in the order given, line by line in order.
+/// Runs readers and the counter and commits what they bring, file by file in the order given, line by line in order.
 struct ImportCommitter {
   /// How many counted lines of files whose turn has not come may wait; bounds memory.
   private static let waitingLines = 500_000
@@ -16,8 +16,9 @@ struct ImportCommitter {
   private let files: [LogFile]
   private let onProblem: (String) -> Void
   private let onProgress: (ImportProgress) -> Void
-  private let jobs = BlockingQueue<ParseJob>()
+  private let jobs = BlockingQueue<ParsedChunk>()
   private let events = BlockingQueue<ImportEvent>()
+  private let readers: Int
   private let ahead: ReadAhead
   private let reading: FileReading
   private var open: [Int: FileCommit] = [:]
@@ -38,6 +39,7 @@ struct ImportCommitter {
     onProgress: @escaping (ImportProgress) -> Void
   ) throws {
     let knownBlocks = try KnownBlocks(setup)
+    readers = min(setup.options.workers, files.count)
     self.setup = setup
     self.importID = importID
     memory = setup.memory
@@ -45,7 +47,7 @@ struct ImportCommitter {
     self.onProblem = onProblem
     self.onProgress = onProgress
     totalBytes = InputPath.totalBytes(of: files.map(\.path))
-    ahead = ReadAhead(chunks: setup.options.workers * 2 + 2, lines: Self.waitingLines)
+    ahead = ReadAhead(chunks: readers * 2 + 2, lines: Self.waitingLines)
     reading = FileReading(files, setup: setup, knownBlocks: knownBlocks, ahead: ahead, jobs: jobs, events: events)
   }
 
@@ -68,23 +70,21 @@ struct ImportCommitter {
     let (reading, ahead, jobs, events) = (self.reading, self.ahead, self.jobs, self.events)
     let (surroundings, selection, rules) = (setup.surroundings, setup.options.selection, setup.inputs.events)
     let lines = setup.inputs.reading
-    for _ in 0..<min(setup.options.workers, files.count) {
+    for _ in 0..<readers {
       ImportThread.start { reading.run() }
     }
-    for _ in 0..<setup.options.workers {
-      ImportThread.start {
-        do {
-          var counter = try ChunkCounter(
-            surroundings: surroundings, selection: selection, events: rules, reading: lines)
-          while let job = jobs.take() {
-            var counted = try counter.count(consume job)
-            reading.recycle(counted.takeBuffer())
-            ahead.counted(counted.lines, of: counted.file)
-            events.put(.counted(counted))
-          }
-        } catch {
-          events.put(.failed(error))
+    ImportThread.start {
+      do {
+        var counter = try ChunkCounter(
+          surroundings: surroundings, selection: selection, events: rules, reading: lines)
+        while let chunk = jobs.take() {
+          var counted = try counter.count(consume chunk)
+          reading.recycle(counted.takeBuffer())
+          ahead.counted(counted.lines, of: counted.file)
+          events.put(.counted(counted))
         }
+      } catch {
+        events.put(.failed(error))
       }
     }
   }

@@ -37,8 +37,7 @@ struct ImportInputs {
   /// What the pipeline works with.
   func surroundings(_ sites: SiteDirectory, _ geo: GeoFiles?, _ salts: any SaltSource) -> Pipeline.Surroundings {
     Pipeline.Surroundings(
-      sites: sites, agents: { [agents] in agents.rules }, judgements: agents.judgements, geo: geo,
-      botNetworks: networks, salts: salts,
+      sites: sites, agents: { [agents] in agents.rules }, geo: geo, botNetworks: networks, salts: salts,
       referrerSpam: spam)
   }
 

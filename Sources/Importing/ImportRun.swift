@@ -7,8 +7,8 @@ import Sealing
 import StatsStore
 import Synchronization
 
-/// Imports logs: readers hand chunks to workers, workers hand what they counted to this thread, which alone asks the ledger
-/// and writes. docs/architecture.md draws it.
+/// Imports logs: readers hand chunks of parsed lines to the counter, which hands what it counted to this thread, which
+/// alone asks the ledger and writes. docs/architecture.md draws it.
 public struct ImportRun {
   private let setup: ImportSetup
 

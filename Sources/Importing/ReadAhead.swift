@@ -1,6 +1,6 @@
 import Foundation
 
-/// Bounds what an import holds in memory: chunks on their way to workers, and counted lines that wait to be committed.
+/// Bounds what an import holds in memory: chunks on their way to the counter, and counted lines that wait to be committed.
 ///
 /// Files are committed in the order given, so that the result hangs on nothing else; later files are read ahead as far as
 /// the bounds allow. The file whose turn it is can always be read on.
@@ -17,7 +17,7 @@ final class ReadAhead: @unchecked Sendable {
   private var isCancelled = false
 
   /// - Parameters:
-  ///   - chunks: how many chunks may be on their way to workers.
+  ///   - chunks: how many chunks may be on their way to the counter.
   ///   - lines: how many counted lines may wait; the file whose turn it is may have as many again.
   init(chunks: Int, lines: Int) {
     mostChunks = max(2, chunks)

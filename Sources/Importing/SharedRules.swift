@@ -1,11 +1,9 @@
 import Synchronization
 import UserAgents
 
-/// The rules for user agents, compiled for all workers when the first of them needs them.
+/// The rules for user agents, compiled when they are needed first.
 final class SharedRules: Sendable {
   private let source: UserAgentRules
-  /// What the rules have said of agents.
-  let judgements = SharedJudgements()
   private let compiled = Mutex<CompiledRules?>(nil)
 
   init(_ source: UserAgentRules) {

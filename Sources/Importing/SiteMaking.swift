@@ -4,7 +4,7 @@ import PrivacyPipeline
 import StatsStore
 import Synchronization
 
-/// Makes a site of each host that is met for the first time, for all workers of an import.
+/// Makes a site of each host that is met for the first time.
 ///
 /// Unchecked because the store is used here for one thing only, making sites, which its queue does one after the other.
 final class SiteMaking: SiteMaker, @unchecked Sendable {

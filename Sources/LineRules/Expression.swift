@@ -2,7 +2,7 @@ import CPCRE2
 
 /// A regular expression of a rule, run by PCRE2: <https://pcre.org/current/doc/html/>.
 ///
-/// One per worker: the match data are not shared. It looks at bytes, because logs hold what is no UTF-8. A match that takes
+/// One per thread: the match data are not shared. It looks at bytes, because logs hold what is no UTF-8. A match that takes
 /// more than a bounded number of steps counts as none, so that no line can stall an import.
 @safe
 final class Expression {

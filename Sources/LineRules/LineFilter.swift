@@ -1,7 +1,7 @@
 import ByteScanning
 import Collecting
 
-/// The rules of a site, compiled, as one worker uses them.
+/// The rules of a site, compiled, as one thread uses them.
 public struct LineFilter {
   private enum Test {
     case glob(Glob)

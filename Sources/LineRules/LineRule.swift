@@ -92,7 +92,7 @@ public struct LineRule: Sendable, Equatable {
           "'path:\(text)' may be a path or an expression; write 'path:\(text.dropLast())\\/' for the path, or 'path:/^\\/…/' for an expression"
         )
       }
-      // Compiled here only to see that it can be; each worker compiles its own.
+      // Compiled here only to see that it can be; whoever matches compiles its own.
       _ = try Expression(expression, ignoresCase: field.ignoresCase)
       return .expression(expression)
     }

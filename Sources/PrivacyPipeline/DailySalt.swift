@@ -6,7 +6,7 @@ public protocol SaltSource: Sendable {
   func salt(forDay day: Int32) throws -> [UInt8]
 }
 
-/// The salts of the days a worker has met, so that the vault is asked once a day and worker.
+/// The salts of the days a pipeline has met, so that the vault is asked once a day.
 struct DailySalt {
   private let source: any SaltSource
   private var salts: [Int32: [UInt8]] = [:]

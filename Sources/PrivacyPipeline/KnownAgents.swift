@@ -19,17 +19,14 @@ struct KnownAgents {
 
   private let rules: @Sendable () -> CompiledRules
   private lazy var parser = UserAgentParser(rules())
-  /// What other workers have found out; asked for new agents only, because all of them take hold of it.
-  private let shared: (any JudgementSharing)?
   private let secret = SecretHash()
   private var numbers = HashTable()
   private var entries: [Entry] = []
   /// What the agents of persons lead to.
   var texts = BatchTexts(limit: KnownAgents.limit)
 
-  init(rules: @escaping @Sendable () -> CompiledRules, shared: (any JudgementSharing)? = nil) {
+  init(rules: @escaping @Sendable () -> CompiledRules) {
     self.rules = rules
-    self.shared = shared
   }
 
   /// Whether the agents have grown to their bound; those of one batch may go beyond it.
@@ -47,17 +44,8 @@ struct KnownAgents {
     let bytes = request.bytes.span
     let range = request[.userAgent]
     let number = numbers.number(of: secret.hash(0, bytes, range))
-    if number == entries.count { entries.append(entry(for: judgement(of: bytes.extracting(range)))) }
+    if number == entries.count { entries.append(entry(for: parser.judge(bytes.extracting(range)))) }
     return entries[number]
-  }
-
-  private mutating func judgement(of agent: Span<UInt8>) -> Judgement {
-    guard let shared else { return parser.judge(agent) }
-    let key = shared.key(of: agent)
-    if let known = shared.judgement(of: key) { return known }
-    let judgement = parser.judge(agent)
-    shared.add(judgement, of: key)
-    return judgement
   }
 
   private mutating func entry(for judgement: Judgement) -> Entry {

@@ -10,7 +10,7 @@ import Hits
 ///
 /// Most lines of a log load parts of pages, and that somebody did is all that is noted of them, so they must cost a look-up
 /// and nothing more; a page view finds in the same place all that hangs on address and agent. That two clients share a
-/// hash of 64 bits is as rare as that two visitors share a number. Lives in memory only and ends with the worker.
+/// hash of 64 bits is as rare as that two visitors share a number. Lives in memory only and ends with the pipeline.
 struct KnownClients {
   private static let limit = 16_384
 

@@ -5,17 +5,15 @@ import UserAgents
 
 /// The one way every request takes, from a log line or from the collect API, until nothing personal is left of it.
 ///
-/// One per worker. The steps and their order are the product's promise; docs/privacy.md explains each.
+/// One per thread. The steps and their order are the product's promise; docs/privacy.md explains each.
 public struct Pipeline {
-  /// What all workers share.
+  /// What it works with.
   public struct Surroundings: Sendable {
     /// The sites that requests may belong to.
     public var sites: SiteDirectory
     /// Gives the rules that tell browsers, systems, devices and robots; asked when the first agent is met, because
     /// compiling them takes longer than a run over known files.
     public var agents: @Sendable () -> CompiledRules
-    /// Keeps what they said of agents for all workers; nil where each remembers its own.
-    public var judgements: (any JudgementSharing)?
     /// Tells places; nil where no geo file is used.
     public var geo: (any GeoLookup)?
     /// The networks of robots; empty where no list is used.
@@ -27,16 +25,15 @@ public struct Pipeline {
     /// Whether `DNT: 1` and `Sec-GPC: 1` are honoured.
     public var honoursOptOut: Bool
 
-    /// Bundles what all workers share.
+    /// Bundles what a pipeline works with.
     public init(
       sites: SiteDirectory, agents: @escaping @Sendable () -> CompiledRules,
-      judgements: (any JudgementSharing)? = nil, geo: (any GeoLookup)?,
+      geo: (any GeoLookup)?,
       botNetworks: AddressSet = AddressSet(), salts: any SaltSource, referrerSpam: ReferrerSpam? = nil,
       honoursOptOut: Bool = true
     ) {
       self.sites = sites
       self.agents = agents
-      self.judgements = judgements
       self.geo = geo
       self.botNetworks = botNetworks
       self.salts = salts
@@ -61,7 +58,7 @@ public struct Pipeline {
   /// Told what each step says of each request; nil where nobody asks.
   public var trace: StageTrace?
 
-  /// A pipeline for one worker.
+  /// A pipeline that has met nobody yet.
   public init(_ surroundings: Surroundings) {
     findSite = FindSite(sites: surroundings.sites)
     optOut = OptOut(isHonoured: surroundings.honoursOptOut)
@@ -71,7 +68,7 @@ public struct Pipeline {
     putPlace = PutPlace(geo: surroundings.geo)
     putVisitor = PutVisitor(
       salts: surroundings.salts, siteIDs: surroundings.sites.profiles.map(\.id))
-    memory = Memory(agents: KnownAgents(rules: surroundings.agents, shared: surroundings.judgements))
+    memory = Memory(agents: KnownAgents(rules: surroundings.agents))
   }
 
   /// The site and local moment of a line; nil for an unknown site.
@@ -98,7 +95,7 @@ public struct Pipeline {
     return (site, findSite.sites.moment(ofSite: site, at: instant))
   }
 
-  /// The sites known to this worker; those that were made meanwhile come last.
+  /// The sites known to it; those that were made meanwhile come last.
   public var sites: [SiteProfile] { findSite.sites.profiles }
 
   private mutating func addNewSites(from first: Int) {

@@ -6,7 +6,7 @@ import Hits
 public struct SignalReader: Sendable {
   private var path: [UInt8] = []
 
-  /// A reader for one worker.
+  /// A reader for one thread.
   public init() {}
 
   /// The signal of a line of that class; nil where it says nothing.

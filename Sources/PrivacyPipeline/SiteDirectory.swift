@@ -22,7 +22,7 @@ public protocol SiteMaker: Sendable {
 
 /// Finds the site of a request and the local day of an instant.
 ///
-/// One per worker: it remembers hosts it has met and the day it is in, so that nearly all lines cost a look-up and two
+/// One per pipeline: it remembers hosts it has met and the day it is in, so that nearly all lines cost a look-up and two
 /// comparisons. A site is told by the start of the path, then by the host, then by the file.
 public struct SiteDirectory: Sendable {
   private struct Cursor {

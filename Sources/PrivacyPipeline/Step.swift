@@ -47,8 +47,8 @@ struct Draft {
   var event: UInt32 = 0
 }
 
-/// What a worker remembers from line to line: it saves the work of judging the same agent and hashing the same visitor
-/// again, lives in memory only and ends with the worker.
+/// What a pipeline remembers from line to line: it saves the work of judging the same agent and hashing the same visitor
+/// again, lives in memory only and ends with it.
 struct Memory {
   var agents: KnownAgents
   var clients = KnownClients()

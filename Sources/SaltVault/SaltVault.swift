@@ -46,7 +46,7 @@ public final class SaltVault: Sendable {
     try SecretFile.destroy(folder + "/salts/" + day, in: folder + "/salts")
   }
 
-  /// Workers ask for the same new salt at the same time; the lock lets one of them make it.
+  /// Threads may ask for the same new salt at the same time; the lock lets one of them make it.
   private func secret(_ name: String, size: Int) throws(VaultError) -> [UInt8] {
     try known.withLock { (known) throws(VaultError) in
       if let secret = known[name] { return secret }

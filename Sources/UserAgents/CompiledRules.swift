@@ -1,4 +1,4 @@
-/// Rules made ready for matching: what all workers share.
+/// Rules made ready for matching: what all threads share.
 public struct CompiledRules: Sendable {
   let rules: [AgentRule]
   /// For each rule, whether the prefilter's word is enough (``AgentRule/isPlainText``).

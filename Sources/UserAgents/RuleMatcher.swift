@@ -2,7 +2,7 @@ import CPCRE2
 
 /// Runs the regular expressions of rules by PCRE2 with its just-in-time compiler: <https://pcre.org/current/doc/html/>.
 ///
-/// Expressions are compiled when first needed. One per worker: the match data are not shared. A match that takes more than
+/// Expressions are compiled when first needed. One per thread: the match data are not shared. A match that takes more than
 /// a bounded number of steps counts as none, so that no agent can stall an import.
 @safe
 final class RuleMatcher {

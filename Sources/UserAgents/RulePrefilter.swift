@@ -2,7 +2,7 @@
 ///
 /// Of each rule the two clauses that tell most are used; a rule with none is always run.
 struct RulePrefilter: Sendable {
-  /// What scanning needs besides the agent, and what it has found; one per worker, used again.
+  /// What scanning needs besides the agent, and what it has found; one per thread, used again.
   struct Scratch {
     /// A bit for each rule of whose first clause a text occurs, then the same for second clauses. After a scan the first
     /// half has the rules that may match.

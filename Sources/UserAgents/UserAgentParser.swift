@@ -1,7 +1,7 @@
 import ByteScanning
 import Hits
 
-/// Tells browser, system, device or robot from user agents. One per worker.
+/// Tells browser, system, device or robot from user agents. One per thread.
 ///
 /// The semantics of uap-core's rules are those of its specification:
 /// <https://github.com/ua-parser/uap-core/blob/master/docs/specification.md>.
@@ -14,7 +14,7 @@ public final class UserAgentParser {
   private var scratch: RulePrefilter.Scratch
   private let usesPrefilter: Bool
 
-  /// A parser for one worker.
+  /// A parser for one thread.
   public convenience init(_ rules: CompiledRules) {
     self.init(rules, usesPrefilter: true)
   }

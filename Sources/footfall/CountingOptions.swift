@@ -17,7 +17,7 @@ struct CountingOptions: ParsableArguments {
 
   @OptionGroup var bots: BotOptions
 
-  @Option(help: ArgumentHelp("How many lines are parsed at a time (default: one per core).", valueName: "n"))
+  @Option(help: ArgumentHelp("How many files are read at a time (default: one per core).", valueName: "n"))
   var workers: Int?
 
   @Flag(

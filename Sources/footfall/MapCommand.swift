@@ -45,7 +45,7 @@ struct MapCommand: ParsableCommand {
 
   @OptionGroup var eventRules: EventOptions
 
-  @Option(help: ArgumentHelp("How many lines are parsed at a time.", valueName: "n"))
+  @Option(help: ArgumentHelp("How many files are read at a time.", valueName: "n"))
   var workers = 1
 
   @Option(

@@ -99,7 +99,7 @@ import Testing
     #expect(none == nil)
   }
 
-  /// What a worker remembers never changes what comes out: each request gives the hit it gives alone.
+  /// What a pipeline remembers never changes what comes out: each request gives the hit it gives alone.
   @Test func rememberingIsInvisible() throws {
     var generator = SeededGenerator(seed: 14)
     var pipeline = TestPipeline()

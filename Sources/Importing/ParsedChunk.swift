@@ -1,0 +1,59 @@
+import AccessLog
+import Ledger
+import LogInput
+
+/// A chunk on its way from a reader to the counter.
+struct ParsedChunk: Sendable {
+  /// A line that has to be looked at.
+  struct Line: Sendable {
+    /// Where its fields lie.
+    var fields = LogLine()
+    /// Why it is no line of the format; nil where it is one.
+    var malformed: MalformedLine?
+  }
+
+  var file: Int
+  var sequence: Int
+  var format: LogFormat
+  /// The lines of the chunk.
+  var lines: [ScannedLine]
+  /// Which of them are known, in order.
+  var known: [KnownLines] = []
+  /// The fields of the other ones, in order; nothing where lines are collect requests, or before ``parse(_:)``.
+  var parsed: [Line] = []
+  var chunk: Chunk
+  var bytesRead: Int
+  /// Whether the lines of the file before the first chunk were read in an earlier run.
+  var isResumed: Bool
+  /// The formats that fit the file's first lines better than the one asked for; nil where it fits most of them.
+  var advice: String?
+  /// The index of the site that the file's name tells.
+  var fileSite: Int?
+
+  /// The stretches of lines that are not known, each with the known lines after it, if any.
+  var stretches: [(new: Range<Int>, known: KnownLines?)] {
+    var start = 0
+    var stretches: [(new: Range<Int>, known: KnownLines?)] = []
+    for found in known {
+      stretches.append((start..<found.lines.lowerBound, found))
+      start = found.lines.upperBound
+    }
+    return stretches + [(start..<lines.count, nil)]
+  }
+
+  /// Finds the fields of the lines that are not known.
+  mutating func parse(_ reading: LineReading) {
+    guard !reading.readsRequests else { return }
+    let chunk = self.chunk
+    let bytes = chunk.bytes.span
+    var parser = LineParser(format, zone: reading.zone)
+    var line = Line()
+    parsed.reserveCapacity(lines.count)
+    for stretch in stretches {
+      for scanned in lines[stretch.new] {
+        line.malformed = parser.parse(bytes, scanned.range, into: &line.fields)
+        parsed.append(line)
+      }
+    }
+  }
+}
