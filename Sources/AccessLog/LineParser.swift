@@ -63,19 +63,35 @@ public struct LineParser: Sendable {
   ) -> MalformedLine? {
     switch step {
     case .host: takeHost(bytes, &line)
-    case .address: takeAddress(bytes, &line)
-    case .word: takeWord(bytes) == nil ? .fieldMissing : nil
-    case .user: takeUser(bytes, &line)
-    case .time: takeTime(bytes, &line)
-    case .request: takeRequest(bytes, &line)
-    case .status: takeStatus(bytes, &line)
-    case .size: takeSize(bytes, &line)
-    case .referrer: takeQuoted(bytes, isLast: false, &line.referrer)
-    case .userAgent: takeQuoted(bytes, isLast: true, &line.userAgent)
+    case .common: takeCommon(bytes, &line)
+    case .referrerAndAgent: takeReferrerAndAgent(bytes, &line)
     case .forwarded: takeForwarded(bytes, &line)
     case .end: position >= end ? nil : .trailing
     case .configured(let number): takeConfigured(format.configured[Int(number)], bytes, &line)
     }
+  }
+
+  /// Client, identity, which is not kept, user, time, request, status and size.
+  private mutating func takeCommon(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
+    if let reason = takeAddress(bytes, &line) { return reason }
+    if isDash(bytes) {
+      position += 2
+    } else if takeWord(bytes) == nil {
+      return .fieldMissing
+    }
+    if let reason = takeUser(bytes, &line) { return reason }
+    if let reason = takeTime(bytes, &line) { return reason }
+    if let reason = takeRequest(bytes, &line) { return reason }
+    if let reason = takeStatus(bytes, &line) { return reason }
+    return takeSize(bytes, &line)
+  }
+
+  private mutating func takeReferrerAndAgent(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
+    var reason: MalformedLine?
+    line.referrer = takeQuoted(bytes, isLast: false, &reason)
+    if let reason { return reason }
+    line.userAgent = takeQuoted(bytes, isLast: true, &reason)
+    return reason
   }
 
   /// Notes what a comment tells of the lines after it.
@@ -112,6 +128,12 @@ public struct LineParser: Sendable {
     return next == line.upperBound - 1 || (bytes[next + 1] != Byte.space && bytes[next + 1] != Byte.tab)
   }
 
+  /// Whether a lone `-` stands here, with a blank after it: what most lines have in place of identity and user, told without
+  /// a search.
+  private func isDash(_ bytes: Span<UInt8>) -> Bool {
+    position + 2 < end && bytes[position] == Byte.hyphen && bytes[position + 1] == Byte.space
+  }
+
   /// The word up to the next blank, which is passed.
   mutating func takeWord(_ bytes: Span<UInt8>) -> Range<Int>? {
     let start = position
@@ -141,9 +163,11 @@ public struct LineParser: Sendable {
   /// Everything up to the blank before the time's bracket.
   private mutating func takeUser(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
     let start = position
-    var bracket = start
+    var bracket = isDash(bytes) ? start + 2 : start
     while true {
-      bracket = ByteSearch.firstIndex(of: Byte.openBracket, in: bytes, from: bracket, to: end)
+      if bracket >= end || bytes[bracket] != Byte.openBracket {
+        bracket = ByteSearch.firstIndex(of: Byte.openBracket, in: bytes, from: bracket, to: end)
+      }
       guard bracket < end else { return .time }
       if bracket > start, bytes[bracket - 1] == Byte.space, bracket + 3 < end,
         bytes[bracket + 3] == Byte.slash
@@ -259,30 +283,35 @@ public struct LineParser: Sendable {
     return value
   }
 
-  /// A quoted text or a bare `-`; nothing where the line ends before it.
+  /// A quoted text or a bare `-`; nothing where the line ends before it, or there is none for a reason.
   private mutating func takeQuoted(
-    _ bytes: Span<UInt8>, isLast: Bool, _ field: inout Range<Int>
-  ) -> MalformedLine? {
-    guard position < end else { return nil }
+    _ bytes: Span<UInt8>, isLast: Bool, _ reason: inout MalformedLine?
+  ) -> Range<Int> {
+    guard position < end else { return 0..<0 }
     if bytes[position] == Byte.hyphen, position + 1 == end || bytes[position + 1] == Byte.space {
       position += 1
       skipBlanks(bytes)
-      return nil
+      return 0..<0
     }
-    guard bytes[position] == Byte.quote else { return isLast ? .fieldMissing : .size }
+    guard bytes[position] == Byte.quote else {
+      reason = isLast ? .fieldMissing : .size
+      return 0..<0
+    }
     let start = position + 1
     var quote = start
     while true {
       quote = ByteSearch.firstIndex(of: Byte.quote, in: bytes, from: quote, to: end)
-      guard quote < end else { return .quote }
+      guard quote < end else {
+        reason = .quote
+        return 0..<0
+      }
       if Self.isClosing(bytes, quote, end, isLast), !Self.isEscaped(bytes, quote, from: start) { break }
       quote += 1
     }
     let isDash = quote - start == 1 && bytes[start] == Byte.hyphen
-    field = isDash ? start..<start : start..<quote
     position = quote + 1
     skipBlanks(bytes)
-    return nil
+    return isDash ? start..<start : start..<quote
   }
 
   /// The last quoted field of the line, where nothing but it follows and it is a list of addresses.

@@ -1,21 +1,19 @@
 // The formats known by name. docs/formats.md describes them for users.
 extension LogFormat {
   /// Apache's `common`: `%h %l %u %t "%r" %>s %b`.
-  public static let common = LogFormat(name: "common", steps: prefix + [.end])
+  public static let common = LogFormat(name: "common", steps: [.common, .end])
   /// nginx's and Apache's `combined`: common with referrer and user agent.
-  public static let combined = LogFormat(name: "combined", steps: prefix + [.referrer, .userAgent])
+  public static let combined = LogFormat(name: "combined", steps: [.common, .referrerAndAgent])
   /// Combined with forwarded addresses after the agent: nginx's usual `main`.
   public static let combinedForwarded = LogFormat(
-    name: "combined_forwarded", steps: prefix + [.referrer, .userAgent, .forwarded])
+    name: "combined_forwarded", steps: [.common, .referrerAndAgent, .forwarded])
   /// Common with the virtual host in front.
-  public static let vhostCommon = LogFormat(name: "vhost_common", steps: [.host] + prefix + [.end])
+  public static let vhostCommon = LogFormat(name: "vhost_common", steps: [.host, .common, .end])
   /// Debian's Apache `vhost_combined`: `%v:%p` before combined.
   public static let vhostCombined = LogFormat(
-    name: "vhost_combined", steps: [.host] + prefix + [.referrer, .userAgent])
+    name: "vhost_combined", steps: [.host, .common, .referrerAndAgent])
   /// Traefik's common log format: combined with the router, the server and the duration after it.
   public static let traefikCLF = LogFormat(name: "traefik_clf", steps: combined.steps)
-
-  private static let prefix: [Step] = [.address, .word, .user, .time, .request, .status, .size]
 
   /// JSON with the usual names of keys, at any place in the line.
   static let json = keyed("json", .object, .json, KeyNames.json)

@@ -8,7 +8,9 @@ enum RequestLine {
   static func part(_ bytes: Span<UInt8>, _ range: Range<Int>, into line: inout LogLine) {
     let start = range.lowerBound
     if range.count == 1, bytes[start] == Byte.hyphen { return }
-    let blank = ByteSearch.firstIndex(of: Byte.space, in: bytes, from: start, to: range.upperBound)
+    let blank =
+      isGET(bytes, range)
+      ? start + 3 : ByteSearch.firstIndex(of: Byte.space, in: bytes, from: start, to: range.upperBound)
     line.method = start..<blank
     guard blank < range.upperBound else { return }
     var end = range.upperBound
@@ -20,6 +22,13 @@ enum RequestLine {
       if isProtocol(bytes, last..<end) { end = last - 1 }
     }
     line.target = min(blank + 1, end)..<end
+  }
+
+  /// Whether a request begins with `GET `, as nearly all do, so that no blank has to be looked for.
+  private static func isGET(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let start = range.lowerBound
+    return range.count > 3 && bytes[start] == UInt8(ascii: "G") && bytes[start + 1] == UInt8(ascii: "E")
+      && bytes[start + 2] == UInt8(ascii: "T") && bytes[start + 3] == Byte.space
   }
 
   /// Whether a request ends in ` HTTP/` and three bytes, as nearly all do: the same as looking for the last

@@ -20,22 +20,43 @@ public enum ByteFolding {
     guard range.count >= 16 else { return foldFew(bytes, range, with: secret) }
     // Safe because the raw view lives no longer than the span it looks at.
     let raw = unsafe bytes.bytes
+    // Two sums, so that neither waits for the other's carry.
     var sum = (low: UInt64(0), high: UInt64(0))
+    var other = (low: UInt64(0), high: UInt64(0))
     var index = range.lowerBound
     var word = 0
-    while index < range.upperBound {
-      // The last pair ends where the text does.
-      let place = min(index, range.upperBound &- 16)
-      // Safe because place + 16 <= upperBound <= count, place >= lowerBound >= 0, and word + 1 < words as count <= longest.
-      let first = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: place, as: UInt64.self)
-      let second = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: place &+ 8, as: UInt64.self)
-      let left = unsafe UInt64(littleEndian: first) &+ secret[unchecked: word]
-      let right = unsafe UInt64(littleEndian: second) &+ secret[unchecked: word &+ 1]
-      add(left.multipliedFullWidth(by: right), to: &sum)
+    while index <= range.upperBound &- 32 {
+      // Safe because index + 32 <= upperBound <= count, and word + 3 < words as count <= longest.
+      unsafe addPair(raw, at: index, secret, word, to: &sum)
+      unsafe addPair(raw, at: index &+ 16, secret, word &+ 2, to: &other)
+      index &+= 32
+      word &+= 4
+    }
+    if index <= range.upperBound &- 16 {
+      // Safe for the same reason.
+      unsafe addPair(raw, at: index, secret, word, to: &sum)
       index &+= 16
       word &+= 2
     }
-    return sum
+    if index < range.upperBound {
+      // The last pair ends where the text does. Safe because the text is 16 bytes long at least.
+      unsafe addPair(raw, at: range.upperBound &- 16, secret, word, to: &sum)
+    }
+    let (low, carries) = sum.low.addingReportingOverflow(other.low)
+    return (low, sum.high &+ other.high &+ (carries ? 1 : 0))
+  }
+
+  /// Adds the product of the two words at `place`; they and the secret ones must be there.
+  @inlinable @inline(__always) @unsafe
+  static func addPair(
+    _ raw: borrowing RawSpan, at place: Int, _ secret: Span<UInt64>, _ word: Int,
+    to sum: inout (low: UInt64, high: UInt64)
+  ) {
+    let first = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: place, as: UInt64.self)
+    let second = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: place &+ 8, as: UInt64.self)
+    let left = unsafe UInt64(littleEndian: first) &+ secret[unchecked: word]
+    let right = unsafe UInt64(littleEndian: second) &+ secret[unchecked: word &+ 1]
+    add(left.multipliedFullWidth(by: right), to: &sum)
   }
 
   @usableFromInline

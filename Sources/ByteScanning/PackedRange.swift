@@ -1,18 +1,17 @@
 /// A range of indices below 2³² in eight bytes instead of sixteen, for values that are kept by the thousand.
 @propertyWrapper
 public struct PackedRange: Equatable, Sendable {
-  private var lower: UInt32
-  private var upper: UInt32
+  /// The lower bound in the lower half, the upper bound in the other.
+  private var bounds: UInt64
 
   /// Keeps a range; bounds of 2³² and more are none it can keep.
   public init(wrappedValue range: Range<Int>) {
-    lower = UInt32(truncatingIfNeeded: range.lowerBound)
-    upper = UInt32(truncatingIfNeeded: range.upperBound)
+    bounds = UInt64(UInt32(truncatingIfNeeded: range.lowerBound)) | UInt64(truncatingIfNeeded: range.upperBound) << 32
   }
 
   /// The range.
   public var wrappedValue: Range<Int> {
-    get { Int(lower)..<Int(upper) }
+    get { Int(UInt32(truncatingIfNeeded: bounds))..<Int(bounds >> 32) }
     set { self = PackedRange(wrappedValue: newValue) }
   }
 }

@@ -47,12 +47,13 @@ struct ParsedChunk: Sendable {
     let chunk = self.chunk
     let bytes = chunk.bytes.span
     var parser = LineParser(format, zone: reading.zone)
-    var line = Line()
-    parsed.reserveCapacity(lines.count)
+    parsed = [Line](repeating: Line(), count: stretches.reduce(0) { $0 + $1.new.count })
+    var number = 0
     for stretch in stretches {
-      for scanned in lines[stretch.new] {
-        line.malformed = parser.parse(bytes, scanned.range, into: &line.fields)
-        parsed.append(line)
+      for index in stretch.new {
+        // Where it is to stay: copying a line that was just written waits for each of its fields.
+        parsed[number].malformed = parser.parse(bytes, lines[index].range, into: &parsed[number].fields)
+        number += 1
       }
     }
   }

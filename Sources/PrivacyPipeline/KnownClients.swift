@@ -2,9 +2,8 @@ import ByteScanning
 import Hits
 
 // Why it is built so: nearly every line of a log passes here, and each place of memory that is not at hand costs more
-// than all the reckoning. So a keyed hash stands for address and agent; slots are small; entries are half a line of the
-// processor's and lie in the order in which the clients came, those that are there now side by side; and clients are
-// forgotten soon.
+// than all the reckoning. So a keyed hash stands for address and agent; what is known of a client lies where its hash
+// leads, in half a line of the processor's; and clients are forgotten soon.
 
 /// The visitors behind the address and agent of lines, by these as they were logged.
 ///
@@ -13,89 +12,104 @@ import Hits
 /// hash of 64 bits is as rare as that two visitors share a number. Lives in memory only and ends with the pipeline.
 struct KnownClients {
   private static let limit = 16_384
+  private static let fewest = 1_024
 
   /// Who is behind a client.
-  enum Kind: Equatable {
+  enum Kind: UInt8 {
     /// Address and agent were not judged yet.
     case new
     /// A visitor.
     case person
     /// A robot by its agent.
-    case robot(BotClass)
+    case robot
     /// A robot by its address.
     case robotsAddress
   }
 
   /// What is kept of a client.
   struct Entry {
-    /// Who, where it is a person.
-    var visitor = VisitorID(rawValue: 0)
-    /// The low half of the keyed hash of site, day, address and agent; its slot has the high one.
-    fileprivate let key: UInt32
+    /// The keyed hash of site, day, address and agent; 0 where there is no client.
+    fileprivate var key: UInt64 = 0
+    /// ``index`` in the lower 24 bits, ``kind`` in the others.
+    private var indexAndKind: UInt32 = 0
+    /// The batch that ``index`` holds for.
+    var batch: UInt32 = 0
     /// The number of browser, system and device among the texts of agents, where it is a person.
     var client: UInt32 = 0
     /// The number of the place among the texts of places; ``noPlace`` until it was looked up.
     var place = Entry.noPlace
-    /// The batch that ``index`` holds for.
-    var batch: UInt32 = 0
-    /// The visitor's place among the batch's noted ones.
-    var index: UInt32 = 0
-    /// Who is behind it.
-    var kind = Kind.new
+    /// Who, where it is a person.
+    var visitor = VisitorID(rawValue: 0)
 
     static let noPlace = UInt32.max
+
+    /// The visitor's place among the batch's noted ones, of which a chunk has fewer than 2²⁴.
+    var index: UInt32 {
+      get { indexAndKind & 0xFF_FFFF }
+      set { indexAndKind = indexAndKind & 0xFF00_0000 | newValue & 0xFF_FFFF }
+    }
+
+    /// Who is behind it.
+    var kind: Kind {
+      get { Kind(rawValue: UInt8(truncatingIfNeeded: indexAndKind >> 24)) ?? .new }
+      set { indexAndKind = index | UInt32(newValue.rawValue) << 24 }
+    }
+
+    /// What kind of robot it is, where it is one by its agent.
+    var robot: BotClass { BotClass.allCases[Int(client)] }
+
+    /// Makes it a robot by its agent.
+    mutating func makeRobot(_ robot: BotClass) {
+      kind = .robot
+      client = UInt32(BotClass.allCases.firstIndex(of: robot) ?? 0)
+    }
   }
 
   private let secret = SecretHash()
-  private var entries: [Entry] = []
-  /// High half: that of the key, of which the first bits tell the slot. Low half: number + 1; 0 is an empty slot.
-  private var slots = [UInt64](repeating: 0, count: 1_024)
-  /// How many bits of a key do not tell the slot.
+  /// Each client lies at the place that the first bits of its key tell, or at the next empty one.
+  private var entries = [Entry](repeating: Entry(), count: KnownClients.fewest)
+  /// How many bits of a key do not tell the place.
   private var shift: UInt64 = 54
+  private var count = 0
 
   /// Whether the clients have grown to their bound; those of one batch may go beyond it.
-  var isFull: Bool { entries.count >= Self.limit }
+  var isFull: Bool { count >= Self.limit }
 
   /// Forgets all clients.
   mutating func removeAll() {
-    entries.removeAll(keepingCapacity: true)
-    for slot in slots.indices { slots[slot] = 0 }
+    for number in entries.indices { entries[number] = Entry() }
+    count = 0
   }
 
-  /// The number of a client, new and not judged where it was not met before.
+  /// The number of a client, new and not judged where it was not met before; it holds until the next one is asked for.
   mutating func number(
     site: Int, day: Int32, _ bytes: Span<UInt8>, address: Range<Int>, agent: Range<Int>
   ) -> Int {
     let place = UInt64(truncatingIfNeeded: site) << 32 | UInt64(UInt32(bitPattern: day))
-    let key = secret.hash(place, bytes, address, agent)
-    if entries.count * 2 >= slots.count { grow() }
-    let low = UInt32(truncatingIfNeeded: key)
-    let high = key >> 32
-    let mask = slots.count &- 1
-    var slot = Int(truncatingIfNeeded: key >> shift)
-    while true {
-      let filled = slots[slot]
-      if filled == 0 { break }
-      if filled >> 32 == high {
-        let number = Int(UInt32(truncatingIfNeeded: filled)) &- 1
-        if entries[number].key == low { return number }
-      }
-      slot = (slot &+ 1) & mask
+    let hash = secret.hash(place, bytes, address, agent)
+    let key = hash == 0 ? 1 : hash
+    if count * 2 >= entries.count { grow() }
+    let number = self.number(of: key)
+    if entries[number].key == 0 {
+      entries[number].key = key
+      count += 1
     }
-    entries.append(Entry(key: low))
-    slots[slot] = high << 32 | UInt64(entries.count)
-    return entries.count - 1
+    return number
+  }
+
+  /// The place of a key, or the empty one where it would be.
+  private func number(of key: UInt64) -> Int {
+    let mask = entries.count &- 1
+    var number = Int(truncatingIfNeeded: key >> shift)
+    while entries[number].key != key, entries[number].key != 0 { number = (number &+ 1) & mask }
+    return number
   }
 
   private mutating func grow() {
-    let old = slots
-    slots = [UInt64](repeating: 0, count: old.count * 2)
+    let old = entries
+    entries = [Entry](repeating: Entry(), count: old.count * 2)
     shift -= 1
-    for filled in old where filled != 0 {
-      var slot = Int(truncatingIfNeeded: filled >> shift)
-      while slots[slot] != 0 { slot = (slot &+ 1) & (slots.count &- 1) }
-      slots[slot] = filled
-    }
+    for entry in old where entry.key != 0 { entries[number(of: entry.key)] = entry }
   }
 
   subscript(number: Int) -> Entry {

@@ -192,8 +192,8 @@ public struct Pipeline {
         site: draft.site, day: draft.moment.day, request.bytes.span, address: request[.ip], agent: request[.userAgent])
     if memory.clients[number].kind == .new { try identify(number, request, &draft, &batch) }
     switch memory.clients[number].kind {
-    case .robot(let kind):
-      draft.robot = kind
+    case .robot:
+      draft.robot = memory.clients[number].robot
       return .drop(.botUserAgent)
     case .robotsAddress: return .drop(.botAddress)
     case .new, .person: break
@@ -218,8 +218,10 @@ public struct Pipeline {
       memory.clients[number].visitor = draft.visitor
       memory.clients[number].client = draft.knownClient
       memory.clients[number].kind = .person
+    } else if let robot = draft.robot {
+      memory.clients[number].makeRobot(robot)
     } else {
-      memory.clients[number].kind = draft.robot.map { .robot($0) } ?? .robotsAddress
+      memory.clients[number].kind = .robotsAddress
     }
   }
 
@@ -234,7 +236,8 @@ public struct Pipeline {
 
 // Lines that are no hits, of which nothing is kept but what they say of their visitor's behaviour.
 extension Pipeline {
-  /// The number of the client with this address and agent, as they are logged, on the site's day; it holds for the batch.
+  /// The number of the client with this address and agent, as they are logged, on the site's day; it holds until
+  /// the next one is asked for.
   public mutating func client(
     _ bytes: Span<UInt8>, address: Range<Int>, agent: Range<Int>, at place: (site: Int, moment: LocalMoment)
   ) -> Int {

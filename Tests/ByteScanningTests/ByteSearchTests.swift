@@ -53,13 +53,19 @@ import Testing
     }
   }
 
-  @Test func findsEveryByteInEveryPlaceOfAWord() {
+  @Test(arguments: [17, 100]) func findsEveryByteInEveryPlace(_ count: Int) {
     for byte in UInt8.min...UInt8.max {
-      for place in 0..<17 {
-        // The byte just below borrows from the one looked for.
-        var bytes = [UInt8](repeating: byte &+ 1, count: 17)
+      // The byte just below borrows from the one looked for.
+      let below = byte &+ 1
+      for place in 0..<count {
+        var bytes = [UInt8](repeating: below, count: count)
         bytes[place] = byte
-        #expect(firstIndex(of: byte, in: bytes, 0..<17) == place)
+        #expect(firstIndex(of: byte, in: bytes, 0..<count) == place)
+        #expect(firstIndex(of: byte, in: bytes, place..<count) == place)
+        // What lies behind the end does not count, even where it is looked at.
+        #expect(firstIndex(of: byte, in: bytes, 0..<place) == place)
+        let either = ByteSearch.firstIndex(of: byte &+ 2, or: byte, in: bytes.span, from: 0, to: count)
+        #expect(either == place)
       }
     }
   }

@@ -157,8 +157,8 @@ import Testing
     for number in 0..<32_768 { _ = memory.places.number(of: ["\(number)"]) }
     memory.startBatch()
     #expect(!memory.places.isFull)
-    #expect(memory.clients.number(site: 0, day: 1, bytes.span, address: 0..<9, agent: 9..<14) == 0)
-    #expect(memory.clients[0].place == KnownClients.Entry.noPlace)
+    let again = memory.clients.number(site: 0, day: 1, bytes.span, address: 0..<9, agent: 9..<14)
+    #expect(memory.clients[again].place == KnownClients.Entry.noPlace)
   }
 
   /// A text has one number, and in each batch the symbol of the batch's own table.
@@ -180,7 +180,7 @@ import Testing
     #expect(texts.isFull)
   }
 
-  /// Each address and agent has its number for a batch, however many there are, and is forgotten once there are too many.
+  /// What is known of each address and agent is found again, however many there are, and forgotten once there are too many.
   @Test func clientsMetAreBounded() {
     var memory = Memory(agents: KnownAgents(rules: { TestPipeline.rules }))
     let addresses = (0..<40_000).map { Array("2001:db8::\($0)agent".utf8) }
@@ -189,15 +189,33 @@ import Testing
       return memory.clients.number(
         site: 0, day: 1, bytes.span, address: 0..<bytes.count - 5, agent: bytes.count - 5..<bytes.count)
     }
-    for round in 0..<2 {
-      for index in addresses.indices { #expect(number(index) == index, "round \(round)") }
+    for _ in 0..<2 {
+      for index in addresses.indices {
+        let client = number(index)
+        #expect(memory.clients[client].kind == .new)
+        memory.clients[client].kind = .person
+        memory.clients[client].index = UInt32(index)
+        memory.clients[client].client = UInt32(index)
+      }
+      for index in addresses.indices {
+        let client = memory.clients[number(index)]
+        #expect(client.kind == .person && client.index == index && client.client == index)
+      }
       #expect(memory.clients.isFull)
-      memory.clients[7].kind = .person
       memory.startBatch()
       #expect(!memory.clients.isFull)
-      #expect(number(7) == 0 && memory.clients[0].kind == .new)
+      #expect(memory.clients[number(7)].kind == .new)
       memory.clients.removeAll()
     }
+  }
+
+  /// A robot's kind is kept with its client.
+  @Test(arguments: BotClass.allCases) func robotsKeepTheirKind(_ kind: BotClass) {
+    var clients = KnownClients()
+    let bytes = Array("192.0.2.1agent".utf8)
+    let client = clients.number(site: 0, day: 1, bytes.span, address: 0..<9, agent: 9..<14)
+    clients[client].makeRobot(kind)
+    #expect(clients[client].kind == .robot && clients[client].robot == kind)
   }
 }
 
