@@ -74,6 +74,7 @@ struct ChunkCounter {
     pipeline.startBatch()
     let bytes = chunk.bytes.span
     counted.known = read.known
+    counted.blockIDs = read.blockIDs
     var parsed = 0
     for stretch in read.stretches {
       if reading.readsRequests {

@@ -29,6 +29,8 @@ struct CountedChunk: Sendable {
   /// The lines that were found known before anybody looked at them, in order: they have no time, and site and day of each
   /// are those of any other one.
   var known: [KnownLines] = []
+  /// The ids of the blocks that end in it; where they are known, no line is left out.
+  var blockIDs = BlockIDs()
   /// The lines that are in none of the arrays, because a rule or a period leaves them out.
   var leftOut = LeftOutLines()
   /// Where lines are left out: the number within the chunk, from 0, of each line in the arrays. Otherwise empty.

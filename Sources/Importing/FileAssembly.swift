@@ -24,6 +24,7 @@ struct Window {
   /// The lines as the ledger compares them.
   var ledgerLines: Ledger.Window {
     var known: [KnownLines] = []
+    var ids = BlockIDs()
     var first = 0
     for chunk in chunks {
       known += chunk.known.map { found in
@@ -31,9 +32,10 @@ struct Window {
         found.lines = first + found.lines.lowerBound..<first + found.lines.upperBound
         return found
       }
+      ids.add(chunk.blockIDs, endingIn: 0..<chunk.lines, from: first)
       first += chunk.lines
     }
-    return Ledger.Window(hashes: chunks.flatMap(\.hashes), times: chunks.flatMap(\.times), known: known)
+    return Ledger.Window(hashes: chunks.flatMap(\.hashes), times: chunks.flatMap(\.times), known: known, ids: ids)
   }
 }
 

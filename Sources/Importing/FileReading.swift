@@ -148,6 +148,7 @@ final class FileReading: Sendable {
     guard let knownBlocks else { return }
     let found = finder.add(read.lines.map(\.hash)) { knownBlocks.block($0) }
     read.known = found.here
+    read.blockIDs = found.ids
     if let before = found.before { held?.known.append(before) }
   }
 

@@ -19,6 +19,8 @@ struct ParsedChunk: Sendable {
   var lines: [ScannedLine]
   /// Which of them are known, in order.
   var known: [KnownLines] = []
+  /// The ids of the blocks that end in it.
+  var blockIDs = BlockIDs()
   /// The fields of the other ones, in order; nothing where lines are collect requests, or before ``parse(_:)``.
   var parsed: [Line] = []
   var chunk: Chunk

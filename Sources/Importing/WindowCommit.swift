@@ -6,7 +6,7 @@ import StatsStore
 /// Compares a window with the ledger and keeps what is new, in transactions of a bounded number of lines.
 struct WindowCommit {
   /// How many new lines a transaction holds at most.
-  static let linesPerTransaction = 100_000
+  static let linesPerTransaction = 250_000
 
   let store: StatsStore
   let importID: Int64
@@ -173,6 +173,7 @@ struct WindowCommit {
   private func addNewLines(_ slice: LineCursor.Slice, to part: inout ImportPart) {
     let chunk = slice.chunk
     if slice.takenFrom == nil {
+      part.newLines.ids.add(chunk.blockIDs, endingIn: slice.lines, from: part.newLines.hashes.count)
       part.newLines.hashes += chunk.hashes[slice.lines]
       part.newLines.times += chunk.times[slice.lines]
       part.newDays += chunk.days[slice.lines]

@@ -40,6 +40,8 @@ public struct Block: Equatable, Sendable {
   public var times: ClosedRange<UInt32>?
   /// The sites and days of its lines; nil where they are not known, or a line has no day.
   public var books: BlockBooks?
+  /// Its name, where that was worked out before.
+  public internal(set) var id: BlockID?
 
   /// Makes a block.
   public init(

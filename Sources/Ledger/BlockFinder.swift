@@ -46,17 +46,18 @@ public struct BlockFinder {
   /// Takes the next piece.
   ///
   /// - Parameter look: gives the block of an id, if it is known.
-  /// - Returns: what is known of the piece, in order; and the last lines of the piece before, if a known block ends here that
-  ///   began there.
+  /// - Returns: what is known of the piece, in order; the last lines of the piece before, if a known block ends here that
+  ///   began there; and the ids of all blocks that end here.
   public mutating func add(
     _ hashes: [UInt64], look: (BlockID) -> KnownBlock?
-  ) -> (before: KnownLines?, here: [KnownLines]) {
+  ) -> (before: KnownLines?, here: [KnownLines], ids: BlockIDs) {
     var before: KnownLines?
     var here: [KnownLines] = []
+    var ids = BlockIDs()
     var start = 0
     for index in hashes.indices where boundaries.endsBlock(hashes[index]) {
       let own = start..<index + 1
-      if !isTooLong, let block = known(open + hashes[own], look) {
+      if !isTooLong, let block = known(open + hashes[own], look, &ids, end: own.upperBound) {
         let (first, rest) = block.books.split(at: open.count)
         let from = LinePlace(stream: block.stream, sequence: block.sequence, index: 0)
         let middle = LinePlace(stream: block.stream, sequence: block.sequence, index: open.count)
@@ -77,11 +78,15 @@ public struct BlockFinder {
       open = Array(hashes[start...])
     }
     linesBefore = hashes.count
-    return (before, here)
+    return (before, here, ids)
   }
 
-  private func known(_ lines: [UInt64], _ look: (BlockID) -> KnownBlock?) -> KnownBlock? {
-    guard let block = look(BlockID(of: lines)), block.books.lines == lines.count, Ledger.isStrong(lines) else {
+  private func known(
+    _ lines: [UInt64], _ look: (BlockID) -> KnownBlock?, _ ids: inout BlockIDs, end: Int
+  ) -> KnownBlock? {
+    let id = BlockID(of: lines)
+    ids.note(id, lines: lines.count, end: end)
+    guard let block = look(id), block.books.lines == lines.count, Ledger.isStrong(lines) else {
       return nil
     }
     return block

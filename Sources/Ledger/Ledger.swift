@@ -11,12 +11,17 @@ public struct Ledger {
     public var times: [UInt32]
     /// The lines that a ``BlockFinder`` found known, in order. They need no time.
     public var known: [KnownLines]
+    /// The ids of blocks that a ``BlockFinder`` has worked out.
+    public var ids: BlockIDs
 
     /// A window.
-    public init(hashes: [UInt64] = [], times: [UInt32] = [], known: [KnownLines] = []) {
+    public init(
+      hashes: [UInt64] = [], times: [UInt32] = [], known: [KnownLines] = [], ids: BlockIDs = BlockIDs()
+    ) {
       self.hashes = hashes
       self.times = times
       self.known = known
+      self.ids = ids
     }
   }
 
@@ -138,6 +143,7 @@ public struct Ledger {
       open.books?.add(site: sites[index], day: days[index])
       if boundaries.endsBlock(hash) {
         open.isComplete = true
+        open.id = lines.ids.id(of: index + 1 - open.hashes.count..<index + 1)
         blocks.append(open)
         open = Block(stream: stream, sequence: open.sequence + 1, books: BlockBooks())
       }

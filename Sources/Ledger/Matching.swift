@@ -80,7 +80,7 @@ struct Matching {
       let lines = start..<index + 1
       start = index + 1
       guard !isKnown[lines.lowerBound], !isKnown[index], isStrong(lines),
-        let place = try storage.place(of: BlockID(of: hashes[lines]))
+        let place = try storage.place(of: window.ids.id(of: lines) ?? BlockID(of: hashes[lines]))
       else { continue }
       for line in lines { isKnown[line] = true }
       blocks.append(

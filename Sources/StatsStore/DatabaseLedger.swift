@@ -134,7 +134,7 @@ struct DatabaseLedger: LedgerStorage {
     for (number, block) in blocks.enumerated() {
       try insert.execute(arguments: [
         block.stream, block.sequence, block.isComplete, block.hashes.count,
-        block.isComplete ? DataBlob.data(BlockID(of: block.hashes).bytes) : nil, block.days?.lowerBound,
+        block.isComplete ? DataBlob.data((block.id ?? BlockID(of: block.hashes)).bytes) : nil, block.days?.lowerBound,
         block.days?.upperBound, block.times?.lowerBound, block.times?.upperBound,
         DataBlob.data(LineHashes.packed(block.hashes)), block.books?.text,
       ])

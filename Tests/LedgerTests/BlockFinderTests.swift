@@ -41,7 +41,7 @@ import Testing
     var start = 0
     var startBefore = 0
     for size in pieces {
-      let (before, here) = finder.add(Array(hashes[start..<start + size])) { known[$0] }
+      let (before, here, _) = finder.add(Array(hashes[start..<start + size])) { known[$0] }
       for (found, first) in here.map({ ($0, start) }) + (before.map { [($0, startBefore)] } ?? []) {
         #expect(found.books.lines == found.lines.count)
         var place = found.from
