@@ -57,6 +57,7 @@ let package = Package(
   ],
   targets: isal + [
     // C libraries: a module map and a header each, nothing else.
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CBzip2", providers: [.apt(["libbz2-dev"])]),
     .systemLibrary(name: "CLZMA", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"])]),
@@ -95,7 +96,7 @@ let package = Package(
       [
         "ByteScanning", "AccessLog", "Collecting", "LineRules", "UserAgents", "Acquisition", "Hits", "PrivacyPipeline",
         "Ledger",
-        "LogInput", "MaxMindGeo", "SaltVault", "StatsStore", "Rollups", "Sealing", deque,
+        "LogInput", "MaxMindGeo", "SaltVault", "StatsStore", "Rollups", "Sealing", "CMalloc", deque,
       ]),
     module(
       "Clustering",

@@ -53,6 +53,7 @@ struct ImportCommitter {
 
   /// Imports all files.
   mutating func run() throws {
+    MemoryReuse.start()
     rejects = try setup.options.rejectsFile.map(RejectsFile.init)
     for file in files { open[file.index] = FileCommit(file, setup: setup, importID: importID) }
     startThreads()

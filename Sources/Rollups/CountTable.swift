@@ -2,8 +2,8 @@
 ///
 /// A flat table with open addressing, because every visit is counted under several keys: a `Dictionary` hashes a key three
 /// times as long as this counts it.
-struct CountTable<Key: CountKey> {
-  struct Entry {
+struct CountTable<Key: CountKey>: Sendable {
+  struct Entry: Sendable {
     let key: Key
     fileprivate(set) var marked = MarkedCounts()
 
@@ -61,7 +61,7 @@ struct CountTable<Key: CountKey> {
 }
 
 /// What can be counted by.
-protocol CountKey: Equatable {
+protocol CountKey: Equatable, Sendable {
   /// A number that differs between most keys.
   var packed: UInt64 { get }
 }

@@ -5,7 +5,7 @@ import Sessions
 ///
 /// Visitors are handed in one after the other, in any order, each with all its hits of the day. Every rule of
 /// docs/counting.md that turns hits into numbers stands in this file.
-public struct DayRollup {
+public struct DayRollup: Sendable {
   /// A value of a dimension.
   public struct Key: Hashable, Comparable, Sendable {
     /// What is broken down.

@@ -20,7 +20,7 @@ public struct CubeCell: Sendable {
 }
 
 /// The cells of a day as they are counted, visitor after visitor, visit after visit in order of time.
-struct VisitCube {
+struct VisitCube: Sendable {
   /// What a visit is the first one of its visitor in.
   struct Firsts {
     /// From its source.

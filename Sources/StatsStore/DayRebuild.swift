@@ -19,28 +19,46 @@ extension StatsStore {
   /// - Returns: how many days were counted.
   @discardableResult
   public func rebuildDirtyDays(limit: Int = .max, onDay: (Int32) -> Void = { _ in }) throws -> Int {
-    let profiles = try sites()
-    let dirty = try read { db in
-      try Row.fetchAll(db, sql: "SELECT site, day FROM day WHERE dirty = 1 ORDER BY site, day")
-        .map { (site: UInt32($0["site"] as Int64), day: $0["day"] as Int32) }
-    }
-    var rest = dirty.prefix(limit)
+    let days = try dirtyDays().prefix(limit)
+    let counters = isInMemory ? nil : DayCounters(for: Array(days), path: path)
+    var rest = days
+    var counted: [Int: CountedDay] = [:]
     while !rest.isEmpty {
+      let first = rest.startIndex
+      if counted[first] == nil { counted = counters?.count(rest, dictionary) ?? [:] }
       try write { db in
         // Where others write, too, ids that are remembered may be gone.
         if !isOnlyWriter { dictionary.forget() }
         let before = db.totalChangesCount
-        while let entry = rest.first, db.totalChangesCount - before < Self.rowsPerTransaction {
+        while let day = rest.first, db.totalChangesCount - before < Self.rowsPerTransaction {
+          // The next ones are counted together, outside of the transaction.
+          if !counted.isEmpty, counted[rest.startIndex] == nil, rest.startIndex > first { break }
+          onDay(day.rebuild.day)
+          try day.rebuild.run(counted[rest.startIndex], &dictionary, db)
           rest.removeFirst()
-          onDay(entry.day)
-          guard let profile = profiles.first(where: { $0.id == entry.site }) else { continue }
-          let rebuild = DayRebuild(
-            site: entry.site, day: entry.day, calendar: profile.calendar, rules: profile.behaviour)
-          try rebuild.run(&dictionary, db)
         }
       }
     }
-    return min(limit, dirty.count)
+    return days.count
+  }
+
+  func dirtyDays() throws -> [DayCounters.Day] {
+    let profiles = try sites()
+    let rows = try read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT site, day, (
+            SELECT coalesce(sum(hits), 0) FROM run WHERE run.site = day.site AND run.day = day.day
+          ) AS hits FROM day WHERE dirty = 1 ORDER BY site, day
+          """)
+    }
+    return rows.compactMap { row in
+      let site = UInt32(row["site"] as Int64)
+      guard let profile = profiles.first(where: { $0.id == site }) else { return nil }
+      let rebuild = DayRebuild(site: site, day: row["day"], calendar: profile.calendar, rules: profile.behaviour)
+      return DayCounters.Day(rebuild: rebuild, hits: row["hits"])
+    }
   }
 }
 
@@ -52,15 +70,28 @@ struct DayRebuild {
   /// By which robots are told by their behaviour.
   let rules: BehaviourRules
 
-  func run(_ dictionary: inout TextDictionary, _ db: Database) throws {
+  /// Puts the day's statistics in the place of those before.
+  ///
+  /// - Parameter counted: what the day was found to come to before, which holds unless others have added hits since.
+  func run(_ counted: CountedDay?, _ dictionary: inout TextDictionary, _ db: Database) throws {
     do {
-      try replaceRows(try rollup(dictionary, db), &dictionary, db)
+      if let counted, try counted.runs == RunExtent(site: site, day: day, db) {
+        try replaceRows((counted.rollup, counted.texts), &dictionary, db)
+      } else {
+        try replaceRows(try rollup(dictionary, db), &dictionary, db)
+      }
     } catch is PieceReader.Damage {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the hits of \(DayName.name(day)) are damaged")
     }
     try db.execute(
       sql: "UPDATE day SET dirty = 0, behaviour = ? WHERE site = ? AND day = ?",
       arguments: [rules.text, Int64(site), day])
+  }
+
+  /// What the day's hits come to.
+  func counted(_ dictionary: TextDictionary, _ db: Database) throws -> CountedDay {
+    let (rollup, texts) = try rollup(dictionary, db)
+    return CountedDay(rollup: rollup, texts: texts, runs: try RunExtent(site: site, day: day, db))
   }
 
   private func rollup(_ dictionary: TextDictionary, _ db: Database) throws -> (DayRollup, DayTexts) {

@@ -7,7 +7,7 @@ import Rollups
 ///
 /// Ranks are given in the order of texts. Ids are given in the order of imports, so nothing that is counted may hang on
 /// them: ties between hits of one second, and values at a cap, are settled by rank.
-struct DayTexts {
+struct DayTexts: Sendable {
   /// Ids with a rank each.
   struct Ranked {
     fileprivate var ids = IDPlaces()

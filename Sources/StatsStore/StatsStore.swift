@@ -34,6 +34,8 @@ public final class StatsStore {
   private let commitLock: CommitLock?
   /// Whether nobody else writes but who adds texts and hits.
   var isOnlyWriter: Bool { lock != nil }
+  /// Whether it lives in this process's memory only, so that no other connection sees it.
+  let isInMemory: Bool
   var dictionary = TextDictionary()
   /// The calendars of sites that lines were counted for.
   var calendars: [Int64: LocalCalendar] = [:]
@@ -43,6 +45,7 @@ public final class StatsStore {
   /// - Throws: ``StoreError``.
   public init(path: String, mode: Mode) throws {
     self.path = path
+    isInMemory = false
     let isThere = FileManager.default.fileExists(atPath: path)
     if mode == .read, !isThere { throw StoreError.missing(path: path) }
     if case .share(let wait) = mode, !isThere { _ = try StatsStore(path: path, mode: .write(wait: wait)) }
@@ -74,6 +77,7 @@ public final class StatsStore {
   /// - Throws: ``StoreError``.
   public init(inMemoryAs name: String) throws {
     path = name
+    isInMemory = true
     (lock, commitLock) = (nil, nil)
     do {
       queue = try DatabaseQueue(configuration: Self.configuration(.write(wait: 0), path: name))

@@ -63,6 +63,53 @@ import Testing
     #expect(days == [20_767])
   }
 
+  /// Several threads find the same of each day, and what they found holds only as long as nobody adds to the day.
+  @Test func daysCountedTogetherAreTheSame() throws {
+    var generator = SeededGenerator(seed: 19)
+    let hits = (0..<900).map { _ in
+      var hit = TextHit.random(using: &generator)
+      hit.day = 20_760 + Int32.random(in: 0..<7, using: &generator)
+      return hit
+    }
+    let expected = try rebuilt([hits]).dump()
+    let test = try TestStore()
+    try test.add([Array(hits[..<600])])
+    let days = try test.store.dirtyDays()
+    #expect(days.count == 7 && days.reduce(0) { $0 + $1.hits } == 600)
+    let counters = try #require(DayCounters(for: days, path: test.store.path, cores: 4, fewestHits: 600))
+    let counted = counters.count(days[2...], test.store.dictionary)
+    #expect(counted.keys.sorted() == [2, 3, 4, 5])
+    // The later ones are counted for nothing: hits are added to all days.
+    try test.add([Array(hits[600...])])
+    try test.store.write { db in
+      for place in 2...5 { try days[place].rebuild.run(counted[place], &test.store.dictionary, db) }
+    }
+    #expect(try test.store.rebuildDirtyDays() == 3)
+    #expect(try test.dump() == expected)
+    try test.store.write { try $0.execute(sql: "UPDATE day SET dirty = 1; DELETE FROM agg; DELETE FROM cube") }
+    let all = try test.store.dirtyDays()
+    let again = try #require(DayCounters(for: all, path: test.store.path, cores: 8, fewestHits: 900))
+    let together = again.count(all[...], test.store.dictionary)
+    #expect(together.count == 7)
+    try test.store.write { db in
+      for (place, day) in together { try all[place].rebuild.run(day, &test.store.dictionary, db) }
+    }
+    #expect(try test.dump() == expected)
+  }
+
+  @Test func daysAreCountedOneByOneWhereThatIsAsGood() throws {
+    let test = try TestStore()
+    try test.add([Self.hits])
+    let days = try test.store.dirtyDays()
+    #expect(days.count == 2)
+    #expect(DayCounters(for: days, path: test.store.path, cores: 1, fewestHits: 1) == nil)
+    #expect(DayCounters(for: days, path: test.store.path, cores: 2, fewestHits: 901) == nil)
+    #expect(DayCounters(for: [days[0]], path: test.store.path, cores: 2, fewestHits: 1) == nil)
+    let counters = try #require(
+      DayCounters(for: days, path: test.store.path, cores: 2, fewestHits: 900, mostHits: 899))
+    #expect(counters.count(days[...], test.store.dictionary).isEmpty)
+  }
+
   @Test func damagedHitsAreAnErrorAndLeaveTheStatistics() throws {
     let test = try rebuilt([Self.hits])
     let before = try test.dump()
