@@ -57,7 +57,6 @@ let package = Package(
   ],
   targets: isal + [
     // C libraries: a module map and a header each, nothing else.
-    .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CBzip2", providers: [.apt(["libbz2-dev"])]),
     .systemLibrary(name: "CLZMA", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"])]),
@@ -96,7 +95,7 @@ let package = Package(
       [
         "ByteScanning", "AccessLog", "Collecting", "LineRules", "UserAgents", "Acquisition", "Hits", "PrivacyPipeline",
         "Ledger",
-        "LogInput", "MaxMindGeo", "SaltVault", "StatsStore", "Rollups", "Sealing", "CMalloc", deque,
+        "LogInput", "MaxMindGeo", "SaltVault", "StatsStore", "Rollups", "Sealing", deque,
       ]),
     module(
       "Clustering",

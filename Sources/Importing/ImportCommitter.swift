@@ -53,7 +53,6 @@ struct ImportCommitter {
 
   /// Imports all files.
   mutating func run() throws {
-    MemoryReuse.start()
     rejects = try setup.options.rejectsFile.map(RejectsFile.init)
     for file in files { open[file.index] = FileCommit(file, setup: setup, importID: importID) }
     startThreads()

@@ -84,9 +84,10 @@ class Costs:
         self.forget()
         self.importing(log)
         self.note("ledger, days open", self.ledger_bytes() / self.options.lines, "B/line", 10)
-        # The generator ends its days before today, so that all of them can be sealed.
+        # The generator ends its days before today, so that all of them can be sealed. How many blocks there are hangs on
+        # the ledger's key: 0.096 to 0.101 bytes a line.
         measured([self.options.footfall, "seal", "--until", "2026-11-01", "--db", self.database])
-        self.note("ledger, days sealed", self.ledger_bytes() / self.options.lines, "B/line", 0.1)
+        self.note("ledger, days sealed", self.ledger_bytes() / self.options.lines, "B/line", 0.11)
         return log
 
     def unchanged_files(self, log):
