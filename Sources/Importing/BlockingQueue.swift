@@ -29,6 +29,13 @@ final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
     return elements.popFirst()
   }
 
+  /// Whether there is no value to be taken.
+  var isEmpty: Bool {
+    condition.lock()
+    defer { condition.unlock() }
+    return elements.isEmpty
+  }
+
   /// Lets takers end once all values are taken.
   func close() {
     condition.lock()

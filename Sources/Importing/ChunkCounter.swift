@@ -64,6 +64,7 @@ struct ChunkCounter {
   ///
   /// - Throws: what the salt vault throws.
   mutating func count(_ read: consuming ParsedChunk) throws -> CountedChunk {
+    read.parse(reading)
     let chunk = read.chunk
     var counted = CountedChunk(file: read.file, sequence: read.sequence, format: read.format.name, buffer: .none)
     counted.bytesRead = read.bytesRead
@@ -75,15 +76,16 @@ struct ChunkCounter {
     let bytes = chunk.bytes.span
     counted.known = read.known
     counted.blockIDs = read.blockIDs
-    var parsed = 0
+    let parsed = read.parsed ?? []
+    var number = 0
     for stretch in read.stretches {
       if reading.readsRequests {
         for index in stretch.new { try addRequest(bytes, read.lines[index], now: reading.now, &counted) }
       } else {
         for index in stretch.new {
-          line = read.parsed[parsed].fields
-          try add(read.parsed[parsed].malformed, bytes, read.lines[index], read.fileSite, &counted)
-          parsed += 1
+          line = parsed[number].fields
+          try add(parsed[number].malformed, bytes, read.lines[index], read.fileSite, &counted)
+          number += 1
         }
       }
       if let known = stretch.known { addKnown(known, read.lines, &counted) }

@@ -63,10 +63,9 @@ public final class ConvertRun {
       }
       guard let current = format else { break }
       format = current.after(chunk.bytes.span, 0..<chunk.count)
-      var read = ParsedChunk(
+      let read = ParsedChunk(
         file: 0, sequence: 0, format: current, lines: setup.hasher.lines(of: chunk), chunk: chunk, bytesRead: 0,
         isResumed: false, fileSite: site)
-      read.parse(setup.inputs.reading)
       let counted = try counter.count(read)
       outcomes.add(counted)
       try output(converter.takeBodies())

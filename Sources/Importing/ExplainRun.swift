@@ -91,10 +91,9 @@ public final class ExplainRun {
     var chunk = Chunk(capacity: line.count + 1)
     chunk.bytes = line + [Byte.newline]
     chunk.count = chunk.bytes.count
-    var read = ParsedChunk(
+    let read = ParsedChunk(
       file: 0, sequence: 0, format: format, lines: setup.hasher.lines(of: chunk), chunk: chunk, bytesRead: 0,
       isResumed: false, fileSite: setup.site(ofFile: file))
-    read.parse(setup.inputs.reading)
     let counted = try counter.count(read)
     let (site, ending) = Self.end(counted)
     var explanation = Explanation(

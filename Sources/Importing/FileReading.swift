@@ -137,9 +137,9 @@ final class FileReading: Sendable {
     }
   }
 
-  /// Parses the lines of a chunk that somebody has to look at, and hands it to the counter.
+  /// Parses the lines of a chunk that somebody has to look at, and hands it to the counter; to one that waits as it is.
   private func handOut(_ chunk: consuming ParsedChunk) {
-    chunk.parse(reading)
+    if !jobs.isEmpty { chunk.parse(reading) }
     jobs.put(chunk)
   }
 

@@ -21,8 +21,8 @@ struct ParsedChunk: Sendable {
   var known: [KnownLines] = []
   /// The ids of the blocks that end in it.
   var blockIDs = BlockIDs()
-  /// The fields of the other ones, in order; nothing where lines are collect requests, or before ``parse(_:)``.
-  var parsed: [Line] = []
+  /// The fields of the other ones, in order; nil where lines are collect requests, or before ``parse(_:)``.
+  private(set) var parsed: [Line]?
   var chunk: Chunk
   var bytesRead: Int
   /// Whether the lines of the file before the first chunk were read in an earlier run.
@@ -43,13 +43,13 @@ struct ParsedChunk: Sendable {
     return stretches + [(start..<lines.count, nil)]
   }
 
-  /// Finds the fields of the lines that are not known.
+  /// Finds the fields of the lines that are not known, unless that is done.
   mutating func parse(_ reading: LineReading) {
-    guard !reading.readsRequests else { return }
+    guard !reading.readsRequests, parsed == nil else { return }
     let chunk = self.chunk
     let bytes = chunk.bytes.span
     var parser = LineParser(format, zone: reading.zone)
-    parsed = [Line](repeating: Line(), count: stretches.reduce(0) { $0 + $1.new.count })
+    var parsed = [Line](repeating: Line(), count: stretches.reduce(0) { $0 + $1.new.count })
     var number = 0
     for stretch in stretches {
       for index in stretch.new {
@@ -58,5 +58,6 @@ struct ParsedChunk: Sendable {
         number += 1
       }
     }
+    self.parsed = parsed
   }
 }
