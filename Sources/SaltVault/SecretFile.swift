@@ -81,7 +81,15 @@ enum SecretFile {
 
   private static func random(_ size: Int) -> [UInt8] {
     var generator = SystemRandomNumberGenerator()
-    return (0..<size).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    var bytes: [UInt8] = []
+    while bytes.count < size {
+      // The system is asked for eight bytes at a time.
+      let word: UInt64 = generator.next()
+      for shift in stride(from: UInt64(0), to: 64, by: 8) where bytes.count < size {
+        bytes.append(UInt8(truncatingIfNeeded: word >> shift))
+      }
+    }
+    return bytes
   }
 
   private static func syncFolder(_ path: String) throws(VaultError) {

@@ -42,6 +42,8 @@ struct DayCounters {
   /// With fewer hits in all, opening connections takes as long as it saves.
   static let fewestHits = 100_000
   private static let mostThreads = 8
+  /// So many days wait to be written at most.
+  private static let mostDays = 64
 
   private let readers: [DatabaseQueue]
   private let mostHits: Int
@@ -65,16 +67,17 @@ struct DayCounters {
   /// - Returns: those that could be counted, by their place; whoever writes counts the others and is told what is wrong.
   func count(_ days: ArraySlice<Day>, _ dictionary: TextDictionary) -> [Int: CountedDay] {
     var hits = 0
-    let first = days.prefix(readers.count).prefix { day in
+    let first = days.prefix(Self.mostDays).prefix { day in
       hits += day.hits
       return hits <= mostHits
     }
     guard first.count > 1 else { return [:] }
     let counted = Mutex<[Int: CountedDay]>([:])
-    DispatchQueue.concurrentPerform(iterations: first.count) { offset in
-      let place = first.startIndex + offset
-      let day = try? readers[offset].read { try days[place].rebuild.counted(dictionary, $0) }
-      counted.withLock { $0[place] = day }
+    DispatchQueue.concurrentPerform(iterations: readers.count) { thread in
+      for place in stride(from: first.startIndex + thread, to: first.endIndex, by: readers.count) {
+        let day = try? readers[thread].read { try days[place].rebuild.counted(dictionary, $0) }
+        counted.withLock { $0[place] = day }
+      }
     }
     return counted.withLock { $0 }
   }
