@@ -130,7 +130,7 @@ struct DatabaseLedger: LedgerStorage {
           stream, sequence, complete, lines, id, first_day, last_day, first_time, last_time, hashes, books)
         VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
-    let sample = try RowStatement("INSERT OR IGNORE INTO sample VALUES(?, ?, ?)", db)
+    var samples: [(hash: Int64, stream: Int64, sequence: Int64)] = []
     for (number, block) in blocks.enumerated() {
       try insert.execute(arguments: [
         block.stream, block.sequence, block.isComplete, block.hashes.count,
@@ -139,9 +139,15 @@ struct DatabaseLedger: LedgerStorage {
         DataBlob.data(LineHashes.packed(block.hashes)), block.books?.text,
       ])
       for hash in block.hashes[(number == 0 ? newFrom : 0)...] where Ledger.isSampled(hash) {
-        let row: [3 of Int64] = [Int64(bitPattern: hash), block.stream, Int64(block.sequence)]
-        try sample.execute(row.span)
+        samples.append((Int64(bitPattern: hash), block.stream, Int64(block.sequence)))
       }
+    }
+    // In the order of the table, whose pages are many.
+    samples.sort { $0 < $1 }
+    let sample = try RowStatement("INSERT OR IGNORE INTO sample VALUES(?, ?, ?)", db)
+    for (hash, stream, sequence) in samples {
+      let row: [3 of Int64] = [hash, stream, sequence]
+      try sample.execute(row.span)
     }
   }
 }
