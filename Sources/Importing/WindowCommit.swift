@@ -5,8 +5,8 @@ import StatsStore
 
 /// Compares a window with the ledger and keeps what is new, in transactions of a bounded number of lines.
 struct WindowCommit {
-  /// How many new lines a transaction holds at most.
-  static let linesPerTransaction = 250_000
+  /// How many new lines a transaction holds at most: those of a usual window, which ends with a chunk.
+  static let linesPerTransaction = 300_000
 
   let store: StatsStore
   let importID: Int64
