@@ -37,8 +37,8 @@ struct DayCounters {
     let hits: Int
   }
 
-  /// So many hits are counted at a time at most; a rollup takes some 25 bytes a hit.
-  static let mostHits = 1_000_000
+  /// So many hits are counted at a time at most: they take some 25 bytes each, and up to 500 where each is of another page.
+  static let mostHits = 400_000
   /// With fewer hits in all, opening connections takes as long as it saves.
   static let fewestHits = 100_000
   private static let mostThreads = 8
