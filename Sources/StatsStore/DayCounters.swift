@@ -28,17 +28,22 @@ struct RunExtent: Equatable, Sendable {
 
 /// Counts several days at a time, each by a thread with a connection of its own, before any of them is written.
 ///
-/// Nearly all of a day's cost is reading and adding up its hits. Memory is bounded: a day of very many hits is left to whoever
+/// Nearly all of a day's cost is reading and adding up its hits. Memory is bounded: days that may take much are left to whoever
 /// writes.
 struct DayCounters {
   /// A dirty day with the number of its hits.
   struct Day {
     let rebuild: DayRebuild
     let hits: Int
+    /// How many texts it may name at most: those of the dictionary.
+    let texts: Int
+
+    /// How much memory counting it takes at most, as measured: a hit some 25 bytes, a text some 900.
+    var bytes: Int { hits * 25 + min(hits, texts) * 900 }
   }
 
-  /// So many hits are counted at a time at most: they take some 25 bytes each, and up to 500 where each is of another page.
-  static let mostHits = 400_000
+  /// How many bytes counting takes at a time.
+  static let mostBytes = 150_000_000
   /// With fewer hits in all, opening connections takes as long as it saves.
   static let fewestHits = 100_000
   private static let mostThreads = 8
@@ -46,15 +51,15 @@ struct DayCounters {
   private static let mostDays = 64
 
   private let readers: [DatabaseQueue]
-  private let mostHits: Int
+  private let mostBytes: Int
 
   /// - Returns: nil where one thread is as good.
   init?(
     for days: [Day], path: String, cores: Int = ProcessInfo.processInfo.activeProcessorCount,
-    fewestHits: Int = Self.fewestHits, mostHits: Int = Self.mostHits
+    fewestHits: Int = Self.fewestHits, mostBytes: Int = Self.mostBytes
   ) {
     let threads = min(cores, days.count, Self.mostThreads)
-    self.mostHits = mostHits
+    self.mostBytes = mostBytes
     guard threads > 1, days.reduce(0, { $0 + $1.hits }) >= fewestHits,
       let readers = try? (0..<threads).map({ _ in try StatsStore(path: path, mode: .read).queue })
     else { return nil }
@@ -66,10 +71,10 @@ struct DayCounters {
   /// - Parameter dictionary: has texts at hand.
   /// - Returns: those that could be counted, by their place; whoever writes counts the others and is told what is wrong.
   func count(_ days: ArraySlice<Day>, _ dictionary: TextDictionary) -> [Int: CountedDay] {
-    var hits = 0
+    var bytes = 0
     let first = days.prefix(Self.mostDays).prefix { day in
-      hits += day.hits
-      return hits <= mostHits
+      bytes += day.bytes
+      return bytes <= mostBytes
     }
     guard first.count > 1 else { return [:] }
     let counted = Mutex<[Int: CountedDay]>([:])

@@ -50,14 +50,15 @@ extension StatsStore {
         sql: """
           SELECT site, day, (
             SELECT coalesce(sum(hits), 0) FROM run WHERE run.site = day.site AND run.day = day.day
-          ) AS hits FROM day WHERE dirty = 1 ORDER BY site, day
+          ) AS hits, (SELECT coalesce(max(id), 0) FROM dict) AS texts
+          FROM day WHERE dirty = 1 ORDER BY site, day
           """)
     }
     return rows.compactMap { row in
       let site = UInt32(row["site"] as Int64)
       guard let profile = profiles.first(where: { $0.id == site }) else { return nil }
       let rebuild = DayRebuild(site: site, day: row["day"], calendar: profile.calendar, rules: profile.behaviour)
-      return DayCounters.Day(rebuild: rebuild, hits: row["hits"])
+      return DayCounters.Day(rebuild: rebuild, hits: row["hits"], texts: row["texts"])
     }
   }
 }

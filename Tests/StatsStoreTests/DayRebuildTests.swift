@@ -106,7 +106,8 @@ import Testing
     #expect(DayCounters(for: days, path: test.store.path, cores: 2, fewestHits: 901) == nil)
     #expect(DayCounters(for: [days[0]], path: test.store.path, cores: 2, fewestHits: 1) == nil)
     let counters = try #require(
-      DayCounters(for: days, path: test.store.path, cores: 2, fewestHits: 900, mostHits: 899))
+      DayCounters(
+        for: days, path: test.store.path, cores: 2, fewestHits: 900, mostBytes: days[0].bytes + days[1].bytes - 1))
     #expect(counters.count(days[...], test.store.dictionary).isEmpty)
   }
 
