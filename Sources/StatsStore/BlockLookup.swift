@@ -28,7 +28,7 @@ extension StatsStore {
   ///
   /// - Throws: ``StoreError``.
   public func blockLookup() throws -> BlockLookup {
-    BlockLookup(try StatsStore(path: path, mode: .read).queue)
+    BlockLookup(try Self.reader(path: path))
   }
 }
 

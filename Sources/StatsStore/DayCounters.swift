@@ -61,7 +61,7 @@ struct DayCounters {
     let threads = min(cores, days.count, Self.mostThreads)
     self.mostBytes = mostBytes
     guard threads > 1, days.reduce(0, { $0 + $1.hits }) >= fewestHits,
-      let readers = try? (0..<threads).map({ _ in try StatsStore(path: path, mode: .read).queue })
+      let readers = try? (0..<threads).map({ _ in try StatsStore.reader(path: path) })
     else { return nil }
     self.readers = readers
   }

@@ -19,9 +19,10 @@ extension StatsStore {
   /// - Returns: how many days were counted.
   @discardableResult
   public func rebuildDirtyDays(limit: Int = .max, onDay: (Int32) -> Void = { _ in }) throws -> Int {
-    let days = try dirtyDays().prefix(limit)
-    let counters = isInMemory ? nil : DayCounters(for: Array(days), path: path)
-    var rest = days
+    let days = try dirtyDays(limit: limit)
+    // Where others write, too, what threads would go by of the dictionary may be void.
+    let counters = isOnlyWriter ? DayCounters(for: days, path: path) : nil
+    var rest = days[...]
     var counted: [Int: CountedDay] = [:]
     while !rest.isEmpty {
       let first = rest.startIndex
@@ -42,7 +43,7 @@ extension StatsStore {
     return days.count
   }
 
-  func dirtyDays() throws -> [DayCounters.Day] {
+  func dirtyDays(limit: Int = .max) throws -> [DayCounters.Day] {
     let profiles = try sites()
     let rows = try read { db in
       try Row.fetchAll(
@@ -51,8 +52,8 @@ extension StatsStore {
           SELECT site, day, (
             SELECT coalesce(sum(hits), 0) FROM run WHERE run.site = day.site AND run.day = day.day
           ) AS hits, (SELECT coalesce(max(id), 0) FROM dict) AS texts
-          FROM day WHERE dirty = 1 ORDER BY site, day
-          """)
+          FROM day WHERE dirty = 1 ORDER BY site, day LIMIT ?
+          """, arguments: [limit])
     }
     return rows.compactMap { row in
       let site = UInt32(row["site"] as Int64)

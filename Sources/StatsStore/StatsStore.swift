@@ -34,8 +34,6 @@ public final class StatsStore {
   private let commitLock: CommitLock?
   /// Whether nobody else writes but who adds texts and hits.
   var isOnlyWriter: Bool { lock != nil }
-  /// Whether it lives in this process's memory only, so that no other connection sees it.
-  let isInMemory: Bool
   var dictionary = TextDictionary()
   /// The calendars of sites that lines were counted for.
   var calendars: [Int64: LocalCalendar] = [:]
@@ -45,7 +43,6 @@ public final class StatsStore {
   /// - Throws: ``StoreError``.
   public init(path: String, mode: Mode) throws {
     self.path = path
-    isInMemory = false
     let isThere = FileManager.default.fileExists(atPath: path)
     if mode == .read, !isThere { throw StoreError.missing(path: path) }
     if case .share(let wait) = mode, !isThere { _ = try StatsStore(path: path, mode: .write(wait: wait)) }
@@ -72,12 +69,18 @@ public final class StatsStore {
     try self.init(path: path, mode: .write(wait: wait))
   }
 
+  /// Another connection to a database that is there, to read beside who writes.
+  ///
+  /// - Throws: ``StoreError``.
+  static func reader(path: String) throws -> DatabaseQueue {
+    try StatsStore(path: path, mode: .read).queue
+  }
+
   /// Opens a database that lives in this process's memory only, for counting that must leave no trace.
   ///
   /// - Throws: ``StoreError``.
   public init(inMemoryAs name: String) throws {
     path = name
-    isInMemory = true
     (lock, commitLock) = (nil, nil)
     do {
       queue = try DatabaseQueue(configuration: Self.configuration(.write(wait: 0), path: name))
