@@ -26,9 +26,9 @@ struct RunExtent: Equatable, Sendable {
   }
 }
 
-/// Counts several days at a time, each by a thread with a connection of its own, before any of them is written.
+/// Counts days ahead of whoever writes them, several at a time, each by a thread with a connection of its own.
 ///
-/// Nearly all of a day's cost is reading and adding up its hits. Memory is bounded: days that may take much are left to whoever
+/// Most of a day's cost is reading and adding up its hits. Memory is bounded: days that may take much are left to whoever
 /// writes.
 struct DayCounters {
   /// A dirty day with the number of its hits.
@@ -66,24 +66,60 @@ struct DayCounters {
     self.readers = readers
   }
 
-  /// Counts the first of some days.
+  /// Starts to count the first of some days.
   ///
   /// - Parameter dictionary: has texts at hand.
-  /// - Returns: those that could be counted, by their place; whoever writes counts the others and is told what is wrong.
-  func count(_ days: ArraySlice<Day>, _ dictionary: TextDictionary) -> [Int: CountedDay] {
+  /// - Returns: nil where whoever writes had better count the first day itself.
+  func start(_ days: ArraySlice<Day>, _ dictionary: TextDictionary) -> DaysAhead? {
     var bytes = 0
     let first = days.prefix(Self.mostDays).prefix { day in
       bytes += day.bytes
       return bytes <= mostBytes
     }
-    guard first.count > 1 else { return [:] }
-    let counted = Mutex<[Int: CountedDay]>([:])
-    DispatchQueue.concurrentPerform(iterations: readers.count) { thread in
-      for place in stride(from: first.startIndex + thread, to: first.endIndex, by: readers.count) {
-        let day = try? readers[thread].read { try days[place].rebuild.counted(dictionary, $0) }
-        counted.withLock { $0[place] = day }
+    return first.count > 1 ? DaysAhead(first, dictionary, readers) : nil
+  }
+}
+
+/// Some days that are being counted, while those in front of them are written.
+final class DaysAhead: Sendable {
+  /// The places of the days.
+  let places: Range<Int>
+  private let counted = Mutex<[Int: CountedDay]>([:])
+  /// The place of the day to be counted next.
+  private let next: Atomic<Int>
+  /// Signalled when a day is done, by the day's place from the first.
+  private let done: [DispatchSemaphore]
+  private let threads = DispatchGroup()
+
+  fileprivate init(_ days: ArraySlice<DayCounters.Day>, _ dictionary: TextDictionary, _ readers: [DatabaseQueue]) {
+    places = days.indices
+    next = Atomic(places.lowerBound)
+    done = days.map { _ in DispatchSemaphore(value: 0) }
+    for reader in readers {
+      DispatchQueue.global().async(group: threads) { [self] in
+        while true {
+          let place = next.wrappingAdd(1, ordering: .relaxed).oldValue
+          guard place < places.upperBound else { return }
+          let day = try? reader.read { try days[place].rebuild.counted(dictionary, $0) }
+          counted.withLock { $0[place] = day }
+          done[place - places.lowerBound].signal()
+        }
       }
     }
-    return counted.withLock { $0 }
+  }
+
+  /// Waits for a day and hands it over; to be asked for once.
+  ///
+  /// - Returns: nil where it is none of these or could not be counted; whoever writes counts it and is told what is wrong.
+  func take(_ place: Int) -> CountedDay? {
+    guard places.contains(place) else { return nil }
+    done[place - places.lowerBound].wait()
+    return counted.withLock { $0.removeValue(forKey: place) }
+  }
+
+  /// Lets the days be that nobody has asked for, and waits until no thread works on one.
+  func giveUp() {
+    next.store(places.upperBound, ordering: .relaxed)
+    threads.wait()
   }
 }

@@ -23,19 +23,20 @@ extension StatsStore {
     // Where others write, too, what threads would go by of the dictionary may be void.
     let counters = isOnlyWriter ? DayCounters(for: days, path: path) : nil
     var rest = days[...]
-    var counted: [Int: CountedDay] = [:]
+    var ahead: DaysAhead?
+    defer { ahead?.giveUp() }
     while !rest.isEmpty {
       let first = rest.startIndex
-      if counted[first] == nil { counted = counters?.count(rest, dictionary) ?? [:] }
+      if ahead?.places.contains(first) != true { ahead = counters?.start(rest, dictionary) }
       try write { db in
         // Where others write, too, ids that are remembered may be gone.
         if !isOnlyWriter { dictionary.forget() }
         let before = db.totalChangesCount
         while let day = rest.first, db.totalChangesCount - before < Self.rowsPerTransaction {
-          // The next ones are counted together, outside of the transaction.
-          if !counted.isEmpty, counted[rest.startIndex] == nil, rest.startIndex > first { break }
+          // The next ones are started together, outside of the transaction.
+          if let ahead, !ahead.places.contains(rest.startIndex), rest.startIndex > first { break }
           onDay(day.rebuild.day)
-          try day.rebuild.run(counted[rest.startIndex], &dictionary, db)
+          try day.rebuild.run(ahead?.take(rest.startIndex), &dictionary, db)
           rest.removeFirst()
         }
       }

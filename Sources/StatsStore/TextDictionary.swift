@@ -4,7 +4,7 @@ import GRDB
 /// Finds and makes the ids of texts in the database's dictionary, and remembers those met in this run.
 ///
 /// Ids found within a transaction that is rolled back are void: call ``forget()`` then.
-struct TextDictionary {
+struct TextDictionary: Sendable {
   private let limit: Int
   private var known = SymbolTable()
   /// By symbol; 0 while it is waited for.

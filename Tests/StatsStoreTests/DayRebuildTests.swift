@@ -77,22 +77,26 @@ import Testing
     let days = try test.store.dirtyDays()
     #expect(days.count == 7 && days.reduce(0) { $0 + $1.hits } == 600)
     let counters = try #require(DayCounters(for: days, path: test.store.path, cores: 4, fewestHits: 600))
-    let counted = counters.count(days[2...], test.store.dictionary)
-    #expect(counted.keys.sorted() == [2, 3, 4, 5, 6])
+    let ahead = try #require(counters.start(days[2...], test.store.dictionary))
+    #expect(ahead.places == 2..<7 && ahead.take(1) == nil && ahead.take(7) == nil)
+    let counted = try (2...6).map { try #require(ahead.take($0)) }
     // The later ones are counted for nothing: hits are added to all days.
     try test.add([Array(hits[600...])])
     try test.store.write { db in
-      for place in 2...6 { try days[place].rebuild.run(counted[place], &test.store.dictionary, db) }
+      for place in 2...6 { try days[place].rebuild.run(counted[place - 2], &test.store.dictionary, db) }
     }
     #expect(try test.store.rebuildDirtyDays() == 2)
     #expect(try test.dump() == expected)
     try test.store.write { try $0.execute(sql: "UPDATE day SET dirty = 1; DELETE FROM agg; DELETE FROM cube") }
     let all = try test.store.dirtyDays()
     let again = try #require(DayCounters(for: all, path: test.store.path, cores: 8, fewestHits: 900))
-    let together = again.count(all[...], test.store.dictionary)
-    #expect(together.count == 7)
-    try test.store.write { db in
-      for (place, day) in together { try all[place].rebuild.run(day, &test.store.dictionary, db) }
+    let together = try #require(again.start(all[...], test.store.dictionary))
+    // Days are written, and texts get ids, while the next ones are counted.
+    for place in 0..<7 {
+      try test.store.write { db in
+        let day = try #require(together.take(place))
+        try all[place].rebuild.run(day, &test.store.dictionary, db)
+      }
     }
     #expect(try test.dump() == expected)
   }
@@ -108,7 +112,25 @@ import Testing
     let counters = try #require(
       DayCounters(
         for: days, path: test.store.path, cores: 2, fewestHits: 900, mostBytes: days[0].bytes + days[1].bytes - 1))
-    #expect(counters.count(days[...], test.store.dictionary).isEmpty)
+    #expect(counters.start(days[...], test.store.dictionary) == nil)
+  }
+
+  @Test func daysAheadThatCannotBeCountedOrAreGivenUpLeaveNoThread() throws {
+    let test = try rebuilt([Self.hits])
+    try test.store.write { db in
+      try db.execute(
+        sql: """
+          UPDATE day SET dirty = 1;
+          UPDATE run SET data = substr(data, 1, length(data) - 1) WHERE day = (SELECT max(day) FROM run)
+          """)
+    }
+    let days = try test.store.dirtyDays()
+    let counters = try #require(DayCounters(for: days, path: test.store.path, cores: 2, fewestHits: 1))
+    let ahead = try #require(counters.start(days[...], test.store.dictionary))
+    #expect(ahead.take(0) != nil && ahead.take(1) == nil)
+    let givenUp = try #require(counters.start(days[...], test.store.dictionary))
+    givenUp.giveUp()
+    #expect(try test.store.dirtyDays().count == 2)
   }
 
   @Test func damagedHitsAreAnErrorAndLeaveTheStatistics() throws {
