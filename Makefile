@@ -42,7 +42,7 @@ setup: packages $(RULES)/REVISIONS ## Install missing Debian packages, bring the
 
 build: setup .build/stamps/release ## Build the release binary, .build/release/footfall
 
-tuned: $(TUNED) ## Build .build/tuned/footfall, which takes a seventh less CPU; ten minutes, 8 GB of memory
+tuned: $(TUNED) ## Build .build/tuned/footfall, which takes a seventh less CPU; eleven minutes, 6 GB of memory
 
 demo: build ## Import the bundled sample logs and print the report
 	@bash fixtures/sample/demo.sh .build/release/footfall
