@@ -28,15 +28,18 @@ extension StatsStore {
     while !rest.isEmpty {
       let first = rest.startIndex
       if ahead?.places.contains(first) != true { ahead = counters?.start(rest, dictionary) }
+      // Waited for before the transaction, because nobody else can commit during it.
+      let counted = ahead?.take(first)
       try write { db in
         // Where others write, too, ids that are remembered may be gone.
         if !isOnlyWriter { dictionary.forget() }
         let before = db.totalChangesCount
         while let day = rest.first, db.totalChangesCount - before < Self.rowsPerTransaction {
           // The next ones are started together, outside of the transaction.
-          if let ahead, !ahead.places.contains(rest.startIndex), rest.startIndex > first { break }
+          if let ahead, !ahead.places.contains(rest.startIndex) { break }
           onDay(day.rebuild.day)
-          try day.rebuild.run(ahead?.take(rest.startIndex), &dictionary, db)
+          try day.rebuild.run(
+            rest.startIndex == first ? counted : ahead?.take(rest.startIndex), &dictionary, db)
           rest.removeFirst()
         }
       }
