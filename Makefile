@@ -143,6 +143,6 @@ $(RULES)/REVISIONS: Sources/setup/bring-rules.py | packages
 	@touch $@
 
 $(TUNED): $(SOURCES) Sources/setup/tune.sh | setup
-	@bash Sources/setup/tune.sh $(SWIFT)
+	@bash Sources/setup/tune.sh $(SWIFT) $(RELEASE_FLAGS)
 
 .PHONY: tuned readers schemathesis spark bench-jobs help setup build demo test check lint format sample soak bench bench-serve bench-stages bench-scale quality install uninstall clean packages

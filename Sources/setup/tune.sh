@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
 # Builds the release binary as .build/tuned/footfall, laid out for what imports run often (docs/decisions/0021-tuned-builds.md):
 # an instrumented binary imports generated logs, and by what it counted all modules are optimised together when they are linked.
+#
+#   tune.sh SWIFT FLAG...    the flags of the release build
 set -euo pipefail
 
-swift=${1:-swift}
+swift=$1
+release=("${@:2}")
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 folder=$PWD/.build/tuned
 work=$folder/work
@@ -19,7 +22,7 @@ if [[ -z $runtime || ! -x $tools/llvm-profdata || ! -x $tools/ld.lld ]]; then
 fi
 
 build() {
-  "$swift" build --scratch-path "$folder/build" --configuration release --static-swift-stdlib --product footfall "$@"
+  "$swift" build --scratch-path "$folder/build" "${release[@]}" "$@"
 }
 
 # Runs a command of a binary on a database of its own; what it says is shown only where it fails.
