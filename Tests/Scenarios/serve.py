@@ -361,7 +361,8 @@ class Load:
         self.accepted = [0] * callers
         self.unknown = [0] * callers
         self.isOver = False
-        self.threads = [threading.Thread(target=self.send, args=(caller,)) for caller in range(callers)]
+        # Daemons, so that a check that fails meanwhile ends the program.
+        self.threads = [threading.Thread(target=self.send, args=(caller,), daemon=True) for caller in range(callers)]
         for thread in self.threads:
             thread.start()
 
@@ -424,8 +425,9 @@ def together(world):
     world.start()
     load = Load(world)
     time.sleep(0.5)
-    world.run("import", "access.log", "--site", "example.com", "--quiet")
-    world.run("import", "access.log", "--site", "example.com", "--reread", "--quiet")
+    # Between imports the server counts days, and holds the writer's lock for that.
+    world.run("import", "access.log", "--site", "example.com", "--quiet", "--wait", "60")
+    world.run("import", "access.log", "--site", "example.com", "--reread", "--quiet", "--wait", "60")
     during = sum(load.accepted)
     time.sleep(0.5)
     accepted = load.stop()
