@@ -45,7 +45,8 @@ exercise() {
   footfall "$1" import "$work/access.log" --site example.com
   footfall "$1" import "$work/json.log" --site example.org
   footfall "$1" import "$work/hosts.log"
-  for format in fixtures/formats/*.log; do footfall "$1" import "$format" --site example.com; done
+  # mixed.log has lines of others, which may or may not be sampled and taken for a re-arranged copy; so it is counted in any case.
+  for format in fixtures/formats/*.log; do footfall "$1" import "$format" --site example.com --overlap new; done
   footfall "$1" report --site example.com
   footfall "$1" report --site example.com --json
   footfall "$1" report --site example.com --html "$work/report.html"
