@@ -28,11 +28,6 @@ struct DatabaseLedger: LedgerStorage {
     return try Int.fetchOne(statement, arguments: [stream]).map { $0 + 1 } ?? 0
   }
 
-  func knowsSample(_ hash: UInt64) throws -> Bool {
-    let arguments: [1 of Int64] = [Int64(bitPattern: hash)]
-    return try RowStatement("SELECT 1 FROM sample WHERE hash = ? LIMIT 1", db).hasRow(arguments.span)
-  }
-
   func places(of hash: UInt64, at time: UInt32?, limit: Int) throws -> [LinePlace] {
     if Ledger.isSampled(hash) { return try placesOfSample(hash, limit: limit) }
     let wanted = DataBlob.data(LineHashes.packed([hash]))
@@ -51,15 +46,8 @@ struct DatabaseLedger: LedgerStorage {
         """, [time, time, wanted], limit)
   }
 
-  private func placesOfSample(_ hash: UInt64, limit: Int) throws -> [LinePlace] {
-    try places(
-      of: hash, sql: "SELECT stream, sequence FROM sample WHERE hash = ? ORDER BY stream, sequence",
-      [Int64(bitPattern: hash)], limit)
-  }
-
   /// The places of a line in the blocks that a query names.
-  private func places(of hash: UInt64, sql: String, _ arguments: StatementArguments, _ limit: Int) throws -> [LinePlace]
-  {
+  func places(of hash: UInt64, sql: String, _ arguments: StatementArguments, _ limit: Int) throws -> [LinePlace] {
     let statement = try db.cachedStatement(sql: sql + " LIMIT \(limit)")
     var places: [LinePlace] = []
     for row in try Row.fetchAll(statement, arguments: arguments) {
@@ -130,24 +118,14 @@ struct DatabaseLedger: LedgerStorage {
           stream, sequence, complete, lines, id, first_day, last_day, first_time, last_time, hashes, books)
         VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
-    var samples: [(hash: Int64, stream: Int64, sequence: Int64)] = []
-    for (number, block) in blocks.enumerated() {
+    for block in blocks {
       try insert.execute(arguments: [
         block.stream, block.sequence, block.isComplete, block.hashes.count,
         block.isComplete ? DataBlob.data((block.id ?? BlockID(of: block.hashes)).bytes) : nil, block.days?.lowerBound,
         block.days?.upperBound, block.times?.lowerBound, block.times?.upperBound,
         DataBlob.data(LineHashes.packed(block.hashes)), block.books?.text,
       ])
-      for hash in block.hashes[(number == 0 ? newFrom : 0)...] where Ledger.isSampled(hash) {
-        samples.append((Int64(bitPattern: hash), block.stream, Int64(block.sequence)))
-      }
     }
-    // In the order of the table, whose pages are many.
-    samples.sort { $0 < $1 }
-    let sample = try RowStatement("INSERT OR IGNORE INTO sample VALUES(?, ?, ?)", db)
-    for (hash, stream, sequence) in samples {
-      let row: [3 of Int64] = [hash, stream, sequence]
-      try sample.execute(row.span)
-    }
+    try storeSamples(blocks, newFrom: newFrom)
   }
 }

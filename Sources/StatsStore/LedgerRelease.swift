@@ -46,12 +46,4 @@ extension DatabaseLedger {
       try clear.execute(arguments: [Data(BlockID(of: hashes).bytes), stream, sequence])
     }
   }
-
-  /// Deletes the samples among the lines of a block.
-  func deleteSamples(_ hashes: [UInt64], stream: Int64, sequence: Int) throws {
-    let delete = try db.cachedStatement(sql: "DELETE FROM sample WHERE hash = ? AND stream = ? AND sequence = ?")
-    for hash in hashes where Ledger.isSampled(hash) {
-      try delete.execute(arguments: [Int64(bitPattern: hash), stream, sequence])
-    }
-  }
 }

@@ -20,6 +20,9 @@ enum Schema {
     migrator.registerMigration("7 books of blocks") { db in
       try db.execute(sql: "ALTER TABLE block ADD COLUMN books TEXT")
     }
+    migrator.registerMigration("8 recent samples") { db in
+      try db.execute(sql: recentSamples)
+    }
     return migrator
   }
 
@@ -65,6 +68,15 @@ enum Schema {
     ) STRICT;
     ALTER TABLE site ADD COLUMN api INTEGER NOT NULL DEFAULT 1;
     ALTER TABLE site ADD COLUMN monthly_cap INTEGER;
+    """
+
+  private static let recentSamples = """
+    CREATE TABLE recent_sample(
+      hash INTEGER NOT NULL,
+      stream INTEGER NOT NULL,
+      sequence INTEGER NOT NULL,
+      PRIMARY KEY(hash, stream, sequence)
+    ) STRICT, WITHOUT ROWID;
     """
 
   private static let days = """

@@ -17,7 +17,7 @@ from bench import HERE, ROOT, measured
 
 FILES = 500
 LEDGER = ("stream", "block", "block_by_id", "open_block_by_day", "open_block_by_time", "open_stream_by_time", "extent",
-          "extent_of_import", "sample", "sqlite_autoindex_block_1")
+          "extent_of_import", "sample", "recent_sample", "sqlite_autoindex_block_1")
 AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:{}.0) Gecko/20100101 Firefox/{}.0"
 
 

@@ -88,11 +88,11 @@ import Testing
     try scratch.importLines(Scratch.lines(day: 1, count: 3_000, seed: 3), atOnce: true)
     let counts = try scratch.withSealing { _, store throws in
       try store.read { db in
-        try ["run", "sample", "block WHERE hashes IS NOT NULL", "dict WHERE instr(text, char(31)) > 0"].map {
-          try Int.fetchOne(db, sql: "SELECT count(*) FROM \($0)") ?? -1
-        }
+        try [
+          "run", "sample", "recent_sample", "block WHERE hashes IS NOT NULL", "dict WHERE instr(text, char(31)) > 0",
+        ].map { try Int.fetchOne(db, sql: "SELECT count(*) FROM \($0)") ?? -1 }
       }
     }
-    #expect(counts == [0, 0, 0, 0])
+    #expect(counts == [0, 0, 0, 0, 0])
   }
 }

@@ -131,7 +131,8 @@ import Testing
         """,
         "SELECT count(*) FROM stream WHERE id NOT IN (SELECT stream FROM block)",
         """
-        SELECT count(*) FROM sample LEFT JOIN block USING (stream, sequence) WHERE hashes IS NULL
+        SELECT count(*) FROM (SELECT * FROM sample UNION ALL SELECT * FROM recent_sample)
+        LEFT JOIN block USING (stream, sequence) WHERE hashes IS NULL
         """,
       ]
       for sql in bad { #expect(try Int.fetchOne(db, sql: sql) == 0) }

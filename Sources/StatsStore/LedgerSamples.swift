@@ -1,0 +1,52 @@
+import GRDB
+import Ledger
+
+/// The sampled lines of the ledger, by their hashes.
+///
+/// Hashes fall anywhere, so that of a large table each new sample changes a page of its own. New ones go to a small table
+/// first, and from there many at once to the large one (docs/decisions/0022-samples-in-two-tables.md).
+extension DatabaseLedger {
+  /// How many samples the small table holds at most, but for the transaction that reaches it: those of four million lines.
+  static let mostRecentSamples = 65_536
+
+  func knowsSample(_ hash: UInt64) throws -> Bool {
+    let arguments: [1 of Int64] = [Int64(bitPattern: hash)]
+    return try RowStatement("SELECT 1 FROM recent_sample WHERE hash = ? LIMIT 1", db).hasRow(arguments.span)
+      || RowStatement("SELECT 1 FROM sample WHERE hash = ? LIMIT 1", db).hasRow(arguments.span)
+  }
+
+  func placesOfSample(_ hash: UInt64, limit: Int) throws -> [LinePlace] {
+    let number = Int64(bitPattern: hash)
+    return try places(
+      of: hash,
+      sql: """
+        SELECT stream, sequence FROM sample WHERE hash = ?
+        UNION SELECT stream, sequence FROM recent_sample WHERE hash = ? ORDER BY stream, sequence
+        """, [number, number], limit)
+  }
+
+  /// Keeps the samples among the lines of blocks, those from `newFrom` on of the first one.
+  func storeSamples(_ blocks: [Block], newFrom: Int) throws {
+    let insert = try RowStatement("INSERT OR IGNORE INTO recent_sample VALUES(?, ?, ?)", db)
+    for (number, block) in blocks.enumerated() {
+      for hash in block.hashes[(number == 0 ? newFrom : 0)...] where Ledger.isSampled(hash) {
+        let row: [3 of Int64] = [Int64(bitPattern: hash), block.stream, Int64(block.sequence)]
+        try insert.execute(row.span)
+      }
+    }
+    if try Int.fetchOne(db, sql: "SELECT count(*) FROM recent_sample") ?? 0 > Self.mostRecentSamples {
+      try db.execute(sql: "INSERT OR IGNORE INTO sample SELECT * FROM recent_sample; DELETE FROM recent_sample")
+    }
+  }
+
+  /// Deletes the samples among the lines of a block.
+  func deleteSamples(_ hashes: [UInt64], stream: Int64, sequence: Int) throws {
+    let deletes = try ["sample", "recent_sample"].map { table in
+      try RowStatement("DELETE FROM \(table) WHERE hash = ? AND stream = ? AND sequence = ?", db)
+    }
+    for hash in hashes where Ledger.isSampled(hash) {
+      let row: [3 of Int64] = [Int64(bitPattern: hash), stream, Int64(sequence)]
+      for delete in deletes { try delete.execute(row.span) }
+    }
+  }
+}
