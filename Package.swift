@@ -77,7 +77,7 @@ let package = Package(
     module(
       "PrivacyPipeline", ["ByteScanning", "Collecting", "UserAgents", "Acquisition", "Hits", crypto]),
     module("Sessions", ["Hits"]),
-    module("Rollups", ["Hits", "Sessions"]),
+    module("Rollups", ["Hits", "Sessions", heap]),
     module("Ledger", ["ByteScanning", crypto]),
     module("Tokens", ["ByteScanning", crypto]),
 

@@ -15,8 +15,8 @@ public struct SymbolTable: Sendable {
     var count: UInt32 = 0
   }
 
-  private var arena: [UInt8] = []
-  private var ends: [UInt32] = []
+  /// The strings by their numbers; they stay when the table, which is about as large, goes.
+  public private(set) var strings = ByteStrings()
   private var slots: [Slot] = []
   /// How many bits of a tag do not tell the slot.
   private var shift: UInt32 = 32
@@ -25,28 +25,28 @@ public struct SymbolTable: Sendable {
   public init() {}
 
   /// How many distinct strings it holds.
-  public var count: Int { ends.count }
+  public var count: Int { strings.count }
 
   /// The symbol of the bytes in `range`, new where they were not met before.
   public mutating func intern(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
-    if ends.count * 2 >= slots.count { grow() }
+    if strings.count * 2 >= slots.count { grow() }
     let tag = UInt32(truncatingIfNeeded: ByteHash.hash(bytes, range) >> 32)
     let mask = slots.count - 1
     var index = Int(tag >> shift)
     while slots[index].number != 0 {
       let slot = slots[index]
       if slot.tag == tag, Int(slot.count) == range.count,
-        ByteSearch.areEqual(arena.span, from: Int(slot.start), bytes, from: range.lowerBound, count: range.count)
+        ByteSearch.areEqual(
+          strings.bytes.span, from: Int(slot.start), bytes, from: range.lowerBound, count: range.count)
       {
         return slot.number &- 1
       }
       index = (index &+ 1) & mask
     }
-    let start = UInt32(arena.count)
-    ByteCopy.append(bytes, range, to: &arena)
-    ends.append(UInt32(arena.count))
-    slots[index] = Slot(tag: tag, number: UInt32(ends.count), start: start, count: UInt32(range.count))
-    return UInt32(ends.count - 1)
+    let start = UInt32(strings.bytes.count)
+    strings.append(bytes, range)
+    slots[index] = Slot(tag: tag, number: UInt32(strings.count), start: start, count: UInt32(range.count))
+    return UInt32(strings.count - 1)
   }
 
   /// The symbol of a text's UTF-8.
@@ -59,40 +59,27 @@ public struct SymbolTable: Sendable {
   public func withBytes<Result, Failure: Error>(
     of symbol: UInt32, _ body: (Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    let range = self.range(of: symbol)
-    return try body(arena.span.extracting(range))
+    try strings.withBytes(of: symbol, body)
   }
 
   /// The text of a symbol; what is no UTF-8 is replaced by U+FFFD.
   public func string(of symbol: UInt32) -> String {
-    String(decoding: arena[range(of: symbol)], as: UTF8.self)
+    String(decoding: strings.bytes[strings.range(of: symbol)], as: UTF8.self)
   }
 
   /// Whether a symbol's bytes come before another's, compared byte by byte.
   public func isOrdered(_ left: UInt32, before right: UInt32) -> Bool {
-    let bytes = arena.span
-    let (left, right) = (range(of: left), range(of: right))
-    for offset in 0..<min(left.count, right.count) {
-      let (one, other) = (bytes[left.lowerBound + offset], bytes[right.lowerBound + offset])
-      if one != other { return one < other }
-    }
-    return left.count < right.count
+    strings.isOrdered(left, before: right)
   }
 
   /// Forgets all strings.
   public mutating func removeAll(keepingCapacity: Bool = false) {
-    arena.removeAll(keepingCapacity: keepingCapacity)
-    ends.removeAll(keepingCapacity: keepingCapacity)
+    strings.removeAll(keepingCapacity: keepingCapacity)
     guard keepingCapacity else {
       slots = []
       return
     }
     for index in slots.indices { slots[index] = Slot() }
-  }
-
-  private func range(of symbol: UInt32) -> Range<Int> {
-    let index = Int(symbol)
-    return (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
   }
 
   private mutating func grow() {

@@ -110,8 +110,12 @@ public struct DayRollup: Sendable {
   ) rethrows {
     let tabled = Dictionary(grouping: withParts().entries, by: \.key.dimension)
     for dimension in Dimension.allCases {
-      let list = list(dimension)?.counts ?? tabled[dimension]?.map { ($0.key.value, $0.counts) } ?? []
-      var values = ValueCap.apply(cap, to: list, other: other)
+      var values =
+        if let list = list(dimension) {
+          ValueCap.apply(cap, to: list.counts, other: other)
+        } else {
+          ValueCap.apply(cap, to: (tabled[dimension] ?? []).lazy.map { ($0.key.value, $0.counts) }, other: other)
+        }
       values.sort { $0.value < $1.value }
       if !values.isEmpty { try body(dimension, values) }
     }

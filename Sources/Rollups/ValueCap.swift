@@ -1,18 +1,35 @@
+import HeapModule
+
 /// Bounds how many values of a dimension a day keeps.
 enum ValueCap {
-  /// The counts of the values of most visitors, and one value that takes the counts of the rest.
+  /// The counts of the values of most visitors, and one value that takes the counts of the rest, in no order. No more than these
+  /// are held in memory.
   ///
   /// - Parameters:
   ///   - cap: how many values are kept. Of equal ones those that come first in order are.
   ///   - values: the values of one dimension, each once.
   ///   - other: the value that takes the rest. Its visitors are the sum of theirs, an upper bound.
   static func apply<Value: Comparable & Sendable>(
-    _ cap: Int, to values: [(value: Value, counts: Counts)], other: Value
+    _ cap: Int, to values: some Sequence<(value: Value, counts: Counts)>, other: Value
   ) -> [(value: Value, counts: Counts)] {
-    guard values.count > cap else { return values }
-    let ranked = values.sorted(by: ranksHigher)
-    var kept = Array(ranked.prefix(cap))
-    let rest = ranked.dropFirst(cap).reduce(into: Counts()) { $0 += $1.counts }
+    var values = values.makeIterator()
+    var kept: [(value: Value, counts: Counts)] = []
+    while kept.count < cap, let entry = values.next() { kept.append(entry) }
+    guard let first = values.next() else { return kept }
+    var best = Heap(kept.lazy.map { Ranked(value: $0.value, counts: $0.counts) })
+    var rest = Counts()
+    var next: (value: Value, counts: Counts)? = first
+    while let entry = next {
+      let ranked = Ranked(value: entry.value, counts: entry.counts)
+      if let last = best.min, last < ranked {
+        rest += last.counts
+        best.replaceMin(with: ranked)
+      } else {
+        rest += entry.counts
+      }
+      next = values.next()
+    }
+    kept = best.unordered.map { ($0.value, $0.counts) }
     // A campaign may bear the very name of the rest.
     if let same = kept.firstIndex(where: { $0.value == other }) {
       kept[same].counts += rest
@@ -21,12 +38,16 @@ enum ValueCap {
     }
     return kept
   }
+}
 
-  private static func ranksHigher<Value: Comparable & Sendable>(
-    _ left: (value: Value, counts: Counts), _ right: (value: Value, counts: Counts)
-  ) -> Bool {
-    if left.counts.visitors != right.counts.visitors { return left.counts.visitors > right.counts.visitors }
-    if left.counts.pageviews != right.counts.pageviews { return left.counts.pageviews > right.counts.pageviews }
-    return left.value < right.value
+/// A value in the order in which values are kept: those of more visitors are higher.
+private struct Ranked<Value: Comparable & Sendable>: Comparable, Sendable {
+  let value: Value
+  let counts: Counts
+
+  static func < (left: Self, right: Self) -> Bool {
+    if left.counts.visitors != right.counts.visitors { return left.counts.visitors < right.counts.visitors }
+    if left.counts.pageviews != right.counts.pageviews { return left.counts.pageviews < right.counts.pageviews }
+    return left.value > right.value
   }
 }

@@ -103,7 +103,7 @@ struct DayRebuild {
   private func rollup(_ dictionary: TextDictionary, _ db: Database) throws -> (DayRollup, DayTexts) {
     let ids = try ids(dictionary, db)
     let behaviour = ids.behaviour
-    var texts = try DayTexts(ids, dictionary, db)
+    var texts = try DayTexts(consume ids, dictionary, db)
     texts.setHours(calendar, day: day)
     var rollup = DayRollup(tables: texts.tables)
     var merge = try RunMerge(site: site, day: day, db)

@@ -34,7 +34,7 @@ struct DayTexts: Sendable {
   private(set) var tables = AttributeTables()
   /// The rank of the text that takes what lies beyond a cap.
   private(set) var other: UInt32 = 0
-  private var texts = SymbolTable()
+  private var texts = ByteStrings()
   private var symbolsByRank: [UInt32] = []
 
   /// The text of the value that takes what lies beyond a cap.
@@ -44,10 +44,13 @@ struct DayTexts: Sendable {
   ///
   /// - Parameter dictionary: has texts at hand.
   init(_ ids: consuming DayIDs, _ dictionary: TextDictionary, _ db: Database) throws {
-    swap(&texts, &ids.texts)
-    let otherSymbol = texts.intern(Self.otherText)
-    let rules = BehaviourRule.allCases.map { ($0, texts.intern($0.name)) }
-    try readTables(ids, dictionary, StoredTexts(db))
+    var symbols = SymbolTable()
+    swap(&symbols, &ids.texts)
+    let otherSymbol = symbols.intern(Self.otherText)
+    let rules = BehaviourRule.allCases.map { ($0, symbols.intern($0.name)) }
+    try readTables(ids, dictionary, StoredTexts(db), &symbols)
+    texts = symbols.strings
+    symbols = SymbolTable()
     let ranks = TextRanks.ranks(of: texts)
     symbolsByRank = [UInt32](repeating: 0, count: ranks.count)
     for (symbol, rank) in ranks.enumerated() { symbolsByRank[Int(rank)] = UInt32(symbol) }
@@ -73,7 +76,9 @@ struct DayTexts: Sendable {
 
 // What the ids of joined texts stand for, as symbols until all texts are known.
 extension DayTexts {
-  private mutating func readTables(_ ids: DayIDs, _ dictionary: TextDictionary, _ stored: StoredTexts) throws {
+  private mutating func readTables(
+    _ ids: DayIDs, _ dictionary: TextDictionary, _ stored: StoredTexts, _ texts: inout SymbolTable
+  ) throws {
     var parts = JoinedParts()
     clients = try Self.read(ids.clients, dictionary, stored) { text in
       parts.split(text)
@@ -121,7 +126,7 @@ extension DayTexts {
     }
     // Texts of the dictionary are unique, so their symbols are the places of their ids.
     guard joined.count == ids.ids.count else { throw PieceReader.Damage() }
-    let ranks = TextRanks.ranks(of: joined)
+    let ranks = TextRanks.ranks(of: joined.strings)
     for (symbol, _) in ranks.enumerated().sorted(by: { $0.element < $1.element }) {
       joined.withBytes(of: UInt32(symbol), body)
     }

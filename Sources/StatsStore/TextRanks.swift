@@ -9,7 +9,7 @@ struct TextRanks {
     /// The bytes at hand, the first one highest; zeros beyond the end.
     var word: UInt64
     /// How many of them there are; one more than a word has where the text goes on.
-    var bytes: Int
+    var bytes: UInt32
     var symbol: UInt32
 
     static func isBefore(_ left: Entry, _ right: Entry) -> Bool {
@@ -20,8 +20,8 @@ struct TextRanks {
   private static let wordBytes = 8
   private var entries: [Entry]
 
-  /// The rank of each symbol, counted from 0.
-  static func ranks(of texts: SymbolTable) -> [UInt32] {
+  /// The rank of each text, counted from 0.
+  static func ranks(of texts: ByteStrings) -> [UInt32] {
     var order = TextRanks(count: texts.count)
     order.sort(texts)
     var ranks = [UInt32](repeating: 0, count: texts.count)
@@ -33,7 +33,7 @@ struct TextRanks {
     entries = (0..<UInt32(count)).map { Entry(word: 0, bytes: 0, symbol: $0) }
   }
 
-  private mutating func sort(_ texts: SymbolTable) {
+  private mutating func sort(_ texts: ByteStrings) {
     var waiting = [(range: 0..<entries.count, offset: 0)]
     while let (range, offset) = waiting.popLast() {
       for index in range { load(index, from: offset, texts) }
@@ -51,12 +51,12 @@ struct TextRanks {
     }
   }
 
-  private mutating func load(_ index: Int, from offset: Int, _ texts: SymbolTable) {
+  private mutating func load(_ index: Int, from offset: Int, _ texts: ByteStrings) {
     let (word, bytes) = texts.withBytes(of: entries[index].symbol) { text in
       let bytes = min(text.count - offset, Self.wordBytes + 1)
       var word: UInt64 = 0
       for place in offset..<offset + min(bytes, Self.wordBytes) { word = word << 8 | UInt64(text[place]) }
-      return (word << UInt64(8 * max(0, Self.wordBytes - bytes)), bytes)
+      return (word << UInt64(8 * max(0, Self.wordBytes - bytes)), UInt32(bytes))
     }
     entries[index].word = word
     entries[index].bytes = bytes

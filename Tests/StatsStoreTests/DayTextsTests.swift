@@ -52,7 +52,9 @@ import Testing
     let texts = Array(texts)
     for text in texts { _ = table.intern(text.span, 0..<text.count) }
     let sorted = texts.sorted { $0.lexicographicallyPrecedes($1) }
-    for (symbol, rank) in TextRanks.ranks(of: table).enumerated() { #expect(sorted[Int(rank)] == texts[symbol]) }
+    for (symbol, rank) in TextRanks.ranks(of: table.strings).enumerated() {
+      #expect(sorted[Int(rank)] == texts[symbol])
+    }
   }
 
   /// What the texts of whoever counts without a database are made by.

@@ -18,7 +18,8 @@ import Testing
   /// The block of a stream with so many lines that are all sampled; neighbouring blocks share a line.
   private static func block(_ sequence: Int, of stream: Int64, lines: Int) -> Block {
     let first = UInt64(sequence * (lines - 1))
-    return Block(stream: stream, sequence: sequence, hashes: (first..<first + UInt64(lines)).map { $0 &* 0x9E37_79B1 << 6 })
+    return Block(
+      stream: stream, sequence: sequence, hashes: (first..<first + UInt64(lines)).map { $0 &* 0x9E37_79B1 << 6 })
   }
 
   private static func counts(_ db: Database) throws -> [Int] {
@@ -44,7 +45,8 @@ import Testing
       for block in blocks[..<4] { #expect(try block.hashes.allSatisfy(ledger.knowsSample)) }
       #expect(try blocks[4].hashes.count { try ledger.knowsSample($0) } == 11)
       let shared = blocks[3].hashes[lines - 1]
-      #expect(try ledger.placesOfSample(shared, limit: 10) == [LinePlace(stream: stream, sequence: 3, index: lines - 1)])
+      #expect(
+        try ledger.placesOfSample(shared, limit: 10) == [LinePlace(stream: stream, sequence: 3, index: lines - 1)])
 
       for block in blocks { try ledger.deleteSamples(block.hashes, stream: stream, sequence: block.sequence) }
       #expect(try Self.counts(db) == [0, 0])
