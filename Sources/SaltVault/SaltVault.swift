@@ -40,10 +40,10 @@ public final class SaltVault: Sendable {
     try SecretFile.names(folder + "/salts").sorted()
   }
 
-  /// Destroys the salt of a day. When this returns, it is gone from the disk's folder.
-  public func destroySalt(ofDay day: String) throws(VaultError) {
-    known.withLock { $0["salts/" + day] = nil }
-    try SecretFile.destroy(folder + "/salts/" + day, in: folder + "/salts")
+  /// Destroys the salts of days. When this returns, they are gone from the disk's folder.
+  public func destroySalts(ofDays days: [String]) throws(VaultError) {
+    known.withLock { known in for day in days { known["salts/" + day] = nil } }
+    try SecretFile.destroy(days, in: folder + "/salts")
   }
 
   /// Threads may ask for the same new salt at the same time; the lock lets one of them make it.

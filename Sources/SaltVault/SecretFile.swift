@@ -27,9 +27,12 @@ enum SecretFile {
     return bytes
   }
 
-  /// Removes a secret, and its name from the disk's folder.
-  static func destroy(_ path: String, in folder: String) throws(VaultError) {
-    if unsafe unlink(path) != 0, errno != ENOENT { throw failure(path) }
+  /// Removes secrets, and their names from the disk's folder.
+  static func destroy(_ names: [String], in folder: String) throws(VaultError) {
+    guard !names.isEmpty else { return }
+    for name in names where unsafe unlink(folder + "/" + name) != 0 {
+      if errno != ENOENT { throw failure(folder + "/" + name) }
+    }
     try syncFolder(folder)
   }
 

@@ -81,7 +81,7 @@ public struct Sealing {
     guard isUnswept || !needless.isEmpty else { return true }
     if isUnswept { try store.sweep() }
     guard try store.emptyJournal() else { return false }
-    for day in needless { try vault.destroySalt(ofDay: day) }
+    try vault.destroySalts(ofDays: needless)
     if isUnswept { try store.noteSwept() }
     return true
   }
@@ -95,7 +95,7 @@ public struct Sealing {
   private func seal(_ days: [OpenDay]) throws -> [SealedDay] {
     guard !days.isEmpty else { return [] }
     try store.rebuildDirtyDays()
-    let sealed = try days.filter { try store.seal(site: $0.site, day: $0.day) }
+    let sealed = try store.seal(days)
     try finish()
     return sealed.map { SealedDay(host: $0.host, day: $0.day) }
   }

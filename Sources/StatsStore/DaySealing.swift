@@ -4,19 +4,35 @@ import Hits
 extension StatsStore {
   private static let unfinished = "sealing"
 
-  /// Seals a day that is counted: deletes its hits, and the line hashes that no open day needs, in one transaction.
+  /// How many rows a transaction changes before it ends with a day: small days share one, since each costs the disk a wait.
+  private static let sealedRowsPerTransaction = 1_000
+
+  /// Seals days that are counted: deletes their hits, and the line hashes that no open day needs, whole days in a transaction.
   ///
   /// What was deleted may still lie in the journal until ``emptyJournal()`` has succeeded.
-  /// - Returns: false, with nothing changed, where the day is not open or not counted.
-  public func seal(site: UInt32, day: Int32) throws -> Bool {
-    try write { db in
-      try db.execute(
-        sql: "UPDATE day SET state = 'sealed' WHERE site = ? AND day = ? AND state = 'open' AND dirty = 0",
-        arguments: [Int64(site), day])
-      guard db.changesCount == 1 else { return false }
-      try Self.deleteTraces(site: site, day: day, db)
-      return true
+  /// - Returns: the days but for those that are not open or not counted, of which nothing is changed.
+  public func seal(_ days: [OpenDay]) throws -> [OpenDay] {
+    var sealed: [OpenDay] = []
+    var rest = days[...]
+    while !rest.isEmpty {
+      try write { db in
+        let before = db.totalChangesCount
+        while let day = rest.first, db.totalChangesCount - before < Self.sealedRowsPerTransaction {
+          if try Self.seal(day, db) { sealed.append(day) }
+          rest.removeFirst()
+        }
+      }
     }
+    return sealed
+  }
+
+  private static func seal(_ day: OpenDay, _ db: Database) throws -> Bool {
+    try db.execute(
+      sql: "UPDATE day SET state = 'sealed' WHERE site = ? AND day = ? AND state = 'open' AND dirty = 0",
+      arguments: [Int64(day.site), day.day])
+    guard db.changesCount == 1 else { return false }
+    try deleteTraces(site: day.site, day: day.day, db)
+    return true
   }
 
   /// Deletes the hits of a day that was just sealed, and notes that journal, texts and salt are still to be swept.

@@ -66,11 +66,13 @@ import Testing
     let vault = try SaltVault(besideDatabase: database)
     let salt = try vault.salt(ofDay: "2026-11-09")
     let kept = try vault.salt(ofDay: "2026-11-10")
-    try vault.destroySalt(ofDay: "2026-11-09")
-    try vault.destroySalt(ofDay: "2026-11-09")
+    let other = try vault.salt(ofDay: "2026-11-08")
+    try vault.destroySalts(ofDays: ["2026-11-09", "2026-11-08"])
+    try vault.destroySalts(ofDays: ["2026-11-09"])
     #expect(!FileManager.default.fileExists(atPath: database + ".vault/salts/2026-11-09"))
     #expect(try vault.days() == ["2026-11-10"])
     #expect(try vault.salt(ofDay: "2026-11-09") != salt)
+    #expect(try vault.salt(ofDay: "2026-11-08") != other)
     #expect(try vault.salt(ofDay: "2026-11-10") == kept)
   }
 

@@ -104,7 +104,7 @@ import Testing
     let scratch = try Scratch()
     try scratch.importLines(Scratch.lines(day: 1, count: 100, seed: 13))
     try scratch.withSealing { sealing, store throws in
-      #expect(try store.seal(site: 1, day: Self.first))
+      #expect(try store.seal(store.openDays()).map(\.day) == [Self.first])
       #expect(try scratch.salts() == ["2024-09-01"])
       #expect(try store.isUnswept())
     }
@@ -122,7 +122,7 @@ import Testing
       let reader = try DatabaseQueue(path: scratch.database)
       try reader.writeWithoutTransaction { db throws in
         try db.execute(sql: "BEGIN; SELECT count(*) FROM run")
-        #expect(try store.seal(site: 1, day: Self.first))
+        #expect(try store.seal(store.openDays()).map(\.day) == [Self.first])
         #expect(try !sealing.finish())
         #expect(try scratch.salts() == ["2024-09-01"])
         try db.execute(sql: "COMMIT")
@@ -138,7 +138,7 @@ import Testing
     let dump = try scratch.dump()
     try scratch.withSealing { sealing, store throws in
       try store.write { try $0.execute(sql: "DELETE FROM agg; DELETE FROM cube; UPDATE day SET dirty = 1") }
-      #expect(try !store.seal(site: 1, day: Self.first))
+      #expect(try store.seal(store.openDays()).isEmpty)
       #expect(try sealing.seal(Self.first, andEarlier: true, site: nil, now: Self.later).count == 1)
     }
     #expect(try scratch.dump() == dump)

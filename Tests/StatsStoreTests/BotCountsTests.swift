@@ -59,7 +59,7 @@ import Testing
     let test = try TestStore()
     try Self.add([.monitor: 3], to: test)
     let before = try test.dump()
-    #expect(try test.store.seal(site: test.site, day: Self.day))
+    #expect(try test.store.seal(test.store.openDays()).map(\.day) == [Self.day])
     #expect(try test.dump() == before)
     let rest = try test.store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM bot_run") }
     #expect(rest == 0)

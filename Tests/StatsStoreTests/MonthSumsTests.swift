@@ -120,7 +120,7 @@ import Testing
     #expect(try Self.check(test) == 100)
     try test.add([hits])
     try test.store.rebuildDirtyDays()
-    #expect(try test.store.seal(site: test.site, day: 20_757))
+    #expect(try test.store.seal(test.store.openDays()).map(\.day) == [20_757])
     #expect(try Self.check(test) == 2 * 100 + 1, "and the source of the hits")
     try test.add([hits.map { TextHit(visitor: $0.visitor, day: 20_731, page: $0.page) }])
     try test.store.rebuildDirtyDays()
