@@ -77,7 +77,7 @@ let package = Package(
     module(
       "PrivacyPipeline", ["ByteScanning", "Collecting", "UserAgents", "Acquisition", "Hits", crypto]),
     module("Sessions", ["Hits"]),
-    module("Rollups", ["Hits", "Sessions", heap]),
+    module("Rollups", ["ByteScanning", "Hits", "Sessions", heap]),
     module("Ledger", ["ByteScanning", crypto]),
     module("Tokens", ["ByteScanning", crypto]),
 
@@ -145,7 +145,7 @@ let package = Package(
       "PrivacyPipeline",
       ["ByteScanning", "Collecting", "UserAgents", "Acquisition", "Hits", "PrivacyPipeline", crypto]),
     tests("Sessions", ["Hits", "Sessions"]),
-    tests("Rollups", ["Hits", "Rollups"]),
+    tests("Rollups", ["ByteScanning", "Hits", "Rollups"]),
     tests("Ledger", ["Ledger", crypto]),
     tests("Tokens", ["Tokens"]),
     tests("LogInput", ["LogInput"]),

@@ -17,6 +17,7 @@ final class DayReducer {
   private var events = SymbolTable()
   private var clients = SymbolTable()
   private var places = SymbolTable()
+  private var attributes = JoinedAttributes()
   private var probes: [UInt32: ProbePaths.Kind] = [:]
   /// The hour of each quarter of an hour met; -1 for others.
   private var hours = [Int](repeating: -1, count: DayReducer.quarters)
@@ -110,67 +111,56 @@ extension DayReducer {
     if let kind { probes[symbol] = kind }
   }
 
-  /// The symbol of a value that is no page; a page of the same text may come later.
-  private func value(_ text: String) -> UInt32 {
+  /// Gives values symbols that are no pages; pages of the same texts may come later.
+  private func withValues<Attributes>(_ make: (inout SymbolTable) -> Attributes) -> Attributes {
     let known = values.count
-    let symbol = values.intern(text)
-    if values.count > known { noteProbe(symbol) }
-    return symbol
+    let attributes = make(&values)
+    for symbol in known..<values.count { noteProbe(UInt32(symbol)) }
+    return attributes
   }
 
   /// The symbol of a client.
   func client(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
-    let (symbol, new) = Self.intern(bytes, range, in: &clients)
-    guard let text = new else { return symbol }
-    let parts = JoinedText.parts(of: text, count: JoinedText.clientParts)
-    let texts = JoinedText.clientTexts(parts).map { value($0) }
-    addToTables {
-      $0.clients.append(
-        .init(browser: texts[0], browserVersion: texts[1], os: texts[2], osVersion: texts[3], device: texts[4]))
-    }
+    let (symbol, isNew) = Self.intern(bytes, range, in: &clients)
+    guard isNew else { return symbol }
+    let client = withValues { attributes.client(bytes.extracting(range), in: &$0) }
+    addToTables { $0.clients.append(client) }
     return symbol
   }
 
   /// The symbol of a place.
   func place(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
-    let (symbol, new) = Self.intern(bytes, range, in: &places)
-    guard let text = new else { return symbol }
-    let texts = JoinedText.parts(of: text, count: JoinedText.placeParts).map { value($0) }
-    addToTables {
-      $0.places.append(.init(country: texts[0], region: texts[1], city: texts[2], network: texts[3]))
-    }
+    let (symbol, isNew) = Self.intern(bytes, range, in: &places)
+    guard isNew else { return symbol }
+    let place = withValues { attributes.place(bytes.extracting(range), in: &$0) }
+    addToTables { $0.places.append(place) }
     return symbol
   }
 
   /// The symbol of an acquisition.
   func acquisition(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
-    let (symbol, new) = Self.intern(bytes, range, in: &acquisitions)
-    guard let text = new else { return symbol }
-    let parts = JoinedText.parts(of: text, count: JoinedText.acquisitionParts)
-    let (source, channel) = (value(parts[0]), value(parts[1]))
-    let details = zip(JoinedText.detailDimensions, parts.dropFirst(2)).filter { !$0.1.isEmpty }
-      .map { (dimension: $0.0, value: value($0.1)) }
-    addToTables { $0.acquisitions.append(.init(source: source, channel: channel, details: details)) }
+    let (symbol, isNew) = Self.intern(bytes, range, in: &acquisitions)
+    guard isNew else { return symbol }
+    let acquisition = withValues { attributes.acquisition(bytes.extracting(range), in: &$0) }
+    addToTables { $0.acquisitions.append(acquisition) }
     return symbol
   }
 
   /// The symbol of an event; 0 for none.
   func event(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
-    let (symbol, new) = Self.intern(bytes, range, in: &events)
-    guard let text = new else { return symbol }
-    let parts = JoinedText.parts(of: text, count: 1)
-    let texts = JoinedText.eventTexts(parts).map { value($0) }
-    addToTables { $0.events.append(.init(name: texts[0], properties: Array(texts.dropFirst()))) }
+    let (symbol, isNew) = Self.intern(bytes, range, in: &events)
+    guard isNew else { return symbol }
+    let event = withValues { attributes.event(bytes.extracting(range), in: &$0) }
+    addToTables { $0.events.append(event) }
     return symbol
   }
 
-  /// The symbol of a joined text, and the text where it is new.
   private static func intern(
     _ bytes: Span<UInt8>, _ range: Range<Int>, in table: inout SymbolTable
-  ) -> (symbol: UInt32, new: String?) {
+  ) -> (symbol: UInt32, isNew: Bool) {
     let known = table.count
     let symbol = table.intern(bytes, range)
-    return (symbol, table.count > known ? table.string(of: symbol) : nil)
+    return (symbol, table.count > known)
   }
 
   private func addToTables(_ add: (inout AttributeTables) -> Void) {

@@ -79,39 +79,18 @@ extension DayTexts {
   private mutating func readTables(
     _ ids: DayIDs, _ dictionary: TextDictionary, _ stored: StoredTexts, _ texts: inout SymbolTable
   ) throws {
-    var parts = JoinedParts()
+    var attributes = JoinedAttributes()
     clients = try Self.read(ids.clients, dictionary, stored) { text in
-      parts.split(text)
-      tables.clients.append(
-        .init(
-          browser: parts.intern(0, of: text, in: &texts),
-          browserVersion: parts.intern(name: 0, version: 1, of: text, in: &texts),
-          os: parts.intern(2, of: text, in: &texts),
-          osVersion: parts.intern(name: 2, version: 3, of: text, in: &texts),
-          device: parts.intern(4, of: text, in: &texts)))
+      tables.clients.append(attributes.client(text, in: &texts))
     }
     places = try Self.read(ids.places, dictionary, stored) { text in
-      parts.split(text)
-      tables.places.append(
-        .init(
-          country: parts.intern(0, of: text, in: &texts), region: parts.intern(1, of: text, in: &texts),
-          city: parts.intern(2, of: text, in: &texts), network: parts.intern(3, of: text, in: &texts)))
+      tables.places.append(attributes.place(text, in: &texts))
     }
     acquisitions = try Self.read(ids.acquisitions, dictionary, stored) { text in
-      parts.split(text)
-      let (source, channel) = (parts.intern(0, of: text, in: &texts), parts.intern(1, of: text, in: &texts))
-      var details: [(dimension: Dimension, value: UInt32)] = []
-      for (offset, dimension) in JoinedText.detailDimensions.enumerated() where !parts.range(2 + offset).isEmpty {
-        details.append((dimension, parts.intern(2 + offset, of: text, in: &texts)))
-      }
-      tables.acquisitions.append(.init(source: source, channel: channel, details: details))
+      tables.acquisitions.append(attributes.acquisition(text, in: &texts))
     }
     events = try Self.read(ids.events, dictionary, stored) { text in
-      parts.split(text)
-      let properties = stride(from: 1, to: parts.count - 1, by: 2).map { index in
-        parts.internJoined([0, index, index + 1], by: HitBatch.separator, of: text, in: &texts)
-      }
-      tables.events.append(.init(name: parts.intern(0, of: text, in: &texts), properties: properties))
+      tables.events.append(attributes.event(text, in: &texts))
     }
   }
 

@@ -56,43 +56,10 @@ import Testing
       #expect(sorted[Int(rank)] == texts[symbol])
     }
   }
-
-  /// What the texts of whoever counts without a database are made by.
-  @Test(arguments: [
-    "", "Chrome", "Chrome\u{1F}142\u{1F}Windows\u{1F}10\u{1F}desktop", "Chrome\u{1F}\u{1F}\u{1F}10",
-    "\u{1F}\u{1F}\u{1F}\u{1F}", "caf\u{E9}\u{1F}\u{1F600}\u{1F}a b", "buy\u{1F}colour",
-    "buy\u{1F}a\u{1F}1\u{1F}b\u{1F}2",
-    "same\u{1F}same\u{1F}same",
-  ])
-  func partsOfTextsAreThoseOfJoinedTexts(_ text: String) {
-    let bytes = Array(text.utf8)
-    var symbols = SymbolTable()
-    var parts = JoinedParts()
-    parts.split("what\u{1F}was\u{1F}before".utf8Array.span)
-    parts.split(bytes.span)
-    let expected = JoinedText.parts(of: text, count: JoinedText.clientParts)
-    let found = expected.indices.map { parts.intern($0, of: bytes.span, in: &symbols) }
-    #expect(found.map { symbols.string(of: $0) } == expected)
-    let client = [
-      parts.intern(name: 0, version: 1, of: bytes.span, in: &symbols),
-      parts.intern(name: 2, version: 3, of: bytes.span, in: &symbols),
-    ]
-    let clientTexts = JoinedText.clientTexts(expected)
-    #expect(client.map { symbols.string(of: $0) } == [clientTexts[1], clientTexts[3]])
-    let event = stride(from: 1, to: parts.count - 1, by: 2).map { index in
-      parts.internJoined([0, index, index + 1], by: 0x1F, of: bytes.span, in: &symbols)
-    }
-    let eventTexts = JoinedText.eventTexts(JoinedText.parts(of: text, count: 1))
-    #expect(event.map { symbols.string(of: $0) } == Array(eventTexts.dropFirst()))
-  }
 }
 
 extension SeededGenerator {
   fileprivate var next32: UInt32 {
     mutating get { UInt32(truncatingIfNeeded: next()) }
   }
-}
-
-extension String {
-  fileprivate var utf8Array: [UInt8] { Array(utf8) }
 }

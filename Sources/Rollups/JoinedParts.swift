@@ -1,7 +1,7 @@
 import ByteScanning
 import Hits
 
-/// Where the parts of a joined text lie, and the texts made of several of them, as `Rollups/JoinedText` has them.
+/// Where the parts of a text lie that ``Hits/HitBatch`` has joined, and the texts made of several of them.
 struct JoinedParts {
   private var ranges: [Range<Int>] = []
   private var scratch: [UInt8] = []
