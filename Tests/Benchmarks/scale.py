@@ -3,7 +3,7 @@
 
 One block of lines is generated; it is sent again and again with other dates, so that every line is new, through a pipe
 into one import. The CPU of the import is read from /proc after each tenth. Exit status 1 where the last tenth costs more
-than a ninth more CPU than the first, or the import has used more than 300 MB.
+than a ninth more CPU than the second (the first reads ahead of what it counts), or the import has used more than 300 MB.
 """
 import argparse
 import datetime
