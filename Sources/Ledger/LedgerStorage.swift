@@ -11,8 +11,8 @@ public protocol LedgerStorage {
   /// How many blocks a stream has, with those whose hashes are gone.
   func blockCount(ofStream stream: Int64) throws -> Int
 
-  /// Whether a sampled line (``Ledger/isSampled(_:)``) is known. Asked once for each sampled line of what seems new.
-  func knowsSample(_ hash: UInt64) throws -> Bool
+  /// Which of some sampled lines (``Ledger/isSampled(_:)``) are known. Asked once for each window, of all that seem new.
+  func knownSamples(among hashes: Set<UInt64>) throws -> Set<UInt64>
 
   /// Places of a line in blocks that still have their hashes, oldest first, not more than `limit`. A line with a time is
   /// in none but the blocks whose times span it. Asked for a handful of lines of each region that seems new.

@@ -12,7 +12,8 @@ struct Matching {
   private(set) var runs: [KnownRun] = []
   /// The run that ends before an index.
   private var runEndingAt: [Int: Int] = [:]
-  private var knownSamples: [UInt64: Bool] = [:]
+  /// The known ones among the samples of lines that were not known yet when one was first asked for; nil before.
+  private var knownSamples: Set<UInt64>?
 
   var hashes: [UInt64] { window.hashes }
 
@@ -128,19 +129,24 @@ struct Matching {
 
   /// The different sampled lines of what is new, and how many of them are known somewhere.
   mutating func samples() throws -> (known: Int, all: Int) {
-    var seen: Set<UInt64> = []
-    var known = 0
-    for index in hashes.indices where !isKnown[index] && Ledger.isSampled(hashes[index]) {
-      if seen.insert(hashes[index]).inserted, try knowsSample(hashes[index]) { known += 1 }
-    }
-    return (known, seen.count)
+    let new = newSamples()
+    return (try new.count(where: { try knowsSample($0) }), new.count)
   }
 
+  /// Whether a sampled line is known that is not known by its place so far.
   mutating func knowsSample(_ hash: UInt64) throws -> Bool {
-    if let known = knownSamples[hash] { return known }
-    let known = try storage.knowsSample(hash)
-    knownSamples[hash] = known
-    return known
+    if let known = knownSamples { return known.contains(hash) }
+    let known = try storage.knownSamples(among: newSamples())
+    knownSamples = known
+    return known.contains(hash)
+  }
+
+  private func newSamples() -> Set<UInt64> {
+    var samples: Set<UInt64> = []
+    for index in hashes.indices where Ledger.isSampled(hashes[index]) && !isKnown[index] {
+      samples.insert(hashes[index])
+    }
+    return samples
   }
 }
 

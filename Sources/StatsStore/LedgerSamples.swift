@@ -9,10 +9,14 @@ extension DatabaseLedger {
   /// How many samples the small table holds at most, but for the transaction that reaches it: those of four million lines.
   static let mostRecentSamples = 65_536
 
-  func knowsSample(_ hash: UInt64) throws -> Bool {
-    let arguments: [1 of Int64] = [Int64(bitPattern: hash)]
-    return try RowStatement("SELECT 1 FROM recent_sample WHERE hash = ? LIMIT 1", db).hasRow(arguments.span)
-      || RowStatement("SELECT 1 FROM sample WHERE hash = ? LIMIT 1", db).hasRow(arguments.span)
+  func knownSamples(among hashes: Set<UInt64>) throws -> Set<UInt64> {
+    let tables = try ["recent_sample", "sample"].map { table in
+      try RowStatement("SELECT 1 FROM \(table) WHERE hash = ? LIMIT 1", db)
+    }
+    return try hashes.filter { hash in
+      let row: [1 of Int64] = [Int64(bitPattern: hash)]
+      return try tables.contains { try $0.hasRow(row.span) }
+    }
   }
 
   func placesOfSample(_ hash: UInt64, limit: Int) throws -> [LinePlace] {
