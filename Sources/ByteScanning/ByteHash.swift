@@ -38,8 +38,9 @@ public enum ByteHash {
     return mix(mix(first ^ 0xE703_7ED1_A0B4_28DB, second ^ state) ^ 0x8EBC_6AF0_9C88_C6E3, 0x5899_65CC_7537_4CC3)
   }
 
+  /// Mixes two words into one by multiplication: the high bits of the product on the low ones.
   @inlinable @inline(__always)
-  static func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {
+  public static func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {
     let product = left.multipliedFullWidth(by: right)
     return product.high ^ product.low
   }

@@ -32,7 +32,11 @@ extension ChunkCounter {
       return
     }
     if found.site >= siteIDs.count { try addNewSites() }
-    line.address = proxies.client(bytes, peer: line.address, forwarded: line.forwarded)
+    let address = proxies.client(bytes, peer: line.address, forwarded: line.forwarded)
+    if address != line.address {
+      line.address = address
+      client = pipeline.hash(bytes, address: address, agent: line.userAgent)
+    }
     if let reason = reasonToLeaveOut(found.site, found.moment, bytes) {
       trace?.note("choose lines", reason)
       counted.leaveOut(OutcomeKey(site: siteIDs[found.site], day: found.moment.day, outcome: reason))
@@ -113,7 +117,7 @@ extension ChunkCounter {
   ) throws {
     // Of who asks not to be tracked nothing is kept; what is converted tells of page views and events alone.
     if line.asksNotToBeTracked || converter != nil { return }
-    let client = pipeline.client(bytes, address: line.address, agent: line.userAgent, at: place)
+    let client = pipeline.client(client, at: place)
     if pipeline.isNew(client) {
       request.removeAll()
       request.set(.ip, bytes, line.address)
@@ -157,7 +161,7 @@ extension ChunkCounter {
       setAgent(bytes)
       return converter.take(request, of: pipeline.sites[place.site])
     }
-    let client = pipeline.client(bytes, address: line.address, agent: line.userAgent, at: place)
+    let client = pipeline.client(client, at: place)
     if pipeline.isNew(client) {
       setAgent(bytes)
     }

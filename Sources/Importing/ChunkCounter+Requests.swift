@@ -66,8 +66,7 @@ extension ChunkCounter {
     of request: borrowing CollectRequest, at place: (site: Int, moment: LocalMoment), _ counted: inout CountedChunk
   ) throws -> Outcome {
     if place.moment.isSealed { return .late }
-    let client = pipeline.client(
-      request.bytes.span, address: request[.ip], agent: request[.userAgent], at: place)
+    let client = pipeline.client(pipeline.hash(of: request), at: place)
     return try pipeline.process(
       request, of: client, line: Int32(counted.outcomes.count), site: place.site, into: &counted.batch)
   }

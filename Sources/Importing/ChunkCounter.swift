@@ -22,10 +22,14 @@ struct ChunkCounter {
   var request = CollectRequest()
   /// The line counted last.
   var line = LogLine()
+  /// What stands for its client.
+  var client = ClientHash.none
   let trace: StageTrace?
   /// Takes requests in place of the pipeline; nil where they are counted.
   let converter: RequestConverter?
   private let reading: LineReading
+  /// Of how many lines clients are looked for together.
+  private static let linesAtOnce = 16
   private let selection: LineSelection
 
   /// A counter of no lines yet.
@@ -77,13 +81,18 @@ struct ChunkCounter {
     counted.known = read.known
     counted.blockIDs = read.blockIDs
     let parsed = read.parsed ?? []
+    let clients = read.clients
     var number = 0
     for stretch in read.stretches {
       if reading.readsRequests {
         for index in stretch.new { try addRequest(bytes, read.lines[index], now: reading.now, &counted) }
       } else {
         for index in stretch.new {
+          if number % Self.linesAtOnce == 0 {
+            pipeline.expect(clients.span.extracting(number..<min(number + Self.linesAtOnce, clients.count)))
+          }
           line = parsed[number].fields
+          client = clients[number]
           try add(parsed[number].malformed, bytes, read.lines[index], read.fileSite, &counted)
           number += 1
         }

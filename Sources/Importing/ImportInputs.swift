@@ -38,7 +38,7 @@ struct ImportInputs {
   func surroundings(_ sites: SiteDirectory, _ geo: GeoFiles?, _ salts: any SaltSource) -> Pipeline.Surroundings {
     Pipeline.Surroundings(
       sites: sites, agents: { [agents] in agents.rules }, geo: geo, botNetworks: networks, salts: salts,
-      referrerSpam: spam)
+      referrerSpam: spam, clients: reading.clients)
   }
 
   private static func events(_ texts: [String]) throws -> EventRules {

@@ -3,6 +3,7 @@ import Collecting
 import Foundation
 import Hits
 import LogInput
+import PrivacyPipeline
 import StatsStore
 
 /// How lines are read: the options, checked and ready.
@@ -20,6 +21,8 @@ struct LineReading: Sendable {
   let zone: LocalCalendar
   /// The proxies that are believed.
   let proxies: TrustedProxies
+  /// What stands for the clients of lines.
+  let clients = ClientHasher()
 
   /// Checks the options and reads the configurations they name.
   ///

@@ -1,6 +1,7 @@
 import AccessLog
 import Ledger
 import LogInput
+import PrivacyPipeline
 
 /// A chunk on its way from a reader to the counter.
 struct ParsedChunk: Sendable {
@@ -23,6 +24,8 @@ struct ParsedChunk: Sendable {
   var blockIDs = BlockIDs()
   /// The fields of the other ones, in order; nil where lines are collect requests, or before ``parse(_:)``.
   private(set) var parsed: [Line]?
+  /// What stands for the clients of these, before proxies are asked.
+  private(set) var clients: [ClientHash] = []
   var chunk: Chunk
   var bytesRead: Int
   /// Whether the lines of the file before the first chunk were read in an earlier run.
@@ -50,11 +53,16 @@ struct ParsedChunk: Sendable {
     let bytes = chunk.bytes.span
     var parser = LineParser(format, zone: reading.zone)
     var parsed = [Line](repeating: Line(), count: stretches.reduce(0) { $0 + $1.new.count })
+    clients = [ClientHash](repeating: .none, count: parsed.count)
     var number = 0
     for stretch in stretches {
       for index in stretch.new {
         // Where it is to stay: copying a line that was just written waits for each of its fields.
         parsed[number].malformed = parser.parse(bytes, lines[index].range, into: &parsed[number].fields)
+        if parsed[number].malformed == nil {
+          clients[number] = reading.clients.hash(
+            bytes, address: parsed[number].fields.address, agent: parsed[number].fields.userAgent)
+        }
         number += 1
       }
     }

@@ -3,7 +3,7 @@ import Hits
 
 // Why it is built so: nearly every line of a log passes here, and each place of memory that is not at hand costs more
 // than all the reckoning. So a keyed hash stands for address and agent; what is known of a client lies where its hash
-// leads, in half a line of the processor's; and clients are forgotten soon.
+// leads, in half a line of the processor's, which is fetched for several at a time; and clients are forgotten soon.
 
 /// The visitors behind the address and agent of lines, by these as they were logged.
 ///
@@ -65,12 +65,21 @@ struct KnownClients {
     }
   }
 
-  private let secret = SecretHash()
+  let hasher: ClientHasher
   /// Each client lies at the place that the first bits of its key tell, or at the next empty one.
   private var entries = [Entry](repeating: Entry(), count: KnownClients.fewest)
   /// How many bits of a key do not tell the place.
   private var shift: UInt64 = 54
   private var count = 0
+  /// Site and day of the client last asked for.
+  private var place: UInt64 = 0
+  /// What ``expect(_:)`` has read, kept so that it is read.
+  private var fetched: UInt64 = 0
+
+  /// Knows no clients yet.
+  init(hasher: ClientHasher = ClientHasher()) {
+    self.hasher = hasher
+  }
 
   /// Whether the clients have grown to their bound; those of one batch may go beyond it.
   var isFull: Bool { count >= Self.limit }
@@ -82,12 +91,9 @@ struct KnownClients {
   }
 
   /// The number of a client, new and not judged where it was not met before; it holds until the next one is asked for.
-  mutating func number(
-    site: Int, day: Int32, _ bytes: Span<UInt8>, address: Range<Int>, agent: Range<Int>
-  ) -> Int {
-    let place = UInt64(truncatingIfNeeded: site) << 32 | UInt64(UInt32(bitPattern: day))
-    let hash = secret.hash(place, bytes, address, agent)
-    let key = hash == 0 ? 1 : hash
+  mutating func number(of client: ClientHash, site: Int, day: Int32) -> Int {
+    place = UInt64(truncatingIfNeeded: site) << 32 | UInt64(UInt32(bitPattern: day))
+    let key = hasher.key(of: client, onDay: place)
     if count * 2 >= entries.count { grow() }
     let number = self.number(of: key)
     if entries[number].key == 0 {
@@ -95,6 +101,16 @@ struct KnownClients {
       count += 1
     }
     return number
+  }
+
+  /// Fetches what is kept of some clients, if they are asked for on the same site and day as the one before: memory is waited
+  /// for once and not for each of them. Changes nothing.
+  mutating func expect(_ clients: Span<ClientHash>) {
+    var sum: UInt64 = 0
+    for index in clients.indices {
+      sum &+= entries[Int(truncatingIfNeeded: hasher.key(of: clients[index], onDay: place) >> shift)].key
+    }
+    fetched = sum
   }
 
   /// The place of a key, or the empty one where it would be.

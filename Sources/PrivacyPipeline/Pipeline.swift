@@ -22,6 +22,8 @@ public struct Pipeline {
     public var salts: any SaltSource
     /// Referrers that are spam; nil where no list is used.
     public var referrerSpam: ReferrerSpam?
+    /// What stands for clients.
+    public var clients: ClientHasher
     /// Whether `DNT: 1` and `Sec-GPC: 1` are honoured.
     public var honoursOptOut: Bool
 
@@ -30,7 +32,7 @@ public struct Pipeline {
       sites: SiteDirectory, agents: @escaping @Sendable () -> CompiledRules,
       geo: (any GeoLookup)?,
       botNetworks: AddressSet = AddressSet(), salts: any SaltSource, referrerSpam: ReferrerSpam? = nil,
-      honoursOptOut: Bool = true
+      clients: ClientHasher = ClientHasher(), honoursOptOut: Bool = true
     ) {
       self.sites = sites
       self.agents = agents
@@ -38,6 +40,7 @@ public struct Pipeline {
       self.botNetworks = botNetworks
       self.salts = salts
       self.referrerSpam = referrerSpam
+      self.clients = clients
       self.honoursOptOut = honoursOptOut
     }
   }
@@ -68,7 +71,8 @@ public struct Pipeline {
     putPlace = PutPlace(geo: surroundings.geo)
     putVisitor = PutVisitor(
       salts: surroundings.salts, siteIDs: surroundings.sites.profiles.map(\.id))
-    memory = Memory(agents: KnownAgents(rules: surroundings.agents))
+    memory = Memory(
+      agents: KnownAgents(rules: surroundings.agents), clients: KnownClients(hasher: surroundings.clients))
   }
 
   /// The site and local moment of a line; nil for an unknown site.
@@ -120,7 +124,7 @@ public struct Pipeline {
   /// Takes one request through all steps and adds its hit to the batch if it is kept.
   ///
   /// - Parameters:
-  ///   - client: the number of the request's client by ``client(_:address:agent:at:)``, if that was asked for; unless it
+  ///   - client: the number of the request's client by ``client(_:at:)``, if that was asked for; unless it
   ///     is new, nobody looks at the request's agent.
   ///   - line: the index of the request's line within its chunk.
   ///   - site: the index of its site, where that was found before.
@@ -186,10 +190,7 @@ public struct Pipeline {
   private mutating func judge(
     _ request: borrowing CollectRequest, _ draft: inout Draft, _ batch: inout HitBatch
   ) throws -> Verdict {
-    let number =
-      draft.clientNumber
-      ?? memory.clients.number(
-        site: draft.site, day: draft.moment.day, request.bytes.span, address: request[.ip], agent: request[.userAgent])
+    let number = draft.clientNumber ?? client(hash(of: request), at: (draft.site, draft.moment))
     if memory.clients[number].kind == .new { try identify(number, request, &draft, &batch) }
     switch memory.clients[number].kind {
     case .robot:
@@ -236,12 +237,24 @@ public struct Pipeline {
 
 // Lines that are no hits, of which nothing is kept but what they say of their visitor's behaviour.
 extension Pipeline {
-  /// The number of the client with this address and agent, as they are logged, on the site's day; it holds until
-  /// the next one is asked for.
-  public mutating func client(
-    _ bytes: Span<UInt8>, address: Range<Int>, agent: Range<Int>, at place: (site: Int, moment: LocalMoment)
-  ) -> Int {
-    memory.clients.number(site: place.site, day: place.moment.day, bytes, address: address, agent: agent)
+  /// What stands for the client with this address and agent, as they are logged.
+  public func hash(_ bytes: Span<UInt8>, address: Range<Int>, agent: Range<Int>) -> ClientHash {
+    memory.clients.hasher.hash(bytes, address: address, agent: agent)
+  }
+
+  /// What stands for the client of a request.
+  public func hash(of request: borrowing CollectRequest) -> ClientHash {
+    hash(request.bytes.span, address: request[.ip], agent: request[.userAgent])
+  }
+
+  /// Fetches what is known of clients whose lines come next. Changes nothing.
+  public mutating func expect(_ clients: Span<ClientHash>) {
+    memory.clients.expect(clients)
+  }
+
+  /// The number of a client on the site's day; it holds until the next one is asked for.
+  public mutating func client(_ client: ClientHash, at place: (site: Int, moment: LocalMoment)) -> Int {
+    memory.clients.number(of: client, site: place.site, day: place.moment.day)
   }
 
   /// Whether a client still has to be judged, so that its request must name its agent.

@@ -209,6 +209,31 @@ import Testing
     }
   }
 
+  /// A client is another one on another day and for another site, and looking for clients beforehand changes nothing.
+  @Test func clientsAreOfOneDayAndSite() {
+    var clients = KnownClients()
+    let texts = (0..<30).map { Array("192.0.2.\($0)agent".utf8) }
+    let hashes = texts.map { clients.hasher.hash($0.span, address: 0..<$0.count - 5, agent: $0.count - 5..<$0.count) }
+    #expect(Set(hashes.map { clients.number(of: $0, site: 0, day: 1) }).count == 30)
+    for (index, place) in [(0, 1), (0, 2), (1, 1), (1, -1)].enumerated() {
+      let (site, day) = (place.0, Int32(place.1))
+      for hash in hashes {
+        let client = clients.number(of: hash, site: site, day: day)
+        #expect(clients[client].kind == .new)
+        clients[client].kind = .person
+        clients[client].client = UInt32(index)
+      }
+      clients.expect(hashes.span)
+      clients.expect(hashes.span.extracting(0..<0))
+    }
+    for (index, place) in [(0, 1), (0, 2), (1, 1), (1, -1)].enumerated() {
+      for hash in hashes {
+        let client = clients.number(of: hash, site: place.0, day: Int32(place.1))
+        #expect(clients[client].kind == .person && clients[client].client == index)
+      }
+    }
+  }
+
   /// A robot's kind is kept with its client.
   @Test(arguments: BotClass.allCases) func robotsKeepTheirKind(_ kind: BotClass) {
     var clients = KnownClients()
@@ -216,6 +241,14 @@ import Testing
     let client = clients.number(site: 0, day: 1, bytes.span, address: 0..<9, agent: 9..<14)
     clients[client].makeRobot(kind)
     #expect(clients[client].kind == .robot && clients[client].robot == kind)
+  }
+}
+
+extension KnownClients {
+  fileprivate mutating func number(
+    site: Int, day: Int32, _ bytes: Span<UInt8>, address: Range<Int>, agent: Range<Int>
+  ) -> Int {
+    number(of: hasher.hash(bytes, address: address, agent: agent), site: site, day: day)
   }
 }
 
