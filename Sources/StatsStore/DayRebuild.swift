@@ -139,7 +139,7 @@ struct DayRebuild {
     var values = try RankedValues(counted.texts, db)
     try StatsStore.deleteStatistics(site: site, day: day, db)
     try insertAggregates(counted, &values, &dictionary, db)
-    try insertCube(counted.rollup, &values, &dictionary, db)
+    try insertCube(counted, &values, &dictionary, db)
     try BotCounts.count(site: site, day: day, db)
   }
 
@@ -153,7 +153,7 @@ struct DayRebuild {
       var order: [(value: Int64, row: Int)] = []
       order.reserveCapacity(rows.count)
       for (index, row) in rows.enumerated() {
-        order.append((isNumber ? Int64(row.value) : try values.id(of: row.value, &dictionary), index))
+        order.append((isNumber ? Int64(row.value) : try values.id(of: row.value, counted.texts, &dictionary), index))
       }
       order.sort { $0.value < $1.value }
       for (value, row) in order {
@@ -168,14 +168,15 @@ struct DayRebuild {
   }
 
   private func insertCube(
-    _ rollup: DayRollup, _ values: inout RankedValues, _ dictionary: inout TextDictionary, _ db: Database
+    _ counted: (rollup: DayRollup, texts: DayTexts), _ values: inout RankedValues,
+    _ dictionary: inout TextDictionary, _ db: Database
   ) throws {
     var insert = try RowInsert(into: "cube", columns: Cube.columns, db)
     var rows: [[Int64]] = []
-    for cell in rollup.cells {
+    for cell in counted.rollup.cells {
       let key = cell.key
       let ids = try [key.source, key.channel, key.country, key.browser, key.os, key.device].map {
-        try values.id(of: $0, &dictionary)
+        try values.id(of: $0, counted.texts, &dictionary)
       }
       rows.append([Int64(site), Int64(day)] + ids + cell.measures)
     }
@@ -185,15 +186,13 @@ struct DayRebuild {
   }
 }
 
-/// The ids of ranked texts, looked up once each; those of pages are known.
+/// The ids of a day's ranked texts, looked up once each; those of pages are known.
 private struct RankedValues {
-  private let texts: DayTexts
   private let stored: StoredTexts
   /// By rank; 0 where it is not known yet.
   private var ids: [Int64]
 
   init(_ texts: DayTexts, _ db: Database) throws {
-    self.texts = texts
     stored = try StoredTexts(db)
     ids = [Int64](repeating: 0, count: texts.count)
     for (id, rank) in texts.pages.pairs where !texts.withText(ofRank: rank, { $0.isEmpty }) {
@@ -201,8 +200,12 @@ private struct RankedValues {
     }
   }
 
-  mutating func id(of rank: UInt32, _ dictionary: inout TextDictionary) throws -> Int64 {
+  /// - Parameter texts: the same ones; not kept here, because they would be copied for each text.
+  mutating func id(
+    of rank: UInt32, _ texts: borrowing DayTexts, _ dictionary: inout TextDictionary
+  ) throws -> Int64 {
     if ids[Int(rank)] == 0 {
+      let stored = stored
       ids[Int(rank)] = try texts.withText(ofRank: rank) { try dictionary.id(of: $0, in: stored) }
     }
     return ids[Int(rank)]

@@ -35,7 +35,7 @@ struct TextBatch {
 }
 
 /// The rows of the database's dictionary.
-struct StoredTexts {
+final class StoredTexts {
   /// How many texts are inserted by one statement, which takes half as long as by one each.
   static let textsAtOnce = 32
 
