@@ -19,7 +19,7 @@ struct RunExtent: Equatable, Sendable {
 
   init(site: UInt32, day: Int32, _ db: Database) throws {
     let row = try Row.fetchOne(
-      db, sql: "SELECT max(run) AS last, count(*) AS pieces FROM run WHERE site = ? AND day = ?",
+      db.cachedStatement(sql: "SELECT max(run) AS last, count(*) AS pieces FROM run WHERE site = ? AND day = ?"),
       arguments: [Int64(site), day])
     last = row?["last"]
     pieces = row?["pieces"] ?? 0

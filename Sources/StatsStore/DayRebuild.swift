@@ -89,9 +89,8 @@ struct DayRebuild {
     } catch is PieceReader.Damage {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the hits of \(DayName.name(day)) are damaged")
     }
-    try db.execute(
-      sql: "UPDATE day SET dirty = 0, behaviour = ? WHERE site = ? AND day = ?",
-      arguments: [rules.text, Int64(site), day])
+    try db.cachedStatement(sql: "UPDATE day SET dirty = 0, behaviour = ? WHERE site = ? AND day = ?")
+      .execute(arguments: [rules.text, Int64(site), day])
   }
 
   /// What the day's hits come to.
@@ -140,7 +139,7 @@ struct DayRebuild {
     try StatsStore.deleteStatistics(site: site, day: day, db)
     try insertAggregates(counted, &values, &dictionary, db)
     try insertCube(counted, &values, &dictionary, db)
-    try BotCounts.count(site: site, day: day, db)
+    try BotCounts.count(site: site, day: day, &dictionary, db)
   }
 
   private func insertAggregates(

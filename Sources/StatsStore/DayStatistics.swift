@@ -79,11 +79,12 @@ extension StatsStore {
   static func deleteStatistics(site: UInt32, day: Int32, _ db: Database) throws {
     try MonthSums.note(site: site, day: day, db)
     // One dimension after the other, as the key has it: a range of dimensions would go through all days of the site.
-    let delete = try db.cachedStatement(sql: "DELETE FROM agg WHERE site = ? AND dim = ? AND day = ?")
+    let delete = try RowStatement("DELETE FROM agg WHERE site = ? AND dim = ? AND day = ?", db)
     for dimension in Dimension.allCases {
-      try delete.execute(arguments: [Int64(site), dimension.rawValue, day])
+      let row: [3 of Int64] = [Int64(site), Int64(dimension.rawValue), Int64(day)]
+      try delete.execute(row.span)
     }
-    try db.execute(sql: "DELETE FROM cube WHERE site = ? AND day = ?", arguments: [Int64(site), day])
+    try db.cachedStatement(sql: "DELETE FROM cube WHERE site = ? AND day = ?").execute(arguments: [Int64(site), day])
   }
 
   static func insert(

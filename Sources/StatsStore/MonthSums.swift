@@ -46,9 +46,8 @@ struct MonthSums {
   static func note(site: UInt32, day: Int32, _ db: Database) throws {
     try forget(site: site, days: day...day, db)
     let month = month(of: day)
-    try db.execute(
-      sql: "INSERT OR IGNORE INTO month VALUES(?, ?, ?, 0)",
-      arguments: [Int64(site), month.lowerBound, month.upperBound])
+    try db.cachedStatement(sql: "INSERT OR IGNORE INTO month VALUES(?, ?, ?, 0)")
+      .execute(arguments: [Int64(site), month.lowerBound, month.upperBound])
   }
 
   /// Sums up a month, each dimension of which half of the rows or more are spared by it.

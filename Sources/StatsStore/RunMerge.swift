@@ -42,7 +42,7 @@ struct RunMerge {
   /// All runs of a day.
   init(site: UInt32, day: Int32, _ db: Database) throws {
     let runs = try Int64.fetchAll(
-      db, sql: "SELECT run FROM run WHERE site = ? AND day = ? AND piece = 0 ORDER BY run",
+      db.cachedStatement(sql: "SELECT run FROM run WHERE site = ? AND day = ? AND piece = 0 ORDER BY run"),
       arguments: [Int64(site), day])
     try self.init(site: site, day: day, runs: runs, db)
   }

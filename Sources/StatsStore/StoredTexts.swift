@@ -42,14 +42,20 @@ final class StoredTexts {
   private let find: RowStatement
   private let read: RowStatement
   private let insertOne: RowStatement
-  private let insertMany: RowStatement
+  /// Made when there are enough texts for it.
+  private var insertMany: RowStatement?
+  private let db: Database
 
   init(_ db: Database) throws {
+    self.db = db
     find = try RowStatement("SELECT id FROM dict WHERE text = ?", db)
     read = try RowStatement("SELECT text FROM dict WHERE id = ?", db)
-    insertOne = try RowStatement("INSERT INTO dict(text) VALUES(?) ON CONFLICT DO NOTHING", db)
-    let rows = [String](repeating: "(?)", count: Self.textsAtOnce).joined(separator: ", ")
-    insertMany = try RowStatement("INSERT INTO dict(text) VALUES\(rows) ON CONFLICT DO NOTHING", db)
+    insertOne = try RowStatement(Self.insert(rows: 1), db)
+  }
+
+  private static func insert(rows: Int) -> String {
+    let rows = [String](repeating: "(?)", count: rows).joined(separator: ", ")
+    return "INSERT INTO dict(text) VALUES\(rows) ON CONFLICT DO NOTHING"
   }
 
   /// Lends the text of an id; false, with nothing lent, where there is none.
@@ -66,11 +72,13 @@ final class StoredTexts {
   /// The ids of texts that are thought to be new, made in their order where they are.
   func ids(inserting batch: TextBatch) throws -> [Int64] {
     let count = batch.texts.count
-    if count == Self.textsAtOnce,
-      let last = try insertMany.insert(batch.bytes.span, batch.texts.map(\.range))
-    {
-      // Each row has got the number after that of the row before.
-      return (0..<Int64(count)).map { last - Int64(count) + 1 + $0 }
+    if count == Self.textsAtOnce {
+      let insert = try insertMany ?? RowStatement(Self.insert(rows: count), db)
+      insertMany = insert
+      if let last = try insert.insert(batch.bytes.span, batch.texts.map(\.range)) {
+        // Each row has got the number after that of the row before.
+        return (0..<Int64(count)).map { last - Int64(count) + 1 + $0 }
+      }
     }
     return try batch.texts.map { text in
       if let id = try insertOne.insert(batch.bytes.span, [text.range]) { return id }
