@@ -35,7 +35,7 @@ extension ChunkCounter {
     let address = proxies.client(bytes, peer: line.address, forwarded: line.forwarded)
     if address != line.address {
       line.address = address
-      client = pipeline.hash(bytes, address: address, agent: line.userAgent)
+      clientHash = pipeline.hash(bytes, address: address, agent: line.userAgent)
     }
     if let reason = reasonToLeaveOut(found.site, found.moment, bytes) {
       trace?.note("choose lines", reason)
@@ -117,7 +117,7 @@ extension ChunkCounter {
   ) throws {
     // Of who asks not to be tracked nothing is kept; what is converted tells of page views and events alone.
     if line.asksNotToBeTracked || converter != nil { return }
-    let client = pipeline.client(client, at: place)
+    let client = pipeline.client(clientHash, at: place)
     if pipeline.isNew(client) {
       request.removeAll()
       request.set(.ip, bytes, line.address)
@@ -161,7 +161,7 @@ extension ChunkCounter {
       setAgent(bytes)
       return converter.take(request, of: pipeline.sites[place.site])
     }
-    let client = pipeline.client(client, at: place)
+    let client = pipeline.client(clientHash, at: place)
     if pipeline.isNew(client) {
       setAgent(bytes)
     }

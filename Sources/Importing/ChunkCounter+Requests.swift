@@ -66,9 +66,8 @@ extension ChunkCounter {
     of request: borrowing CollectRequest, at place: (site: Int, moment: LocalMoment), _ counted: inout CountedChunk
   ) throws -> Outcome {
     if place.moment.isSealed { return .late }
-    let client = pipeline.client(pipeline.hash(of: request), at: place)
     return try pipeline.process(
-      request, of: client, line: Int32(counted.outcomes.count), site: place.site, into: &counted.batch)
+      request, line: Int32(counted.outcomes.count), site: place.site, into: &counted.batch)
   }
 }
 

@@ -23,7 +23,7 @@ struct ChunkCounter {
   /// The line counted last.
   var line = LogLine()
   /// What stands for its client.
-  var client = ClientHash.none
+  var clientHash = ClientHash.none
   let trace: StageTrace?
   /// Takes requests in place of the pipeline; nil where they are counted.
   let converter: RequestConverter?
@@ -92,7 +92,7 @@ struct ChunkCounter {
             pipeline.expect(clients.span.extracting(number..<min(number + Self.linesAtOnce, clients.count)))
           }
           line = parsed[number].fields
-          client = clients[number]
+          clientHash = clients[number]
           try add(parsed[number].malformed, bytes, read.lines[index], read.fileSite, &counted)
           number += 1
         }

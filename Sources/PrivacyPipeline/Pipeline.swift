@@ -190,7 +190,10 @@ public struct Pipeline {
   private mutating func judge(
     _ request: borrowing CollectRequest, _ draft: inout Draft, _ batch: inout HitBatch
   ) throws -> Verdict {
-    let number = draft.clientNumber ?? client(hash(of: request), at: (draft.site, draft.moment))
+    let number =
+      draft.clientNumber
+      ?? client(
+        hash(request.bytes.span, address: request[.ip], agent: request[.userAgent]), at: (draft.site, draft.moment))
     if memory.clients[number].kind == .new { try identify(number, request, &draft, &batch) }
     switch memory.clients[number].kind {
     case .robot:
@@ -240,11 +243,6 @@ extension Pipeline {
   /// What stands for the client with this address and agent, as they are logged.
   public func hash(_ bytes: Span<UInt8>, address: Range<Int>, agent: Range<Int>) -> ClientHash {
     memory.clients.hasher.hash(bytes, address: address, agent: agent)
-  }
-
-  /// What stands for the client of a request.
-  public func hash(of request: borrowing CollectRequest) -> ClientHash {
-    hash(request.bytes.span, address: request[.ip], agent: request[.userAgent])
   }
 
   /// Fetches what is known of clients whose lines come next. Changes nothing.
