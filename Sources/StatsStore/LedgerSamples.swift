@@ -10,12 +10,10 @@ extension DatabaseLedger {
   static let mostRecentSamples = 65_536
 
   func knownSamples(among hashes: Set<UInt64>) throws -> Set<UInt64> {
-    let tables = try ["recent_sample", "sample"].map { table in
-      try RowStatement("SELECT 1 FROM \(table) WHERE hash = ? LIMIT 1", db)
-    }
+    let finds = try inBoth { "SELECT 1 FROM \($0) WHERE hash = ? LIMIT 1" }
     return try hashes.filter { hash in
       let row: [1 of Int64] = [Int64(bitPattern: hash)]
-      return try tables.contains { try $0.hasRow(row.span) }
+      return try finds.contains { try $0.hasRow(row.span) }
     }
   }
 
@@ -45,12 +43,15 @@ extension DatabaseLedger {
 
   /// Deletes the samples among the lines of a block.
   func deleteSamples(_ hashes: [UInt64], stream: Int64, sequence: Int) throws {
-    let deletes = try ["sample", "recent_sample"].map { table in
-      try RowStatement("DELETE FROM \(table) WHERE hash = ? AND stream = ? AND sequence = ?", db)
-    }
+    let deletes = try inBoth { "DELETE FROM \($0) WHERE hash = ? AND stream = ? AND sequence = ?" }
     for hash in hashes where Ledger.isSampled(hash) {
       let row: [3 of Int64] = [Int64(bitPattern: hash), stream, Int64(sequence)]
       for delete in deletes { try delete.execute(row.span) }
     }
+  }
+
+  /// A statement for each of the two tables.
+  private func inBoth(_ sql: (_ table: String) -> String) throws -> [RowStatement] {
+    try ["recent_sample", "sample"].map { try RowStatement(sql($0), db) }
   }
 }

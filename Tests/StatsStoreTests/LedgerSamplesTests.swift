@@ -1,20 +1,11 @@
 import GRDB
 import Ledger
-import TestSupport
 import Testing
 
 @testable import StatsStore
 
 /// Samples are found and deleted wherever they lie: in the small table, or in the large one that takes them in together.
 @Suite struct LedgerSamplesTests {
-  private let folder: TemporaryFolder
-  private let store: StatsStore
-
-  init() throws {
-    folder = try TemporaryFolder()
-    store = try StatsStore(path: folder.path("stats.db"), mode: .write(wait: 0))
-  }
-
   /// The block of a stream with so many lines that are all sampled; neighbouring blocks share a line.
   private static func block(_ sequence: Int, of stream: Int64, lines: Int) -> Block {
     let first = UInt64(sequence * (lines - 1))
@@ -28,7 +19,8 @@ import Testing
 
   @Test func manySamplesMoveTogether() throws {
     let lines = DatabaseLedger.mostRecentSamples / 3
-    try store.write { db in
+    let test = try TestStore()
+    try test.store.write { db in
       let ledger = DatabaseLedger(db: db)
       let stream = try ledger.newStream()
       let blocks = (0..<5).map { Self.block($0, of: stream, lines: lines) }
