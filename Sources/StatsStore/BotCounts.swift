@@ -39,11 +39,13 @@ enum BotCounts {
   }
 
   /// Sums up what the imports brought. The day's statistics were deleted before.
-  static func count(site: UInt32, day: Int32, _ dictionary: inout TextDictionary, _ db: Database) throws {
+  static func count(
+    site: UInt32, day: Int32, _ dictionary: inout TextDictionary, _ stored: StoredTexts, _ db: Database
+  ) throws {
     let sql = "SELECT class, sum(requests) FROM bot_run WHERE site = ? AND day = ? GROUP BY class ORDER BY class"
     let insert = try db.cachedStatement(sql: "INSERT INTO agg VALUES(?, ?, ?, ?, ?, 0, 0, 0, 0)")
     for row in try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [Int64(site), day]) {
-      let kind = try dictionary.id(of: row[0] as String, in: db)
+      let kind = try dictionary.id(of: row[0] as String, in: stored)
       try insert.execute(arguments: [Int64(site), Dimension.robotClass.rawValue, day, kind, row[1] as Int64])
     }
   }

@@ -135,11 +135,12 @@ struct DayRebuild {
   private func replaceRows(
     _ counted: (rollup: DayRollup, texts: DayTexts), _ dictionary: inout TextDictionary, _ db: Database
   ) throws {
-    var values = try RankedValues(counted.texts, db)
+    let stored = try StoredTexts(db)
+    var values = RankedValues(counted.texts, stored)
     try StatsStore.deleteStatistics(site: site, day: day, db)
     try insertAggregates(counted, &values, &dictionary, db)
     try insertCube(counted, &values, &dictionary, db)
-    try BotCounts.count(site: site, day: day, &dictionary, db)
+    try BotCounts.count(site: site, day: day, &dictionary, stored, db)
   }
 
   private func insertAggregates(
@@ -191,8 +192,8 @@ private struct RankedValues {
   /// By rank; 0 where it is not known yet.
   private var ids: [Int64]
 
-  init(_ texts: DayTexts, _ db: Database) throws {
-    stored = try StoredTexts(db)
+  init(_ texts: DayTexts, _ stored: StoredTexts) {
+    self.stored = stored
     ids = [Int64](repeating: 0, count: texts.count)
     for (id, rank) in texts.pages.pairs where !texts.withText(ofRank: rank, { $0.isEmpty }) {
       ids[Int(rank)] = Int64(id)

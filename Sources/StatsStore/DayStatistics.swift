@@ -91,15 +91,16 @@ extension StatsStore {
     _ statistics: DayStatistics, site: UInt32, day: Int32, _ dictionary: inout TextDictionary, _ db: Database
   ) throws {
     try MonthSums.note(site: site, day: day, db)
+    let stored = try StoredTexts(db)
     var aggregates = try RowInsert(into: "agg", columns: 9, db)
     for row in statistics.aggregates {
-      let value = try row.number ?? dictionary.id(of: row.text ?? "", in: db)
+      let value = try row.number ?? dictionary.id(of: row.text ?? "", in: stored)
       try aggregates.add(([Int64(site), Int64(row.dimension), Int64(day), value] + row.counts).span)
     }
     try aggregates.finish()
     var cells = try RowInsert(into: "cube", columns: Cube.columns, db)
     for row in statistics.cells {
-      let values = try row.texts.map { try dictionary.id(of: $0, in: db) }
+      let values = try row.texts.map { try dictionary.id(of: $0, in: stored) }
       try cells.add(([Int64(site), Int64(day)] + values + row.counts).span)
     }
     try cells.finish()

@@ -31,9 +31,9 @@ struct TextDictionary: Sendable {
   }
 
   /// The id of a text.
-  mutating func id(of text: String, in db: Database) throws -> Int64 {
+  mutating func id(of text: String, in stored: StoredTexts) throws -> Int64 {
     let bytes = Array(text.utf8)
-    return try id(of: bytes.span, in: StoredTexts(db))
+    return try id(of: bytes.span, in: stored)
   }
 
   /// Lends the text of an id; false, with nothing lent, where there is none.

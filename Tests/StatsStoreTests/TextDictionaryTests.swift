@@ -11,11 +11,13 @@ import Testing
   @Test func aTextHasOneIDForEver() throws {
     let test = try TestStore()
     var dictionary = TextDictionary()
-    let ids = try test.store.write { db in try ["a", "b", "a", ""].map { try dictionary.id(of: $0, in: db) } }
+    let ids = try test.store.write { db in
+      try ["a", "b", "a", ""].map { try dictionary.id(of: $0, in: StoredTexts(db)) }
+    }
     #expect(ids[0] == ids[2])
     #expect(Set(ids).count == 3)
     var other = TextDictionary()
-    let again = try test.store.write { db in try ["", "b", "a"].map { try other.id(of: $0, in: db) } }
+    let again = try test.store.write { db in try ["", "b", "a"].map { try other.id(of: $0, in: StoredTexts(db)) } }
     #expect(again == [ids[3], ids[1], ids[0]])
   }
 
@@ -23,7 +25,9 @@ import Testing
   @Test func composedAndDecomposedLettersAreApart() throws {
     let test = try TestStore()
     var dictionary = TextDictionary()
-    let ids = try test.store.write { db in try ["\u{E9}", "e\u{301}"].map { try dictionary.id(of: $0, in: db) } }
+    let ids = try test.store.write { db in
+      try ["\u{E9}", "e\u{301}"].map { try dictionary.id(of: $0, in: StoredTexts(db)) }
+    }
     #expect(ids[0] != ids[1])
   }
 
@@ -43,7 +47,7 @@ import Testing
     let texts = (0..<50).map { "/page/\($0 * 7 % 50)" } + ["", "é", "/page", "/page/1/", "\u{1F600}"]
     let first = try test.store.write { db in
       var dictionary = TextDictionary(limit: 3)
-      return try texts.map { try dictionary.id(of: $0, in: db) }
+      return try texts.map { try dictionary.id(of: $0, in: StoredTexts(db)) }
     }
     #expect(first == (1...Int64(texts.count)).map { $0 })
     var generator = SeededGenerator(seed: 22)
@@ -53,7 +57,7 @@ import Testing
       for round in 0..<300 {
         let isNew = Bool.random(using: &generator)
         let text = isNew ? "new \(limit) \(round)" : texts.randomElement(using: &generator) ?? ""
-        let id = try test.store.write { db in try dictionary.id(of: text, in: db) }
+        let id = try test.store.write { db in try dictionary.id(of: text, in: StoredTexts(db)) }
         if let known = expected[text] { #expect(id == known) }
         expected[text] = id
       }
