@@ -1,11 +1,13 @@
 /// Makes a format of what an operator names or pastes.
 public enum FormatText {
   /// The format of a text: the name of a preset; `json:FIELD=KEY,…` or `ltsv:FIELD=LABEL,…` with names of one's own; the
-  /// text of an nginx `log_format` or of an Apache `LogFormat`; and any of them behind `syslog+`.
+  /// text of an nginx `log_format` or of an Apache `LogFormat`; and any of them behind a carrier, `syslog+…`.
   ///
   /// - Throws: ``FormatError``.
   public static func format(_ text: String) throws(FormatError) -> LogFormat {
-    if text.hasPrefix(wrapping) { return try format(String(text.dropFirst(wrapping.count))).wrapped }
+    for carrier in Carrier.allCases where text.hasPrefix(carrier.rawValue + "+") {
+      return try format(String(text.dropFirst(carrier.rawValue.count + 1))).behind(carrier)
+    }
     if let entry = FormatCatalog.entries.first(where: { $0.format.name == text }) { return entry.format }
     for preset in [LogFormat.json, .ltsv] where text.hasPrefix(preset.name + ":") {
       return try mapped(preset, text.dropFirst(preset.name.count + 1))
@@ -17,8 +19,6 @@ public enum FormatText {
       "no format '\(text)'; one of auto, \(FormatCatalog.names.joined(separator: ", ")), or the text of a log_format or LogFormat"
     )
   }
-
-  private static let wrapping = "syslog+"
 
   /// A preset of keys with an operator's own names, which are better than the usual ones.
   private static func mapped(_ preset: LogFormat, _ text: Substring) throws(FormatError) -> LogFormat {

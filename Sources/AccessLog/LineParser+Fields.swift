@@ -13,7 +13,7 @@ extension LineParser {
     switch field {
     case .unused, .time: return nil
     case .host: if !isNone { line.host = range }
-    case .address: line.address = range
+    case .address: return storeAddress(bytes, range, &line)
     case .forwarded: if line.forwarded.isEmpty { line.forwarded = range }
     case .user: line.user = range
     case .request: RequestLine.part(bytes, range, into: &line)
@@ -23,11 +23,23 @@ extension LineParser {
     case .query: line.query = withoutQuestionMark(bytes, range)
     case .status: return storeStatus(bytes, range, &line)
     case .size: return storeSize(bytes, range, &line)
+    case .resultAndStatus:
+      let slash = ByteSearch.firstIndex(of: Byte.slash, in: bytes, from: range.lowerBound, to: range.upperBound)
+      guard slash < range.upperBound else { return .status }
+      return storeStatus(bytes, slash + 1..<range.upperBound, &line)
     case .referrer: line.referrer = range
     case .userAgent: line.userAgent = range
-    case .optOut: if range.count == 1, bytes[range.lowerBound] == 0x31 { line.asksNotToBeTracked = true }
+    case .optOut: if Self.asksNotToBeTracked(bytes, range) { line.asksNotToBeTracked = true }
     }
     return nil
+  }
+
+  /// The client; a word that cannot be one shows that the column is another's.
+  private func storeAddress(_ bytes: Span<UInt8>, _ range: Range<Int>, _ line: inout LogLine) -> MalformedLine? {
+    line.address = range
+    let isClient =
+      AddressShape.isClient(bytes, range) || (format.acceptsNames && CarrierText.isName(bytes, range))
+    return isClient ? nil : .address
   }
 
   /// Method and target of a request whose target names the host it was sent to: `GET https://example.com:443/ HTTP/1.1`.
@@ -46,9 +58,23 @@ extension LineParser {
     range.isEmpty || bytes[range.lowerBound] != Byte.questionMark ? range : range.lowerBound + 1..<range.upperBound
   }
 
+  /// Whether a value of `DNT` or `Sec-GPC` is 1, or a list in which one is: `1, 0` is what proxies join of several.
+  private static func asksNotToBeTracked(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    for index in range where bytes[index] == 0x31 {
+      let isStart = index == range.lowerBound || bytes[index - 1] == Byte.space || bytes[index - 1] == Byte.comma
+      let isEnd = index + 1 == range.upperBound || bytes[index + 1] == Byte.comma || bytes[index + 1] == Byte.space
+      if isStart, isEnd { return true }
+    }
+    return false
+  }
+
   private func storeStatus(_ bytes: Span<UInt8>, _ range: Range<Int>, _ line: inout LogLine) -> MalformedLine? {
-    guard !range.isEmpty else { return nil }
-    guard range.count <= 3, let status = number(bytes, range) else { return .status }
+    guard let first = range.first else { return nil }
+    // Vercel writes -1 where nothing was answered.
+    let isNegative = bytes[first] == Byte.hyphen && range.count > 1
+    let digits = isNegative ? first + 1..<range.upperBound : range
+    guard digits.count <= 3, let value = number(bytes, digits) else { return .status }
+    let status = isNegative ? 0 : value
     line.status = status == 0 ? -1 : Int(status)
     return nil
   }

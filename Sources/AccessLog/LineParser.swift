@@ -9,21 +9,37 @@ import Hits
 public struct LineParser: Sendable {
   /// The format; lines of a header put another one in its place.
   private(set) var format: LogFormat
+  private let formatImpliesGET: Bool
   var times: TimeReader
   var position = 0
   var end = 0
   /// Which fields of keys were found in the line, and by which of their keys.
   var found = FoundKeys()
+  /// The carrier's time of the line; nil where it tells none.
+  var carrierTime: Int64?
+  /// The text that JSON around the line holds, and the JSON's time; nil where none is around it.
+  private var inner: (text: Range<Int>, time: Int64?)?
   /// For lines that are none of the format.
   private var others: [LineParser]
+  /// Which format read the line parsed last: 0 for the first one, or the number of one of the others.
+  public private(set) var alternative = 0
 
   /// A parser of lines of that format.
   ///
   /// - Parameter zone: the zone of times that name none.
   public init(_ format: LogFormat, zone: LocalCalendar = .utc) {
     self.format = format
+    formatImpliesGET = format.impliesGET
     times = TimeReader(zone: zone)
     others = format.others.map { LineParser($0, zone: zone) }
+  }
+
+  /// The index after the last byte that was read of the line parsed last.
+  var endOfReading: Int { alternative == 0 ? position : others[alternative - 1].position }
+
+  /// Whether the line parsed last has a target and no method, since its format has no column for one: it is a GET.
+  public var impliesGET: Bool {
+    alternative == 0 ? formatImpliesGET || found.impliesGET : others[alternative - 1].impliesGET
   }
 
   /// Fills in where the fields of the line lie.
@@ -33,8 +49,49 @@ public struct LineParser: Sendable {
     _ bytes: Span<UInt8>, _ range: Range<Int>, into line: inout LogLine
   ) -> MalformedLine? {
     let reason = parseAlone(bytes, range, into: &line)
-    guard let reason, reason != .empty, reason != .comment, !others.isEmpty else { return reason }
-    for index in others.indices where others[index].parse(bytes, range, into: &line) == nil { return nil }
+    alternative = 0
+    guard let reason, !others.isEmpty else { return reason }
+    return parseOtherwise(bytes, range, into: &line, reason)
+  }
+
+  /// Fills in where the fields of an unwrapped line lie.
+  ///
+  /// - Parameters:
+  ///   - bytes: the buffer of the line, and of what was taken out of it.
+  ///   - range: where the line lies as it stands in the file.
+  public mutating func parse(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ unwrapped: UnwrappedLine, into line: inout LogLine
+  ) -> MalformedLine? {
+    switch unwrapped {
+    case .part:
+      line = LogLine()
+      return .part
+    case .asItIs: return parse(bytes, range, into: &line)
+    case .joined(let text): return parse(bytes, text, into: &line)
+    case .text(let text, let time):
+      setInner((text, time))
+      defer { setInner(nil) }
+      return parse(bytes, range, into: &line)
+    }
+  }
+
+  private mutating func setInner(_ inner: (text: Range<Int>, time: Int64?)?) {
+    self.inner = inner
+    for index in others.indices { others[index].setInner(inner) }
+  }
+
+  /// Tries the other formats on a line that is none of the first one.
+  private mutating func parseOtherwise(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, into line: inout LogLine, _ reason: MalformedLine
+  ) -> MalformedLine? {
+    // A comment may be the header of one of them.
+    let isNoLine = reason == .comment || reason == .empty
+    for index in others.indices where !isNoLine || others[index].format.isHeaderDriven {
+      if others[index].parse(bytes, range, into: &line) == nil {
+        alternative = index + 1
+        return nil
+      }
+    }
     return reason
   }
 
@@ -64,6 +121,7 @@ public struct LineParser: Sendable {
     switch step {
     case .host: takeHost(bytes, &line)
     case .common: takeCommon(bytes, &line)
+    case .commonWithHost: takeCommonWithHost(bytes, &line)
     case .referrerAndAgent: takeReferrerAndAgent(bytes, &line)
     case .forwarded: takeForwarded(bytes, &line)
     case .end: position >= end ? nil : .trailing
@@ -76,10 +134,21 @@ public struct LineParser: Sendable {
     if let reason = takeAddress(bytes, &line) { return reason }
     if isDash(bytes) {
       position += 2
-    } else if takeWord(bytes) == nil {
-      return .fieldMissing
+    } else if let reason = takeIdentity(bytes) {
+      return reason
     }
     if let reason = takeUser(bytes, &line) { return reason }
+    return takeTimeToSize(bytes, &line)
+  }
+
+  /// The same with the host, or `-`, in the place of the identity.
+  private mutating func takeCommonWithHost(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
+    if let reason = takeAddress(bytes, &line) ?? takeHost(bytes, &line) ?? takeUser(bytes, &line) { return reason }
+    return takeTimeToSize(bytes, &line)
+  }
+
+  @inline(__always)
+  private mutating func takeTimeToSize(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
     if let reason = takeTime(bytes, &line) { return reason }
     if let reason = takeRequest(bytes, &line) { return reason }
     if let reason = takeStatus(bytes, &line) { return reason }
@@ -104,13 +173,13 @@ public struct LineParser: Sendable {
     let start = position
     while position < end, bytes[position] == 0 { position += 1 }
     if position == end, position > start { return .binary }
-    while position < end, bytes[position] == Byte.space || bytes[position] == Byte.tab { position += 1 }
+    while position < end, Self.isPassedAtStart(bytes[position]) { position += 1 }
     guard position < end else { return .empty }
     if bytes[position] == Byte.numberSign {
       takeComment(bytes)
       return .comment
     }
-    if format.isWrapped { position = LineWrapping.end(bytes, position..<end) }
+    if !format.carriers.isEmpty, let reason = takeOffCarriers(bytes) { return reason }
     if position < end, bytes[position] == Byte.quote, !format.startsWithQuote,
       Self.isQuotedAsAWhole(bytes, position..<end)
     {
@@ -118,6 +187,11 @@ public struct LineParser: Sendable {
       end -= 1
     }
     return nil
+  }
+
+  /// Blanks, and the mark before each record of a JSON text sequence. Source: RFC 7464.
+  private static func isPassedAtStart(_ byte: UInt8) -> Bool {
+    byte == Byte.space || byte == Byte.tab || byte == 0x1E
   }
 
   /// Whether the quotes at both ends of a line belong to each other, and not to its first and its last field: then the
@@ -143,37 +217,77 @@ public struct LineParser: Sendable {
     return start..<blank
   }
 
+  /// Takes off what stands around the line.
+  private mutating func takeOffCarriers(_ bytes: Span<UInt8>) -> MalformedLine? {
+    carrierTime = nil
+    for index in format.carriers.indices {
+      if format.carriers[index] == .json {
+        guard let inner else { return .syntax }
+        (position, end) = (inner.text.lowerBound, inner.text.upperBound)
+        carrierTime = inner.time
+        continue
+      }
+      guard let content = format.carriers[index].content(bytes, position..<end, &times) else {
+        if format.carriersAreOptional { continue }
+        return .syntax
+      }
+      position = content.text.lowerBound
+      carrierTime = content.time ?? carrierTime
+    }
+    return nil
+  }
+
   private mutating func takeHost(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
     guard let word = takeWord(bytes) else { return .fieldMissing }
-    line.host = word
+    guard AddressShape.isHost(bytes, word) else { return .address }
+    let isNone = word.count == 1 && bytes[word.lowerBound] == Byte.hyphen
+    if !isNone { line.host = word }
     return nil
   }
 
   private mutating func takeAddress(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
-    guard var word = takeWord(bytes), bytes[word.lowerBound] != Byte.openBracket || word.count > 2
-    else { return .address }
+    guard var word = takeWord(bytes) else { return .address }
     while bytes[word.upperBound - 1] == Byte.comma {
       guard let next = takeWord(bytes) else { return .address }
       word = word.lowerBound..<next.upperBound
     }
+    guard AddressShape.isIPv4(bytes, word) || isOtherClient(bytes, word, host: line.host) else { return .address }
     line.address = word
     return nil
+  }
+
+  /// Whether a word that is no plain address is a client all the same: no other word before the time may be one then, since
+  /// that would be the client.
+  private func isOtherClient(_ bytes: Span<UInt8>, _ word: Range<Int>, host: Range<Int>) -> Bool {
+    let isNone = word.count == 1 && bytes[word.lowerBound] == Byte.hyphen
+    guard isNone || !AddressShape.isClient(bytes, word) else { return true }
+    // Before no client at all, an address is the client, and not a host.
+    if isNone, !host.isEmpty, AddressShape.isAddress(bytes, host) { return false }
+    guard isNone || (format.acceptsNames && CarrierText.isName(bytes, word)) else { return false }
+    let bracket = ByteSearch.firstIndex(of: Byte.openBracket, in: bytes, from: position, to: end)
+    return !AddressShape.containsAddress(bytes, position..<bracket)
+  }
+
+  /// The word before the user; some servers write neither. One that is a host or an address stands in no such place: the
+  /// line is of another format.
+  private mutating func takeIdentity(_ bytes: Span<UInt8>) -> MalformedLine? {
+    if position < end, bytes[position] == Byte.openBracket { return nil }
+    guard let word = takeWord(bytes) else { return .fieldMissing }
+    let isOther = AddressShape.isAddress(bytes, word) || AddressShape.isName(bytes, word)
+    return isOther ? .address : nil
   }
 
   /// Everything up to the blank before the time's bracket.
   private mutating func takeUser(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
     let start = position
+    if start < end, bytes[start] == Byte.openBracket, Self.isTime(bytes, start, end) { return nil }
     var bracket = isDash(bytes) ? start + 2 : start
     while true {
       if bracket >= end || bytes[bracket] != Byte.openBracket {
         bracket = ByteSearch.firstIndex(of: Byte.openBracket, in: bytes, from: bracket, to: end)
       }
       guard bracket < end else { return .time }
-      if bracket > start, bytes[bracket - 1] == Byte.space, bracket + 3 < end,
-        bytes[bracket + 3] == Byte.slash
-      {
-        break
-      }
+      if bracket > start, bytes[bracket - 1] == Byte.space, Self.isTime(bytes, bracket, end) { break }
       bracket += 1
     }
     line.user = start..<bracket - 1
@@ -181,12 +295,24 @@ public struct LineParser: Sendable {
     return nil
   }
 
+  /// Whether the bracket opens a date: `[10/Oct/` or `[2024-10-`.
+  private static func isTime(_ bytes: Span<UInt8>, _ bracket: Int, _ end: Int) -> Bool {
+    guard bracket + 5 < end else { return false }
+    return bytes[bracket + 3] == Byte.slash || (bytes[bracket + 5] == Byte.hyphen && isDigit(bytes[bracket + 1]))
+  }
+
   private mutating func takeTime(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
-    let close = position + 1 + LogTimestamp.length
-    guard close < end, bytes[position] == Byte.openBracket, bytes[close] == Byte.closeBracket,
+    var close = position + 1 + LogTimestamp.length
+    if close < end, bytes[position] == Byte.openBracket, bytes[close] == Byte.closeBracket,
       let timestamp = times.readCommon(bytes, at: position + 1)
-    else { return .time }
-    line.timestamp = timestamp
+    {
+      line.timestamp = timestamp
+    } else {
+      guard position < end, bytes[position] == Byte.openBracket else { return .time }
+      close = ByteSearch.firstIndex(of: Byte.closeBracket, in: bytes, from: position, to: end)
+      guard close < end, let timestamp = times.readBracketed(bytes, position + 1, close) else { return .time }
+      line.timestamp = timestamp
+    }
     position = close + 1
     skipBlanks(bytes)
     return nil
@@ -250,12 +376,23 @@ public struct LineParser: Sendable {
     line.size = size
     while position < end, bytes[position] != Byte.quote {
       let before = position
-      if takeNumber(bytes) == nil || Self.isBareFieldNext(bytes, before, end) {
+      if !takeDuration(bytes) || Self.isBareFieldNext(bytes, before, end) {
         position = before
         return nil
       }
     }
     return nil
+  }
+
+  /// A number with decimals or without, or `-`, as servers write them after the size: Rack's common log ends in a duration.
+  private mutating func takeDuration(_ bytes: Span<UInt8>) -> Bool {
+    if takeNumber(bytes) != nil { return true }
+    var next = position
+    while next < end, Self.isDigit(bytes[next]) || bytes[next] == Byte.dot { next &+= 1 }
+    guard next > position, Self.isDigit(bytes[position]), next == end || bytes[next] == Byte.space else { return false }
+    position = next
+    skipBlanks(bytes)
+    return true
   }
 
   /// Whether the `-` at `index` is a referrer without quotes rather than a missing number: a quote follows it.

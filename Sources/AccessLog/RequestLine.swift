@@ -2,12 +2,13 @@ import ByteScanning
 
 /// The parts of a logged request: `GET /path HTTP/1.1`, or whatever else a client sent.
 enum RequestLine {
-  /// Fills in method and target. The method is the first word, the protocol the last one if it looks like `HTTP/…`;
-  /// whatever is between is the target, blanks included. A request of one word has no target, `-` and nothing have no
-  /// method.
+  /// Fills in method and target. The method is the first word, the protocol the last one if it looks like `HTTP/…` or is a
+  /// version alone, as hypercorn writes it; whatever is between is the target, blanks included. A request of one word has no
+  /// target, `-` and nothing have no method.
   static func part(_ bytes: Span<UInt8>, _ range: Range<Int>, into line: inout LogLine) {
     let start = range.lowerBound
     if range.count == 1, bytes[start] == Byte.hyphen { return }
+    if range.count > 1, bytes[start] == 0x1B { return part(bytes, withoutColours(bytes, range), into: &line) }
     let blank =
       isGET(bytes, range)
       ? start + 3 : ByteSearch.firstIndex(of: Byte.space, in: bytes, from: start, to: range.upperBound)
@@ -19,9 +20,28 @@ enum RequestLine {
     } else {
       var last = end
       while last > blank + 1, bytes[last - 1] != Byte.space { last -= 1 }
-      if isProtocol(bytes, last..<end) { end = last - 1 }
+      if isProtocol(bytes, last..<end) || isVersion(bytes, last..<end) { end = last - 1 }
     }
     line.target = min(blank + 1, end)..<end
+  }
+
+  /// A request without the colours that Werkzeug puts around it by its status.
+  private static func withoutColours(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+    let start = CarrierText.afterColours(bytes, range.lowerBound, range.upperBound)
+    // What is no colour begins with an escape all the same; the letter after it keeps the request from being tried again.
+    guard start > range.lowerBound else { return range.lowerBound + 1..<range.upperBound }
+    var end = start
+    while end < range.upperBound, bytes[end] != 0x1B { end += 1 }
+    return start..<end
+  }
+
+  /// Whether a word is `1.0`, `1.1`, `2`, `3` or their like.
+  private static func isVersion(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let start = range.lowerBound
+    guard range.count == 1 || (range.count == 3 && bytes[start + 1] == Byte.dot && bytes[start + 2] &- 0x30 <= 1) else {
+      return false
+    }
+    return (0x31...0x33).contains(bytes[start])
   }
 
   /// Whether a request begins with `GET `, as nearly all do, so that no blank has to be looked for.

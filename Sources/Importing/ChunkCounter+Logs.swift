@@ -22,9 +22,11 @@ extension ChunkCounter {
       return
     }
     let time = UInt32(clamping: line.timestamp)
+    // A target with a scheme names its host; where that is none of the site's, somebody was looking for an open proxy.
+    let isForeign = try line.host.isEmpty && takeHostOfTarget(bytes) && (try pipeline.isForeign(bytes, host: line.host))
     let place = try pipeline.locate(
       bytes, host: line.host, target: line.target, fileSite: fileSite, at: line.timestamp)
-    guard let found = place else {
+    guard let found = isForeign ? nil : place else {
       trace?.note("find site", .unknownSite)
       note(scanned, at: time, &counted)
       counted.unknownHosts[HostName.canonical(bytes, line.host), default: []].append(Int32(counted.outcomes.count))
@@ -45,6 +47,13 @@ extension ChunkCounter {
     note(scanned, at: time, &counted)
     append(
       try outcome(at: found, bytes, &counted), site: siteIDs[found.site], day: found.moment.day, to: &counted)
+  }
+
+  /// Takes the host of an absolute target for that of the line, which has no other; false where the target has none.
+  private mutating func takeHostOfTarget(_ bytes: Span<UInt8>) -> Bool {
+    guard let first = line.target.first, bytes[first] != Byte.slash else { return false }
+    line.host = RequestTarget.parts(of: bytes, line.target).host
+    return !line.host.isEmpty
   }
 
   /// Why a line is treated as if it did not stand in the log; nil where it is not.
@@ -182,6 +191,7 @@ extension Outcome {
   init(_ reason: MalformedLine) {
     self =
       switch reason {
+      case .part: .part
       case .empty: .malformedEmpty
       case .comment: .malformedComment
       case .tooLong: .malformedTooLong

@@ -17,6 +17,8 @@ struct FileCommit {
   private var overlongLines = 0
   private var readable = 0
   private var rejected = 0
+  /// The number of the first line that was read in each format.
+  private var starts: [String: Int] = [:]
   /// The lines read, with those of earlier runs, by site and day.
   private var days: [OutcomeKey: Int] = [:]
 
@@ -63,8 +65,10 @@ struct FileCommit {
       refuse(problem, onProblem)
       return
     }
-    var commit = newCommit(window.chunks[0].format)
-    summary.format = window.chunks[0].format
+    let format = window.chunks[window.chunks.count - 1].format
+    var commit = newCommit(format)
+    summary.format = format
+    noteFormats(of: window)
     let overlong = window.chunks.reduce(0) { $0 + $1.overlongLines }
     if overlong > 0 { commit.besides[.without(.malformedTooLong)] = overlong }
     for (key, lines) in window.chunks.flatMap(\.leftOut.counts) { commit.besides[key, default: 0] += lines }
@@ -76,6 +80,20 @@ struct FileCommit {
     try commit.keepBesides(&memory)
     add(commit)
     try rejects?.write(commit.rejects, file: summary.name)
+  }
+
+  /// Notes from which line on each format was read, where there are several.
+  private mutating func noteFormats(of window: Window) {
+    for (chunk, first) in zip(window.chunks, window.firstLines) {
+      for (name, line) in chunk.firstUses { starts[name] = min(starts[name] ?? .max, first + line) }
+    }
+  }
+
+  /// In words from which line on each format was read; nil where there is only one.
+  private var changes: String? {
+    guard starts.count > 1 else { return nil }
+    let sorted = starts.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
+    return sorted.map { "\($0.key) from line \($0.value) on" }.joined(separator: ", ")
   }
 
   private mutating func add(_ commit: WindowCommit) {
@@ -129,6 +147,7 @@ struct FileCommit {
     if let problem = ending.problem, !isRefused { refuse(problem, onProblem) }
     summary.needsFormat = ending.needsFormat
     summary.remark = ending.remark
+    if let changes { summary.addRemark(changes) }
     if ending.tailBytes > 0 { summary.addRemark(ImportSummary.File.partialTail) }
     if let problem = summary.problem {
       try setup.store.noteProblem(
@@ -165,8 +184,7 @@ extension FileCommit {
         "\(rejected) of \(readable) lines are no collect requests; \(first)see docs/api.md, or raise --max-reject-rate; footfall import counts logs"
     }
     let first = window.chunks[0]
-    let advice =
-      first.advice.map { "these fit its first lines: \($0)" } ?? "name the format with --format (footfall formats)"
+    let advice = first.advice ?? "name the format with --format (footfall formats)"
     return "\(rejected) of \(readable) lines are no \(first.format) log; \(advice), or raise --max-reject-rate"
   }
 

@@ -13,6 +13,10 @@ struct FileEnding: Sendable {
   var remark: String?
   /// Whether two formats fit equally well, so that the operator has to name one.
   var needsFormat = false
+  /// Whether the format was found out, so that it is followed where it changes.
+  var isAdaptive = false
+  /// Whether the last line read is a part of one that goes on.
+  var endsInPart = false
   /// Bytes after the last line end that were left for the next run.
   var tailBytes = 0
   /// Whether the file was read from where it ended the last time.

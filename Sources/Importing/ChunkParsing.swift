@@ -1,0 +1,109 @@
+import AccessLog
+import LogInput
+import PrivacyPipeline
+
+/// Reads the lines of a chunk, and tries other formats on those that its format does not fit.
+struct ChunkParsing {
+  /// How often others are looked for in one chunk: a file changes its format seldom.
+  private static let mostChanges = 4
+
+  /// The lines that have to be looked at, in order.
+  var parsed: [ParsedChunk.Line] = []
+  /// What stands for the clients of these.
+  private(set) var clients: [ClientHash] = []
+  /// Which of them are GETs because their format has no column for a method.
+  private(set) var gets: [Int] = []
+  /// The first line that each format read which did not read the line before it.
+  private(set) var firstUses: [String: Int] = [:]
+  private var format: LogFormat
+  private let reading: LineReading
+
+  init(_ format: LogFormat, _ reading: LineReading) {
+    self.format = format
+    self.reading = reading
+  }
+
+  /// Reads all lines that are not known.
+  mutating func parse(_ chunk: borrowing ParsedChunk, _ bytes: Span<UInt8>) {
+    var parser = LineParser(format, zone: reading.zone)
+    let names = format.alternatives.map(\.name)
+    let stretches = chunk.stretches
+    parsed = [ParsedChunk.Line](repeating: ParsedChunk.Line(), count: stretches.reduce(0) { $0 + $1.new.count })
+    clients = [ClientHash](repeating: .none, count: parsed.count)
+    let isPlain = !chunk.isUnwrapped
+    var alternative = -1
+    var number = 0
+    for stretch in stretches {
+      for index in stretch.new {
+        // Where it is to stay: copying a line that was just written waits for each of its fields.
+        let range = chunk.lines[index].range
+        let reason =
+          isPlain
+          ? parser.parse(bytes, range, into: &parsed[number].fields)
+          : parser.parse(bytes, range, chunk.unwrapped(index), into: &parsed[number].fields)
+        parsed[number].malformed = reason
+        if reason == nil {
+          finish(number, bytes, impliesGET: parser.impliesGET)
+          if parser.alternative != alternative {
+            alternative = parser.alternative
+            note(names[alternative], at: index)
+          }
+        }
+        number += 1
+      }
+    }
+  }
+
+  /// Looks for formats that fit the lines which the chunk's does not fit, and reads those by them.
+  mutating func parseMisfits(_ chunk: borrowing ParsedChunk, _ bytes: Span<UInt8>) {
+    for _ in 0..<Self.mostChanges {
+      let misfits = misfits(chunk)
+      let lines = misfits.map { chunk.lines[$0.index].range }
+      guard !misfits.isEmpty, let other = reading.otherFormat(than: format, ofLines: lines, bytes) else { return }
+      format = format.mixed(with: other.alternatives)
+      var parser = LineParser(other, zone: reading.zone)
+      let names = other.alternatives.map(\.name)
+      for (number, index) in misfits {
+        let reason = parser.parse(
+          bytes, chunk.lines[index].range, chunk.unwrapped(index), into: &parsed[number].fields)
+        guard reason == nil else { continue }
+        parsed[number].malformed = nil
+        finish(number, bytes, impliesGET: parser.impliesGET)
+        note(names[parser.alternative], at: index)
+      }
+    }
+  }
+
+  /// The lines that no format fits: their numbers among those read, and their indices in the chunk.
+  private func misfits(_ chunk: borrowing ParsedChunk) -> [(number: Int, index: Int)] {
+    var misfits: [(number: Int, index: Int)] = []
+    var number = 0
+    for stretch in chunk.stretches {
+      for index in stretch.new {
+        if parsed[number].malformed?.isMisfit ?? false { misfits.append((number, index)) }
+        number += 1
+      }
+    }
+    return misfits
+  }
+
+  private mutating func finish(_ number: Int, _ bytes: Span<UInt8>, impliesGET: Bool) {
+    if impliesGET, parsed[number].fields.method.isEmpty, !parsed[number].fields.target.isEmpty { gets.append(number) }
+    clients[number] = reading.clients.hash(
+      bytes, address: parsed[number].fields.address, agent: parsed[number].fields.userAgent)
+  }
+
+  private mutating func note(_ name: String, at index: Int) {
+    firstUses[name] = min(firstUses[name] ?? index, index)
+  }
+}
+
+extension MalformedLine {
+  /// Whether another format may fit the line.
+  var isMisfit: Bool {
+    switch self {
+    case .part, .empty, .comment, .tooLong, .binary: false
+    default: true
+    }
+  }
+}
