@@ -180,7 +180,7 @@ enum AddressShape {
       while let last = word.last, bytes[last] == Byte.quote { word = word.lowerBound..<last }
       start = end + 1
       if word.isEmpty { continue }
-      if isAddress(bytes, word) {
+      if isAddress(bytes, word) || isLocalhost(bytes, word) {
         found = true
       } else {
         guard isPlaceholder(bytes, word) else { return false }
@@ -189,8 +189,11 @@ enum AddressShape {
     return found
   }
 
-  /// What proxies write where they do not tell an address: `unknown`, `-`, `localhost`, an obfuscated `_name`. Source: RFC
-  /// 7239, section 6.
+  private static func isLocalhost(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    range.count == localhost.count && ByteSearch.matches(localhost, in: bytes, at: range.lowerBound, before: range.upperBound)
+  }
+
+  /// What proxies write where they do not tell an address: `unknown`, `-`, an obfuscated `_name`. Source: RFC 7239, section 6.
   private static func isPlaceholder(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     for word in placeholders where range.count == word.count {
       if ByteSearch.matches(word, in: bytes, at: range.lowerBound, before: range.upperBound) { return true }
@@ -200,5 +203,6 @@ enum AddressShape {
 
   /// nginx's for what came over a socket of its own host, and Envoy's for what came over an inner listener.
   private static let sockets = ["unix:", "envoy:"].map { Array($0.utf8) }
-  private static let placeholders = ["unknown", "-", "localhost"].map { Array($0.utf8) }
+  private static let placeholders = ["unknown", "-"].map { Array($0.utf8) }
+  private static let localhost = Array("localhost".utf8)
 }

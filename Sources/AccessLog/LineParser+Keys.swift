@@ -89,7 +89,15 @@ extension LineParser {
       return .syntax
     }
     skipWhitespace(bytes)
+    takeTimeOfCarrier(&line)
     return position == end ? found.missing : .syntax
+  }
+
+  /// Takes the time of what stands around a line that tells none itself.
+  private mutating func takeTimeOfCarrier(_ line: inout LogLine) {
+    guard let carrierTime, !found.hasValue(.time(.standard)) else { return }
+    line.timestamp = carrierTime
+    found.noteTime()
   }
 
   /// An object whose keys are those of a node; false where it is broken.
@@ -244,11 +252,7 @@ extension LineParser {
       if let entry = format.keys.find(bytes, name, in: 0) { keep(entry, bytes, value, &line) }
       skipBlanks(bytes)
     }
-    // The time is the carrier's.
-    if let carrierTime, !found.hasValue(.time(.standard)) {
-      line.timestamp = carrierTime
-      found.noteTime()
-    }
+    takeTimeOfCarrier(&line)
     return found.missing
   }
 

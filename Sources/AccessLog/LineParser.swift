@@ -28,10 +28,16 @@ public struct LineParser: Sendable {
   ///
   /// - Parameter zone: the zone of times that name none.
   public init(_ format: LogFormat, zone: LocalCalendar = .utc) {
+    self.init(format, zone: zone, assuming: nil)
+  }
+
+  /// - Parameter time: the time of lines that tell none, for finding out whether that is all they lack.
+  init(_ format: LogFormat, zone: LocalCalendar, assuming time: Int64?) {
     self.format = format
+    carrierTime = time
     formatImpliesGET = format.impliesGET
     times = TimeReader(zone: zone)
-    others = format.others.map { LineParser($0, zone: zone) }
+    others = format.others.map { LineParser($0, zone: zone, assuming: time) }
   }
 
   /// The index after the last byte that was read of the line parsed last.
@@ -134,7 +140,7 @@ public struct LineParser: Sendable {
     if let reason = takeAddress(bytes, &line) { return reason }
     if isDash(bytes) {
       position += 2
-    } else if let reason = takeIdentity(bytes) {
+    } else if let reason = takeIdentity(bytes, after: line.address) {
       return reason
     }
     if let reason = takeUser(bytes, &line) { return reason }
@@ -269,12 +275,14 @@ public struct LineParser: Sendable {
   }
 
   /// The word before the user; some servers write neither. One that is a host or an address stands in no such place: the
-  /// line is of another format.
-  private mutating func takeIdentity(_ bytes: Span<UInt8>) -> MalformedLine? {
+  /// line is of another format, unless it is the server's after a list of addresses.
+  private mutating func takeIdentity(_ bytes: Span<UInt8>, after address: Range<Int>) -> MalformedLine? {
     if position < end, bytes[position] == Byte.openBracket { return nil }
     guard let word = takeWord(bytes) else { return .fieldMissing }
-    let isOther = AddressShape.isAddress(bytes, word) || AddressShape.isName(bytes, word)
-    return isOther ? .address : nil
+    guard AddressShape.isAddress(bytes, word) || AddressShape.isName(bytes, word) else { return nil }
+    let comma = ByteSearch.firstIndex(
+      of: Byte.comma, in: bytes, from: address.lowerBound, to: address.upperBound)
+    return comma < address.upperBound ? nil : .address
   }
 
   /// Everything up to the blank before the time's bracket.

@@ -9,11 +9,11 @@ public enum DetectionText {
   static func refusal(_ finding: FormatDetector.Finding) -> String {
     let advice = finding.suggestion.map { "; this text may fit: --format '\($0)'" }
     if finding.isAmbiguous { return ambiguity(finding) + (advice ?? "") }
-    guard let doubted = finding.doubted.first, let doubt = doubted.doubt else {
+    guard let doubted = finding.doubted.first, let doubt = doubted.doubt, doubt != .client || advice == nil else {
       return advice.map { "its lines are in no known format" + $0 + " (try it with footfall formats)" } ?? none
     }
     return "looks like \(doubted.format.name), but \(reason(doubt))"
-      + (advice ?? "; tell its columns with --format (docs/formats.md)")
+      + (advice ?? (doubt == .time ? "" : "; tell its columns with --format (docs/formats.md)"))
   }
 
   private static func reason(_ doubt: ColumnDoubt) -> String {
@@ -24,6 +24,7 @@ public enum DetectionText {
     case .clientBehind: "its clients are all of private networks, and other addresses stand in a later column"
     case .twoAddresses: "two addresses stand in front, and nothing tells which is the client's"
     case .request: "no line has a method and a path"
+    case .time: "no line has a time; log with one in front, as docker logs -t, syslog and journalctl -o short-iso write it"
     case .client: "the client is always the same host name"
     }
   }

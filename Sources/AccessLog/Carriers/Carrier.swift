@@ -35,7 +35,10 @@ public enum Carrier: String, CaseIterable, Sendable {
   /// Takes a carrier of text off a line; nil where the line is not behind it.
   func content(_ bytes: Span<UInt8>, _ range: Range<Int>, _ times: inout TimeReader) -> Content? {
     switch self {
-    case .syslog: SyslogPrefix.content(bytes, range, &times)
+    // A file that syslog writes may also hold what runtimes hand it: the name stands for all of them, as it always has.
+    case .syslog:
+      SyslogPrefix.content(bytes, range, &times) ?? ContainerPrefix.cri(bytes, range, &times)
+        ?? ContainerPrefix.compose(bytes, range)
     case .cri: ContainerPrefix.cri(bytes, range, &times)
     case .compose: ContainerPrefix.compose(bytes, range)
     case .stamp: StampPrefix.content(bytes, range, &times)

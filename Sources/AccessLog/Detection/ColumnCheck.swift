@@ -16,6 +16,8 @@ public enum ColumnDoubt: Equatable, Sendable {
   case request
   /// The client is always the same host name.
   case client
+  /// No line tells a time, and nothing around it does.
+  case time
 }
 
 /// Looks at what a format finds in the columns of many lines: whether it looks like what the format says it is.
@@ -75,8 +77,8 @@ struct ColumnCheck {
     agents += 1
     if ValueKind.isAgent(bytes, range) { return true }
     let isOdd =
-      ValueKind.isURL(bytes, range) || AddressShape.isAddress(bytes, range) || AddressShape.isName(bytes, range)
-      || ValueKind.isCookie(bytes, range) || ValueKind.isNumber(bytes, range)
+      ValueKind.isURL(bytes, range) || AddressShape.isAddress(bytes, range) || ValueKind.isCookie(bytes, range)
+      || ValueKind.isNumber(bytes, range)
     if isOdd { oddAgents += 1 }
     return false
   }

@@ -57,12 +57,16 @@ struct DetectionSample {
   }
 
   /// How well a format fits all lines.
-  func score(_ format: LogFormat) -> (candidate: FormatDetector.Candidate, check: ColumnCheck) {
+  ///
+  /// - Parameter time: the time of lines that tell none; nil where such lines are none.
+  func score(
+    _ format: LogFormat, assuming time: Int64? = nil
+  ) -> (candidate: FormatDetector.Candidate, check: ColumnCheck) {
     var candidate = FormatDetector.Candidate(format: format)
     candidate.fits = [Bool](repeating: false, count: ranges.count)
     var check = ColumnCheck()
     let span = bytes.span
-    var parser = LineParser(format, zone: zone)
+    var parser = LineParser(format, zone: zone, assuming: time)
     var line = LogLine()
     for index in ranges.indices {
       let reason = parser.parse(span, ranges[index], unwrapped[index], into: &line)

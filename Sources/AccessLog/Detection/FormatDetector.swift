@@ -103,9 +103,14 @@ public struct FormatDetector: Sendable {
   private func candidates(_ sample: inout DetectionSample, _ formats: [LogFormat]) -> [Candidate] {
     var found: [Candidate] = []
     var tried = Set<Int>()
+    // Whether a line is one of theirs hangs on the headers before it.
+    for (number, format) in formats.enumerated() where format.followsHeaders {
+      tried.insert(number)
+      let candidate = sample.score(format).candidate
+      if candidate.fitting > 0 { found.append(candidate) }
+    }
     for line in sample.ranges.indices where sample.isLine[line] {
-      let isExplained = found.contains { $0.fits[line] }
-      if isExplained, line % Self.probing != 0 { continue }
+      if line % Self.probing != 0, found.contains(where: { $0.fits[line] }) { continue }
       for (number, format) in formats.enumerated() where !tried.contains(number) && sample.fits(format, line) {
         tried.insert(number)
         found.append(sample.score(format).candidate)
@@ -168,8 +173,23 @@ public struct FormatDetector: Sendable {
     finding.candidates = sorted.filter { $0.doubt == nil }
     finding.doubted = sorted.filter { $0.doubt != nil }
     choose(&sample, &finding)
-    if finding.format == nil || finding.rate < 0.5 { finding.suggestion = FormatSuggestion.text(sample) }
+    guard finding.rate < 0.5, finding.lines > 0, !finding.isAmbiguous || finding.candidates.isEmpty else { return finding }
+    finding.suggestion = FormatSuggestion.text(sample)
+    // Lines of other programs may stand between those of the server; but where a text can be made out for most lines, a
+    // format that fits few of them is none.
+    if finding.suggestion != nil { finding.format = nil }
+    if finding.format == nil, finding.doubted.isEmpty { finding.doubted = timeless(sample) }
     return finding
+  }
+
+  /// The format that would fit if its lines had a time.
+  private func timeless(_ sample: DetectionSample) -> [Candidate] {
+    let candidates = formats.map { format in
+      var candidate = sample.score(format, assuming: 86_400).candidate
+      candidate.doubt = .time
+      return candidate
+    }
+    return candidates.filter { $0.fitting * 2 > sample.lines }.max { $0.fitting < $1.fitting }.map { [$0] } ?? []
   }
 
   private func choose(_ sample: inout DetectionSample, _ finding: inout Finding) {

@@ -101,9 +101,7 @@ struct LineToken {
       guard index < line.upperBound else { break }
       let token = next(bytes, index, line.upperBound)
       index = token.range.upperBound + (token.shape == .bare ? 0 : 1)
-      if let last = tokens.last, last.shape == .bare, token.shape == .bare, isDate(bytes, last.range),
-        CivilTime.clock(bytes, token.range.lowerBound, before: token.range.upperBound) != nil
-      {
+      if let last = tokens.last, last.shape == .bare, token.shape == .bare, isOneTime(bytes, last.range, token.range) {
         tokens[tokens.count - 1].range = last.range.lowerBound..<token.range.upperBound
       } else {
         tokens.append(token)
@@ -128,6 +126,18 @@ struct LineToken {
     }
     return LineToken(
       shape: .bare, range: start..<ByteSearch.firstIndex(of: Byte.space, in: bytes, from: start, to: end))
+  }
+
+  /// Whether a word goes on with the time that the one before it begins: a clock after a date, an offset after a clock.
+  private static func isOneTime(_ bytes: Span<UInt8>, _ first: Range<Int>, _ second: Range<Int>) -> Bool {
+    if isDate(bytes, first) {
+      return CivilTime.clock(bytes, second.lowerBound, before: second.upperBound) != nil
+    }
+    guard second.count == 5, first.count >= 19,
+      CivilTime.offset(bytes, second.lowerBound, before: second.upperBound)?.end == second.upperBound
+    else { return false }
+    var times = TimeReader(zone: .utc)
+    return times.read(.standard, [], bytes, at: first.lowerBound, before: first.upperBound)?.end == first.upperBound
   }
 
   private static func isDate(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
@@ -203,7 +213,9 @@ private struct ColumnNames {
     give("body_bytes_sent", first { $0 > status && share(.number, $0) > 0.9 })
     nameClients()
     give("host", first { share(.host, $0) > 0.5 && share(.agent, $0) < 0.1 && share(.url, $0) < 0.1 })
-    let agent = rest.max { share(.agent, $0) < share(.agent, $1) }.flatMap { share(.agent, $0) > 0.3 ? $0 : nil }
+    // A protocol, which looks like a product with its version, stands in no quotes.
+    let quoted = rest.filter { shapes[$0] == .quoted }
+    let agent = quoted.max { share(.agent, $0) < share(.agent, $1) }.flatMap { share(.agent, $0) > 0.3 ? $0 : nil }
     give("http_user_agent", agent)
     nameReferrer(besides: agent)
   }
