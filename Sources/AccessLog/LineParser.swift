@@ -149,7 +149,10 @@ public struct LineParser: Sendable {
 
   /// The same with the host, or `-`, in the place of the identity.
   private mutating func takeCommonWithHost(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
-    if let reason = takeAddress(bytes, &line) ?? takeHost(bytes, &line) ?? takeUser(bytes, &line) { return reason }
+    if let reason = takeAddress(bytes, &line) ?? takeHost(bytes, &line) { return reason }
+    // One column is left before the time; where two are, the host is an identity.
+    if isDash(bytes), bytes[position + 2] != Byte.openBracket { return .address }
+    if let reason = takeUser(bytes, &line) { return reason }
     return takeTimeToSize(bytes, &line)
   }
 
