@@ -140,7 +140,7 @@ public struct LineParser: Sendable {
     if let reason = takeAddress(bytes, &line) { return reason }
     if isDash(bytes) {
       position += 2
-    } else if let reason = takeIdentity(bytes, after: line.address) {
+    } else if let reason = takeIdentity(bytes, line) {
       return reason
     }
     if let reason = takeUser(bytes, &line) { return reason }
@@ -279,19 +279,22 @@ public struct LineParser: Sendable {
 
   /// The word before the user; some servers write neither. One that is a host or an address stands in no such place: the
   /// line is of another format, unless it is the server's after a list of addresses.
-  private mutating func takeIdentity(_ bytes: Span<UInt8>, after address: Range<Int>) -> MalformedLine? {
+  private mutating func takeIdentity(_ bytes: Span<UInt8>, _ line: LogLine) -> MalformedLine? {
     if position < end, bytes[position] == Byte.openBracket { return nil }
     guard let word = takeWord(bytes) else { return .fieldMissing }
     guard AddressShape.isAddress(bytes, word) || AddressShape.isName(bytes, word) else { return nil }
     let comma = ByteSearch.firstIndex(
-      of: Byte.comma, in: bytes, from: address.lowerBound, to: address.upperBound)
-    return comma < address.upperBound ? nil : .address
+      of: Byte.comma, in: bytes, from: line.address.lowerBound, to: line.address.upperBound)
+    return comma < line.address.upperBound ? nil : .address
   }
 
   /// Everything up to the blank before the time's bracket.
   private mutating func takeUser(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
     let start = position
-    if start < end, bytes[start] == Byte.openBracket, Self.isTime(bytes, start, end) { return nil }
+    if start < end, bytes[start] == Byte.openBracket, Self.isTime(bytes, start, end) {
+      // After a host, a line without a user is one whose client is missing.
+      return line.host.isEmpty ? nil : .fieldMissing
+    }
     var bracket = isDash(bytes) ? start + 2 : start
     while true {
       if bracket >= end || bytes[bracket] != Byte.openBracket {
@@ -344,6 +347,7 @@ public struct LineParser: Sendable {
       if Self.isFollowedByStatus(bytes, quote, end), !Self.isEscaped(bytes, quote, from: start) { break }
       quote += 1
     }
+    guard RequestLine.isOneField(bytes, start..<quote) else { return .request }
     RequestLine.part(bytes, start..<quote, into: &line)
     position = quote + 2
     return nil

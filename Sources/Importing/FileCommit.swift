@@ -153,6 +153,7 @@ struct FileCommit {
       try setup.store.noteProblem(
         problem, ofFile: memory.file, name: summary.name, format: summary.format ?? "", import: importID)
     }
+    if !isRefused { warn(onProblem) }
     guard !isRefused, overlongLines == 0 else { return nil }
     ending.readable = readable
     ending.rejects = rejected
@@ -186,6 +187,12 @@ extension FileCommit {
     let first = window.chunks[0]
     let advice = first.advice ?? "name the format with --format (footfall formats)"
     return "\(rejected) of \(readable) lines are no \(first.format) log; \(advice), or raise --max-reject-rate"
+  }
+
+  /// Tells what is wrong with how the lines ended, if anything is.
+  private mutating func warn(_ onProblem: (String) -> Void) {
+    summary.warning = FileWarning.text(summary.outcomes, areRequests: setup.inputs.reading.readsRequests)
+    if let warning = summary.warning { onProblem("\(summary.name): \(warning)") }
   }
 
   private static func rearranged(_ finding: Ledger.Finding) -> String {

@@ -34,6 +34,7 @@ public struct ImportRun {
     summary.isOfRequests = setup.options.reading.readsRequests
     setup.inputs.unreadable.compactMap(\.complaint).forEach(onProblem)
     let (changed, unchanged) = filesByPlan()
+    if unchanged.isEmpty { try HostCheck.check(changed, setup) }
     let now = Int64(Date().timeIntervalSince1970)
     summary.id = try setup.store.beginImport(
       version: setup.options.version, site: setup.onlySite, selection: setup.selection, now: now)

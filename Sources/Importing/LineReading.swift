@@ -113,6 +113,20 @@ struct LineReading: Sendable {
     }
   }
 
+  /// What the first lines of a file on disk show besides their format.
+  ///
+  /// - Throws: ``ImportFailure``.
+  func hints(file path: String, _ format: LogFormat?) throws -> [String] {
+    guard let format else { return [] }
+    do throws(InputError) {
+      let reader = ChunkReader(try ByteSource(path: path))
+      guard let chunk = reader.next(reusing: .none, takesTail: true) else { return [] }
+      return ReadingHints(chunk.bytes.span, 0..<chunk.count, format, self).texts
+    } catch {
+      throw ImportFailure.failed("\(path): \(error.reason)")
+    }
+  }
+
   /// What fits the first lines better than the known format, for a message; nil where that fits most of them.
   func advice(_ bytes: Span<UInt8>, _ range: Range<Int>, known: LogFormat) -> String? {
     guard !readsRequests, let candidate = detector.judge(known, bytes, range) else { return nil }

@@ -204,7 +204,7 @@ public struct FormatDetector: Sendable {
       let isNew = finding.distinct.allSatisfy { sample.differ($0.format, candidate.format) }
       if isNew { finding.distinct.append(candidate) }
     }
-    if let next = finding.runnerUp, next.fitting == best.fitting, next.fields == best.fields, next.clients == best.clients {
+    if let next = finding.runnerUp, next.fits == best.fits, next.fields == best.fields, next.clients == best.clients {
       finding.isAmbiguous = true
       return
     }
