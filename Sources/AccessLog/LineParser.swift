@@ -306,10 +306,11 @@ public struct LineParser: Sendable {
     return nil
   }
 
-  /// Whether the bracket opens a date: `[10/Oct/` or `[2024-10-`.
+  /// Whether the bracket opens a date: `[10/Oct/`, `[2024-10-` or `[2024/10/`.
   private static func isTime(_ bytes: Span<UInt8>, _ bracket: Int, _ end: Int) -> Bool {
     guard bracket + 5 < end else { return false }
-    return bytes[bracket + 3] == Byte.slash || (bytes[bracket + 5] == Byte.hyphen && isDigit(bytes[bracket + 1]))
+    if bytes[bracket + 3] == Byte.slash { return true }
+    return (bytes[bracket + 5] == Byte.hyphen || bytes[bracket + 5] == Byte.slash) && isDigit(bytes[bracket + 1])
   }
 
   private mutating func takeTime(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
