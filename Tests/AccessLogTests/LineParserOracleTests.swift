@@ -3,7 +3,7 @@ import Testing
 
 /// The fast parser against the slow one, on random lines that lie between other bytes.
 @Suite struct LineParserOracleTests {
-  static let linesOfEachFormat = 30_000
+  static let linesOfEachFormat = 50_000
 
   @Test(
     arguments: [

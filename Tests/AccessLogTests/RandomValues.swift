@@ -2,7 +2,7 @@ import TestSupport
 
 /// Random values of fields, usual ones and odd ones.
 struct RandomValues {
-  private var generator: SeededGenerator
+  var generator: SeededGenerator
 
   init(seed: UInt64) {
     generator = SeededGenerator(seed: seed)
