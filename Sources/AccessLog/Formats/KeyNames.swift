@@ -34,7 +34,7 @@ enum KeyNames {
       "status status_code EdgeResponseStatus http.response.status_code response_status response code statusCode")
     + keys(
       .size,
-      "body_bytes_sent bytes_sent body_bytes EdgeResponseBytes http.response.body.bytes size bytes response_size response_body_size"
+      "body_bytes_sent bytes_sent body_bytes EdgeResponseBytes http.response.body.bytes size bytes response_size response_body_size length"
     )
     + keys(
       .referrer,
