@@ -9,7 +9,7 @@ enum FormatKeys {
     ("target", ["request_uri", "uri", "path", "url.original", "url.path"]),
     ("query", ["args", "query_string", "url.query"]),
     ("status", ["status", "status_code", "http.response.status_code"]),
-    ("size", ["body_bytes_sent", "bytes_sent", "body_bytes", "http.response.body.bytes", "size", "bytes"]),
+    ("size", ["body_bytes_sent", "bytes_sent", "body_bytes", "http.response.body.bytes", "size", "bytes", "length"]),
     ("referrer", ["http_referer", "referer", "referrer", "http.request.referrer"]),
     ("agent", ["http_user_agent", "user_agent", "ua", "user_agent.original"]), ("user", ["remote_user", "user"]),
     ("dnt", ["http_dnt", "dnt", "http_sec_gpc", "sec_gpc"]),

@@ -12,7 +12,8 @@ import Testing
       let before = envelopes.values.neighbour()
       let bytes = before + written.line + envelopes.values.neighbour()
       let range = before.count..<before.count + written.line.count
-      let (text, time) = Self.text(unwrapper.unwrap(bytes.span, range, offset: bytes.count), written.line, bytes, unwrapper)
+      let (text, time) = Self.text(
+        unwrapper.unwrap(bytes.span, range, offset: bytes.count), written.line, bytes, unwrapper)
       guard text == written.text else {
         let line = String(reflecting: String(decoding: written.line.prefix(500), as: UTF8.self))
         Issue.record("\(line): \(text.map { String(decoding: $0.prefix(500), as: UTF8.self) } ?? "a part")")
@@ -41,7 +42,8 @@ import Testing
       let found = own.flatMap { SlowKeys.best("target", $0, FormatKeys.envelope) }
       var isEnvelope = found?.isQuoted ?? false
       if let own, let found, !found.isQuoted {
-        isEnvelope = own[..<found.start].last { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") } == UInt8(ascii: "[")
+        isEnvelope =
+          own[..<found.start].last { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") } == UInt8(ascii: "[")
       }
       let isPart = SlowCarrier.content(.cri, line)?.isPart ?? false
       let (results, texts) = try Self.results(line, &envelopes.values)
@@ -112,7 +114,8 @@ import Testing
   }
 
   private static func unwrapper() throws -> LineUnwrapper {
-    try #require(LineUnwrapper(try FormatText.format("cri+combined").mixed(with: [try FormatText.format("json+combined")])))
+    try #require(
+      LineUnwrapper(try FormatText.format("cri+combined").mixed(with: [try FormatText.format("json+combined")])))
   }
 
   /// What a line is unwrapped to between various neighbours.
