@@ -121,6 +121,7 @@ public struct LogFormat: Equatable, Sendable {
     // A format that is read behind a carrier or without it has that one at hand.
     format.carriers = carriersAreOptional ? [carrier] : [carrier] + carriers
     format.carriersAreOptional = false
+    format.others = others.map { $0.behind(carrier) }
     format.name = carrier.rawValue + "+" + name
     return format
   }
@@ -129,6 +130,7 @@ public struct LogFormat: Equatable, Sendable {
   public var acceptingNames: LogFormat {
     var format = self
     format.acceptsNames = true
+    format.others = others.map(\.acceptingNames)
     return format
   }
 
