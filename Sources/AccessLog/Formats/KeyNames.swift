@@ -11,7 +11,7 @@ enum KeyNames {
   static let json: [Key] =
     keys(
       .address,
-      "remote_addr remote_ip client_ip clientip client client_addr clientIP ClientIP ip source.ip remoteAddr remote remote_address"
+      "remote_addr remote_ip client_ip clientip client client_addr clientIP ClientIP ip source.ip remoteAddr remote remote_address remoteIP"
     )
     + keys(
       .forwarded,
