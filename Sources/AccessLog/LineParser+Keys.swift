@@ -61,6 +61,8 @@ extension LogField {
     case .address: 2
     case .forwarded: 3
     case .user: 4
+    // A clock adds up with a date, but is no time without one.
+    case .time(.clock): 0
     case .time: 5
     case .request: 6
     case .absoluteRequest: 7
@@ -266,6 +268,7 @@ extension LineParser {
       if let entry = format.keys.find(bytes, position..<colon, in: 0) { keep(entry, bytes, colon + 1..<tab, &line) }
       position = min(tab + 1, end)
     }
+    takeTimeOfCarrier(&line)
     return found.missing
   }
 
@@ -281,8 +284,7 @@ extension LineParser {
       time = times.read(form, format.literals, bytes, at: range.lowerBound, before: range.upperBound)
       hasValue = time?.end == range.upperBound
     }
-    let isNoted = found.note(field, rank: entry.rank, hasValue: hasValue)
-    guard isNoted || (hasValue && field == .time(.clock)) || (hasValue && field == .time(.date)) else { return }
+    guard found.note(field, rank: entry.rank, hasValue: hasValue) else { return }
     if let time {
       // A date and a clock add up to the time.
       let isPart = field == .time(.date) || field == .time(.clock)

@@ -36,12 +36,16 @@ public struct LineParser: Sendable {
     self.format = format
     carrierTime = time
     formatImpliesGET = format.impliesGET
+    mayImplyGET = format.alternatives.contains(where: \.mayImplyGET)
     times = TimeReader(zone: zone)
     others = format.others.map { LineParser($0, zone: zone, assuming: time) }
   }
 
   /// The index after the last byte that was read of the line parsed last.
   var endOfReading: Int { alternative == 0 ? position : others[alternative - 1].position }
+
+  /// Whether there may be lines with a target and no method.
+  public let mayImplyGET: Bool
 
   /// Whether the line parsed last has a target and no method, since its format has no column for one: it is a GET.
   public var impliesGET: Bool {
@@ -309,10 +313,11 @@ public struct LineParser: Sendable {
     return nil
   }
 
-  /// Whether the bracket opens a date: `[10/Oct/` or `[2024-10-`.
+  /// Whether the bracket opens a date: `[10/Oct/`, `[2024-10-` or `[2024/10/`.
   private static func isTime(_ bytes: Span<UInt8>, _ bracket: Int, _ end: Int) -> Bool {
     guard bracket + 5 < end else { return false }
-    return bytes[bracket + 3] == Byte.slash || (bytes[bracket + 5] == Byte.hyphen && isDigit(bytes[bracket + 1]))
+    if bytes[bracket + 3] == Byte.slash { return true }
+    return (bytes[bracket + 5] == Byte.hyphen || bytes[bracket + 5] == Byte.slash) && isDigit(bytes[bracket + 1])
   }
 
   private mutating func takeTime(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
@@ -341,13 +346,15 @@ public struct LineParser: Sendable {
     guard position < end, bytes[position] == Byte.quote else { return .request }
     let start = position + 1
     var quote = start
+    var hasQuotes = false
     while true {
       quote = ByteSearch.firstIndex(of: Byte.quote, in: bytes, from: quote, to: end)
       guard quote < end else { return .quote }
       if Self.isFollowedByStatus(bytes, quote, end), !Self.isEscaped(bytes, quote, from: start) { break }
+      hasQuotes = true
       quote += 1
     }
-    guard RequestLine.isOneField(bytes, start..<quote) else { return .request }
+    if hasQuotes, !RequestLine.isOneField(bytes, start..<quote) { return .request }
     RequestLine.part(bytes, start..<quote, into: &line)
     position = quote + 2
     return nil

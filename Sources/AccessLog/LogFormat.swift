@@ -140,6 +140,11 @@ public struct LogFormat: Equatable, Sendable {
     carriers.contains(.json) || carriers.contains(.cri) || others.contains(where: \.needsUnwrapping)
   }
 
+  /// Whether lines of it may tell a request by its target alone.
+  var mayImplyGET: Bool {
+    impliesGET || configured.contains { $0 == .object || $0 == .labels || $0 == .pairs }
+  }
+
   /// Whether a line of it tells a request by its target alone, so that the method is GET.
   var impliesGET: Bool {
     let fields = configured.compactMap(\.field)

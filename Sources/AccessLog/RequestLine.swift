@@ -6,9 +6,10 @@ enum RequestLine {
   /// version alone, as hypercorn writes it; whatever is between is the target, blanks included. A request of one word has no
   /// target, `-` and nothing have no method.
   static func part(_ bytes: Span<UInt8>, _ range: Range<Int>, into line: inout LogLine) {
+    var range = range
+    while range.count > 1, bytes[range.lowerBound] == 0x1B { range = withoutColours(bytes, range) }
     let start = range.lowerBound
     if range.count == 1, bytes[start] == Byte.hyphen { return }
-    if range.count > 1, bytes[start] == 0x1B { return part(bytes, withoutColours(bytes, range), into: &line) }
     let blank =
       isGET(bytes, range)
       ? start + 3 : ByteSearch.firstIndex(of: Byte.space, in: bytes, from: start, to: range.upperBound)
@@ -28,7 +29,7 @@ enum RequestLine {
   /// A request without the colours that Werkzeug puts around it by its status.
   private static func withoutColours(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
     let start = CarrierText.afterColours(bytes, range.lowerBound, range.upperBound)
-    // What is no colour begins with an escape all the same; the letter after it keeps the request from being tried again.
+    // What is no colour begins with an escape all the same, which is passed.
     guard start > range.lowerBound else { return range.lowerBound + 1..<range.upperBound }
     var end = start
     while end < range.upperBound, bytes[end] != 0x1B { end += 1 }
@@ -46,7 +47,6 @@ enum RequestLine {
 
   /// Whether a text that a status follows is a request and nothing else: a protocol and a quote within it end a request, and
   /// what comes after them is a column that nobody announced.
-  @inline(__always)
   static func isOneField(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     range.count < 10 || endsInUsualProtocol(bytes, range) || !hasEndWithin(bytes, range)
   }

@@ -12,7 +12,7 @@ struct TimeReader: Sendable {
   }
 
   /// The zone of times that name none.
-  let zone: LocalCalendar
+  private(set) var zone: LocalCalendar
   private var clock = LogTimestamp()
   private var knownDate = [UInt8](repeating: 0, count: 10)
   private var knownDays: Int64 = 0
@@ -56,13 +56,16 @@ struct TimeReader: Sendable {
     let isOfUTC = Self.zoneNames.contains { name in
       end - reading.end == name.count && ByteSearch.matches(name, in: bytes, at: reading.end, before: end)
     }
-    // Without an offset it was read on the clock of the log's zone.
-    return isOfUTC ? Self.ofUTC(readStandard(bytes, start, reading.end), zone) : nil
+    return isOfUTC ? readUTC(bytes, start, reading.end) : nil
   }
 
-  /// What a reading on the clock of a zone is on that of UTC.
-  private static func ofUTC(_ reading: Reading?, _ zone: LocalCalendar) -> Int64? {
-    reading.map { $0.seconds + Int64(zone.offset(at: $0.seconds)) }
+  /// The same time again on the clock of UTC, where it has no offset. Not reckoned from the reading in the log's zone: that
+  /// has hours that UTC has not, and lacks others.
+  private mutating func readUTC(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int64? {
+    let own = zone
+    zone = .utc
+    defer { zone = own }
+    return readStandard(bytes, start, end)?.seconds
   }
 
   private static let zoneNames = [" UTC", " GMT"].map { Array($0.utf8) }

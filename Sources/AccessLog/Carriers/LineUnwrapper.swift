@@ -81,7 +81,9 @@ public struct LineUnwrapper: Sendable {
     if bytes[found.target.lowerBound - 1] == Byte.quote {
       Unescaping.append(bytes, found.target, .json, to: &texts)
     } else {
-      appendNumbers(bytes, from: found.target.lowerBound)
+      // A number alone, such as the `line` of a source file, is no text.
+      guard isInArray(bytes, found.target.lowerBound, range) else { return .asItIs }
+      appendNumbers(bytes, found.target.lowerBound..<range.upperBound)
     }
     let isWhole = texts.count > start && texts[texts.count - 1] == Byte.newline
     while texts.count > start, texts[texts.count - 1] == Byte.newline || texts[texts.count - 1] == Byte.carriageReturn {
@@ -94,7 +96,8 @@ public struct LineUnwrapper: Sendable {
   private mutating func end(
     _ start: Int, _ isWhole: Bool, _ bytes: Span<UInt8>, _ found: LogLine, _ offset: Int, _ time: Int64?
   ) -> UnwrappedLine {
-    let stream = ByteSearch.matches(Self.errors, in: bytes, at: found.user.lowerBound, before: found.user.upperBound) ? 1 : 0
+    let stream =
+      ByteSearch.matches(Self.errors, in: bytes, at: found.user.lowerBound, before: found.user.upperBound) ? 1 : 0
     // Fluent Bit's CRI parser keeps the tag.
     let isTagged = found.host.count == 1 && bytes[found.host.lowerBound] == 0x50
     if isTagged || (!isWhole && texts.count - start >= Self.dockerPart) {
@@ -109,11 +112,18 @@ public struct LineUnwrapper: Sendable {
     return .text(offset + start..<offset + texts.count, time: time)
   }
 
+  /// Whether the value at `start` is the first one of an array.
+  private func isInArray(_ bytes: Span<UInt8>, _ start: Int, _ line: Range<Int>) -> Bool {
+    var index = start - 1
+    while index > line.lowerBound, bytes[index] == Byte.space || bytes[index] == Byte.tab { index -= 1 }
+    return bytes[index] == Byte.openBracket
+  }
+
   /// Appends the bytes of `[49,50,…]`: the journal writes texts so that are not valid UTF-8.
-  private mutating func appendNumbers(_ bytes: Span<UInt8>, from start: Int) {
+  private mutating func appendNumbers(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     var value = 0
-    var index = start
-    while index < bytes.count, bytes[index] != Byte.closeBracket {
+    var index = range.lowerBound
+    while index < range.upperBound, bytes[index] != Byte.closeBracket {
       if bytes[index] &- 0x30 <= 9 {
         value = min(value * 10 + Int(bytes[index] - 0x30), 255)
       } else if bytes[index] == Byte.comma {

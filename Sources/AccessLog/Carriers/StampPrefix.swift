@@ -49,7 +49,7 @@ enum StampPrefix {
     if isDate { return date(bytes, start, end, &times) }
     // Seconds since 1970 with a fraction, as `journalctl -o short-unix` writes them.
     guard start + 10 < end, bytes[start + 10] == Byte.dot,
-      let reading = times.read(.standard, [], bytes, at: start, before: end)
+      let reading = times.read(.standard, [], bytes, at: start, before: end), reading.end > start + 11
     else { return nil }
     return (reading.seconds, reading.end)
   }
@@ -101,7 +101,9 @@ enum StampPrefix {
 
   /// The index after `INFO`, `WARNING` and their like; nil where none stands at `start`.
   private static func afterLevel(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
-    for level in levels where ByteSearch.matches(level, in: bytes, at: start, before: end) { return start + level.count }
+    for level in levels where ByteSearch.matches(level, in: bytes, at: start, before: end) {
+      return start + level.count
+    }
     return nil
   }
 

@@ -85,14 +85,19 @@ public struct FormatDetector: Sendable {
   }
 
   /// How well a format fits the first lines; nil where there are none.
-  public func judge(_ format: LogFormat, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Candidate? {
+  ///
+  /// The format of the candidate takes host names for clients where most of theirs are.
+  public func judge(
+    _ format: LogFormat, _ bytes: Span<UInt8>, _ range: Range<Int>
+  ) -> (candidate: Candidate, lines: Int)? {
     var sample = DetectionSample(bytes, range, limit: Self.sampleSize, zone: zone)
-    sample.unwrap()
-    let named = sample.score(format.acceptingNames)
-    let plain = sample.score(format)
+    if format.needsUnwrapping { sample.unwrap() }
     guard sample.lines > 0 else { return nil }
+    let plain = sample.score(format).candidate
+    if plain.fitting * 2 > sample.lines { return (plain, sample.lines) }
     // Most clients are host names where most lines are only then lines of the format.
-    return named.candidate.fitting > plain.candidate.fitting * 2 ? named.candidate : plain.candidate
+    let named = sample.score(format.acceptingNames).candidate
+    return (named.fitting > plain.fitting * 2 ? named : plain, sample.lines)
   }
 
   // MARK: Candidates

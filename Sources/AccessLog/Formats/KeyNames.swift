@@ -11,7 +11,7 @@ enum KeyNames {
   static let json: [Key] =
     keys(
       .address,
-      "remote_addr remote_ip client_ip clientip client client_addr clientIP ClientIP ip source.ip remoteAddr remote remote_address"
+      "remote_addr remote_ip client_ip clientip client client_addr clientIP ClientIP ip source.ip remoteAddr remote remote_address remoteIP"
     )
     + keys(
       .forwarded,
@@ -34,7 +34,7 @@ enum KeyNames {
       "status status_code EdgeResponseStatus http.response.status_code response_status response code statusCode")
     + keys(
       .size,
-      "body_bytes_sent bytes_sent body_bytes EdgeResponseBytes http.response.body.bytes size bytes response_size response_body_size"
+      "body_bytes_sent bytes_sent body_bytes EdgeResponseBytes http.response.body.bytes size bytes response_size response_body_size length"
     )
     + keys(
       .referrer,
