@@ -29,7 +29,8 @@ struct FileCommit {
     self.setup = setup
     self.importID = importID
     earlier = file.earlier
-    assembly = FileAssembly(windowLines: setup.options.windowLines)
+    assembly = FileAssembly(
+      windowLines: setup.options.windowLines, earlierLines: file.earlier?.lines.values.reduce(0, +) ?? 0)
     summary = ImportSummary.File(name: file.path)
   }
 
@@ -65,8 +66,8 @@ struct FileCommit {
     }
     var commit = newCommit(window.chunks[0].format)
     summary.format = window.chunks[0].format
-    let overlong = window.chunks.reduce(0) { $0 + $1.overlongLines }
-    if overlong > 0 { commit.besides[.without(.malformedTooLong)] = overlong }
+    let overlong = window.overlongLines
+    if !overlong.isEmpty { commit.besides[.without(.malformedTooLong)] = overlong.count }
     for (key, lines) in window.chunks.flatMap(\.leftOut.counts) { commit.besides[key, default: 0] += lines }
     if windows == 0 { addEarlierLines(to: &commit) }
     if let finding = try commit.keep(window, &memory) {
@@ -75,7 +76,7 @@ struct FileCommit {
     }
     try commit.keepBesides(&memory)
     add(commit)
-    try rejects?.write(commit.rejects, file: summary.name)
+    try rejects?.write((overlong + commit.rejects).sorted { $0.number < $1.number }, file: summary.name)
   }
 
   private mutating func add(_ commit: WindowCommit) {

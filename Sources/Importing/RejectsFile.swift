@@ -8,7 +8,7 @@ struct RejectedLine {
   var number: Int
   /// How it ended.
   var outcome: Outcome
-  /// The rule of the collect API that it breaks; nil for a line of a log.
+  /// The rule of the collect API that it breaks; nil for a line of a log, or one too long to read.
   var rule: BrokenRule?
 }
 
