@@ -1,6 +1,7 @@
 /// Tells from a file's name whether it is an access log or a rotated piece of one.
 enum LogName {
-  /// `access`, `other_vhosts_access` and the like, or `.log`, followed by rotation's numbers and dates; never error logs.
+  /// `access`, `other_vhosts_access` and the like, or `.log`, followed by rotation's numbers and dates; nothing that is
+  /// called error.
   static func isLog(_ name: String) -> Bool {
     var parts = name.lowercased().split(separator: ".").map(String.init)
     if let last = parts.last, compressed.contains(last) { parts.removeLast() }

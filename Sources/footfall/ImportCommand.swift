@@ -8,7 +8,8 @@ struct ImportCommand: ParsableCommand {
     discussion: """
       Files may be plain or compressed (gzip, bzip2, xz, zstd), whatever they are called. What is in the database \
       already is not counted again: rotated, renamed, compressed and copied logs may all be given, in any order, \
-      again and again.
+      again and again. Of a folder all files in it and below count that look like access logs, whatever they are called; \
+      what is left out is told.
 
       Examples:
         footfall import access.log access.log.1 access.log.2.gz --site example.com
