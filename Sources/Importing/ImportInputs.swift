@@ -8,11 +8,11 @@ import UserAgents
 /// What lines are read and judged by, apart from the database: each missing thing is told before anything is changed.
 struct ImportInputs {
   /// The files to read, in the order given.
-  let files: [String]
+  var files: [String]
   /// Arguments that could not be expanded, as files with a problem.
   let unreadable: [ImportSummary.File]
   /// What is left out of folders, because it does not look like an access log.
-  let leftOut: [InputFiles.LeftOut]
+  var leftOut: [InputFiles.LeftOut]
   /// How lines are read.
   let reading: LineReading
   /// The rules that make events of lines.
@@ -79,6 +79,7 @@ extension InputFiles.LeftOut {
   var text: String {
     let more = count > names.count ? ", …" : ""
     let files = count == 1 ? "1 file left out that does not look" : "\(count) files left out that do not look"
-    return "\(folder): \(files) like an access log: \(names.joined(separator: ", "))\(more); name a file itself to import it"
+    let list = names.joined(separator: ", ") + more
+    return "\(folder): \(files) like an access log: \(list); name a file itself to import it"
   }
 }
