@@ -18,7 +18,7 @@ public final class FollowRun {
   private var imported: [String: FileFacts] = [:]
   /// The files that something is wrong with, which was told.
   private var troubled: Set<String> = []
-  /// In how many rounds without a break arguments have meant no file.
+  /// In how many rounds without a break there was nothing to read, by argument or file.
   private var missed: [String: Int] = [:]
   private var isFirst = true
   /// The folders of which it was told what is left out.
@@ -62,8 +62,8 @@ public final class FollowRun {
         run.hasFilesToRead
         ? try run.run(shouldStop: shouldStop, onProblem: { _ in }, onProgress: onProgress) : nil
       imported = Dictionary(files.map { ($0.path, $0.facts) }) { $1 }
-      options.addsToRejects = true
       guard let summary else { return nil }
+      options.addsToRejects = true
       current = (summary.id, day)
       toldFolders.formUnion(inputs.leftOut.map(\.folder))
       tell(summary.files)
@@ -85,17 +85,24 @@ public final class FollowRun {
         let found = try finder.files(of: path)
         inputs.leftOut += found.leftOut.filter { !toldFolders.contains($0.folder) }
         for file in found.files where seen.insert(file).inserted {
-          // One that is gone since it was found is waited for.
-          guard let facts = FileFacts(path: file) else { continue }
-          files.append((file, facts))
+          if let facts = FileFacts(path: file) {
+            files.append((file, facts))
+          } else {
+            miss(file, "no regular file, or gone since it was found")
+          }
         }
         missed[path] = nil
       } catch {
-        missed[path, default: isFirst ? 1 : 0] += 1
-        if missed[path] == 2 { onProblem("\(path): \(error.reason); waiting for it") }
+        miss(path, error.reason)
       }
     }
     return files
+  }
+
+  /// Notes that there is nothing to read, and tells it at the start or the second time in a row.
+  private func miss(_ path: String, _ reason: String) {
+    missed[path, default: isFirst ? 1 : 0] += 1
+    if missed[path] == 2 { onProblem("\(path): \(reason); waiting for it") }
   }
 
   /// Tells what is wrong with files.

@@ -21,8 +21,8 @@ public final class LogFinder {
   /// The files that an argument means, or why it means none.
   ///
   /// A folder means the files in it and below that are called like logs (``LogName``) or look like access logs, whatever
-  /// they are called. Logs of errors and hidden files are left out, and so is what holds nothing, unless it is called like
-  /// a log. A pattern is expanded where the shell has not done it.
+  /// they are called. Those that are called access logs are not looked into. Logs of errors and hidden files are left out,
+  /// and so is what holds nothing, unless it is called like a log. A pattern is expanded where the shell has not done it.
   public func files(of argument: String) throws(InputError) -> InputFiles {
     if argument == InputPath.standardInput { return InputFiles(files: [argument]) }
     if argument.contains(where: { "*?[".contains($0) }), (try? FileFacts.kind(argument)) == nil {
@@ -71,8 +71,12 @@ public final class LogFinder {
   }
 
   private func isLog(_ path: String, _ name: String) -> Bool {
+    if LogName.isAccessLog(name) { return true }
     guard let facts = FileFacts(path: path) else { return false }
-    if let known = seen[path], known.facts == facts || known.isLog && known.facts.isSameFile(as: facts) {
+    // A log stays one as it grows; of one that was empty nothing was seen.
+    if let known = seen[path],
+      known.facts == facts || known.isLog && known.facts.size > 0 && known.facts.isSameFile(as: facts)
+    {
       return known.isLog
     }
     let isLog = looksLikeLog(path, isCalledLog: LogName.isLog(name), facts)

@@ -11,6 +11,11 @@ enum LogName {
     return stem == "log" || parts.contains { $0.contains("access") }
   }
 
+  /// Whether a name says more than `.log`, which logs of all kinds are called.
+  static func isAccessLog(_ name: String) -> Bool {
+    isLog(name) && name.lowercased().contains("access")
+  }
+
   private static let compressed = ["gz", "gzip", "bz2", "xz", "zst"]
 
   /// What rotation appends: a number or a date.

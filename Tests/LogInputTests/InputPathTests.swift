@@ -106,6 +106,9 @@ import Testing
     func look() throws -> Int { try finder.files(of: folder.path("logs")).files.count }
     #expect(try look() == 1 && look() == 1)
     #expect(looks == 2)
+    try folder.write([0x65], to: "logs/access.log.1")
+    #expect(try look() == 2)
+    try FileManager.default.removeItem(atPath: folder.path("logs/access.log.1"))
     try folder.write([0x61, 0x62], to: "logs/a")
     #expect(try look() == 1)
     #expect(looks == 2)
