@@ -113,6 +113,11 @@ struct LineReading: Sendable {
     }
   }
 
+  /// The share of the first lines that a format fits, 0–1; nil where there are none.
+  func share(of format: LogFormat, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Double? {
+    detector.judge(format, bytes, range).map { Double($0.candidate.fitting) / Double($0.lines) }
+  }
+
   /// What the first lines of a file on disk show besides their format.
   ///
   /// - Throws: ``ImportFailure``.

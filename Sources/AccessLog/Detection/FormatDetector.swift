@@ -45,6 +45,9 @@ public struct FormatDetector: Sendable {
     /// A text that describes the lines, for `--format`; nil where a format was found or none could be made out.
     public var suggestion: String?
 
+    /// Whether the lines are an access log's whose format the operator has to tell.
+    public var needsWord: Bool { format == nil && (isAmbiguous || suggestion != nil || (doubted.first?.fitting ?? 0) * 2 > lines) }
+
     /// The share of the lines that the best format fits, with those of a mixed log, 0–1.
     public var rate = 0.0
     /// The best format and up to two others, each of which reads something else than those before it.
