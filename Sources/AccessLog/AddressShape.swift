@@ -6,10 +6,12 @@ enum AddressShape {
   /// Whether a text may stand in a client's column: an address, with port, brackets or zone; a list of them, quoted or not;
   /// `-` or `unix:` where the server knew none.
   static func isClient(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    if isIPv4(bytes, range) { return true }
+    if isIPv4(bytes, range) || isIPv6(bytes, range) { return true }
     guard let first = range.first else { return true }
     if range.count == 1 { return bytes[first] == Byte.hyphen }
-    if sockets.contains(where: { ByteSearch.matches($0, in: bytes, at: first, before: range.upperBound) }) { return true }
+    if sockets.contains(where: { ByteSearch.matches($0, in: bytes, at: first, before: range.upperBound) }) {
+      return true
+    }
     return isList(bytes, range)
   }
 
@@ -70,32 +72,16 @@ enum AddressShape {
     return false
   }
 
-  /// Four numbers of up to three digits with dots between them. Every line comes here.
+  /// Four numbers of up to three digits with dots between them.
   @inline(__always)
-  static func isIPv4(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    guard range.count &- 7 <= 8, range.count >= 7 else { return false }
-    var dots = 0
-    var digits = 0
-    var index = range.lowerBound
-    while index < range.upperBound {
-      let byte = bytes[index]
-      if byte == Byte.dot {
-        guard digits &- 1 <= 2, digits > 0 else { return false }
-        dots &+= 1
-        digits = 0
-      } else {
-        guard byte &- 0x30 <= 9 else { return false }
-        digits &+= 1
-      }
-      index &+= 1
-    }
-    return dots == 3 && digits > 0 && digits <= 3
-  }
+  static func isIPv4(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool { ByteSearch.isDotted(bytes, range) }
 
   /// Whether an address is of the host itself or of a private network. Source: RFC 1918, RFC 6598, RFC 4193, RFC 4291.
   static func isInner(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    guard let first = range.first else { return false }
-    for start in innerStarts where ByteSearch.matches(start, in: bytes, at: first, before: range.upperBound) { return true }
+    guard let first = range.first, isInnerStart(bytes[first]) else { return false }
+    for start in innerStarts where ByteSearch.matches(start, in: bytes, at: first, before: range.upperBound) {
+      return true
+    }
     var reader = first
     func part() -> Int? {
       var value = 0
@@ -111,10 +97,16 @@ enum AddressShape {
     return (one == 172 && (16...31).contains(two)) || (one == 100 && (64...127).contains(two))
   }
 
+  /// Whether an address of those networks may begin so; few others do.
+  private static func isInnerStart(_ byte: UInt8) -> Bool {
+    byte == 0x31 || byte | 0x20 == 0x66 || byte == Byte.colon || byte == 0x75
+  }
+
   /// Whether a port follows an address: `192.0.2.1:443`, `[2001:db8::1]:443`.
   static func hasPort(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     guard let first = range.first else { return false }
-    return isIPv4WithPort(bytes, range) || (bytes[first] == Byte.openBracket && bytes[range.upperBound - 1] != Byte.closeBracket)
+    return isIPv4WithPort(bytes, range)
+      || (bytes[first] == Byte.openBracket && bytes[range.upperBound - 1] != Byte.closeBracket)
   }
 
   private static let innerStarts = [
@@ -190,7 +182,8 @@ enum AddressShape {
   }
 
   private static func isLocalhost(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    range.count == localhost.count && ByteSearch.matches(localhost, in: bytes, at: range.lowerBound, before: range.upperBound)
+    range.count == localhost.count
+      && ByteSearch.matches(localhost, in: bytes, at: range.lowerBound, before: range.upperBound)
   }
 
   /// What proxies write where they do not tell an address: `unknown`, `-`, an obfuscated `_name`. Source: RFC 7239, section 6.

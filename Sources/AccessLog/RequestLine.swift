@@ -6,14 +6,17 @@ enum RequestLine {
   /// version alone, as hypercorn writes it; whatever is between is the target, blanks included. A request of one word has no
   /// target, `-` and nothing have no method.
   static func part(_ bytes: Span<UInt8>, _ range: Range<Int>, into line: inout LogLine) {
+    if isGET(bytes, range) { return part(bytes, range, methodEnd: range.lowerBound + 3, into: &line) }
     var range = range
     while range.count > 1, bytes[range.lowerBound] == 0x1B { range = withoutColours(bytes, range) }
-    let start = range.lowerBound
-    if range.count == 1, bytes[start] == Byte.hyphen { return }
-    let blank =
-      isGET(bytes, range)
-      ? start + 3 : ByteSearch.firstIndex(of: Byte.space, in: bytes, from: start, to: range.upperBound)
-    line.method = start..<blank
+    if range.count == 1, bytes[range.lowerBound] == Byte.hyphen { return }
+    let blank = ByteSearch.firstIndex(of: Byte.space, in: bytes, from: range.lowerBound, to: range.upperBound)
+    part(bytes, range, methodEnd: blank, into: &line)
+  }
+
+  @inline(__always)
+  private static func part(_ bytes: Span<UInt8>, _ range: Range<Int>, methodEnd blank: Int, into line: inout LogLine) {
+    line.method = range.lowerBound..<blank
     guard blank < range.upperBound else { return }
     var end = range.upperBound
     if endsInUsualProtocol(bytes, blank..<end) {

@@ -23,7 +23,8 @@ extension ChunkCounter {
     }
     let time = UInt32(clamping: line.timestamp)
     // A target with a scheme names its host; where that is none of the site's, somebody was looking for an open proxy.
-    let isForeign = try line.host.isEmpty && takeHostOfTarget(bytes) && (try pipeline.isForeign(bytes, host: line.host))
+    let target = line.target.lowerBound
+    let isForeign = try target < line.target.upperBound && bytes[target] != Byte.slash && isForeignTarget(bytes)
     let place = try pipeline.locate(
       bytes, host: line.host, target: line.target, fileSite: fileSite, at: line.timestamp)
     guard let found = isForeign ? nil : place else {
@@ -60,11 +61,11 @@ extension ChunkCounter {
     return "a forwarded address: the peer is a trusted proxy, and this is the last one that is none"
   }
 
-  /// Takes the host of an absolute target for that of the line, which has no other; false where the target has none.
-  private mutating func takeHostOfTarget(_ bytes: Span<UInt8>) -> Bool {
-    guard let first = line.target.first, bytes[first] != Byte.slash else { return false }
+  /// Whether the target names a host that is none of the site's; where the line has no other host, that is the target's.
+  private mutating func isForeignTarget(_ bytes: Span<UInt8>) throws -> Bool {
+    guard line.host.isEmpty else { return false }
     line.host = RequestTarget.parts(of: bytes, line.target).host
-    return !line.host.isEmpty
+    return try !line.host.isEmpty && pipeline.isForeign(bytes, host: line.host)
   }
 
   /// Why a line is treated as if it did not stand in the log; nil where it is not.

@@ -24,7 +24,8 @@ public enum DetectionText {
     case .clientBehind: "its clients are all of private networks, and other addresses stand in a later column"
     case .twoAddresses: "two addresses stand in front, and nothing tells which is the client's"
     case .request: "no line has a method and a path"
-    case .time: "no line has a time; log with one in front, as docker logs -t, syslog and journalctl -o short-iso write it"
+    case .time:
+      "no line has a time; log with one in front, as docker logs -t, syslog and journalctl -o short-iso write it"
     case .client: "the client is always the same host name"
     }
   }

@@ -185,7 +185,9 @@ final class FileReading: Sendable {
     ending.canBeCached = ending.problem == nil && (source.isCompressed || !reader.tookTail)
     ending.consumed = source.bytesRead - reader.tailBytes
     // The rest of a line whose beginning was read is only of use with it, so the next run begins at the start.
-    if !source.isCompressed, !reader.endsLinesByCR, !ending.endsInPart { ending.ends = hashedEnds(source, before: ending.consumed) }
+    if !source.isCompressed, !reader.endsLinesByCR, !ending.endsInPart {
+      ending.ends = hashedEnds(source, before: ending.consumed)
+    }
   }
 
   /// Takes the format the file was read in before, with host names for clients where its first lines have them; finds that

@@ -1,14 +1,15 @@
 import AccessLog
+import ByteScanning
 import Collecting
 
 /// What the first lines of a log show that saves its operator an evening: nothing of it is wrong, and all of it is surprising.
 struct ReadingHints {
   /// How many lines are looked at.
-  private static let sampleSize = 1_000
+  private static let sampleSize = 300
   /// Of fewer lines nothing is said.
   private static let fewestLines = 20
 
-  private var believed: [[UInt8]: Int] = [:]
+  private var believed = Set<[UInt8]>()
   private var ignored = Set<[UInt8]>()
   private var ignoredLines = 0
   private var pages = 0
@@ -27,14 +28,20 @@ struct ReadingHints {
     var lines = 0
     var line = LogLine()
     while lines < Self.sampleSize, let next = scanner.next(in: bytes) {
+      guard unwrapper != nil else {
+        guard parser.parse(bytes, next, into: &line) == nil else { continue }
+        lines += 1
+        add(line, bytes, impliesGET: parser.impliesGET)
+        continue
+      }
       var text: [UInt8] = []
-      for index in next { text.append(bytes[index]) }
+      ByteCopy.append(bytes, next, to: &text)
       let unwrapped = unwrapper?.unwrap(text.span, text.indices, offset: text.count) ?? .asItIs
       text += unwrapper?.texts ?? []
       unwrapper?.removeTexts()
       guard parser.parse(text.span, 0..<next.count, unwrapped, into: &line) == nil else { continue }
       lines += 1
-      add(line, text, impliesGET: parser.impliesGET)
+      add(line, text.span, impliesGET: parser.impliesGET)
     }
     if lines == 0 { tellsHosts = true }
   }
@@ -42,19 +49,26 @@ struct ReadingHints {
   /// What there is to say, each in a line.
   var texts: [String] { [forwarded, picturePath].compactMap { $0 } }
 
-  private mutating func add(_ line: LogLine, _ bytes: [UInt8], impliesGET: Bool) {
-    let isAbsolute = !RequestTarget.parts(of: bytes.span, line.target).host.isEmpty
-    tellsHosts = tellsHosts || !line.host.isEmpty || isAbsolute
-    if !line.forwarded.isEmpty, proxies.client(bytes.span, peer: line.address, forwarded: line.forwarded) == line.address {
+  private mutating func add(_ line: LogLine, _ bytes: Span<UInt8>, impliesGET: Bool) {
+    if !tellsHosts {
+      tellsHosts = !line.host.isEmpty || !RequestTarget.parts(of: bytes, line.target).host.isEmpty
+    }
+    if !line.forwarded.isEmpty, proxies.client(bytes, peer: line.address, forwarded: line.forwarded) == line.address {
       ignoredLines += 1
-      believed[Array(bytes[line.address]), default: 0] += 1
-      ignored.insert(Array(bytes[line.forwarded]))
+      believed.insert(Self.text(bytes, line.address))
+      ignored.insert(Self.text(bytes, line.forwarded))
     }
     guard !impliesGET,
-      classifier.classify(bytes.span, method: line.method, target: line.target, status: line.status) == .page
+      classifier.classify(bytes, method: line.method, target: line.target, status: line.status) == .page
     else { return }
     pages += 1
-    if let word = Self.picturesWord(bytes[line.target]) { pictures[word, default: 0] += 1 }
+    if let word = Self.picturesWord(bytes, line.target) { pictures[word, default: 0] += 1 }
+  }
+
+  private static func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+    var text: [UInt8] = []
+    ByteCopy.append(bytes, range, to: &text)
+    return text
   }
 
   /// The peers are no trusted proxies, and what they forward names many more clients than there are of them.
@@ -73,15 +87,20 @@ struct ReadingHints {
   }
 
   /// The first segment of a path, where it is a word for pictures and has no extension that tells them.
-  private static func picturesWord(_ target: ArraySlice<UInt8>) -> String? {
-    guard target.first == UInt8(ascii: "/") else { return nil }
-    let segment = target.dropFirst().prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }
-    guard target.count > segment.count + 2, target[segment.endIndex] == UInt8(ascii: "/") else { return nil }
-    return words.first { $0.utf8.elementsEqual(segment) }
+  private static func picturesWord(_ bytes: Span<UInt8>, _ target: Range<Int>) -> String? {
+    guard target.count > 1, bytes[target.lowerBound] == Byte.slash else { return nil }
+    let start = target.lowerBound + 1
+    let end = ByteSearch.firstIndex(
+      of: Byte.slash, or: Byte.questionMark, in: bytes, from: start, to: target.upperBound)
+    guard end + 1 < target.upperBound, bytes[end] == Byte.slash else { return nil }
+    for word in words where word.bytes.count == end - start {
+      if ByteSearch.matches(word.bytes, in: bytes, at: start, before: end) { return word.text }
+    }
+    return nil
   }
 
   private static let words = [
     "image", "images", "img", "imgs", "pic", "pics", "picture", "pictures", "photo", "photos", "thumb", "thumbs",
     "thumbnail", "thumbnails", "avatar", "avatars", "icon", "icons", "media", "gallery", "static", "assets",
-  ]
+  ].map { (text: $0, bytes: Array($0.utf8)) }
 }

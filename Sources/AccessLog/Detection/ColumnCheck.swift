@@ -94,7 +94,7 @@ struct ColumnCheck {
   }
 
   private mutating func addClient(_ bytes: Span<UInt8>, _ line: LogLine, _ rest: Range<Int>) {
-    if !line.address.isEmpty, AddressShape.isName(bytes, line.address), !AddressShape.isAddress(bytes, line.address) {
+    if !line.address.isEmpty, !AddressShape.isAddress(bytes, line.address), AddressShape.isName(bytes, line.address) {
       names[Self.text(bytes, line.address), default: 0] += 1
     }
     guard line.forwarded.isEmpty, line.address.isEmpty || AddressShape.isInner(bytes, line.address) else { return }

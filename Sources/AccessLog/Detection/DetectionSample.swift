@@ -38,7 +38,8 @@ struct DetectionSample {
   mutating func unwrap() {
     guard !isUnwrapped else { return }
     isUnwrapped = true
-    guard var unwrapper = LineUnwrapper(LogFormat.combined.behind(.cri).mixed(with: [.combined.behind(.json)]), zone: zone)
+    guard
+      var unwrapper = LineUnwrapper(LogFormat.combined.behind(.cri).mixed(with: [.combined.behind(.json)]), zone: zone)
     else { return }
     for (index, range) in ranges.enumerated() where isLine[index] {
       unwrapped[index] = unwrapper.unwrap(bytes.span, range, offset: bytes.count)

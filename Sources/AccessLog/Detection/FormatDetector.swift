@@ -8,6 +8,8 @@ import Hits
 public struct FormatDetector: Sendable {
   /// How many lines are looked at.
   public static let sampleSize = 1_000
+  /// How many lines a format that is known is judged by.
+  private static let judgedLines = 300
   /// Every so many lines all formats are tried, also those that no line has called for.
   private static let probing = 100
 
@@ -46,7 +48,9 @@ public struct FormatDetector: Sendable {
     public var suggestion: String?
 
     /// Whether the lines are an access log's whose format the operator has to tell.
-    public var needsWord: Bool { format == nil && (isAmbiguous || suggestion != nil || (doubted.first?.fitting ?? 0) * 2 > lines) }
+    public var needsWord: Bool {
+      format == nil && (isAmbiguous || suggestion != nil || (doubted.first?.fitting ?? 0) * 2 > lines)
+    }
 
     /// The share of the lines that the best format fits, with those of a mixed log, 0–1.
     public var rate = 0.0
@@ -93,7 +97,7 @@ public struct FormatDetector: Sendable {
   public func judge(
     _ format: LogFormat, _ bytes: Span<UInt8>, _ range: Range<Int>
   ) -> (candidate: Candidate, lines: Int)? {
-    var sample = DetectionSample(bytes, range, limit: Self.sampleSize, zone: zone)
+    var sample = DetectionSample(bytes, range, limit: Self.judgedLines, zone: zone)
     if format.needsUnwrapping { sample.unwrap() }
     guard sample.lines > 0 else { return nil }
     let plain = sample.score(format).candidate
@@ -129,9 +133,11 @@ public struct FormatDetector: Sendable {
 
   /// The formats behind what carries the lines that no format fits as they stand.
   private func carried(_ sample: inout DetectionSample, explained: [Candidate]) -> [Candidate] {
-    guard sample.ranges.indices.contains(where: { line in
-      sample.isLine[line] && !explained.contains { $0.fits[line] }
-    }) else { return [] }
+    guard
+      sample.ranges.indices.contains(where: { line in
+        sample.isLine[line] && !explained.contains { $0.fits[line] }
+      })
+    else { return [] }
     sample.unwrap()
     var found: [Candidate] = []
     var tried = Set<String>()
@@ -181,7 +187,9 @@ public struct FormatDetector: Sendable {
     finding.candidates = sorted.filter { $0.doubt == nil }
     finding.doubted = sorted.filter { $0.doubt != nil }
     choose(&sample, &finding)
-    guard finding.rate < 0.5, finding.lines > 0, !finding.isAmbiguous || finding.candidates.isEmpty else { return finding }
+    guard finding.rate < 0.5, finding.lines > 0, !finding.isAmbiguous || finding.candidates.isEmpty else {
+      return finding
+    }
     finding.suggestion = FormatSuggestion.text(sample)
     // Lines of other programs may stand between those of the server; but where a text can be made out for most lines, a
     // format that fits few of them is none.

@@ -104,11 +104,12 @@ public enum FormatCatalog {
     ),
     Entry(
       .squid, .proxies, "Squid's own format, and Traffic Server's squid",
-      "1728568536.500      5 192.0.2.1 TCP_MISS/200 2326 GET http://example.com/page - FIRSTUP_PARENT/10.0.0.9 text/html"),
+      "1728568536.500      5 192.0.2.1 TCP_MISS/200 2326 GET http://example.com/page - FIRSTUP_PARENT/10.0.0.9 text/html"
+    ),
     Entry(
       .squidCommon, .proxies, "Squid: common with what it did after it", clf + " TCP_MISS:FIRSTUP_PARENT"),
     Entry(
-      alias("varnishncsa", of: .combined), .proxies, "Varnish: combined, with the host in the url", 
+      alias("varnishncsa", of: .combined), .proxies, "Varnish: combined, with the host in the url",
       clf.replacing("GET /page", with: "GET http://example.com/page") + agent, isDetected: false),
   ]
 
@@ -168,7 +169,8 @@ public enum FormatCatalog {
       .granian, .applications, "granian",
       "[2024-10-10 13:55:36 +0000] 192.0.2.1 - \"GET /page HTTP/1.1\" 200 0.156"),
     Entry(
-      alias("hypercorn", of: .combined.behind(.stamp)), .applications, "hypercorn: combined behind time, process and level",
+      alias("hypercorn", of: .combined.behind(.stamp)), .applications,
+      "hypercorn: combined behind time, process and level",
       "[2024-10-10 13:55:36 +0000] [9] [INFO] "
         + clf.replacing("HTTP/1.1", with: "1.1").replacing("192.0.2.1", with: "192.0.2.1:50000") + agent,
       isDetected: false),
@@ -188,7 +190,8 @@ public enum FormatCatalog {
       alias("aiohttp", of: .combined), .applications, "aiohttp: combined without identity and user",
       clf.replacing(" - -", with: "") + agent, isDetected: false),
     Entry(
-      alias("twisted", of: .combined.behind(.stamp)), .applications, "twistd web: combined behind Twisted's time and logger",
+      alias("twisted", of: .combined.behind(.stamp)), .applications,
+      "twistd web: combined behind Twisted's time and logger",
       "2024-10-10T13:55:36+0000 [twisted.python.log#info] "
         + clf.replacing("192.0.2.1", with: "\"192.0.2.1\"") + agent, isDetected: false),
     Entry(

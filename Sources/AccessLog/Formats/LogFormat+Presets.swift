@@ -117,7 +117,7 @@ extension LogFormat {
   {
     var format = LogFormat(name: name, steps: [], escapes: escapes)
     format.append(step)
-    for key in keys { format.keys.add(key.path, key.field, rank: key.rank) }
+    format.keys.add(keys)
     return format
   }
 

@@ -32,7 +32,8 @@ extension LogFormat {
   /// Bunny's logs: the url is absolute, and there is no method. Source: Bunny, "CDN Logging".
   static let bunny = text(
     "bunny",
-    "$cache|$status|$msec|$bytes_sent|$zone|$remote_addr|$http_referer|$request_uri|$edge|$http_user_agent|$id|$country")
+    "$cache|$status|$msec|$bytes_sent|$zone|$remote_addr|$http_referer|$request_uri|$edge|$http_user_agent|$id|$country"
+  )
 
   /// Squid's native log, and Traffic Server's `squid`: the duration is filled up with blanks. Source: squid 5.7,
   /// squid.conf.documented; Traffic Server 9.2.
