@@ -274,6 +274,13 @@ public struct LineParser: Sendable {
     if isNone, !host.isEmpty, AddressShape.isAddress(bytes, host) { return false }
     guard isNone || (format.acceptsNames && CarrierText.isName(bytes, word)) else { return false }
     let bracket = ByteSearch.firstIndex(of: Byte.openBracket, in: bytes, from: position, to: end)
+    if isNone, !host.isEmpty {
+      // `name - - [` is a client by its name, and no host without a client: identity and user would stand behind that.
+      let blank = ByteSearch.firstIndex(of: Byte.space, in: bytes, from: position, to: bracket)
+      guard blank < bracket,
+        ByteSearch.firstIndex(of: Byte.space, in: bytes, from: blank + 1, to: bracket) < bracket
+      else { return false }
+    }
     return !AddressShape.containsAddress(bytes, position..<bracket)
   }
 
