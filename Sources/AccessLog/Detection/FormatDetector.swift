@@ -91,8 +91,9 @@ public struct FormatDetector: Sendable {
     let named = sample.score(format.acceptingNames)
     let plain = sample.score(format)
     guard sample.lines > 0 else { return nil }
-    // Most clients are host names where most lines are only then lines of the format.
-    return named.candidate.fitting > plain.candidate.fitting * 2 ? named.candidate : plain.candidate
+    // Clients are host names where more than a quarter of the lines are only then lines of the format: servers that look
+    // names up find many addresses without one.
+    return named.candidate.fitting * 3 > plain.candidate.fitting * 4 ? named.candidate : plain.candidate
   }
 
   // MARK: Candidates
@@ -121,9 +122,11 @@ public struct FormatDetector: Sendable {
 
   /// The formats behind what carries the lines that no format fits as they stand.
   private func carried(_ sample: inout DetectionSample, explained: [Candidate]) -> [Candidate] {
-    guard sample.ranges.indices.contains(where: { line in
-      sample.isLine[line] && !explained.contains { $0.fits[line] }
-    }) else { return [] }
+    guard
+      sample.ranges.indices.contains(where: { line in
+        sample.isLine[line] && !explained.contains { $0.fits[line] }
+      })
+    else { return [] }
     sample.unwrap()
     var found: [Candidate] = []
     var tried = Set<String>()
@@ -142,12 +145,13 @@ public struct FormatDetector: Sendable {
     return found.map(Self.renamed)
   }
 
-  /// The formats of a log whose clients are mostly host names, which are tried where no other format fits half its lines.
+  /// The formats of a log many of whose clients are host names, which are tried where no other format fits three lines in
+  /// four: servers that look names up find many addresses without one.
   private func named(_ sample: inout DetectionSample, _ candidates: [Candidate]) -> [Candidate] {
     let unexplained = sample.ranges.indices.count { line in
       sample.isLine[line] && !candidates.contains { $0.fits[line] }
     }
-    guard unexplained * 2 > sample.lines else { return [] }
+    guard unexplained * 4 > sample.lines else { return [] }
     let formats = formats.filter { $0.carriers.isEmpty && !$0.isHeaderDriven }.map(\.acceptingNames)
     let tried = formats + candidates.filter { !$0.format.carriers.isEmpty }.map(\.format.acceptingNames)
     return self.candidates(&sample, tried).filter { sample.hasNamedClients($0.format) }
@@ -173,7 +177,9 @@ public struct FormatDetector: Sendable {
     finding.candidates = sorted.filter { $0.doubt == nil }
     finding.doubted = sorted.filter { $0.doubt != nil }
     choose(&sample, &finding)
-    guard finding.rate < 0.5, finding.lines > 0, !finding.isAmbiguous || finding.candidates.isEmpty else { return finding }
+    guard finding.rate < 0.5, finding.lines > 0, !finding.isAmbiguous || finding.candidates.isEmpty else {
+      return finding
+    }
     finding.suggestion = FormatSuggestion.text(sample)
     // Lines of other programs may stand between those of the server; but where a text can be made out for most lines, a
     // format that fits few of them is none.
@@ -204,7 +210,9 @@ public struct FormatDetector: Sendable {
       let isNew = finding.distinct.allSatisfy { sample.differ($0.format, candidate.format) }
       if isNew { finding.distinct.append(candidate) }
     }
-    if let next = finding.runnerUp, next.fitting == best.fitting, next.fields == best.fields, next.clients == best.clients {
+    if let next = finding.runnerUp, next.fitting == best.fitting, next.fields == best.fields,
+      next.clients == best.clients
+    {
       finding.isAmbiguous = true
       return
     }

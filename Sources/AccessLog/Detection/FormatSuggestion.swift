@@ -71,7 +71,9 @@ enum FormatSuggestion {
     var pairs: [String] = []
     var taken = Set<String>()
     for (field, kind) in fields {
-      guard let key = order.first(where: { !taken.contains($0) && kinds[$0]?.contains(kind) ?? false }) else { continue }
+      guard let key = order.first(where: { !taken.contains($0) && kinds[$0]?.contains(kind) ?? false }) else {
+        continue
+      }
       taken.insert(key)
       pairs.append("\(field)=\(key)")
     }

@@ -22,7 +22,8 @@ struct ValueKind: OptionSet {
   static func of(_ bytes: Span<UInt8>, _ range: Range<Int>, _ times: inout TimeReader) -> ValueKind {
     guard let first = range.first, !(range.count == 1 && bytes[first] == Byte.hyphen) else { return .none }
     var kind: ValueKind = []
-    if range.count >= 10, times.read(.standard, [], bytes, at: first, before: range.upperBound)?.end == range.upperBound {
+    if range.count >= 10, times.read(.standard, [], bytes, at: first, before: range.upperBound)?.end == range.upperBound
+    {
       kind.insert(.time)
     }
     if AddressShape.isAddress(bytes, range) {
