@@ -2,7 +2,7 @@
 enum FormatKeys {
   static let json: SlowKeys.Keys = [
     ("time", ["time_iso8601", "time_local", "@timestamp", "timestamp", "time", "ts", "msec"]),
-    ("address", ["remote_addr", "remote_ip", "client_ip", "ip", "source.ip"]),
+    ("address", ["remote_addr", "remote_ip", "client_ip", "ip", "source.ip", "remoteIP"]),
     ("forwarded", ["http_cf_connecting_ip", "http_x_real_ip", "http_x_forwarded_for", "xff", "http_forwarded"]),
     ("host", ["http_host", "host", "server_name", "url.domain"]), ("request", ["request", "request_line"]),
     ("method", ["request_method", "method", "http.request.method"]),

@@ -76,6 +76,9 @@ struct SlowLineParser {
       let isBetter = rest.prefix { $0 != UInt8(ascii: "[") }.split(separator: space).contains { word in
         SlowAddress.isAddress(Array(word.last == UInt8(ascii: ",") ? word.dropLast() : word))
       }
+      // Behind a host without a client, identity and user stand.
+      let blanks = rest.prefix { $0 != UInt8(ascii: "[") }.count { $0 == space }
+      if isNone, !fields.host.isEmpty, blanks < 2 { throw Malformed(reason: .address) }
       guard isNone || (acceptingNames && SlowAddress.isName(address)), !isAfterAddress, !isBetter else {
         throw Malformed(reason: .address)
       }
