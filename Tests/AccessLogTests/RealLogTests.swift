@@ -12,7 +12,8 @@ struct RealLogTests {
       1, 9_951, "line 8899 is cut within its agent; the expression stops before it"
     ),
     "beats_nginx_apache_traefik/apache_test.log": (
-      2, 3, "lines 5 and 6 have a name without an address where the others have addresses: no client is known of them"
+      2, 3,
+      "lines 5 and 7 have one and the same name for a client among addresses: it is doubted, and nobody is counted by it"
     ),
     "beats_nginx_apache_traefik/nginx_test-with-host.log": (0, 8, "lists of addresses and `unix:` are clients, too"),
     "beats_nginx_apache_traefik/nginx_test.log": (1, 8, "the same; what is left is a blank line"),
