@@ -17,7 +17,7 @@ extension LineParser {
     case .forwarded: if line.forwarded.isEmpty { line.forwarded = range }
     case .user: line.user = range
     case .request: RequestLine.part(bytes, range, into: &line)
-    case .absoluteRequest: storeAbsolute(bytes, range, &line)
+    case .absoluteRequest: return storeAbsolute(bytes, range, &line)
     case .method: line.method = range
     case .target: line.target = range
     case .query: line.query = withoutQuestionMark(bytes, range)
@@ -43,15 +43,21 @@ extension LineParser {
   }
 
   /// Method and target of a request whose target names the host it was sent to: `GET https://example.com:443/ HTTP/1.1`.
-  private func storeAbsolute(_ bytes: Span<UInt8>, _ range: Range<Int>, _ line: inout LogLine) {
+  private func storeAbsolute(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ line: inout LogLine
+  ) -> MalformedLine? {
     RequestLine.part(bytes, range, into: &line)
+    if range.isEmpty { return nil }
     let colon = ByteSearch.firstIndex(
       of: Byte.colon, in: bytes, from: line.target.lowerBound, to: line.target.upperBound)
-    guard colon + 2 < line.target.upperBound, bytes[colon + 1] == Byte.slash, bytes[colon + 2] == Byte.slash
-    else { return }
+    guard colon + 2 < line.target.upperBound, bytes[colon + 1] == Byte.slash, bytes[colon + 2] == Byte.slash else {
+      // Of what was no HTTP request a hyphen is told; anything else is another format's column.
+      return line.method.count == 1 && bytes[line.method.lowerBound] == Byte.hyphen ? nil : .request
+    }
     let slash = ByteSearch.firstIndex(of: Byte.slash, in: bytes, from: colon + 3, to: line.target.upperBound)
     line.host = colon + 3..<slash
     line.target = slash..<line.target.upperBound
+    return nil
   }
 
   private func withoutQuestionMark(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {

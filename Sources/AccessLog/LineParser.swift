@@ -36,12 +36,16 @@ public struct LineParser: Sendable {
     self.format = format
     carrierTime = time
     formatImpliesGET = format.impliesGET
+    mayImplyGET = format.alternatives.contains(where: \.mayImplyGET)
     times = TimeReader(zone: zone)
     others = format.others.map { LineParser($0, zone: zone, assuming: time) }
   }
 
   /// The index after the last byte that was read of the line parsed last.
   var endOfReading: Int { alternative == 0 ? position : others[alternative - 1].position }
+
+  /// Whether there may be lines with a target and no method.
+  public let mayImplyGET: Bool
 
   /// Whether the line parsed last has a target and no method, since its format has no column for one: it is a GET.
   public var impliesGET: Bool {
@@ -140,7 +144,7 @@ public struct LineParser: Sendable {
     if let reason = takeAddress(bytes, &line) { return reason }
     if isDash(bytes) {
       position += 2
-    } else if let reason = takeIdentity(bytes, after: line.address) {
+    } else if let reason = takeIdentity(bytes, line) {
       return reason
     }
     if let reason = takeUser(bytes, &line) { return reason }
@@ -274,31 +278,27 @@ public struct LineParser: Sendable {
     if isNone, !host.isEmpty, AddressShape.isAddress(bytes, host) { return false }
     guard isNone || (format.acceptsNames && CarrierText.isName(bytes, word)) else { return false }
     let bracket = ByteSearch.firstIndex(of: Byte.openBracket, in: bytes, from: position, to: end)
-    if isNone, !host.isEmpty {
-      // `name - - [` is a client by its name, and no host without a client: identity and user would stand behind that.
-      let blank = ByteSearch.firstIndex(of: Byte.space, in: bytes, from: position, to: bracket)
-      guard blank < bracket,
-        ByteSearch.firstIndex(of: Byte.space, in: bytes, from: blank + 1, to: bracket) < bracket
-      else { return false }
-    }
     return !AddressShape.containsAddress(bytes, position..<bracket)
   }
 
   /// The word before the user; some servers write neither. One that is a host or an address stands in no such place: the
   /// line is of another format, unless it is the server's after a list of addresses.
-  private mutating func takeIdentity(_ bytes: Span<UInt8>, after address: Range<Int>) -> MalformedLine? {
+  private mutating func takeIdentity(_ bytes: Span<UInt8>, _ line: LogLine) -> MalformedLine? {
     if position < end, bytes[position] == Byte.openBracket { return nil }
     guard let word = takeWord(bytes) else { return .fieldMissing }
     guard AddressShape.isAddress(bytes, word) || AddressShape.isName(bytes, word) else { return nil }
     let comma = ByteSearch.firstIndex(
-      of: Byte.comma, in: bytes, from: address.lowerBound, to: address.upperBound)
-    return comma < address.upperBound ? nil : .address
+      of: Byte.comma, in: bytes, from: line.address.lowerBound, to: line.address.upperBound)
+    return comma < line.address.upperBound ? nil : .address
   }
 
   /// Everything up to the blank before the time's bracket.
   private mutating func takeUser(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
     let start = position
-    if start < end, bytes[start] == Byte.openBracket, Self.isTime(bytes, start, end) { return nil }
+    if start < end, bytes[start] == Byte.openBracket, Self.isTime(bytes, start, end) {
+      // After a host, a line without a user is one whose client is missing.
+      return line.host.isEmpty ? nil : .fieldMissing
+    }
     var bracket = isDash(bytes) ? start + 2 : start
     while true {
       if bracket >= end || bytes[bracket] != Byte.openBracket {
@@ -346,12 +346,15 @@ public struct LineParser: Sendable {
     guard position < end, bytes[position] == Byte.quote else { return .request }
     let start = position + 1
     var quote = start
+    var hasQuotes = false
     while true {
       quote = ByteSearch.firstIndex(of: Byte.quote, in: bytes, from: quote, to: end)
       guard quote < end else { return .quote }
       if Self.isFollowedByStatus(bytes, quote, end), !Self.isEscaped(bytes, quote, from: start) { break }
+      hasQuotes = true
       quote += 1
     }
+    if hasQuotes, !RequestLine.isOneField(bytes, start..<quote) { return .request }
     RequestLine.part(bytes, start..<quote, into: &line)
     position = quote + 2
     return nil

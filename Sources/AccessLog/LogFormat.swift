@@ -122,7 +122,7 @@ public struct LogFormat: Equatable, Sendable {
     format.carriers = carriersAreOptional ? [carrier] : [carrier] + carriers
     format.carriersAreOptional = false
     format.others = others.map { $0.behind(carrier) }
-    format.name = carrier.rawValue + "+" + name
+    format.name = Self.names(in: name).map { carrier.rawValue + "+" + $0 }.joined(separator: Self.separator)
     return format
   }
 
@@ -138,6 +138,11 @@ public struct LogFormat: Equatable, Sendable {
   /// from parts.
   public var needsUnwrapping: Bool {
     carriers.contains(.json) || carriers.contains(.cri) || others.contains(where: \.needsUnwrapping)
+  }
+
+  /// Whether lines of it may tell a request by its target alone.
+  var mayImplyGET: Bool {
+    impliesGET || configured.contains { $0 == .object || $0 == .labels || $0 == .pairs }
   }
 
   /// Whether a line of it tells a request by its target alone, so that the method is GET.

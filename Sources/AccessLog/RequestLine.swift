@@ -45,6 +45,23 @@ enum RequestLine {
     return (0x31...0x33).contains(bytes[start])
   }
 
+  /// Whether a text that a status follows is a request and nothing else: a protocol and a quote within it end a request, and
+  /// what comes after them is a column that nobody announced.
+  static func isOneField(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    range.count < 10 || endsInUsualProtocol(bytes, range) || !hasEndWithin(bytes, range)
+  }
+
+  private static func hasEndWithin(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var quote = range.lowerBound
+    while true {
+      quote = ByteSearch.firstIndex(of: Byte.quote, in: bytes, from: quote, to: range.upperBound)
+      guard quote < range.upperBound else { return false }
+      let isEnd = quote + 1 < range.upperBound && bytes[quote + 1] == Byte.space
+      if isEnd, quote - 9 > range.lowerBound, endsInUsualProtocol(bytes, range.lowerBound..<quote) { return true }
+      quote += 1
+    }
+  }
+
   /// Whether a request begins with `GET `, as nearly all do, so that no blank has to be looked for.
   private static func isGET(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     let start = range.lowerBound

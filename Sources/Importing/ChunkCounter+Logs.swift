@@ -35,6 +35,7 @@ extension ChunkCounter {
     }
     if found.site >= siteIDs.count { try addNewSites() }
     let address = proxies.client(bytes, peer: line.address, forwarded: line.forwarded)
+    if !line.forwarded.isEmpty { trace?.note("choose client", nil, Self.reason(ofChoosing: address, line)) }
     if address != line.address {
       line.address = address
       clientHash = pipeline.hash(bytes, address: address, agent: line.userAgent)
@@ -47,6 +48,16 @@ extension ChunkCounter {
     note(scanned, at: time, &counted)
     append(
       try outcome(at: found, bytes, &counted), site: siteIDs[found.site], day: found.moment.day, to: &counted)
+  }
+
+  /// Why a forwarded address is the client, or is not.
+  private static func reason(ofChoosing address: Range<Int>, _ line: LogLine) -> String {
+    if address == line.address {
+      return line.address.isEmpty
+        ? "the forwarded addresses are none"
+        : "the peer: it is no trusted proxy, so what it forwarded is not believed (--trusted-proxy)"
+    }
+    return "a forwarded address: the peer is a trusted proxy, and this is the last one that is none"
   }
 
   /// Takes the host of an absolute target for that of the line, which has no other; false where the target has none.

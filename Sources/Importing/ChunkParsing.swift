@@ -28,22 +28,26 @@ struct ChunkParsing {
     var parser = LineParser(format, zone: reading.zone)
     let names = format.alternatives.map(\.name)
     let stretches = chunk.stretches
-    parsed = [ParsedChunk.Line](repeating: ParsedChunk.Line(), count: stretches.reduce(0) { $0 + $1.new.count })
-    clients = [ClientHash](repeating: .none, count: parsed.count)
+    // In variables of their own, whose elements are written where they lie; those of a structure are checked each time.
+    var parsed = [ParsedChunk.Line](repeating: ParsedChunk.Line(), count: stretches.reduce(0) { $0 + $1.new.count })
+    var clients = [ClientHash](repeating: .none, count: parsed.count)
+    let (hashes, lines) = (reading.clients, chunk.lines)
     let isPlain = !chunk.isUnwrapped
     var alternative = -1
     var number = 0
     for stretch in stretches {
       for index in stretch.new {
         // Where it is to stay: copying a line that was just written waits for each of its fields.
-        let range = chunk.lines[index].range
+        let range = lines[index].range
         let reason =
           isPlain
           ? parser.parse(bytes, range, into: &parsed[number].fields)
           : parser.parse(bytes, range, chunk.unwrapped(index), into: &parsed[number].fields)
         parsed[number].malformed = reason
         if reason == nil {
-          finish(number, bytes, impliesGET: parser.impliesGET)
+          clients[number] = hashes.hash(
+            bytes, address: parsed[number].fields.address, agent: parsed[number].fields.userAgent)
+          if parser.mayImplyGET, Self.isGET(parsed[number].fields, parser) { gets.append(number) }
           if parser.alternative != alternative {
             alternative = parser.alternative
             note(names[alternative], at: index)
@@ -52,6 +56,13 @@ struct ChunkParsing {
         number += 1
       }
     }
+    self.parsed = parsed
+    self.clients = clients
+  }
+
+  /// Whether the line that was just parsed is a GET because its format has no column for a method.
+  private static func isGET(_ fields: LogLine, _ parser: borrowing LineParser) -> Bool {
+    parser.impliesGET && fields.method.isEmpty && !fields.target.isEmpty
   }
 
   /// Looks for formats that fit the lines which the chunk's does not fit, and reads those by them.
@@ -68,7 +79,9 @@ struct ChunkParsing {
           bytes, chunk.lines[index].range, chunk.unwrapped(index), into: &parsed[number].fields)
         guard reason == nil else { continue }
         parsed[number].malformed = nil
-        finish(number, bytes, impliesGET: parser.impliesGET)
+        clients[number] = reading.clients.hash(
+          bytes, address: parsed[number].fields.address, agent: parsed[number].fields.userAgent)
+        if Self.isGET(parsed[number].fields, parser) { gets.append(number) }
         note(names[parser.alternative], at: index)
       }
     }
@@ -85,12 +98,6 @@ struct ChunkParsing {
       }
     }
     return misfits
-  }
-
-  private mutating func finish(_ number: Int, _ bytes: Span<UInt8>, impliesGET: Bool) {
-    if impliesGET, parsed[number].fields.method.isEmpty, !parsed[number].fields.target.isEmpty { gets.append(number) }
-    clients[number] = reading.clients.hash(
-      bytes, address: parsed[number].fields.address, agent: parsed[number].fields.userAgent)
   }
 
   private mutating func note(_ name: String, at index: Int) {

@@ -63,6 +63,7 @@ public enum DetectionText {
       )
     }
     lines.append("  " + reason(finding))
+    lines += try reading.hints(file: path, finding.format).map { "  " + $0 }
     return (lines.joined(separator: "\n") + "\n", finding.format != nil)
   }
 

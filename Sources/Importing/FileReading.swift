@@ -32,6 +32,8 @@ final class FileReading: Sendable {
   private let files: [LogFile]
   private let reading: LineReading
   private let takesPartialTail: Bool
+  /// Whether each line has to tell which site it is of.
+  private let needsHosts: Bool
   private let hasher: LineHasher
   /// Tells whole blocks of lines that need not be looked at; nil where each line has to be.
   private let knownBlocks: KnownBlocks?
@@ -49,6 +51,7 @@ final class FileReading: Sendable {
     self.files = files
     reading = setup.inputs.reading
     takesPartialTail = setup.options.takesPartialTail
+    needsHosts = setup.needsHosts
     hasher = setup.hasher
     self.knownBlocks = knownBlocks
     self.ahead = ahead
@@ -123,7 +126,7 @@ final class FileReading: Sendable {
         return
       }
       let isFirst = ending.chunks == 0
-      let advice = isFirst ? adviseOrDetect(chunk, &ending) : nil
+      let advice = isFirst ? adviseOrDetect(chunk, file, &ending) : nil
       guard let first = ending.format else {
         ahead.giveUpPlace()
         return
@@ -197,14 +200,25 @@ final class FileReading: Sendable {
   }
 
   /// Finds the format where it is not known; else tells which ones fit better, if it does not fit the first lines.
-  private func adviseOrDetect(_ chunk: borrowing Chunk, _ ending: inout FileEnding) -> String? {
+  private func adviseOrDetect(_ chunk: borrowing Chunk, _ file: LogFile, _ ending: inout FileEnding) -> String? {
+    if ending.isResumed { return nil }
+    defer { hint(chunk, file, &ending) }
     guard let format = ending.format else {
       detect(chunk, &ending)
       return nil
     }
-    if ending.isResumed { return nil }
     ending.format = reading.calibrated(format, chunk.bytes.span, 0..<chunk.count)
     return reading.advice(chunk.bytes.span, 0..<chunk.count, known: format)
+  }
+
+  /// Notes what the first lines show; a file whose lines tell no host is left out where they have to.
+  private func hint(_ chunk: borrowing Chunk, _ file: LogFile, _ ending: inout FileEnding) {
+    guard let format = ending.format, !reading.readsRequests else { return }
+    let hints = ReadingHints(chunk.bytes.span, 0..<chunk.count, format, reading)
+    for text in hints.texts { ending.remark = ending.remark.map { $0 + "; " + text } ?? text }
+    guard needsHosts, file.site == nil, !hints.tellsHosts else { return }
+    ending.format = nil
+    ending.problem = HostCheck.reason
   }
 
   /// Notes the format of the first lines, any where they are all blank or comments; or why there is none.

@@ -14,6 +14,8 @@ public struct ImportSummary: Sendable {
     public var outcomes = OutcomeCounts()
     /// What was wrong with it; nil where nothing was.
     public var problem: String?
+    /// What is wrong with how its lines ended, though all of them were dealt with; nil where nothing is.
+    public var warning: String?
     /// Something worth knowing that is no problem.
     public var remark: String?
     /// Whether it was left out because two formats fit it equally well.
@@ -45,7 +47,7 @@ public struct ImportSummary: Sendable {
 
     /// The format and whatever there is to know, for the summary's head line.
     public var note: String? {
-      let parts = [format, problem, remark].compactMap { $0 }
+      let parts = [format, problem, warning, remark].compactMap { $0 }
       return parts.isEmpty ? nil : parts.joined(separator: "; ")
     }
   }
@@ -73,6 +75,11 @@ public struct ImportSummary: Sendable {
   /// Whether the operator has to name the format of some file.
   public var needsFormat: Bool {
     files.contains { $0.needsFormat }
+  }
+
+  /// Whether an operator has to look at how the lines of some file ended.
+  public var hasWarnings: Bool {
+    files.contains { $0.warning != nil }
   }
 
   /// Whether some input was unreadable, damaged or left out.

@@ -84,7 +84,7 @@ struct LineReading: Sendable {
   /// The format as these lines have it: with host names for clients, where most are.
   func calibrated(_ format: LogFormat, _ bytes: Span<UInt8>, _ range: Range<Int>) -> LogFormat {
     guard !readsRequests else { return format }
-    return detector.judge(format, bytes, range)?.format ?? format
+    return detector.judge(format, bytes, range)?.candidate.format ?? format
   }
 
   /// The format of a file by its first lines: the known one as they have it, else the one that is found; any where they are
@@ -113,11 +113,31 @@ struct LineReading: Sendable {
     }
   }
 
+  /// The share of the first lines that a format fits, 0–1; nil where there are none.
+  func share(of format: LogFormat, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Double? {
+    detector.judge(format, bytes, range).map { Double($0.candidate.fitting) / Double($0.lines) }
+  }
+
+  /// What the first lines of a file on disk show besides their format.
+  ///
+  /// - Throws: ``ImportFailure``.
+  func hints(file path: String, _ format: LogFormat?) throws -> [String] {
+    guard let format else { return [] }
+    do throws(InputError) {
+      let reader = ChunkReader(try ByteSource(path: path))
+      guard let chunk = reader.next(reusing: .none, takesTail: true) else { return [] }
+      return ReadingHints(chunk.bytes.span, 0..<chunk.count, format, self).texts
+    } catch {
+      throw ImportFailure.failed("\(path): \(error.reason)")
+    }
+  }
+
   /// What fits the first lines better than the known format, for a message; nil where that fits most of them.
   func advice(_ bytes: Span<UInt8>, _ range: Range<Int>, known: LogFormat) -> String? {
-    guard !readsRequests, let candidate = detector.judge(known, bytes, range) else { return nil }
+    guard !readsRequests, let judged = detector.judge(known, bytes, range),
+      judged.candidate.fitting * 2 < judged.lines || judged.candidate.doubt != nil
+    else { return nil }
     let finding = detect(bytes, range)
-    guard finding.rate(of: candidate) < 0.5 || candidate.doubt != nil else { return nil }
     let names = finding.distinct.filter { $0.format.name != known.name }
       .map { "\($0.format.name) (\(Percentage.text(finding.rate(of: $0))))" }
     if !names.isEmpty { return "these fit its first lines: " + names.joined(separator: ", ") }

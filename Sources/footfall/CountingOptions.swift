@@ -90,6 +90,6 @@ struct CountingOptions: ParsableArguments {
     progress.clear()
     if !quiet || json { Messages.output(json ? try SummaryText.json(summary) : SummaryText.table(summary)) }
     if summary.needsFormat { throw ExitCodes.usage }
-    if summary.isIncomplete { throw ExitCodes.incomplete }
+    if summary.isIncomplete || summary.hasWarnings { throw ExitCodes.incomplete }
   }
 }

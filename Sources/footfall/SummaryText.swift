@@ -42,6 +42,11 @@ enum SummaryText {
   static func json(_ summary: ImportSummary) throws -> String {
     try JSONText.of(SummaryJSON(summary))
   }
+
+  /// The same on one line.
+  static func jsonLine(_ summary: ImportSummary) throws -> String {
+    try JSONText.line(SummaryJSON(summary))
+  }
 }
 
 private struct SummaryJSON: Encodable {

@@ -91,7 +91,8 @@ enum FormatKeys {
   /// What carries lines in JSON.
   static let envelope: SlowKeys.Keys = [
     ("target", ["log", "MESSAGE", "message", "log_io", "textPayload", "line"]),
-    ("time", ["time", "@timestamp", "__REALTIME_TIMESTAMP", "timestamp", "log_time", "ts"]), ("user", ["stream"]),
+    ("time", ["time", "@timestamp", "__REALTIME_TIMESTAMP", "timestamp", "log_time", "ts", "date"]),
+    ("user", ["stream"]),
     ("host", ["logtag"]),
   ]
 

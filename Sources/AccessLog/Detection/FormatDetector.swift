@@ -45,6 +45,11 @@ public struct FormatDetector: Sendable {
     /// A text that describes the lines, for `--format`; nil where a format was found or none could be made out.
     public var suggestion: String?
 
+    /// Whether the lines are an access log's whose format the operator has to tell.
+    public var needsWord: Bool {
+      format == nil && (isAmbiguous || suggestion != nil || (doubted.first?.fitting ?? 0) * 2 > lines)
+    }
+
     /// The share of the lines that the best format fits, with those of a mixed log, 0–1.
     public var rate = 0.0
     /// The best format and up to two others, each of which reads something else than those before it.
@@ -85,15 +90,20 @@ public struct FormatDetector: Sendable {
   }
 
   /// How well a format fits the first lines; nil where there are none.
-  public func judge(_ format: LogFormat, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Candidate? {
+  ///
+  /// The format of the candidate takes host names for clients where more than a quarter of theirs are.
+  public func judge(
+    _ format: LogFormat, _ bytes: Span<UInt8>, _ range: Range<Int>
+  ) -> (candidate: Candidate, lines: Int)? {
     var sample = DetectionSample(bytes, range, limit: Self.sampleSize, zone: zone)
-    sample.unwrap()
-    let named = sample.score(format.acceptingNames)
-    let plain = sample.score(format)
+    if format.needsUnwrapping { sample.unwrap() }
     guard sample.lines > 0 else { return nil }
+    let plain = sample.score(format).candidate
+    if plain.fitting * 4 > sample.lines * 3 { return (plain, sample.lines) }
     // Clients are host names where more than a quarter of the lines are only then lines of the format: servers that look
     // names up find many addresses without one.
-    return named.candidate.fitting * 3 > plain.candidate.fitting * 4 ? named.candidate : plain.candidate
+    let named = sample.score(format.acceptingNames).candidate
+    return (named.fitting * 3 > plain.fitting * 4 ? named : plain, sample.lines)
   }
 
   // MARK: Candidates
@@ -210,9 +220,7 @@ public struct FormatDetector: Sendable {
       let isNew = finding.distinct.allSatisfy { sample.differ($0.format, candidate.format) }
       if isNew { finding.distinct.append(candidate) }
     }
-    if let next = finding.runnerUp, next.fitting == best.fitting, next.fields == best.fields,
-      next.clients == best.clients
-    {
+    if let next = finding.runnerUp, next.fits == best.fits, next.fields == best.fields, next.clients == best.clients {
       finding.isAmbiguous = true
       return
     }

@@ -116,7 +116,7 @@ enum KeyNames {
   /// (`textPayload`).
   static let envelope: [Key] =
     keys(.target, "log MESSAGE message log_io textPayload line")
-    + keys(.time(.standard), "time @timestamp __REALTIME_TIMESTAMP timestamp log_time ts")
+    + keys(.time(.standard), "time @timestamp __REALTIME_TIMESTAMP timestamp log_time ts date")
     + keys(.user, "stream") + keys(.host, "logtag")
 
   /// Source: ltsv.org, "Labels for Web server's Log".

@@ -16,7 +16,7 @@ extension LogFormat {
   public static let vhostCombinedForwarded = LogFormat(
     name: "vhost_combined_forwarded", steps: [.host, .common, .referrerAndAgent, .forwarded])
   /// lighttpd's `accesslog.format`: combined with the host in the second column. Source: lighttpd 1.4.69.
-  static let lighttpd = LogFormat(name: "lighttpd", steps: [.commonWithHost, .referrerAndAgent])
+  static let lighttpd = LogFormat(name: "lighttpd", steps: [.commonWithHost, .referrerAndAgent, .forwarded])
   /// Squid's `common`: what it did stands after the size. Source: squid 5.7, squid.conf.documented.
   static let squidCommon: LogFormat = {
     var format = LogFormat(name: "squid_common", steps: [.common])
