@@ -2,7 +2,7 @@
 enum FormatKeys {
   static let json: SlowKeys.Keys = [
     ("time", ["time_iso8601", "time_local", "@timestamp", "timestamp", "time", "ts", "msec"]),
-    ("address", ["remote_addr", "remote_ip", "client_ip", "ip", "source.ip"]),
+    ("address", ["remote_addr", "remote_ip", "client_ip", "ip", "source.ip", "remoteIP"]),
     ("forwarded", ["http_cf_connecting_ip", "http_x_real_ip", "http_x_forwarded_for", "xff", "http_forwarded"]),
     ("host", ["http_host", "host", "server_name", "url.domain"]), ("request", ["request", "request_line"]),
     ("method", ["request_method", "method", "http.request.method"]),
@@ -91,7 +91,8 @@ enum FormatKeys {
   /// What carries lines in JSON.
   static let envelope: SlowKeys.Keys = [
     ("target", ["log", "MESSAGE", "message", "log_io", "textPayload", "line"]),
-    ("time", ["time", "@timestamp", "__REALTIME_TIMESTAMP", "timestamp", "log_time", "ts"]), ("user", ["stream"]),
+    ("time", ["time", "@timestamp", "__REALTIME_TIMESTAMP", "timestamp", "log_time", "ts", "date"]),
+    ("user", ["stream"]),
     ("host", ["logtag"]),
   ]
 

@@ -48,7 +48,7 @@ struct LineFields: Equatable {
     case "user": user = value
     case "time": return setTime(value)
     case "request": setRequest(value)
-    case "url": setAbsoluteRequest(value)
+    case "url": return setAbsoluteRequest(value)
     case "method": method = value
     case "target": target = value
     case "query": query = value.starts(with: "?".utf8) ? Array(value.dropFirst()) : value
@@ -114,13 +114,16 @@ struct LineFields: Equatable {
   private static let colours = SlowPattern("(\\x1B\\[[0-9;]*m)+")
   private static let versions = ["1", "2", "3", "1.0", "1.1", "2.0", "2.1", "3.0", "3.1"]
 
-  private mutating func setAbsoluteRequest(_ value: [UInt8]) {
+  /// False where the target is not absolute, unless the method tells that it was no request.
+  private mutating func setAbsoluteRequest(_ value: [UInt8]) -> Bool {
+    guard !value.isEmpty else { return true }
     setRequest(value)
     guard let colon = target.firstIndex(of: UInt8(ascii: ":")), target[(colon + 1)...].starts(with: "//".utf8)
-    else { return }
+    else { return method.elementsEqual("-".utf8) }
     let rest = target[(colon + 3)...]
     host = Array(rest.prefix { $0 != UInt8(ascii: "/") })
     target = Array(rest.dropFirst(host.count))
+    return true
   }
 
   private mutating func setStatus(_ value: [UInt8]) -> Bool {

@@ -11,6 +11,10 @@ struct RealLogTests {
     "apache_combined_elastic/apache_logs": (
       1, 9_951, "line 8899 is cut within its agent; the expression stops before it"
     ),
+    "beats_nginx_apache_traefik/apache_test.log": (
+      2, 3,
+      "lines 5 and 7 have one and the same name for a client among addresses: it is doubted, and nobody is counted by it"
+    ),
     "beats_nginx_apache_traefik/nginx_test-with-host.log": (0, 8, "lists of addresses and `unix:` are clients, too"),
     "beats_nginx_apache_traefik/nginx_test.log": (1, 8, "the same; what is left is a blank line"),
     "crowdsec_visible/traefik_clf.log": (2, 7, "line 5 has `-` for status and size; the blank lines are left"),
@@ -21,7 +25,7 @@ struct RealLogTests {
       1, 8, "line 8 has one word between client and time, which is no reason to refuse it; the error log's line is left"
     ),
     "lnav_tests/logfile_bad_access_log.0": (
-      0, 3, "line 2 has neither identity nor user, as servers write it that log none"
+      0, 3, "line 2 has neither identity nor user, as servers write it that know none"
     ),
   ]
 

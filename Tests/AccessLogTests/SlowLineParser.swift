@@ -49,7 +49,7 @@ struct SlowLineParser {
     default:
       fields.referrer = try quoted(isLast: false)
       fields.userAgent = try quoted(isLast: true)
-      if name.hasSuffix("_forwarded") { takeForwarded() }
+      if name.hasSuffix("_forwarded") || name == "lighttpd" { takeForwarded() }
     }
   }
 
@@ -97,6 +97,8 @@ struct SlowLineParser {
       (index == 0 || rest[index - 1] == space) && Self.opensDate(Array(rest[index...]))
     }
     guard let bracket else { throw Malformed(reason: .time) }
+    // After a host, a line without a user is one whose client is missing.
+    if bracket == 0, !fields.host.isEmpty { throw Malformed(reason: .fieldMissing) }
     fields.user = Array(rest[..<max(bracket - 1, 0)])
     rest = Array(rest[bracket...])
   }
@@ -115,13 +117,21 @@ struct SlowLineParser {
     skipBlanks()
   }
 
+  private static let protocolWithin = SlowPattern(".+ HTTP/[^ ]{3}\" ")
+  private static let protocolAtEnd = SlowPattern(".* HTTP/[^ ]{3}\\z")
+
   private mutating func takeRequestAndStatus() throws(Malformed) {
     guard rest.first == quote else { throw Malformed(reason: .request) }
     let end = rest.indices.dropFirst().first { index in
       rest[index] == quote && !isEscaped(index) && Self.startsWithStatus(Array(rest[(index + 1)...]))
     }
     guard let end else { throw Malformed(reason: .quote) }
-    fields.setRequest(Array(rest[1..<end]))
+    let request = Array(rest[1..<end])
+    // A protocol and a quote within show that a column which nobody announced follows the request.
+    if Self.protocolWithin.length(request) != nil, Self.protocolAtEnd.length(request) == nil {
+      throw Malformed(reason: .request)
+    }
+    fields.setRequest(request)
     rest = Array(rest[(end + 2)...])
     if rest[0] == UInt8(ascii: "-") {
       rest.removeFirst()

@@ -17,8 +17,9 @@ public enum Carrier: String, CaseIterable, Sendable {
   /// JSON with the line as a text: Docker's json-file, `journalctl -o json`, Filebeat, Fluent Bit, Vector.
   case json
 
-  /// The carriers whose line lies in the text as it is.
-  static let ofText: [Carrier] = [.cri, .compose, .syslog, .stamp, .level]
+  /// The carriers whose line lies in the text as it is. A time alone comes before syslog, which would take a level behind it
+  /// for a tag.
+  static let ofText: [Carrier] = [.cri, .compose, .stamp, .syslog, .level]
 
   /// What a carrier leaves of a line.
   struct Content: Equatable {

@@ -59,7 +59,7 @@ struct ColumnCheck {
   var doubt: ColumnDoubt? {
     let hostAddresses = bareHostAddresses.values.reduce(0, +)
     if hostAddresses * 2 > lines, bareHostAddresses.count > 1 || lines == 1 { return .twoAddresses }
-    if names.values.reduce(0, +) * 2 > lines, lines > 3, names.count < 2 { return .client }
+    if namedClients * 4 > lines, lines > 3, names.count < 2 { return .client }
     if oddAgents > 1, oddAgents * 2 > agents { return .agent }
     if agentsBehind * 2 > lines, lines > 1 { return .agentBehind }
     if oddReferrers > 1, oddReferrers * 2 > referrers { return .referrer }

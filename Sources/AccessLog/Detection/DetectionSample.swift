@@ -91,10 +91,10 @@ struct DetectionSample {
     return min(place, end)..<end
   }
 
-  /// Whether most clients that a format finds are host names.
+  /// Whether more than a quarter of the clients that a format finds are host names.
   func hasNamedClients(_ format: LogFormat) -> Bool {
     let (candidate, check) = score(format)
-    return check.namedClients * 2 > candidate.fitting
+    return check.namedClients * 4 > candidate.fitting
   }
 
   /// Whether two formats read different things in a line that both fit, or the second one fits lines that the first does not.

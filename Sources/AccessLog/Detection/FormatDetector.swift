@@ -93,7 +93,7 @@ public struct FormatDetector: Sendable {
 
   /// How well a format fits the first lines; nil where there are none.
   ///
-  /// The format of the candidate takes host names for clients where most of theirs are.
+  /// The format of the candidate takes host names for clients where more than a quarter of theirs are.
   public func judge(
     _ format: LogFormat, _ bytes: Span<UInt8>, _ range: Range<Int>
   ) -> (candidate: Candidate, lines: Int)? {
@@ -101,10 +101,11 @@ public struct FormatDetector: Sendable {
     if format.needsUnwrapping { sample.unwrap() }
     guard sample.lines > 0 else { return nil }
     let plain = sample.score(format).candidate
-    if plain.fitting * 2 > sample.lines { return (plain, sample.lines) }
-    // Most clients are host names where most lines are only then lines of the format.
+    if plain.fitting * 4 > sample.lines * 3 { return (plain, sample.lines) }
+    // Clients are host names where more than a quarter of the lines are only then lines of the format: servers that look
+    // names up find many addresses without one.
     let named = sample.score(format.acceptingNames).candidate
-    return (named.fitting > plain.fitting * 2 ? named : plain, sample.lines)
+    return (named.fitting * 3 > plain.fitting * 4 ? named : plain, sample.lines)
   }
 
   // MARK: Candidates
@@ -156,12 +157,13 @@ public struct FormatDetector: Sendable {
     return found.map(Self.renamed)
   }
 
-  /// The formats of a log whose clients are mostly host names, which are tried where no other format fits half its lines.
+  /// The formats of a log many of whose clients are host names, which are tried where no other format fits three lines in
+  /// four: servers that look names up find many addresses without one.
   private func named(_ sample: inout DetectionSample, _ candidates: [Candidate]) -> [Candidate] {
     let unexplained = sample.ranges.indices.count { line in
       sample.isLine[line] && !candidates.contains { $0.fits[line] }
     }
-    guard unexplained * 2 > sample.lines else { return [] }
+    guard unexplained * 4 > sample.lines else { return [] }
     let formats = formats.filter { $0.carriers.isEmpty && !$0.isHeaderDriven }.map(\.acceptingNames)
     let tried = formats + candidates.filter { !$0.format.carriers.isEmpty }.map(\.format.acceptingNames)
     return self.candidates(&sample, tried).filter { sample.hasNamedClients($0.format) }
