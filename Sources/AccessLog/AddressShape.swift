@@ -140,7 +140,9 @@ enum AddressShape {
       case Byte.colon: colons += 1
       case 0x30...0x39, 0x41...0x46, 0x61...0x66: continue
       case Byte.dot: guard colons >= 2 else { return false }
-      case Byte.percent: return colons >= 2
+      case Byte.percent:
+        // A zone is whatever the system calls it; a comma begins the next address of a list.
+        return colons >= 2 && ByteSearch.firstIndex(of: Byte.comma, in: bytes, from: index, to: end) == end
       default: return false
       }
     }

@@ -15,9 +15,10 @@ public enum FormatText {
     if let format = try ServerConfiguration.soleFormat(text) { return format }
     if text.contains("$") { return try NginxFormat.compile(text, name: "nginx format") }
     if text.contains("%") { return try ApacheFormat.compile(text, name: "Apache format") }
+    let near = FormatCatalog.names.filter { $0.hasPrefix(text.prefix(3)) }
+    let meant = near.isEmpty ? ";" : "; did you mean \(near.joined(separator: ", "))?"
     throw FormatError(
-      "no format '\(text)'; one of auto, \(FormatCatalog.names.joined(separator: ", ")), or the text of a log_format or LogFormat"
-    )
+      "no format '\(text)'\(meant) footfall formats lists all names; the text of a log_format or LogFormat will do, too")
   }
 
   /// A preset of keys with an operator's own names, which are better than the usual ones.

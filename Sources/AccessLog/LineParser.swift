@@ -203,7 +203,7 @@ public struct LineParser: Sendable {
   }
 
   /// Blanks, and the mark before each record of a JSON text sequence. Source: RFC 7464.
-  private static func isPassedAtStart(_ byte: UInt8) -> Bool {
+  static func isPassedAtStart(_ byte: UInt8) -> Bool {
     byte == Byte.space || byte == Byte.tab || byte == 0x1E
   }
 

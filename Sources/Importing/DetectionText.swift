@@ -7,13 +7,20 @@ public enum DetectionText {
 
   /// Why no format was chosen, and what to do.
   static func refusal(_ finding: FormatDetector.Finding) -> String {
-    let advice = finding.suggestion.map { "; this text may fit: --format '\($0)'" }
+    let advice = finding.suggestion.map { "; this text may fit: --format '\($0)'" + otherOrder($0, finding) }
     if finding.isAmbiguous { return ambiguity(finding) + (advice ?? "") }
     guard let doubted = finding.doubted.first, let doubt = doubted.doubt, doubt != .client || advice == nil else {
       return advice.map { "its lines are in no known format" + $0 + " (try it with footfall formats)" } ?? none
     }
     return "looks like \(doubted.format.name), but \(reason(doubt))"
       + (advice ?? (doubt == .time ? "" : "; tell its columns with --format (docs/formats.md)"))
+  }
+
+  /// The same text for the case that the second address is the client's, where two stand in front.
+  private static func otherOrder(_ text: String, _ finding: FormatDetector.Finding) -> String {
+    let (first, second) = ("$remote_addr $other1 ", "$other1 $remote_addr ")
+    guard finding.doubted.first?.doubt == .twoAddresses, text.contains(first) else { return "" }
+    return " where the first one is the client's, else '\(text.replacing(first, with: second))'"
   }
 
   private static func reason(_ doubt: ColumnDoubt) -> String {

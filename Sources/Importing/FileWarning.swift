@@ -4,6 +4,8 @@ import Hits
 enum FileWarning {
   /// Of fewer lines nothing can be said.
   private static let fewestLines = 10
+  /// One line of fewer is more than one in twenty.
+  private static let fewestForShare = 20
 
   /// What is wrong, and the likely cause; nil where nothing is.
   ///
@@ -14,7 +16,7 @@ enum FileWarning {
     let besides: [Outcome] = [.alreadyImported, .excluded, .outOfRange, .part, .malformedEmpty, .malformedComment]
     let lines = outcomes.total - besides.reduce(0) { $0 + outcomes[$1] }
     guard lines >= fewestLines else { return nil }
-    if outcomes.rejects * 20 > lines { return malformed(outcomes, lines) }
+    if lines >= fewestForShare, outcomes.rejects * 20 > lines { return malformed(outcomes, lines) }
     let uncounted = outcomes[.method] + outcomes.invalid + outcomes[.unknownSite] + outcomes[.late]
     guard uncounted == lines else { return nil }
     return "none of its \(lines) lines can be counted: " + cause(outcomes, lines, areRequests)

@@ -55,7 +55,8 @@ struct LineReading: Sendable {
     }
     guard let found = detector.detect(text.span, 0..<text.count).format else { return nil }
     let names = known.alternatives.map(\.name)
-    let others = found.alternatives.filter { !names.contains($0.name) || $0.acceptsNames != known.acceptsNames }
+    // Whether clients may be names is told by a log's first lines: a few lines with a name are another thing.
+    let others = found.alternatives.filter { !names.contains($0.name) && (!$0.acceptsNames || known.acceptsNames) }
     return others.first.map { $0.mixed(with: Array(others.dropFirst())) }
   }
 

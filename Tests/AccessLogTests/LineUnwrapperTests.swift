@@ -37,7 +37,8 @@ import Testing
     let written = envelopes.written(style, lines: style == .docker ? 30 : 1_000)
     for written in written {
       let line = envelopes.values.changed(String(decoding: written.line, as: UTF8.self))
-      let isJSON = line.first == UInt8(ascii: "{") || line.first == 0x1E
+      let start = Array(line.drop { $0 == 0 }.drop { [0x09, 0x1E, 0x20].contains($0) })
+      let isJSON = start.first == UInt8(ascii: "{")
       let own = isJSON ? (try? SlowBeginning.takenOff(line))?.text : nil
       let found = own.flatMap { SlowKeys.best("target", $0, FormatKeys.envelope) }
       var isEnvelope = found?.isQuoted ?? false
@@ -45,7 +46,7 @@ import Testing
         isEnvelope =
           own[..<found.start].last { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") } == UInt8(ascii: "[")
       }
-      let isPart = SlowCarrier.content(.cri, line)?.isPart ?? false
+      let isPart = SlowCarrier.content(.cri, start)?.isPart ?? false
       let (results, texts) = try Self.results(line, &envelopes.values)
       // What lies beside the line makes no difference.
       guard Set(texts).count == 1 else {

@@ -267,7 +267,7 @@ def complains(world):
         world.reaches(world.written)
     told = world.said("err").splitlines()
     check(sum("broken.log: " in one for one in told) == 1, told)
-    check(rejects.read_text() == "".join(f"access.log:{number}: malformed(field_missing)\n" for number in (21, 42, 63)), rejects.read_text())
+    check(rejects.read_text() == "".join(f"access.log:{number}: malformed(address)\n" for number in (21, 42, 63)), rejects.read_text())
     os.rename(world.path("access.log"), world.path("gone"))
     world.settles()
     os.rename(world.path("gone"), world.path("access.log"))

@@ -17,6 +17,18 @@ public enum Carrier: String, CaseIterable, Sendable {
   /// JSON with the line as a text: Docker's json-file, `journalctl -o json`, Filebeat, Fluent Bit, Vector.
   case json
 
+  /// Who writes it, in a few words.
+  public var summary: String {
+    switch self {
+    case .syslog: "RFC 3164, RFC 5424, rsyslog, journalctl -o short and its like, Heroku"
+    case .cri: "Kubernetes' log files; long lines are put together from their parts"
+    case .compose: "docker compose logs"
+    case .stamp: "docker logs -t, TAI64N, svlogd, s6-log, times of Go's and Python's loggers"
+    case .level: "INFO:logger: as Python writes it"
+    case .json: "Docker's json-file, journalctl -o json, Filebeat, Fluent Bit, Vector, Loki"
+    }
+  }
+
   /// The carriers whose line lies in the text as it is. A time alone comes before syslog, which would take a level behind it
   /// for a tag.
   static let ofText: [Carrier] = [.cri, .compose, .stamp, .syslog, .level]

@@ -46,9 +46,12 @@ public struct LineUnwrapper: Sendable {
   ///
   /// - Parameter offset: where the first of ``texts`` will lie in the buffer that lines are read from.
   public mutating func unwrap(_ bytes: Span<UInt8>, _ range: Range<Int>, offset: Int) -> UnwrappedLine {
-    guard let first = range.first else { return .asItIs }
-    let isObject = bytes[first] == Byte.openBrace || bytes[first] == 0x1E
-    return isObject ? outOfJSON(bytes, range, offset) : joined(bytes, range, offset)
+    var start = range.lowerBound
+    while start < range.upperBound, bytes[start] == 0 { start += 1 }
+    while start < range.upperBound, LineParser.isPassedAtStart(bytes[start]) { start += 1 }
+    guard start < range.upperBound else { return .asItIs }
+    let text = start..<range.upperBound
+    return bytes[start] == Byte.openBrace ? outOfJSON(bytes, text, offset) : joined(bytes, text, offset)
   }
 
   // MARK: Parts
@@ -100,7 +103,8 @@ public struct LineUnwrapper: Sendable {
       ByteSearch.matches(Self.errors, in: bytes, at: found.user.lowerBound, before: found.user.upperBound) ? 1 : 0
     // Fluent Bit's CRI parser keeps the tag.
     let isTagged = found.host.count == 1 && bytes[found.host.lowerBound] == 0x50
-    if isTagged || (!isWhole && texts.count - start >= Self.dockerPart) {
+    // Only Docker's entries tell a stream.
+    if isTagged || (!isWhole && !found.user.isEmpty && texts.count - start >= Self.dockerPart) {
       if parts[stream].count + texts.count - start <= Self.longestLine { parts[stream] += texts[start...] }
       texts.removeSubrange(start...)
       return .part

@@ -93,7 +93,8 @@ enum SyslogPrefix {
     if let after = afterOldTime(bytes, start, end) { return (nil, after) }
     return StampPrefix.time(bytes, afterWeekday(bytes, start, end), end, &times).flatMap { found in
       let after = afterZoneName(bytes, found.end, end)
-      return after < end && bytes[after] == Byte.space ? (found.time, after + 1) : nil
+      let time = after > found.end ? times.readBracketed(bytes, afterWeekday(bytes, start, end), after) : nil
+      return after < end && bytes[after] == Byte.space ? (time ?? found.time, after + 1) : nil
     }
   }
 

@@ -50,9 +50,8 @@ struct DetectionSample {
 
   // MARK: Formats
 
-  /// Whether a format fits a line.
-  func fits(_ format: LogFormat, _ line: Int) -> Bool {
-    var parser = LineParser(format, zone: zone)
+  /// Whether a line is one of the parser's format.
+  func fits(_ parser: inout LineParser, _ line: Int) -> Bool {
     var fields = LogLine()
     return parser.parse(bytes.span, ranges[line], unwrapped[line], into: &fields) == nil
   }

@@ -115,19 +115,16 @@ public struct FormatDetector: Sendable {
   /// A format is judged once a line calls for it: the first of all, each hundredth, and every one that no format so far fits.
   private func candidates(_ sample: inout DetectionSample, _ formats: [LogFormat]) -> [Candidate] {
     var found: [Candidate] = []
-    var tried = Set<Int>()
+    var trial = FormatTrial(formats, zone: zone)
     // Whether a line is one of theirs hangs on the headers before it.
     for (number, format) in formats.enumerated() where format.followsHeaders {
-      tried.insert(number)
+      trial.drop(number)
       let candidate = sample.score(format).candidate
       if candidate.fitting > 0 { found.append(candidate) }
     }
     for line in sample.ranges.indices where sample.isLine[line] {
       if line % Self.probing != 0, found.contains(where: { $0.fits[line] }) { continue }
-      for (number, format) in formats.enumerated() where !tried.contains(number) && sample.fits(format, line) {
-        tried.insert(number)
-        found.append(sample.score(format).candidate)
-      }
+      found += trial.called(by: line, of: sample).map { sample.score($0).candidate }
     }
     return found.map(Self.renamed)
   }
@@ -141,17 +138,18 @@ public struct FormatDetector: Sendable {
     else { return [] }
     sample.unwrap()
     var found: [Candidate] = []
-    var tried = Set<String>()
+    var trials: [[Carrier]: FormatTrial] = [:]
+    let formats = self.formats.filter { !$0.isHeaderDriven && $0.carriers.isEmpty || $0.carriersAreOptional }
     for line in sample.ranges.indices where sample.isLine[line] {
       let isExplained = explained.contains { $0.fits[line] } || found.contains { $0.fits[line] }
       if isExplained { continue }
       for chain in sample.carriers(ofLine: line) {
-        for format in formats where !format.isHeaderDriven && format.carriers.isEmpty || format.carriersAreOptional {
-          let format = chain.reversed().reduce(format) { $0.behind($1) }
-          guard !tried.contains(format.name), sample.fits(format, line) else { continue }
-          tried.insert(format.name)
-          found.append(sample.score(format).candidate)
-        }
+        let behind = chain.reversed()
+        var trial =
+          trials.removeValue(forKey: chain)
+          ?? FormatTrial(formats.map { format in behind.reduce(format) { $0.behind($1) } }, zone: zone)
+        found += trial.called(by: line, of: sample).map { sample.score($0).candidate }
+        trials[chain] = trial
       }
     }
     return found.map(Self.renamed)
