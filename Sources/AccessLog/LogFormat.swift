@@ -115,6 +115,9 @@ public struct LogFormat: Equatable, Sendable {
     return steps.contains(.forwarded) && name.hasSuffix(suffix) ? String(name.dropLast(suffix.count)) : name
   }
 
+  /// The name of the format without those of its carriers.
+  var nameWithoutCarriers: Substring { name.split(separator: "+").last ?? "" }
+
   /// The same format behind a carrier.
   public func behind(_ carrier: Carrier) -> LogFormat {
     var format = self

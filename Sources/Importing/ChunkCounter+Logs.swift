@@ -30,7 +30,9 @@ extension ChunkCounter {
     guard let found = isForeign ? nil : place else {
       trace?.note("find site", .unknownSite)
       note(scanned, at: time, &counted)
-      counted.unknownHosts[HostName.canonical(bytes, line.host), default: []].append(Int32(counted.outcomes.count))
+      // Who probes for a proxy may name an address of their own, which is nobody else's to see.
+      let host = isForeign && isAddress(bytes, line.host) ? "(an address)" : HostName.canonical(bytes, line.host)
+      counted.unknownHosts[host, default: []].append(Int32(counted.outcomes.count))
       append(.unknownSite, site: 0, day: LocalCalendar.utc.day(at: line.timestamp), to: &counted)
       return
     }
@@ -49,6 +51,12 @@ extension ChunkCounter {
     note(scanned, at: time, &counted)
     append(
       try outcome(at: found, bytes, &counted), site: siteIDs[found.site], day: found.moment.day, to: &counted)
+  }
+
+  private func isAddress(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var address = ClientAddress()
+    address.read(bytes, range)
+    return address.kind != .name
   }
 
   /// Why a forwarded address is the client, or is not.

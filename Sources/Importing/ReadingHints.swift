@@ -16,8 +16,9 @@ struct ReadingHints {
   private var pictures: [String: Int] = [:]
   private var classifier = LineClassifier()
   private var proxies: TrustedProxies
-  /// Whether a line tells its host, or there is none that could.
-  private(set) var tellsHosts = false
+  /// How many lines tell their host, and how many there are.
+  private var hostLines = 0
+  private var lines = 0
 
   /// Looks at the first lines in `range`, in the format they are read in.
   init(_ bytes: Span<UInt8>, _ range: Range<Int>, _ format: LogFormat, _ reading: LineReading) {
@@ -25,7 +26,6 @@ struct ReadingHints {
     var parser = LineParser(format, zone: reading.zone)
     var unwrapper = LineUnwrapper(format, zone: reading.zone)
     var scanner = LineScanner(range)
-    var lines = 0
     var line = LogLine()
     while lines < Self.sampleSize, let next = scanner.next(in: bytes) {
       guard unwrapper != nil else {
@@ -43,16 +43,16 @@ struct ReadingHints {
       lines += 1
       add(line, text.span, impliesGET: parser.impliesGET)
     }
-    if lines == 0 { tellsHosts = true }
   }
+
+  /// Whether most lines tell their host, or there is none that could.
+  var tellsHosts: Bool { hostLines * 2 > lines || lines == 0 }
 
   /// What there is to say, each in a line.
   var texts: [String] { [forwarded, picturePath].compactMap { $0 } }
 
   private mutating func add(_ line: LogLine, _ bytes: Span<UInt8>, impliesGET: Bool) {
-    if !tellsHosts {
-      tellsHosts = !line.host.isEmpty || !RequestTarget.parts(of: bytes, line.target).host.isEmpty
-    }
+    if !line.host.isEmpty || !RequestTarget.parts(of: bytes, line.target).host.isEmpty { hostLines += 1 }
     if !line.forwarded.isEmpty, proxies.client(bytes, peer: line.address, forwarded: line.forwarded) == line.address {
       ignoredLines += 1
       believed.insert(Self.text(bytes, line.address))

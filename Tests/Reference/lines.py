@@ -12,6 +12,7 @@ LONGEST = 1024 * 1024
 ONE = r"(?:\d{1,3}(?:\.\d{1,3}){3}(?::\d{0,5})?|\[?[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[^ ,\]]*)?\]?(?::\d{0,5})?)"
 CLIENT = re.compile(rf"{ONE}(?:, ?{ONE})*|-")
 NAME = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.[A-Za-z_-][A-Za-z0-9_-]+")
+WORD = re.compile(r"[A-Za-z0-9._/-]+")
 # Names are believed where more than a quarter of a log's clients are names.
 LEAST_NAMES = 0.25
 
@@ -86,7 +87,7 @@ def parse(text, has_host, takes_names):
         position = found.end()
         fields |= {name: value for name, value in found.groupdict().items() if value is not None}
         client = found.groupdict().get("client")
-        if client and not CLIENT.fullmatch(client) and not (takes_names and NAME.fullmatch(client)):
+        if client and not CLIENT.fullmatch(client) and not (takes_names and WORD.fullmatch(client)):
             return "address"
     fields["instant"] = instant(fields["time"])
     return fields if fields["instant"] is not None else "time"

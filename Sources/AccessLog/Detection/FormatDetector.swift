@@ -220,7 +220,9 @@ public struct FormatDetector: Sendable {
       let isNew = finding.distinct.allSatisfy { sample.differ($0.format, candidate.format) }
       if isNew { finding.distinct.append(candidate) }
     }
-    if let next = finding.runnerUp, next.fits == best.fits, next.fields == best.fields, next.clients == best.clients {
+    if let next = finding.runnerUp, next.fits == best.fits, next.fields == best.fields, next.clients == best.clients,
+      next.format.nameWithoutCarriers != best.format.nameWithoutCarriers
+    {
       finding.isAmbiguous = true
       return
     }
