@@ -98,8 +98,10 @@ struct FileCommit {
 
   /// In words from which line on each format was read; nil where there is only one.
   private var changes: String? {
-    guard starts.count > 1 else { return nil }
-    let sorted = starts.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
+    let known = isResumed ? earlier?.format.map(LogFormat.names(in:)) ?? [] : []
+    let new = starts.filter { !known.contains($0.key) }
+    guard isResumed ? !new.isEmpty : new.count > 1 else { return nil }
+    let sorted = new.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
     return sorted.map { "\($0.key) from line \($0.value) on" }.joined(separator: ", ")
   }
 
@@ -157,7 +159,7 @@ struct FileCommit {
       add(commit)
     }
     if let problem = ending.problem, !isRefused { refuse(problem, onProblem) }
-    summary.needsFormat = ending.needsFormat
+    summary.needsWord = ending.needsWord
     summary.remark = ending.remark
     if let changes { summary.addRemark(changes) }
     if ending.tailBytes > 0 { summary.addRemark(ImportSummary.File.partialTail) }

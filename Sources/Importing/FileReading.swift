@@ -221,13 +221,15 @@ final class FileReading: Sendable {
     guard needsHosts, file.site == nil, !hints.tellsHosts else { return }
     ending.format = nil
     ending.problem = HostCheck.reason
+    // Other files are looked at before anything is written; of standard input this is the first that is seen.
+    ending.needsWord = file.path == InputPath.standardInput
   }
 
   /// Notes the format of the first lines, any where they are all blank or comments; or why there is none.
   private func detect(_ chunk: borrowing Chunk, _ ending: inout FileEnding) {
     let finding = reading.detect(chunk.bytes.span, 0..<chunk.count)
     ending.format = finding.lines == 0 ? .combined : finding.format
-    ending.needsFormat = finding.isAmbiguous
+    ending.needsWord = finding.isAmbiguous
     if ending.format == nil {
       ending.problem = DetectionText.refusal(finding)
     } else if finding.rate < 1, finding.lines > 0 {

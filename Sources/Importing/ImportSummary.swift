@@ -19,7 +19,7 @@ public struct ImportSummary: Sendable {
     /// Something worth knowing that is no problem.
     public var remark: String?
     /// Whether it was left out because two formats fit it equally well.
-    public var needsFormat = false
+    public var needsWord = false
 
     static let partialTail = "the last line has no line end and is left for the next run; --final counts it"
 
@@ -72,9 +72,9 @@ public struct ImportSummary: Sendable {
     files.reduce(into: OutcomeCounts()) { $0 += $1.outcomes }
   }
 
-  /// Whether the operator has to name the format of some file.
-  public var needsFormat: Bool {
-    files.contains { $0.needsFormat }
+  /// Whether the operator has to say what only they know of some file: its format, or its site.
+  public var needsWord: Bool {
+    files.contains { $0.needsWord }
   }
 
   /// Whether an operator has to look at how the lines of some file ended.
