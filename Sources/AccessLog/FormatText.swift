@@ -21,6 +21,20 @@ public enum FormatText {
       "no format '\(text)'\(meant) footfall formats lists all names; the text of a log_format or LogFormat will do, too")
   }
 
+  /// The format of a log that was found to be in it before, by the name it was given then; nil where no preset has it.
+  ///
+  /// As it was found, it also reads forwarded addresses, which a log may begin to have.
+  public static func found(_ name: String) -> LogFormat? {
+    for carrier in Carrier.allCases where name.hasPrefix(carrier.rawValue + "+") {
+      return found(String(name.dropFirst(carrier.rawValue.count + 1)))?.behind(carrier)
+    }
+    guard var format = FormatCatalog.detected.first(where: { $0.name == name || $0.nameWithoutForwarded == name }) else {
+      return nil
+    }
+    format.name = name
+    return format
+  }
+
   /// A preset of keys with an operator's own names, which are better than the usual ones.
   private static func mapped(_ preset: LogFormat, _ text: Substring) throws(FormatError) -> LogFormat {
     var format = preset

@@ -115,6 +115,11 @@ public struct LogFormat: Equatable, Sendable {
     return steps.contains(.forwarded) && name.hasSuffix(suffix) ? String(name.dropLast(suffix.count)) : name
   }
 
+  /// The name of the format once it has read forwarded addresses, where it may and has read none so far; else nil.
+  public var nameWithForwarded: String? {
+    steps.contains(.forwarded) && steps.contains(.common) && !name.hasSuffix("_forwarded") ? name + "_forwarded" : nil
+  }
+
   /// The name of the format without those of its carriers.
   var nameWithoutCarriers: Substring { name.split(separator: "+").last ?? "" }
 

@@ -23,6 +23,7 @@ extension ChunkCounter {
     }
     let time = UInt32(clamping: line.timestamp)
     // A target with a scheme names its host; where that is none of the site's, somebody was looking for an open proxy.
+    let hasHost = !line.host.isEmpty
     let target = line.target.lowerBound
     let isForeign = try target < line.target.upperBound && bytes[target] != Byte.slash && isForeignTarget(bytes)
     let place = try pipeline.locate(
@@ -31,7 +32,7 @@ extension ChunkCounter {
       trace?.note("find site", .unknownSite)
       note(scanned, at: time, &counted)
       // Who probes for a proxy may name an address of their own, which is nobody else's to see.
-      let host = isForeign && isAddress(bytes, line.host) ? "(an address)" : HostName.canonical(bytes, line.host)
+      let host = !hasHost && isAddress(bytes, line.host) ? "(an address)" : HostName.canonical(bytes, line.host)
       counted.unknownHosts[host, default: []].append(Int32(counted.outcomes.count))
       append(.unknownSite, site: 0, day: LocalCalendar.utc.day(at: line.timestamp), to: &counted)
       return

@@ -26,7 +26,9 @@ struct ChunkParsing {
   /// Reads all lines that are not known.
   mutating func parse(_ chunk: borrowing ParsedChunk, _ bytes: Span<UInt8>) {
     var parser = LineParser(format, zone: reading.zone)
-    let names = format.alternatives.map(\.name)
+    let alternatives = format.alternatives
+    let names = alternatives.map(\.name)
+    var awaitsForwarded = alternatives.contains { $0.nameWithForwarded != nil }
     let stretches = chunk.stretches
     // In variables of their own, whose elements are written where they lie; those of a structure are checked each time.
     var parsed = [ParsedChunk.Line](repeating: ParsedChunk.Line(), count: stretches.reduce(0) { $0 + $1.new.count })
@@ -51,6 +53,12 @@ struct ChunkParsing {
           if parser.alternative != alternative {
             alternative = parser.alternative
             note(names[alternative], at: index)
+          }
+          if awaitsForwarded, !parsed[number].fields.forwarded.isEmpty,
+            let name = alternatives[alternative].nameWithForwarded
+          {
+            awaitsForwarded = false
+            note(name, at: index)
           }
         }
         number += 1

@@ -63,7 +63,7 @@ struct LineReading: Sendable {
   /// The format that a file was read in before, found by its name; nil where the name tells none.
   func format(named name: String) -> LogFormat? {
     let formats = LogFormat.names(in: name).map { part in
-      configuration?.formats[part] ?? (try? FormatText.format(part))
+      configuration?.formats[part] ?? FormatText.found(part)
     }
     guard let first = formats.first ?? nil, !formats.contains(nil) else { return nil }
     return first.mixed(with: formats.dropFirst().compactMap { $0 })
