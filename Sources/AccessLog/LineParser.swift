@@ -173,8 +173,19 @@ public struct LineParser: Sendable {
     line.referrer = takeQuoted(bytes, isLast: false, &reason)
     if let reason { return reason }
     line.userAgent = takeQuoted(bytes, isLast: true, &reason)
-    return reason
+    if let reason { return reason }
+    let hasMore = position < end && bytes[position] == Byte.quote
+    return hasMore && isAgentBehind(bytes, line.userAgent) ? .trailing : nil
   }
+
+  /// Whether the quoted text that follows is the agent, and what was taken for it the referrer: a column that nobody announced
+  /// stands before the two.
+  private func isAgentBehind(_ bytes: Span<UInt8>, _ agent: Range<Int>) -> Bool {
+    if agent.isEmpty { return ByteSearch.matches(Self.browser, in: bytes, at: position + 1, before: end) }
+    return ValueKind.isURL(bytes, agent) && ValueKind.isAgent(bytes, position + 1..<end)
+  }
+
+  private static let browser = Array("Mozilla/".utf8)
 
   /// Notes what a comment tells of the lines after it.
   private mutating func takeComment(_ bytes: Span<UInt8>) {
@@ -310,7 +321,9 @@ public struct LineParser: Sendable {
     }
     line.user = start..<bracket - 1
     position = bracket
-    return nil
+    // A name may be anything, also an address; an address among several words shows that the columns are others.
+    let isOneWord = ByteSearch.firstIndex(of: Byte.space, in: bytes, from: start, to: bracket - 1) == bracket - 1
+    return !isOneWord && AddressShape.containsAddress(bytes, line.user) ? .address : nil
   }
 
   /// Whether the bracket opens a date: `[10/Oct/`, `[2024-10-` or `[2024/10/`.

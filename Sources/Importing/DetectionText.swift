@@ -28,7 +28,7 @@ public enum DetectionText {
     case .agent: "what stands in the place of the user agent is none"
     case .referrer: "what stands in the place of the referrer is none"
     case .agentBehind: "the user agent stands in a later column"
-    case .clientBehind: "its clients are all of private networks, and other addresses stand in a later column"
+    case .clientBehind: "its clients are all of private networks, and other addresses stand in another column"
     case .twoAddresses: "two addresses stand in front, and nothing tells which is the client's"
     case .request: "no line has a method and a path"
     case .time:

@@ -13,6 +13,11 @@ enum SlowAddress {
     return isColoned(text)
   }
 
+  /// Whether a word of several is an address, with a comma behind it or without.
+  static func isAddressWord(_ word: [UInt8]) -> Bool {
+    isAddress(word.last == UInt8(ascii: ",") ? word.dropLast() : word)
+  }
+
   /// Whether a text may stand where a host should: a name or an address with a port or without, `-`, `_` or `*`.
   static func isHost(_ text: [UInt8]) -> Bool {
     if text.first == UInt8(ascii: "[") { return isColoned(text) }

@@ -49,8 +49,19 @@ struct SlowLineParser {
     default:
       fields.referrer = try quoted(isLast: false)
       fields.userAgent = try quoted(isLast: true)
+      if isAgentBehind { throw Malformed(reason: .trailing) }
       if name.hasSuffix("_forwarded") || name == "lighttpd" { takeForwarded() }
     }
+  }
+
+  /// Whether an agent follows in quotes where none, or a url, was taken for it.
+  private var isAgentBehind: Bool {
+    if fields.userAgent.isEmpty { return rest.starts(with: "\"Mozilla/".utf8) }
+    let parts = fields.userAgent.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
+    let hasScheme = parts.count == 2 && parts[0].count < 16 && parts[1].count > 1 && parts[1].first == UInt8(ascii: "/")
+    let isURL = fields.userAgent.first == UInt8(ascii: "/") || hasScheme
+    let text = String(decoding: rest, as: UTF8.self)
+    return isURL && text.prefixMatch(of: /"[A-Za-z0-9 ._-]{1,64}\/[0-9vV]/) != nil
   }
 
   /// The bytes before the next blank, which must be there.
@@ -100,6 +111,8 @@ struct SlowLineParser {
     // After a host, a line without a user is one whose client is missing.
     if bracket == 0, !fields.host.isEmpty { throw Malformed(reason: .fieldMissing) }
     fields.user = Array(rest[..<max(bracket - 1, 0)])
+    let words = fields.user.split(separator: space, omittingEmptySubsequences: false).map(Array.init)
+    if words.count > 1, words.contains(where: SlowAddress.isAddressWord) { throw Malformed(reason: .address) }
     rest = Array(rest[bracket...])
   }
 

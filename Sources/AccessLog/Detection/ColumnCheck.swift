@@ -8,7 +8,7 @@ public enum ColumnDoubt: Equatable, Sendable {
   case referrer
   /// The agent stands further behind.
   case agentBehind
-  /// The clients are all of private networks, and other addresses stand further behind.
+  /// The clients are all of private networks, and other addresses stand in another column.
   case clientBehind
   /// Two addresses stand in front, and nothing tells which is the client's.
   case twoAddresses
@@ -99,7 +99,7 @@ struct ColumnCheck {
     }
     guard line.forwarded.isEmpty, line.address.isEmpty || AddressShape.isInner(bytes, line.address) else { return }
     innerClients += 1
-    if hasOuterAddress(bytes, rest) { outerBehind += 1 }
+    if hasOuterAddress(bytes, rest) || hasOuterAddress(bytes, line.user) { outerBehind += 1 }
   }
 
   /// Whether a quoted text of those passed over looks like an agent.
