@@ -63,13 +63,24 @@ enum AddressShape {
   static func containsAddress(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     var start = range.lowerBound
     while start < range.upperBound {
-      var end = ByteSearch.firstIndex(of: Byte.space, in: bytes, from: start, to: range.upperBound)
-      let next = end + 1
-      if end > start, bytes[end - 1] == Byte.comma { end -= 1 }
-      if isAddress(bytes, start..<end) { return true }
-      start = next
+      let end = ByteSearch.firstIndex(of: Byte.space, in: bytes, from: start, to: range.upperBound)
+      if isAddressWord(bytes, start..<end) { return true }
+      start = end + 1
     }
     return false
+  }
+
+  /// Whether a word is an address, with a comma behind it or brackets around it.
+  static func isAddressWord(_ bytes: Span<UInt8>, _ word: Range<Int>) -> Bool {
+    var (start, end) = (word.lowerBound, word.upperBound)
+    guard end - start > 1 else { return false }
+    if bytes[end - 1] == Byte.comma { end -= 1 }
+    let (first, last) = (bytes[start], bytes[end - 1])
+    if (first == 0x28 && last == 0x29) || (first == Byte.openBracket && last == Byte.closeBracket) {
+      start += 1
+      end = max(start, end - 1)
+    }
+    return isAddress(bytes, start..<end)
   }
 
   /// Four numbers of up to three digits with dots between them.

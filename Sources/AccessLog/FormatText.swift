@@ -18,7 +18,8 @@ public enum FormatText {
     let near = FormatCatalog.names.filter { $0.hasPrefix(text.prefix(3)) }
     let meant = near.isEmpty ? ";" : "; did you mean \(near.joined(separator: ", "))?"
     throw FormatError(
-      "no format '\(text)'\(meant) footfall formats lists all names; the text of a log_format or LogFormat will do, too")
+      "no format '\(text)'\(meant) footfall formats lists all names; the text of a log_format or LogFormat will do, too"
+    )
   }
 
   /// The format of a log that was found to be in it before, by the name it was given then; nil where no preset has it.
@@ -28,7 +29,8 @@ public enum FormatText {
     for carrier in Carrier.allCases where name.hasPrefix(carrier.rawValue + "+") {
       return found(String(name.dropFirst(carrier.rawValue.count + 1)))?.behind(carrier)
     }
-    guard var format = FormatCatalog.detected.first(where: { $0.name == name || $0.nameWithoutForwarded == name }) else {
+    guard var format = FormatCatalog.detected.first(where: { $0.name == name || $0.nameWithoutForwarded == name })
+    else {
       return nil
     }
     format.name = name

@@ -297,7 +297,7 @@ public struct LineParser: Sendable {
   private mutating func takeIdentity(_ bytes: Span<UInt8>, _ line: LogLine) -> MalformedLine? {
     if position < end, bytes[position] == Byte.openBracket { return nil }
     guard let word = takeWord(bytes) else { return .fieldMissing }
-    guard AddressShape.isAddress(bytes, word) || AddressShape.isName(bytes, word) else { return nil }
+    guard AddressShape.isAddressWord(bytes, word) || AddressShape.isName(bytes, word) else { return nil }
     let comma = ByteSearch.firstIndex(
       of: Byte.comma, in: bytes, from: line.address.lowerBound, to: line.address.upperBound)
     return comma < line.address.upperBound ? nil : .address
@@ -321,9 +321,14 @@ public struct LineParser: Sendable {
     }
     line.user = start..<bracket - 1
     position = bracket
-    // A name may be anything, also an address; an address among several words shows that the columns are others.
-    let isOneWord = ByteSearch.firstIndex(of: Byte.space, in: bytes, from: start, to: bracket - 1) == bracket - 1
-    return !isOneWord && AddressShape.containsAddress(bytes, line.user) ? .address : nil
+    return line.user.count > 2 && hasAddressAmongWords(bytes, line.user) ? .address : nil
+  }
+
+  /// Whether a user's name is of several words and one is an address, which shows that the columns are others. A name that
+  /// is one word may be anything, also an address.
+  private func hasAddressAmongWords(_ bytes: Span<UInt8>, _ user: Range<Int>) -> Bool {
+    let blank = ByteSearch.firstIndex(of: Byte.space, in: bytes, from: user.lowerBound, to: user.upperBound)
+    return blank < user.upperBound && AddressShape.containsAddress(bytes, user)
   }
 
   /// Whether the bracket opens a date: `[10/Oct/`, `[2024-10-` or `[2024/10/`.

@@ -33,7 +33,7 @@ public enum DetectionText {
     case .request: "no line has a method and a path"
     case .time:
       "no line has a time; log with one in front, as docker logs -t, syslog and journalctl -o short-iso write it"
-    case .client: "the client is always the same host name"
+    case .client: "all clients that are names are one or two names, as the server's own would be"
     }
   }
 

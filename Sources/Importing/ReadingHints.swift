@@ -10,6 +10,7 @@ struct ReadingHints {
   private static let fewestLines = 20
 
   private var believed = Set<[UInt8]>()
+  private var believedNetworks = Set<[UInt8]>()
   private var ignored = Set<[UInt8]>()
   private var ignoredLines = 0
   private var pages = 0
@@ -18,6 +19,8 @@ struct ReadingHints {
   private var proxies: TrustedProxies
   /// How many lines tell their host, and how many there are.
   private var hostLines = 0
+  /// How many lines tell a client of the internet at large.
+  private var outerClients = 0
   private var lines = 0
 
   /// Looks at the first lines in `range`, in the format they are read in.
@@ -49,13 +52,17 @@ struct ReadingHints {
   var tellsHosts: Bool { hostLines * 2 > lines || lines == 0 }
 
   /// What there is to say, each in a line.
-  var texts: [String] { [forwarded, picturePath].compactMap { $0 } }
+  var texts: [String] { [forwarded, noClients, picturePath].compactMap { $0 } }
 
   private mutating func add(_ line: LogLine, _ bytes: Span<UInt8>, impliesGET: Bool) {
     if !line.host.isEmpty || !RequestTarget.parts(of: bytes, line.target).host.isEmpty { hostLines += 1 }
-    if !line.forwarded.isEmpty, proxies.client(bytes, peer: line.address, forwarded: line.forwarded) == line.address {
+    let client = proxies.client(bytes, peer: line.address, forwarded: line.forwarded)
+    if Self.isOuter(bytes, client) { outerClients += 1 }
+    if !line.forwarded.isEmpty, client == line.address {
       ignoredLines += 1
-      believed.insert(Self.text(bytes, line.address))
+      let peer = Self.text(bytes, line.address)
+      believed.insert(peer)
+      believedNetworks.insert(Self.network(of: peer))
       ignored.insert(Self.text(bytes, line.forwarded))
     }
     guard !impliesGET,
@@ -63,6 +70,19 @@ struct ReadingHints {
     else { return }
     pages += 1
     if let word = Self.picturesWord(bytes, line.target) { pictures[word, default: 0] += 1 }
+  }
+
+  /// Whether a client is known, and of no private network.
+  private static func isOuter(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var client = ClientAddress()
+    client.read(bytes, range)
+    return client.kind == .name ? client.bytes.contains(Byte.dot) : !client.isPrivate
+  }
+
+  /// The first two parts of an address: a CDN has many peers in few networks.
+  private static func network(of address: [UInt8]) -> [UInt8] {
+    let mark = address.contains(Byte.colon) && !address.contains(Byte.dot) ? Byte.colon : Byte.dot
+    return Array(address.split(separator: mark, maxSplits: 2).prefix(2).joined(separator: [mark]))
   }
 
   private static func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
@@ -73,9 +93,16 @@ struct ReadingHints {
 
   /// The peers are no trusted proxies, and what they forward names many more clients than there are of them.
   private var forwarded: String? {
-    guard ignoredLines >= Self.fewestLines, ignored.count >= 3 * believed.count else { return nil }
+    guard ignoredLines >= Self.fewestLines, ignored.count >= 3 * believedNetworks.count else { return nil }
     return
       "its forwarded column names \(ignored.count) other clients behind \(believed.count) peers, which are counted since they are no trusted proxies; if they are yours, name them with --trusted-proxy"
+  }
+
+  /// No client is known, or all are of private networks: visitors with the same browser count as one.
+  private var noClients: String? {
+    guard lines >= Self.fewestLines, outerClients == 0 else { return nil }
+    return
+      "no client in it is known, or all are of private networks, so that many visitors may count as one; if their addresses stand in another column, name it with --format"
   }
 
   private var picturePath: String? {

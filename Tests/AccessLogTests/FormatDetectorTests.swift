@@ -93,6 +93,17 @@ import Testing
         #"www.example.com - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#, .client, nil
       ),
       (
+        "a number without quotes before the agent",
+        #"CLIENT - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" 12 "AGENT""#,
+        .agentBehind,
+        #"$remote_addr $other1 $other2 [$time_local] "$request" $status $body_bytes_sent "$http_referer" $other3 "$http_user_agent""#
+      ),
+      (
+        "the client in the user's column", #"10.0.0.1 - CLIENT [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#,
+        .clientBehind,
+        #"$remote_addr $other1 $http_x_forwarded_for [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent""#
+      ),
+      (
         "a balancer for a client, and the client at the end",
         #"10.0.0.1 - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT" 0.1 CLIENT"#, .clientBehind,
         #"$remote_addr $other1 $other2 [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent" $other3 $http_x_forwarded_for"#

@@ -13,9 +13,11 @@ enum SlowAddress {
     return isColoned(text)
   }
 
-  /// Whether a word of several is an address, with a comma behind it or without.
+  /// Whether a word is an address, with a comma behind it or brackets around it.
   static func isAddressWord(_ word: [UInt8]) -> Bool {
-    isAddress(word.last == UInt8(ascii: ",") ? word.dropLast() : word)
+    let bare = word.last == UInt8(ascii: ",") ? Array(word.dropLast()) : word
+    let isBracketed = ["()", "[]"].contains { [bare.first, bare.last].elementsEqual($0.utf8.map(Optional.init)) }
+    return isAddress(isBracketed ? Array(bare.dropFirst().dropLast()) : bare)
   }
 
   /// Whether a text may stand where a host should: a name or an address with a port or without, `-`, `_` or `*`.

@@ -98,7 +98,7 @@ struct SlowLineParser {
   private mutating func takeIdentity() throws(Malformed) {
     if rest.first == UInt8(ascii: "[") { return }
     let word = try word(or: .fieldMissing)
-    let isOther = SlowAddress.isAddress(word) || SlowAddress.isDottedName(word)
+    let isOther = SlowAddress.isAddressWord(word) || SlowAddress.isDottedName(word)
     if isOther, !fields.address.contains(UInt8(ascii: ",")) { throw Malformed(reason: .address) }
   }
 

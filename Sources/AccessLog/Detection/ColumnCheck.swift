@@ -14,7 +14,7 @@ public enum ColumnDoubt: Equatable, Sendable {
   case twoAddresses
   /// No line has a method and a path.
   case request
-  /// The client is always the same host name.
+  /// The clients are names, and there is one of them, or two in many lines.
   case client
   /// No line tells a time, and nothing around it does.
   case time
@@ -44,7 +44,9 @@ struct ColumnCheck {
     lines += 1
     let isAgent = addAgent(bytes, line.userAgent)
     addReferrer(bytes, line.referrer)
-    if !isAgent, hasAgent(bytes, rest) { agentsBehind += 1 }
+    // A referrer that goes on up to an agent's end has a column behind it that is not quoted.
+    let hasAgentBehind = hasAgent(bytes, rest) || (line.userAgent.isEmpty && hasAgent(bytes, line.referrer))
+    if !isAgent, hasAgentBehind { agentsBehind += 1 }
     addClient(bytes, line, rest)
     if (200..<400).contains(line.status) {
       answered += 1
@@ -59,7 +61,7 @@ struct ColumnCheck {
   var doubt: ColumnDoubt? {
     let hostAddresses = bareHostAddresses.values.reduce(0, +)
     if hostAddresses * 2 > lines, bareHostAddresses.count > 1 || lines == 1 { return .twoAddresses }
-    if namedClients * 4 > lines, lines > 3, names.count < 2 { return .client }
+    if namedClients * 4 > lines, lines > 3, names.count < (lines < 10 ? 2 : 3) { return .client }
     if oddAgents > 1, oddAgents * 2 > agents { return .agent }
     if agentsBehind * 2 > lines, lines > 1 { return .agentBehind }
     if oddReferrers > 1, oddReferrers * 2 > referrers { return .referrer }

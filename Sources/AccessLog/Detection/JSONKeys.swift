@@ -2,8 +2,11 @@ import ByteScanning
 
 /// Lists the keys of a JSON object and where their values lie, for making out what unknown keys tell.
 enum JSONKeys {
+  /// Objects within more others than this are no fields of a log, and their paths would grow long.
+  private static let mostLevels = 16
+
   /// The paths of all keys with a text or a number, with dots between the keys of inner objects; of a broken object those
-  /// before the break.
+  /// before the break, and of a deep one those before its depth.
   static func values(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [(key: String, value: Range<Int>)] {
     var values: [(key: String, value: Range<Int>)] = []
     var path: [String] = []
@@ -26,6 +29,7 @@ enum JSONKeys {
         continue
       case Byte.openBrace:
         if let known = key { path.append(known) }
+        guard path.count <= mostLevels else { return values }
         key = nil
       case Byte.closeBrace: path = path.dropLast()
       case 0x30...0x39:
