@@ -59,6 +59,9 @@ instructions: build ## Count the instructions of an import by valgrind; fails wh
 	@bash Sources/setup/install-packages.sh tests
 	$(PYTHON) -B Tests/Benchmarks/instructions.py
 
+formats: build ## Read a log of each format behind each carrier, with strays, changes and unknown columns; right or refused
+	$(PYTHON) -B Tests/Scenarios/format_matrix.py --footfall .build/release/footfall --data $(RULES)
+
 lint: ## Check the format of all Swift sources
 	$(SWIFT) format lint --strict --parallel --recursive $(FORMATTED)
 
@@ -145,4 +148,4 @@ $(RULES)/REVISIONS: Sources/setup/bring-rules.py | packages
 $(TUNED): $(SOURCES) Sources/setup/tune.sh | setup
 	@bash Sources/setup/tune.sh $(SWIFT) $(RELEASE_FLAGS)
 
-.PHONY: tuned readers schemathesis spark bench-jobs help setup build demo test check lint format sample soak bench bench-serve bench-stages bench-scale quality install uninstall clean packages
+.PHONY: formats tuned readers schemathesis spark bench-jobs help setup build demo test check lint format sample soak bench bench-serve bench-stages bench-scale quality install uninstall clean packages

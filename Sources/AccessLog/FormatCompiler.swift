@@ -5,6 +5,8 @@ enum FormatPart: Equatable {
   case literal([UInt8])
   /// A value; of several that tell the same the one with the lowest rank is read.
   case field(LogField, rank: Int)
+  /// Nothing: the line has no time of its own, and that of its carrier is taken.
+  case carrierTime
 }
 
 /// Compiles the pieces of a format's text into steps.
@@ -95,12 +97,12 @@ struct FormatCompiler {
 
   private func check() throws(FormatError) {
     let fields = parts.compactMap(\.field)
-    let hasTime = fields.contains { if case .time = $0 { true } else { false } }
+    let hasTime = parts.contains(.carrierTime) || fields.contains { if case .time = $0 { true } else { false } }
     let missing =
       !hasTime
       ? "time"
       : !fields.contains(.request) && !fields.contains(.target)
-        ? "request" : !fields.contains(.status) ? "status" : nil
+        ? "request" : !fields.contains(.status) && !fields.contains(.resultAndStatus) ? "status" : nil
     if let missing {
       throw FormatError("the format has no \(missing), without which no page view can be told")
     }
@@ -116,6 +118,9 @@ struct FormatCompiler {
       case .literal(let bytes):
         format.append(.literal(format.literal(bytes)))
         openQuote = bytes.last == Byte.quote
+        index += 1
+      case .carrierTime:
+        format.append(.carrierTime)
         index += 1
       case .field(let field, _):
         guard index + 1 < parts.count, case .literal(let bytes) = parts[index + 1] else {

@@ -1,11 +1,13 @@
 /// Makes a format of what an operator names or pastes.
 public enum FormatText {
   /// The format of a text: the name of a preset; `json:FIELD=KEY,…` or `ltsv:FIELD=LABEL,…` with names of one's own; the
-  /// text of an nginx `log_format` or of an Apache `LogFormat`; and any of them behind `syslog+`.
+  /// text of an nginx `log_format` or of an Apache `LogFormat`; and any of them behind a carrier, `syslog+…`.
   ///
   /// - Throws: ``FormatError``.
   public static func format(_ text: String) throws(FormatError) -> LogFormat {
-    if text.hasPrefix(wrapping) { return try format(String(text.dropFirst(wrapping.count))).wrapped }
+    for carrier in Carrier.allCases where text.hasPrefix(carrier.rawValue + "+") {
+      return try format(String(text.dropFirst(carrier.rawValue.count + 1))).behind(carrier)
+    }
     if let entry = FormatCatalog.entries.first(where: { $0.format.name == text }) { return entry.format }
     for preset in [LogFormat.json, .ltsv] where text.hasPrefix(preset.name + ":") {
       return try mapped(preset, text.dropFirst(preset.name.count + 1))
@@ -13,12 +15,27 @@ public enum FormatText {
     if let format = try ServerConfiguration.soleFormat(text) { return format }
     if text.contains("$") { return try NginxFormat.compile(text, name: "nginx format") }
     if text.contains("%") { return try ApacheFormat.compile(text, name: "Apache format") }
+    let near = FormatCatalog.names.filter { $0.hasPrefix(text.prefix(3)) }
+    let meant = near.isEmpty ? ";" : "; did you mean \(near.joined(separator: ", "))?"
     throw FormatError(
-      "no format '\(text)'; one of auto, \(FormatCatalog.names.joined(separator: ", ")), or the text of a log_format or LogFormat"
+      "no format '\(text)'\(meant) footfall formats lists all names; the text of a log_format or LogFormat will do, too"
     )
   }
 
-  private static let wrapping = "syslog+"
+  /// The format of a log that was found to be in it before, by the name it was given then; nil where no preset has it.
+  ///
+  /// As it was found, it also reads forwarded addresses, which a log may begin to have.
+  public static func found(_ name: String) -> LogFormat? {
+    for carrier in Carrier.allCases where name.hasPrefix(carrier.rawValue + "+") {
+      return found(String(name.dropFirst(carrier.rawValue.count + 1)))?.behind(carrier)
+    }
+    guard var format = FormatCatalog.detected.first(where: { $0.name == name || $0.nameWithoutForwarded == name })
+    else {
+      return nil
+    }
+    format.name = name
+    return format
+  }
 
   /// A preset of keys with an operator's own names, which are better than the usual ones.
   private static func mapped(_ preset: LogFormat, _ text: Substring) throws(FormatError) -> LogFormat {

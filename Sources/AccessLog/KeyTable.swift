@@ -25,9 +25,16 @@ struct KeyTable: Equatable, Sendable {
   /// Adds a key, `request.headers.Referer` for one within others or for one with dots in its name, unless it is there
   /// already.
   mutating func add(_ path: String, _ field: LogField, rank: UInt8) {
-    let names = path.utf8.split(separator: UInt8(ascii: "."))
-    add(names, field, rank: rank)
-    if names.count > 1 { add([path.utf8[...]], field, rank: rank) }
+    add([KeyNames.Key(path: path, field: field, rank: rank)])
+  }
+
+  /// Adds several keys.
+  mutating func add(_ keys: [KeyNames.Key]) {
+    for key in keys {
+      let names = key.path.utf8.split(separator: UInt8(ascii: "."))
+      add(names, key.field, rank: key.rank)
+      if names.count > 1 { add([key.path.utf8[...]], key.field, rank: key.rank) }
+    }
     flatten()
   }
 

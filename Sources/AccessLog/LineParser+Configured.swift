@@ -12,14 +12,41 @@ extension LineParser {
     case .column(let field): takeColumn(field, bytes, &line)
     case .captures: takeCaptures(bytes, &line)
     case .object: takeWholeObject(bytes, &line)
+    case .pairs: takePairs(bytes, &line)
+    case .envelope: takeEnvelope(bytes, &line)
     case .labels: takeLabels(bytes, &line)
+    case .quotedCaptures: takeQuotedCaptures(bytes, &line)
+    case .cacheResult: takeCacheResult(bytes)
     case .knownDay: line.timestamp < 86_400 ? .time : nil
+    case .carrierTime: takeCarrierTime(&line)
     }
+  }
+
+  private mutating func takeCarrierTime(_ line: inout LogLine) -> MalformedLine? {
+    guard let carrierTime else { return .time }
+    line.timestamp = carrierTime
+    return nil
+  }
+
+  /// `TCP_MISS:FIRSTUP_PARENT`, to the end of the line.
+  private mutating func takeCacheResult(_ bytes: Span<UInt8>) -> MalformedLine? {
+    skipBlanks(bytes)
+    var hasColon = false
+    for index in position..<end {
+      switch bytes[index] {
+      case Byte.colon: hasColon = true
+      case 0x30...0x39, 0x41...0x5A, Byte.underscore, Byte.slash: continue
+      default: return .trailing
+      }
+    }
+    position = end
+    return hasColon ? nil : .fieldMissing
   }
 
   private mutating func takeLiteral(_ literal: LogFormat.Literal, _ bytes: Span<UInt8>) -> MalformedLine? {
     guard isLiteral(literal, bytes, position) else { return position >= end ? .fieldMissing : .request }
     position += Int(literal.count)
+    if format.joinsBlanks { skipBlanks(bytes) }
     return nil
   }
 
@@ -47,6 +74,7 @@ extension LineParser {
       index += 1
     }
     position = index + Int(literal.count)
+    if format.joinsBlanks { skipBlanks(bytes) }
     return store(field, bytes, start..<index, &line)
   }
 
@@ -137,6 +165,17 @@ extension LineParser {
       isRequest = false
     }
     return nil
+  }
+
+  /// The quoted columns that are left, told apart by what they look like.
+  private mutating func takeQuotedCaptures(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
+    while position < end, bytes[position] == Byte.quote {
+      let range = paired(Byte.quote, bytes)
+      guard range.upperBound <= end else { return .quote }
+      CapturedHeader.store(bytes, range, &line)
+      skipBlanks(bytes)
+    }
+    return position >= end ? nil : .trailing
   }
 
   private func storeCaptures(_ bytes: Span<UInt8>, _ range: Range<Int>, _ line: inout LogLine) {

@@ -13,42 +13,74 @@ extension LineParser {
     switch field {
     case .unused, .time: return nil
     case .host: if !isNone { line.host = range }
-    case .address: line.address = range
+    case .address: return storeAddress(bytes, range, &line)
     case .forwarded: if line.forwarded.isEmpty { line.forwarded = range }
     case .user: line.user = range
     case .request: RequestLine.part(bytes, range, into: &line)
-    case .absoluteRequest: storeAbsolute(bytes, range, &line)
+    case .absoluteRequest: return storeAbsolute(bytes, range, &line)
     case .method: line.method = range
     case .target: line.target = range
     case .query: line.query = withoutQuestionMark(bytes, range)
     case .status: return storeStatus(bytes, range, &line)
     case .size: return storeSize(bytes, range, &line)
+    case .resultAndStatus:
+      let slash = ByteSearch.firstIndex(of: Byte.slash, in: bytes, from: range.lowerBound, to: range.upperBound)
+      guard slash < range.upperBound else { return .status }
+      return storeStatus(bytes, slash + 1..<range.upperBound, &line)
     case .referrer: line.referrer = range
     case .userAgent: line.userAgent = range
-    case .optOut: if range.count == 1, bytes[range.lowerBound] == 0x31 { line.asksNotToBeTracked = true }
+    case .optOut: if Self.asksNotToBeTracked(bytes, range) { line.asksNotToBeTracked = true }
     }
     return nil
   }
 
+  /// The client; a word that cannot be one shows that the column is another's.
+  private func storeAddress(_ bytes: Span<UInt8>, _ range: Range<Int>, _ line: inout LogLine) -> MalformedLine? {
+    line.address = range
+    let isClient =
+      AddressShape.isClient(bytes, range) || (format.acceptsNames && CarrierText.isName(bytes, range))
+    return isClient ? nil : .address
+  }
+
   /// Method and target of a request whose target names the host it was sent to: `GET https://example.com:443/ HTTP/1.1`.
-  private func storeAbsolute(_ bytes: Span<UInt8>, _ range: Range<Int>, _ line: inout LogLine) {
+  private func storeAbsolute(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ line: inout LogLine
+  ) -> MalformedLine? {
     RequestLine.part(bytes, range, into: &line)
+    if range.isEmpty { return nil }
     let colon = ByteSearch.firstIndex(
       of: Byte.colon, in: bytes, from: line.target.lowerBound, to: line.target.upperBound)
-    guard colon + 2 < line.target.upperBound, bytes[colon + 1] == Byte.slash, bytes[colon + 2] == Byte.slash
-    else { return }
+    guard colon + 2 < line.target.upperBound, bytes[colon + 1] == Byte.slash, bytes[colon + 2] == Byte.slash else {
+      // Of what was no HTTP request a hyphen is told; anything else is another format's column.
+      return line.method.count == 1 && bytes[line.method.lowerBound] == Byte.hyphen ? nil : .request
+    }
     let slash = ByteSearch.firstIndex(of: Byte.slash, in: bytes, from: colon + 3, to: line.target.upperBound)
     line.host = colon + 3..<slash
     line.target = slash..<line.target.upperBound
+    return nil
   }
 
   private func withoutQuestionMark(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
     range.isEmpty || bytes[range.lowerBound] != Byte.questionMark ? range : range.lowerBound + 1..<range.upperBound
   }
 
+  /// Whether a value of `DNT` or `Sec-GPC` is 1, or a list in which one is: `1, 0` is what proxies join of several.
+  private static func asksNotToBeTracked(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    for index in range where bytes[index] == 0x31 {
+      let isStart = index == range.lowerBound || bytes[index - 1] == Byte.space || bytes[index - 1] == Byte.comma
+      let isEnd = index + 1 == range.upperBound || bytes[index + 1] == Byte.comma || bytes[index + 1] == Byte.space
+      if isStart, isEnd { return true }
+    }
+    return false
+  }
+
   private func storeStatus(_ bytes: Span<UInt8>, _ range: Range<Int>, _ line: inout LogLine) -> MalformedLine? {
-    guard !range.isEmpty else { return nil }
-    guard range.count <= 3, let status = number(bytes, range) else { return .status }
+    guard let first = range.first else { return nil }
+    // Vercel writes -1 where nothing was answered.
+    let isNegative = bytes[first] == Byte.hyphen && range.count > 1
+    let digits = isNegative ? first + 1..<range.upperBound : range
+    guard digits.count <= 3, let value = number(bytes, digits) else { return .status }
+    let status = isNegative ? 0 : value
     line.status = status == 0 ? -1 : Int(status)
     return nil
   }

@@ -22,6 +22,9 @@ struct FoundKeys: Sendable {
     return true
   }
 
+  /// Notes that the time is told by what stands around the line.
+  mutating func noteTime() { ranks |= 15 << (4 * LogField.time(.standard).place) }
+
   /// Notes whether the value that is kept of a field can be one.
   mutating func judge(_ field: LogField, isReadable: Bool) {
     let bit: UInt16 = 1 << field.place
@@ -31,9 +34,18 @@ struct FoundKeys: Sendable {
   /// Whether a key of the field has a value.
   func hasValue(_ field: LogField) -> Bool { (ranks >> (4 * field.place)) & 15 != 0 }
 
+  /// Whether it tells a target, and neither a request nor a method: then it is a GET.
+  var impliesGET: Bool {
+    func isSeen(_ field: LogField) -> Bool { seen >> field.place & 1 == 1 }
+    return isSeen(.target) && !isSeen(.method) && !isSeen(.request)
+  }
+
   /// Why the line is none: it tells no time, no request or no status; nil where it tells all of them.
   var missing: MalformedLine? {
-    if unreadable != 0 { return unreadable >> LogField.status.place & 1 == 1 ? .status : .size }
+    if unreadable != 0 {
+      if unreadable >> LogField.address.place & 1 == 1 { return .address }
+      return unreadable >> LogField.status.place & 1 == 1 ? .status : .size
+    }
     guard hasValue(.time(.standard)) else { return .time }
     let hasRequest = [.request, .method, .target].contains { (field: LogField) in seen >> field.place & 1 == 1 }
     return hasRequest && seen >> LogField.status.place & 1 == 1 ? nil : .fieldMissing
@@ -49,6 +61,8 @@ extension LogField {
     case .address: 2
     case .forwarded: 3
     case .user: 4
+    // A clock adds up with a date, but is no time without one.
+    case .time(.clock): 0
     case .time: 5
     case .request: 6
     case .absoluteRequest: 7
@@ -60,6 +74,8 @@ extension LogField {
     case .referrer: 13
     case .userAgent: 14
     case .optOut: 15
+    // In no format of keys.
+    case .resultAndStatus: 0
     }
   }
 }
@@ -75,7 +91,15 @@ extension LineParser {
       return .syntax
     }
     skipWhitespace(bytes)
+    takeTimeOfCarrier(&line)
     return position == end ? found.missing : .syntax
+  }
+
+  /// Takes the time of what stands around a line that tells none itself.
+  private mutating func takeTimeOfCarrier(_ line: inout LogLine) {
+    guard let carrierTime, !found.hasValue(.time(.standard)) else { return }
+    line.timestamp = carrierTime
+    found.noteTime()
   }
 
   /// An object whose keys are those of a node; false where it is broken.
@@ -117,7 +141,8 @@ extension LineParser {
     return true
   }
 
-  /// An array; its first value counts, as of a header that was sent several times.
+  /// An array; its first value counts, as of a header that was sent several times. Forwarded addresses are kept all
+  /// together, as proxies join them: which of them is believed is decided from their end.
   private mutating func takeArray(
     _ bytes: Span<UInt8>, _ entry: KeyTable.Entry?, depth: Int, _ line: inout LogLine
   ) -> Bool {
@@ -125,13 +150,26 @@ extension LineParser {
     position += 1
     skipWhitespace(bytes)
     if take(Byte.closeBracket, bytes) { return true }
+    let start = position
     var first = entry
     while true {
+      skipWhitespace(bytes)
+      let value = position
       guard takeValue(bytes, first, depth: depth, &line) else { return false }
+      if first == nil, entry?.field == .forwarded, line.forwarded.lowerBound >= start, bytes[value] == Byte.quote {
+        line.forwarded = line.forwarded.lowerBound..<endOfText(bytes)
+      }
       first = nil
       if take(Byte.closeBracket, bytes) { return true }
       guard take(Byte.comma, bytes) else { return false }
     }
+  }
+
+  /// The index of the quote that ended the text before this place.
+  private func endOfText(_ bytes: Span<UInt8>) -> Int {
+    var index = position - 1
+    while bytes[index] != Byte.quote { index -= 1 }
+    return index
   }
 
   /// The text between two quotes; nil where one is missing.
@@ -186,6 +224,40 @@ extension LineParser {
     while position < end, bytes[position] == Byte.space || bytes[position] == Byte.tab { position += 1 }
   }
 
+  /// An object with the text of a line in it, whatever else it holds.
+  mutating func takeEnvelope(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
+    found = FoundKeys()
+    guard position < end, bytes[position] == Byte.openBrace, takeObject(bytes, 0, depth: 0, &line) else {
+      return .syntax
+    }
+    skipWhitespace(bytes)
+    return position == end && found.hasValue(.target) ? nil : .syntax
+  }
+
+  /// `name=value name="a value"`, parted by blanks. Source of the rule: Heroku's router logs, known as logfmt.
+  mutating func takePairs(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
+    found = FoundKeys()
+    while position < end {
+      let mark = ByteSearch.firstIndex(of: Byte.equals, in: bytes, from: position, to: end)
+      let blank = ByteSearch.firstIndex(of: Byte.space, in: bytes, from: position, to: end)
+      guard mark < blank else { return .syntax }
+      let name = position..<mark
+      position = mark + 1
+      let value: Range<Int>
+      if position < end, bytes[position] == Byte.quote {
+        guard let text = takeString(bytes) else { return .quote }
+        value = text
+      } else {
+        value = position..<ByteSearch.firstIndex(of: Byte.space, in: bytes, from: position, to: end)
+        position = value.upperBound
+      }
+      if let entry = format.keys.find(bytes, name, in: 0) { keep(entry, bytes, value, &line) }
+      skipBlanks(bytes)
+    }
+    takeTimeOfCarrier(&line)
+    return found.missing
+  }
+
   /// `label:value`, parted by tabs. Source of the rule: ltsv.org.
   mutating func takeLabels(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
     found = FoundKeys()
@@ -196,6 +268,7 @@ extension LineParser {
       if let entry = format.keys.find(bytes, position..<colon, in: 0) { keep(entry, bytes, colon + 1..<tab, &line) }
       position = min(tab + 1, end)
     }
+    takeTimeOfCarrier(&line)
     return found.missing
   }
 
@@ -213,7 +286,9 @@ extension LineParser {
     }
     guard found.note(field, rank: entry.rank, hasValue: hasValue) else { return }
     if let time {
-      line.timestamp = time.seconds
+      // A date and a clock add up to the time.
+      let isPart = field == .time(.date) || field == .time(.clock)
+      line.timestamp = isPart ? line.timestamp + time.seconds : time.seconds
     } else if field == .request {
       storeRequest(bytes, value, &line)
     } else {
@@ -227,7 +302,12 @@ extension LineParser {
   private func storeRequest(_ bytes: Span<UInt8>, _ value: Range<Int>, _ line: inout LogLine) {
     let (method, target) = (line.method, line.target)
     (line.method, line.target) = (0..<0, 0..<0)
-    RequestLine.part(bytes, value, into: &line)
+    if let first = value.first, bytes[first] == Byte.slash {
+      // Some call the target alone the request, beside a key for the method.
+      line.target = value
+    } else {
+      RequestLine.part(bytes, value, into: &line)
+    }
     if found.hasValue(.method) { line.method = method }
     if found.hasValue(.target) { line.target = target }
   }

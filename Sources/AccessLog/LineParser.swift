@@ -9,21 +9,47 @@ import Hits
 public struct LineParser: Sendable {
   /// The format; lines of a header put another one in its place.
   private(set) var format: LogFormat
+  private let formatImpliesGET: Bool
   var times: TimeReader
   var position = 0
   var end = 0
   /// Which fields of keys were found in the line, and by which of their keys.
   var found = FoundKeys()
+  /// The carrier's time of the line; nil where it tells none.
+  var carrierTime: Int64?
+  /// The text that JSON around the line holds, and the JSON's time; nil where none is around it.
+  private var inner: (text: Range<Int>, time: Int64?)?
   /// For lines that are none of the format.
   private var others: [LineParser]
+  /// Which format read the line parsed last: 0 for the first one, or the number of one of the others.
+  public private(set) var alternative = 0
 
   /// A parser of lines of that format.
   ///
   /// - Parameter zone: the zone of times that name none.
   public init(_ format: LogFormat, zone: LocalCalendar = .utc) {
+    self.init(format, zone: zone, assuming: nil)
+  }
+
+  /// - Parameter time: the time of lines that tell none, for finding out whether that is all they lack.
+  init(_ format: LogFormat, zone: LocalCalendar, assuming time: Int64?) {
     self.format = format
+    carrierTime = time
+    formatImpliesGET = format.impliesGET
+    mayImplyGET = format.alternatives.contains(where: \.mayImplyGET)
     times = TimeReader(zone: zone)
-    others = format.others.map { LineParser($0, zone: zone) }
+    others = format.others.map { LineParser($0, zone: zone, assuming: time) }
+  }
+
+  /// The index after the last byte that was read of the line parsed last.
+  var endOfReading: Int { alternative == 0 ? position : others[alternative - 1].position }
+
+  /// Whether there may be lines with a target and no method.
+  public let mayImplyGET: Bool
+
+  /// Whether the line parsed last has a target and no method, since its format has no column for one: it is a GET.
+  public var impliesGET: Bool {
+    alternative == 0 ? formatImpliesGET || found.impliesGET : others[alternative - 1].impliesGET
   }
 
   /// Fills in where the fields of the line lie.
@@ -33,8 +59,49 @@ public struct LineParser: Sendable {
     _ bytes: Span<UInt8>, _ range: Range<Int>, into line: inout LogLine
   ) -> MalformedLine? {
     let reason = parseAlone(bytes, range, into: &line)
-    guard let reason, reason != .empty, reason != .comment, !others.isEmpty else { return reason }
-    for index in others.indices where others[index].parse(bytes, range, into: &line) == nil { return nil }
+    alternative = 0
+    guard let reason, !others.isEmpty else { return reason }
+    return parseOtherwise(bytes, range, into: &line, reason)
+  }
+
+  /// Fills in where the fields of an unwrapped line lie.
+  ///
+  /// - Parameters:
+  ///   - bytes: the buffer of the line, and of what was taken out of it.
+  ///   - range: where the line lies as it stands in the file.
+  public mutating func parse(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ unwrapped: UnwrappedLine, into line: inout LogLine
+  ) -> MalformedLine? {
+    switch unwrapped {
+    case .part:
+      line = LogLine()
+      return .part
+    case .asItIs: return parse(bytes, range, into: &line)
+    case .joined(let text): return parse(bytes, text, into: &line)
+    case .text(let text, let time):
+      setInner((text, time))
+      defer { setInner(nil) }
+      return parse(bytes, range, into: &line)
+    }
+  }
+
+  private mutating func setInner(_ inner: (text: Range<Int>, time: Int64?)?) {
+    self.inner = inner
+    for index in others.indices { others[index].setInner(inner) }
+  }
+
+  /// Tries the other formats on a line that is none of the first one.
+  private mutating func parseOtherwise(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, into line: inout LogLine, _ reason: MalformedLine
+  ) -> MalformedLine? {
+    // A comment may be the header of one of them.
+    let isNoLine = reason == .comment || reason == .empty
+    for index in others.indices where !isNoLine || others[index].format.isHeaderDriven {
+      if others[index].parse(bytes, range, into: &line) == nil {
+        alternative = index + 1
+        return nil
+      }
+    }
     return reason
   }
 
@@ -64,6 +131,7 @@ public struct LineParser: Sendable {
     switch step {
     case .host: takeHost(bytes, &line)
     case .common: takeCommon(bytes, &line)
+    case .commonWithHost: takeCommonWithHost(bytes, &line)
     case .referrerAndAgent: takeReferrerAndAgent(bytes, &line)
     case .forwarded: takeForwarded(bytes, &line)
     case .end: position >= end ? nil : .trailing
@@ -76,10 +144,24 @@ public struct LineParser: Sendable {
     if let reason = takeAddress(bytes, &line) { return reason }
     if isDash(bytes) {
       position += 2
-    } else if takeWord(bytes) == nil {
-      return .fieldMissing
+    } else if let reason = takeIdentity(bytes, line) {
+      return reason
     }
     if let reason = takeUser(bytes, &line) { return reason }
+    return takeTimeToSize(bytes, &line)
+  }
+
+  /// The same with the host, or `-`, in the place of the identity.
+  private mutating func takeCommonWithHost(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
+    if let reason = takeAddress(bytes, &line) ?? takeHost(bytes, &line) { return reason }
+    // One column is left before the time; where two are, the host is an identity.
+    if isDash(bytes), bytes[position + 2] != Byte.openBracket { return .address }
+    if let reason = takeUser(bytes, &line) { return reason }
+    return takeTimeToSize(bytes, &line)
+  }
+
+  @inline(__always)
+  private mutating func takeTimeToSize(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
     if let reason = takeTime(bytes, &line) { return reason }
     if let reason = takeRequest(bytes, &line) { return reason }
     if let reason = takeStatus(bytes, &line) { return reason }
@@ -91,8 +173,19 @@ public struct LineParser: Sendable {
     line.referrer = takeQuoted(bytes, isLast: false, &reason)
     if let reason { return reason }
     line.userAgent = takeQuoted(bytes, isLast: true, &reason)
-    return reason
+    if let reason { return reason }
+    let hasMore = position < end && bytes[position] == Byte.quote
+    return hasMore && isAgentBehind(bytes, line.userAgent) ? .trailing : nil
   }
+
+  /// Whether the quoted text that follows is the agent, and what was taken for it the referrer: a column that nobody announced
+  /// stands before the two.
+  private func isAgentBehind(_ bytes: Span<UInt8>, _ agent: Range<Int>) -> Bool {
+    if agent.isEmpty { return ByteSearch.matches(Self.browser, in: bytes, at: position + 1, before: end) }
+    return ValueKind.isURL(bytes, agent) && ValueKind.isAgent(bytes, position + 1..<end)
+  }
+
+  private static let browser = Array("Mozilla/".utf8)
 
   /// Notes what a comment tells of the lines after it.
   private mutating func takeComment(_ bytes: Span<UInt8>) {
@@ -104,13 +197,13 @@ public struct LineParser: Sendable {
     let start = position
     while position < end, bytes[position] == 0 { position += 1 }
     if position == end, position > start { return .binary }
-    while position < end, bytes[position] == Byte.space || bytes[position] == Byte.tab { position += 1 }
+    while position < end, Self.isPassedAtStart(bytes[position]) { position += 1 }
     guard position < end else { return .empty }
     if bytes[position] == Byte.numberSign {
       takeComment(bytes)
       return .comment
     }
-    if format.isWrapped { position = LineWrapping.end(bytes, position..<end) }
+    if !format.carriers.isEmpty, let reason = takeOffCarriers(bytes) { return reason }
     if position < end, bytes[position] == Byte.quote, !format.startsWithQuote,
       Self.isQuotedAsAWhole(bytes, position..<end)
     {
@@ -118,6 +211,11 @@ public struct LineParser: Sendable {
       end -= 1
     }
     return nil
+  }
+
+  /// Blanks, and the mark before each record of a JSON text sequence. Source: RFC 7464.
+  static func isPassedAtStart(_ byte: UInt8) -> Bool {
+    byte == Byte.space || byte == Byte.tab || byte == 0x1E
   }
 
   /// Whether the quotes at both ends of a line belong to each other, and not to its first and its last field: then the
@@ -143,50 +241,115 @@ public struct LineParser: Sendable {
     return start..<blank
   }
 
+  /// Takes off what stands around the line.
+  private mutating func takeOffCarriers(_ bytes: Span<UInt8>) -> MalformedLine? {
+    carrierTime = nil
+    for index in format.carriers.indices {
+      if format.carriers[index] == .json {
+        guard let inner else { return .syntax }
+        (position, end) = (inner.text.lowerBound, inner.text.upperBound)
+        carrierTime = inner.time
+        continue
+      }
+      guard let content = format.carriers[index].content(bytes, position..<end, &times) else {
+        if format.carriersAreOptional { continue }
+        return .syntax
+      }
+      position = content.text.lowerBound
+      carrierTime = content.time ?? carrierTime
+    }
+    return nil
+  }
+
   private mutating func takeHost(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
     guard let word = takeWord(bytes) else { return .fieldMissing }
-    line.host = word
+    guard AddressShape.isHost(bytes, word) else { return .address }
+    let isNone = word.count == 1 && bytes[word.lowerBound] == Byte.hyphen
+    if !isNone { line.host = word }
     return nil
   }
 
   private mutating func takeAddress(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
-    guard var word = takeWord(bytes), bytes[word.lowerBound] != Byte.openBracket || word.count > 2
-    else { return .address }
+    guard var word = takeWord(bytes) else { return .address }
     while bytes[word.upperBound - 1] == Byte.comma {
       guard let next = takeWord(bytes) else { return .address }
       word = word.lowerBound..<next.upperBound
     }
+    guard AddressShape.isIPv4(bytes, word) || isOtherClient(bytes, word, host: line.host) else { return .address }
     line.address = word
     return nil
+  }
+
+  /// Whether a word that is no plain address is a client all the same: no other word before the time may be one then, since
+  /// that would be the client.
+  private func isOtherClient(_ bytes: Span<UInt8>, _ word: Range<Int>, host: Range<Int>) -> Bool {
+    let isNone = word.count == 1 && bytes[word.lowerBound] == Byte.hyphen
+    guard isNone || !AddressShape.isClient(bytes, word) else { return true }
+    // Before no client at all, an address is the client, and not a host.
+    if isNone, !host.isEmpty, AddressShape.isAddress(bytes, host) { return false }
+    guard isNone || (format.acceptsNames && CarrierText.isName(bytes, word)) else { return false }
+    let bracket = ByteSearch.firstIndex(of: Byte.openBracket, in: bytes, from: position, to: end)
+    return !AddressShape.containsAddress(bytes, position..<bracket)
+  }
+
+  /// The word before the user; some servers write neither. One that is a host or an address stands in no such place: the
+  /// line is of another format, unless it is the server's after a list of addresses.
+  private mutating func takeIdentity(_ bytes: Span<UInt8>, _ line: LogLine) -> MalformedLine? {
+    if position < end, bytes[position] == Byte.openBracket { return nil }
+    guard let word = takeWord(bytes) else { return .fieldMissing }
+    guard AddressShape.isAddressWord(bytes, word) || AddressShape.isName(bytes, word) else { return nil }
+    let comma = ByteSearch.firstIndex(
+      of: Byte.comma, in: bytes, from: line.address.lowerBound, to: line.address.upperBound)
+    return comma < line.address.upperBound ? nil : .address
   }
 
   /// Everything up to the blank before the time's bracket.
   private mutating func takeUser(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
     let start = position
+    if start < end, bytes[start] == Byte.openBracket, Self.isTime(bytes, start, end) {
+      // After a host, a line without a user is one whose client is missing.
+      return line.host.isEmpty ? nil : .fieldMissing
+    }
     var bracket = isDash(bytes) ? start + 2 : start
     while true {
       if bracket >= end || bytes[bracket] != Byte.openBracket {
         bracket = ByteSearch.firstIndex(of: Byte.openBracket, in: bytes, from: bracket, to: end)
       }
       guard bracket < end else { return .time }
-      if bracket > start, bytes[bracket - 1] == Byte.space, bracket + 3 < end,
-        bytes[bracket + 3] == Byte.slash
-      {
-        break
-      }
+      if bracket > start, bytes[bracket - 1] == Byte.space, Self.isTime(bytes, bracket, end) { break }
       bracket += 1
     }
     line.user = start..<bracket - 1
     position = bracket
-    return nil
+    return line.user.count > 2 && hasAddressAmongWords(bytes, line.user) ? .address : nil
+  }
+
+  /// Whether a user's name is of several words and one is an address, which shows that the columns are others. A name that
+  /// is one word may be anything, also an address.
+  private func hasAddressAmongWords(_ bytes: Span<UInt8>, _ user: Range<Int>) -> Bool {
+    let blank = ByteSearch.firstIndex(of: Byte.space, in: bytes, from: user.lowerBound, to: user.upperBound)
+    return blank < user.upperBound && AddressShape.containsAddress(bytes, user)
+  }
+
+  /// Whether the bracket opens a date: `[10/Oct/`, `[2024-10-` or `[2024/10/`.
+  private static func isTime(_ bytes: Span<UInt8>, _ bracket: Int, _ end: Int) -> Bool {
+    guard bracket + 5 < end else { return false }
+    if bytes[bracket + 3] == Byte.slash { return true }
+    return (bytes[bracket + 5] == Byte.hyphen || bytes[bracket + 5] == Byte.slash) && isDigit(bytes[bracket + 1])
   }
 
   private mutating func takeTime(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
-    let close = position + 1 + LogTimestamp.length
-    guard close < end, bytes[position] == Byte.openBracket, bytes[close] == Byte.closeBracket,
+    var close = position + 1 + LogTimestamp.length
+    if close < end, bytes[position] == Byte.openBracket, bytes[close] == Byte.closeBracket,
       let timestamp = times.readCommon(bytes, at: position + 1)
-    else { return .time }
-    line.timestamp = timestamp
+    {
+      line.timestamp = timestamp
+    } else {
+      guard position < end, bytes[position] == Byte.openBracket else { return .time }
+      close = ByteSearch.firstIndex(of: Byte.closeBracket, in: bytes, from: position, to: end)
+      guard close < end, let timestamp = times.readBracketed(bytes, position + 1, close) else { return .time }
+      line.timestamp = timestamp
+    }
     position = close + 1
     skipBlanks(bytes)
     return nil
@@ -201,12 +364,15 @@ public struct LineParser: Sendable {
     guard position < end, bytes[position] == Byte.quote else { return .request }
     let start = position + 1
     var quote = start
+    var hasQuotes = false
     while true {
       quote = ByteSearch.firstIndex(of: Byte.quote, in: bytes, from: quote, to: end)
       guard quote < end else { return .quote }
       if Self.isFollowedByStatus(bytes, quote, end), !Self.isEscaped(bytes, quote, from: start) { break }
+      hasQuotes = true
       quote += 1
     }
+    if hasQuotes, !RequestLine.isOneField(bytes, start..<quote) { return .request }
     RequestLine.part(bytes, start..<quote, into: &line)
     position = quote + 2
     return nil
@@ -250,12 +416,23 @@ public struct LineParser: Sendable {
     line.size = size
     while position < end, bytes[position] != Byte.quote {
       let before = position
-      if takeNumber(bytes) == nil || Self.isBareFieldNext(bytes, before, end) {
+      if !takeDuration(bytes) || Self.isBareFieldNext(bytes, before, end) {
         position = before
         return nil
       }
     }
     return nil
+  }
+
+  /// A number with decimals or without, or `-`, as servers write them after the size: Rack's common log ends in a duration.
+  private mutating func takeDuration(_ bytes: Span<UInt8>) -> Bool {
+    if takeNumber(bytes) != nil { return true }
+    var next = position
+    while next < end, Self.isDigit(bytes[next]) || bytes[next] == Byte.dot { next &+= 1 }
+    guard next > position, Self.isDigit(bytes[position]), next == end || bytes[next] == Byte.space else { return false }
+    position = next
+    skipBlanks(bytes)
+    return true
   }
 
   /// Whether the `-` at `index` is a referrer without quotes rather than a missing number: a quote follows it.

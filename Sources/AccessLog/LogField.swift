@@ -28,6 +28,8 @@ enum LogField: Equatable, Sendable {
   case status
   /// Bytes sent.
   case size
+  /// What Squid did, a slash, and the status: `TCP_MISS/200`.
+  case resultAndStatus
   /// Where the visitor came from.
   case referrer
   /// The user agent.

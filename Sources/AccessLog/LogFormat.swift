@@ -20,6 +20,8 @@ public struct LogFormat: Equatable, Sendable {
     /// What all of them have in common: client, identity, user, time, request, status and size. In one step, because one
     /// step for each would cost a jump that the processor often guesses wrong.
     case common
+    /// The same with the host in the place of the identity, as lighttpd writes it.
+    case commonWithHost
     /// The quoted referrer and the quoted user agent, each of them or a bare `-`. The line may end before the referrer; what
     /// follows the agent is passed over.
     case referrerAndAgent
@@ -44,12 +46,22 @@ public struct LogFormat: Equatable, Sendable {
     case column(LogField)
     /// HAProxy's captured headers in braces, if there are any.
     case captures
+    /// The same as quoted columns up to the end of the line.
+    case quotedCaptures
+    /// A word of Squid's own: capital letters, underscores, and the mark between what it did and where the answer came from.
+    case cacheResult
     /// A JSON object.
     case object
     /// Labels and values: `time:…<TAB>host:…`.
     case labels
+    /// Names and values parted by blanks: `method=GET path="/a b"`.
+    case pairs
+    /// A JSON object with a line of another format in one of its values, which is kept as the target.
+    case envelope
     /// Nothing: a line whose day neither it nor its header told is none.
     case knownDay
+    /// Nothing: the time is that of the carrier, without which the line is none.
+    case carrierTime
   }
 
   /// The name on the command line and in messages.
@@ -65,8 +77,12 @@ public struct LogFormat: Equatable, Sendable {
   var escapes = Escapes.server
   /// Whether a line `#Fields: …` tells the columns of the lines after it.
   public internal(set) var isHeaderDriven = false
-  /// Whether lines stand behind what syslog, Docker or Kubernetes write before them.
-  var isWrapped = false
+  /// What stands around the lines, the outermost first.
+  public internal(set) var carriers: [Carrier] = []
+  /// Whether lines may also stand without it.
+  var carriersAreOptional = false
+  /// Whether clients may be host names: where most of a log's are.
+  public internal(set) var acceptsNames = false
   /// Whether several blanks in a row part columns as one does.
   var joinsBlanks = false
   /// Midnight of the day that the header tells, in Unix seconds.
@@ -83,7 +99,9 @@ public struct LogFormat: Equatable, Sendable {
   }
 
   /// Whether lines tell the host they were sent to.
-  public var hasHost: Bool { steps.contains(.host) || configured.contains(where: \.mayTellHost) }
+  public var hasHost: Bool {
+    steps.contains(.host) || steps.contains(.commonWithHost) || configured.contains(where: \.mayTellHost)
+  }
 
   /// Whether a quote of the format's own begins each line.
   var startsWithQuote: Bool {
@@ -91,32 +109,96 @@ public struct LogFormat: Equatable, Sendable {
     return literals[Int(literal.start)] == Byte.quote
   }
 
-  /// The same format behind the beginnings that syslog, Docker or Kubernetes write.
-  public var wrapped: LogFormat {
+  /// The name of the format for a log in which no line has forwarded addresses.
+  var nameWithoutForwarded: String {
+    let suffix = "_forwarded"
+    return steps.contains(.forwarded) && name.hasSuffix(suffix) ? String(name.dropLast(suffix.count)) : name
+  }
+
+  /// The name of the format once it has read forwarded addresses, where it may and has read none so far; else nil.
+  public var nameWithForwarded: String? {
+    steps.contains(.forwarded) && steps.contains(.common) && !name.hasSuffix("_forwarded") ? name + "_forwarded" : nil
+  }
+
+  /// The name of the format without those of its carriers.
+  var nameWithoutCarriers: Substring { name.split(separator: "+").last ?? "" }
+
+  /// The same format behind a carrier.
+  public func behind(_ carrier: Carrier) -> LogFormat {
     var format = self
-    format.isWrapped = true
-    format.name = "syslog+" + name
+    // A format that is read behind a carrier or without it has that one at hand.
+    format.carriers = carriersAreOptional ? [carrier] : [carrier] + carriers
+    format.carriersAreOptional = false
+    format.others = others.map { $0.behind(carrier) }
+    format.name = Self.names(in: name).map { carrier.rawValue + "+" + $0 }.joined(separator: Self.separator)
     return format
+  }
+
+  /// The same format for a log whose clients are host names.
+  public var acceptingNames: LogFormat {
+    var format = self
+    format.acceptsNames = true
+    format.others = others.map(\.acceptingNames)
+    return format
+  }
+
+  /// Whether lines of it have to be taken out of what stands around them before they can be read: out of JSON, or together
+  /// from parts.
+  public var needsUnwrapping: Bool {
+    carriers.contains(.json) || carriers.contains(.cri) || others.contains(where: \.needsUnwrapping)
+  }
+
+  /// Whether lines of it may tell a request by its target alone.
+  var mayImplyGET: Bool {
+    impliesGET || configured.contains { $0 == .object || $0 == .labels || $0 == .pairs }
+  }
+
+  /// Whether a line of it tells a request by its target alone, so that the method is GET.
+  var impliesGET: Bool {
+    let fields = configured.compactMap(\.field)
+    return fields.contains(.target) && !fields.contains(.method) && !fields.contains(.request)
   }
 
   /// This format for lines that are of it, else others; in that order.
-  func mixed(with others: [LogFormat]) -> LogFormat {
+  public func mixed(with others: [LogFormat]) -> LogFormat {
+    guard !others.isEmpty else { return self }
     var format = self
-    format.others = others
-    format.name = ([name] + others.map(\.name)).joined(separator: " and ")
+    format.others = self.others + others
+    var names = Self.names(in: name)
+    for other in others where !names.contains(other.name) { names.append(other.name) }
+    format.name = names.joined(separator: Self.separator)
     return format
   }
 
+  /// The formats that its lines are read in, in the order in which they are tried.
+  public var alternatives: [LogFormat] {
+    var first = self
+    first.others = []
+    first.name = Self.names(in: name).first ?? name
+    return [first] + others
+  }
+
+  /// What parts the names of the formats of a mixed log.
+  private static let separator = " and "
+
+  /// The names of the formats that the name of a mixed one tells.
+  public static func names(in name: String) -> [String] { name.split(separator: separator).map(String.init) }
+
   /// The format of the lines after these bytes: that of the last header among them, where headers tell it.
   public func after(_ bytes: Span<UInt8>, _ range: Range<Int>) -> LogFormat {
-    guard isHeaderDriven else { return self }
+    guard followsHeaders else { return self }
     var format = self
+    format.others = others.map { $0.after(bytes, range) }
+    guard isHeaderDriven else { return format }
     var scanner = LineScanner(range)
     while let line = scanner.next(in: bytes) {
       if !line.isEmpty, bytes[line.lowerBound] == Byte.numberSign { ColumnHeader.read(bytes, line, into: &format) }
     }
     return format
   }
+
+  /// Whether a line may tell the columns of the lines after it.
+  public var followsHeaders: Bool { isHeaderDriven || others.contains(where: \.followsHeaders) }
 
   /// Adds a step.
   mutating func append(_ step: ConfiguredStep) {
@@ -148,7 +230,7 @@ extension LogFormat.ConfiguredStep {
   /// Whether the host may be among what it reads.
   var mayTellHost: Bool {
     switch self {
-    case .object, .labels, .captures: true
+    case .object, .labels, .pairs, .captures, .quotedCaptures: true
     default: field == .host || field == .absoluteRequest
     }
   }

@@ -1,5 +1,7 @@
 /// Why a line is no line of its format. A value, not an exception: such lines are normal and are counted.
 public enum MalformedLine: UInt8, CaseIterable, Sendable {
+  /// The beginning or the middle of a line that a container runtime has cut into parts: it goes on further down.
+  case part
   /// Nothing but blanks.
   case empty
   /// A comment or a directive: it starts with `#`.

@@ -2,16 +2,21 @@ import ByteScanning
 
 /// The parts of a logged request: `GET /path HTTP/1.1`, or whatever else a client sent.
 enum RequestLine {
-  /// Fills in method and target. The method is the first word, the protocol the last one if it looks like `HTTP/…`;
-  /// whatever is between is the target, blanks included. A request of one word has no target, `-` and nothing have no
-  /// method.
+  /// Fills in method and target. The method is the first word, the protocol the last one if it looks like `HTTP/…` or is a
+  /// version alone, as hypercorn writes it; whatever is between is the target, blanks included. A request of one word has no
+  /// target, `-` and nothing have no method.
   static func part(_ bytes: Span<UInt8>, _ range: Range<Int>, into line: inout LogLine) {
-    let start = range.lowerBound
-    if range.count == 1, bytes[start] == Byte.hyphen { return }
-    let blank =
-      isGET(bytes, range)
-      ? start + 3 : ByteSearch.firstIndex(of: Byte.space, in: bytes, from: start, to: range.upperBound)
-    line.method = start..<blank
+    if isGET(bytes, range) { return part(bytes, range, methodEnd: range.lowerBound + 3, into: &line) }
+    var range = range
+    while range.count > 1, bytes[range.lowerBound] == 0x1B { range = withoutColours(bytes, range) }
+    if range.count == 1, bytes[range.lowerBound] == Byte.hyphen { return }
+    let blank = ByteSearch.firstIndex(of: Byte.space, in: bytes, from: range.lowerBound, to: range.upperBound)
+    part(bytes, range, methodEnd: blank, into: &line)
+  }
+
+  @inline(__always)
+  private static func part(_ bytes: Span<UInt8>, _ range: Range<Int>, methodEnd blank: Int, into line: inout LogLine) {
+    line.method = range.lowerBound..<blank
     guard blank < range.upperBound else { return }
     var end = range.upperBound
     if endsInUsualProtocol(bytes, blank..<end) {
@@ -19,9 +24,45 @@ enum RequestLine {
     } else {
       var last = end
       while last > blank + 1, bytes[last - 1] != Byte.space { last -= 1 }
-      if isProtocol(bytes, last..<end) { end = last - 1 }
+      if isProtocol(bytes, last..<end) || isVersion(bytes, last..<end) { end = last - 1 }
     }
     line.target = min(blank + 1, end)..<end
+  }
+
+  /// A request without the colours that Werkzeug puts around it by its status.
+  private static func withoutColours(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+    let start = CarrierText.afterColours(bytes, range.lowerBound, range.upperBound)
+    // What is no colour begins with an escape all the same, which is passed.
+    guard start > range.lowerBound else { return range.lowerBound + 1..<range.upperBound }
+    var end = start
+    while end < range.upperBound, bytes[end] != 0x1B { end += 1 }
+    return start..<end
+  }
+
+  /// Whether a word is `1.0`, `1.1`, `2`, `3` or their like.
+  private static func isVersion(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let start = range.lowerBound
+    guard range.count == 1 || (range.count == 3 && bytes[start + 1] == Byte.dot && bytes[start + 2] &- 0x30 <= 1) else {
+      return false
+    }
+    return (0x31...0x33).contains(bytes[start])
+  }
+
+  /// Whether a text that a status follows is a request and nothing else: a protocol and a quote within it end a request, and
+  /// what comes after them is a column that nobody announced.
+  static func isOneField(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    range.count < 10 || endsInUsualProtocol(bytes, range) || !hasEndWithin(bytes, range)
+  }
+
+  private static func hasEndWithin(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var quote = range.lowerBound
+    while true {
+      quote = ByteSearch.firstIndex(of: Byte.quote, in: bytes, from: quote, to: range.upperBound)
+      guard quote < range.upperBound else { return false }
+      let isEnd = quote + 1 < range.upperBound && bytes[quote + 1] == Byte.space
+      if isEnd, quote - 9 > range.lowerBound, endsInUsualProtocol(bytes, range.lowerBound..<quote) { return true }
+      quote += 1
+    }
   }
 
   /// Whether a request begins with `GET `, as nearly all do, so that no blank has to be looked for.

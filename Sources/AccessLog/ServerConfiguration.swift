@@ -93,10 +93,7 @@ public struct ServerConfiguration: Sendable {
     default: return nil
     }
     if let problem = configuration.problems.first { throw problem.value }
-    guard let format = configuration.formats.first(where: { $0.value.name != "combined" || word == "log_format" })
-    else {
-      throw FormatError("no format stands after \(word)")
-    }
-    return format.value
+    guard let format = configuration.formats.values.first else { throw FormatError("no format stands after \(word)") }
+    return format
   }
 }

@@ -12,7 +12,7 @@ struct TimeReader: Sendable {
   }
 
   /// The zone of times that name none.
-  let zone: LocalCalendar
+  private(set) var zone: LocalCalendar
   private var clock = LogTimestamp()
   private var knownDate = [UInt8](repeating: 0, count: 10)
   private var knownDays: Int64 = 0
@@ -45,15 +45,39 @@ struct TimeReader: Sendable {
   private mutating func readStandard(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Reading? {
     guard start + 5 <= end else { return nil }
     if bytes[start + 2] == Byte.slash { return readSlashed(bytes, start, end) }
-    return bytes[start + 4] == Byte.hyphen ? readISO(bytes, start, end) : Self.readEpoch(bytes, start, end)
+    let isDate = bytes[start + 4] == Byte.hyphen || bytes[start + 4] == Byte.slash
+    return isDate ? readDate(bytes, start, end) : Self.readEpoch(bytes, start, end)
   }
 
-  /// `10/Oct/2024:13:55:36 +0000`, and HAProxy's `10/Oct/2024:13:55:36.123` without offset.
+  /// The instant between two brackets, in any of the usual forms; `UTC` and `GMT` may stand in the place of the offset.
+  mutating func readBracketed(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int64? {
+    guard let reading = readStandard(bytes, start, end) else { return nil }
+    if reading.end == end { return reading.seconds }
+    let isOfUTC = Self.zoneNames.contains { name in
+      end - reading.end == name.count && ByteSearch.matches(name, in: bytes, at: reading.end, before: end)
+    }
+    return isOfUTC ? readUTC(bytes, start, reading.end) : nil
+  }
+
+  /// The same time again on the clock of UTC, where it has no offset. Not reckoned from the reading in the log's zone: that
+  /// has hours that UTC has not, and lacks others.
+  private mutating func readUTC(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int64? {
+    let own = zone
+    zone = .utc
+    defer { zone = own }
+    return readStandard(bytes, start, end)?.seconds
+  }
+
+  private static let zoneNames = [" UTC", " GMT"].map { Array($0.utf8) }
+
+  /// `10/Oct/2024:13:55:36 +0000`, and HAProxy's `10/Oct/2024:13:55:36.123` without offset; Python's servers write a blank in
+  /// the place of the first colon.
   private mutating func readSlashed(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Reading? {
     if start + LogTimestamp.length <= end, let seconds = clock.read(bytes, at: start) {
       return Reading(seconds: seconds, end: start + LogTimestamp.length)
     }
-    guard start + 20 <= end, bytes[start + 6] == Byte.slash, bytes[start + 11] == Byte.colon,
+    guard start + 20 <= end, bytes[start + 6] == Byte.slash,
+      bytes[start + 11] == Byte.colon || bytes[start + 11] == Byte.space,
       let day = CivilTime.number(bytes, start, 2, before: end),
       let month = CivilTime.month(bytes, start + 3, before: end),
       let year = CivilTime.number(bytes, start + 7, 4, before: end),
@@ -63,12 +87,18 @@ struct TimeReader: Sendable {
     return withOffset(days * 86_400 + seconds, bytes, start + 20, end)
   }
 
-  /// `2024-10-10T13:55:36Z`, with a blank in place of the `T`, with parts of a second, with any offset or none.
-  private mutating func readISO(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Reading? {
-    guard start + 19 <= end, bytes[start + 10] | 0x20 == 0x74 || bytes[start + 10] == Byte.space,
-      let days = days(bytes, start, end), let seconds = CivilTime.clock(bytes, start + 11, before: end)
+  /// `2024-10-10T13:55:36Z`, with a blank in place of the `T`, with slashes in the date, with parts of a second, with any
+  /// offset or none; with an underscore in place of the `T` it is of UTC.
+  mutating func readDate(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Reading? {
+    guard start + 19 <= end, let days = days(bytes, start, end),
+      let seconds = CivilTime.clock(bytes, start + 11, before: end)
     else { return nil }
-    return withOffset(days * 86_400 + seconds, bytes, start + 19, end)
+    switch bytes[start + 10] {
+    case Byte.space, 0x54, 0x74: return withOffset(days * 86_400 + seconds, bytes, start + 19, end)
+    case Byte.underscore:
+      return Reading(seconds: days * 86_400 + seconds, end: Self.afterFraction(bytes, start + 19, end))
+    default: return nil
+    }
   }
 
   /// Adds what parts of a second and offset after a local time tell.
@@ -82,7 +112,8 @@ struct TimeReader: Sendable {
     return Reading(seconds: zone.instant(ofLocal: local), end: next)
   }
 
-  private static func afterFraction(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+  /// The index after the parts of a second at `start`, if there are any.
+  static func afterFraction(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
     guard start + 1 < end, bytes[start] == Byte.dot || bytes[start] == Byte.comma, bytes[start + 1] &- 0x30 <= 9
     else { return start }
     var next = start + 1

@@ -14,17 +14,28 @@ public enum Escapes: UInt8, Sendable {
   case percent
   /// Texts are percent-encoded and user agents, in older logs, twice.
   case percentTwice
+  /// JSON's, and user agents are percent-encoded besides. Source: CloudFront's standard logging v2.
+  case jsonPercent
+  /// `#HH` stands for a byte. Source: HAProxy's configuration manual, section 8.6.
+  case hash
   /// Nothing is escaped.
   case none
 
   /// How targets are escaped, which hold no blanks.
-  public var ofTargets: Escapes { self == .plus || self == .percentTwice ? .none : self }
+  public var ofTargets: Escapes {
+    switch self {
+    case .plus, .percentTwice: .none
+    case .jsonPercent: .json
+    default: self
+    }
+  }
 
   /// How referrers are escaped.
   public var ofReferrers: Escapes {
     switch self {
     case .plus: .none
     case .percentTwice: .percent
+    case .jsonPercent: .json
     default: self
     }
   }
@@ -41,6 +52,11 @@ public enum Unescaping {
     case .plus: for index in range { out.append(bytes[index] == Byte.plus ? Byte.space : bytes[index]) }
     case .percent: appendPercentDecoded(bytes, range, isTwice: false, to: &out)
     case .percentTwice: appendPercentDecoded(bytes, range, isTwice: isEncodedTwice(bytes, range), to: &out)
+    case .jsonPercent:
+      var text: [UInt8] = []
+      appendWithoutBackslashes(bytes, range, .json, to: &text)
+      appendPercentDecoded(text.span, 0..<text.count, isTwice: false, to: &out)
+    case .hash: appendHashDecoded(bytes, range, to: &out)
     case .none: for index in range { out.append(bytes[index]) }
     }
   }
@@ -115,6 +131,21 @@ public enum Unescaping {
 
   private static func appendUTF8(_ character: Unicode.Scalar, to out: inout [UInt8]) {
     out.append(contentsOf: UTF8.encode(character) ?? UTF8.encodedReplacementCharacter)
+  }
+
+  private static func appendHashDecoded(_ bytes: Span<UInt8>, _ range: Range<Int>, to out: inout [UInt8]) {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      if bytes[index] == Byte.numberSign, index + 2 < range.upperBound, let high = HexDigits.value(bytes[index + 1]),
+        let low = HexDigits.value(bytes[index + 2])
+      {
+        out.append(high << 4 | low)
+        index += 3
+      } else {
+        out.append(bytes[index])
+        index += 1
+      }
+    }
   }
 
   /// Decodes `%HH`, and where it is encoded twice `%25HH` to the same byte.

@@ -118,6 +118,63 @@ public enum ByteSearch {
     return end
   }
 
+  /// Whether a range holds four groups of one to three digits with dots between them, as IPv4 addresses are written.
+  ///
+  /// Eight bytes are looked at together, since each line of a log has such a text.
+  public static func isDotted(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let count = range.count
+    guard count >= 8, count <= 15 else { return count == 7 && isDottedSlowly(bytes, range) }
+    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
+    // Safe because the raw view lives no longer than the span it looks at.
+    let raw = unsafe bytes.bytes
+    // Safe because the range is within the span, as was checked, and eight bytes long or longer.
+    let first = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: range.lowerBound, as: UInt64.self)
+    let last = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: range.upperBound &- 8, as: UInt64.self)
+    let (low, high) = (UInt64(littleEndian: first), UInt64(littleEndian: last))
+    let (lowDots, highDots) = (dots(low), dots(high))
+    guard lowDots | digits(low) == highBits, highDots | digits(high) == highBits else { return false }
+    // One bit a byte, the first one lowest; bytes that both words hold come to the same bits.
+    let marks = bits(lowDots) | bits(highDots) << UInt64(count &- 8)
+    let gaps = ~marks & (1 &<< UInt64(count) &- 1)
+    let runs = gaps & gaps >> 1
+    return marks.nonzeroBitCount == 3 && marks & marks >> 1 == 0 && gaps & 1 != 0 && gaps >> UInt64(count &- 1) != 0
+      && runs & runs >> 2 == 0
+  }
+
+  /// The high bit of each byte of a word that is a dot.
+  @inline(__always)
+  private static func dots(_ word: UInt64) -> UInt64 {
+    let rest = word ^ (ones &* 0x2E)
+    return ~(((rest & ~highBits) &+ ~highBits) | rest) & highBits
+  }
+
+  /// The high bit of each byte of a word that is a digit.
+  @inline(__always)
+  private static func digits(_ word: UInt64) -> UInt64 {
+    let rest = word ^ (ones &* 0x30)
+    return ~(((rest & ~highBits) &+ (ones &* 0x76)) | rest) & highBits
+  }
+
+  /// The high bits of a word's bytes side by side.
+  @inline(__always)
+  private static func bits(_ marks: UInt64) -> UInt64 { ((marks >> 7) &* 0x0102_0408_1020_4080) >> 56 }
+
+  /// The same byte by byte.
+  private static func isDottedSlowly(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var (dots, digits) = (0, 0)
+    for index in range {
+      if bytes[index] == 0x2E {
+        guard digits > 0 else { return false }
+        dots += 1
+        digits = 0
+      } else {
+        guard bytes[index] &- 0x30 <= 9, digits < 3 else { return false }
+        digits += 1
+      }
+    }
+    return dots == 3 && digits > 0
+  }
+
   /// Whether `text` stands at `start`, within the span.
   @inlinable
   public static func matches(_ text: [UInt8], in bytes: Span<UInt8>, at start: Int, before end: Int) -> Bool {

@@ -65,7 +65,7 @@ public struct ClientAddress: Equatable, Sendable {
     bytes.removeAll(keepingCapacity: true)
     if InternetAddress.appendIPv4(text, bare, to: &bytes) {
       kind = .ipv4
-    } else if InternetAddress.appendIPv6(text, bare, to: &bytes) {
+    } else if InternetAddress.appendIPv6(text, Self.withoutBarePort(text, bare), to: &bytes) {
       let isMapped = bytes.prefix(10).allSatisfy { $0 == 0 } && bytes[10] == 0xFF && bytes[11] == 0xFF
       if isMapped { bytes.removeFirst(12) }
       kind = isMapped ? .ipv4 : .ipv6
@@ -76,6 +76,15 @@ public struct ClientAddress: Equatable, Sendable {
         bytes.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
       }
     }
+  }
+
+  /// Cuts a port of five digits behind an address with colons and no brackets: no part of such an address has five. Source:
+  /// uvicorn 0.54.0 writes clients so; Linux gives them ports from 32768 on.
+  private static func withoutBarePort(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+    let colon = range.upperBound - 6
+    guard colon > range.lowerBound, text[colon] == Byte.colon else { return range }
+    for index in colon + 1..<range.upperBound where text[index] &- 0x30 > 9 { return range }
+    return range.lowerBound..<colon
   }
 
   private static func trimmed(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {

@@ -66,6 +66,8 @@ public enum Outcome: UInt8, CaseIterable, Sendable {
   case invalidUTMTerm
   /// The time of a collect request is none, or far off.
   case invalidTimestamp
+  /// A part of a line that a container runtime has cut: the line is counted where it ends.
+  case part
   /// The line is blank.
   case malformedEmpty
   /// The line is a comment.
@@ -128,6 +130,7 @@ public enum Outcome: UInt8, CaseIterable, Sendable {
     case .invalidUTMContent: "invalid(utm_content)"
     case .invalidUTMTerm: "invalid(utm_term)"
     case .invalidTimestamp: "invalid(timestamp)"
+    case .part: "not_counted(part)"
     case .malformedEmpty: "malformed(empty)"
     case .malformedComment: "malformed(comment)"
     case .malformedTooLong: "malformed(too_long)"

@@ -22,17 +22,24 @@ extension ChunkCounter {
       return
     }
     let time = UInt32(clamping: line.timestamp)
+    // A target with a scheme names its host; where that is none of the site's, somebody was looking for an open proxy.
+    let hasHost = !line.host.isEmpty
+    let target = line.target.lowerBound
+    let isForeign = try target < line.target.upperBound && bytes[target] != Byte.slash && isForeignTarget(bytes)
     let place = try pipeline.locate(
       bytes, host: line.host, target: line.target, fileSite: fileSite, at: line.timestamp)
-    guard let found = place else {
+    guard let found = isForeign ? nil : place else {
       trace?.note("find site", .unknownSite)
       note(scanned, at: time, &counted)
-      counted.unknownHosts[HostName.canonical(bytes, line.host), default: []].append(Int32(counted.outcomes.count))
+      // Who probes for a proxy may name an address of their own, which is nobody else's to see.
+      let host = !hasHost && isAddress(bytes, line.host) ? "(an address)" : HostName.canonical(bytes, line.host)
+      counted.unknownHosts[host, default: []].append(Int32(counted.outcomes.count))
       append(.unknownSite, site: 0, day: LocalCalendar.utc.day(at: line.timestamp), to: &counted)
       return
     }
     if found.site >= siteIDs.count { try addNewSites() }
     let address = proxies.client(bytes, peer: line.address, forwarded: line.forwarded)
+    if !line.forwarded.isEmpty { trace?.note("choose client", nil, Self.reason(ofChoosing: address, line)) }
     if address != line.address {
       line.address = address
       clientHash = pipeline.hash(bytes, address: address, agent: line.userAgent)
@@ -45,6 +52,29 @@ extension ChunkCounter {
     note(scanned, at: time, &counted)
     append(
       try outcome(at: found, bytes, &counted), site: siteIDs[found.site], day: found.moment.day, to: &counted)
+  }
+
+  private func isAddress(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var address = ClientAddress()
+    address.read(bytes, range)
+    return address.kind != .name
+  }
+
+  /// Why a forwarded address is the client, or is not.
+  private static func reason(ofChoosing address: Range<Int>, _ line: LogLine) -> String {
+    if address == line.address {
+      return line.address.isEmpty
+        ? "the forwarded addresses are none"
+        : "the peer: it is no trusted proxy, so what it forwarded is not believed (--trusted-proxy)"
+    }
+    return "a forwarded address: the peer is a trusted proxy, and this is the last one that is none"
+  }
+
+  /// Whether the target names a host that is none of the site's; where the line has no other host, that is the target's.
+  private mutating func isForeignTarget(_ bytes: Span<UInt8>) throws -> Bool {
+    guard line.host.isEmpty else { return false }
+    line.host = RequestTarget.parts(of: bytes, line.target).host
+    return try !line.host.isEmpty && pipeline.isForeign(bytes, host: line.host)
   }
 
   /// Why a line is treated as if it did not stand in the log; nil where it is not.
@@ -182,6 +212,7 @@ extension Outcome {
   init(_ reason: MalformedLine) {
     self =
       switch reason {
+      case .part: .part
       case .empty: .malformedEmpty
       case .comment: .malformedComment
       case .tooLong: .malformedTooLong

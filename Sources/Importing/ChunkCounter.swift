@@ -73,6 +73,7 @@ struct ChunkCounter {
     var counted = CountedChunk(file: read.file, sequence: read.sequence, format: read.format.name, buffer: .none)
     counted.bytesRead = read.bytesRead
     counted.isResumed = read.isResumed
+    counted.firstUses = read.firstUses
     counted.advice = read.advice
     counted.overlongLines = chunk.overlongLines
     reserve(&counted, chunk)

@@ -54,18 +54,21 @@ public final class ConvertRun {
     }
     let reader = ChunkReader(source)
     let site = setup.site(ofFile: file)
+    let isAdaptive = format == nil
+    var current: FileFormat?
     var outcomes = OutcomeCounts()
     while let chunk = reader.next(reusing: .none, takesTail: true) {
-      if format == nil {
-        let finding = setup.inputs.reading.detect(chunk.bytes.span, 0..<chunk.count)
-        format = finding.lines == 0 ? .combined : finding.format
-        if format == nil { return finding.isAmbiguous ? DetectionText.ambiguity(finding) : DetectionText.none }
+      if current == nil {
+        let reading = setup.inputs.reading
+        let finding = reading.firstFormat(format, chunk.bytes.span, 0..<chunk.count)
+        guard let found = finding.format else { return DetectionText.refusal(finding) }
+        current = FileFormat(found, isAdaptive: isAdaptive, reading)
       }
-      guard let current = format else { break }
-      format = current.after(chunk.bytes.span, 0..<chunk.count)
-      let read = ParsedChunk(
-        file: 0, sequence: 0, format: current, lines: setup.hasher.lines(of: chunk), chunk: chunk, bytesRead: 0,
-        isResumed: false, fileSite: site)
+      guard var following = current.take() else { break }
+      var read = following.take(chunk, setup.hasher.lines(of: chunk), file: 0, sequence: 0)
+      read.fileSite = site
+      format = following.format
+      current = following
       let counted = try counter.count(read)
       outcomes.add(counted)
       try output(converter.takeBodies())

@@ -45,10 +45,15 @@ struct CountedChunk: Sendable {
   var bytesRead = 0
   /// Whether the lines of the file before its first chunk were read in an earlier run.
   var isResumed = false
+  /// The index of the first line that each format read, where the format of the line before it was another one.
+  var firstUses: [String: Int] = [:]
   /// The formats that fit the file's first lines better than the one asked for; nil where it fits most of them.
   var advice: String?
   /// The buffer, to be used again.
   var buffer: Chunk
+
+  /// The name of the format that read the only line of it; nil where none did.
+  var readIn: String? { firstUses.keys.first }
 
   /// The number of lines in the arrays.
   var lines: Int { hashes.count }

@@ -5,6 +5,38 @@ public enum DetectionText {
   static let none =
     "no line looks like an access log in a known format (footfall formats lists them); name its format with --format"
 
+  /// Why no format was chosen, and what to do.
+  static func refusal(_ finding: FormatDetector.Finding) -> String {
+    let advice = finding.suggestion.map { "; this text may fit: --format '\($0)'" + otherOrder($0, finding) }
+    if finding.isAmbiguous { return ambiguity(finding) + (advice ?? "") }
+    guard let doubted = finding.doubted.first, let doubt = doubted.doubt, doubt != .client || advice == nil else {
+      return advice.map { "its lines are in no known format" + $0 + " (try it with footfall formats)" } ?? none
+    }
+    return "looks like \(doubted.format.name), but \(reason(doubt))"
+      + (advice ?? (doubt == .time ? "" : "; tell its columns with --format (docs/formats.md)"))
+  }
+
+  /// The same text for the case that the second address is the client's, where two stand in front.
+  private static func otherOrder(_ text: String, _ finding: FormatDetector.Finding) -> String {
+    let (first, second) = ("$remote_addr $other1 ", "$other1 $remote_addr ")
+    guard finding.doubted.first?.doubt == .twoAddresses, text.contains(first) else { return "" }
+    return " where the first one is the client's, else '\(text.replacing(first, with: second))'"
+  }
+
+  private static func reason(_ doubt: ColumnDoubt) -> String {
+    switch doubt {
+    case .agent: "what stands in the place of the user agent is none"
+    case .referrer: "what stands in the place of the referrer is none"
+    case .agentBehind: "the user agent stands in a later column"
+    case .clientBehind: "its clients are all of private networks, and other addresses stand in another column"
+    case .twoAddresses: "two addresses stand in front, and nothing tells which is the client's"
+    case .request: "no line has a method and a path"
+    case .time:
+      "no line has a time; log with one in front, as docker logs -t, syslog and journalctl -o short-iso write it"
+    case .client: "all clients that are names are one or two names, as the server's own would be"
+    }
+  }
+
   /// How well the chosen format fits, and what comes next.
   static func choice(_ finding: FormatDetector.Finding) -> String {
     let next = finding.runnerUp.map { ", next \($0.format.name) \(Percentage.text(finding.rate(of: $0)))" } ?? ""
@@ -13,6 +45,9 @@ public enum DetectionText {
 
   /// Why none was chosen though some fit.
   static func ambiguity(_ finding: FormatDetector.Finding) -> String {
+    if finding.doubted.first?.doubt == .twoAddresses {
+      return "\(reason(.twoAddresses)); name the columns with --format"
+    }
     let names = ([finding.candidates.first, finding.runnerUp].compactMap { $0?.format.name }).joined(separator: " and ")
     return "\(names) fit its lines equally well and read different things in them; name one with --format"
   }
@@ -23,8 +58,8 @@ public enum DetectionText {
   public static func report(ofFile path: String, _ options: ReadingOptions) throws -> (text: String, isFound: Bool) {
     let reading = try LineReading(options)
     let finding = try reading.detect(file: path)
-    guard let best = finding.candidates.first else {
-      let reason = reading.asked.map { "no line fits \($0.name), nor a known format" } ?? none
+    guard finding.format != nil || finding.isAmbiguous, let best = finding.candidates.first else {
+      let reason = (reading.asked.map { "no line fits \($0.name); " } ?? "") + refusal(finding)
       return ("\(path)  \(finding.lines == 0 ? "holds no line" : reason)\n", finding.lines == 0)
     }
     var lines = ["\(path)  \(finding.format?.name ?? "?")"]
@@ -36,6 +71,7 @@ public enum DetectionText {
       )
     }
     lines.append("  " + reason(finding))
+    lines += try reading.hints(file: path, finding.format).map { "  " + $0 }
     return (lines.joined(separator: "\n") + "\n", finding.format != nil)
   }
 

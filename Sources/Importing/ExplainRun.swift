@@ -47,36 +47,36 @@ public final class ExplainRun {
     do throws(FormatError) { format = try setup.inputs.reading.format(ofFile: file) } catch {
       throw ImportFailure.failed("\(file): its format in the configuration: \(error)")
     }
+    let reading = setup.inputs.reading
+    let isAdaptive = format == nil
+    var current: FileFormat?
     var number = 0
     while number < wanted.upperBound, let chunk = reader.next(reusing: .none, takesTail: true) {
-      if format == nil { format = try detect(chunk) }
-      guard var current = format else { break }
+      if current == nil {
+        let finding = reading.firstFormat(format, chunk.bytes.span, 0..<chunk.count)
+        guard let found = finding.format else {
+          throw ImportFailure.failed("\(file): \(DetectionText.refusal(finding))")
+        }
+        format = found
+        current = FileFormat(found, isAdaptive: isAdaptive, reading)
+      }
+      guard var following = current.take() else { break }
       for _ in 0..<chunk.overlongLines {
         number += 1
-        if wanted.contains(number) { onLine(Self.overlong(number, current)) }
+        if wanted.contains(number) { onLine(Self.overlong(number, following.format)) }
       }
-      var scanner = LineScanner(0..<chunk.count)
-      while number < wanted.upperBound, let range = scanner.next(in: chunk.bytes.span) {
+      var read = following.take(chunk, setup.hasher.lines(of: chunk), file: 0, sequence: 0)
+      read.fileSite = setup.site(ofFile: file)
+      current = following
+      for index in read.lines.indices where number < wanted.upperBound {
         number += 1
-        let line = Array(chunk.bytes[range])
-        if wanted.contains(number) { onLine(try explain(number, line, current, withRows)) }
+        let line = read.alone(index, setup.hasher)
+        if wanted.contains(number) { onLine(try explain(number, line, withRows)) }
         // A header may change the format with any line.
-        if current.isHeaderDriven { current = current.after(line.span, 0..<line.count) }
+        read.format = read.format.after(line.chunk.bytes.span, 0..<line.chunk.count)
       }
-      format = current
     }
     return number
-  }
-
-  /// The format of the first lines, as an import finds it.
-  private func detect(_ chunk: borrowing Chunk) throws -> LogFormat {
-    let finding = setup.inputs.reading.detect(chunk.bytes.span, 0..<chunk.count)
-    if finding.lines == 0 { return .combined }
-    guard let format = finding.format else {
-      let problem = finding.isAmbiguous ? DetectionText.ambiguity(finding) : DetectionText.none
-      throw ImportFailure.failed("\(file): \(problem)")
-    }
-    return format
   }
 
   private static func overlong(_ number: Int, _ format: LogFormat) -> Explanation {
@@ -85,19 +85,14 @@ public final class ExplainRun {
   }
 
   private func explain(
-    _ number: Int, _ line: [UInt8], _ format: LogFormat, _ withRows: Bool
+    _ number: Int, _ read: ParsedChunk, _ withRows: Bool
   ) throws -> Explanation {
     trace.removeAll()
-    var chunk = Chunk(capacity: line.count + 1)
-    chunk.bytes = line + [Byte.newline]
-    chunk.count = chunk.bytes.count
-    let read = ParsedChunk(
-      file: 0, sequence: 0, format: format, lines: setup.hasher.lines(of: chunk), chunk: chunk, bytesRead: 0,
-      isResumed: false, fileSite: setup.site(ofFile: file))
     let counted = try counter.count(read)
     let (site, ending) = Self.end(counted)
     var explanation = Explanation(
-      number: number, format: format.name, fields: ExplainedFields(counter.line, chunk.bytes).fields,
+      number: number, format: counted.readIn ?? counted.format,
+      fields: ExplainedFields(counter.line, counted.buffer.bytes).fields,
       stages: trace.notes.map { Explanation.Stage(name: $0.stage, outcome: $0.outcome, detail: $0.detail) },
       outcome: ending)
     if let site = setup.sites.profiles.first(where: { $0.id == site }) {

@@ -13,6 +13,7 @@ struct ExplainedFields {
     self.bytes = bytes
     escapes = line.escapes
     add("address", line.address, isPersonal: true)
+    add("forwarded", line.forwarded, isPersonal: true)
     add("host", line.host)
     if line.timestamp != 0 { add("time", ExplainRun.localTime(line.timestamp, .utc) + " UTC") }
     add("method", line.method)

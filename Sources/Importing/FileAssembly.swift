@@ -21,6 +21,13 @@ struct Window {
     return nil
   }
 
+  /// The lines that were too long to read: they stand right before the chunks that tell of them.
+  var overlongLines: [RejectedLine] {
+    zip(chunks, firstLines).flatMap { chunk, first in
+      (first - chunk.overlongLines..<first).map { RejectedLine(number: $0, outcome: .malformedTooLong) }
+    }
+  }
+
   /// The lines as the ledger compares them.
   var ledgerLines: Ledger.Window {
     var known: [KnownLines] = []
@@ -47,17 +54,21 @@ struct FileAssembly {
   private var nextSequence = 0
   private var windows: [Window] = []
   private var nextLine = 1
+  /// How many lines of the file were read in an earlier run, if it is read on from there.
+  private let earlierLines: Int
   /// How the reading ended, once it has.
   private(set) var ending: FileEnding?
 
-  init(windowLines: Int) {
+  init(windowLines: Int, earlierLines: Int) {
     self.windowLines = windowLines
+    self.earlierLines = earlierLines
   }
 
   /// Takes a chunk, in any order.
   mutating func add(_ chunk: CountedChunk) {
     waiting[chunk.sequence] = chunk
     while let next = waiting.removeValue(forKey: nextSequence) {
+      if nextSequence == 0, next.isResumed { nextLine += earlierLines }
       nextSequence += 1
       nextLine += next.overlongLines
       if windows.last.map({ $0.lines >= windowLines }) ?? true { windows.append(Window()) }

@@ -12,11 +12,15 @@ struct FileCommit {
   private var assembly: FileAssembly
   private var memory = WindowCommit.Memory()
   private var isResumed = false
+  /// Whether the books of the import have the file already, with the lines that were read of it earlier.
+  private let isInBooks: Bool
   private var isRefused = false
   private var windows = 0
   private var overlongLines = 0
   private var readable = 0
   private var rejected = 0
+  /// The number of the first line that was read in each format.
+  private var starts: [String: Int] = [:]
   /// The lines read, with those of earlier runs, by site and day.
   private var days: [OutcomeKey: Int] = [:]
 
@@ -25,12 +29,17 @@ struct FileCommit {
   /// Hosts that are no site's, with their lines.
   private(set) var unknownHosts: [String: Int] = [:]
 
-  init(_ file: LogFile, setup: ImportSetup, importID: Int64) {
+  init(_ file: LogFile, setup: ImportSetup, importID: Int64) throws {
     self.setup = setup
     self.importID = importID
     earlier = file.earlier
-    assembly = FileAssembly(windowLines: setup.options.windowLines)
+    assembly = FileAssembly(
+      windowLines: setup.options.windowLines, earlierLines: file.earlier?.lines.values.reduce(0, +) ?? 0)
     summary = ImportSummary.File(name: file.path)
+    if setup.continued == importID {
+      memory.file = try setup.store.continueFile(named: file.path, ofImport: importID)
+    }
+    isInBooks = memory.file != nil
   }
 
   /// Takes a chunk, in any order.
@@ -63,10 +72,12 @@ struct FileCommit {
       refuse(problem, onProblem)
       return
     }
-    var commit = newCommit(window.chunks[0].format)
-    summary.format = window.chunks[0].format
-    let overlong = window.chunks.reduce(0) { $0 + $1.overlongLines }
-    if overlong > 0 { commit.besides[.without(.malformedTooLong)] = overlong }
+    let format = window.chunks[window.chunks.count - 1].format
+    var commit = newCommit(format)
+    summary.format = format
+    noteFormats(of: window)
+    let overlong = window.overlongLines
+    if !overlong.isEmpty { commit.besides[.without(.malformedTooLong)] = overlong.count }
     for (key, lines) in window.chunks.flatMap(\.leftOut.counts) { commit.besides[key, default: 0] += lines }
     if windows == 0 { addEarlierLines(to: &commit) }
     if let finding = try commit.keep(window, &memory) {
@@ -75,7 +86,23 @@ struct FileCommit {
     }
     try commit.keepBesides(&memory)
     add(commit)
-    try rejects?.write(commit.rejects, file: summary.name)
+    try rejects?.write((overlong + commit.rejects).sorted { $0.number < $1.number }, file: summary.name)
+  }
+
+  /// Notes from which line on each format was read, where there are several.
+  private mutating func noteFormats(of window: Window) {
+    for (chunk, first) in zip(window.chunks, window.firstLines) {
+      for (name, line) in chunk.firstUses { starts[name] = min(starts[name] ?? .max, first + line) }
+    }
+  }
+
+  /// In words from which line on each format was read; nil where there is only one.
+  private var changes: String? {
+    let known = isResumed ? earlier?.format.map(LogFormat.names(in:)) ?? [] : []
+    let new = starts.filter { !known.contains($0.key) }
+    guard isResumed ? !new.isEmpty : new.count > 1 else { return nil }
+    let sorted = new.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
+    return sorted.map { "\($0.key) from line \($0.value) on" }.joined(separator: ", ")
   }
 
   private mutating func add(_ commit: WindowCommit) {
@@ -102,8 +129,13 @@ struct FileCommit {
   }
 
   /// Puts the lines read in an earlier run into the books, as if they had been read and found known.
-  private func addEarlierLines(to commit: inout WindowCommit) {
-    if isResumed, let earlier { commit.besides.merge(earlier.lines) { $0 + $1 } }
+  private mutating func addEarlierLines(to commit: inout WindowCommit) {
+    guard isResumed, let earlier else { return }
+    if isInBooks {
+      days.merge(earlier.lines) { $0 + $1 }
+    } else {
+      commit.besides.merge(earlier.lines) { $0 + $1 }
+    }
   }
 
   /// Leaves out the rest of the file, for a reason that is told.
@@ -127,13 +159,15 @@ struct FileCommit {
       add(commit)
     }
     if let problem = ending.problem, !isRefused { refuse(problem, onProblem) }
-    summary.needsFormat = ending.needsFormat
+    summary.needsWord = ending.needsWord
     summary.remark = ending.remark
+    if let changes { summary.addRemark(changes) }
     if ending.tailBytes > 0 { summary.addRemark(ImportSummary.File.partialTail) }
     if let problem = summary.problem {
       try setup.store.noteProblem(
         problem, ofFile: memory.file, name: summary.name, format: summary.format ?? "", import: importID)
     }
+    if !isRefused { warn(onProblem) }
     guard !isRefused, overlongLines == 0 else { return nil }
     ending.readable = readable
     ending.rejects = rejected
@@ -165,9 +199,14 @@ extension FileCommit {
         "\(rejected) of \(readable) lines are no collect requests; \(first)see docs/api.md, or raise --max-reject-rate; footfall import counts logs"
     }
     let first = window.chunks[0]
-    let advice =
-      first.advice.map { "these fit its first lines: \($0)" } ?? "name the format with --format (footfall formats)"
+    let advice = first.advice ?? "name the format with --format (footfall formats)"
     return "\(rejected) of \(readable) lines are no \(first.format) log; \(advice), or raise --max-reject-rate"
+  }
+
+  /// Tells what is wrong with how the lines ended, if anything is.
+  private mutating func warn(_ onProblem: (String) -> Void) {
+    summary.warning = FileWarning.text(summary.outcomes, areRequests: setup.inputs.reading.readsRequests)
+    if let warning = summary.warning { onProblem("\(summary.name): \(warning)") }
   }
 
   private static func rearranged(_ finding: Ledger.Finding) -> String {

@@ -11,8 +11,12 @@ struct FileEnding: Sendable {
   var problem: String?
   /// Something worth knowing of the format that was found.
   var remark: String?
-  /// Whether two formats fit equally well, so that the operator has to name one.
-  var needsFormat = false
+  /// Whether the operator has to say what only they know: the format, where two fit equally well, or the site.
+  var needsWord = false
+  /// Whether the format was found out, so that it is followed where it changes.
+  var isAdaptive = false
+  /// Whether the last line read is a part of one that goes on.
+  var endsInPart = false
   /// Bytes after the last line end that were left for the next run.
   var tailBytes = 0
   /// Whether the file was read from where it ended the last time.

@@ -32,6 +32,8 @@ final class FileReading: Sendable {
   private let files: [LogFile]
   private let reading: LineReading
   private let takesPartialTail: Bool
+  /// Whether each line has to tell which site it is of.
+  private let needsHosts: Bool
   private let hasher: LineHasher
   /// Tells whole blocks of lines that need not be looked at; nil where each line has to be.
   private let knownBlocks: KnownBlocks?
@@ -49,6 +51,7 @@ final class FileReading: Sendable {
     self.files = files
     reading = setup.inputs.reading
     takesPartialTail = setup.options.takesPartialTail
+    needsHosts = setup.needsHosts
     hasher = setup.hasher
     self.knownBlocks = knownBlocks
     self.ahead = ahead
@@ -91,6 +94,7 @@ final class FileReading: Sendable {
       ending.problem = "its format in the configuration: \(error)"
       return
     }
+    ending.isAdaptive = ending.format == nil
     if let earlier = file.earlier, isGrown(source, from: earlier) { resume(source, earlier, &ending) }
     let reader = ChunkReader(source, isContinuation: ending.isResumed)
     try handOut(reader, source, file, &ending)
@@ -102,8 +106,8 @@ final class FileReading: Sendable {
   /// Reads on where the file ended, in the format of its first lines; a file whose header may change with any line is read
   /// from its start.
   private func resume(_ source: ByteSource, _ earlier: CachedFile, _ ending: inout FileEnding) {
-    if ending.format == nil { findFirstFormat(source, &ending) }
-    guard ending.format?.isHeaderDriven == false else { return }
+    if ending.format == nil { findFirstFormat(source, earlier, &ending) }
+    guard ending.format?.followsHeaders == false else { return }
     ending.isResumed = source.resume(at: Int(earlier.consumed))
   }
 
@@ -112,6 +116,7 @@ final class FileReading: Sendable {
   ) throws(InputError) {
     let takesTail = takesPartialTail || source.isCompressed || source.facts == nil
     var finder = BlockFinder()
+    var format: FileFormat?
     // A known block may end in the next chunk only.
     var held: ParsedChunk?
     defer { if let held { handOut(held) } }
@@ -121,15 +126,21 @@ final class FileReading: Sendable {
         return
       }
       let isFirst = ending.chunks == 0
-      let advice = isFirst ? adviseOrDetect(chunk, &ending) : nil
-      guard let format = ending.format else {
+      let advice = isFirst ? adviseOrDetect(chunk, file, &ending) : nil
+      guard let first = ending.format else {
         ahead.giveUpPlace()
         return
       }
-      if format.isHeaderDriven { ending.format = format.after(chunk.bytes.span, 0..<chunk.count) }
-      var read = ParsedChunk(
-        file: file.index, sequence: ending.chunks, format: format, lines: hasher.lines(of: chunk), chunk: chunk,
-        bytesRead: source.bytesRead, isResumed: ending.isResumed, advice: advice, fileSite: file.site)
+      var current = format.take() ?? FileFormat(first, isAdaptive: ending.isAdaptive, reading)
+      let lines = hasher.lines(of: chunk)
+      var read = current.take(chunk, lines, file: file.index, sequence: ending.chunks)
+      read.bytesRead = source.bytesRead
+      read.isResumed = ending.isResumed
+      read.advice = advice
+      read.fileSite = file.site
+      ending.format = current.format
+      ending.endsInPart = current.endsInPart
+      format = current
       findKnown(&read, &held, &finder)
       if let held { handOut(held) }
       held = read
@@ -173,31 +184,54 @@ final class FileReading: Sendable {
     ending.factsAfter = source.currentFacts
     ending.canBeCached = ending.problem == nil && (source.isCompressed || !reader.tookTail)
     ending.consumed = source.bytesRead - reader.tailBytes
-    if !source.isCompressed, !reader.endsLinesByCR { ending.ends = hashedEnds(source, before: ending.consumed) }
+    // The rest of a line whose beginning was read is only of use with it, so the next run begins at the start.
+    if !source.isCompressed, !reader.endsLinesByCR, !ending.endsInPart {
+      ending.ends = hashedEnds(source, before: ending.consumed)
+    }
   }
 
-  /// Finds the format of the file's first lines, as if it were read from its start.
-  private func findFirstFormat(_ source: ByteSource, _ ending: inout FileEnding) {
+  /// Takes the format the file was read in before, with host names for clients where its first lines have them; finds that
+  /// of the first lines where the name of the old one tells none.
+  private func findFirstFormat(_ source: ByteSource, _ earlier: CachedFile, _ ending: inout FileEnding) {
     guard let chunk = ChunkReader(source).next(reusing: .none, takesTail: false) else { return }
-    detect(chunk, &ending)
+    if let known = earlier.format.flatMap(reading.format(named:)) {
+      ending.format = reading.calibrated(known, chunk.bytes.span, 0..<chunk.count)
+    } else {
+      detect(chunk, &ending)
+    }
   }
 
   /// Finds the format where it is not known; else tells which ones fit better, if it does not fit the first lines.
-  private func adviseOrDetect(_ chunk: borrowing Chunk, _ ending: inout FileEnding) -> String? {
+  private func adviseOrDetect(_ chunk: borrowing Chunk, _ file: LogFile, _ ending: inout FileEnding) -> String? {
+    if ending.isResumed { return nil }
+    defer { hint(chunk, file, &ending) }
     guard let format = ending.format else {
       detect(chunk, &ending)
       return nil
     }
-    return ending.isResumed ? nil : reading.advice(chunk.bytes.span, 0..<chunk.count, known: format)
+    ending.format = reading.calibrated(format, chunk.bytes.span, 0..<chunk.count)
+    return reading.advice(chunk.bytes.span, 0..<chunk.count, known: format)
+  }
+
+  /// Notes what the first lines show; a file whose lines tell no host is left out where they have to.
+  private func hint(_ chunk: borrowing Chunk, _ file: LogFile, _ ending: inout FileEnding) {
+    guard let format = ending.format, !reading.readsRequests else { return }
+    let hints = ReadingHints(chunk.bytes.span, 0..<chunk.count, format, reading)
+    for text in hints.texts { ending.remark = ending.remark.map { $0 + "; " + text } ?? text }
+    guard needsHosts, file.site == nil, !hints.tellsHosts else { return }
+    ending.format = nil
+    ending.problem = HostCheck.reason
+    // Other files are looked at before anything is written; of standard input this is the first that is seen.
+    ending.needsWord = file.path == InputPath.standardInput
   }
 
   /// Notes the format of the first lines, any where they are all blank or comments; or why there is none.
   private func detect(_ chunk: borrowing Chunk, _ ending: inout FileEnding) {
     let finding = reading.detect(chunk.bytes.span, 0..<chunk.count)
     ending.format = finding.lines == 0 ? .combined : finding.format
-    ending.needsFormat = finding.isAmbiguous
+    ending.needsWord = finding.isAmbiguous
     if ending.format == nil {
-      ending.problem = finding.isAmbiguous ? DetectionText.ambiguity(finding) : DetectionText.none
+      ending.problem = DetectionText.refusal(finding)
     } else if finding.rate < 1, finding.lines > 0 {
       ending.remark = DetectionText.choice(finding)
     }

@@ -2,8 +2,11 @@ import AccessLog
 
 /// The formats known by name, for help and messages.
 public enum FormatNames {
-  /// Name, summary and an example of each.
+  /// Name, family, summary and an example of each; those of a family stand together.
   public static let all = FormatCatalog.entries.map {
-    (name: $0.format.name, summary: $0.summary, example: $0.example)
+    (name: $0.format.name, family: $0.family.rawValue, summary: $0.summary, example: $0.example)
   }
+
+  /// What may stand around the lines of any of them: name and summary.
+  public static let carriers = Carrier.allCases.map { (name: $0.rawValue, summary: $0.summary) }
 }

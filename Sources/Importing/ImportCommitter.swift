@@ -14,6 +14,7 @@ struct ImportCommitter {
   private let importID: Int64
   private let memory: FileMemory
   private let files: [LogFile]
+  private let shouldStop: () -> Bool
   private let onProblem: (String) -> Void
   private let onProgress: (ImportProgress) -> Void
   private let jobs = BlockingQueue<ParsedChunk>()
@@ -35,7 +36,8 @@ struct ImportCommitter {
   private(set) var cached: [CachedFile] = []
 
   init(
-    _ files: [LogFile], setup: ImportSetup, importID: Int64, onProblem: @escaping (String) -> Void,
+    _ files: [LogFile], setup: ImportSetup, importID: Int64, shouldStop: @escaping () -> Bool,
+    onProblem: @escaping (String) -> Void,
     onProgress: @escaping (ImportProgress) -> Void
   ) throws {
     let knownBlocks = try KnownBlocks(setup)
@@ -44,6 +46,7 @@ struct ImportCommitter {
     self.importID = importID
     memory = setup.memory
     self.files = files
+    self.shouldStop = shouldStop
     self.onProblem = onProblem
     self.onProgress = onProgress
     totalBytes = InputPath.totalBytes(of: files.map(\.path))
@@ -52,15 +55,19 @@ struct ImportCommitter {
   }
 
   /// Imports all files.
+  ///
+  /// - Throws: ``ImportStopped`` where it is asked to stop; what was committed stays.
   mutating func run() throws {
-    rejects = try setup.options.rejectsFile.map(RejectsFile.init)
-    for file in files { open[file.index] = FileCommit(file, setup: setup, importID: importID) }
+    let options = setup.options
+    rejects = try options.rejectsFile.map { try RejectsFile(path: $0, adds: options.addsToRejects) }
+    for file in files { open[file.index] = try FileCommit(file, setup: setup, importID: importID) }
     startThreads()
     defer {
       ahead.cancel()
       jobs.abandon()
     }
     for file in files {
+      if shouldStop() { throw ImportStopped() }
       ahead.giveTurn(to: file.index)
       while try !commit(file.index), let event = events.take() { try take(event) }
     }
@@ -107,7 +114,10 @@ struct ImportCommitter {
   /// Commits what has come of the file whose turn it is; true once that is all of it.
   private mutating func commit(_ file: Int) throws -> Bool {
     guard var entry = open.removeValue(forKey: file) else { return true }
-    while let lines = try entry.commitNext(rejects, onProblem) { ahead.committed(lines, of: file) }
+    while let lines = try entry.commitNext(rejects, onProblem) {
+      ahead.committed(lines, of: file)
+      if !entry.isComplete, shouldStop() { throw ImportStopped() }
+    }
     guard entry.isComplete else {
       open[file] = entry
       return false

@@ -8,9 +8,11 @@ import UserAgents
 /// What lines are read and judged by, apart from the database: each missing thing is told before anything is changed.
 struct ImportInputs {
   /// The files to read, in the order given.
-  let files: [String]
+  var files: [String]
   /// Arguments that could not be expanded, as files with a problem.
   let unreadable: [ImportSummary.File]
+  /// What is left out of folders, because it does not look like an access log.
+  var leftOut: [InputFiles.LeftOut]
   /// How lines are read.
   let reading: LineReading
   /// The rules that make events of lines.
@@ -29,7 +31,8 @@ struct ImportInputs {
     reading = try LineReading(options.reading)
     events = try Self.events(options.events)
     networks = try BotAddressFile.networks(options.botAddresses)
-    (files, unreadable) = try Self.expand(options.paths)
+    let finder = LogFinder(content: ContentJudge(reading).content)
+    (files, unreadable, leftOut) = try Self.expand(options.paths, finder)
     agents = SharedRules(try RuleData(folder: options.rules.folder).rules(botRules: options.rules.botRules))
     spam = try RuleData.referrerSpam(options.rules.referrerSpam)
   }
@@ -49,12 +52,17 @@ struct ImportInputs {
     }
   }
 
-  private static func expand(_ paths: [String]) throws -> ([String], [ImportSummary.File]) {
+  private static func expand(
+    _ paths: [String], _ finder: LogFinder
+  ) throws -> ([String], [ImportSummary.File], [InputFiles.LeftOut]) {
     var files: [String] = []
     var unreadable: [ImportSummary.File] = []
+    var leftOut: [InputFiles.LeftOut] = []
     for path in paths {
       do {
-        files += try InputPath.files(of: path)
+        let found = try finder.files(of: path)
+        files += found.files
+        leftOut += found.leftOut
       } catch {
         unreadable.append(ImportSummary.File(name: path, problem: error.reason))
       }
@@ -62,6 +70,16 @@ struct ImportInputs {
     guard !files.isEmpty || paths.isEmpty else {
       throw ImportFailure.failed(unreadable.compactMap(\.complaint).joined(separator: "\n"))
     }
-    return (files, unreadable)
+    return (files, unreadable, leftOut)
+  }
+}
+
+extension InputFiles.LeftOut {
+  /// How many files are left out and what some are called, in one line.
+  var text: String {
+    let more = count > names.count ? ", …" : ""
+    let files = count == 1 ? "1 file left out that does not look" : "\(count) files left out that do not look"
+    let list = names.joined(separator: ", ") + more
+    return "\(folder): \(files) like an access log: \(list); name a file itself to import it"
   }
 }

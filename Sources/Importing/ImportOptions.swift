@@ -44,6 +44,8 @@ public struct ImportOptions: Sendable {
   public var maxRejectRate: Double
   /// Where reason, file and line number of each unreadable line are written.
   public var rejectsFile: String?
+  /// Whether they are added to those that are there.
+  var addsToRejects = false
   /// How many seconds to wait for another writer.
   public var wait: Double
   /// How many seconds after it is over and untouched a day is sealed.

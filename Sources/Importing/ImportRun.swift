@@ -19,35 +19,54 @@ public struct ImportRun {
     setup = try ImportSetup(options)
   }
 
+  /// An import that reads and judges by what is there already, and may go on with another one.
+  ///
+  /// - Throws: ``ImportFailure``, ``StoreError``; then nothing has been read.
+  init(_ options: ImportOptions, inputs: ImportInputs, continuing: Int64?) throws {
+    setup = try ImportSetup(options, inputs: inputs, continuing: continuing)
+  }
+
+  /// Whether there is a file that is not known to be what it was when it was read.
+  var hasFilesToRead: Bool {
+    setup.plans.contains { if case .read = $0 { true } else { false } }
+  }
+
   /// Reads all files and counts them.
   ///
   /// - Parameters:
+  ///   - shouldStop: asked between transactions whether to leave the rest to another import.
   ///   - onProblem: told of each file that could not be read whole, as it happens.
   ///   - onProgress: told how far the import is, often.
   /// - Throws: ``ImportFailure``, ``StoreError``. What was committed before stays and is complete in itself; the same
   ///   import run again goes on from there.
   public func run(
-    onProblem: @escaping (String) -> Void, onProgress: @escaping (ImportProgress) -> Void
+    shouldStop: @escaping () -> Bool = { false }, onProblem: @escaping (String) -> Void,
+    onProgress: @escaping (ImportProgress) -> Void
   ) throws -> ImportSummary {
     var summary = ImportSummary()
     summary.files = setup.inputs.unreadable
     summary.isOfRequests = setup.options.reading.readsRequests
     setup.inputs.unreadable.compactMap(\.complaint).forEach(onProblem)
     let (changed, unchanged) = filesByPlan()
+    if unchanged.isEmpty { try HostCheck.check(changed, setup) }
     let now = Int64(Date().timeIntervalSince1970)
-    summary.id = try setup.store.beginImport(
-      version: setup.options.version, site: setup.onlySite, selection: setup.selection, now: now)
+    summary.id =
+      try setup.continued.flatMap { try setup.store.continueImport($0) }
+      ?? setup.store.beginImport(
+        version: setup.options.version, site: setup.onlySite, selection: setup.selection, now: now)
     for file in setup.inputs.unreadable {
       guard let problem = file.problem else { continue }
       try setup.store.noteProblem(problem, ofFile: nil, name: file.name, format: "", import: summary.id)
     }
+    summary.remarks += setup.inputs.leftOut.map(\.text)
     if !setup.hasGeo, setup.options.geo.isEmpty {
       summary.remarks.append("places are unknown without a geo file (--geo)")
     }
     var files = try keep(unchanged, importID: summary.id)
     if !changed.isEmpty {
       var committer = try ImportCommitter(
-        changed, setup: setup, importID: summary.id, onProblem: onProblem, onProgress: onProgress)
+        changed, setup: setup, importID: summary.id, shouldStop: shouldStop, onProblem: onProblem,
+        onProgress: onProgress)
       try committer.run()
       files.merge(committer.summaries) { $1 }
       summary.unknownHosts = committer.unknownHosts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
@@ -59,6 +78,8 @@ public struct ImportRun {
       }
     }
     summary.files += setup.inputs.files.indices.compactMap { files[$0] }
+    // One that goes on brings a day in many small commits.
+    if setup.continued != nil { try setup.store.compactRuns() }
     summary.daysRebuilt = try setup.store.rebuildDirtyDays { day in
       onProgress(
         ImportProgress(

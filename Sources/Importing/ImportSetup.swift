@@ -15,6 +15,8 @@ struct ImportSetup {
   let options: ImportOptions
   /// What lines are read and judged by.
   let inputs: ImportInputs
+  /// The import that is gone on with; nil for a new one.
+  let continued: Int64?
   let store: StatsStore
   /// Seals days; nil where the import is into memory only.
   let sealing: Sealing?
@@ -44,10 +46,14 @@ struct ImportSetup {
 
   /// Checks the options, opens database, vault, rules and geo file.
   ///
+  /// - Parameters:
+  ///   - inputs: what lines are read and judged by; made of the options where it is nil.
+  ///   - continuing: an import to go on with; nil for a new one.
   /// - Throws: ``ImportFailure``, ``StoreError``.
-  init(_ options: ImportOptions) throws {
+  init(_ options: ImportOptions, inputs: ImportInputs? = nil, continuing: Int64? = nil) throws {
     self.options = options
-    inputs = try ImportInputs(options)
+    continued = continuing
+    self.inputs = try inputs ?? ImportInputs(options)
     store = try StatsStore(path: options.database, mode: .write(wait: options.wait))
     let geo = try GeoFiles.open(options.geo, rememberedBy: store)
     hasGeo = geo != nil
@@ -66,9 +72,9 @@ struct ImportSetup {
     maker = options.createsSites ? SiteMaking(store, timeZone: options.timeZone) : nil
     let sites = try Self.sites(options, store, maker)
     self.sites = sites
-    surroundings = inputs.surroundings(sites, geo, VaultSalts(vault: vault))
+    surroundings = self.inputs.surroundings(sites, geo, VaultSalts(vault: vault))
     memory = FileMemory(options, selection: selection)
-    plans = try memory.plans(for: inputs.files, store)
+    plans = try memory.plans(for: self.inputs.files, store)
   }
 
   /// Sets up the counting of one day of one site in memory, with secrets that are never written down.

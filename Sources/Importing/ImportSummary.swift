@@ -14,10 +14,12 @@ public struct ImportSummary: Sendable {
     public var outcomes = OutcomeCounts()
     /// What was wrong with it; nil where nothing was.
     public var problem: String?
+    /// What is wrong with how its lines ended, though all of them were dealt with; nil where nothing is.
+    public var warning: String?
     /// Something worth knowing that is no problem.
     public var remark: String?
     /// Whether it was left out because two formats fit it equally well.
-    public var needsFormat = false
+    public var needsWord = false
 
     static let partialTail = "the last line has no line end and is left for the next run; --final counts it"
 
@@ -45,7 +47,7 @@ public struct ImportSummary: Sendable {
 
     /// The format and whatever there is to know, for the summary's head line.
     public var note: String? {
-      let parts = [format, problem, remark].compactMap { $0 }
+      let parts = [format, problem, warning, remark].compactMap { $0 }
       return parts.isEmpty ? nil : parts.joined(separator: "; ")
     }
   }
@@ -70,9 +72,14 @@ public struct ImportSummary: Sendable {
     files.reduce(into: OutcomeCounts()) { $0 += $1.outcomes }
   }
 
-  /// Whether the operator has to name the format of some file.
-  public var needsFormat: Bool {
-    files.contains { $0.needsFormat }
+  /// Whether the operator has to say what only they know of some file: its format, or its site.
+  public var needsWord: Bool {
+    files.contains { $0.needsWord }
+  }
+
+  /// Whether an operator has to look at how the lines of some file ended.
+  public var hasWarnings: Bool {
+    files.contains { $0.warning != nil }
   }
 
   /// Whether some input was unreadable, damaged or left out.

@@ -1,4 +1,5 @@
 import AccessLog
+import ByteScanning
 import Collecting
 import Foundation
 import Hits
@@ -41,6 +42,33 @@ struct LineReading: Sendable {
     detector = FormatDetector(own: (asked.map { [$0] } ?? []) + (configuration?.allFormats ?? []), zone: zone)
   }
 
+  /// How many of the lines that a format does not fit are looked at to find one that does.
+  private static let misfitsLookedAt = 100
+
+  /// The format that fits lines which the known one does not fit; nil where none does.
+  func otherFormat(than known: LogFormat, ofLines lines: [Range<Int>], _ bytes: Span<UInt8>) -> LogFormat? {
+    let step = max(1, lines.count / Self.misfitsLookedAt)
+    var text: [UInt8] = []
+    for index in stride(from: 0, to: lines.count, by: step) {
+      ByteCopy.append(bytes, lines[index], to: &text)
+      text.append(Byte.newline)
+    }
+    guard let found = detector.detect(text.span, 0..<text.count).format else { return nil }
+    let names = known.alternatives.map(\.name)
+    // Whether clients may be names is told by a log's first lines: a few lines with a name are another thing.
+    let others = found.alternatives.filter { !names.contains($0.name) && (!$0.acceptsNames || known.acceptsNames) }
+    return others.first.map { $0.mixed(with: Array(others.dropFirst())) }
+  }
+
+  /// The format that a file was read in before, found by its name; nil where the name tells none.
+  func format(named name: String) -> LogFormat? {
+    let formats = LogFormat.names(in: name).map { part in
+      configuration?.formats[part] ?? FormatText.found(part)
+    }
+    guard let first = formats.first ?? nil, !formats.contains(nil) else { return nil }
+    return first.mixed(with: formats.dropFirst().compactMap { $0 })
+  }
+
   /// The format that is known of a file before it is read.
   ///
   /// - Throws: ``FormatError`` where the configuration's format of the file cannot be read.
@@ -52,6 +80,25 @@ struct LineReading: Sendable {
   /// What the first lines of a file look like.
   func detect(_ bytes: Span<UInt8>, _ range: Range<Int>) -> FormatDetector.Finding {
     detector.detect(bytes, range)
+  }
+
+  /// The format as these lines have it: with host names for clients, where most are.
+  func calibrated(_ format: LogFormat, _ bytes: Span<UInt8>, _ range: Range<Int>) -> LogFormat {
+    guard !readsRequests else { return format }
+    return detector.judge(format, bytes, range)?.candidate.format ?? format
+  }
+
+  /// The format of a file by its first lines: the known one as they have it, else the one that is found; any where they are
+  /// all blank or comments.
+  func firstFormat(_ known: LogFormat?, _ bytes: Span<UInt8>, _ range: Range<Int>) -> FormatDetector.Finding {
+    var finding = FormatDetector.Finding()
+    if let known {
+      finding.format = calibrated(known, bytes, range)
+    } else {
+      finding = detect(bytes, range)
+      if finding.lines == 0 { finding.format = .combined }
+    }
+    return finding
   }
 
   /// What the first lines of a file on disk look like.
@@ -67,13 +114,35 @@ struct LineReading: Sendable {
     }
   }
 
-  /// The formats that fit the first lines better than the known one, for a message; nil where it fits most of them.
+  /// The share of the first lines that a format fits, 0–1; nil where there are none.
+  func share(of format: LogFormat, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Double? {
+    detector.judge(format, bytes, range).map { Double($0.candidate.fitting) / Double($0.lines) }
+  }
+
+  /// What the first lines of a file on disk show besides their format.
+  ///
+  /// - Throws: ``ImportFailure``.
+  func hints(file path: String, _ format: LogFormat?) throws -> [String] {
+    guard let format else { return [] }
+    do throws(InputError) {
+      let reader = ChunkReader(try ByteSource(path: path))
+      guard let chunk = reader.next(reusing: .none, takesTail: true) else { return [] }
+      return ReadingHints(chunk.bytes.span, 0..<chunk.count, format, self).texts
+    } catch {
+      throw ImportFailure.failed("\(path): \(error.reason)")
+    }
+  }
+
+  /// What fits the first lines better than the known format, for a message; nil where that fits most of them.
   func advice(_ bytes: Span<UInt8>, _ range: Range<Int>, known: LogFormat) -> String? {
-    guard !readsRequests, FormatDetector.rate(of: known, bytes, range, zone: zone) < 0.5 else { return nil }
+    guard !readsRequests, let judged = detector.judge(known, bytes, range),
+      judged.candidate.fitting * 2 < judged.lines || judged.candidate.doubt != nil
+    else { return nil }
     let finding = detect(bytes, range)
     let names = finding.distinct.filter { $0.format.name != known.name }
       .map { "\($0.format.name) (\(Percentage.text(finding.rate(of: $0))))" }
-    return names.isEmpty ? nil : names.joined(separator: ", ")
+    if !names.isEmpty { return "these fit its first lines: " + names.joined(separator: ", ") }
+    return finding.suggestion.map { "this may fit: --format '\($0)'" }
   }
 
   private static func zone(_ name: String?) throws -> LocalCalendar {

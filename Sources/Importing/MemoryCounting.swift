@@ -22,7 +22,7 @@ extension ImportSetup {
     self.sites = sites
     self.hasher = hasher
     hasGeo = geo != nil
-    (sealing, sealed, maker) = (nil, [], nil)
+    (sealing, sealed, maker, continued) = (nil, [], nil, nil)
     (selection, comparesEachLine) = (0, false)
     surroundings = inputs.surroundings(sites, geo, salts)
     memory = FileMemory(options, selection: selection)
@@ -46,7 +46,7 @@ extension ImportSetup {
       LogFile(index: $0.offset, path: $0.element, earlier: nil, site: self.site(ofFile: $0.element))
     }
     var committer = try ImportCommitter(
-      files, setup: self, importID: summary.id, onProblem: onProblem, onProgress: onProgress)
+      files, setup: self, importID: summary.id, shouldStop: { false }, onProblem: onProblem, onProgress: onProgress)
     try committer.run()
     summary.files += files.compactMap { committer.summaries[$0.index] }
     return summary

@@ -8,7 +8,7 @@ struct RejectedLine {
   var number: Int
   /// How it ended.
   var outcome: Outcome
-  /// The rule of the collect API that it breaks; nil for a line of a log.
+  /// The rule of the collect API that it breaks; nil for a line of a log, or one too long to read.
   var rule: BrokenRule?
 }
 
@@ -17,12 +17,14 @@ final class RejectsFile {
   private let handle: FileHandle
   private let path: String
 
-  /// Makes the file anew.
+  /// Makes the file anew, or adds to it.
   ///
   /// - Throws: ``ImportFailure/inputOutput(_:)``.
-  init(path: String) throws {
+  init(path: String, adds: Bool) throws {
     self.path = path
-    guard FileManager.default.createFile(atPath: path, contents: nil), let handle = FileHandle(forWritingAtPath: path)
+    let isThere = adds && FileManager.default.fileExists(atPath: path)
+    guard isThere || FileManager.default.createFile(atPath: path, contents: nil),
+      let handle = FileHandle(forWritingAtPath: path), (try? handle.seekToEnd()) != nil
     else { throw ImportFailure.inputOutput("\(path): cannot be written; name another file with --rejects") }
     self.handle = handle
   }

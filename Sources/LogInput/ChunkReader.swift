@@ -3,8 +3,10 @@ import ByteScanning
 /// Cuts a byte source into chunks of whole lines.
 ///
 /// A byte order mark at the start is dropped. Files whose lines end in CR alone get LF in their place. A line of more than
-/// ``longestLine`` bytes is passed over and only counted. What an input that was cut short holds of its last line is no
-/// line. Memory is bounded by the chunk and one line.
+/// ``longestLine`` bytes is passed over and only counted. Where NULs come first in it, such as those of the hole that
+/// `copytruncate` leaves before a writer that does not append, only they are dropped, however many: what follows them is
+/// the line. What an input that was cut short holds of its last line is no line. Memory is bounded by the chunk and one
+/// line.
 public final class ChunkReader {
   /// The longest line that is read, in bytes without its LF.
   public static let longestLine = 1_024 * 1_024
@@ -19,6 +21,10 @@ public final class ChunkReader {
   public private(set) var endsLinesByCR = false
   /// Whether the bytes being read belong to a line that is too long.
   private var isSkipping = false
+  /// Whether the line being read is too long for its NULs, and nothing but NULs has come of it.
+  private var isInHole = false
+  /// The bytes of the line being read that were dropped.
+  private var droppedBytes = 0
 
   /// What follows the last line end and waits for its own, in bytes; known at the end.
   public private(set) var tailBytes = 0
@@ -42,17 +48,14 @@ public final class ChunkReader {
     chunk.count = 0
     var filled = takeCarry(into: &chunk)
     while chunk.count == 0 {
-      if filled == chunk.bytes.count {
-        // The buffer is full of one line: what there is of it is dropped and the rest will be.
-        isSkipping = true
-        filled = 0
-      }
+      if filled == chunk.bytes.count { filled = makeRoom(&chunk) }
       let got = source.read(into: &chunk.bytes, at: filled)
       if got == 0 {
         finish(&chunk, filled, takesTail)
         return chunk.count > 0 || chunk.overlongLines > 0 ? chunk : nil
       }
       filled = normalise(&chunk, filled, filled + got)
+      if isInHole { filled = dropHole(&chunk, filled) }
       if filled >= chunk.bytes.count / 2 || isSkipping { cut(&chunk, filled) }
       if isSkipping { filled = skip(&chunk, filled) }
     }
@@ -94,20 +97,47 @@ public final class ChunkReader {
     guard end > 0, !isSkipping else { return }
     ByteCopy.append(chunk.bytes.span, end..<filled, to: &carry)
     chunk.count = end
+    droppedBytes = 0
+  }
+
+  /// Makes room where the buffer is full of one line, which is too long: drops the NULs it begins with; without any, what
+  /// there is of it, and the rest will be.
+  private func makeRoom(_ chunk: inout Chunk) -> Int {
+    let filled = dropHole(&chunk, chunk.bytes.count)
+    guard filled == chunk.bytes.count else { return filled }
+    isSkipping = true
+    droppedBytes += filled
+    return 0
+  }
+
+  /// Drops the NULs that the line being read begins with; returns where the bytes end now.
+  private func dropHole(_ chunk: inout Chunk, _ filled: Int) -> Int {
+    var hole = 0
+    while hole < filled, chunk.bytes[hole] == 0 { hole += 1 }
+    isInHole = hole == filled
+    return drop(hole, of: &chunk, filled)
+  }
+
+  /// Drops the first bytes of a buffer; returns where the bytes end now.
+  private func drop(_ count: Int, of chunk: inout Chunk, _ filled: Int) -> Int {
+    droppedBytes += count
+    guard count > 0 else { return filled }
+    for index in 0..<filled - count { chunk.bytes[index] = chunk.bytes[count + index] }
+    return filled - count
   }
 
   /// Drops the bytes of the line that is too long, up to its end if that has come.
   private func skip(_ chunk: inout Chunk, _ filled: Int) -> Int {
     let newline = ByteSearch.firstIndex(of: Byte.newline, in: chunk.bytes.span, from: 0, to: filled)
-    guard newline < filled else { return 0 }
+    guard newline < filled else { return drop(filled, of: &chunk, filled) }
+    let rest = drop(newline + 1, of: &chunk, filled)
     endOverlongLine(&chunk)
-    let rest = filled - newline - 1
-    for index in 0..<rest { chunk.bytes[index] = chunk.bytes[newline + 1 + index] }
     return rest
   }
 
   private func endOverlongLine(_ chunk: inout Chunk) {
     isSkipping = false
+    droppedBytes = 0
     chunk.overlongLines += 1
   }
 
@@ -115,17 +145,14 @@ public final class ChunkReader {
     isAtEnd = true
     // The last line may be half of one; the repaired input brings the whole.
     let takesTail = takesTail && !source.isCutShort
-    if isSkipping {
-      tookTail = takesTail
-      if takesTail { endOverlongLine(&chunk) }
-      return
-    }
     cut(&chunk, filled)
-    let tail = filled - chunk.count
+    let tail = droppedBytes + filled - chunk.count
     carry.removeAll()
     guard tail > 0, !source.isCutShort else { return }
     tookTail = takesTail
-    if takesTail {
+    if takesTail, isSkipping {
+      endOverlongLine(&chunk)
+    } else if takesTail {
       chunk.bytes[filled] = Byte.newline
       chunk.count = filled + 1
     } else {

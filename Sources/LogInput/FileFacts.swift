@@ -33,6 +33,11 @@ public struct FileFacts: Equatable, Sendable {
     Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
   }
 
+  /// Whether these are facts of one file, perhaps of other times.
+  public func isSameFile(as other: FileFacts) -> Bool {
+    device == other.device && inode == other.inode
+  }
+
   enum Kind {
     case file
     case folder

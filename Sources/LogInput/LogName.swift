@@ -1,6 +1,7 @@
 /// Tells from a file's name whether it is an access log or a rotated piece of one.
 enum LogName {
-  /// `access`, `other_vhosts_access` and the like, or `.log`, followed by rotation's numbers and dates; never error logs.
+  /// `access`, `other_vhosts_access` and the like, or `.log`, followed by rotation's numbers and dates; nothing that is
+  /// called error.
   static func isLog(_ name: String) -> Bool {
     var parts = name.lowercased().split(separator: ".").map(String.init)
     if let last = parts.last, compressed.contains(last) { parts.removeLast() }
@@ -8,6 +9,11 @@ enum LogName {
     guard let last = parts.last, !parts.contains(where: { $0.contains("error") }) else { return false }
     let stem = last.split(separator: "-").first.map(String.init) ?? last
     return stem == "log" || parts.contains { $0.contains("access") }
+  }
+
+  /// Whether a name says more than `.log`, which logs of all kinds are called.
+  static func isAccessLog(_ name: String) -> Bool {
+    isLog(name) && name.lowercased().contains("access")
   }
 
   private static let compressed = ["gz", "gzip", "bz2", "xz", "zst"]

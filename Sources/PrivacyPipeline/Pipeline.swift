@@ -91,6 +91,11 @@ public struct Pipeline {
     return (site, findSite.sites.moment(ofSite: site, at: instant))
   }
 
+  /// Whether a host is none of the site's that every line is for; false where there is no such site.
+  public mutating func isForeign(_ bytes: Span<UInt8>, host: Range<Int>) throws -> Bool {
+    try findSite.sites.isForeign(bytes, host: host)
+  }
+
   /// The site and local moment of a request by its tracking id; nil for an unknown site.
   public mutating func locate(
     trackingID bytes: Span<UInt8>, _ range: Range<Int>, at instant: Int64

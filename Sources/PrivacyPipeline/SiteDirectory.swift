@@ -100,6 +100,12 @@ public struct SiteDirectory: Sendable {
     return told == only || (told == nil && host.isEmpty) ? only : nil
   }
 
+  /// Whether a host is none of the site's that every request belongs to; false where there is no such site.
+  public mutating func isForeign(_ bytes: Span<UInt8>, host: Range<Int>) throws -> Bool {
+    guard let only, !believesHosts else { return false }
+    return try site(ofHost: bytes, host) != only
+  }
+
   /// The site of a host as logged: with or without port and `www.`, in any case.
   ///
   /// - Throws: what the maker throws.

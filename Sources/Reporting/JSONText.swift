@@ -4,8 +4,17 @@ import Foundation
 public enum JSONText {
   /// The text, keys sorted, with a line end. What a terminal should not see is escaped.
   public static func of(_ value: some Encodable) throws -> String {
+    try text(value, [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+  }
+
+  /// The same text on one line.
+  public static func line(_ value: some Encodable) throws -> String {
+    try text(value, [.sortedKeys, .withoutEscapingSlashes])
+  }
+
+  private static func text(_ value: some Encodable, _ form: JSONEncoder.OutputFormatting) throws -> String {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.outputFormatting = form
     let text = String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
     guard text.utf8.contains(where: { $0 >= 0x7F }) else { return text }
     // Beyond ASCII there is nothing outside of strings.

@@ -45,6 +45,27 @@ extension StatsStore {
     }
   }
 
+  /// Goes on with an import, which is unfinished until it is finished again.
+  ///
+  /// - Returns: its id; nil where it is not there, because somebody has taken it back.
+  public func continueImport(_ id: Int64) throws -> Int64? {
+    try write { db in
+      try db.execute(sql: "UPDATE import SET finished_at = NULL WHERE id = ?", arguments: [id])
+      return db.changesCount > 0 ? id : nil
+    }
+  }
+
+  /// The id of a file in the books of an import that goes on, with nothing wrong with it; nil where they have none.
+  public func continueFile(named name: String, ofImport id: Int64) throws -> Int64? {
+    try write { db in
+      let file = try Int64.fetchOne(
+        db, sql: "SELECT max(id) FROM import_file WHERE import = ? AND name = ?", arguments: [id, name])
+      try db.execute(
+        sql: "UPDATE import_file SET problem = NULL WHERE id = ? AND problem IS NOT NULL", arguments: [file])
+      return file
+    }
+  }
+
   /// Whether lines of open days were brought by imports that chose them by other rules.
   public func hasOpenLines(chosenOtherwiseThan selection: Int64) throws -> Bool {
     try read { db in

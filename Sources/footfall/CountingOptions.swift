@@ -89,7 +89,7 @@ struct CountingOptions: ParsableArguments {
       }, onProgress: progress.show)
     progress.clear()
     if !quiet || json { Messages.output(json ? try SummaryText.json(summary) : SummaryText.table(summary)) }
-    if summary.needsFormat { throw ExitCodes.usage }
-    if summary.isIncomplete { throw ExitCodes.incomplete }
+    if summary.needsWord { throw ExitCodes.usage }
+    if summary.isIncomplete || summary.hasWarnings { throw ExitCodes.incomplete }
   }
 }

@@ -3,21 +3,30 @@ import Reporting
 
 /// The list of formats, for people and for scripts.
 enum FormatList {
-  /// Name and summary of each format, and a line of it.
+  /// The formats of each family, with a line of each, and what may stand around their lines.
   static func text() -> String {
-    FormatNames.all.map { format in
+    var blocks: [String] = []
+    var family = ""
+    for format in FormatNames.all {
+      if format.family != family { blocks.append(format.family + "\n") }
+      family = format.family
       let example = format.example.split(separator: "\n").map { "    \($0)\n" }.joined()
-      return "\(format.name)  \(format.summary)\n\(example)"
-    }.joined(separator: "\n")
+      blocks.append("  \(format.name)  \(format.summary)\n\(example)")
+    }
+    let carriers = FormatNames.carriers.map { "  \($0.name)+  \($0.summary)\n" }.joined()
+    blocks.append("In front of any of them, found out or named as in syslog+combined\n" + carriers)
+    return blocks.joined(separator: "\n")
   }
 
   /// The same as a JSON array; docs/cli.md documents the keys.
   static func json() throws -> String {
-    try JSONText.of(FormatNames.all.map { Entry(name: $0.name, summary: $0.summary, example: $0.example) })
+    try JSONText.of(
+      FormatNames.all.map { Entry(name: $0.name, family: $0.family, summary: $0.summary, example: $0.example) })
   }
 
   private struct Entry: Encodable {
     var name: String
+    var family: String
     var summary: String
     var example: String
   }

@@ -42,6 +42,11 @@ enum SummaryText {
   static func json(_ summary: ImportSummary) throws -> String {
     try JSONText.of(SummaryJSON(summary))
   }
+
+  /// The same on one line.
+  static func jsonLine(_ summary: ImportSummary) throws -> String {
+    try JSONText.line(SummaryJSON(summary))
+  }
 }
 
 private struct SummaryJSON: Encodable {
@@ -50,6 +55,7 @@ private struct SummaryJSON: Encodable {
     var format: String?
     var lines: Int
     var problem: String?
+    var warning: String?
     var outcomes: [String: Int]
   }
 
@@ -68,7 +74,7 @@ private struct SummaryJSON: Encodable {
     outcomes = summary.outcomes.named
     files = summary.files.map {
       File(
-        name: $0.name, format: $0.format, lines: $0.outcomes.total, problem: $0.problem,
+        name: $0.name, format: $0.format, lines: $0.outcomes.total, problem: $0.problem, warning: $0.warning,
         outcomes: $0.outcomes.named)
     }
     let unknown = Dictionary(summary.unknownHosts.map { ($0.host, $0.lines) }) { $0 + $1 }

@@ -1,4 +1,5 @@
 import AccessLog
+import Hits
 import Testing
 
 @Suite struct FormatDetectorTests {
@@ -11,19 +12,40 @@ import Testing
     return FormatDetector().detect(bytes.span, 0..<bytes.count)
   }
 
+  /// Lines of a log: in each `CLIENT` is another address, `TIME` a time, `PATH` a path, `REF` a referrer, `AGENT` an agent,
+  /// `NAME` a host name.
+  private static func log(_ template: String, lines: Int = 40) -> String {
+    (0..<lines).map { number in
+      let page = "/p\(number % 7).html"
+      return
+        template
+        .replacing("CLIENT", with: "198.51.100.\(number + 1)").replacing("NAME", with: "host\(number).example.net")
+        .replacing("TIME", with: "10/Oct/2024:13:55:\(number % 50 + 10) +0000")
+        .replacing("ISO", with: "2024-10-10T13:55:\(number % 50 + 10)Z").replacing("PATH", with: page)
+        .replacing("REF", with: number % 3 == 0 ? "-" : "https://example.org/\(number)")
+        .replacing("AGENT", with: number % 11 == 0 ? "-" : agents[number % agents.count])
+        .replacing("NUMBER", with: "\(number * 37 % 1_000)") + "\n"
+    }.joined()
+  }
+
+  private static let agents = [
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36",
+    "curl/8.5.0", "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+  ]
+
   @Test(
     arguments: [
-      (common, LogFormat.combined, 1),
-      (combined, .combined, 1),
-      ("example.com:80 " + common, .vhostCombined, 1),
-      ("example.com:80 " + combined, .vhostCombined, 1),
-      (combined + "garbage\n" + "# comment\n\n", .combined, 0.5),
-      ("192.0.2.1, 10.0.0.1 - - \(time) \"GET / HTTP/1.1\" 200 5 \"-\" \"a\"\n", .combined, 1),
-      ("192.0.2.1 - John Doe \(time) \"GET / HTTP/1.1\" 200 5 \"-\" \"a\"\n", .combined, 1),
-    ] as [(String, LogFormat, Double)])
-  func findsTheFormat(_ text: String, _ format: LogFormat, _ rate: Double) {
+      (common, "combined", 1),
+      (combined, "combined", 1),
+      ("example.com:80 " + common, "vhost_combined", 1),
+      ("example.com:80 " + combined, "vhost_combined", 1),
+      (combined + "garbage\n" + "# comment\n\n", "combined", 0.5),
+      ("192.0.2.1, 10.0.0.1 - - \(time) \"GET / HTTP/1.1\" 200 5 \"-\" \"a\"\n", "combined", 1),
+      ("192.0.2.1 - John Doe \(time) \"GET / HTTP/1.1\" 200 5 \"-\" \"a\"\n", "combined", 1),
+    ] as [(String, String, Double)])
+  func findsTheFormat(_ text: String, _ format: String, _ rate: Double) {
     let finding = detect(text)
-    #expect(finding.format == format)
+    #expect(finding.format?.name == format)
     #expect(finding.rate == rate)
   }
 
@@ -35,5 +57,162 @@ import Testing
   @Test func looksAtAThousandLinesOnly() {
     let text = String(repeating: Self.combined, count: 1_000) + String(repeating: "garbage\n", count: 5_000)
     #expect(detect(text).rate == 1)
+  }
+
+  // MARK: Plausibility
+
+  /// Lines that a format's steps fit though its columns are others, with what is said of it, and the text that is suggested
+  /// and reads the client, which is nil where nobody can know it.
+  @Test(
+    arguments: [
+      (
+        "agent and referrer swapped", #"CLIENT - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "AGENT" "REF""#, .agent,
+        #"$remote_addr $other1 $other2 [$time_local] "$request" $status $body_bytes_sent "$http_user_agent" "$http_referer""#
+      ),
+      (
+        "a cookie before the agent",
+        #"CLIENT - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "session=NUMBER; lang=de" "AGENT""#, .agent,
+        #"$remote_addr $other1 $other2 [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$other3" "$http_user_agent""#
+      ),
+      (
+        "the host before referrer and agent",
+        #"CLIENT - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "www.example.com" "REF" "AGENT""#, .agent,
+        #"$remote_addr $other1 $other2 [$time_local] "$request" $status $body_bytes_sent "$host" "$http_referer" "$http_user_agent""#
+      ),
+      (
+        "the agent further behind", #"CLIENT - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "-" "x y" "AGENT""#,
+        .agentBehind,
+        #"$remote_addr $other1 $other2 [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$other3" "$other4" "$http_user_agent""#
+      ),
+      (
+        "two addresses", #"CLIENT 192.0.2.9 - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#, .twoAddresses,
+        #"$remote_addr $other1 $other2 $other3 [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent""#
+      ),
+      (
+        "the server's own name in front of no client",
+        #"www.example.com - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#, .client, nil
+      ),
+      (
+        "a number without quotes before the agent",
+        #"CLIENT - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" 12 "AGENT""#,
+        .agentBehind,
+        #"$remote_addr $other1 $other2 [$time_local] "$request" $status $body_bytes_sent "$http_referer" $other3 "$http_user_agent""#
+      ),
+      (
+        "the client in the user's column", #"10.0.0.1 - CLIENT [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#,
+        .clientBehind,
+        #"$remote_addr $other1 $http_x_forwarded_for [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent""#
+      ),
+      (
+        "a balancer for a client, and the client at the end",
+        #"10.0.0.1 - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT" 0.1 CLIENT"#, .clientBehind,
+        #"$remote_addr $other1 $other2 [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent" $other3 $http_x_forwarded_for"#
+      ),
+    ] as [(String, String, ColumnDoubt, String?)])
+  func columnsOfOthersAreDoubted(_ title: String, _ template: String, _ doubt: ColumnDoubt, _ suggestion: String?) {
+    let finding = detect(Self.log(template))
+    #expect(finding.format == nil, "\(title): \(finding.format?.name ?? "")")
+    #expect(finding.doubted.first?.doubt == doubt, "\(title): \(finding.doubted.map(\.doubt))")
+    #expect(finding.suggestion == suggestion, "\(title)")
+  }
+
+  /// What looks odd in one line or in few is the visitors' doing.
+  @Test(
+    arguments: [
+      (#"CLIENT - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#, "combined"),
+      (#"192.0.2.9 CLIENT - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#, "vhost_combined"),
+      (#"10.0.0.1 - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT" "CLIENT""#, "combined_forwarded"),
+      (#"10.0.0.1 - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT" "-""#, "combined"),
+    ])
+  func whatVisitorsWriteIsNotDoubted(_ template: String, _ format: String) {
+    let odd = [
+      #"198.51.100.77 - - [TIME] "GET / HTTP/1.1" 200 5 "Mozilla/5.0 (X11)" "https://example.org/""#,
+      #"198.51.100.77 - - [TIME] "GET / HTTP/1.1" 200 5 "a=b" "c=d""#,
+      #"198.51.100.77 - - [TIME] "\x16\x03\x01" 400 5 "192.0.2.7" "192.0.2.7""#,
+    ].map { Self.log($0, lines: 1) }.joined()
+    let finding = detect(Self.log(template) + (format.hasPrefix("vhost") ? "" : odd))
+    #expect(finding.format?.name == format)
+    #expect(finding.rate == 1)
+  }
+
+  /// A server that looks names up finds many, and none for other addresses.
+  @Test(arguments: [60, 30, 10]) func namesAreClientsWhereManyClientsAreNames(_ names: Int) throws {
+    let line = #"NAME - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#
+    let text = Self.log(line, lines: names) + Self.log(line.replacing("NAME", with: "CLIENT"), lines: 25)
+    let finding = detect(text)
+    let format = try #require(finding.format)
+    #expect(format.name == "combined")
+    #expect(format.acceptsNames)
+    #expect(finding.rate == 1)
+    let clients = ReadLine.all(Array(text.utf8), format).map { $0?.address }
+    #expect(clients.prefix(names).elementsEqual((0..<names).map { "host\($0).example.net" }))
+    #expect(clients.dropFirst(names).elementsEqual((1...25).map { "198.51.100.\($0)" }))
+    // Few names among addresses are no clients: such a log is one of addresses, with some lines of others.
+    let other = detect(Self.log(line, lines: 10) + Self.log(line.replacing("NAME", with: "CLIENT"), lines: 60))
+    #expect(other.format?.acceptsNames == false)
+    #expect(other.rate == 60.0 / 70)
+  }
+
+  // MARK: Strays
+
+  /// Lines of other formats are read, too, where they are more than one in a hundred.
+  @Test(arguments: [(1, "combined", 199.0 / 200), (20, "combined and json", 1)] as [(Int, String, Double)])
+  func fewLinesOfAnotherFormatAreStrays(_ count: Int, _ name: String, _ rate: Double) {
+    let json = #"{"time":"ISO","remote_addr":"CLIENT","request":"GET PATH HTTP/1.1","status":200}"#
+    let combined = #"CLIENT - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#
+    let finding = detect(Self.log(combined, lines: 200 - count) + Self.log(json, lines: count))
+    #expect(finding.format?.name == name)
+    #expect(abs(finding.rate - rate) < 0.000_1)
+  }
+
+  /// What a server says at its start, and between requests, hides no format.
+  @Test(
+    arguments: [
+      "Serving HTTP on 0.0.0.0 port 8000 (http://0.0.0.0:8000/) ...", "* Puma version: 5.6.5 (ruby 3.1.2-p20)",
+      "2024/10/10 13:55:36 [error] 7#7: *1 open() failed, client: 192.0.2.1", "Traceback (most recent call last):",
+      "Oct 10 13:55:36 web newsyslog[3]: logfile turned over",
+    ])
+  func whatElseServersSayIsPassedOver(_ stray: String) {
+    let combined = #"CLIENT - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#
+    let finding = detect(String(repeating: stray + "\n", count: 25) + Self.log(combined, lines: 30))
+    #expect(finding.format?.name == "combined")
+    #expect(finding.suggestion == nil)
+  }
+
+  // MARK: Suggestions
+
+  /// Lines of no known format: the text that is suggested compiles, fits all lines and reads the client.
+  @Test(
+    arguments: [
+      #"ISO CLIENT GET PATH 200 NUMBER "REF" "AGENT""#, #"CLIENT [TIME] 0.NUMBER "GET PATH HTTP/1.1" 200 NUMBER"#,
+      #"172856853NUMBER.5 CLIENT www.example.com GET PATH HTTP/1.1 200 NUMBER 0.000 - "REF" "AGENT""#,
+      #"[TIME] "GET PATH HTTP/1.1" 200 NUMBER CLIENT "AGENT" "REF""#,
+      #"www.example.com 10.0.0.9 CLIENT [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#,
+      #"{"when":"ISO","who":"CLIENT","what":"GET PATH HTTP/1.1","result":200,"with":"AGENT"}"#,
+      #"Oct 10 13:55:36 web app: CLIENT ISO GET PATH 200 NUMBER "AGENT""#,
+    ])
+  func suggestionsReadTheLines(_ template: String) throws {
+    let text = Self.log(template)
+    let finding = detect(text)
+    #expect(finding.format == nil, "\(finding.format?.name ?? "")")
+    let suggestion = try #require(finding.suggestion)
+    let lines = ReadLine.all(Array(text.utf8), try FormatText.format(suggestion))
+    #expect(lines.count == 40)
+    for (number, line) in lines.enumerated() {
+      let line = try #require(line, "\(suggestion): line \(number + 1)")
+      let client = line.forwarded.isEmpty ? line.address : line.forwarded
+      #expect(client == "198.51.100.\(number + 1)", "\(suggestion)")
+      #expect(line.url == "/p\(number % 7).html", "\(suggestion)")
+      #expect(line.status == 200, "\(suggestion)")
+    }
+  }
+
+  @Test(arguments: [
+    "hello world", "2024-10-10 13:55:36 started", "a b c d e f", "{\"a\":1,\"b\":\"c\"}", "200 200 200",
+  ])
+  func nothingIsSuggestedForWhatIsNoLog(_ line: String) {
+    let finding = detect(Self.log(line))
+    #expect(finding.format == nil)
+    #expect(finding.suggestion == nil)
   }
 }

@@ -2,14 +2,14 @@
 enum FormatKeys {
   static let json: SlowKeys.Keys = [
     ("time", ["time_iso8601", "time_local", "@timestamp", "timestamp", "time", "ts", "msec"]),
-    ("address", ["remote_addr", "remote_ip", "client_ip", "ip", "source.ip"]),
+    ("address", ["remote_addr", "remote_ip", "client_ip", "ip", "source.ip", "remoteIP"]),
     ("forwarded", ["http_cf_connecting_ip", "http_x_real_ip", "http_x_forwarded_for", "xff", "http_forwarded"]),
     ("host", ["http_host", "host", "server_name", "url.domain"]), ("request", ["request", "request_line"]),
     ("method", ["request_method", "method", "http.request.method"]),
     ("target", ["request_uri", "uri", "path", "url.original", "url.path"]),
     ("query", ["args", "query_string", "url.query"]),
     ("status", ["status", "status_code", "http.response.status_code"]),
-    ("size", ["body_bytes_sent", "bytes_sent", "body_bytes", "http.response.body.bytes", "size", "bytes"]),
+    ("size", ["body_bytes_sent", "bytes_sent", "body_bytes", "http.response.body.bytes", "size", "bytes", "length"]),
     ("referrer", ["http_referer", "referer", "referrer", "http.request.referrer"]),
     ("agent", ["http_user_agent", "user_agent", "ua", "user_agent.original"]), ("user", ["remote_user", "user"]),
     ("dnt", ["http_dnt", "dnt", "http_sec_gpc", "sec_gpc"]),
@@ -44,15 +44,63 @@ enum FormatKeys {
     ("referrer", ["request_Referer"]), ("agent", ["request_User-Agent"]), ("dnt", ["request_Sec-Gpc", "request_Dnt"]),
   ]
 
-  /// The keys of a format of JSON objects.
-  static func ofObjects(_ format: String) -> SlowKeys.Keys {
-    switch format {
-    case "caddy": caddy
-    case "traefik": traefik
-    case "json": json
-    default: own
-    }
-  }
+  static let envoy: SlowKeys.Keys = [
+    ("time", ["start_time", "timestamp"]),
+    ("address", ["downstream_remote_address", "downstream_direct_remote_address"]),
+    ("forwarded", ["x_forwarded_for", "x-forwarded-for"]), ("host", ["authority", ":authority"]),
+    ("method", ["method"]), ("target", ["path", "x-envoy-origin-path", "x-envoy-original-path"]),
+    ("status", ["response_code"]), ("size", ["bytes_sent"]), ("referrer", ["referer", "referrer"]),
+    ("agent", ["user_agent", "user-agent"]),
+  ]
+
+  static let cloudFront: SlowKeys.Keys = [
+    ("date", ["date"]), ("clock", ["time"]), ("address", ["c-ip"]), ("forwarded", ["x-forwarded-for"]),
+    ("host", ["x-host-header", "cs(Host)", "cs-host"]), ("method", ["cs-method"]), ("target", ["cs-uri-stem"]),
+    ("query", ["cs-uri-query"]), ("status", ["sc-status"]), ("size", ["sc-bytes"]),
+    ("referrer", ["cs(Referer)", "cs-referer"]), ("agent", ["cs(User-Agent)", "cs-user-agent"]),
+  ]
+
+  static let googleCloud: SlowKeys.Keys = [
+    ("time", ["timestamp"]), ("address", ["httpRequest.remoteIp"]), ("method", ["httpRequest.requestMethod"]),
+    ("target", ["httpRequest.requestUrl"]), ("status", ["httpRequest.status"]), ("size", ["httpRequest.responseSize"]),
+    ("referrer", ["httpRequest.referer"]), ("agent", ["httpRequest.userAgent"]),
+  ]
+
+  static let azure: SlowKeys.Keys = [
+    ("time", ["timeStamp", "time"]),
+    ("address", ["properties.clientIp", "properties.clientIP", "properties.socketIp"]),
+    ("host", ["properties.originalHost", "properties.hostName", "properties.host"]),
+    ("method", ["properties.httpMethod"]),
+    ("target", ["properties.originalRequestUriWithArgs", "properties.requestUri"]),
+    ("status", ["properties.httpStatusCode", "properties.httpStatus"]),
+    ("size", ["properties.responseBytes", "properties.sentBytes"]), ("referrer", ["properties.referer"]),
+    ("agent", ["properties.userAgent"]),
+  ]
+
+  static let vercel: SlowKeys.Keys = [
+    ("time", ["proxy.timestamp", "timestamp"]), ("address", ["proxy.clientIp"]), ("host", ["proxy.host"]),
+    ("method", ["proxy.method"]), ("target", ["proxy.path"]), ("status", ["proxy.statusCode", "statusCode"]),
+    ("size", ["proxy.responseByteSize"]), ("referrer", ["proxy.referer"]), ("agent", ["proxy.userAgent"]),
+  ]
+
+  static let heroku: SlowKeys.Keys = [
+    ("forwarded", ["fwd"]), ("host", ["host"]), ("method", ["method"]), ("target", ["path"]), ("status", ["status"]),
+    ("size", ["bytes"]),
+  ]
+
+  /// What carries lines in JSON.
+  static let envelope: SlowKeys.Keys = [
+    ("target", ["log", "MESSAGE", "message", "log_io", "textPayload", "line"]),
+    ("time", ["time", "@timestamp", "__REALTIME_TIMESTAMP", "timestamp", "log_time", "ts", "date"]),
+    ("user", ["stream"]),
+    ("host", ["logtag"]),
+  ]
+
+  /// The keys of formats by their names.
+  static let named: [String: SlowKeys.Keys] = [
+    "json": json, "ltsv": ltsv, "caddy": caddy, "traefik": traefik, "envoy_json": envoy, "cloudfront_json": cloudFront,
+    "google_cloud": googleCloud, "azure": azure, "vercel": vercel, "heroku": heroku,
+  ]
 
   /// JSON with names of one's own for time and address, which are better than the usual ones.
   static let own: SlowKeys.Keys = json.map { field, paths in

@@ -7,14 +7,18 @@ import Testing
 @Suite struct FormatOracleTests {
   static let linesOfEachFormat = 4_000
 
-  @Test(arguments: ["json", "json:time=when,address=peer.ip", "caddy", "traefik"])
+  @Test(
+    arguments: [
+      "json", "json:time=when,address=peer.ip", "caddy", "traefik", "envoy_json", "cloudfront_json", "google_cloud",
+      "azure", "vercel",
+    ])
   func objects(_ name: String) throws {
-    let keys = FormatKeys.ofObjects(name)
+    let keys = FormatKeys.named[name] ?? FormatKeys.own
     var formats = RandomFormats(seed: UInt64(name.utf8.count))
     var comparison = Comparison(try FormatText.format(name))
     for _ in 0..<Self.linesOfEachFormat {
       let line = formats.values.changed(formats.object(keys))
-      let content = try? SlowBeginning.takenOff(line)
+      let content = (try? SlowBeginning.takenOff(line))?.text
       let isSame = comparison.isSame(line, content.flatMap { SlowKeys.object($0, keys) }, &formats.values)
       guard isSame else { return }
       if comparison.lastReason == .syntax, let content {
@@ -29,7 +33,7 @@ import Testing
     var comparison = Comparison(try FormatText.format("ltsv"))
     for _ in 0..<Self.linesOfEachFormat {
       let line = formats.values.changed(formats.labels(FormatKeys.ltsv))
-      let slow = (try? SlowBeginning.takenOff(line)).flatMap { SlowKeys.labels($0, FormatKeys.ltsv) }
+      let slow = (try? SlowBeginning.takenOff(line)).flatMap { SlowKeys.labels($0.text, FormatKeys.ltsv) }
       guard comparison.isSame(line, slow, &formats.values) else { return }
     }
     comparison.expectBothKinds()
@@ -52,11 +56,11 @@ import Testing
   func columns(_ name: String, _ names: [String]) throws {
     var formats = RandomFormats(seed: UInt64(names.count))
     var comparison = Comparison(try FormatText.format(name))
-    let isWrapped = name == "haproxy"
+    let carriers: [Carrier] = name == "haproxy" ? [.syslog] : []
     for _ in 0..<Self.linesOfEachFormat {
-      let wrapping = isWrapped ? formats.wrapping() : ""
+      let wrapping = carriers.isEmpty ? "" : formats.wrapping(.syslog)
       let line = formats.values.changed(wrapping + formats.columns(names + ["", ""]))
-      let content = try? SlowBeginning.takenOff(line, isWrapped: isWrapped)
+      let content = (try? SlowBeginning.takenOff(line, carriers, isOptional: true))?.text
       guard comparison.isSame(line, content.flatMap { SlowColumns.read($0, names) }, &formats.values) else { return }
     }
     comparison.expectBothKinds()
@@ -81,14 +85,52 @@ import Testing
     comparison.expectBothKinds()
   }
 
-  @Test func beginningsOfLines() throws {
-    var formats = RandomFormats(seed: 3)
+  private static let line =
+    #"192.0.2.1 - - [10/Oct/2024:13:55:36 +0000] "GET / HTTP/1.1" 200 5 "https://example.org/" "Mozilla/5.0""#
+
+  /// Lines behind a carrier, or behind one within another.
+  @Test(
+    arguments: [
+      "syslog", "cri", "compose", "stamp", "level", "syslog+stamp", "cri+level", "compose+syslog", "syslog+cri",
+      "stamp+stamp",
+    ])
+  func carriedLines(_ name: String) throws {
+    var formats = RandomFormats(seed: UInt64(name.utf8.count))
     var lines = RandomLines(seed: 4)
-    let format = try FormatText.format("syslog+combined")
+    let format = try FormatText.format(name + "+combined")
+    let carriers = SlowBeginning.carriers(inName: format.name).carriers
     var comparison = Comparison(format)
     for _ in 0..<Self.linesOfEachFormat {
-      let line = formats.values.changed(formats.wrapping() + String(decoding: lines.next().line, as: UTF8.self))
+      let wrapping = carriers.map { formats.wrapping($0) }.joined()
+      let own = formats.values.number(0...2) > 0 ? Array(Self.line.utf8) : lines.next().line
+      let line = formats.values.changed(wrapping + String(decoding: own, as: UTF8.self))
       guard comparison.isSame(line, try? SlowLineParser.parse(line, format).get(), &formats.values) else { return }
+    }
+    comparison.expectBothKinds()
+  }
+
+  /// Keys behind a carrier, whose time is that of lines without one.
+  @Test(arguments: ["syslog+json", "stamp+json", "cri+ltsv", "syslog+ltsv", "syslog+cloudfront_json", "heroku"])
+  func carriedKeys(_ name: String) throws {
+    var formats = RandomFormats(seed: UInt64(name.utf8.count))
+    var comparison = Comparison(try FormatText.format(name))
+    let found = SlowBeginning.carriers(inName: name)
+    let isHeroku = name == "heroku"
+    let carriers = isHeroku ? [.syslog] : found.carriers
+    let keys = FormatKeys.named[found.rest] ?? []
+    for _ in 0..<Self.linesOfEachFormat {
+      let wrapping = carriers.map { formats.wrapping($0) }.joined()
+      let own =
+        isHeroku ? formats.pairs(keys) : found.rest == "ltsv" ? formats.labels(keys) : formats.object(keys)
+      let line = formats.values.changed(wrapping + own)
+      let content = try? SlowBeginning.takenOff(line, carriers, isOptional: isHeroku)
+      let slow = content.flatMap { text, time in
+        isHeroku
+          ? SlowKeys.pairs(text, keys, carrierTime: time)
+          : found.rest == "ltsv"
+            ? SlowKeys.labels(text, keys, carrierTime: time) : SlowKeys.object(text, keys, carrierTime: time)
+      }
+      guard comparison.isSame(line, slow, &formats.values) else { return }
     }
     comparison.expectBothKinds()
   }
@@ -101,7 +143,7 @@ import Testing
       var comparison = Comparison(try FormatText.format(text))
       for _ in 0..<Self.linesOfEachFormat / 200 {
         let line = formats.values.changed(formats.line(of: pieces))
-        let content = try? SlowBeginning.takenOff(line, startsWithQuote: pieces[0].startsWithQuote)
+        let content = (try? SlowBeginning.takenOff(line, startsWithQuote: pieces[0].startsWithQuote))?.text
         let slow = content.flatMap { SlowText.read($0, pieces, isEscaped: isEscaped) }
         guard comparison.isSame(line, slow, &formats.values) else {
           Issue.record("the format is \(text)")
@@ -156,9 +198,10 @@ private struct Comparison {
   }
 
   /// Expects that neither nearly all lines were accepted nor nearly all refused.
-  func expectBothKinds() {
-    #expect(accepted > (accepted + refused) / 10)
-    #expect(refused > (accepted + refused) / 10)
+  func expectBothKinds(_ share: Double = 0.05) {
+    let least = Int(Double(accepted + refused) * share)
+    #expect(accepted > least)
+    #expect(refused > least)
   }
 
   private static func text(_ fields: LineFields?) -> String {

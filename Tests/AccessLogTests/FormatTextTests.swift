@@ -98,6 +98,10 @@ import Testing
         #"LogFormat "%h %l %u %t \"%r\" %>s %b \"%{Referer}i\" \"%{User-Agent}i\"" mine"#,
         #"192.0.2.1 - a b [TIME] "GET /a HTTP/1.1" 200 - "r" "a""#
       ),
+      (
+        #"LogFormat "%h %l %u %t \"%r\" %>s %O \"%{Referer}i\" \"%{User-Agent}i\"" combined"#,
+        #"192.0.2.1 - - [TIME] "GET /a HTTP/1.1" 200 9 "r" "a""#
+      ),
     ])
   func readsApacheFormats(_ text: String, _ line: String) throws {
     let format = try FormatText.format(text)

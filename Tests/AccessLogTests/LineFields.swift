@@ -41,22 +41,45 @@ struct LineFields: Equatable {
     let value = text.elementsEqual("-".utf8) ? [] : text
     switch name {
     case "host": if !value.isEmpty { host = value }
-    case "address": address = value
+    case "address":
+      address = value
+      return SlowAddress.isClient(value)
     case "forwarded": if forwarded.isEmpty { forwarded = value }
     case "user": user = value
     case "time": return setTime(value)
     case "request": setRequest(value)
-    case "url": setAbsoluteRequest(value)
+    case "url": return setAbsoluteRequest(value)
     case "method": method = value
     case "target": target = value
     case "query": query = value.starts(with: "?".utf8) ? Array(value.dropFirst()) : value
     case "status": return setStatus(value)
+    case "result":
+      let parts = value.split(separator: UInt8(ascii: "/"), maxSplits: 1, omittingEmptySubsequences: false)
+      return parts.count == 2 && setStatus(Array(parts[1]))
     case "size": return setSize(value)
     case "referrer": referrer = value
     case "agent": userAgent = value
-    case "dnt": if value.elementsEqual("1".utf8) { asksNotToBeTracked = true }
+    case "dnt":
+      let words = value.split { " ,".utf8.contains($0) }
+      if words.contains(where: { $0.elementsEqual("1".utf8) }) { asksNotToBeTracked = true }
     default: break
     }
+    return true
+  }
+
+  /// The same for the fields of lines of keys: a date and a clock add up.
+  mutating func setPart(_ name: String, to text: [UInt8]) -> Bool {
+    guard name == "date" || name == "clock" else { return set(name, to: text) }
+    guard let reading = name == "date" ? SlowTime.day(text) : SlowTime.clock(text), reading.length == text.count else {
+      return false
+    }
+    timestamp += reading.seconds
+    return true
+  }
+
+  /// Sets a request, or a target alone, as some call a request.
+  mutating func setRequestOrTarget(_ text: [UInt8]) -> Bool {
+    if text.first == UInt8(ascii: "/") { target = text } else { setRequest(text) }
     return true
   }
 
@@ -66,26 +89,49 @@ struct LineFields: Equatable {
     return true
   }
 
-  private mutating func setRequest(_ value: [UInt8]) {
-    let words = value.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false).map(Array.init)
-    let hasProtocol = words.count > 1 && words[words.count - 1].starts(with: "HTTP/".utf8)
+  /// Sets method and target of a request without what terminals make colours of.
+  mutating func setRequest(_ value: [UInt8]) {
+    let request = Self.withoutColours(value)
+    let words = request.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false).map(Array.init)
+    guard words != [[UInt8(ascii: "-")]] else { return }
     method = words[0]
+    guard words.count > 1, let last = words.last else { return }
+    let hasProtocol =
+      last.starts(with: "HTTP/".utf8) || Self.versions.contains(String(decoding: last, as: UTF8.self))
     target = Array(words.dropFirst().dropLast(hasProtocol ? 1 : 0).joined(separator: [UInt8(ascii: " ")]))
   }
 
-  private mutating func setAbsoluteRequest(_ value: [UInt8]) {
+  /// What stands between colours and the next escape; escapes that begin no colour are dropped.
+  private static func withoutColours(_ value: [UInt8]) -> [UInt8] {
+    var value = value
+    while value.count > 1, value[0] == 0x1B {
+      if let length = colours.length(value) { return Array(value.dropFirst(length).prefix { $0 != 0x1B }) }
+      value.removeFirst()
+    }
+    return value
+  }
+
+  private static let colours = SlowPattern("(\\x1B\\[[0-9;]*m)+")
+  private static let versions = ["1", "2", "3", "1.0", "1.1", "2.0", "2.1", "3.0", "3.1"]
+
+  /// False where the target is not absolute, unless the method tells that it was no request.
+  private mutating func setAbsoluteRequest(_ value: [UInt8]) -> Bool {
+    guard !value.isEmpty else { return true }
     setRequest(value)
     guard let colon = target.firstIndex(of: UInt8(ascii: ":")), target[(colon + 1)...].starts(with: "//".utf8)
-    else { return }
+    else { return method.elementsEqual("-".utf8) }
     let rest = target[(colon + 3)...]
     host = Array(rest.prefix { $0 != UInt8(ascii: "/") })
     target = Array(rest.dropFirst(host.count))
+    return true
   }
 
   private mutating func setStatus(_ value: [UInt8]) -> Bool {
     guard !value.isEmpty else { return true }
-    guard value.count <= 3, let number = Self.number(value) else { return false }
-    status = number == 0 ? -1 : Int(number)
+    let isNegative = value[0] == UInt8(ascii: "-")
+    let digits = isNegative ? Array(value.dropFirst()) : value
+    guard (1...3).contains(digits.count), let number = Self.number(digits) else { return false }
+    status = isNegative || number == 0 ? -1 : Int(number)
     return true
   }
 

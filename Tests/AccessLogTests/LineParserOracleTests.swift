@@ -5,10 +5,15 @@ import Testing
 @Suite struct LineParserOracleTests {
   static let linesOfEachFormat = 50_000
 
-  @Test(arguments: ["combined", "combined_forwarded", "vhost_combined", "common", "vhost_common"])
+  @Test(
+    arguments: [
+      "combined", "combined_forwarded", "vhost_combined", "vhost_combined_forwarded", "common", "vhost_common",
+      "lighttpd", "squid_common", "names+combined", "names+vhost_common",
+    ])
   func fastParserFindsWhatTheSlowOneFinds(_ name: String) throws {
-    let format = try FormatText.format(name)
-    var lines = RandomLines(seed: UInt64(name.utf8.count))
+    let format = try FormatText.named(name)
+    let endings = name.hasPrefix("squid") ? RandomLines.cacheResults : []
+    var lines = RandomLines(seed: UInt64(name.utf8.count), endings: endings)
     // One parser for all lines, because it remembers the time of the line before.
     var parser = LineParser(format)
     var wellFormed = 0
@@ -32,5 +37,14 @@ import Testing
     var line = LogLine()
     if let reason = parser.parse(bytes.span, range, into: &line) { return .failure(.init(reason: reason)) }
     return .success(LineFields(line, bytes))
+  }
+}
+
+extension FormatText {
+  /// The format of a text; with `names+` before it, for a log whose clients are names.
+  static func named(_ text: String) throws(FormatError) -> LogFormat {
+    let prefix = "names+"
+    return text.hasPrefix(prefix)
+      ? try format(String(text.dropFirst(prefix.count))).acceptingNames : try format(text)
   }
 }

@@ -1,4 +1,5 @@
 import AccessLog
+import Hits
 import Testing
 
 /// One line parsed in a format, its fields as texts.
@@ -105,7 +106,9 @@ private let time = "[10/Oct/2024:13:55:36 +0000]"
     ("192.0.2.1 - -", "192.0.2.1", "-"),
     ("2001:db8::1%eth0 - -", "2001:db8::1%eth0", "-"),
     ("[2001:db8::1]:80 - -", "[2001:db8::1]:80", "-"),
-    ("host.example - -", "host.example", "-"),
+    ("192.0.2.1 -", "192.0.2.1", ""),
+    ("192.0.2.1", "192.0.2.1", ""),
+    ("localhost - -", "localhost", "-"),
     ("unix: - -", "unix:", "-"),
     ("192.0.2.1, 10.0.0.1, 127.0.0.1 - -", "192.0.2.1, 10.0.0.1, 127.0.0.1", "-"),
     ("\"192.0.2.1, 10.0.0.1\" 10.0.0.2 - -", "\"192.0.2.1, 10.0.0.1\"", "- -"),
@@ -122,6 +125,46 @@ private let time = "[10/Oct/2024:13:55:36 +0000]"
     #expect(parsed.text(\.user) == user)
   }
 
+  /// Names are clients where most of a log's are, and only where no other word before the time is an address.
+  @Test(
+    arguments: [
+      ("host.example - -", nil), ("web-1 - -", nil), ("a/b - -", nil), ("192.0.2.1 - -", nil), ("a@b - -", .address),
+      ("host.example 192.0.2.1 -", .address), ("host.example - 192.0.2.1", .address),
+      ("host.example x.example -", .address),
+    ] as [(String, MalformedLine?)])
+  func readsNamesWhereTheyAreTheRule(_ prefix: String, _ reason: MalformedLine?) {
+    let text = "\(prefix) \(time) \"GET / HTTP/1.1\" 200 5 \"-\" \"-\""
+    let parsed = ParsedLine(text, .combined.acceptingNames)
+    #expect(parsed.reason == reason)
+    if reason == nil { #expect(parsed.text(\.address) == prefix.prefix { $0 != " " }) }
+    if !prefix.hasPrefix("192") { #expect(ParsedLine(text).reason == .address) }
+  }
+
+  /// A request of nothing but escapes does not use up the stack.
+  @Test func readsAMillionEscapes() {
+    let request = String(repeating: "\u{1B}", count: 1_000_000)
+    let parsed = ParsedLine("192.0.2.1 - - \(time) \"\(request)GET / HTTP/1.1\" 200 5")
+    #expect(parsed.reason == nil)
+    #expect(parsed.text(\.method) == "GET")
+    #expect(parsed.text(\.target) == "/")
+  }
+
+  /// A time of UTC is of UTC in every log's zone, also where that zone's clocks skip the hour.
+  @Test(
+    arguments: [
+      ("2024-10-10 13:55:36 UTC", 1_728_568_536), ("2024-10-10 15:55:36 +0200 UTC", 1_728_568_536),
+      ("10/Oct/2024:13:55:36 GMT", 1_728_568_536), ("10/Oct/2024:13:55:36 +0000 UTC", 1_728_568_536),
+      ("2024-03-31 02:30:00 UTC", 1_711_852_200), ("2024-10-27 01:30:00 UTC", 1_729_992_600),
+      ("2024-10-10 15:55:36", 1_728_568_536), ("2024-10-10T13:55:36Z", 1_728_568_536),
+    ] as [(String, Int64)])
+  func readsTimesOfUTCInEveryZone(_ text: String, _ instant: Int64) {
+    let berlin = LocalCalendar(
+      firstOffset: 3_600,
+      transitions: [.init(instant: 1_711_846_800, offset: 7_200), .init(instant: 1_729_990_800, offset: 3_600)])
+    let line = ReadLine.one("192.0.2.1 - - [\(text)] \"GET / HTTP/1.1\" 200 5", .combined, zone: berlin)
+    #expect(line?.timestamp == instant)
+  }
+
   @Test func readsALineThatIsQuotedAsAWhole() {
     let parsed = ParsedLine("\"192.0.2.1 - - \(time) \"GET / HTTP/1.1\" 200 5 \"-\" \"agent\"\"")
     #expect(parsed.reason == nil)
@@ -134,6 +177,11 @@ private let time = "[10/Oct/2024:13:55:36 +0000]"
       ("", .empty), ("   ", .empty), ("# comment", .comment), ("\0\0\0", .binary),
       ("hello", .address), ("192.0.2.1 -", .fieldMissing), ("192.0.2.1 - - GET", .time),
       ("192.0.2.1 - - [10/Oct/2024:13:55:36", .time),
+      ("10.0.0.1 (192.0.2.1) - - \(time) \"GET / HTTP/1.1\" 200 1", .address),
+      ("10.0.0.1 [192.0.2.1] - - \(time) \"GET / HTTP/1.1\" 200 1", .address),
+      ("10.0.0.1 - - 192.0.2.1, \(time) \"GET / HTTP/1.1\" 200 1", .address),
+      ("192.0.2.1 - - \(time) \"GET / HTTP/1.1\" 200 1 \"-\" \"/ref\" \"Mozilla/5.0 (X11)\"", .trailing),
+      ("192.0.2.1 - - \(time) \"GET / HTTP/1.1\" 200 1 \"-\" \"-\" \"Mozilla/5.0 (X11)\"", .trailing),
       ("192.0.2.1 - - [32/Oct/2024:13:55:36 +0000] \"GET /\" 200 1", .time),
       ("192.0.2.1 - - [30/Feb/2024:13:55:36 +0000] \"GET /\" 200 1", .time),
       ("192.0.2.1 - - [10/Okt/2024:13:55:36 +0000] \"GET /\" 200 1", .time),

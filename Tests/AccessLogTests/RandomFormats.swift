@@ -1,3 +1,5 @@
+import AccessLog
+
 /// Random lines of a format, and random formats.
 struct RandomFormats {
   var values: RandomValues
@@ -11,7 +13,7 @@ struct RandomFormats {
   /// A JSON object with some of the keys, in any order.
   mutating func object(_ keys: SlowKeys.Keys) -> String {
     objectText(
-      pairs(keys).map { path, value in
+      keyed(keys).map { path, value in
         let names = values.number(0...3) == 0 ? [path] : path.split(separator: ".").map(String.init)
         return (names[...], json(value))
       })
@@ -19,11 +21,19 @@ struct RandomFormats {
 
   /// Labels and values, in any order.
   mutating func labels(_ keys: SlowKeys.Keys) -> String {
-    pairs(keys).map { "\($0.path):\($0.value)" }.joined(separator: "\t")
+    keyed(keys).map { "\($0.path):\($0.value)" }.joined(separator: "\t")
+  }
+
+  /// Names and values parted by blanks, in any order.
+  mutating func pairs(_ keys: SlowKeys.Keys) -> String {
+    keyed(keys).map { pair in
+      let isBare = !pair.value.contains(" ") && values.number(0...2) > 0
+      return isBare ? "\(pair.path)=\(pair.value)" : "\(pair.path)=\"\(pair.value)\""
+    }.joined(separator: values.pick([" ", " ", " ", "  "]))
   }
 
   /// Most fields by one or two of their keys, and some keys that tell nothing.
-  private mutating func pairs(_ keys: SlowKeys.Keys) -> [(path: String, value: String)] {
+  private mutating func keyed(_ keys: SlowKeys.Keys) -> [(path: String, value: String)] {
     var pairs: [(path: String, value: String)] = []
     for (field, paths) in keys {
       for _ in 0..<values.pick([0, 1, 1, 1, 1, 2, 3]) {
@@ -55,7 +65,8 @@ struct RandomFormats {
     switch values.number(0...19) {
     case 0: return "null"
     case 1: return "[\"\(value)\",\"other\"]"
-    case 2: return "[[\"\(value)\"], 2]"
+    case 2:
+      return values.pick(["[[\"\(value)\"], 2]", "[[\"\(value)\", \"b\"] , \"c\" ]", "[ \"\(value)\" ,5,\"\",[\"d\"]]"])
     case 3: return values.pick(["[]", "{}", "true", "{\"a\":{\"b\":[1,{}]}}", "-", "1e5", "truth"])
     case 4...12 where isNumber: return value
     default: return "\"\(value)\""
@@ -100,19 +111,63 @@ struct RandomFormats {
 
   // MARK: Beginnings
 
-  /// What syslog, Kubernetes or Docker write before a line, or nearly so.
-  mutating func wrapping() -> String {
-    values.pick([
-      "<190>Oct 10 13:55:36 web nginx: ", "Oct  1 13:55:36 web nginx[12]: ", "oct 10 23:59:60 nginx: ",
-      "Oct 10 13:55:36 web ", "Oct 10 24:55:36 web nginx: ", "Oct 10 13:55:36  ",
-      "2024-10-10T13:55:36.123456+00:00 web nginx:  ", "2024-10-10T13:55:36Z stdout F ",
-      "2024-10-10T13:55:36Z stderr P",
-      "2024-10-10T13:55:36 web nginx: ", "<1>1 2024-10-10T13:55:36Z web nginx 1 - - ",
-      "<13>1 2024-10-10T13:55:36Z web ",
-      "<190>1 2024-10-10T13:55:36.1Z web nginx 1 ID47 [a@1 b=\"c d\"][e@1 f=\"\\]\" g=\"h\"] ", "<1", "<x>", "<>",
-      "<190>1 2024-10-10T13:55:36.1Z web nginx 1 ID47 [a@1 b=\"c] d\"", "web-1  | ", "web-1 |", "| ", "", "",
-    ])
+  /// What a carrier writes before a line, or nearly so.
+  mutating func wrapping(_ carrier: Carrier) -> String {
+    let own = Self.wrappings[carrier] ?? []
+    let odd = Self.wrappings.values.flatMap { $0 }
+    return values.filled(values.number(0...7) > 0 ? values.pick(own) : values.pick(odd.sorted() + ["", "| "]))
   }
+
+  private static let wrappings: [Carrier: [String]] = [
+    .syslog: [
+      "<190>Oct 1# 13:55:36 web nginx: ", "Oct  # 13:55:36 web nginx[12]: ", "oct 10 23:59:60 nginx: ",
+      "Oct 10 13:55:36 web ", "Oct 10 24:55:36 web nginx: ", "Oct 10 13:55:36  ", "Oct # 13:55:36 web nginx: ",
+      "Oct 10 13:55:36.### web nginx: ", "<13>Oct 10 13:55:36,5 ", "<13>Oct 10 13:55:36 ",
+      "Okt 10 13:55:36 web nginx: ",
+      "2024-10-1#T13:55:36.123456+00:00 web nginx:  ", "2024-10-10T13:55:36 web nginx: ",
+      "2024-10-10T13:55:36+0#00 web (nginx)[3]: ", "2024-10-10T13:55:36Z web (nginx): ",
+      "2024-10-10T13:55:36Z nginx[3:\t",
+      "Thu 2024-10-10 13:55:36 UTC web nginx[3]: ", "Thu 2024-10-10 13:55:36 C web nginx[3]: ",
+      "Thu 2024-10-10 13:55:36.# +0#00 web nginx: ", "2024-10-10 13:55:36 CEST web app[web.1]:\t ",
+      "172856853#.### web nginx[3]: ", "172856853# web nginx[3]: ", "12 4567890.12345678 web nginx: ",
+      "<1>1 2024-10-10T13:55:36Z web nginx 1 - - ", "<13>1 2024-10-10T13:55:36Z web ", "1 - - - - - - ",
+      "83 <40>1 2012-11-30T06:45:29+00:00 host app web.3 - ", "83 <190>Oct 10 13:55:36 web nginx: ", "83 Oct ",
+      "<190>1 2024-10-10T13:55:36.1Z web nginx 1 ID47 [a@1 b=\"c d\"][e@1 f=\"\\]\" g=\"h\"] ", "<1", "<x>", "<>",
+      "<190>1 2024-10-10T13:55:36.1Z web nginx 1 ID47 [a@1 b=\"c] d\"",
+      "<190>1 2024-10-10T13:55:36Z web nginx 1 ID [a]",
+      "<190>1 2024-10-10T13:55:36Z web nginx - - -  ", "<190>1 2024-10-10T13:55:36Z web nginx - - - \u{FEFF}",
+      "<190>1 2024-10-10T13:55:36Z web nginx - - -x ", "<190>1 yesterday web nginx - - - ",
+      "2024-10-10T13:55:36Z web {",
+    ],
+    .cri: [
+      "2024-10-10T13:55:36Z stdout F ", "2024-10-10T13:55:36.#########Z stderr F ",
+      "2024-10-10T13:55:36+0#:00 stdout P ",
+      "2024-10-10T13:55:36Z stderr P", "2024-10-10T13:55:36Z stdout F:x:y ", "2024-10-10T13:55:36Z stdout F:x",
+      "2024-10-10T13:55:36Z stdout FF ", "2024-10-10T13:55:36Z stdin F ", "2024-10-10T13:55:36Z  stdout F ",
+      "@400000006b0bc6b71779f4d# stdout F ", "1728568536.# stdout F ",
+    ],
+    .compose: [
+      "web-1  | ", "web-1 |", "web-1 | ", "\u{1B}[36mweb-1  | \u{1B}[0m", "\u{1B}[1;36ma/b |\u{1B}[0m ", "w b | ",
+      "web-1 \t| ", "web-1| ", "\u{1B}[36web | ", "web-1 || ", "| ",
+    ],
+    .stamp: [
+      "2024-10-10T13:55:36.#########Z ", "2024-10-10T13:55:36Z\t", "2024/10/10 13:55:36 ", "2024-10-10_13:55:36.##### ",
+      "@400000006b0bc6b71779f4d# ", "@400000006b0bc6b71779f4d ", "@c00000006b0bc6b71779f4d# ",
+      "@400000036b0bc6b71779f4d# ", "@3fffffffffffffff00000000 ", "@4000000000000005000000aF ", "172856853#.# ",
+      "172856853# ", "1.3456789.12345678 ", "2024-10-10 13:55:36,### INFO ", "2024-10-10 13:55:36 +0#00 [9] [INFO] ",
+      "[2024-10-10 13:55:36 +0000] [9] [INFO] ", "[2024-10-10 13:55:36] INFO  ", "[2024-10-10 13:55:36] ",
+      "[2024-10-10 13:55:36 INFO ", "2024-10-10T13:55:36+0000 [twisted.python.log#info] ",
+      "2024-10-10T13:55:36+0000 [a:b] ", "2024-10-10T13:55:36Z \u{1B}[34mINFO\u{1B}[0m  ", "2024-10-10T13:55:36Z INFO:",
+      "2024/10/10 13:55:36.5\tinfo\thttp.log\thandled request\t{\"a\":1} ", "2024/10/10 13:55:36.5\tINFO\ta\tb\tc ",
+      "2024-10-10T13:55:36Z WARNING ", "2024-10-10T13:55:36Z WARNINGS ", "2024-10-10T13:55:36Zx ", "13:55:36 ",
+      "2024-10-10T13:55:36Z [" + String(repeating: "a", count: 79) + "] x",
+      "2024-10-10T13:55:36Z [" + String(repeating: "a", count: 80) + "] x", "2024-10-10T13:55:36Z [] [",
+    ],
+    .level: [
+      "INFO:werkzeug:", "WARNING:a.b/c-d_e:", "WARN:x:", "WARNIN:x:", "ERROR::", "INFO:a b:", "TRACE:x:", "info:x:",
+      "INFO:a:b:", "INFO :a:",
+    ],
+  ]
 
   // MARK: Configured texts
 

@@ -14,18 +14,31 @@ struct ReadLine: Equatable {
   var referrer = ""
   var userAgent = ""
 
-  /// All lines of a text that are neither blank nor comments; nil for those that are none of the format.
+  /// All lines of a text that are neither blank nor comments nor parts of others; nil for those that are none of the
+  /// format.
   static func all(_ bytes: [UInt8], _ format: LogFormat, zone: LocalCalendar = .utc) -> [ReadLine?] {
-    var parser = LineParser(format, zone: zone)
-    var scanner = LineScanner(0..<bytes.count)
-    var line = LogLine()
-    var lines: [ReadLine?] = []
-    while let range = scanner.next(in: bytes.span) {
-      let reason = parser.parse(bytes.span, range, into: &line)
-      if reason == .empty || reason == .comment { continue }
-      lines.append(reason == nil ? ReadLine(line, bytes) : nil)
+    each(bytes, format, zone: zone).compactMap { line, reason in
+      [.empty, .comment, .part].contains(reason) ? nil : .some(line)
     }
-    return lines
+  }
+
+  /// All lines of a text, each of them with why it is none.
+  static func each(
+    _ bytes: [UInt8], _ format: LogFormat, zone: LocalCalendar = .utc
+  ) -> [(line: ReadLine?, reason: MalformedLine?)] {
+    var unwrapper = LineUnwrapper(format, zone: zone)
+    var scanner = LineScanner(0..<bytes.count)
+    var ranges: [(Range<Int>, UnwrappedLine)] = []
+    while let range = scanner.next(in: bytes.span) {
+      ranges.append((range, unwrapper?.unwrap(bytes.span, range, offset: bytes.count) ?? .asItIs))
+    }
+    let all = bytes + (unwrapper?.texts ?? [])
+    var parser = LineParser(format, zone: zone)
+    var line = LogLine()
+    return ranges.map { range, unwrapped in
+      let reason = parser.parse(all.span, range, unwrapped, into: &line)
+      return (reason == nil ? ReadLine(line, all) : nil, reason)
+    }
   }
 
   /// The line of a text that is one.

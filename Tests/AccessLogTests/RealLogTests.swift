@@ -7,11 +7,26 @@ import Testing
 @Suite(.enabled(if: SharedData.exists("corpora/FACTS.md"), "needs the real logs of ../shared/corpora"))
 struct RealLogTests {
   /// Where we rightly differ: how many lines are malformed to us, and why.
-  static let differences: [String: (malformed: Int, reason: String)] = [
-    "apache_combined_elastic/apache_logs": (1, "line 8899 is cut within its agent; the expression stops before it"),
-    "beats_nginx_apache_traefik/nginx_test-with-host.log": (0, "lists of addresses and `unix:` are clients, too"),
-    "beats_nginx_apache_traefik/nginx_test.log": (1, "the same; what is left is a blank line"),
-    "crowdsec_visible/traefik_clf.log": (2, "line 5 has `-` for status and size; the blank lines are left"),
+  static let differences: [String: (malformed: Int, gets: Int, reason: String)] = [
+    "apache_combined_elastic/apache_logs": (
+      1, 9_951, "line 8899 is cut within its agent; the expression stops before it"
+    ),
+    "beats_nginx_apache_traefik/apache_test.log": (
+      2, 3,
+      "lines 5 and 7 have one and the same name for a client among addresses: it is doubted, and nobody is counted by it"
+    ),
+    "beats_nginx_apache_traefik/nginx_test-with-host.log": (0, 8, "lists of addresses and `unix:` are clients, too"),
+    "beats_nginx_apache_traefik/nginx_test.log": (1, 8, "the same; what is left is a blank line"),
+    "crowdsec_visible/traefik_clf.log": (2, 7, "line 5 has `-` for status and size; the blank lines are left"),
+    "crowdsec_visible/nginx-proxy-manager.log": (
+      2, 10, "nginx Proxy Manager's lines are read, too; what is left are two of its error log"
+    ),
+    "crowdsec_visible/nginx_http-logs.log": (
+      1, 8, "line 8 has one word between client and time, which is no reason to refuse it; the error log's line is left"
+    ),
+    "lnav_tests/logfile_bad_access_log.0": (
+      0, 3, "line 2 has neither identity nor user, as servers write it that know none"
+    ),
   ]
 
   @Test(arguments: LogFacts.all.map(\.name)) func countsAreThoseOfTheFacts(_ name: String) async throws {
@@ -33,7 +48,7 @@ struct RealLogTests {
     let difference = Self.differences[name]
     #expect(lines == facts.lines)
     #expect(malformed == difference?.malformed ?? facts.unfitting, "\(difference?.reason ?? "")")
-    if difference == nil, let expected = facts.gets { #expect(gets == expected) }
+    if let expected = difference?.gets ?? facts.gets { #expect(gets == expected, "\(difference?.reason ?? "")") }
   }
 
   @Test func factsAreThere() {

@@ -12,6 +12,12 @@ import Testing
     static let host = Missing(rawValue: 1)
     static let referrer = Missing(rawValue: 2)
     static let agent = Missing(rawValue: 4)
+    static let method = Missing(rawValue: 8)
+    static let size = Missing(rawValue: 16)
+    /// Number signs before digits, which HAProxy escapes, and the program that made the file did not.
+    static let numberSigns = Missing(rawValue: 32)
+    /// What terse servers leave out.
+    static let headers: Missing = [.host, .referrer, .agent]
   }
 
   @Test(
@@ -24,6 +30,19 @@ import Testing
       ("alb.log", "alb", .referrer), ("elb.log", "elb", .referrer), ("s3.log", "s3", []),
       ("haproxy.log", "haproxy", []),
       ("syslog_combined.log", "syslog+combined", .host), ("mixed.log", "combined and json", .host),
+      ("vhost_combined_forwarded.log", "vhost_combined_forwarded", []), ("lighttpd.log", "lighttpd", []),
+      ("squid_common.log", "squid_common", [.referrer, .agent]), ("haproxy_clf.log", "syslog+haproxy_clf", []),
+      ("nginx_proxy_manager.log", "nginx_proxy_manager", []), ("envoy.log", "envoy", .referrer),
+      ("istio.log", "istio", .referrer), ("envoy_json.log", "envoy_json", []),
+      ("squid.log", "squid", [.referrer, .agent]), ("cloudfront_json.log", "cloudfront_json", []),
+      ("google_cloud.log", "google_cloud", []), ("azure.log", "azure", []), ("vercel.log", "vercel", []),
+      ("bunny.log", "bunny", .method), ("heroku.log", "heroku", [.referrer, .agent]),
+      ("uvicorn.log", "stamp+uvicorn", [.headers, .size]), ("granian.log", "granian", [.headers, .size]),
+      ("tornado.log", "tornado", [.headers, .size]), ("uwsgi.log", "uwsgi", .headers),
+      ("sanic.log", "sanic", [.referrer, .agent]), ("morgan_short.log", "cri+morgan_short", .headers),
+      ("cri_combined.log", "cri+combined", .host), ("compose_combined.log", "compose+combined", .host),
+      ("stamp_combined.log", "stamp+combined", .host), ("level_common.log", "level+combined", [.headers, .size]),
+      ("json_combined.log", "json+combined", .host), ("syslog_forms.log", "syslog+combined", .host),
     ] as [(String, String, Missing)])
   func fixture(_ file: String, _ format: String, _ missing: Missing) throws {
     let folder = SharedData.packageRoot.appendingPathComponent("fixtures/formats/")
@@ -42,7 +61,7 @@ import Testing
       ("nginx_json.jsonl", "json", []), ("nginx_json_escaped.jsonl", "json", []), ("caddy.jsonl", "caddy", []),
       ("traefik.jsonl", "traefik", []), ("ltsv.log", "ltsv", []), ("w3c_iis.log", "w3c", []),
       ("cloudfront.log", "w3c", []), ("alb.log", "alb", .referrer), ("s3.log", "s3", []),
-      ("haproxy_http.log", "haproxy", []),
+      ("haproxy_http.log", "haproxy", .numberSigns),
     ] as [(String, String, Missing)])
   func twoThousandRealRequests(_ file: String, _ format: String, _ missing: Missing) throws {
     let folder = SharedData.path("corpora/derived_formats") + "/"
@@ -82,7 +101,15 @@ import Testing
     if !line.forwarded.isEmpty { line.address = String(line.forwarded.prefix { $0 != "," }) }
     line.forwarded = ""
     line.address = withoutPort(line.address)
+    if line.url.hasPrefix("http"), let slashes = line.url.range(of: "://") {
+      let place = line.url[slashes.upperBound...]
+      line.host = String(place.prefix { $0 != "/" })
+      line.url = String(place.dropFirst(line.host.count))
+    }
     line.host = missing.contains(.host) ? "" : withoutPort(line.host)
+    if missing.contains(.method) { line.method = "" }
+    if missing.contains(.size) { line.size = 0 }
+    if missing.contains(.numberSigns) { line.userAgent = line.userAgent.replacing("#07", with: "\u{7}") }
     if missing.contains(.referrer) { line.referrer = "" }
     line.userAgent = missing.contains(.agent) ? "" : line.userAgent.replacing("+", with: " ")
     return line

@@ -13,19 +13,11 @@ enum SlowColumns {
       } else if rest.isEmpty {
         guard name.isEmpty else { return nil }
       } else {
-        guard let value = take(&rest, isAddress: name == "address"), set(name, value, &fields) else { return nil }
+        guard let value = take(&rest, isAddress: name == "address"), fields.setPart(name, to: value) else { return nil }
         if joinsBlanks { rest = Array(rest.drop { $0 == UInt8(ascii: " ") }) }
       }
     }
     return fields
-  }
-
-  private static func set(_ name: String, _ value: [UInt8], _ fields: inout LineFields) -> Bool {
-    guard name == "date" || name == "clock" else { return fields.set(name, to: value) }
-    let reading = name == "date" ? SlowTime.day(value) : SlowTime.clock(value)
-    guard let reading, reading.length == value.count else { return false }
-    fields.timestamp += reading.seconds
-    return true
   }
 
   /// The next column, with what encloses it taken off; nil where that is not closed.

@@ -4,43 +4,77 @@ enum SlowKeys {
   typealias Keys = [(field: String, paths: [String])]
 
   indirect enum Value {
-    case text([UInt8])
+    /// The bytes, which lie in the line.
+    case text(ArraySlice<UInt8>, isQuoted: Bool)
     case object([(name: [UInt8], value: Value)])
     case list([Value])
   }
 
   /// The fields of a JSON line; nil where it is none.
-  static func object(_ line: [UInt8], _ keys: Keys) -> LineFields? {
-    var rest = line[...]
-    guard rest.first == UInt8(ascii: "{"), let value = value(&rest), rest.isEmpty else { return nil }
-    return fields(keys) { path in find(path.split(separator: ".").map(String.init)[...], value, whole: path) }
+  ///
+  /// - Parameter carrierTime: the time of what stands around the line.
+  static func object(_ line: [UInt8], _ keys: Keys, carrierTime: Int64? = nil) -> LineFields? {
+    guard let value = json(line) else { return nil }
+    return fields(keys, carrierTime) { field, path in
+      find(path.split(separator: ".").map(String.init)[...], value, whole: path, isList: field == "forwarded", line)
+    }
   }
 
+  /// The best value of a field in a JSON line, and whether it is a text; nil where none of its keys has one.
+  static func best(_ field: String, _ line: [UInt8], _ keys: Keys) -> (text: [UInt8], isQuoted: Bool, start: Int)? {
+    guard let value = json(line), let paths = keys.first(where: { $0.field == field })?.paths else { return nil }
+    let values = paths.flatMap { find([$0], value, whole: $0, isList: false, line) }
+    let found = values.first { !$0.text.isEmpty && !$0.text.elementsEqual("-".utf8) }
+    return found.map { (Array($0.text), $0.isQuoted, $0.text.startIndex) }
+  }
+
+  private static func json(_ line: [UInt8]) -> Value? {
+    var rest = line[...]
+    guard rest.first == UInt8(ascii: "{"), let value = value(&rest), rest.isEmpty else { return nil }
+    return value
+  }
+
+  /// The fields of a line of names and values parted by blanks; nil where it is none.
+  static func pairs(_ line: [UInt8], _ keys: Keys, carrierTime: Int64? = nil) -> LineFields? {
+    var rest = line
+    var pairs: [(name: [UInt8], value: Value)] = []
+    while !rest.isEmpty {
+      guard let groups = pair.groups(rest), let name = groups[1], let value = groups[3] ?? groups[2] else { return nil }
+      pairs.append((name, .text(value[...], isQuoted: groups[3] != nil)))
+      rest = Array(rest.dropFirst(groups[0]?.count ?? 0))
+    }
+    return fields(keys, carrierTime) { _, path in find([path], .object(pairs), whole: "", isList: false, line) }
+  }
+
+  private static let pair = SlowPattern("([^= ]*)=(\"((?:\\\\.|[^\"\\\\])*)\"|(?!\")[^ ]*) *")
+
   /// The fields of a line of labels; nil where it is none.
-  static func labels(_ line: [UInt8], _ keys: Keys) -> LineFields? {
+  static func labels(_ line: [UInt8], _ keys: Keys, carrierTime: Int64? = nil) -> LineFields? {
     var parts = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
     if parts.last?.isEmpty == true { parts.removeLast() }
     guard parts.allSatisfy({ $0.contains(UInt8(ascii: ":")) }) else { return nil }
     let pairs = parts.map { part in
       let name = part.prefix { $0 != UInt8(ascii: ":") }
-      return (name: Array(name), value: Value.text(Array(part.dropFirst(name.count + 1))))
+      return (name: Array(name), value: Value.text(part.dropFirst(name.count + 1), isQuoted: false))
     }
-    return fields(keys) { path in find([path], .object(pairs)) }
+    return fields(keys, carrierTime) { _, path in find([path], .object(pairs), whole: "", isList: false, line) }
   }
 
   /// Takes for each field the best of its keys that has a value, and of equal keys the first one.
-  private static func fields(_ keys: Keys, _ texts: (String) -> [[UInt8]]) -> LineFields? {
+  private static func fields(
+    _ keys: Keys, _ carrierTime: Int64?, _ texts: (String, String) -> [Found]
+  ) -> LineFields? {
     var fields = LineFields()
     var told: Set<String> = []
     var seen: Set<String> = []
     for (field, paths) in keys {
-      let values = paths.flatMap(texts)
+      let values = paths.flatMap { texts(field, $0) }.map { Array($0.text) }
       if !values.isEmpty { seen.insert(field) }
       for value in values where !value.isEmpty && !value.elementsEqual("-".utf8) {
-        let isTime = field == "time"
+        let isTime = ["time", "date", "clock"].contains(field)
         let text =
           isTime && value.count > 2 && value[0] == UInt8(ascii: "[") ? Array(value[1..<value.count - 1]) : value
-        let isSet = fields.set(field, to: text)
+        let isSet = field == "request" ? fields.setRequestOrTarget(text) : fields.setPart(field, to: text)
         if isTime, !isSet { continue }
         guard isSet else { return nil }
         told.insert(field)
@@ -48,25 +82,45 @@ enum SlowKeys {
         if field != "dnt" { break }
       }
     }
+    let hasTime = told.contains("time") || told.contains("date")
+    if !hasTime, let carrierTime { fields.timestamp = carrierTime }
     let hasRequest = !seen.isDisjoint(with: ["request", "method", "target"])
-    return told.contains("time") && hasRequest && seen.contains("status") ? fields : nil
+    return (hasTime || carrierTime != nil) && hasRequest && seen.contains("status") ? fields : nil
   }
 
-  /// The texts at a path; of a list the first value counts.
+  /// A value at a path.
+  private typealias Found = (text: ArraySlice<UInt8>, isQuoted: Bool)
+
+  /// The texts at a path; of a list the first value counts, or where all of it does, everything from its first value to its
+  /// last text.
   ///
   /// - Parameter whole: the path as the name of one key, for the outermost object.
-  private static func find(_ path: ArraySlice<String>, _ value: Value, whole: String = "") -> [[UInt8]] {
+  private static func find(
+    _ path: ArraySlice<String>, _ value: Value, whole: String, isList: Bool, _ line: [UInt8]
+  ) -> [Found] {
     switch value {
-    case .text(let text): return path.isEmpty ? [text] : []
-    case .list(let values): return values.first.map { find(path, $0) } ?? []
+    case .text(let text, let isQuoted): return path.isEmpty ? [(text, isQuoted)] : []
+    case .list(let values):
+      guard let first = values.first else { return [] }
+      let found = find(path, first, whole: "", isList: isList, line)
+      guard isList, path.isEmpty, found.count == 1, !isNothing(found[0].text) else { return found }
+      let last = values.dropFirst().reversed().lazy.compactMap { value -> Int? in
+        if case .text(let text, true) = value { text.endIndex } else { nil }
+      }.first
+      return [(line[found[0].text.startIndex..<(last ?? found[0].text.endIndex)], found[0].isQuoted)]
     case .object(let pairs):
       guard let name = path.first else { return [] }
       return pairs.flatMap { pair in
-        if pair.name.elementsEqual(name.utf8) { return find(path.dropFirst(), pair.value) }
-        return path.count > 1 && pair.name.elementsEqual(whole.utf8) ? find([], pair.value) : []
+        if pair.name.elementsEqual(name.utf8) {
+          return find(path.dropFirst(), pair.value, whole: "", isList: isList, line)
+        }
+        return path.count > 1 && pair.name.elementsEqual(whole.utf8)
+          ? find([], pair.value, whole: "", isList: isList, line) : []
       }
     }
   }
+
+  private static func isNothing(_ text: ArraySlice<UInt8>) -> Bool { text.isEmpty || text.elementsEqual("-".utf8) }
 
   // MARK: JSON
 
@@ -74,7 +128,7 @@ enum SlowKeys {
     rest = rest.drop(while: isBlank)
     defer { rest = rest.drop(while: isBlank) }
     switch rest.first {
-    case UInt8(ascii: "\""): return string(&rest).map(Value.text)
+    case UInt8(ascii: "\""): return string(&rest).map { .text($0, isQuoted: true) }
     case UInt8(ascii: "{"): return object(&rest)
     case UInt8(ascii: "["): return list(&rest)
     default: return word(&rest)
@@ -87,7 +141,7 @@ enum SlowKeys {
       guard let name = string(&rest) else { return false }
       rest = rest.drop(while: isBlank)
       guard rest.popFirst() == UInt8(ascii: ":"), let value = value(&rest) else { return false }
-      pairs.append((name, value))
+      pairs.append((Array(name), value))
       return true
     }
     return isWhole ? .object(pairs) : nil
@@ -122,13 +176,12 @@ enum SlowKeys {
     return false
   }
 
-  private static func string(_ rest: inout ArraySlice<UInt8>) -> [UInt8]? {
+  private static func string(_ rest: inout ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     guard rest.popFirst() == UInt8(ascii: "\"") else { return nil }
-    var text: [UInt8] = []
+    let text = rest
     while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "\"") { return text }
-      text.append(byte)
-      if byte == UInt8(ascii: "\\"), let next = rest.popFirst() { text.append(next) }
+      if byte == UInt8(ascii: "\"") { return text[..<(rest.startIndex - 1)] }
+      if byte == UInt8(ascii: "\\") { _ = rest.popFirst() }
     }
     return nil
   }
@@ -139,10 +192,10 @@ enum SlowKeys {
     }
     rest = rest.dropFirst(word.count)
     switch String(decoding: word, as: UTF8.self) {
-    case "null": return .text([])
-    case "true", "false": return .text(Array(word))
+    case "null": return .text(word.prefix(0), isQuoted: false)
+    case "true", "false": return .text(word, isQuoted: false)
     case let text where text.first?.isASCII == true && "-0123456789".contains(text.prefix(1)) && !text.isEmpty:
-      return .text(Array(word))
+      return .text(word, isQuoted: false)
     default: return nil
     }
   }

@@ -25,21 +25,43 @@ struct SlowLineParser {
   }
 
   private mutating func takeLine(_ format: LogFormat) throws(Malformed) {
-    rest = try SlowBeginning.takenOff(rest, isWrapped: format.name.hasPrefix("syslog+"))
-    if format.hasHost { fields.host = try word(or: .fieldMissing) }
-    try takeAddress()
-    _ = try word(or: .fieldMissing)
+    let (carriers, name) = SlowBeginning.carriers(inName: format.name)
+    rest = try SlowBeginning.takenOff(rest, carriers).text
+    if name.hasPrefix("vhost_") { try takeHost() }
+    try takeAddress(acceptingNames: format.acceptsNames)
+    if name == "lighttpd" {
+      try takeHost()
+      // Two words before the time show that the first one is no host, but an identity.
+      if rest.starts(with: "- ".utf8), rest.count > 2, rest[2] != UInt8(ascii: "[") {
+        throw Malformed(reason: .address)
+      }
+    } else {
+      try takeIdentity()
+    }
     try takeUser()
     try takeTime()
     try takeRequestAndStatus()
     try takeSize()
-    if format == .common || format == .vhostCommon {
+    switch name {
+    case "common", "vhost_common":
       guard rest.isEmpty else { throw Malformed(reason: .trailing) }
-    } else {
+    case "squid_common": try takeCacheResult()
+    default:
       fields.referrer = try quoted(isLast: false)
       fields.userAgent = try quoted(isLast: true)
-      if format == .combinedForwarded { takeForwarded() }
+      if isAgentBehind { throw Malformed(reason: .trailing) }
+      if name.hasSuffix("_forwarded") || name == "lighttpd" { takeForwarded() }
     }
+  }
+
+  /// Whether an agent follows in quotes where none, or a url, was taken for it.
+  private var isAgentBehind: Bool {
+    if fields.userAgent.isEmpty { return rest.starts(with: "\"Mozilla/".utf8) }
+    let parts = fields.userAgent.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
+    let hasScheme = parts.count == 2 && parts[0].count < 16 && parts[1].count > 1 && parts[1].first == UInt8(ascii: "/")
+    let isURL = fields.userAgent.first == UInt8(ascii: "/") || hasScheme
+    let text = String(decoding: rest, as: UTF8.self)
+    return isURL && text.prefixMatch(of: /"[A-Za-z0-9 ._-]{1,64}\/[0-9vV]/) != nil
   }
 
   /// The bytes before the next blank, which must be there.
@@ -50,32 +72,66 @@ struct SlowLineParser {
     return word
   }
 
-  private mutating func takeAddress() throws(Malformed) {
+  private mutating func takeHost() throws(Malformed) {
+    let host = try word(or: .fieldMissing)
+    guard SlowAddress.isHost(host) else { throw Malformed(reason: .address) }
+    if !host.elementsEqual("-".utf8) { fields.host = host }
+  }
+
+  private mutating func takeAddress(acceptingNames: Bool) throws(Malformed) {
     var address = try word(or: .address)
-    // A bracket alone is the start of a time, not of an address.
-    if address[0] == UInt8(ascii: "["), address.count <= 2 { throw Malformed(reason: .address) }
     while address.last == UInt8(ascii: ",") { address += [space] + (try word(or: .address)) }
+    let isNone = address.elementsEqual("-".utf8)
+    if isNone || !SlowAddress.isClient(address) {
+      let isAfterAddress = isNone && SlowAddress.isAddress(fields.host)
+      let isBetter = rest.prefix { $0 != UInt8(ascii: "[") }.split(separator: space).contains { word in
+        SlowAddress.isAddress(Array(word.last == UInt8(ascii: ",") ? word.dropLast() : word))
+      }
+      guard isNone || (acceptingNames && SlowAddress.isName(address)), !isAfterAddress, !isBetter else {
+        throw Malformed(reason: .address)
+      }
+    }
     fields.address = address
   }
 
+  /// A word that is neither address nor host, unless a list of addresses stands before it; none before the time's bracket.
+  private mutating func takeIdentity() throws(Malformed) {
+    if rest.first == UInt8(ascii: "[") { return }
+    let word = try word(or: .fieldMissing)
+    let isOther = SlowAddress.isAddressWord(word) || SlowAddress.isDottedName(word)
+    if isOther, !fields.address.contains(UInt8(ascii: ",")) { throw Malformed(reason: .address) }
+  }
+
+  /// Everything up to the blank before the first bracket that a date stands behind.
   private mutating func takeUser() throws(Malformed) {
     let bracket = rest.indices.first { index in
-      rest[index] == UInt8(ascii: "[") && index > 0 && rest[index - 1] == space && index + 3 < rest.count
-        && rest[index + 3] == UInt8(ascii: "/")
+      (index == 0 || rest[index - 1] == space) && Self.opensDate(Array(rest[index...]))
     }
     guard let bracket else { throw Malformed(reason: .time) }
-    fields.user = Array(rest[..<(bracket - 1)])
+    // After a host, a line without a user is one whose client is missing.
+    if bracket == 0, !fields.host.isEmpty { throw Malformed(reason: .fieldMissing) }
+    fields.user = Array(rest[..<max(bracket - 1, 0)])
+    let words = fields.user.split(separator: space, omittingEmptySubsequences: false).map(Array.init)
+    if words.count > 1, words.contains(where: SlowAddress.isAddressWord) { throw Malformed(reason: .address) }
     rest = Array(rest[bracket...])
   }
 
+  /// `[10/Oct/`, `[2024-10-` or `[2024/10/`, told by the first slash or hyphen.
+  private static func opensDate(_ text: [UInt8]) -> Bool {
+    guard text.count > 5, text[0] == UInt8(ascii: "[") else { return false }
+    return text[3] == UInt8(ascii: "/") || ("-/".utf8.contains(text[5]) && isDigit(text[1]))
+  }
+
   private mutating func takeTime() throws(Malformed) {
-    guard rest.count >= 28, rest[27] == UInt8(ascii: "]"), let time = Self.timestamp(Array(rest[1..<27])) else {
-      throw Malformed(reason: .time)
-    }
+    guard let close = rest.firstIndex(of: UInt8(ascii: "]")), let time = SlowTime.readBracketed(Array(rest[1..<close]))
+    else { throw Malformed(reason: .time) }
     fields.timestamp = time
-    rest = Array(rest[28...])
+    rest = Array(rest[(close + 1)...])
     skipBlanks()
   }
+
+  private static let protocolWithin = SlowPattern(".+ HTTP/[^ ]{3}\" ")
+  private static let protocolAtEnd = SlowPattern(".* HTTP/[^ ]{3}\\z")
 
   private mutating func takeRequestAndStatus() throws(Malformed) {
     guard rest.first == quote else { throw Malformed(reason: .request) }
@@ -83,10 +139,12 @@ struct SlowLineParser {
       rest[index] == quote && !isEscaped(index) && Self.startsWithStatus(Array(rest[(index + 1)...]))
     }
     guard let end else { throw Malformed(reason: .quote) }
-    let words = rest[1..<end].split(separator: space, omittingEmptySubsequences: false).map(Array.init)
-    let hasProtocol = words.count > 1 && words[words.count - 1].starts(with: "HTTP/".utf8)
-    if words != [[UInt8(ascii: "-")]] { fields.method = words[0] }
-    fields.target = Array(words[1..<(words.count - (hasProtocol ? 1 : 0))].joined(separator: [space]))
+    let request = Array(rest[1..<end])
+    // A protocol and a quote within show that a column which nobody announced follows the request.
+    if Self.protocolWithin.length(request) != nil, Self.protocolAtEnd.length(request) == nil {
+      throw Malformed(reason: .request)
+    }
+    fields.setRequest(request)
     rest = Array(rest[(end + 2)...])
     if rest[0] == UInt8(ascii: "-") {
       rest.removeFirst()
@@ -108,7 +166,24 @@ struct SlowLineParser {
     guard !rest.isEmpty else { throw Malformed(reason: .fieldMissing) }
     guard let size = number() else { throw Malformed(reason: .size) }
     fields.size = size
-    while !rest.isEmpty, rest[0] != quote, !rest.starts(with: "- \"".utf8), number() != nil {}
+    while !rest.isEmpty, rest[0] != quote, !rest.starts(with: "- \"".utf8), number() != nil || takeDuration() {}
+  }
+
+  /// Digits and dots, and the blanks after them.
+  private mutating func takeDuration() -> Bool {
+    let word = Array(rest.prefix { $0 != space })
+    guard let first = word.first, Self.isDigit(first), word.allSatisfy({ Self.isDigit($0) || $0 == UInt8(ascii: ".") })
+    else { return false }
+    rest.removeFirst(word.count)
+    skipBlanks()
+    return true
+  }
+
+  /// Capital letters, digits, underscores and slashes with a colon among them, up to the end.
+  private func takeCacheResult() throws(Malformed) {
+    let isSpelled = rest.allSatisfy { Self.isDigit($0) || (0x41...0x5A).contains($0) || "_/:".utf8.contains($0) }
+    guard isSpelled else { throw Malformed(reason: .trailing) }
+    guard rest.contains(UInt8(ascii: ":")) else { throw Malformed(reason: .fieldMissing) }
   }
 
   /// Up to eighteen digits or a dash, and the blanks after it; nil, with nothing taken, where something else stands there.

@@ -6,14 +6,25 @@ enum SlowTime {
   static func read(_ text: [UInt8]) -> Reading? {
     guard text.count >= 5 else { return nil }
     if text[2] == UInt8(ascii: "/") {
-      guard fits(text, "00/Mon/0000:00:00:00") else { return nil }
-      return instant(Array(text[..<20]), Array(text[20...])).map { ($0.seconds, 20 + $0.length) }
+      guard fits(text, "00/Mon/0000:00:00:00") || fits(text, "00/Mon/0000 00:00:00") else { return nil }
+      let local = text[..<11] + Array(":".utf8) + text[12..<20]
+      return instant(Array(local), Array(text[20...])).map { ($0.seconds, 20 + $0.length) }
     }
-    if text[4] == UInt8(ascii: "-") {
-      guard let date = date(text), fits(text, "0000-00-00?00:00:00"), "Tt ".utf8.contains(text[10]) else { return nil }
-      return instant(date + Array(":".utf8) + text[11..<19], Array(text[19...])).map { ($0.seconds, 19 + $0.length) }
+    if "-/".utf8.contains(text[4]) {
+      guard let date = date(text), fits(text, "0000?00?00?00:00:00"), "Tt _".utf8.contains(text[10]) else { return nil }
+      let local = date + Array(":".utf8) + text[11..<19]
+      let rest = Array(text[19...])
+      if text[10] != UInt8(ascii: "_") { return instant(local, rest).map { ($0.seconds, 19 + $0.length) } }
+      return SlowLineParser.timestamp(local + Array(" +0000".utf8)).map { ($0, 19 + fraction(rest)) }
     }
     return epoch(text)
+  }
+
+  /// The time that stands between two brackets: it and, where it is of UTC, that behind it.
+  static func readBracketed(_ text: [UInt8]) -> Int64? {
+    guard let time = read(text) else { return nil }
+    let rest = text.dropFirst(time.length)
+    return ["", " UTC", " GMT"].contains { rest.elementsEqual($0.utf8) } ? time.seconds : nil
   }
 
   /// Seconds at the start of the day that a text starts with: `2024-10-10` or `2024/10/10`.

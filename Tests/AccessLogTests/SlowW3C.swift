@@ -16,8 +16,8 @@ struct SlowW3C {
 
   /// The fields of the next line; nil for directives and for what is no line.
   mutating func read(_ line: [UInt8]) -> LineFields? {
-    guard let content = try? SlowBeginning.takenOff(line) else {
-      takeDirective(Array(line.drop { $0 == 0 }.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }))
+    guard let content = (try? SlowBeginning.takenOff(line))?.text else {
+      takeDirective(Array(line.drop { $0 == 0 }.drop { " \t\u{1E}".utf8.contains($0) }))
       return nil
     }
     guard let names else { return nil }

@@ -9,7 +9,7 @@ import Testing
   private static let noKeys: Set = [
     "help", "version", "config", "day", "before", "line", "show-personal", "table", "dry-run", "watch", "alias", "file",
     "path", "remove", "output", "name", "files", "key-fd", "into", "replace",
-    "tracking-id", "requests", "api", "monthly-cap", "ability", "journal",
+    "follow", "tracking-id", "requests", "api", "monthly-cap", "ability", "journal",
   ]
   /// Flags that are keys for other commands only: they change the site at hand, or would write over the page of `report`.
   private static let keysOfOthers = [

@@ -52,6 +52,8 @@ struct ImportBooks {
   var code: Int32
   var errors: String
   var outcomes: [String: Int] = [:]
+  /// How many files were read.
+  var files = 0
 
   init(_ result: ChildProcess.Result) throws {
     code = result.code
@@ -59,6 +61,7 @@ struct ImportBooks {
     guard !result.output.isEmpty else { return }
     let books = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
     outcomes = books?["outcomes"] as? [String: Int] ?? [:]
+    files = (books?["files"] as? [Any])?.count ?? 0
   }
 
   /// Lines read.

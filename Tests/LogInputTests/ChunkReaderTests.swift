@@ -69,13 +69,49 @@ import Testing
     #expect(chunks == ["0 first\n", "2 last\n"])
   }
 
+  /// Holes of NULs of all sizes around the limit and above it lose no line, wherever they are and however they are read.
+  @Test(arguments: [0, 1, 4_096, limit - 1, limit, limit + 1, 5 * limit]) func noHoleLosesALine(_ size: Int) throws {
+    let hole = [UInt8](repeating: 0, count: size)
+    let line = Array("192.0.2.1 - - [10/Nov/2026:10:00:00 +0000] \"GET / HTTP/1.1\" 200 1\n".utf8)
+    let lines = line + line
+    let files = [hole + lines, lines + hole + lines, lines + hole, lines + hole + line.dropLast()]
+    for (number, file) in files.enumerated() {
+      for takesTail in [false, true] {
+        let expected = Chunked(rulesFor: file, takesTail: takesTail)
+        #expect(expected.overlong == 0 && expected.isWhole)
+        #expect(try chunked(file, takesTail: takesTail) == expected)
+        #expect(try chunked(packed: file, takesTail: takesTail) == expected)
+        let seed = UInt64(number * 2 + (takesTail ? 1 : 0))
+        #expect(try Chunked(pieces: file, takesTail: takesTail, seed: seed, in: folder) == expected)
+      }
+    }
+  }
+
+  /// What a hole leaves of the room of a line does not matter: the same line is delivered with it or without, or is too long.
+  @Test(arguments: [limit - 1, limit, limit + 1]) func aLineBehindAHoleMayBeOneMebibyteLong(_ length: Int) throws {
+    let line = [UInt8](repeating: 0x62, count: length - 3) + [0, 0x62, 0x62, 0x0A]
+    for size in [0, 1, 2, Self.limit, 3 * Self.limit] {
+      let file = [0x61, 0x0A] + [UInt8](repeating: 0, count: size) + line + [0x63, 0x0A]
+      let expected = Chunked(rulesFor: file, takesTail: false)
+      #expect(expected.overlong == (length > Self.limit ? 1 : 0))
+      #expect(try chunked(file) == expected)
+      #expect(try Chunked(pieces: file, takesTail: false, seed: UInt64(size), in: folder) == expected)
+    }
+  }
+
+  /// Reading on from where the last line ended must meet the whole line again, even if it was too long to keep.
+  @Test(arguments: [UInt8(0), 0x62]) func aLongLineWithoutEndWaits(_ byte: UInt8) throws {
+    let long = [UInt8](repeating: byte, count: 2 * Self.limit + 5)
+    #expect(try chunked([0x61, 0x0A] + long) == Chunked(bytes: [0x61, 0x0A], tail: long.count))
+  }
+
   /// The chunks of any file are its lines, whatever their lengths.
   @Test(arguments: 1...6) func chunksAreTheFile(_ seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     let longest = [80, 400_000, 2_000_000][Int(seed) % 3]
     var file: [UInt8] = []
     while file.count < 2_500_000 {
-      let byte = UInt8.random(in: 0x20...0x7E, using: &generator)
+      let byte = Bool.random(using: &generator) ? UInt8.random(in: 0x20...0x7E, using: &generator) : 0
       file += [UInt8](repeating: byte, count: Int.random(in: 0...longest, using: &generator))
       file.append(0x0A)
     }

@@ -16,11 +16,20 @@ import Testing
   }
 
   private func names(_ argument: String) throws -> [String] {
-    try InputPath.files(of: folder.path(argument)).map { String($0.dropFirst(folder.path.count + 1)) }
+    try found(argument).files.map { String($0.dropFirst(folder.path.count + 1)) }
+  }
+
+  private func found(_ argument: String) throws -> InputFiles {
+    try LogFinder(content: Self.content).files(of: folder.path(argument))
+  }
+
+  /// Files that begin with an `a` are access logs here, those with an `e` logs of errors.
+  private static func content(_ bytes: Span<UInt8>) -> LogContent {
+    bytes[0] == UInt8(ascii: "a") ? .accessLog : bytes[0] == UInt8(ascii: "e") ? .errorLog : .other
   }
 
   @Test func standardInputIsItself() throws {
-    #expect(try InputPath.files(of: "-") == ["-"])
+    #expect(try LogFinder(content: Self.content).files(of: "-").files == ["-"])
   }
 
   @Test func aFileIsItselfWhateverItsName() throws {
@@ -56,16 +65,64 @@ import Testing
     try make("logs/access.log")
     try FileManager.default.createSymbolicLink(atPath: folder.path("link"), withDestinationPath: folder.path("logs"))
     #expect(try names("link") == ["link/access.log"])
-    // A folder that holds itself ends somewhere.
+    // A folder that holds itself is searched once.
     try FileManager.default.createSymbolicLink(
       atPath: folder.path("logs/round"), withDestinationPath: folder.path("logs"))
-    #expect(try names("logs").first == "logs/access.log")
+    #expect(try names("logs") == ["logs/access.log"])
+  }
+
+  @Test func filesOfFoldersAreLookedInto() throws {
+    for name in ["site-Nov-2024", "b/example.com-ssl_log", "error.old"] { try folder.write([0x61], to: "logs/" + name) }
+    for name in ["error.log", "example.com.log"] { try folder.write([0x65], to: "logs/" + name) }
+    for name in ["other.log", "notes.txt", "b/notes.2", "b/notes.10", "1", "2"] {
+      try folder.write([0x62], to: "logs/" + name)
+    }
+    try folder.write(Packer.zstd.packed([0x61], in: folder), to: "logs/packed")
+    try folder.write([0x50, 0x4B, 3, 4], to: "logs/archive.zip")
+    try folder.write([], to: "logs/access.log")
+    try folder.write([], to: "logs/empty")
+    try SystemTool.run("mkfifo", folder.path("logs/pipe"))
+    let all = try found("logs")
+    #expect(
+      all.files.map { String($0.dropFirst(folder.path.count + 6)) } == [
+        "access.log", "b/example.com-ssl_log", "error.old", "other.log", "packed", "site-Nov-2024",
+      ])
+    #expect(all.leftOut.map(\.count) == [9])
+    #expect(all.leftOut.map(\.names) == [["1", "2", "archive.zip", "b/notes.2", "b/notes.10"]])
+    #expect(try found("log?").leftOut == all.leftOut)
+    #expect(try found("logs/").leftOut.map(\.names) == all.leftOut.map(\.names))
+    #expect(try found("logs/b").leftOut.map(\.count) == [2])
+  }
+
+  /// A folder is searched again and again: what has not changed is not looked at again, and a log stays one.
+  @Test func aFileIsLookedAtOnce() throws {
+    try folder.write([0x61], to: "logs/a")
+    try folder.write([0x62], to: "logs/b")
+    var looks = 0
+    let finder = LogFinder { bytes in
+      looks += 1
+      return Self.content(bytes)
+    }
+    func look() throws -> Int { try finder.files(of: folder.path("logs")).files.count }
+    #expect(try look() == 1 && look() == 1)
+    #expect(looks == 2)
+    try folder.write([0x65], to: "logs/access.log.1")
+    #expect(try look() == 2)
+    try FileManager.default.removeItem(atPath: folder.path("logs/access.log.1"))
+    try folder.write([0x61, 0x62], to: "logs/a")
+    #expect(try look() == 1)
+    #expect(looks == 2)
+    try folder.write([0x61, 0x62], to: "logs/b")
+    #expect(try look() == 2)
+    #expect(looks == 3)
   }
 
   @Test func pipesAreReadAndDevicesAreNot() throws {
     try SystemTool.run("mkfifo", folder.path("pipe"))
     #expect(try names("pipe") == ["pipe"])
-    #expect(throws: InputError.noRegularFile("/dev/null")) { try InputPath.files(of: "/dev/null") }
+    #expect(throws: InputError.noRegularFile("/dev/null")) {
+      try LogFinder(content: Self.content).files(of: "/dev/null")
+    }
   }
 
   @Test func sizesAddUpUnlessOneHasNone() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestSupport
 
 @testable import LogInput
@@ -73,6 +74,32 @@ struct Delivered: Equatable {
   }
 }
 
+/// Writes bytes into a named pipe, in pieces of random sizes, while somebody reads them.
+private final class Pieces: Sendable {
+  private let isWritten = Mutex(false)
+
+  init(_ path: String, _ bytes: [UInt8], seed: UInt64) throws {
+    Thread.detachNewThread { [self] in
+      guard let pipe = FileHandle(forWritingAtPath: path) else { return }
+      var chance = SeededGenerator(seed: seed)
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let most = [300, 5_000, 70_000].randomElement(using: &chance) ?? 1
+        let piece = rest.prefix(Int.random(in: 1...most, using: &chance))
+        guard (try? pipe.write(contentsOf: piece)) != nil else { return }
+        rest = rest.dropFirst(piece.count)
+      }
+      isWritten.withLock { $0 = true }
+      try? pipe.close()
+    }
+  }
+
+  /// Fails where not all bytes could be written.
+  func check() throws {
+    guard isWritten.withLock({ $0 }) else { throw SystemTool.Failure() }
+  }
+}
+
 /// All that a chunk reader delivers.
 struct Chunked: Equatable {
   /// The bytes of all chunks.
@@ -92,7 +119,20 @@ struct Chunked: Equatable {
 
   /// Reads a file in chunks, every second one in the buffer of the one before.
   init(_ path: String, takesTail: Bool = false) throws {
-    let reader = ChunkReader(try ByteSource(path: path))
+    self.init(try ByteSource(path: path), takesTail: takesTail)
+  }
+
+  /// Reads a pipe that hands out pieces of random sizes.
+  init(pieces file: [UInt8], takesTail: Bool, seed: UInt64, in folder: TemporaryFolder) throws {
+    let path = folder.path("pipe-" + UUID().uuidString)
+    try SystemTool.run("mkfifo", path)
+    let pipe = try Pieces(path, file, seed: seed)
+    self.init(try ByteSource(path: path), takesTail: takesTail)
+    try pipe.check()
+  }
+
+  private init(_ source: ByteSource, takesTail: Bool) {
+    let reader = ChunkReader(source)
     var spare = Chunk.none
     while let chunk = reader.next(reusing: spare, takesTail: takesTail) {
       bytes += chunk.bytes[..<chunk.count]
@@ -104,20 +144,20 @@ struct Chunked: Equatable {
     tail = reader.tailBytes
   }
 
-  /// What the rules say of a file, found slowly: lines end in LF, those over 1 MiB are passed over.
+  /// What the rules say of a file, found slowly: lines end in LF, those over 1 MiB lose the NULs before them, and are passed
+  /// over where that does not help.
   init(rulesFor file: [UInt8], takesTail: Bool) {
     var rest = file[...]
     while let end = rest.firstIndex(of: 0x0A) {
-      if end - rest.startIndex > 1_048_576 { overlong += 1 } else { bytes += rest[...end] }
+      take(rest[..<end])
       rest = rest[(end + 1)...]
     }
     guard !rest.isEmpty else { return }
-    if rest.count > 1_048_576 {
-      if takesTail { overlong += 1 }
-    } else if takesTail {
-      bytes += rest + [0x0A]
-    } else {
-      tail = rest.count
-    }
+    if takesTail { take(rest) } else { tail = rest.count }
+  }
+
+  private mutating func take(_ line: ArraySlice<UInt8>) {
+    let line = line.count > 1_048_576 ? line.drop { $0 == 0 } : line
+    if line.count > 1_048_576 { overlong += 1 } else { bytes += line + [0x0A] }
   }
 }

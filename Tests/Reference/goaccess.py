@@ -85,7 +85,7 @@ def compare_people(found, panels):
 def main():
     log, zone, folder = pathlib.Path(sys.argv[1]), sys.argv[2], pathlib.Path(sys.argv[3])
     read = [(text, Line(text)) for text in lines.read_file(log)]
-    read = [(text, line) for text, line in read if not line.is_malformed]
+    read = [(text, line) for text, line in read if not line.is_nobodys]
     browsers, _ = asked(folder, sorted({line.agent for _, line in read}), [])
     people = [text for text, line in read if line.outcome == "pageview" and browsers[line.agent]]
     database = folder / "stats.db"

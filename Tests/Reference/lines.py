@@ -8,6 +8,14 @@ import re
 
 LONGEST = 1024 * 1024
 
+# What may be a client: addresses, with ports, brackets or zones, lists of them, and nothing; names where many are names.
+ONE = r"(?:\d{1,3}(?:\.\d{1,3}){3}(?::\d{0,5})?|\[?[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[^ ,\]]*)?\]?(?::\d{0,5})?)"
+CLIENT = re.compile(rf"{ONE}(?:, ?{ONE})*|-")
+NAME = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.[A-Za-z_-][A-Za-z0-9_-]+")
+WORD = re.compile(r"[A-Za-z0-9._/-]+")
+# Names are believed where more than a quarter of a log's clients are names.
+LEAST_NAMES = 0.25
+
 QUOTED_REQUEST = r'"(?P<request>.*?)(?<!\\)((?:\\\\)*)" (?P<status>\d\d\d|-)(?= |$) *'
 QUOTED = r'(?:"(?P<{0}>(?:[^"\\]|\\.)*)"|-)(?: +|$)'
 
@@ -50,7 +58,14 @@ def instant(text):
         return None
 
 
-def parse(text, has_host):
+def has_names(texts, has_host):
+    """Whether the clients of a log are host names, where they have one."""
+    clients = [(text or "").split(" ")[has_host:][:1] for text in texts]
+    names = sum(bool(client and NAME.fullmatch(client[0])) for client in clients)
+    return names > LEAST_NAMES * len(clients)
+
+
+def parse(text, has_host, takes_names):
     """The fields of a line as a dictionary; or why it is malformed, as a string."""
     if text is None:
         return "too_long"
@@ -71,6 +86,9 @@ def parse(text, has_host):
             return reason
         position = found.end()
         fields |= {name: value for name, value in found.groupdict().items() if value is not None}
+        client = found.groupdict().get("client")
+        if client and not CLIENT.fullmatch(client) and not (takes_names and WORD.fullmatch(client)):
+            return "address"
     fields["instant"] = instant(fields["time"])
     return fields if fields["instant"] is not None else "time"
 
@@ -80,6 +98,6 @@ def split_request(request):
     words = request.split(" ")
     if request in ("", "-"):
         return "", ""
-    if len(words) > 1 and words[-1].startswith("HTTP/"):
+    if len(words) > 1 and (words[-1].startswith("HTTP/") or re.fullmatch(r"[123](\.[01])?", words[-1])):
         words.pop()
     return words[0], " ".join(words[1:])

@@ -87,11 +87,15 @@ NOBODYS, PROBES = probe_paths()
 class Line:
     """One line, as far as it was read."""
 
-    def __init__(self, text):
-        fields = lines.parse(text, has_host=False)
-        self.is_malformed = isinstance(fields, str)
-        if self.is_malformed:
+    def __init__(self, text, takes_names, site):
+        fields = lines.parse(text, False, takes_names)
+        self.is_nobodys = isinstance(fields, str)
+        if self.is_nobodys:
             self.outcome = f"malformed({fields})"
+            return
+        foreign = cleaning.split_target(lines.split_request(fields["request"])[1])[0]
+        if foreign and cleaning.host_name(foreign) != site:
+            self.is_nobodys, self.outcome = True, "unknown_site"
             return
         self.day = datetime.datetime.fromtimestamp(fields["instant"], datetime.timezone.utc).date().isoformat()
         self.instant, self.status = fields["instant"], fields["status"]
@@ -144,7 +148,7 @@ def recount(read, browsers, sources, host):
         "source TEXT, browser TEXT)")
     rows = []
     for line in read:
-        if not line.is_malformed and line.kind and browsers[line.agent]:
+        if not line.is_nobodys and line.kind and browsers[line.agent]:
             logged, query = line.origin
             _, channel, referrer, *utm = cleaning.acquisition("" if logged == "-" else lines.unescaped(logged), query, {host})
             source = sources[line.origin] if referrer or query else "Direct / None"
@@ -161,7 +165,7 @@ def recount(read, browsers, sources, host):
 
 def outcomes(read, browsers):
     def ended(line):
-        is_robot = not line.is_malformed and line.outcome == "pageview" and not browsers[line.agent]
+        is_robot = not line.is_nobodys and line.outcome == "pageview" and not browsers[line.agent]
         return "bot(user_agent)" if is_robot else line.outcome
 
     return dict(collections.Counter(map(ended, read)))
@@ -169,8 +173,10 @@ def outcomes(read, browsers):
 
 def main():
     log, host, folder = pathlib.Path(sys.argv[1]), sys.argv[2], pathlib.Path(sys.argv[3])
-    read = [Line(text) for text in lines.read_file(log)]
-    good = [line for line in read if not line.is_malformed]
+    texts = list(lines.read_file(log))
+    takes_names = lines.has_names(texts, False)
+    read = [Line(text, takes_names, cleaning.host_name(host)) for text in texts]
+    good = [line for line in read if not line.is_nobodys]
     browsers, sources = asked(folder, sorted({line.agent for line in good}), sorted({line.origin for line in good}))
     database = folder / "stats.db"
     summary = json.loads(footfall("import", log, "--site", host, "--db", database, "--json"))

@@ -89,7 +89,7 @@ UTM = {
 class Visitor:
     """Somebody with an address, which may be spelled in several ways, and an agent."""
 
-    def __init__(self, rng, number):
+    def __init__(self, rng, number, has_names):
         low, high = number % 200 + 1, number % 65000
         self.spellings = rng.choice([
             [f"192.0.2.{low}", f"::ffff:192.0.2.{low}", f"::FFFF:c000:2{low:02x}", f"192.0.2.{low}:4711"],
@@ -97,9 +97,11 @@ class Visitor:
             [f"203.0.113.{low}", f"203.0.113.{low}, 10.0.0.1", f"192.0.2.9, 203.0.113.{low}"],
             [f"2001:db8::{high:x}", f"2001:DB8:0:0:0:0:0:{high:x}", f"2001:db8::{high:x}%eth0",
              f"[2001:db8::{high:x}]:80"],
-            [f"host-{low}.example.test", f"HOST-{low}.Example.test"],
             [f"10.1.0.{low}, 10.2.0.1"],
         ])
+        # Few names are nobody's clients, many are.
+        if rng.random() < (0.6 if has_names else 0.01):
+            self.spellings = [f"host-{low}.example.test", f"HOST-{low}.Example.test"]
         self.agent = rng.choice(list(AGENTS))
         self.user = rng.choice(["-"] * 8 + ["frank", "John Doe", "a[1]b"])
 
@@ -192,10 +194,10 @@ def malformed(rng, number, instant):
     ])
 
 
-def lines(rng, start, visitors, loads_parts):
+def lines(rng, start, visitors, loads_parts, has_names):
     """All lines, each with its instant and its host, if it gets into a file of several sites; None for the others."""
     for number in range(visitors):
-        visitor = Visitor(rng, rng.randrange(visitors))
+        visitor = Visitor(rng, rng.randrange(visitors), has_names)
         instant = start + rng.randrange(SPAN)
         hosts = [rng.choice(HOSTS) for _ in range(2)]
         if rng.random() < 0.02:
@@ -229,7 +231,7 @@ def main():
     rng = random.Random(seed)
     start = int(STARTS[seed % len(STARTS)].timestamp())
     out_of_order = sorted(
-        lines(rng, start, visitors, loads_parts=seed % 3 != 2), key=lambda each: each[0] + rng.choice([0] * 9 + [5000]))
+        lines(rng, start, visitors, loads_parts=seed % 3 != 2, has_names=seed % 3 == 1), key=lambda each: each[0] + rng.choice([0] * 9 + [5000]))
     files = collections.defaultdict(list)
     for _, host, text in out_of_order:
         form = "combined" if host is None or rng.random() < 0.3 else "vhost"

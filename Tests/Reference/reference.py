@@ -84,9 +84,9 @@ class Reference:
         self.unknown_hosts = collections.Counter()
         self.bots = collections.Counter()
 
-    def count(self, text, site):
+    def count(self, text, site, takes_names):
         """Takes in one line, of this site or of the one its host names; returns its outcome."""
-        fields = lines.parse(text, has_host=site is None)
+        fields = lines.parse(text, site is None, takes_names)
         if isinstance(fields, str):
             return f"malformed({fields})"
         host = cleaning.host_name(fields["host"])
@@ -95,6 +95,10 @@ class Reference:
             self.unknown_hosts[host] += 1
             return "unknown_site"
         method, logged = lines.split_request(fields["request"])
+        foreign = "" if fields["host"] else cleaning.split_target(logged)[0]
+        if foreign and cleaning.host_name(foreign) not in SITES[site][1]:
+            self.unknown_hosts[cleaning.host_name(foreign)] += 1
+            return "unknown_site"
         target = lines.unescaped(logged)
         outcome = self.count_page(fields, site, method, logged)
         event = events.event_of(method, fields["status"], target, referrer_of(fields))
@@ -244,7 +248,9 @@ def main():
     for form, site in (("vhost", None), ("combined", "single.example")):
         files = []
         for path in sorted(folder.glob(f"{form}-*")):
-            outcomes = collections.Counter(reference.count(text, site) for text in lines.read_file(path))
+            texts = list(lines.read_file(path))
+            takes_names = lines.has_names(texts, site is None)
+            outcomes = collections.Counter(reference.count(text, site, takes_names) for text in texts)
             files.append({"name": path.name, "lines": outcomes.total(), "outcomes": outcomes})
         total = sum((file["outcomes"] for file in files), collections.Counter())
         books[form] = {

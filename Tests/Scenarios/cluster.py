@@ -66,7 +66,8 @@ class Workplace:
 
     def footfall(self, *arguments):
         result = self.run([self.asked.footfall, *arguments])
-        if result.returncode:
+        # A log of sealed days alone is worth a word.
+        if result.returncode and not (result.returncode == 2 and "their days are sealed" in result.stderr):
             raise Wrong(f"footfall {arguments[0]} ended with {result.returncode}: {result.stderr}")
         return result.stdout
 

@@ -12,6 +12,26 @@ extension LogFormat {
   /// Debian's Apache `vhost_combined`: `%v:%p` before combined.
   public static let vhostCombined = LogFormat(
     name: "vhost_combined", steps: [.host, .common, .referrerAndAgent])
+  /// The same with the virtual host in front.
+  public static let vhostCombinedForwarded = LogFormat(
+    name: "vhost_combined_forwarded", steps: [.host, .common, .referrerAndAgent, .forwarded])
+  /// lighttpd's `accesslog.format`: combined with the host in the second column. Source: lighttpd 1.4.69.
+  static let lighttpd = LogFormat(name: "lighttpd", steps: [.commonWithHost, .referrerAndAgent, .forwarded])
+  /// Squid's `common`: what it did stands after the size. Source: squid 5.7, squid.conf.documented.
+  static let squidCommon: LogFormat = {
+    var format = LogFormat(name: "squid_common", steps: [.common])
+    format.append(.cacheResult)
+    return format
+  }()
+  /// HAProxy's `option httplog clf`; captured headers stand last. Source: HAProxy 2.6, `clf_http_log_format` in log.c.
+  static let haproxyCLF: LogFormat = {
+    var format = LogFormat(name: "haproxy_clf", steps: [.common], escapes: .hash)
+    format.append(.literal(format.literal("\"\" \"\" ".utf8)))
+    // Port, milliseconds, frontend, backend, server, five timers, termination, seven counters and two cookies.
+    for _ in 0..<20 { format.append(.column(.unused)) }
+    format.append(.quotedCaptures)
+    return format
+  }()
   /// Traefik's common log format: combined with the router, the server and the duration after it.
   public static let traefikCLF = LogFormat(name: "traefik_clf", steps: combined.steps)
 
@@ -23,6 +43,26 @@ extension LogFormat {
   static let traefik = keyed("traefik", .object, .json, KeyNames.traefik)
   /// Labelled values with the names that ltsv.org recommends, and other usual ones.
   static let ltsv = keyed("ltsv", .labels, .server, KeyNames.ltsv)
+
+  /// Envoy's and Istio's access logs in JSON.
+  static let envoyJSON = keyed("envoy_json", .object, .json, KeyNames.envoy)
+  /// CloudFront's newer logs in JSON.
+  static let cloudFrontJSON = keyed("cloudfront_json", .object, .jsonPercent, KeyNames.cloudFront)
+  /// Requests in Google Cloud's log entries.
+  static let googleCloud = keyed("google_cloud", .object, .json, KeyNames.googleCloud)
+  /// Azure Front Door and Application Gateway.
+  static let azure = keyed("azure", .object, .json, KeyNames.azure)
+  /// Vercel's log drains.
+  static let vercel = keyed("vercel", .object, .json, KeyNames.vercel)
+  /// Heroku's router, behind syslog's time.
+  static let heroku: LogFormat = {
+    var format = keyed("heroku", .pairs, .none, KeyNames.heroku)
+    format.carriers = [.syslog]
+    format.carriersAreOptional = true
+    return format
+  }()
+  /// JSON with the line of another format in it: its text is the target, its stream the user, its tag the host.
+  static let envelope = keyed("envelope", .envelope, .json, KeyNames.envelope)
 
   /// Collect requests, a JSON object a line: the name of files of them. ``LineParser`` has no part in reading those.
   public static let requests = LogFormat(name: "requests", steps: [])
@@ -66,7 +106,9 @@ extension LogFormat {
     var format = columns("haproxy", fields)
     format.append(.captures)
     format.append(.column(.request))
-    format.isWrapped = true
+    format.escapes = .hash
+    format.carriers = [.syslog]
+    format.carriersAreOptional = true
     return format
   }()
 
@@ -75,7 +117,7 @@ extension LogFormat {
   {
     var format = LogFormat(name: name, steps: [], escapes: escapes)
     format.append(step)
-    for key in keys { format.keys.add(key.path, key.field, rank: key.rank) }
+    format.keys.add(keys)
     return format
   }
 

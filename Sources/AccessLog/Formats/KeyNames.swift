@@ -11,7 +11,7 @@ enum KeyNames {
   static let json: [Key] =
     keys(
       .address,
-      "remote_addr remote_ip client_ip clientip client client_addr clientIP ClientIP ip source.ip remoteAddr remote remote_address"
+      "remote_addr remote_ip client_ip clientip client client_addr clientIP ClientIP ip source.ip remoteAddr remote remote_address remoteIP"
     )
     + keys(
       .forwarded,
@@ -34,7 +34,7 @@ enum KeyNames {
       "status status_code EdgeResponseStatus http.response.status_code response_status response code statusCode")
     + keys(
       .size,
-      "body_bytes_sent bytes_sent body_bytes EdgeResponseBytes http.response.body.bytes size bytes response_size response_body_size"
+      "body_bytes_sent bytes_sent body_bytes EdgeResponseBytes http.response.body.bytes size bytes response_size response_body_size length"
     )
     + keys(
       .referrer,
@@ -65,6 +65,59 @@ enum KeyNames {
     + keys(.method, "RequestMethod") + keys(.target, "RequestPath") + keys(.status, "DownstreamStatus OriginStatus")
     + keys(.size, "DownstreamContentSize OriginContentSize") + keys(.referrer, "request_Referer")
     + keys(.userAgent, "request_User-Agent") + keys(.optOut, "request_Sec-Gpc request_Dnt")
+
+  /// Envoy's and Istio's access logs in JSON. Sources: Istio 1.24, `EnvoyJSONLogFormatIstio`; Envoy 1.40, `json_format`
+  /// with the names its documentation uses.
+  static let envoy: [Key] =
+    keys(.address, "downstream_remote_address downstream_direct_remote_address")
+    + keys(.forwarded, "x_forwarded_for x-forwarded-for")
+    + keys(.host, "authority :authority") + keys(.time(.standard), "start_time timestamp") + keys(.method, "method")
+    + keys(.target, "path x-envoy-origin-path x-envoy-original-path") + keys(.status, "response_code")
+    + keys(.size, "bytes_sent") + keys(.referrer, "referer referrer") + keys(.userAgent, "user_agent user-agent")
+
+  /// CloudFront's standard logging v2 in JSON: the names of its columns. Source: AWS, "Standard logging (v2)".
+  static let cloudFront: [Key] =
+    keys(.address, "c-ip") + keys(.forwarded, "x-forwarded-for")
+    + keys(.host, "x-host-header cs(Host) cs-host") + keys(.time(.date), "date") + keys(.time(.clock), "time")
+    + keys(.method, "cs-method") + keys(.target, "cs-uri-stem") + keys(.query, "cs-uri-query")
+    + keys(.status, "sc-status") + keys(.size, "sc-bytes") + keys(.referrer, "cs(Referer) cs-referer")
+    + keys(.userAgent, "cs(User-Agent) cs-user-agent")
+
+  /// Requests in Google Cloud's log entries: load balancers, Cloud CDN, Cloud Run. Source: Google Cloud, "HttpRequest".
+  static let googleCloud: [Key] =
+    keys(.address, "httpRequest.remoteIp") + keys(.time(.standard), "timestamp")
+    + keys(.method, "httpRequest.requestMethod") + keys(.target, "httpRequest.requestUrl")
+    + keys(.status, "httpRequest.status") + keys(.size, "httpRequest.responseSize")
+    + keys(.referrer, "httpRequest.referer") + keys(.userAgent, "httpRequest.userAgent")
+
+  /// Azure Front Door and Application Gateway. Source: Microsoft, "Access log" of both.
+  static let azure: [Key] =
+    keys(.address, "properties.clientIp properties.clientIP properties.socketIp")
+    + keys(.host, "properties.originalHost properties.hostName properties.host")
+    + keys(.time(.standard), "timeStamp time") + keys(.method, "properties.httpMethod")
+    + keys(.target, "properties.originalRequestUriWithArgs properties.requestUri")
+    + keys(.status, "properties.httpStatusCode properties.httpStatus")
+    + keys(.size, "properties.responseBytes properties.sentBytes") + keys(.referrer, "properties.referer")
+    + keys(.userAgent, "properties.userAgent")
+
+  /// Vercel's log drains. Source: Vercel, "Log Drains reference", the request's `proxy` object.
+  static let vercel: [Key] =
+    keys(.address, "proxy.clientIp") + keys(.host, "proxy.host") + keys(.time(.standard), "proxy.timestamp timestamp")
+    + keys(.method, "proxy.method") + keys(.target, "proxy.path") + keys(.status, "proxy.statusCode statusCode")
+    + keys(.size, "proxy.responseByteSize") + keys(.referrer, "proxy.referer") + keys(.userAgent, "proxy.userAgent")
+
+  /// Heroku's router. Source: Heroku, "HTTP Routing", "Router logs".
+  static let heroku: [Key] =
+    keys(.forwarded, "fwd") + keys(.host, "host") + keys(.method, "method") + keys(.target, "path")
+    + keys(.status, "status") + keys(.size, "bytes")
+
+  /// Where the line lies in JSON that carries one, its time and its stream. Sources: Docker's json-file driver, systemd's
+  /// journal, Filebeat and Vector (`message`), Fluent Bit (`log`), Twisted (`log_io`), Loki (`line`), Google Cloud
+  /// (`textPayload`).
+  static let envelope: [Key] =
+    keys(.target, "log MESSAGE message log_io textPayload line")
+    + keys(.time(.standard), "time @timestamp __REALTIME_TIMESTAMP timestamp log_time ts date")
+    + keys(.user, "stream") + keys(.host, "logtag")
 
   /// Source: ltsv.org, "Labels for Web server's Log".
   static let ltsv: [Key] =

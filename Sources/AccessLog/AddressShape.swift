@@ -1,0 +1,214 @@
+import ByteScanning
+
+/// What the other end of a connection looks like in a log, and what a host does. Shapes only: whether an address is one is
+/// for `Collecting` to say.
+enum AddressShape {
+  /// Whether a text may stand in a client's column: an address, with port, brackets or zone; a list of them, quoted or not;
+  /// `-` or `unix:` where the server knew none.
+  static func isClient(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    if isIPv4(bytes, range) || isIPv6(bytes, range) { return true }
+    guard let first = range.first else { return true }
+    if range.count == 1 { return bytes[first] == Byte.hyphen }
+    if sockets.contains(where: { ByteSearch.matches($0, in: bytes, at: first, before: range.upperBound) }) {
+      return true
+    }
+    return isList(bytes, range)
+  }
+
+  /// Whether a text is one address: dotted, or with colons, with port, brackets or zone.
+  static func isAddress(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    isIPv4(bytes, range) || isIPv4WithPort(bytes, range) || isIPv6(bytes, range)
+  }
+
+  /// Whether a text is a host name or an address, with port or without; also what servers write in the place of a host they
+  /// were not told: `-`, `_` and `*`.
+  static func isHost(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard let first = range.first else { return true }
+    if bytes[first] == Byte.openBracket { return isIPv6(bytes, range) }
+    var end = range.upperBound
+    let colon = ByteSearch.firstIndex(of: Byte.colon, in: bytes, from: first, to: end)
+    if colon < end {
+      guard isPort(bytes, colon + 1..<end) else { return isIPv6(bytes, range) }
+      end = colon
+    }
+    if end - first == 1, bytes[first] == Byte.asterisk { return true }
+    var hasLetter = false
+    for index in first..<end {
+      switch bytes[index] {
+      case 0x41...0x5A, 0x61...0x7A, 0x80...0xFF, Byte.underscore: hasLetter = true
+      case 0x30...0x39, Byte.dot: continue
+      case Byte.hyphen: hasLetter = hasLetter || end - first == 1
+      default: return false
+      }
+    }
+    return hasLetter || isIPv4(bytes, first..<end) || end == first
+  }
+
+  /// Whether a text is a host name with a dot in it and a last part of letters: what `HostnameLookups On` writes.
+  static func isName(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var lastDot = -1
+    for index in range {
+      switch bytes[index] {
+      case 0x41...0x5A, 0x61...0x7A, Byte.hyphen, Byte.underscore: continue
+      case 0x30...0x39: continue
+      case Byte.dot: lastDot = index
+      default: return false
+      }
+    }
+    guard lastDot > range.lowerBound, lastDot + 2 < range.upperBound else { return false }
+    return (bytes[lastDot + 1] | 0x20) >= 0x61
+  }
+
+  /// Whether one of the words of a text is an address.
+  static func containsAddress(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let end = ByteSearch.firstIndex(of: Byte.space, in: bytes, from: start, to: range.upperBound)
+      if isAddressWord(bytes, start..<end) { return true }
+      start = end + 1
+    }
+    return false
+  }
+
+  /// Whether a word is an address, with a comma behind it or brackets around it.
+  static func isAddressWord(_ bytes: Span<UInt8>, _ word: Range<Int>) -> Bool {
+    var (start, end) = (word.lowerBound, word.upperBound)
+    guard end - start > 1 else { return false }
+    if bytes[end - 1] == Byte.comma { end -= 1 }
+    let (first, last) = (bytes[start], bytes[end - 1])
+    if (first == 0x28 && last == 0x29) || (first == Byte.openBracket && last == Byte.closeBracket) {
+      start += 1
+      end = max(start, end - 1)
+    }
+    return isAddress(bytes, start..<end)
+  }
+
+  /// Four numbers of up to three digits with dots between them.
+  @inline(__always)
+  static func isIPv4(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool { ByteSearch.isDotted(bytes, range) }
+
+  /// Whether an address is of the host itself or of a private network. Source: RFC 1918, RFC 6598, RFC 4193, RFC 4291.
+  static func isInner(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard let first = range.first, isInnerStart(bytes[first]) else { return false }
+    for start in innerStarts where ByteSearch.matches(start, in: bytes, at: first, before: range.upperBound) {
+      return true
+    }
+    var reader = first
+    func part() -> Int? {
+      var value = 0
+      let start = reader
+      while reader < range.upperBound, bytes[reader] &- 0x30 <= 9, reader - start < 3 {
+        value = value * 10 + Int(bytes[reader] - 0x30)
+        reader += 1
+      }
+      defer { reader += 1 }
+      return reader > start && reader < range.upperBound && bytes[reader] == Byte.dot ? value : nil
+    }
+    guard let one = part(), let two = part() else { return false }
+    return (one == 172 && (16...31).contains(two)) || (one == 100 && (64...127).contains(two))
+  }
+
+  /// Whether an address of those networks may begin so; few others do.
+  private static func isInnerStart(_ byte: UInt8) -> Bool {
+    byte == 0x31 || byte | 0x20 == 0x66 || byte == Byte.colon || byte == 0x75
+  }
+
+  /// Whether a port follows an address: `192.0.2.1:443`, `[2001:db8::1]:443`.
+  static func hasPort(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard let first = range.first else { return false }
+    return isIPv4WithPort(bytes, range)
+      || (bytes[first] == Byte.openBracket && bytes[range.upperBound - 1] != Byte.closeBracket)
+  }
+
+  private static let innerStarts = [
+    "10.", "127.", "192.168.", "169.254.", "::1", "fe80:", "FE80:", "fc", "fd", "FC", "FD", "unix:",
+  ].map { Array($0.utf8) }
+
+  private static func isIPv4WithPort(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let colon = ByteSearch.firstIndex(of: Byte.colon, in: bytes, from: range.lowerBound, to: range.upperBound)
+    return colon < range.upperBound && isIPv4(bytes, range.lowerBound..<colon)
+      && isPort(bytes, colon + 1..<range.upperBound)
+  }
+
+  /// Hexadecimal digits with two colons or more, in brackets with a port or without, or with a zone.
+  private static func isIPv6(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var start = range.lowerBound
+    var end = range.upperBound
+    guard range.count >= 2 else { return false }
+    if bytes[start] == Byte.openBracket {
+      start += 1
+      let close = ByteSearch.firstIndex(of: Byte.closeBracket, in: bytes, from: start, to: end)
+      guard close < end else { return false }
+      let port = close + 1..<end
+      guard port.isEmpty || (bytes[port.lowerBound] == Byte.colon && isPort(bytes, close + 2..<end)) else {
+        return false
+      }
+      end = close
+    }
+    var colons = 0
+    for index in start..<end {
+      switch bytes[index] {
+      case Byte.colon: colons += 1
+      case 0x30...0x39, 0x41...0x46, 0x61...0x66: continue
+      case Byte.dot: guard colons >= 2 else { return false }
+      case Byte.percent:
+        // A zone is whatever the system calls it; a comma begins the next address of a list.
+        return colons >= 2 && ByteSearch.firstIndex(of: Byte.comma, in: bytes, from: index, to: end) == end
+      default: return false
+      }
+    }
+    // A time has two colons as well, and only digits: an address has more, or two next to each other.
+    return colons >= 3 || (colons == 2 && hasGap(bytes, start..<end))
+  }
+
+  private static func hasGap(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let colon = ByteSearch.firstIndex(of: Byte.colon, in: bytes, from: range.lowerBound, to: range.upperBound)
+    return colon + 1 < range.upperBound && bytes[colon + 1] == Byte.colon
+  }
+
+  /// Up to five digits, or none: some servers end a host without a port in a colon.
+  private static func isPort(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard range.count <= 5 else { return false }
+    for index in range where bytes[index] &- 0x30 > 9 { return false }
+    return true
+  }
+
+  /// Addresses with commas between them, of which some may be `unknown` or `-`, within quotes or followed by the peer.
+  private static func isList(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var found = false
+    var start = range.lowerBound
+    while start < range.upperBound {
+      var end = start
+      while end < range.upperBound, bytes[end] != Byte.comma, bytes[end] != Byte.space { end += 1 }
+      var word = start..<end
+      while let first = word.first, bytes[first] == Byte.quote { word = first + 1..<end }
+      while let last = word.last, bytes[last] == Byte.quote { word = word.lowerBound..<last }
+      start = end + 1
+      if word.isEmpty { continue }
+      if isAddress(bytes, word) || isLocalhost(bytes, word) {
+        found = true
+      } else {
+        guard isPlaceholder(bytes, word) else { return false }
+      }
+    }
+    return found
+  }
+
+  private static func isLocalhost(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    range.count == localhost.count
+      && ByteSearch.matches(localhost, in: bytes, at: range.lowerBound, before: range.upperBound)
+  }
+
+  /// What proxies write where they do not tell an address: `unknown`, `-`, an obfuscated `_name`. Source: RFC 7239, section 6.
+  private static func isPlaceholder(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    for word in placeholders where range.count == word.count {
+      if ByteSearch.matches(word, in: bytes, at: range.lowerBound, before: range.upperBound) { return true }
+    }
+    return bytes[range.lowerBound] == Byte.underscore
+  }
+
+  /// nginx's for what came over a socket of its own host, and Envoy's for what came over an inner listener.
+  private static let sockets = ["unix:", "envoy:"].map { Array($0.utf8) }
+  private static let placeholders = ["unknown", "-"].map { Array($0.utf8) }
+  private static let localhost = Array("localhost".utf8)
+}

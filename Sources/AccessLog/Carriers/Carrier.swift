@@ -1,0 +1,102 @@
+import ByteScanning
+
+/// What a program on the way writes around the lines of a server: syslog, a container runtime, a supervisor.
+///
+/// A carrier is taken off a line before its format reads it; docs/formats.md lists programs and versions.
+public enum Carrier: String, CaseIterable, Sendable {
+  /// RFC 3164, RFC 5424, rsyslog's templates, `journalctl -o short` and its like, Heroku: time, host and tag.
+  case syslog
+  /// Kubernetes' log files: `time stdout F line`, long lines in parts. Source: CRI, "log format".
+  case cri
+  /// `docker compose logs`: `web-1  | line`.
+  case compose
+  /// A time alone, or one with a level: `docker logs -t`, TAI64N, svlogd, Go's and Python's loggers.
+  case stamp
+  /// A level and a logger without a time: `INFO:werkzeug:line`.
+  case level
+  /// JSON with the line as a text: Docker's json-file, `journalctl -o json`, Filebeat, Fluent Bit, Vector.
+  case json
+
+  /// Who writes it, in a few words.
+  public var summary: String {
+    switch self {
+    case .syslog: "RFC 3164, RFC 5424, rsyslog, journalctl -o short and its like, Heroku"
+    case .cri: "Kubernetes' log files; long lines are put together from their parts"
+    case .compose: "docker compose logs"
+    case .stamp: "docker logs -t, TAI64N, svlogd, s6-log, times of Go's and Python's loggers"
+    case .level: "INFO:logger: as Python writes it"
+    case .json: "Docker's json-file, journalctl -o json, Filebeat, Fluent Bit, Vector, Loki"
+    }
+  }
+
+  /// The carriers whose line lies in the text as it is. A time alone comes before syslog, which would take a level behind it
+  /// for a tag.
+  static let ofText: [Carrier] = [.cri, .compose, .stamp, .syslog, .level]
+
+  /// What a carrier leaves of a line.
+  struct Content: Equatable {
+    /// Where the line's own text lies.
+    var text: Range<Int>
+    /// The carrier's time in Unix seconds; nil where it tells none, or none with a year.
+    var time: Int64?
+    /// Whether the text goes on in the next line of the same stream.
+    var isPart = false
+    /// The number of the stream, of those that may be mixed in one file.
+    var stream = 0
+  }
+
+  /// Takes a carrier of text off a line; nil where the line is not behind it.
+  func content(_ bytes: Span<UInt8>, _ range: Range<Int>, _ times: inout TimeReader) -> Content? {
+    switch self {
+    // A file that syslog writes may also hold what runtimes hand it: the name stands for all of them, as it always has.
+    case .syslog:
+      SyslogPrefix.content(bytes, range, &times) ?? ContainerPrefix.cri(bytes, range, &times)
+        ?? ContainerPrefix.compose(bytes, range)
+    case .cri: ContainerPrefix.cri(bytes, range, &times)
+    case .compose: ContainerPrefix.compose(bytes, range)
+    case .stamp: StampPrefix.content(bytes, range, &times)
+    case .level: StampPrefix.level(bytes, range)
+    case .json: nil
+    }
+  }
+}
+
+/// Walks over the words of a carrier.
+enum CarrierText {
+  /// The index after the blanks at `start`.
+  static func afterBlanks(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    var index = start
+    while index < end, bytes[index] == Byte.space || bytes[index] == Byte.tab { index += 1 }
+    return index
+  }
+
+  /// The word at `start`; nil where none is, or nothing follows it.
+  static func word(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Range<Int>? {
+    let blank = ByteSearch.firstIndex(of: Byte.space, in: bytes, from: start, to: end)
+    return blank > start && blank < end ? start..<blank : nil
+  }
+
+  /// The index after the colours that a program sets for terminals: `ESC [ … m`. Source: ECMA-48, SGR.
+  static func afterColours(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    var index = start
+    while index + 2 < end, bytes[index] == 0x1B, bytes[index + 1] == Byte.openBracket {
+      var next = index + 2
+      while next < end, bytes[next] &- 0x30 <= 9 || bytes[next] == Byte.semicolon { next += 1 }
+      guard next < end, bytes[next] == 0x6D else { return index }
+      index = next + 1
+    }
+    return index
+  }
+
+  /// Whether all bytes of a text may stand in a name: letters, digits, dots, hyphens, underscores, slashes.
+  static func isName(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard !range.isEmpty else { return false }
+    for index in range {
+      switch bytes[index] {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, Byte.dot, Byte.hyphen, Byte.underscore, Byte.slash: continue
+      default: return false
+      }
+    }
+    return true
+  }
+}

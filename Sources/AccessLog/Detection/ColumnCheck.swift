@@ -1,0 +1,141 @@
+import ByteScanning
+
+/// Why a format is not believed though its steps fit the lines: what it finds in a column is something else.
+public enum ColumnDoubt: Equatable, Sendable {
+  /// Where the agent should stand there are addresses, urls, hosts, cookies or numbers.
+  case agent
+  /// Where the referrer should stand there are agents, addresses, hosts or cookies.
+  case referrer
+  /// The agent stands further behind.
+  case agentBehind
+  /// The clients are all of private networks, and other addresses stand in another column.
+  case clientBehind
+  /// Two addresses stand in front, and nothing tells which is the client's.
+  case twoAddresses
+  /// No line has a method and a path.
+  case request
+  /// The clients are names, and there is one of them, or two in many lines.
+  case client
+  /// No line tells a time, and nothing around it does.
+  case time
+}
+
+/// Looks at what a format finds in the columns of many lines: whether it looks like what the format says it is.
+///
+/// One line proves nothing, since visitors write referrers and agents; what most lines hold does.
+struct ColumnCheck {
+  private var lines = 0
+  private var referrers = 0
+  private var oddReferrers = 0
+  private var agents = 0
+  private var oddAgents = 0
+  private var agentsBehind = 0
+  private var innerClients = 0
+  private var outerBehind = 0
+  private var answered = 0
+  private var requests = 0
+  private var bareHostAddresses: [[UInt8]: Int] = [:]
+  private var names: [[UInt8]: Int] = [:]
+
+  /// Takes in a line.
+  ///
+  /// - Parameter rest: what the format passes over behind the last field it reads.
+  mutating func add(_ bytes: Span<UInt8>, _ line: LogLine, rest: Range<Int>) {
+    lines += 1
+    let isAgent = addAgent(bytes, line.userAgent)
+    addReferrer(bytes, line.referrer)
+    // A referrer that goes on up to an agent's end has a column behind it that is not quoted.
+    let hasAgentBehind = hasAgent(bytes, rest) || (line.userAgent.isEmpty && hasAgent(bytes, line.referrer))
+    if !isAgent, hasAgentBehind { agentsBehind += 1 }
+    addClient(bytes, line, rest)
+    if (200..<400).contains(line.status) {
+      answered += 1
+      if ValueKind.isMethod(bytes, line.method) || line.method.isEmpty, !line.target.isEmpty { requests += 1 }
+    }
+    if !line.host.isEmpty, AddressShape.isIPv4(bytes, line.host) {
+      bareHostAddresses[Self.text(bytes, line.host), default: 0] += 1
+    }
+  }
+
+  /// What is wrong with the columns of most lines; nil where nothing is.
+  var doubt: ColumnDoubt? {
+    let hostAddresses = bareHostAddresses.values.reduce(0, +)
+    if hostAddresses * 2 > lines, bareHostAddresses.count > 1 || lines == 1 { return .twoAddresses }
+    if namedClients * 4 > lines, lines > 3, names.count < (lines < 10 ? 2 : 3) { return .client }
+    if oddAgents > 1, oddAgents * 2 > agents { return .agent }
+    if agentsBehind * 2 > lines, lines > 1 { return .agentBehind }
+    if oddReferrers > 1, oddReferrers * 2 > referrers { return .referrer }
+    if innerClients * 10 >= lines * 9, outerBehind * 2 >= lines, outerBehind > 1 { return .clientBehind }
+    return answered >= 10 && requests == 0 ? .request : nil
+  }
+
+  /// How many lines have a host name for a client.
+  var namedClients: Int { names.values.reduce(0, +) }
+
+  // MARK: Columns
+
+  private mutating func addAgent(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard !range.isEmpty else { return false }
+    agents += 1
+    if ValueKind.isAgent(bytes, range) { return true }
+    let isOdd =
+      ValueKind.isURL(bytes, range) || AddressShape.isAddress(bytes, range) || ValueKind.isCookie(bytes, range)
+      || ValueKind.isNumber(bytes, range)
+    if isOdd { oddAgents += 1 }
+    return false
+  }
+
+  private mutating func addReferrer(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    guard !range.isEmpty else { return }
+    referrers += 1
+    if ValueKind.isURL(bytes, range) { return }
+    let isOdd =
+      ValueKind.isAgent(bytes, range) || AddressShape.isAddress(bytes, range) || AddressShape.isName(bytes, range)
+      || ValueKind.isCookie(bytes, range)
+    if isOdd { oddReferrers += 1 }
+  }
+
+  private mutating func addClient(_ bytes: Span<UInt8>, _ line: LogLine, _ rest: Range<Int>) {
+    if !line.address.isEmpty, !AddressShape.isAddress(bytes, line.address), AddressShape.isName(bytes, line.address) {
+      names[Self.text(bytes, line.address), default: 0] += 1
+    }
+    guard line.forwarded.isEmpty, line.address.isEmpty || AddressShape.isInner(bytes, line.address) else { return }
+    innerClients += 1
+    if hasOuterAddress(bytes, rest) || hasOuterAddress(bytes, line.user) { outerBehind += 1 }
+  }
+
+  /// Whether a quoted text of those passed over looks like an agent.
+  private func hasAgent(_ bytes: Span<UInt8>, _ rest: Range<Int>) -> Bool {
+    var quote = ByteSearch.firstIndex(of: Byte.quote, in: bytes, from: rest.lowerBound, to: rest.upperBound)
+    while quote + 1 < rest.upperBound {
+      if ValueKind.isAgent(bytes, quote + 1..<rest.upperBound) { return true }
+      quote = ByteSearch.firstIndex(of: Byte.quote, in: bytes, from: quote + 1, to: rest.upperBound)
+    }
+    return false
+  }
+
+  /// Whether one of the words passed over is an address of the internet at large, without a port.
+  private func hasOuterAddress(_ bytes: Span<UInt8>, _ rest: Range<Int>) -> Bool {
+    var start = rest.lowerBound
+    while start < rest.upperBound {
+      var end = start
+      while end < rest.upperBound, !Self.partsWords(bytes[end]) { end += 1 }
+      let word = start..<end
+      if AddressShape.isAddress(bytes, word), !AddressShape.isInner(bytes, word), !AddressShape.hasPort(bytes, word) {
+        return true
+      }
+      start = end + 1
+    }
+    return false
+  }
+
+  private static func partsWords(_ byte: UInt8) -> Bool {
+    byte == Byte.space || byte == Byte.tab || byte == Byte.quote || byte == Byte.comma || byte == Byte.equals
+  }
+
+  private static func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+    var text: [UInt8] = []
+    ByteCopy.append(bytes, range, to: &text)
+    return text
+  }
+}

@@ -1,0 +1,160 @@
+import ByteScanning
+import Hits
+
+/// The first lines of a log, for trying formats on them.
+struct DetectionSample {
+  /// The lines, and behind them what was taken out of them.
+  private(set) var bytes: [UInt8]
+  /// Where the lines lie.
+  private(set) var ranges: [Range<Int>] = []
+  /// Whether each of them is a line: neither blank nor a comment nor a part of one.
+  private(set) var isLine: [Bool] = []
+  private var unwrapped: [UnwrappedLine] = []
+  private var isUnwrapped = false
+  private let zone: LocalCalendar
+
+  /// How many of them are lines.
+  var lines: Int { isLine.count { $0 } }
+
+  init(_ bytes: Span<UInt8>, _ range: Range<Int>, limit: Int, zone: LocalCalendar) {
+    self.zone = zone
+    var scanner = LineScanner(range)
+    var end = range.lowerBound
+    while ranges.count < limit, let line = scanner.next(in: bytes) {
+      ranges.append(line.lowerBound - range.lowerBound..<line.upperBound - range.lowerBound)
+      end = line.upperBound
+      var index = line.lowerBound
+      while index < line.upperBound, bytes[index] == 0 || bytes[index] == Byte.space || bytes[index] == Byte.tab {
+        index += 1
+      }
+      isLine.append(index < line.upperBound && bytes[index] != Byte.numberSign)
+    }
+    self.bytes = []
+    ByteCopy.append(bytes, range.lowerBound..<end, to: &self.bytes)
+    unwrapped = [UnwrappedLine](repeating: .asItIs, count: ranges.count)
+  }
+
+  /// Takes lines out of JSON, and puts parts together.
+  mutating func unwrap() {
+    guard !isUnwrapped else { return }
+    isUnwrapped = true
+    guard
+      var unwrapper = LineUnwrapper(LogFormat.combined.behind(.cri).mixed(with: [.combined.behind(.json)]), zone: zone)
+    else { return }
+    for (index, range) in ranges.enumerated() where isLine[index] {
+      unwrapped[index] = unwrapper.unwrap(bytes.span, range, offset: bytes.count)
+      if unwrapped[index] == .part { isLine[index] = false }
+    }
+    bytes += unwrapper.texts
+  }
+
+  // MARK: Formats
+
+  /// Whether a line is one of the parser's format.
+  func fits(_ parser: inout LineParser, _ line: Int) -> Bool {
+    var fields = LogLine()
+    return parser.parse(bytes.span, ranges[line], unwrapped[line], into: &fields) == nil
+  }
+
+  /// How well a format fits all lines.
+  ///
+  /// - Parameter time: the time of lines that tell none; nil where such lines are none.
+  func score(
+    _ format: LogFormat, assuming time: Int64? = nil
+  ) -> (candidate: FormatDetector.Candidate, check: ColumnCheck) {
+    var candidate = FormatDetector.Candidate(format: format)
+    candidate.fits = [Bool](repeating: false, count: ranges.count)
+    var check = ColumnCheck()
+    let span = bytes.span
+    var parser = LineParser(format, zone: zone, assuming: time)
+    var line = LogLine()
+    for index in ranges.indices {
+      let reason = parser.parse(span, ranges[index], unwrapped[index], into: &line)
+      guard reason == nil, isLine[index] else { continue }
+      candidate.fits[index] = true
+      candidate.fitting += 1
+      candidate.add(span, line)
+      check.add(span, line, rest: rest(after: parser.endOfReading, index))
+    }
+    candidate.doubt = check.doubt
+    return (candidate, check)
+  }
+
+  /// What stands behind a place in the text of a line.
+  private func rest(after place: Int, _ index: Int) -> Range<Int> {
+    let end =
+      switch unwrapped[index] {
+      case .text(let text, _), .joined(let text): text.upperBound
+      case .asItIs, .part: ranges[index].upperBound
+      }
+    return min(place, end)..<end
+  }
+
+  /// Whether more than a quarter of the clients that a format finds are host names.
+  func hasNamedClients(_ format: LogFormat) -> Bool {
+    let (candidate, check) = score(format)
+    return check.namedClients * 4 > candidate.fitting
+  }
+
+  /// Whether two formats read different things in a line that both fit, or the second one fits lines that the first does not.
+  func differ(_ one: LogFormat, _ other: LogFormat) -> Bool {
+    let span = bytes.span
+    var (first, second) = (LineParser(one, zone: zone), LineParser(other, zone: zone))
+    var (line, otherLine) = (LogLine(), LogLine())
+    for index in ranges.indices where isLine[index] {
+      let isFirst = first.parse(span, ranges[index], unwrapped[index], into: &line) == nil
+      let isSecond = second.parse(span, ranges[index], unwrapped[index], into: &otherLine) == nil
+      if isSecond, !isFirst || !line.tellsTheSame(as: otherLine) { return true }
+    }
+    return false
+  }
+
+  // MARK: Carriers
+
+  /// What may carry a line: one carrier, or one within another, the outermost first.
+  func carriers(ofLine line: Int) -> [[Carrier]] {
+    var times = TimeReader(zone: zone)
+    var chains: [[Carrier]] = []
+    if case .text(let text, _) = unwrapped[line] {
+      chains.append([.json])
+      for carrier in Carrier.ofText where carrier.content(bytes.span, text, &times) != nil {
+        chains.append([.json, carrier])
+      }
+      return chains
+    }
+    var range = ranges[line]
+    if case .joined(let text) = unwrapped[line] { range = text }
+    let start = CarrierText.afterBlanks(bytes.span, range.lowerBound, range.upperBound)
+    for carrier in Carrier.ofText {
+      guard let content = carrier.content(bytes.span, start..<range.upperBound, &times) else { continue }
+      chains.append([carrier])
+      for inner in Carrier.ofText where inner.content(bytes.span, content.text, &times) != nil {
+        chains.append([carrier, inner])
+      }
+    }
+    return chains
+  }
+}
+
+extension FormatDetector.Candidate {
+  /// Counts what a line tells.
+  fileprivate mutating func add(_ bytes: Span<UInt8>, _ line: LogLine) {
+    let hasClient = !line.address.isEmpty && !(line.address.count == 1 && bytes[line.address.lowerBound] == Byte.hyphen)
+    if hasClient || !line.forwarded.isEmpty { clients += 1 }
+    if !line.forwarded.isEmpty { forwarded += 1 }
+    // A host that is an address does not tell hosts from clients.
+    let tellsHost = !line.host.isEmpty && !AddressShape.isAddress(bytes, line.host)
+    let told = [line.method, line.referrer, line.userAgent, line.forwarded].count { !$0.isEmpty }
+    fields += told + (hasClient ? 1 : 0) + (tellsHost ? 1 : 0)
+  }
+}
+
+extension LogLine {
+  /// Whether another reading of the line comes to the same.
+  fileprivate func tellsTheSame(as other: LogLine) -> Bool {
+    func isSame(_ one: Range<Int>, _ two: Range<Int>) -> Bool { one == two || (one.isEmpty && two.isEmpty) }
+    return timestamp == other.timestamp && status == other.status && isSame(address, other.address)
+      && isSame(host, other.host) && isSame(target, other.target) && isSame(userAgent, other.userAgent)
+      && isSame(referrer, other.referrer) && isSame(forwarded, other.forwarded)
+  }
+}

@@ -1,0 +1,248 @@
+import ByteScanning
+import Hits
+
+/// Makes out a text for `--format` from lines that no known format fits, by what their columns look like.
+///
+/// It is a suggestion for the operator to look at and to give; nothing is read by it unasked.
+enum FormatSuggestion {
+  /// A text that fits most of the lines; nil where none can be made out.
+  static func text(_ sample: DetectionSample) -> String? {
+    if let text = keys(sample) { return text }
+    for chain in [[]] + chains(sample) {
+      guard let text = columns(sample, behind: chain) else { continue }
+      return chain.map { $0.rawValue + "+" }.joined() + text
+    }
+    return nil
+  }
+
+  /// What carries most lines, if anything does.
+  private static func chains(_ sample: DetectionSample) -> [[Carrier]] {
+    guard let line = sample.isLine.indices.first(where: { sample.isLine[$0] }) else { return [] }
+    return sample.carriers(ofLine: line).filter { !$0.contains(.json) }
+  }
+
+  // MARK: Columns
+
+  private static func columns(_ sample: DetectionSample, behind chain: [Carrier]) -> String? {
+    var shapes: [[LineToken.Shape]: [[LineToken]]] = [:]
+    var times = TimeReader(zone: .utc)
+    for (index, range) in sample.ranges.prefix(300).enumerated() where sample.isLine[index] {
+      var text = range
+      for carrier in chain { text = carrier.content(sample.bytes.span, text, &times)?.text ?? text }
+      let tokens = LineToken.all(sample.bytes.span, text)
+      shapes[tokens.map(\.shape), default: []].append(tokens)
+    }
+    guard let lines = shapes.values.max(by: { $0.count < $1.count }), lines.count > 1 || shapes.count == 1 else {
+      return nil
+    }
+    let columns = ColumnNames(lines, sample.bytes.span)
+    guard let text = columns.text, let format = try? NginxFormat.compile(text, name: "suggested") else { return nil }
+    return fits(chain.reversed().reduce(format) { $0.behind($1) }, sample) ? text : nil
+  }
+
+  /// Whether a format fits most lines, and finds in them what it should.
+  private static func fits(_ format: LogFormat, _ sample: DetectionSample) -> Bool {
+    let candidate = sample.score(format).candidate
+    return candidate.doubt == nil && candidate.fitting * 10 >= sample.lines * 7
+      && candidate.clients * 2 >= candidate.fitting
+  }
+
+  // MARK: Keys
+
+  /// `json:FIELD=KEY,…` for objects with keys of their own.
+  private static func keys(_ sample: DetectionSample) -> String? {
+    var kinds: [String: ValueKind] = [:]
+    var order: [String] = []
+    var times = TimeReader(zone: .utc)
+    let span = sample.bytes.span
+    for (index, range) in sample.ranges.prefix(50).enumerated() where sample.isLine[index] {
+      guard span[range.lowerBound] == Byte.openBrace else { return nil }
+      for (key, value) in JSONKeys.values(span, range) {
+        let kind = ValueKind.of(span, value, &times)
+        if kind == .none { continue }
+        if kinds[key] == nil { order.append(key) }
+        kinds[key] = kinds[key]?.intersection(kind) ?? kind
+      }
+    }
+    let fields: [(String, ValueKind)] = [
+      ("time", .time), ("address", .address), ("request", .request), ("method", .method), ("target", .target),
+      ("status", .status), ("agent", .agent), ("referrer", .url), ("host", .host), ("forwarded", .addresses),
+    ]
+    var pairs: [String] = []
+    var taken = Set<String>()
+    for (field, kind) in fields {
+      guard let key = order.first(where: { !taken.contains($0) && kinds[$0]?.contains(kind) ?? false }) else {
+        continue
+      }
+      taken.insert(key)
+      pairs.append("\(field)=\(key)")
+    }
+    let text = "json:" + pairs.joined(separator: ",")
+    guard pairs.count > 3, let format = try? FormatText.format(text) else { return nil }
+    return fits(format, sample) ? text : nil
+  }
+}
+
+/// A piece of a line between blanks, or between quotes or brackets.
+struct LineToken {
+  /// What stands around it.
+  enum Shape: Hashable {
+    case bare, quoted, bracketed
+  }
+
+  var shape: Shape
+  /// Where its value lies, without quotes and brackets.
+  var range: Range<Int>
+
+  /// The pieces of a line. A date and a clock with a blank between them are one.
+  static func all(_ bytes: Span<UInt8>, _ line: Range<Int>) -> [LineToken] {
+    var tokens: [LineToken] = []
+    var index = line.lowerBound
+    while index < line.upperBound {
+      index = CarrierText.afterBlanks(bytes, index, line.upperBound)
+      guard index < line.upperBound else { break }
+      let token = next(bytes, index, line.upperBound)
+      index = token.range.upperBound + (token.shape == .bare ? 0 : 1)
+      if let last = tokens.last, last.shape == .bare, token.shape == .bare, isOneTime(bytes, last.range, token.range) {
+        tokens[tokens.count - 1].range = last.range.lowerBound..<token.range.upperBound
+      } else {
+        tokens.append(token)
+      }
+    }
+    return tokens
+  }
+
+  private static func next(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> LineToken {
+    let closing: [UInt8: (UInt8, Shape)] = [
+      Byte.quote: (Byte.quote, .quoted), Byte.openBracket: (Byte.closeBracket, .bracketed),
+    ]
+    if let (close, shape) = closing[bytes[start]] {
+      var index = start + 1
+      while index < end {
+        let isEnd = index + 1 == end || bytes[index + 1] == Byte.space
+        if bytes[index] == close, isEnd, !LineParser.isEscaped(bytes, index, from: start + 1) {
+          return LineToken(shape: shape, range: start + 1..<index)
+        }
+        index += 1
+      }
+    }
+    return LineToken(
+      shape: .bare, range: start..<ByteSearch.firstIndex(of: Byte.space, in: bytes, from: start, to: end))
+  }
+
+  /// Whether a word goes on with the time that the one before it begins: a clock after a date, an offset after a clock.
+  private static func isOneTime(_ bytes: Span<UInt8>, _ first: Range<Int>, _ second: Range<Int>) -> Bool {
+    if isDate(bytes, first) {
+      return CivilTime.clock(bytes, second.lowerBound, before: second.upperBound) != nil
+    }
+    guard second.count == 5, first.count >= 19,
+      CivilTime.offset(bytes, second.lowerBound, before: second.upperBound)?.end == second.upperBound
+    else { return false }
+    var times = TimeReader(zone: .utc)
+    return times.read(.standard, [], bytes, at: first.lowerBound, before: first.upperBound)?.end == first.upperBound
+  }
+
+  private static func isDate(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let start = range.lowerBound
+    return range.count == 10 && CivilTime.number(bytes, start, 4, before: range.upperBound) != nil
+      && (bytes[start + 4] == Byte.hyphen || bytes[start + 4] == Byte.slash)
+  }
+}
+
+/// Names columns by what they hold.
+private struct ColumnNames {
+  private let shapes: [LineToken.Shape]
+  /// For each column how many of its values look like what.
+  private var counts: [[Int]] = []
+  private var lines: Int
+  private var names: [Int: String] = [:]
+
+  init(_ lines: [[LineToken]], _ bytes: Span<UInt8>) {
+    shapes = lines[0].map(\.shape)
+    self.lines = lines.count
+    var times = TimeReader(zone: .utc)
+    counts = shapes.map { _ in [Int](repeating: 0, count: 13) }
+    for tokens in lines {
+      for (column, token) in tokens.enumerated() {
+        let kind = ValueKind.of(bytes, token.range, &times)
+        for bit in 0..<13 where kind.rawValue >> bit & 1 == 1 { counts[column][bit] += 1 }
+      }
+    }
+    name()
+  }
+
+  /// The text; nil where a column is missing without which nothing can be counted.
+  var text: String? {
+    let found = Set(names.values)
+    guard found.contains("time_local"), found.contains("status"),
+      found.contains("request") || found.contains("request_uri")
+    else { return nil }
+    var number = 0
+    return shapes.indices.map { column in
+      let name: String
+      if let known = names[column] {
+        name = "$" + known
+      } else {
+        number += 1
+        name = "$other\(number)"
+      }
+      switch shapes[column] {
+      case .bare: return name
+      case .quoted: return "\"\(name)\""
+      case .bracketed: return "[\(name)]"
+      }
+    }.joined(separator: " ")
+  }
+
+  private func share(_ kind: ValueKind, _ column: Int) -> Double {
+    let values = lines - counts[column][0]
+    return values == 0 ? 0 : Double(counts[column][kind.rawValue.trailingZeroBitCount]) / Double(values)
+  }
+
+  private mutating func name() {
+    give("time_local", first { shapes[$0] == .bracketed && share(.time, $0) > 0.9 } ?? first { share(.time, $0) > 0.9 })
+    if let request = first({ share(.request, $0) > 0.5 }) {
+      give("request", request)
+    } else if let method = first({ share(.method, $0) > 0.5 }) {
+      give("request_method", method)
+      give("request_uri", first { $0 > method && share(.target, $0) > 0.5 })
+    } else {
+      give("request_uri", first { share(.target, $0) > 0.8 })
+    }
+    let request = names.first { $0.value == "request" || $0.value == "request_uri" }?.key ?? 0
+    give("status", first { $0 > request && share(.status, $0) > 0.9 } ?? first { share(.status, $0) > 0.9 })
+    let status = names.first { $0.value == "status" }?.key ?? 0
+    give("body_bytes_sent", first { $0 > status && share(.number, $0) > 0.9 })
+    nameClients()
+    give("host", first { share(.host, $0) > 0.5 && share(.agent, $0) < 0.1 && share(.url, $0) < 0.1 })
+    // A protocol, which looks like a product with its version, stands in no quotes.
+    let quoted = rest.filter { shapes[$0] == .quoted }
+    let agent = quoted.max { share(.agent, $0) < share(.agent, $1) }.flatMap { share(.agent, $0) > 0.3 ? $0 : nil }
+    give("http_user_agent", agent)
+    nameReferrer(besides: agent)
+  }
+
+  /// The first address that is not of a private network is the client's; where the first one is, a later one was forwarded.
+  private mutating func nameClients() {
+    let columns = shapes.indices.filter { names[$0] == nil && share(.address, $0) + share(.addresses, $0) > 0.9 }
+    guard let first = columns.first else { return }
+    give("remote_addr", first)
+    guard share(.innerAddress, first) > 0.9 else { return }
+    give("http_x_forwarded_for", columns.dropFirst().first { share(.innerAddress, $0) < 0.5 })
+  }
+
+  /// Urls, or where no line has any, what stands before the agent.
+  private mutating func nameReferrer(besides agent: Int?) {
+    if let column = first({ shapes[$0] == .quoted && share(.url, $0) > 0.5 }) { return give("http_referer", column) }
+    guard let agent, agent > 0, names[agent - 1] == nil, counts[agent - 1][0] == lines else { return }
+    give("http_referer", agent - 1)
+  }
+
+  private var rest: [Int] { shapes.indices.filter { names[$0] == nil } }
+
+  private func first(_ isFitting: (Int) -> Bool) -> Int? { rest.first(where: isFitting) }
+
+  private mutating func give(_ name: String, _ column: Int?) {
+    if let column { names[column] = name }
+  }
+}

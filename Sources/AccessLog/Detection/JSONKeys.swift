@@ -1,0 +1,61 @@
+import ByteScanning
+
+/// Lists the keys of a JSON object and where their values lie, for making out what unknown keys tell.
+enum JSONKeys {
+  /// Objects within more others than this are no fields of a log, and their paths would grow long.
+  private static let mostLevels = 16
+
+  /// The paths of all keys with a text or a number, with dots between the keys of inner objects; of a broken object those
+  /// before the break, and of a deep one those before its depth.
+  static func values(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [(key: String, value: Range<Int>)] {
+    var values: [(key: String, value: Range<Int>)] = []
+    var path: [String] = []
+    var key: String?
+    var index = range.lowerBound
+    while index < range.upperBound {
+      switch bytes[index] {
+      case Byte.quote:
+        let end = self.end(ofText: bytes, index, range.upperBound)
+        let text = index + 1..<end
+        index = end + 1
+        let next = CarrierText.afterBlanks(bytes, index, range.upperBound)
+        if key == nil, next < range.upperBound, bytes[next] == Byte.colon {
+          key = name(bytes, text)
+          index = next + 1
+        } else if let known = key {
+          values.append(((path + [known]).joined(separator: "."), text))
+          key = nil
+        }
+        continue
+      case Byte.openBrace:
+        if let known = key { path.append(known) }
+        guard path.count <= mostLevels else { return values }
+        key = nil
+      case Byte.closeBrace: path = path.dropLast()
+      case 0x30...0x39:
+        var end = index
+        while end < range.upperBound, bytes[end] &- 0x30 <= 9 || bytes[end] == Byte.dot { end += 1 }
+        if let known = key { values.append(((path + [known]).joined(separator: "."), index..<end)) }
+        key = nil
+        index = end
+        continue
+      case Byte.comma: key = nil
+      default: break
+      }
+      index += 1
+    }
+    return values
+  }
+
+  private static func end(ofText bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    var index = start + 1
+    while index < end, bytes[index] != Byte.quote { index += bytes[index] == Byte.backslash ? 2 : 1 }
+    return min(index, end)
+  }
+
+  private static func name(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
+    var text: [UInt8] = []
+    ByteCopy.append(bytes, range, to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+}

@@ -1,0 +1,108 @@
+import ByteScanning
+
+/// What a value looks like, for making out columns that nobody has named.
+struct ValueKind: OptionSet {
+  let rawValue: Int
+
+  static let none = ValueKind(rawValue: 1)
+  static let time = ValueKind(rawValue: 2)
+  static let address = ValueKind(rawValue: 4)
+  static let addresses = ValueKind(rawValue: 8)
+  static let host = ValueKind(rawValue: 16)
+  static let request = ValueKind(rawValue: 32)
+  static let method = ValueKind(rawValue: 64)
+  static let target = ValueKind(rawValue: 128)
+  static let status = ValueKind(rawValue: 256)
+  static let number = ValueKind(rawValue: 512)
+  static let url = ValueKind(rawValue: 1_024)
+  static let agent = ValueKind(rawValue: 2_048)
+  static let innerAddress = ValueKind(rawValue: 4_096)
+
+  /// What the value in `range` looks like; a value may look like several things.
+  static func of(_ bytes: Span<UInt8>, _ range: Range<Int>, _ times: inout TimeReader) -> ValueKind {
+    guard let first = range.first, !(range.count == 1 && bytes[first] == Byte.hyphen) else { return .none }
+    var kind: ValueKind = []
+    if range.count >= 10, times.read(.standard, [], bytes, at: first, before: range.upperBound)?.end == range.upperBound
+    {
+      kind.insert(.time)
+    }
+    if AddressShape.isAddress(bytes, range) {
+      kind.insert(AddressShape.isInner(bytes, range) ? [.address, .innerAddress] : .address)
+    } else if AddressShape.isClient(bytes, range) {
+      kind.insert(.addresses)
+    } else if AddressShape.isHost(bytes, range), isHostName(bytes, range) {
+      kind.insert(.host)
+    }
+    if isNumber(bytes, range) {
+      kind.insert(.number)
+      if range.count == 3, (0x31...0x35).contains(bytes[first]) { kind.insert(.status) }
+    }
+    if isMethod(bytes, range) { kind.insert(.method) }
+    if bytes[first] == Byte.slash { kind.insert(.target) }
+    if isURL(bytes, range) { kind.insert(.url) }
+    if isRequest(bytes, range) { kind.insert(.request) }
+    if isAgent(bytes, range) { kind.insert(.agent) }
+    return kind
+  }
+
+  /// A dot in it, or a port behind it.
+  private static func isHostName(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let colon = ByteSearch.firstIndex(of: Byte.colon, in: bytes, from: range.lowerBound, to: range.upperBound)
+    return AddressShape.isName(bytes, range.lowerBound..<colon) || colon < range.upperBound
+  }
+
+  /// A product and its version first, as RFC 9110, section 10.1.5 has it: `Mozilla/5.0 …`, `curl/8.5.0`.
+  static func isAgent(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var index = range.lowerBound
+    while index < range.upperBound, index - range.lowerBound < 64, isOfProduct(bytes[index]) { index += 1 }
+    guard index > range.lowerBound, index + 1 < range.upperBound, bytes[index] == Byte.slash else { return false }
+    return bytes[index + 1] &- 0x30 <= 9 || bytes[index + 1] | 0x20 == 0x76
+  }
+
+  private static func isOfProduct(_ byte: UInt8) -> Bool {
+    byte &- 0x30 <= 9 || (0x61...0x7A).contains(byte | 0x20) || byte == Byte.hyphen || byte == Byte.dot
+      || byte == Byte.underscore || byte == Byte.space
+  }
+
+  /// A scheme and two slashes, or a path.
+  static func isURL(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    if bytes[range.lowerBound] == Byte.slash { return true }
+    let colon = ByteSearch.firstIndex(
+      of: Byte.colon, in: bytes, from: range.lowerBound, to: min(range.upperBound, range.lowerBound + 16))
+    return colon + 2 < range.upperBound && bytes[colon] == Byte.colon && bytes[colon + 1] == Byte.slash
+  }
+
+  /// `name=value`, with nothing of an agent or a url before the equals sign.
+  static func isCookie(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    for index in range {
+      switch bytes[index] {
+      case Byte.equals: return index > range.lowerBound
+      case Byte.space, Byte.slash, Byte.colon, 0x28: return false
+      default: continue
+      }
+    }
+    return false
+  }
+
+  /// Digits, with dots among them or without.
+  static func isNumber(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    for index in range where bytes[index] &- 0x30 > 9 && bytes[index] != Byte.dot { return false }
+    return true
+  }
+
+  /// Capital letters, hyphens and underscores: what methods consist of that are registered or in use.
+  static func isMethod(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard (3...20).contains(range.count) else { return false }
+    for index in range where bytes[index] < 0x41 || bytes[index] > 0x5A {
+      guard bytes[index] == Byte.hyphen || bytes[index] == Byte.underscore else { return false }
+    }
+    return true
+  }
+
+  /// A method, a blank and a target.
+  private static func isRequest(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let blank = ByteSearch.firstIndex(of: Byte.space, in: bytes, from: range.lowerBound, to: range.upperBound)
+    guard blank + 1 < range.upperBound, isMethod(bytes, range.lowerBound..<blank) else { return false }
+    return bytes[blank + 1] == Byte.asterisk || isURL(bytes, blank + 1..<range.upperBound)
+  }
+}

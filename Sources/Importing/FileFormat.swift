@@ -1,0 +1,57 @@
+import AccessLog
+import LogInput
+
+/// The format of a file while it is read, chunk by chunk in order: what its headers tell, what it changes into, and which parts
+/// of lines wait for their ends.
+struct FileFormat {
+  /// How many lines at the end of each chunk are looked at for a change of the format.
+  private static let linesFollowed = 16
+
+  /// The format of the lines to come.
+  private(set) var format: LogFormat
+  /// Whether the format was found out, so that others are tried where it does not fit.
+  let isAdaptive: Bool
+  private let reading: LineReading
+  private var unwrapper: LineUnwrapper?
+
+  init(_ format: LogFormat, isAdaptive: Bool, _ reading: LineReading) {
+    self.format = format
+    self.isAdaptive = isAdaptive
+    self.reading = reading
+  }
+
+  /// Whether the last line was a part of one that goes on.
+  var endsInPart: Bool { unwrapper?.hasOpenParts ?? false }
+
+  /// Readies the next chunk of the file for being parsed.
+  ///
+  /// - Parameter lines: its lines.
+  mutating func take(_ chunk: consuming Chunk, _ lines: [ScannedLine], file: Int, sequence: Int) -> ParsedChunk {
+    if isAdaptive { follow(chunk, lines) }
+    var read = ParsedChunk(file: file, sequence: sequence, format: format, lines: lines, chunk: chunk)
+    read.isAdaptive = isAdaptive
+    if format.followsHeaders { format = format.after(read.chunk.bytes.span, 0..<read.chunk.count) }
+    if unwrapper == nil { unwrapper = LineUnwrapper(format, zone: reading.zone) }
+    if var ready = unwrapper.take() {
+      read.unwrap(&ready)
+      unwrapper = ready
+    }
+    return read
+  }
+
+  /// Takes in another format where the last lines of a chunk are none of the known one: the lines after them will be none of
+  /// it, either. What changes within a chunk is found when it is parsed.
+  private mutating func follow(_ chunk: borrowing Chunk, _ lines: [ScannedLine]) {
+    var parser = LineParser(format, zone: reading.zone)
+    var fields = LogLine()
+    let span = chunk.bytes.span
+    let last = lines.suffix(Self.linesFollowed)
+    let misfits = last.count { parser.parse(span, $0.range, into: &fields)?.isMisfit ?? false }
+    guard misfits * 2 > last.count, !format.needsUnwrapping else { return }
+    let ranges = lines.suffix(Self.linesFollowed * 8).map(\.range)
+      .filter { parser.parse(span, $0, into: &fields)?.isMisfit ?? false }
+    if let other = reading.otherFormat(than: format, ofLines: ranges, span) {
+      format = format.mixed(with: other.alternatives)
+    }
+  }
+}

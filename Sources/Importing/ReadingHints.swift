@@ -1,0 +1,133 @@
+import AccessLog
+import ByteScanning
+import Collecting
+
+/// What the first lines of a log show that saves its operator an evening: nothing of it is wrong, and all of it is surprising.
+struct ReadingHints {
+  /// How many lines are looked at.
+  private static let sampleSize = 300
+  /// Of fewer lines nothing is said.
+  private static let fewestLines = 20
+
+  private var believed = Set<[UInt8]>()
+  private var believedNetworks = Set<[UInt8]>()
+  private var ignored = Set<[UInt8]>()
+  private var ignoredLines = 0
+  private var pages = 0
+  private var pictures: [String: Int] = [:]
+  private var classifier = LineClassifier()
+  private var proxies: TrustedProxies
+  /// How many lines tell their host, and how many there are.
+  private var hostLines = 0
+  /// How many lines tell a client of the internet at large.
+  private var outerClients = 0
+  private var lines = 0
+
+  /// Looks at the first lines in `range`, in the format they are read in.
+  init(_ bytes: Span<UInt8>, _ range: Range<Int>, _ format: LogFormat, _ reading: LineReading) {
+    proxies = reading.proxies
+    var parser = LineParser(format, zone: reading.zone)
+    var unwrapper = LineUnwrapper(format, zone: reading.zone)
+    var scanner = LineScanner(range)
+    var line = LogLine()
+    while lines < Self.sampleSize, let next = scanner.next(in: bytes) {
+      guard unwrapper != nil else {
+        guard parser.parse(bytes, next, into: &line) == nil else { continue }
+        lines += 1
+        add(line, bytes, impliesGET: parser.impliesGET)
+        continue
+      }
+      var text: [UInt8] = []
+      ByteCopy.append(bytes, next, to: &text)
+      let unwrapped = unwrapper?.unwrap(text.span, text.indices, offset: text.count) ?? .asItIs
+      text += unwrapper?.texts ?? []
+      unwrapper?.removeTexts()
+      guard parser.parse(text.span, 0..<next.count, unwrapped, into: &line) == nil else { continue }
+      lines += 1
+      add(line, text.span, impliesGET: parser.impliesGET)
+    }
+  }
+
+  /// Whether most lines tell their host, or there is none that could.
+  var tellsHosts: Bool { hostLines * 2 > lines || lines == 0 }
+
+  /// What there is to say, each in a line.
+  var texts: [String] { [forwarded, noClients, picturePath].compactMap { $0 } }
+
+  private mutating func add(_ line: LogLine, _ bytes: Span<UInt8>, impliesGET: Bool) {
+    if !line.host.isEmpty || !RequestTarget.parts(of: bytes, line.target).host.isEmpty { hostLines += 1 }
+    let client = proxies.client(bytes, peer: line.address, forwarded: line.forwarded)
+    if Self.isOuter(bytes, client) { outerClients += 1 }
+    if !line.forwarded.isEmpty, client == line.address {
+      ignoredLines += 1
+      let peer = Self.text(bytes, line.address)
+      believed.insert(peer)
+      believedNetworks.insert(Self.network(of: peer))
+      ignored.insert(Self.text(bytes, line.forwarded))
+    }
+    guard !impliesGET,
+      classifier.classify(bytes, method: line.method, target: line.target, status: line.status) == .page
+    else { return }
+    pages += 1
+    if let word = Self.picturesWord(bytes, line.target) { pictures[word, default: 0] += 1 }
+  }
+
+  /// Whether a client is known, and of no private network.
+  private static func isOuter(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var client = ClientAddress()
+    client.read(bytes, range)
+    return client.kind == .name ? client.bytes.contains(Byte.dot) : !client.isPrivate
+  }
+
+  /// The first two parts of an address: a CDN has many peers in few networks.
+  private static func network(of address: [UInt8]) -> [UInt8] {
+    let mark = address.contains(Byte.colon) && !address.contains(Byte.dot) ? Byte.colon : Byte.dot
+    return Array(address.split(separator: mark, maxSplits: 2).prefix(2).joined(separator: [mark]))
+  }
+
+  private static func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+    var text: [UInt8] = []
+    ByteCopy.append(bytes, range, to: &text)
+    return text
+  }
+
+  /// The peers are no trusted proxies, and what they forward names many more clients than there are of them.
+  private var forwarded: String? {
+    guard ignoredLines >= Self.fewestLines, ignored.count >= 3 * believedNetworks.count else { return nil }
+    return
+      "its forwarded column names \(ignored.count) other clients behind \(believed.count) peers, which are counted since they are no trusted proxies; if they are yours, name them with --trusted-proxy"
+  }
+
+  /// No client is known, or all are of private networks: visitors with the same browser count as one.
+  private var noClients: String? {
+    guard lines >= Self.fewestLines, outerClients == 0 else { return nil }
+    return
+      "no client in it is known, or all are of private networks, so that many visitors may count as one; if their addresses stand in another column, name it with --format"
+  }
+
+  private var picturePath: String? {
+    guard pages >= Self.fewestLines, let most = pictures.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+      most.value * 2 > pages
+    else { return nil }
+    return
+      "\(Percentage.text(Double(most.value) / Double(pages))) of its page views are under /\(most.key)/, which looks like pictures; --exclude 'path:/\(most.key)/*' leaves them out"
+  }
+
+  /// The first segment of a path, where it is a word for pictures and has no extension that tells them.
+  private static func picturesWord(_ bytes: Span<UInt8>, _ target: Range<Int>) -> String? {
+    guard target.count > 1, bytes[target.lowerBound] == Byte.slash else { return nil }
+    let start = target.lowerBound + 1
+    let end = ByteSearch.firstIndex(
+      of: Byte.slash, or: Byte.questionMark, in: bytes, from: start, to: target.upperBound)
+    guard end + 1 < target.upperBound, bytes[end] == Byte.slash else { return nil }
+    for word in words where word.bytes.count == end - start {
+      if ByteSearch.matches(word.bytes, in: bytes, at: start, before: end) { return word.text }
+    }
+    return nil
+  }
+
+  private static let words = [
+    "image", "images", "img", "imgs", "pic", "pics", "picture", "pictures", "photo", "photos", "thumb", "thumbs",
+    "thumbnail", "thumbnails", "avatar", "avatars", "icon", "icons", "media", "gallery", "static", "assets",
+  ].map { (text: $0, bytes: Array($0.utf8)) }
+}

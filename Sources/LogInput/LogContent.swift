@@ -1,0 +1,9 @@
+/// What the first bytes of a file look like.
+public enum LogContent: Sendable {
+  /// An access log.
+  case accessLog
+  /// A log of errors.
+  case errorLog
+  /// Anything else.
+  case other
+}

@@ -1,0 +1,61 @@
+import Foundation
+import Hits
+import Importing
+import Reporting
+
+/// Imports files again and again as they grow, until SIGINT or SIGTERM, and tells each round that brought lines in one line.
+struct Follow {
+  /// Whether rounds are told as JSON.
+  let isJSON: Bool
+  /// Whether rounds and their progress are not told.
+  let isQuiet: Bool
+
+  /// Imports, and again after each pause.
+  func run(_ options: ImportOptions, every pause: FollowPause) throws {
+    let stop = StopSignals()
+    let progress = ProgressLine(isShown: Messages.stderrIsTerminal && !isQuiet)
+    let follower = try FollowRun(options) { problem in
+      progress.clear()
+      Messages.problem(problem)
+    }
+    var told: Set<String> = []
+    repeat {
+      let summary = try follower.round(shouldStop: { stop.haveCome }, onProgress: progress.show)
+      progress.clear()
+      guard let summary else { continue }
+      if !isQuiet {
+        for remark in summary.remarks where told.insert(remark).inserted { Messages.problem(remark) }
+      }
+      try tell(summary)
+    } while !stop.come(within: pause.seconds)
+  }
+
+  private func tell(_ summary: ImportSummary) throws {
+    if isJSON {
+      Messages.output(try SummaryText.jsonLine(summary))
+    } else if !isQuiet, summary.newLines > 0 {
+      Messages.output("\(Self.clock(Date()))  \(Self.text(summary))\n")
+    }
+  }
+
+  /// `+120 lines, 34 page views`, and how many lines were of no site, if any.
+  private static func text(_ summary: ImportSummary) -> String {
+    let lost = summary.outcomes[.unknownSite]
+    return "+" + counted(summary.newLines, "line") + ", " + counted(summary.outcomes[.pageview], "page view")
+      + (lost > 0 ? ", " + counted(lost, "line") + " of no site" : "")
+  }
+
+  private static func counted(_ number: Int, _ noun: String) -> String {
+    NumberText.grouped(number) + " " + noun + (number == 1 ? "" : "s")
+  }
+
+  /// `2026-11-29 10:00:05`, on this machine's clock.
+  private static func clock(_ date: Date) -> String {
+    let parts = Calendar(identifier: .gregorian).dateComponents(in: .current, from: date)
+    let numbers = [parts.year, parts.month, parts.day, parts.hour, parts.minute, parts.second].map { part in
+      let number = part ?? 0
+      return number < 10 ? "0\(number)" : "\(number)"
+    }
+    return numbers[..<3].joined(separator: "-") + " " + numbers[3...].joined(separator: ":")
+  }
+}

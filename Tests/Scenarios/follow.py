@@ -1,0 +1,347 @@
+"""Drives `footfall import --follow`: logs that grow, rotate, vanish and come back, kills, locks, and who looks on.
+
+    follow.py --footfall BINARY [grows|idles|dies|waits|complains|shows ...]
+
+Without names all are run. Each prints a line; the exit code is 1 where something is wrong.
+"""
+
+import argparse
+import fcntl
+import gzip
+import hashlib
+import json
+import os
+import pathlib
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
+SITE = ("--site", "example.com")
+PAUSE = "0.2"
+
+
+class Wrong(Exception):
+    """Something is not as it should be."""
+
+
+def check(condition, what):
+    if not condition:
+        raise Wrong(what)
+
+
+def line(number):
+    clock = f"{number // 3600 % 24:02}:{number // 60 % 60:02}:{number % 60:02}"
+    return (f'192.0.2.{number * 7 % 250 + 1} - - [10/Nov/2025:{clock} +0000] "GET /page/{number % 97} HTTP/1.1" 200 {number} '
+            f'"-" "{FIREFOX}"\n').encode()
+
+
+class World:
+    """A folder with logs, a database, and who follows them."""
+
+    def __init__(self, footfall):
+        self.footfall = footfall
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="footfall-follow-"))
+        self.process = None
+        self.written = 0
+        self.whole = b""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process and self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        shutil.rmtree(self.folder)
+
+    def path(self, name):
+        return self.folder / name
+
+    def run(self, *arguments, code=0):
+        done = subprocess.run([self.footfall, *arguments], cwd=self.folder, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=120)
+        check(done.returncode == code, f"{arguments} ended with {done.returncode}: {done.stderr}")
+        return done.stdout
+
+    def follow(self, *arguments):
+        with open(self.path("out"), "ab") as out, open(self.path("err"), "ab") as err:
+            self.process = subprocess.Popen([self.footfall, "import", "--follow", PAUSE, *SITE, *arguments],
+                                            cwd=self.folder, stdout=out, stderr=err)
+
+    def stop(self, number=signal.SIGTERM):
+        """Ends the follower and returns its exit code."""
+        self.process.send_signal(number)
+        return self.process.wait(timeout=60)
+
+    def said(self, name="out"):
+        return self.path(name).read_text()
+
+    def lines(self, count):
+        """The next lines of the story."""
+        text = b"".join(map(line, range(self.written, self.written + count)))
+        self.written += count
+        self.whole += text
+        return text
+
+    def write(self, text, name="access.log"):
+        with open(self.path(name), "ab") as log:
+            log.write(text)
+
+    def counted(self):
+        """How many page views the books have."""
+        return sum(one["outcomes"].get("pageview", 0) for one in json.loads(self.run("imports", "--json")))
+
+    def reaches(self, count, seconds=100):
+        """Waits until so many page views are in the books, of a database that may be being made or recovered from a kill."""
+        end = time.monotonic() + seconds
+        found = None
+        while found != count:
+            check(time.monotonic() < end, f"{found} in place of {count} page views: {self.said()} {self.said('err')}")
+            check(self.process.poll() is None, f"the follower ended: {self.said('err')}")
+            time.sleep(0.1)
+            try:
+                found = self.counted()
+            except Wrong as wrong:
+                found = str(wrong)
+
+    def tells(self, count, seconds=100):
+        """Waits until so many rounds are told, each of which is over by then."""
+        end = time.monotonic() + seconds
+        while self.said().count("\n") < count:
+            check(time.monotonic() < end, f"not {count} rounds: {self.said()} {self.said('err')}")
+            time.sleep(0.1)
+
+    def settles(self, rounds=5):
+        time.sleep(rounds * float(PAUSE) + 0.5)
+
+    def is_whole(self):
+        """Whether the statistics are those of one import of all that was written."""
+        self.path("whole").write_bytes(self.whole)
+        self.run("import", "whole", *SITE, "--db", "whole.db", "--quiet")
+        check(self.run("dump") == self.run("dump", "--db", "whole.db"), "not the statistics of the whole log")
+
+
+def grows(world):
+    """Grown, cut within a line, renamed, truncated, packed and new logs; each line counts once, and is told once."""
+    chance = random.Random(1)
+    world.follow("access.log*", "more/*.log")
+    world.settles()
+    check(world.said("err").count("no file matches") == 2, world.said("err"))
+    check(not world.path("footfall.db").exists(), "something was written before there was a log")
+    for step in range(24):
+        text = world.lines(chance.randrange(1, 60))
+        cut = chance.randrange(len(text)) if step % 3 == 0 else len(text)
+        world.write(text[:cut])
+        time.sleep(chance.choice((0.0, 0.3)))
+        world.write(text[cut:])
+        if step % 6 == 2:
+            for number in (2, 1):
+                if world.path(f"access.log.{number}").exists():
+                    os.rename(world.path(f"access.log.{number}"), world.path(f"access.log.{number + 1}"))
+            os.rename(world.path("access.log"), world.path("access.log.1"))
+            time.sleep(chance.choice((0.0, 0.5)))
+        if step % 6 == 4:
+            shutil.copy(world.path("access.log"), world.path(f"access.log-{step}"))
+            os.truncate(world.path("access.log"), 0)
+        if step == 9:
+            world.path("access.log.1.gz").write_bytes(gzip.compress(world.path("access.log.1").read_bytes()))
+            os.remove(world.path("access.log.1"))
+        if step == 12:
+            world.path("more").mkdir()
+            world.write(world.lines(20), "more/second.log")
+        time.sleep(chance.choice((0.0, 0.1, 0.4)))
+    world.reaches(world.written)
+    tail = world.lines(1)
+    world.write(tail[:-1])
+    world.settles()
+    check(world.counted() == world.written - 1, "a line without its end was counted")
+    world.write(tail[-1:])
+    world.reaches(world.written)
+    check(world.stop() == 0, "no clean end")
+    world.is_whole()
+    rounds = re.findall(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d  \+([\d,]+) lines?, ([\d,]+) page views?$", world.said(), re.M)
+    check(len(rounds) == world.said().count("\n"), world.said())
+    for place in (0, 1):
+        told = sum(int(one[place].replace(",", "")) for one in rounds)
+        check(told == world.written, f"{told} of {world.written} were told: {world.said()}")
+    errors = [one for one in world.said("err").splitlines() if "no file matches" not in one]
+    check(errors == ["footfall: places are unknown without a geo file (--geo)"], world.said("err"))
+
+
+def idles(world):
+    """Rounds without anything new write nothing and hold no lock; a start without anything new does neither."""
+    def state():
+        # Who reads makes an empty journal.
+        files = [world.path(name) for name in ("footfall.db", "footfall.db-wal")]
+        return [hashlib.sha256(file.read_bytes() if file.exists() else b"").hexdigest() for file in files], world.run("imports")
+
+    world.path("logs").mkdir()
+    world.write(world.lines(50), "logs/access.log")
+    world.write(b"2025/11/10 10:00:00 [error] 1#1: nothing\n", "logs/error.log")
+    world.follow("logs", "--json")
+    world.tells(1)
+    # Whatever is read again has to be old enough not to be doubted.
+    world.settles(12)
+    before = state()
+    world.settles(10)
+    check(state() == before, "an idle round has written")
+    with open(world.path("footfall.db.lock")) as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    world.write(world.lines(5), "logs/access.log")
+    world.tells(2)
+    check(world.counted() == 55, "lines of the second round")
+    check(len(json.loads(world.run("imports", "--json"))) == 1, "the rounds of a day are more than one import")
+    check([one["lines"] for one in json.loads(world.run("imports", "--json"))] == [55], "lines of the books")
+    # A file that was written right before it was read is read again by the next start, as by any import.
+    world.settles(12)
+    check(world.stop(signal.SIGINT) == 0, "no clean end")
+    world.follow("logs", "--json")
+    world.tells(3)
+    before = state()
+    check(world.stop(signal.SIGINT) == 0, "no clean end")
+    world.follow("logs", "--json")
+    world.settles(15)
+    check(world.stop() == 0, "no clean end")
+    check(state() == before, "a start without anything new has written")
+    rounds = [json.loads(one) for one in world.said().splitlines()]
+    check([one["outcomes"].get("pageview", 0) for one in rounds] == [50, 5, 0], world.said())
+    check(world.said("err").count("1 file left out that does not look like an access log: error.log") == 2, world.said("err"))
+    world.write(world.lines(5), "logs/access.log")
+    world.follow("logs", "--quiet")
+    world.reaches(60)
+    check(world.stop() == 0 and len(world.said().splitlines()) == 3, "--quiet is not quiet")
+    world.is_whole()
+
+
+def dies(world):
+    """Killed at any time and started again, while the log grows and rotates."""
+    chance = random.Random(7)
+    for turn in range(12):
+        world.follow("access.log*")
+        for _ in range(chance.randrange(1, 4)):
+            world.write(world.lines(chance.randrange(200, 3_000)))
+            time.sleep(chance.random() * 0.4)
+        if turn % 4 == 3:
+            os.rename(world.path("access.log"), world.path(f"access.log.{9 - turn // 4}"))
+        world.stop(chance.choice((signal.SIGKILL, signal.SIGKILL, signal.SIGTERM)))
+    world.write(world.lines(1))
+    world.follow("access.log*")
+    world.reaches(world.written)
+    check(world.stop() == 0, "no clean end")
+    world.is_whole()
+
+
+def waits(world):
+    """Another command that writes is waited for, round after round; who takes an import back gets its lines again."""
+    world.run("sites", "add", "example.com")
+    world.write(world.lines(30))
+    with open(world.path("footfall.db.lock")) as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        world.follow("access.log")
+        world.settles()
+        check(world.process.poll() is None and world.counted() == 0, "the lock was not waited for")
+        check(world.said("err") == "", world.said("err"))
+    world.reaches(30)
+    world.run("undo", "1", "--yes")
+    world.write(world.lines(10))
+    world.reaches(40)
+    check(world.stop() == 0, "no clean end")
+    world.is_whole()
+
+
+def complains(world):
+    """What is wrong with a file is told once, until it is right again; the others go on."""
+    rejects = world.path("rejects")
+    world.write(b"no log\n" * 20, "broken.log")
+    world.follow("access.log", "broken.log", "--rejects", str(rejects))
+    for _ in range(3):
+        world.write(world.lines(20) + b"no line\n")
+        world.write(b"no log\n" * 20, "broken.log")
+        world.reaches(world.written)
+    told = world.said("err").splitlines()
+    check(sum("broken.log: " in one for one in told) == 1, told)
+    check(rejects.read_text() == "".join(f"access.log:{number}: malformed(address)\n" for number in (21, 42, 63)), rejects.read_text())
+    os.rename(world.path("access.log"), world.path("gone"))
+    world.settles()
+    os.rename(world.path("gone"), world.path("access.log"))
+    world.write(world.lines(1))
+    world.reaches(world.written)
+    os.remove(world.path("broken.log"))
+    world.write(world.lines(10), "broken.log")
+    world.reaches(world.written)
+    world.write(b"no log\n" * 100, "next")
+    os.rename(world.path("next"), world.path("broken.log"))
+    world.settles()
+    told = world.said("err").splitlines()
+    check(sum("broken.log: " in one for one in told) == 2, told)
+    check(sum("no such file" in one for one in told) == 1, told)
+    check(world.stop() == 0, "no clean end")
+
+
+def shows(world):
+    """Who looks on sees what comes: a report that is watched, and the dashboard of a server."""
+    world.write(world.lines(40))
+    world.follow("access.log")
+    world.reaches(40)
+    with open(world.path("watched"), "wb") as out, open(world.path("served"), "wb") as err:
+        watch = subprocess.Popen([world.footfall, "report", "--watch"], cwd=world.folder, stdout=out)
+        serve = subprocess.Popen([world.footfall, "serve", "--port", "0"], cwd=world.folder, stderr=err)
+    try:
+        def ready():
+            return re.search(r"http://127\.0\.0\.1:\d+", world.said("served"))
+
+        def page():
+            address = ready().group(0) + "/?since=2025-11-10&until=2025-11-10"
+            return urllib.request.urlopen(address, timeout=30).read().decode()
+
+        def within(seconds, what, condition):
+            end = time.monotonic() + seconds
+            while not condition():
+                check(time.monotonic() < end, what)
+                time.sleep(0.2)
+
+        within(30, "the server does not start", ready)
+        within(20, "the page does not show 40", lambda: ">40<" in page())
+        for count in (1_200, 1_111):
+            world.write(world.lines(count))
+            world.reaches(world.written)
+            number = f"{world.written:,}"
+            within(20, f"the page does not show {number}", lambda: number in page())
+            within(20, f"the report does not show {number}", lambda: number in world.said("watched"))
+    finally:
+        watch.kill()
+        serve.terminate()
+        watch.wait()
+        serve.wait()
+    check(world.stop() == 0, "no clean end")
+    world.is_whole()
+
+
+SCENARIOS = {one.__name__: one for one in (grows, idles, dies, waits, complains, shows)}
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--footfall", required=True)
+    parser.add_argument("names", nargs="*", choices=[[], *SCENARIOS])
+    arguments = parser.parse_args()
+    failed = False
+    for name in arguments.names or SCENARIOS:
+        try:
+            with World(os.path.abspath(arguments.footfall)) as world:
+                print(f"{name}: {SCENARIOS[name](world) or 'ok'}", flush=True)
+        except Wrong as wrong:
+            failed = True
+            print(f"{name}: {wrong}", flush=True)
+    sys.exit(failed)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,270 @@
+"""Writes logs in every format behind every carrier, with stray lines, with changes and with columns nobody announced, and
+has the binary read them all: each ends with the right page views and clients, or is refused with a reason. Never a third way.
+
+  format_matrix.py --footfall .build/debug/footfall --data .build/share/footfall
+
+Prints what is wrong, one line each, and `N logs, M refused` last; exit status 1 where anything is wrong.
+"""
+import argparse
+import collections
+import datetime
+import itertools
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+from log_formats import CARRIED, CARRIERS, FORMATS, TIMELESS, UTC, W3C, YEARLESS, Request, clf_time, common, parts, w3c
+
+LINES = 120
+CLIENTS = 50
+POINTS = [10, 60, 300, 1_200]
+FILES_AT_ONCE = 400
+
+
+class Log:
+    """A log, and the page views in it."""
+
+    def __init__(self, name, must=True):
+        self.name = name
+        # Whether it has to be read; others may be refused.
+        self.must = must
+        self.lines = []
+        self.views = collections.Counter()
+        # What may be read besides, or may not.
+        self.strays = collections.Counter()
+
+    def add(self, line, request):
+        self.lines.append(line)
+        self.views[request.ip, request.path] += 1
+
+    def stray(self, at, line, request):
+        self.lines.insert(at, line)
+        self.strays[request.ip, request.path] += 1
+
+
+def requests(name, count=LINES, first=0):
+    """Page views over all days of a month; the path tells which log a view is of."""
+    start = datetime.datetime(2024, 10, 1, 10, 0, 0, tzinfo=UTC)
+    for number in range(first, first + count):
+        time = start + datetime.timedelta(days=number * 31 // max(LINES, first + count), seconds=number)
+        yield Request(f"192.0.2.{number % CLIENTS + 1}", f"/{name}/{number}", time)
+
+
+def stray_request(name):
+    return Request("198.51.100.77", f"/{name}/stray", datetime.datetime(2024, 10, 10, 12, 0, 0, tzinfo=UTC))
+
+
+def plain(name, line, must=True):
+    log = Log(name, must)
+    for request in requests(name):
+        log.add(line(request), request)
+    return log
+
+
+def carried():
+    """Each format behind each carrier, on all days of a month."""
+    for name, line in FORMATS.items():
+        yield plain(f"plain.{name}", line)
+        for carrier, wrap in CARRIERS.items():
+            # A carrier within a carrier of the same kind is nobody's.
+            must = name not in CARRIED
+            yield plain(f"carried.{carrier}.{name}", lambda r: wrap(r, line(r)), must)
+    for (name, line), (carrier, wrap) in itertools.product(TIMELESS.items(), CARRIERS.items()):
+        yield plain(f"timeless.{carrier}.{name}", lambda r: wrap(r, line(r)), carrier not in YEARLESS)
+    for name, line in FORMATS.items():
+        log = Log(f"parts.{name}", must=name not in CARRIED)
+        lines = []
+        for request in requests(log.name):
+            lines.append(line(request))
+            log.views[request.ip, request.path] += 1
+        log.lines = parts(lines)
+        yield log
+
+
+def with_header(log):
+    log.lines.insert(0, W3C)
+    return log
+
+
+def some(of, number, all_of_them):
+    """All of some values, or the one whose turn it is."""
+    return of if all_of_them else [of[number % len(of)]]
+
+
+def strayed(all_places):
+    """Each format with one stray line of every other one, at the start, in the middle and at the end."""
+    places = [("start", 0), ("middle", LINES // 2), ("end", LINES)]
+    for number, ((name, line), (other, stray)) in enumerate(itertools.permutations(FORMATS.items(), 2)):
+        for place, at in some(places, number, all_places):
+            log = plain(f"stray.{place}.{name}.{other}", line)
+            request = stray_request(log.name)
+            log.stray(at, stray(request), request)
+            yield log
+    for (name, line), (carrier, wrap) in itertools.product(list(FORMATS.items())[:6], CARRIERS.items()):
+        log = plain(f"stray.carrier.{name}.{carrier}", line)
+        request = stray_request(log.name)
+        log.stray(LINES // 2, wrap(request, line(request)), request)
+        yield log
+    for garbage in ["", " ", "\0" * 50, "not a log line", "{", "}", '"', "2024/10/10 13:55:36 [error] 3#3: *3 open() failed",
+                    "-- Boot 6c2f --", "Oct 10 13:55:36 web newsyslog[3]: logfile turned over", "\x16\x03\x01"]:
+        for name, line in FORMATS.items():
+            log = plain(f"garbage.{abs(hash(garbage)) % 10_000}.{name}", line)
+            log.lines[0:0] = [garbage]
+            log.lines[LINES // 2:LINES // 2] = [garbage]
+            yield log
+
+
+def changed(all_points):
+    """Every ordered pair of formats in one file, changing after so many lines."""
+    for number, ((name, line), (other, next_line)) in enumerate(itertools.permutations(FORMATS.items(), 2)):
+        for point in some(POINTS, number, all_points):
+            log = Log(f"change.{point}.{name}.{other}")
+            for request in requests(log.name, point):
+                log.add(line(request), request)
+            for request in requests(log.name, LINES, point):
+                log.add(next_line(request), request)
+            yield log
+
+
+def changed_carriers(all_points):
+    """The same for every ordered pair of carriers."""
+    combined = FORMATS["combined"]
+    wraps = {"none": lambda r, line: line, **CARRIERS}
+    for number, ((one, wrap), (other, next_wrap)) in enumerate(itertools.permutations(wraps.items(), 2)):
+        for point in some(POINTS, number, all_points):
+            log = Log(f"change.{point}.{one}.{other}")
+            for request in requests(log.name, point):
+                log.add(wrap(request, combined(request)), request)
+            for request in requests(log.name, LINES, point):
+                log.add(next_wrap(request, combined(request)), request)
+            yield log
+
+
+def columns():
+    """Combined with columns that nobody announced, before, between and after the known ones."""
+    front = {"host_dash": "{host} - ", "quoted_host": '"{host}" ', "scheme": "https ", "scheme_host": "https {host} ",
+             "port": "443 ", "id": "8f14e45fceea167a ", "bracketed": "[{host}] ", "time": "0.003 "}
+    for name, text in front.items():
+        yield plain(f"columns.front.{name}",
+                    lambda r: text.format(host=r.host) + FORMATS["combined"](r), must=False)
+    between = {"cookie": '"a=1; b=2"', "no_cookie": '"-"', "host": '"{host}"', "number": "17", "time": "0.003",
+               "list": '"10.0.0.1, 10.0.0.2"', "word": "HIT", "quoted_word": '"HIT"', "quoted_time": '"0.003"'}
+    for name, text in between.items():
+        value = text.format(host="example.com")
+        yield plain(f"columns.before_referrer.{name}",
+                    lambda r: common(r) + f' {value} "{r.referrer}" "{r.agent}"', must=False)
+        yield plain(f"columns.no_referrer.before.{name}",
+                    lambda r: common(r) + f' {value} "-" "{r.agent}"', must=False)
+        yield plain(f"columns.between.{name}",
+                    lambda r: common(r) + f' "{r.referrer}" {value} "{r.agent}"', must=False)
+        yield plain(f"columns.no_referrer.between.{name}",
+                    lambda r: common(r) + f' "-" {value} "{r.agent}"', must=False)
+        yield plain(f"columns.after.{name}",
+                    lambda r: FORMATS["combined"](r) + " " + value, must=name != "list")
+        yield plain(f"columns.before_status.{name}",
+                    lambda r: common(r, tail=f" {value} 200 123") + f' "{r.referrer}" "{r.agent}"', must=False)
+    yield plain("columns.swapped", lambda r: common(r) + f' "{r.agent}" "{r.referrer}"', must=False)
+    yield plain("columns.swapped.none", lambda r: common(r) + f' "{r.agent}" "-"', must=False)
+    yield plain("columns.two_addresses", lambda r: f"{r.ip} 10.0.0.{len(r.path) % 9} " + FORMATS["combined"](r), must=False)
+    for place in ["front", "peer", "behind", "far_behind"]:
+        yield plain(f"columns.client.{place}", lambda r: {
+            "front": f"{r.ip} " + common(r, ip="10.0.0.9"),
+            "peer": "10.0.0.9 " + common(r),
+            "behind": FORMATS["combined"](Request("10.0.0.9", r.path, r.time)) + f" {r.ip}",
+            "far_behind": FORMATS["combined"](Request("10.0.0.9", r.path, r.time)) + f' 0.003 "x" "{r.ip}"',
+        }[place], must=False)
+    yield plain("columns.only_host", lambda r: common(r, ip=r.host) + f' "-" "{r.agent}"', must=False)
+    yield plain("columns.msec", lambda r: f'{r.time.timestamp():.3f} {r.ip} {r.host} GET {r.path} HTTP/1.1 200 34 0.000 '
+                                          f'- "{r.referrer}" "{r.agent}" "-" - -', must=False)
+    yield plain("columns.own_json", lambda r: json.dumps(
+        {"when": clf_time(r), "who": r.ip, "what": r.path, "how": "GET", "code": 200, "browser": r.agent}), must=False)
+
+
+def headers():
+    yield with_header(plain("header.w3c", w3c))
+    for name, line in FORMATS.items():
+        log = Log(f"header.w3c.{name}")
+        for request in requests(log.name):
+            log.add(w3c(request), request)
+        log.lines.insert(0, W3C)
+        for request in requests(log.name, LINES, LINES):
+            log.add(line(request), request)
+        yield log
+
+
+def convert(asked, folder, logs):
+    """The page views that the binary finds in each log, the logs it refuses, and with what reason."""
+    paths = []
+    for number, log in enumerate(logs):
+        path = folder / f"{number}.log"
+        path.write_bytes("".join(line + "\n" for line in log.lines).encode())
+        paths.append(path)
+    result = subprocess.run(
+        [asked.footfall, "convert", *map(str, paths), "--site", "example.com", "--tracking-id", "gx_abcdefghijkl", "--db",
+         str(folder / "none.db")], capture_output=True, text=True, env=dict(os.environ, FOOTFALL_DATA=asked.data))
+    if result.returncode not in (0, 2):
+        sys.exit(f"convert ended with {result.returncode}: {result.stderr[:2000]}")
+    found = collections.defaultdict(collections.Counter)
+    for line in result.stdout.splitlines():
+        body = json.loads(line)
+        url = body["url"] if "url" in body else body["pathname"]
+        path = "/" + url.split("://", 1)[-1].split("/", 1)[-1] if "://" in url else url
+        client = body.get("ip", "")
+        found[path.split("/")[1]][client, path] += 1
+    refused = {}
+    for line in result.stderr.splitlines():
+        for number, log in enumerate(logs):
+            if f"/{number}.log: " in line:
+                refused[log.name] = line.split(".log: ", 1)[1]
+    return found, refused
+
+
+def judge(log, found, refusal):
+    """What is wrong with the reading of a log; None where nothing is."""
+    if refusal is not None:
+        if log.must:
+            return f"refused: {refusal}"
+        if "--format" not in refusal and "no line has a time" not in refusal:
+            return f"refused without advice: {refusal}"
+        return None if not found else f"refused, but {sum(found.values())} page views were read"
+    missing, more = log.views - found, found - log.views - log.strays
+    if not missing and not more:
+        return None
+    clients = len({client for client, _ in found})
+    return (f"{sum(missing.values())} of {sum(log.views.values())} page views are missing, {sum(more.values())} are wrong "
+            f"({clients} clients)")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--footfall", required=True)
+    parser.add_argument("--data", required=True)
+    parser.add_argument("--only", default="", help="logs whose names start so")
+    parser.add_argument("--all", action="store_true", help="each stray at each place, each change after each count of lines")
+    parser.add_argument("--keep", help="the folder to keep the wrong ones in")
+    asked = parser.parse_args()
+    logs = itertools.chain(
+        carried(), columns(), headers(), changed_carriers(asked.all), strayed(asked.all), changed(asked.all))
+    logs = (log for log in logs if log.name.startswith(asked.only))
+    count = wrong = refusals = 0
+    with tempfile.TemporaryDirectory(prefix="footfall-formats-") as name:
+        while batch := list(itertools.islice(logs, FILES_AT_ONCE)):
+            found, refused = convert(asked, pathlib.Path(name), batch)
+            for log in batch:
+                count += 1
+                refusals += log.name in refused
+                problem = judge(log, found[log.name], refused.get(log.name))
+                if problem:
+                    wrong += 1
+                    print(f"{log.name}: {problem}", flush=True)
+                    if asked.keep:
+                        pathlib.Path(asked.keep, log.name).write_text("".join(line + "\n" for line in log.lines))
+    print(f"{count} logs, {refusals} refused")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
