@@ -153,6 +153,14 @@ import Testing
     #expect(other.rate == 60.0 / 70)
   }
 
+  /// Unknown keys are made out within objects, but not at any depth: a visitor could make a line that takes for ever.
+  @Test(arguments: [(3, true), (20, false), (20_000, false)])
+  func keysOfDeepObjectsAreNotMadeOut(_ levels: Int, _ areMadeOut: Bool) {
+    let inner = #"{"when":"ISO","who":"CLIENT","how":"GET","what":"PATH","code":200,"browser":"AGENT"}"#
+    let line = String(repeating: #"{"a":"#, count: levels) + inner + String(repeating: "}", count: levels)
+    #expect((detect(Self.log(line, lines: 5)).suggestion != nil) == areMadeOut)
+  }
+
   // MARK: Strays
 
   /// Lines of other formats are read, too, where they are more than one in a hundred.
