@@ -16,7 +16,8 @@ enum HostCheck {
     let reading = setup.inputs.reading
     for file in files {
       guard file.site == nil, file.path != InputPath.standardInput, let chunk = firstChunk(of: file),
-        let known = try? reading.format(ofFile: file.path) ?? reading.detect(chunk.bytes.span, 0..<chunk.count).format,
+        let finding = try? reading.firstFormat(reading.format(ofFile: file.path), chunk.bytes.span, 0..<chunk.count),
+        let known = finding.format,
         !ReadingHints(chunk.bytes.span, 0..<chunk.count, known, reading).tellsHosts
       else { return }
     }
