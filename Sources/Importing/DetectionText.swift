@@ -25,8 +25,8 @@ public enum DetectionText {
 
   private static func reason(_ doubt: ColumnDoubt) -> String {
     switch doubt {
-    case .agent: "what stands in the place of the user agent is none"
-    case .referrer: "what stands in the place of the referrer is none"
+    case .agent: "the user agent column holds something else"
+    case .referrer: "the referrer column holds something else"
     case .agentBehind: "the user agent stands in a later column"
     case .clientBehind: "its clients are all of private networks, and other addresses stand in another column"
     case .twoAddresses: "two addresses stand in front, and nothing tells which is the client's"

@@ -18,7 +18,7 @@ public struct ImportSummary: Sendable {
     public var warning: String?
     /// Something worth knowing that is no problem.
     public var remark: String?
-    /// Whether it was left out because two formats fit it equally well.
+    /// Whether it was left out because only the operator can say its format, where two fit equally well, or its site.
     public var needsWord = false
 
     static let partialTail = "the last line has no line end and is left for the next run; --final counts it"

@@ -82,7 +82,7 @@ struct LineReading: Sendable {
     detector.detect(bytes, range)
   }
 
-  /// The format as these lines have it: with host names for clients, where most are.
+  /// The format as these lines have it: with host names for clients, where more than a quarter are.
   func calibrated(_ format: LogFormat, _ bytes: Span<UInt8>, _ range: Range<Int>) -> LogFormat {
     guard !readsRequests else { return format }
     return detector.judge(format, bytes, range)?.candidate.format ?? format

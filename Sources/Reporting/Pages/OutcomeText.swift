@@ -5,7 +5,8 @@ enum OutcomeText {
   private static let titles = [
     "pageview": "Page views", "event": "Events", "not_counted(asset)": "Images, styles, scripts, …",
     "not_counted(status)": "Redirects and errors",
-    "not_counted(method)": "Other than GET", "not_counted(prefetch)": "Fetched ahead by browsers",
+    "not_counted(method)": "Other than GET", "not_counted(part)": "Parts of longer lines",
+    "not_counted(prefetch)": "Fetched ahead by browsers",
     "not_counted(excluded)": "Left out by a rule of yours", "not_counted(out_of_range)": "Outside the days asked for",
     "bot(user_agent)": "Robots, by their name", "bot(behaviour)": "Robots, by their behaviour",
     "bot(address)": "Robots, by their address", "opted_out": "Browsers that ask not to be tracked",
