@@ -5,7 +5,6 @@
 Without names all are run. Each prints a line; the exit code is 1 where something is wrong.
 """
 
-import argparse
 import fcntl
 import gzip
 import hashlib
@@ -17,23 +16,15 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 import urllib.request
 
+from driver import Wrong, check, main
+
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 SITE = ("--site", "example.com")
 PAUSE = "0.2"
-
-
-class Wrong(Exception):
-    """Something is not as it should be."""
-
-
-def check(condition, what):
-    if not condition:
-        raise Wrong(what)
 
 
 def line(number):
@@ -324,24 +315,5 @@ def shows(world):
     world.is_whole()
 
 
-SCENARIOS = {one.__name__: one for one in (grows, idles, dies, waits, complains, shows)}
-
-
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--footfall", required=True)
-    parser.add_argument("names", nargs="*", choices=[[], *SCENARIOS])
-    arguments = parser.parse_args()
-    failed = False
-    for name in arguments.names or SCENARIOS:
-        try:
-            with World(os.path.abspath(arguments.footfall)) as world:
-                print(f"{name}: {SCENARIOS[name](world) or 'ok'}", flush=True)
-        except Wrong as wrong:
-            failed = True
-            print(f"{name}: {wrong}", flush=True)
-    sys.exit(failed)
-
-
 if __name__ == "__main__":
-    main()
+    main(World, grows, idles, dies, waits, complains, shows)

@@ -5,7 +5,6 @@
 Without names all are run. Each prints a line; the exit code is 1 where something is wrong.
 """
 
-import argparse
 import http.client
 import json
 import os
@@ -16,24 +15,15 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import threading
 import time
 
 from browser import Browser, chromium
+from driver import Wrong, check, main
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0"
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-
-
-class Wrong(Exception):
-    """Something is not as it should be."""
-
-
-def check(condition, what):
-    if not condition:
-        raise Wrong(what)
 
 
 class World:
@@ -554,24 +544,5 @@ def fuzz(world):
     return None
 
 
-SCENARIOS = {one.__name__: one for one in (contract, pages, look, hostile, kill, together, send, docs, fuzz)}
-
-
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--footfall", required=True)
-    parser.add_argument("names", nargs="*", choices=[[], *SCENARIOS])
-    arguments = parser.parse_args()
-    failed = False
-    for name in arguments.names or SCENARIOS:
-        try:
-            with World(os.path.abspath(arguments.footfall)) as world:
-                print(f"{name}: {SCENARIOS[name](world) or 'ok'}", flush=True)
-        except Wrong as wrong:
-            failed = True
-            print(f"{name}: {wrong}", flush=True)
-    sys.exit(failed)
-
-
 if __name__ == "__main__":
-    main()
+    main(World, contract, pages, look, hostile, kill, together, send, docs, fuzz)
