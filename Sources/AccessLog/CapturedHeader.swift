@@ -5,7 +5,7 @@ enum CapturedHeader {
   /// Puts a value where it belongs: a url is the referrer, what holds blanks, or a slash after a name, is the agent, what
   /// looks like a list of addresses are forwarded ones, and a name with a dot or a port is the host. The first one counts.
   static func store(_ bytes: Span<UInt8>, _ range: Range<Int>, _ line: inout LogLine) {
-    guard !range.isEmpty, !(range.count == 1 && bytes[range.lowerBound] == Byte.hyphen) else { return }
+    guard !range.isEmpty, !ByteSearch.isHyphen(bytes, range) else { return }
     if isURL(bytes, range), line.referrer.isEmpty {
       line.referrer = range
     } else if ForwardedList.isPlausible(bytes, range) {

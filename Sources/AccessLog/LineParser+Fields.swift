@@ -8,7 +8,7 @@ extension LineParser {
   mutating func store(
     _ field: LogField, _ bytes: Span<UInt8>, _ value: Range<Int>, _ line: inout LogLine
   ) -> MalformedLine? {
-    let isNone = value.isEmpty || (value.count == 1 && bytes[value.lowerBound] == Byte.hyphen)
+    let isNone = value.isEmpty || ByteSearch.isHyphen(bytes, value)
     let range = isNone ? value.lowerBound..<value.lowerBound : value
     switch field {
     case .unused, .time: return nil
@@ -52,7 +52,7 @@ extension LineParser {
       of: Byte.colon, in: bytes, from: line.target.lowerBound, to: line.target.upperBound)
     guard colon + 2 < line.target.upperBound, bytes[colon + 1] == Byte.slash, bytes[colon + 2] == Byte.slash else {
       // Of what was no HTTP request a hyphen is told; anything else is another format's column.
-      return line.method.count == 1 && bytes[line.method.lowerBound] == Byte.hyphen ? nil : .request
+      return ByteSearch.isHyphen(bytes, line.method) ? nil : .request
     }
     let slash = ByteSearch.firstIndex(of: Byte.slash, in: bytes, from: colon + 3, to: line.target.upperBound)
     line.host = colon + 3..<slash

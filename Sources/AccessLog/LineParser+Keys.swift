@@ -277,7 +277,7 @@ extension LineParser {
     _ entry: KeyTable.Entry, _ bytes: Span<UInt8>, _ value: Range<Int>, _ line: inout LogLine
   ) {
     guard let field = entry.field else { return }
-    var hasValue = !(value.isEmpty || (value.count == 1 && bytes[value.lowerBound] == Byte.hyphen))
+    var hasValue = !(value.isEmpty || ByteSearch.isHyphen(bytes, value))
     var time: TimeReader.Reading?
     if hasValue, case .time(let form) = field {
       let range = withoutBrackets(bytes, value)

@@ -264,7 +264,7 @@ public struct LineParser: Sendable {
   private mutating func takeHost(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
     guard let word = takeWord(bytes) else { return .fieldMissing }
     guard AddressShape.isHost(bytes, word) else { return .address }
-    let isNone = word.count == 1 && bytes[word.lowerBound] == Byte.hyphen
+    let isNone = ByteSearch.isHyphen(bytes, word)
     if !isNone { line.host = word }
     return nil
   }
@@ -283,7 +283,7 @@ public struct LineParser: Sendable {
   /// Whether a word that is no plain address is a client all the same: no other word before the time may be one then, since
   /// that would be the client.
   private func isOtherClient(_ bytes: Span<UInt8>, _ word: Range<Int>, host: Range<Int>) -> Bool {
-    let isNone = word.count == 1 && bytes[word.lowerBound] == Byte.hyphen
+    let isNone = ByteSearch.isHyphen(bytes, word)
     guard isNone || !AddressShape.isClient(bytes, word) else { return true }
     // Before no client at all, an address is the client, and not a host.
     if isNone, !host.isEmpty, AddressShape.isAddress(bytes, host) { return false }

@@ -9,7 +9,7 @@ enum RequestLine {
     if isGET(bytes, range) { return part(bytes, range, methodEnd: range.lowerBound + 3, into: &line) }
     var range = range
     while range.count > 1, bytes[range.lowerBound] == 0x1B { range = withoutColours(bytes, range) }
-    if range.count == 1, bytes[range.lowerBound] == Byte.hyphen { return }
+    if ByteSearch.isHyphen(bytes, range) { return }
     let blank = ByteSearch.firstIndex(of: Byte.space, in: bytes, from: range.lowerBound, to: range.upperBound)
     part(bytes, range, methodEnd: blank, into: &line)
   }

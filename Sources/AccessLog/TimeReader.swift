@@ -88,7 +88,7 @@ struct TimeReader: Sendable {
   }
 
   /// `2024-10-10T13:55:36Z`, with a blank in place of the `T`, with slashes in the date, with parts of a second, with any
-  /// offset or none; with an underscore in place of the `T` it is of UTC.
+  /// offset or none; with an underscore in place of the `T`, as svlogd writes it, it is of UTC.
   mutating func readDate(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Reading? {
     guard start + 19 <= end, let days = days(bytes, start, end),
       let seconds = CivilTime.clock(bytes, start + 11, before: end)

@@ -50,13 +50,14 @@ public enum Unescaping {
     switch escapes {
     case .server, .json: appendWithoutBackslashes(bytes, range, escapes, to: &out)
     case .plus: for index in range { out.append(bytes[index] == Byte.plus ? Byte.space : bytes[index]) }
-    case .percent: appendPercentDecoded(bytes, range, isTwice: false, to: &out)
-    case .percentTwice: appendPercentDecoded(bytes, range, isTwice: isEncodedTwice(bytes, range), to: &out)
+    case .percent: appendDecoded(bytes, range, after: Byte.percent, isTwice: false, to: &out)
+    case .percentTwice:
+      appendDecoded(bytes, range, after: Byte.percent, isTwice: isEncodedTwice(bytes, range), to: &out)
     case .jsonPercent:
       var text: [UInt8] = []
       appendWithoutBackslashes(bytes, range, .json, to: &text)
-      appendPercentDecoded(text.span, 0..<text.count, isTwice: false, to: &out)
-    case .hash: appendHashDecoded(bytes, range, to: &out)
+      appendDecoded(text.span, 0..<text.count, after: Byte.percent, isTwice: false, to: &out)
+    case .hash: appendDecoded(bytes, range, after: Byte.numberSign, isTwice: false, to: &out)
     case .none: for index in range { out.append(bytes[index]) }
     }
   }
@@ -133,28 +134,13 @@ public enum Unescaping {
     out.append(contentsOf: UTF8.encode(character) ?? UTF8.encodedReplacementCharacter)
   }
 
-  private static func appendHashDecoded(_ bytes: Span<UInt8>, _ range: Range<Int>, to out: inout [UInt8]) {
-    var index = range.lowerBound
-    while index < range.upperBound {
-      if bytes[index] == Byte.numberSign, index + 2 < range.upperBound, let high = HexDigits.value(bytes[index + 1]),
-        let low = HexDigits.value(bytes[index + 2])
-      {
-        out.append(high << 4 | low)
-        index += 3
-      } else {
-        out.append(bytes[index])
-        index += 1
-      }
-    }
-  }
-
-  /// Decodes `%HH`, and where it is encoded twice `%25HH` to the same byte.
-  private static func appendPercentDecoded(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, isTwice: Bool, to out: inout [UInt8]
+  /// Decodes two hexadecimal digits after a mark, `%HH`, and where a percent sign is encoded twice `%25HH` to the same byte.
+  private static func appendDecoded(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, after mark: UInt8, isTwice: Bool, to out: inout [UInt8]
   ) {
     var index = range.lowerBound
     while index < range.upperBound {
-      if let once = decoded(bytes, index, range.upperBound) {
+      if let once = decoded(bytes, index, range.upperBound, after: mark) {
         if isTwice, once == Byte.percent, index + 4 < range.upperBound, let high = HexDigits.value(bytes[index + 3]),
           let low = HexDigits.value(bytes[index + 4])
         {
@@ -174,13 +160,13 @@ public enum Unescaping {
   /// Whether every percent sign of a text stands for itself, as the blanks of an agent do not.
   private static func isEncodedTwice(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     for index in range where bytes[index] == Byte.percent {
-      guard decoded(bytes, index, range.upperBound) == Byte.percent else { return false }
+      guard decoded(bytes, index, range.upperBound, after: Byte.percent) == Byte.percent else { return false }
     }
     return true
   }
 
-  private static func decoded(_ bytes: Span<UInt8>, _ index: Int, _ end: Int) -> UInt8? {
-    guard bytes[index] == Byte.percent, index + 2 < end, let high = HexDigits.value(bytes[index + 1]),
+  private static func decoded(_ bytes: Span<UInt8>, _ index: Int, _ end: Int, after mark: UInt8) -> UInt8? {
+    guard bytes[index] == mark, index + 2 < end, let high = HexDigits.value(bytes[index + 1]),
       let low = HexDigits.value(bytes[index + 2])
     else { return nil }
     return high << 4 | low

@@ -7,6 +7,14 @@ public enum ByteCopy {
     unsafe bytes.extracting(range).withUnsafeBufferPointer { unsafe out.append(contentsOf: $0) }
   }
 
+  /// The bytes in `range`.
+  @inlinable
+  public static func bytes(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+    var copy: [UInt8] = []
+    append(bytes, range, to: &copy)
+    return copy
+  }
+
   /// Writes the bytes in `range` over those from `start` on.
   @inlinable
   public static func copy(_ bytes: Span<UInt8>, _ range: Range<Int>, to out: inout [UInt8], at start: Int) {

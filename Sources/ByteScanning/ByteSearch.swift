@@ -118,6 +118,12 @@ public enum ByteSearch {
     return end
   }
 
+  /// Whether a range holds a hyphen and nothing else, which servers write where there is nothing to tell.
+  @inlinable @inline(__always)
+  public static func isHyphen(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    range.count == 1 && bytes[range.lowerBound] == Byte.hyphen
+  }
+
   /// Whether a range holds four groups of one to three digits with dots between them, as IPv4 addresses are written.
   ///
   /// Eight bytes are looked at together, since each line of a log has such a text.

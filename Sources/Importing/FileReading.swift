@@ -227,8 +227,8 @@ final class FileReading: Sendable {
 
   /// Notes the format of the first lines, any where they are all blank or comments; or why there is none.
   private func detect(_ chunk: borrowing Chunk, _ ending: inout FileEnding) {
-    let finding = reading.detect(chunk.bytes.span, 0..<chunk.count)
-    ending.format = finding.lines == 0 ? .combined : finding.format
+    let finding = reading.firstFormat(nil, chunk.bytes.span, 0..<chunk.count)
+    ending.format = finding.format
     ending.needsWord = finding.isAmbiguous
     if ending.format == nil {
       ending.problem = DetectionText.refusal(finding)

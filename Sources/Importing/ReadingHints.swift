@@ -17,10 +17,11 @@ struct ReadingHints {
   private var pictures: [String: Int] = [:]
   private var classifier = LineClassifier()
   private var proxies: TrustedProxies
-  /// How many lines tell their host, and how many there are.
+  /// How many lines tell their host.
   private var hostLines = 0
   /// How many lines tell a client of the internet at large.
   private var outerClients = 0
+  /// How many lines of the format there are.
   private var lines = 0
 
   /// Looks at the first lines in `range`, in the format they are read in.
@@ -31,14 +32,7 @@ struct ReadingHints {
     var scanner = LineScanner(range)
     var line = LogLine()
     while lines < Self.sampleSize, let next = scanner.next(in: bytes) {
-      guard unwrapper != nil else {
-        guard parser.parse(bytes, next, into: &line) == nil else { continue }
-        lines += 1
-        add(line, bytes, impliesGET: parser.impliesGET)
-        continue
-      }
-      var text: [UInt8] = []
-      ByteCopy.append(bytes, next, to: &text)
+      var text = ByteCopy.bytes(bytes, next)
       let unwrapped = unwrapper?.unwrap(text.span, text.indices, offset: text.count) ?? .asItIs
       text += unwrapper?.texts ?? []
       unwrapper?.removeTexts()
@@ -60,10 +54,10 @@ struct ReadingHints {
     if Self.isOuter(bytes, client) { outerClients += 1 }
     if !line.forwarded.isEmpty, client == line.address {
       ignoredLines += 1
-      let peer = Self.text(bytes, line.address)
+      let peer = ByteCopy.bytes(bytes, line.address)
       believed.insert(peer)
       believedNetworks.insert(Self.network(of: peer))
-      ignored.insert(Self.text(bytes, line.forwarded))
+      ignored.insert(ByteCopy.bytes(bytes, line.forwarded))
     }
     guard !impliesGET,
       classifier.classify(bytes, method: line.method, target: line.target, status: line.status) == .page
@@ -83,12 +77,6 @@ struct ReadingHints {
   private static func network(of address: [UInt8]) -> [UInt8] {
     let mark = address.contains(Byte.colon) && !address.contains(Byte.dot) ? Byte.colon : Byte.dot
     return Array(address.split(separator: mark, maxSplits: 2).prefix(2).joined(separator: [mark]))
-  }
-
-  private static func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
-    var text: [UInt8] = []
-    ByteCopy.append(bytes, range, to: &text)
-    return text
   }
 
   /// The peers are no trusted proxies, and what they forward names many more clients than there are of them.

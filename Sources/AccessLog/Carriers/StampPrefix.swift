@@ -46,7 +46,7 @@ enum StampPrefix {
     if bytes[start] == Byte.at { return tai(bytes, start, end) }
     guard bytes[start] &- 0x30 <= 9 else { return nil }
     let isDate = bytes[start + 4] == Byte.hyphen || bytes[start + 4] == Byte.slash
-    if isDate { return date(bytes, start, end, &times) }
+    if isDate { return times.readDate(bytes, start, end).map { ($0.seconds, $0.end) } }
     // Seconds since 1970 with a fraction, as `journalctl -o short-unix` writes them.
     guard start + 10 < end, bytes[start + 10] == Byte.dot,
       let reading = times.read(.standard, [], bytes, at: start, before: end), reading.end > start + 11
@@ -64,14 +64,6 @@ enum StampPrefix {
     }
     guard start + 25 <= end, value >= 1 << 62, value < (1 << 62) + (1 << 33) else { return nil }
     return (Int64(value - 1 << 62) - 10, start + 25)
-  }
-
-  /// `2024-10-10T13:55:36Z`, with a blank or an underscore in place of the `T`, with slashes in the date, with any fraction and
-  /// any offset or none; svlogd's, with the underscore, are of UTC.
-  private static func date(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ times: inout TimeReader
-  ) -> (time: Int64, end: Int)? {
-    times.readDate(bytes, start, end).map { ($0.seconds, $0.end) }
   }
 
   // MARK: Names

@@ -47,7 +47,7 @@ enum SyslogPrefix {
       let stamp = CarrierText.word(bytes, start + 2, end)
     else { return nil }
     let time = times.read(.standard, [], bytes, at: stamp.lowerBound, before: stamp.upperBound)
-    let isNone = stamp.count == 1 && bytes[stamp.lowerBound] == Byte.hyphen
+    let isNone = ByteSearch.isHyphen(bytes, stamp)
     guard isNone || time?.end == stamp.upperBound else { return nil }
     var index = stamp.upperBound + 1
     for _ in 0..<4 {
@@ -91,11 +91,12 @@ enum SyslogPrefix {
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ times: inout TimeReader
   ) -> (time: Int64?, end: Int)? {
     if let after = afterOldTime(bytes, start, end) { return (nil, after) }
-    return StampPrefix.time(bytes, afterWeekday(bytes, start, end), end, &times).flatMap { found in
-      let after = afterZoneName(bytes, found.end, end)
-      let time = after > found.end ? times.readBracketed(bytes, afterWeekday(bytes, start, end), after) : nil
-      return after < end && bytes[after] == Byte.space ? (time ?? found.time, after + 1) : nil
-    }
+    let date = afterWeekday(bytes, start, end)
+    guard let found = StampPrefix.time(bytes, date, end, &times) else { return nil }
+    let after = afterZoneName(bytes, found.end, end)
+    guard after < end, bytes[after] == Byte.space else { return nil }
+    let time = after > found.end ? times.readBracketed(bytes, date, after) : nil
+    return (time ?? found.time, after + 1)
   }
 
   /// `Oct  9 13:55:36 ` or `Oct 10 13:55:36.123456 `, which tell no year.

@@ -53,7 +53,7 @@ struct ColumnCheck {
       if ValueKind.isMethod(bytes, line.method) || line.method.isEmpty, !line.target.isEmpty { requests += 1 }
     }
     if !line.host.isEmpty, AddressShape.isIPv4(bytes, line.host) {
-      bareHostAddresses[Self.text(bytes, line.host), default: 0] += 1
+      bareHostAddresses[ByteCopy.bytes(bytes, line.host), default: 0] += 1
     }
   }
 
@@ -97,7 +97,7 @@ struct ColumnCheck {
 
   private mutating func addClient(_ bytes: Span<UInt8>, _ line: LogLine, _ rest: Range<Int>) {
     if !line.address.isEmpty, !AddressShape.isAddress(bytes, line.address), AddressShape.isName(bytes, line.address) {
-      names[Self.text(bytes, line.address), default: 0] += 1
+      names[ByteCopy.bytes(bytes, line.address), default: 0] += 1
     }
     guard line.forwarded.isEmpty, line.address.isEmpty || AddressShape.isInner(bytes, line.address) else { return }
     innerClients += 1
@@ -131,11 +131,5 @@ struct ColumnCheck {
 
   private static func partsWords(_ byte: UInt8) -> Bool {
     byte == Byte.space || byte == Byte.tab || byte == Byte.quote || byte == Byte.comma || byte == Byte.equals
-  }
-
-  private static func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
-    var text: [UInt8] = []
-    ByteCopy.append(bytes, range, to: &text)
-    return text
   }
 }

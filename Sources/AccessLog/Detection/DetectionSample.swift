@@ -139,7 +139,7 @@ struct DetectionSample {
 extension FormatDetector.Candidate {
   /// Counts what a line tells.
   fileprivate mutating func add(_ bytes: Span<UInt8>, _ line: LogLine) {
-    let hasClient = !line.address.isEmpty && !(line.address.count == 1 && bytes[line.address.lowerBound] == Byte.hyphen)
+    let hasClient = !line.address.isEmpty && !ByteSearch.isHyphen(bytes, line.address)
     if hasClient || !line.forwarded.isEmpty { clients += 1 }
     if !line.forwarded.isEmpty { forwarded += 1 }
     // A host that is an address does not tell hosts from clients.

@@ -85,9 +85,9 @@ public struct FormatDetector: Sendable {
   /// Tries the formats on the first lines of the bytes in `range`.
   public func detect(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Finding {
     var sample = DetectionSample(bytes, range, limit: Self.sampleSize, zone: zone)
-    var candidates = candidates(&sample, formats)
+    var candidates = candidates(sample, formats)
     candidates += carried(&sample, explained: candidates)
-    candidates += named(&sample, candidates)
+    candidates += named(sample, candidates)
     return finding(sample, candidates)
   }
 
@@ -113,7 +113,7 @@ public struct FormatDetector: Sendable {
   /// The formats that fit lines, each of them judged by all lines.
   ///
   /// A format is judged once a line calls for it: the first of all, each hundredth, and every one that no format so far fits.
-  private func candidates(_ sample: inout DetectionSample, _ formats: [LogFormat]) -> [Candidate] {
+  private func candidates(_ sample: DetectionSample, _ formats: [LogFormat]) -> [Candidate] {
     var found: [Candidate] = []
     var trial = FormatTrial(formats, zone: zone)
     // Whether a line is one of theirs hangs on the headers before it.
@@ -157,14 +157,14 @@ public struct FormatDetector: Sendable {
 
   /// The formats of a log many of whose clients are host names, which are tried where no other format fits three lines in
   /// four: servers that look names up find many addresses without one.
-  private func named(_ sample: inout DetectionSample, _ candidates: [Candidate]) -> [Candidate] {
+  private func named(_ sample: DetectionSample, _ candidates: [Candidate]) -> [Candidate] {
     let unexplained = sample.ranges.indices.count { line in
       sample.isLine[line] && !candidates.contains { $0.fits[line] }
     }
     guard unexplained * 4 > sample.lines else { return [] }
     let formats = formats.filter { $0.carriers.isEmpty && !$0.isHeaderDriven }.map(\.acceptingNames)
     let tried = formats + candidates.filter { !$0.format.carriers.isEmpty }.map(\.format.acceptingNames)
-    return self.candidates(&sample, tried).filter { sample.hasNamedClients($0.format) }
+    return self.candidates(sample, tried).filter { sample.hasNamedClients($0.format) }
   }
 
   /// A format that reads forwarded addresses, under the name of one that does not where no line has any.
@@ -177,7 +177,6 @@ public struct FormatDetector: Sendable {
   // MARK: Choice
 
   private func finding(_ sample: DetectionSample, _ candidates: [Candidate]) -> Finding {
-    var sample = sample
     var finding = Finding()
     finding.lines = sample.lines
     let sorted = candidates.enumerated().sorted { one, other in
@@ -186,7 +185,7 @@ public struct FormatDetector: Sendable {
     }.map(\.element)
     finding.candidates = sorted.filter { $0.doubt == nil }
     finding.doubted = sorted.filter { $0.doubt != nil }
-    choose(&sample, &finding)
+    choose(sample, &finding)
     guard finding.rate < 0.5, finding.lines > 0, !finding.isAmbiguous || finding.candidates.isEmpty else {
       return finding
     }
@@ -208,7 +207,7 @@ public struct FormatDetector: Sendable {
     return candidates.filter { $0.fitting * 2 > sample.lines }.max { $0.fitting < $1.fitting }.map { [$0] } ?? []
   }
 
-  private func choose(_ sample: inout DetectionSample, _ finding: inout Finding) {
+  private func choose(_ sample: DetectionSample, _ finding: inout Finding) {
     // A format that fits more lines than any other, and that is not believed, is no reason to believe in another one.
     let worst = finding.doubted.first
     guard let best = finding.candidates.first, best.fitting * 20 >= (worst?.fitting ?? 0) else {

@@ -20,7 +20,7 @@ enum JSONKeys {
         index = end + 1
         let next = CarrierText.afterBlanks(bytes, index, range.upperBound)
         if key == nil, next < range.upperBound, bytes[next] == Byte.colon {
-          key = name(bytes, text)
+          key = String(decoding: ByteCopy.bytes(bytes, text), as: UTF8.self)
           index = next + 1
         } else if let known = key {
           values.append(((path + [known]).joined(separator: "."), text))
@@ -31,7 +31,7 @@ enum JSONKeys {
         if let known = key { path.append(known) }
         guard path.count <= mostLevels else { return values }
         key = nil
-      case Byte.closeBrace: path = path.dropLast()
+      case Byte.closeBrace: _ = path.popLast()
       case 0x30...0x39:
         var end = index
         while end < range.upperBound, bytes[end] &- 0x30 <= 9 || bytes[end] == Byte.dot { end += 1 }
@@ -51,11 +51,5 @@ enum JSONKeys {
     var index = start + 1
     while index < end, bytes[index] != Byte.quote { index += bytes[index] == Byte.backslash ? 2 : 1 }
     return min(index, end)
-  }
-
-  private static func name(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
-    var text: [UInt8] = []
-    ByteCopy.append(bytes, range, to: &text)
-    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -20,7 +20,7 @@ struct ValueKind: OptionSet {
 
   /// What the value in `range` looks like; a value may look like several things.
   static func of(_ bytes: Span<UInt8>, _ range: Range<Int>, _ times: inout TimeReader) -> ValueKind {
-    guard let first = range.first, !(range.count == 1 && bytes[first] == Byte.hyphen) else { return .none }
+    guard let first = range.first, !ByteSearch.isHyphen(bytes, range) else { return .none }
     var kind: ValueKind = []
     if range.count >= 10, times.read(.standard, [], bytes, at: first, before: range.upperBound)?.end == range.upperBound
     {
