@@ -160,6 +160,7 @@ struct FileCommit {
     }
     if let problem = ending.problem, !isRefused { refuse(problem, onProblem) }
     summary.needsWord = ending.needsWord
+    summary.isMissing = ending.isMissing
     summary.remark = ending.remark
     if let changes { summary.addRemark(changes) }
     if ending.tailBytes > 0 { summary.addRemark(ImportSummary.File.partialTail) }

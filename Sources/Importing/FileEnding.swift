@@ -9,6 +9,8 @@ struct FileEnding: Sendable {
   var format: LogFormat?
   /// What was wrong; nil where nothing was.
   var problem: String?
+  /// Whether there was no such file when it was to be read.
+  var isMissing = false
   /// Something worth knowing of the format that was found.
   var remark: String?
   /// Whether the operator has to say what only they know: the format, where two fit equally well, or the site.

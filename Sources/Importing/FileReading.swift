@@ -69,6 +69,7 @@ final class FileReading: Sendable {
         try read(files[number], &ending)
       } catch {
         ending.problem = error.reason
+        if case .missing = error { ending.isMissing = true }
       }
       events.put(.read(file: files[number].index, ending: ending))
     }

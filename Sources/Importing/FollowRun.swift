@@ -87,6 +87,7 @@ public final class FollowRun {
         for file in found.files where seen.insert(file).inserted {
           if let facts = FileFacts(path: file) {
             files.append((file, facts))
+            missed[file] = nil
           } else {
             miss(file, "no regular file, or gone since it was found")
           }
@@ -105,9 +106,9 @@ public final class FollowRun {
     if missed[path] == 2 { onProblem("\(path): \(reason); waiting for it") }
   }
 
-  /// Tells what is wrong with files.
+  /// Tells what is wrong with files. One that went between being found and being read is for the next round to find or miss.
   private func tell(_ files: [ImportSummary.File]) {
-    for file in files {
+    for file in files where !file.isMissing {
       guard let complaint = file.complaint else {
         troubled.remove(file.name)
         continue

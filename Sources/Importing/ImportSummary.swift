@@ -20,6 +20,8 @@ public struct ImportSummary: Sendable {
     public var remark: String?
     /// Whether it was left out because only the operator can say its format, where two fit equally well, or its site.
     public var needsWord = false
+    /// Whether there was no such file when it was to be read.
+    var isMissing = false
 
     static let partialTail = "the last line has no line end and is left for the next run; --final counts it"
 

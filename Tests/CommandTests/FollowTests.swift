@@ -3,7 +3,7 @@ import Testing
 
 /// `footfall import --follow`: `Tests/Scenarios/follow.py` holds the scenarios.
 @Suite(.serialized) struct FollowTests {
-  @Test(arguments: ["grows", "idles", "dies", "waits", "complains", "shows"])
+  @Test(arguments: ["grows", "turns", "idles", "dies", "waits", "complains", "shows"])
   func follows(_ name: String) async throws {
     let result = try await ScenarioDriver.run("follow.py", [name])
     #expect(result.code == 0, "\(result.output)\(result.errors)")

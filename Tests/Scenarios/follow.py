@@ -1,6 +1,6 @@
 """Drives `footfall import --follow`: logs that grow, rotate, vanish and come back, kills, locks, and who looks on.
 
-    follow.py --footfall BINARY [grows|idles|dies|waits|complains|shows ...]
+    follow.py --footfall BINARY [grows|turns|idles|dies|waits|complains|shows ...]
 
 Without names all are run. Each prints a line; the exit code is 1 where something is wrong.
 """
@@ -166,6 +166,25 @@ def grows(world):
     check(errors == ["footfall: places are unknown without a geo file (--geo)"], world.said("err"))
 
 
+def turns(world):
+    """A log that is renamed to and fro while it is looked at: each line counts once, and nothing is complained of."""
+    names = [world.path("access.log"), world.path("access.log.1")]
+    with open(names[0], "ab") as log:
+        world.follow("access.log*")
+        end = time.monotonic() + 6
+        while time.monotonic() < end:
+            log.write(world.lines(1))
+            log.flush()
+            os.rename(*names)
+            names.reverse()
+            time.sleep(0.004)
+    world.reaches(world.written)
+    check(world.stop() == 0, "no clean end")
+    world.is_whole()
+    errors = [one for one in world.said("err").splitlines() if "waiting for it" not in one]
+    check(errors == ["footfall: places are unknown without a geo file (--geo)"], world.said("err"))
+
+
 def idles(world):
     """Rounds without anything new write nothing and hold no lock; a start without anything new does neither."""
     def state():
@@ -316,4 +335,4 @@ def shows(world):
 
 
 if __name__ == "__main__":
-    main(World, grows, idles, dies, waits, complains, shows)
+    main(World, grows, turns, idles, dies, waits, complains, shows)
