@@ -21,7 +21,7 @@ final class DayReducer {
   private var probes: [UInt32: ProbePaths.Kind] = [:]
   /// The hour of each quarter of an hour met; -1 for others.
   private var hours = [Int](repeating: -1, count: DayReducer.quarters)
-  private var rollups: [DayPart.Condition: DayRollup] = [:]
+  private var rollups: [PartialDay.Condition: DayRollup] = [:]
   private let ruleNames: [BehaviourRule: UInt32]
 
   /// How many quarters of an hour the longest day has.
@@ -39,14 +39,14 @@ final class DayReducer {
     tables.hourOfQuarter = [UInt32](repeating: 0, count: Self.quarters)
     tables.events.append(.init(name: values.intern(""), properties: []))
     _ = events.intern("")
-    for condition in DayPart.Condition.allCases { rollups[condition] = DayRollup(tables: tables) }
+    for condition in PartialDay.Condition.allCases { rollups[condition] = DayRollup(tables: tables) }
   }
 
   /// The rules' names.
   var rulesText: String { rules.text }
 
   /// The rows and cells counted, by condition; their symbols are those of ``values``.
-  func rollup(_ condition: DayPart.Condition) -> DayRollup? { rollups[condition] }
+  func rollup(_ condition: PartialDay.Condition) -> DayRollup? { rollups[condition] }
 
   /// Adds a visitor with all its hits and signals.
   func add(client: UInt32, place: UInt32, hits: [TimedHit], signals: Signals) {
@@ -67,7 +67,7 @@ final class DayReducer {
   }
 
   private func add(
-    _ client: UInt32, _ place: UInt32, _ hits: [TimedHit], _ robot: BehaviourRule?, to condition: DayPart.Condition
+    _ client: UInt32, _ place: UInt32, _ hits: [TimedHit], _ robot: BehaviourRule?, to condition: PartialDay.Condition
   ) {
     if let robot {
       rollups[condition]?.addRobot(rule: ruleNames[robot] ?? 0, hits: hits)
@@ -95,7 +95,7 @@ extension DayReducer {
     let quarter = min(second / 900, Self.quarters - 1)
     guard hours[quarter] != hour else { return }
     hours[quarter] = hour
-    for condition in DayPart.Condition.allCases { rollups[condition]?.tables.hourOfQuarter[quarter] = UInt32(hour) }
+    for condition in PartialDay.Condition.allCases { rollups[condition]?.tables.hourOfQuarter[quarter] = UInt32(hour) }
   }
 
   /// The symbol of a pathname.
@@ -164,7 +164,7 @@ extension DayReducer {
   }
 
   private func addToTables(_ add: (inout AttributeTables) -> Void) {
-    for condition in DayPart.Condition.allCases {
+    for condition in PartialDay.Condition.allCases {
       if var rollup = rollups.removeValue(forKey: condition) {
         add(&rollup.tables)
         rollups[condition] = rollup

@@ -26,14 +26,14 @@ public struct JobMerging {
     _ paths: [String], into database: String, replaces: Bool, expectedFiles: Int?, wait: Double, version: String,
     now: Int64
   ) throws {
-    let parts = try JobParts(paths)
+    let parts = try JobResult(paths)
     store = try StatsStore(existing: database, wait: wait)
     let vault = try SaltVault(besideDatabase: database)
     sealing = Sealing(store, vault)
     try sealing.finish()
     try store.rebuildDirtyDays()
     let sites = try store.sites()
-    let books = try JobBooks(
+    let books = try JobManifest(
       parts.books, sites: Dictionary(uniqueKeysWithValues: sites.map { ($0.host, $0.id) }))
     guard books.head.ledger == HexDigits.text(LineHasher(key: try vault.ledgerKey()).keyFingerprint) else {
       throw Refusal.failed("the job key was made for another database; make one with footfall job-key --db \(database)")
@@ -57,9 +57,9 @@ public struct JobMerging {
   }
 
   private static func addition(
-    _ parts: JobParts, _ books: JobBooks, _ sites: [SiteProfile], replaces: Bool, version: String, now: Int64
+    _ parts: JobResult, _ books: JobManifest, _ sites: [SiteProfile], replaces: Bool, version: String, now: Int64
   ) throws -> JobAddition {
-    var places: Set<JobParts.Place> = Set(parts.days.keys)
+    var places: Set<JobResult.Place> = Set(parts.days.keys)
     let hosts = Dictionary(uniqueKeysWithValues: sites.map { ($0.id, $0) })
     for key in books.files.flatMap(\.outcomes.keys) where key.site != 0 && key.outcome.isNewInItsDay {
       if let site = hosts[key.site] { places.insert(.init(host: site.host, day: key.day)) }

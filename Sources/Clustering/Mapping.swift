@@ -33,7 +33,7 @@ public struct Mapping {
   /// - Throws: ``ImportFailure``, ``Refusal`` where a file could not be read whole.
   public func run(to output: LineOutput, onProblem: @escaping (String) -> Void) throws {
     var sum = StreamSum()
-    var books = BookLines(sites)
+    var books = RunManifest(sites)
     var hits = HitLines(sites)
     try books.write(.begin, try head(), to: output, &sum)
     try output.flush()

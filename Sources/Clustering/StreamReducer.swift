@@ -48,7 +48,7 @@ struct StreamReducer {
   mutating func add(_ bytes: Span<UInt8>, _ line: Range<Int>) throws {
     columns.split(bytes, line)
     guard columns.ranges.count >= 5 else { throw Problem.broken }
-    if bytes[line.lowerBound] == BookLines.mark { return try addBook(bytes, line) }
+    if bytes[line.lowerBound] == RunManifest.mark { return try addBook(bytes, line) }
     sum.add(bytes, line)
     try checkTag(bytes)
     try findVisitor(bytes, line.lowerBound..<columns.ranges[2].upperBound)
@@ -67,7 +67,7 @@ struct StreamReducer {
   }
 
   private mutating func addBook(_ bytes: Span<UInt8>, _ line: Range<Int>) throws {
-    let isEnd = Columns.text(bytes, columns.ranges[4]) == BookLines.Kind.end.rawValue
+    let isEnd = Columns.text(bytes, columns.ranges[4]) == RunManifest.Kind.end.rawValue
     if !isEnd { sum.add(bytes, line) }
     try output.write(bytes, line)
   }

@@ -85,7 +85,7 @@ public final class ConvertRun {
 
 extension OutcomeCounts {
   /// Adds all lines of a chunk.
-  mutating func add(_ chunk: CountedChunk) {
+  mutating func add(_ chunk: ChunkResult) {
     for outcome in chunk.outcomes { self[outcome] += 1 }
     for (key, lines) in chunk.leftOut.counts { self[key.outcome] += lines }
     self[.malformedTooLong] += chunk.overlongLines

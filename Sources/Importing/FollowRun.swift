@@ -37,7 +37,7 @@ public final class FollowRun {
     var none = options
     none.paths = []
     inputs = try ImportInputs(none)
-    finder = LogFinder(content: ContentJudge(inputs.reading).content)
+    finder = LogFinder(content: ContentSniffer(inputs.reading).content)
   }
 
   /// Imports the files that have changed.

@@ -39,14 +39,14 @@ public struct Block: Equatable, Sendable {
   /// The instants of its lines, in Unix seconds; nil where none has a time.
   public var times: ClosedRange<UInt32>?
   /// The sites and days of its lines; nil where they are not known, or a line has no day.
-  public var books: BlockBooks?
+  public var books: BlockLineCounts?
   /// Its name, where that was worked out before.
   public internal(set) var id: BlockID?
 
   /// Makes a block.
   public init(
     stream: Int64, sequence: Int, isComplete: Bool = false, hashes: [UInt64] = [], days: ClosedRange<Int32>? = nil,
-    times: ClosedRange<UInt32>? = nil, books: BlockBooks? = nil
+    times: ClosedRange<UInt32>? = nil, books: BlockLineCounts? = nil
   ) {
     self.stream = stream
     self.sequence = sequence

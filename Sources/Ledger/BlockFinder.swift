@@ -5,10 +5,10 @@ public struct KnownBlock: Equatable, Sendable {
   /// Its place in the stream, from 0.
   public var sequence: Int
   /// The sites and days of its lines.
-  public var books: BlockBooks
+  public var books: BlockLineCounts
 
   /// Bundles the values.
-  public init(stream: Int64, sequence: Int, books: BlockBooks) {
+  public init(stream: Int64, sequence: Int, books: BlockLineCounts) {
     self.stream = stream
     self.sequence = sequence
     self.books = books
@@ -24,7 +24,7 @@ public struct KnownLines: Equatable, Sendable {
   /// The place after the last one; at the end of a block the start of the next one.
   public var to: LinePlace
   /// The sites and days of the lines.
-  public var books: BlockBooks
+  public var books: BlockLineCounts
 }
 
 /// Cuts the lines of one input into blocks while it is read, and tells which blocks the ledger knows, so that nobody has to

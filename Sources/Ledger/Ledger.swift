@@ -129,10 +129,10 @@ public struct Ledger {
   ///   - stream: the stream, which may be new.
   /// - Throws: what the storage throws.
   public func blocks(appending lines: Window, days: [Int32], sites: [UInt32], to stream: Int64) throws -> [Block] {
-    var open = Block(stream: stream, sequence: 0, books: BlockBooks())
+    var open = Block(stream: stream, sequence: 0, books: BlockLineCounts())
     var boundaries = BlockBoundaries()
     if let last = try storage.lastBlock(ofStream: stream) {
-      open = last.isComplete ? Block(stream: stream, sequence: last.sequence + 1, books: BlockBooks()) : last
+      open = last.isComplete ? Block(stream: stream, sequence: last.sequence + 1, books: BlockLineCounts()) : last
       boundaries = try self.boundaries(after: last, open.hashes.count)
     }
     var blocks: [Block] = []
@@ -145,7 +145,7 @@ public struct Ledger {
         open.isComplete = true
         open.id = lines.ids.id(of: index + 1 - open.hashes.count..<index + 1)
         blocks.append(open)
-        open = Block(stream: stream, sequence: open.sequence + 1, books: BlockBooks())
+        open = Block(stream: stream, sequence: open.sequence + 1, books: BlockLineCounts())
       }
     }
     if !open.hashes.isEmpty { blocks.append(open) }

@@ -8,7 +8,7 @@ import UserAgents
 /// One per thread. The steps and their order are the product's promise; docs/privacy.md explains each.
 public struct Pipeline {
   /// What it works with.
-  public struct Surroundings: Sendable {
+  public struct Environment: Sendable {
     /// The sites that requests may belong to.
     public var sites: SiteDirectory
     /// Gives the rules that tell browsers, systems, devices and robots; asked when the first agent is met, because
@@ -57,12 +57,12 @@ public struct Pipeline {
   private var putPlace: PutPlace
   private var putVisitor: PutVisitor
   private var putEvent = PutEvent()
-  private var memory: Memory
+  private var memory: PipelineCaches
   /// Told what each step says of each request; nil where nobody asks.
   public var trace: StageTrace?
 
   /// A pipeline that has met nobody yet.
-  public init(_ surroundings: Surroundings) {
+  public init(_ surroundings: Environment) {
     findSite = FindSite(sites: surroundings.sites)
     optOut = OptOut(isHonoured: surroundings.honoursOptOut)
     dropBotAddresses = DropBotAddresses(networks: surroundings.botNetworks)
@@ -71,8 +71,8 @@ public struct Pipeline {
     putPlace = PutPlace(geo: surroundings.geo)
     putVisitor = PutVisitor(
       salts: surroundings.salts, siteIDs: surroundings.sites.profiles.map(\.id))
-    memory = Memory(
-      agents: KnownAgents(rules: surroundings.agents), clients: KnownClients(hasher: surroundings.clients))
+    memory = PipelineCaches(
+      agents: AgentCache(rules: surroundings.agents), clients: ClientCache(hasher: surroundings.clients))
   }
 
   /// The site and local moment of a line; nil for an unknown site.

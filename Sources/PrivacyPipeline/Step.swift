@@ -10,7 +10,7 @@ protocol Step {
   ///
   /// - Throws: what the outside thing behind the step throws (the salt vault).
   mutating func apply(
-    _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout Memory,
+    _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout PipelineCaches,
     in batch: inout HitBatch
   ) throws -> Verdict
 }
@@ -37,8 +37,8 @@ struct Draft {
   var robot: BotClass?
   /// The number of browser, system and device among the texts of agents.
   var knownClient: UInt32 = 0
-  /// The number of the place among the texts of places; ``KnownClients/Entry/noPlace`` where it was not looked up.
-  var knownPlace = KnownClients.Entry.noPlace
+  /// The number of the place among the texts of places; ``ClientCache/Entry/noPlace`` where it was not looked up.
+  var knownPlace = ClientCache.Entry.noPlace
   var visitor = VisitorID(rawValue: 0)
   var page: UInt32 = 0
   var client: UInt32 = 0
@@ -49,9 +49,9 @@ struct Draft {
 
 /// What a pipeline remembers from line to line: it saves the work of judging the same agent and hashing the same visitor
 /// again, lives in memory only and ends with it.
-struct Memory {
-  var agents: KnownAgents
-  var clients = KnownClients()
+struct PipelineCaches {
+  var agents: AgentCache
+  var clients = ClientCache()
   /// Where addresses lead to.
   var places = BatchTexts(limit: 32_768)
   /// The number of the batch at hand; symbols of earlier batches are void.

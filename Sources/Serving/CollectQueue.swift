@@ -29,7 +29,7 @@ final class CollectQueue: @unchecked Sendable {
   private let counting: LiveCounting
   private let tokens: TokenList
   private let onProblem: @Sendable (String) -> Void
-  private var upkeep = Upkeep()
+  private var upkeep = RecountSchedule()
 
   init(_ counting: LiveCounting, tokens: TokenList, onProblem: @escaping @Sendable (String) -> Void) {
     self.counting = counting

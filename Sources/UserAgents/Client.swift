@@ -8,7 +8,7 @@ public struct Client: Hashable, Sendable {
   public var browserVersion: String
   /// The operating system's name, for example `Android`; `Other` where unknown.
   public var system: String
-  /// The system's version as far as it is real (see ``HonestVersion``), or empty.
+  /// The system's version as far as it is real (see ``FrozenVersion``), or empty.
   public var systemVersion: String
   /// The kind of device.
   public var device: DeviceType
@@ -40,7 +40,7 @@ public enum DeviceType: String, CaseIterable, Sendable {
 }
 
 /// What the rules say of a user agent.
-public enum Judgement: Hashable, Sendable {
+public enum AgentVerdict: Hashable, Sendable {
   /// It is a robot's.
   case bot(BotClass)
   /// It is a person's.

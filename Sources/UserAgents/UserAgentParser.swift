@@ -28,14 +28,14 @@ public final class UserAgentParser {
   }
 
   /// What the rules say of an agent. One that is empty or `-` is a person's who tells nothing.
-  public func judge(_ whole: Span<UInt8>) -> Judgement {
+  public func judge(_ whole: Span<UInt8>) -> AgentVerdict {
     let agent = whole.extracting(0..<min(whole.count, Self.longestAgent))
     if agent.isEmpty || (agent.count == 1 && agent[0] == Byte.hyphen) { return .client(.unknown) }
     rules.prefilter.scan(agent, &scratch)
     if let bot = bot(agent) { return .bot(bot) }
     let browser = fields(rules.browsers, agent, count: 2)
     let system = fields(rules.systems, agent, count: 3)
-    let version = HonestVersion(agent: agent)
+    let version = FrozenVersion(agent: agent)
     let family = system?[0] ?? "Other"
     return .client(
       Client(

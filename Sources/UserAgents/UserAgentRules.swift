@@ -91,7 +91,7 @@ public struct UserAgentRules: Sendable {
   /// The rule of a crawler's pattern; nil for the patterns that hit people.
   private static func crawlerRule(_ columns: [String]) throws(Reason) -> AgentRule? {
     guard columns.count == 2 else { throw Reason(text: "2 columns expected, \(columns.count) found") }
-    if PatternsThatHitPeople.all.contains(columns[0]) { return nil }
+    if FalsePositivePatterns.all.contains(columns[0]) { return nil }
     return try checked(AgentRule(meaning: .bot(botClass(tags: columns[1])), pattern: columns[0]))
   }
 

@@ -124,19 +124,19 @@ import Testing
 
 @Suite struct BlockBooksTests {
   @Test func linesOfOneSiteAndDayAreOneEntry() {
-    var books = BlockBooks()
+    var books = BlockLineCounts()
     for line in 0..<10 { books.add(site: UInt32(line % 2), day: 5) }
     books.add(site: 1, day: 6, lines: 3)
     #expect(
       books.entries == [
-        BlockBooks.Entry(site: 0, day: 5, lines: 5), BlockBooks.Entry(site: 1, day: 5, lines: 5),
-        BlockBooks.Entry(site: 1, day: 6, lines: 3),
+        BlockLineCounts.Entry(site: 0, day: 5, lines: 5), BlockLineCounts.Entry(site: 1, day: 5, lines: 5),
+        BlockLineCounts.Entry(site: 1, day: 6, lines: 3),
       ])
     #expect(books.lines == 13)
   }
 
   @Test(arguments: 0...13) func splitKeepsEachLine(_ count: Int) {
-    var books = BlockBooks()
+    var books = BlockLineCounts()
     for (day, lines) in [5, 5, 3].enumerated() { books.add(site: 1, day: Int32(day), lines: lines) }
     let (first, rest) = books.split(at: count)
     #expect(first.lines == count)

@@ -150,7 +150,7 @@ import Testing
 
   /// Places met are bounded, too, and no client keeps the number of one that was forgotten.
   @Test func placesMetAreBounded() {
-    var memory = Memory(agents: KnownAgents(rules: { TestPipeline.rules }))
+    var memory = PipelineCaches(agents: AgentCache(rules: { TestPipeline.rules }))
     let bytes = Array("192.0.2.1agent".utf8)
     let client = memory.clients.number(site: 0, day: 1, bytes.span, address: 0..<9, agent: 9..<14)
     memory.clients[client].place = memory.places.number(of: ["DE"])
@@ -158,7 +158,7 @@ import Testing
     memory.startBatch()
     #expect(!memory.places.isFull)
     let again = memory.clients.number(site: 0, day: 1, bytes.span, address: 0..<9, agent: 9..<14)
-    #expect(memory.clients[again].place == KnownClients.Entry.noPlace)
+    #expect(memory.clients[again].place == ClientCache.Entry.noPlace)
   }
 
   /// A text has one number, and in each batch the symbol of the batch's own table.
@@ -182,7 +182,7 @@ import Testing
 
   /// What is known of each address and agent is found again, however many there are, and forgotten once there are too many.
   @Test func clientsMetAreBounded() {
-    var memory = Memory(agents: KnownAgents(rules: { TestPipeline.rules }))
+    var memory = PipelineCaches(agents: AgentCache(rules: { TestPipeline.rules }))
     let addresses = (0..<40_000).map { Array("2001:db8::\($0)agent".utf8) }
     func number(_ index: Int) -> Int {
       let bytes = addresses[index]
@@ -211,7 +211,7 @@ import Testing
 
   /// A client is another one on another day and for another site, and looking for clients beforehand changes nothing.
   @Test func clientsAreOfOneDayAndSite() {
-    var clients = KnownClients()
+    var clients = ClientCache()
     let texts = (0..<30).map { Array("192.0.2.\($0)agent".utf8) }
     let hashes = texts.map { clients.hasher.hash($0.span, address: 0..<$0.count - 5, agent: $0.count - 5..<$0.count) }
     #expect(Set(hashes.map { clients.number(of: $0, site: 0, day: 1) }).count == 30)
@@ -236,7 +236,7 @@ import Testing
 
   /// A robot's kind is kept with its client.
   @Test(arguments: BotClass.allCases) func robotsKeepTheirKind(_ kind: BotClass) {
-    var clients = KnownClients()
+    var clients = ClientCache()
     let bytes = Array("192.0.2.1agent".utf8)
     let client = clients.number(site: 0, day: 1, bytes.span, address: 0..<9, agent: 9..<14)
     clients[client].makeRobot(kind)
@@ -244,7 +244,7 @@ import Testing
   }
 }
 
-extension KnownClients {
+extension ClientCache {
   fileprivate mutating func number(
     site: Int, day: Int32, _ bytes: Span<UInt8>, address: Range<Int>, agent: Range<Int>
   ) -> Int {

@@ -10,7 +10,7 @@ import Testing
 /// Each step by itself.
 @Suite struct StepTests {
   private var draft = Draft()
-  private var memory = Memory(agents: KnownAgents(rules: { TestPipeline.rules }))
+  private var memory = PipelineCaches(agents: AgentCache(rules: { TestPipeline.rules }))
   private var batch = HitBatch()
 
   init() {

@@ -143,7 +143,7 @@ struct TestPipeline {
 
   init(honoursOptOut: Bool = true, geo: (any GeoLookup)? = TestPlaces(), bots: [AddressRange] = []) {
     pipeline = Pipeline(
-      Pipeline.Surroundings(
+      Pipeline.Environment(
         sites: TestSites.directory, agents: { Self.rules }, geo: geo, botNetworks: AddressSet(bots), salts: salts,
         honoursOptOut: honoursOptOut))
     pipeline.startBatch()

@@ -3,7 +3,7 @@ import UserAgents
 
 /// What the rules make of the sets, as tables in Markdown, and whether that is good enough.
 struct Figures {
-  private let sets: [(set: AgentSet, judgements: [Judgement])]
+  private let sets: [(set: AgentSet, judgements: [AgentVerdict])]
   /// Agents that the prefilter and running each rule in turn judge differently.
   let differences: Int
   private(set) var failures: [String] = []
@@ -106,8 +106,8 @@ struct Figures {
 
   /// A row for each set, and a failure for each goal that is missed.
   private mutating func rows(
-    _ entries: [(set: AgentSet, judgements: [Judgement])],
-    _ measure: ((set: AgentSet, judgements: [Judgement])) -> (of: Int, part: Int, goal: String, isGood: Bool)
+    _ entries: [(set: AgentSet, judgements: [AgentVerdict])],
+    _ measure: ((set: AgentSet, judgements: [AgentVerdict])) -> (of: Int, part: Int, goal: String, isGood: Bool)
   ) -> String {
     var lines: [String] = []
     for entry in entries {
@@ -121,7 +121,7 @@ struct Figures {
 
   /// The agents whose kind of device is known and that are no robots to us.
   private static func known(
-    _ entry: (set: AgentSet, judgements: [Judgement])
+    _ entry: (set: AgentSet, judgements: [AgentVerdict])
   ) -> [(device: String, told: String)] {
     zip(entry.set.agents, entry.judgements).compactMap { agent, judgement in
       guard let device = agent.device, case .client(let client) = judgement else { return nil }
@@ -129,7 +129,7 @@ struct Figures {
     }
   }
 
-  private static func bot(_ judgement: Judgement) -> BotClass? {
+  private static func bot(_ judgement: AgentVerdict) -> BotClass? {
     if case .bot(let kind) = judgement { return kind }
     return nil
   }

@@ -9,7 +9,7 @@ import Testing
 @Suite struct DayTextsTests {
   @Test func idsKeepTheirPlaces() {
     var generator = SeededGenerator(seed: 31)
-    var places = IDPlaces()
+    var places = DenseIDs()
     var expected: [UInt32: Int] = [:]
     #expect(places.place(of: 0) == nil)
     let ids: [UInt32] =

@@ -30,7 +30,7 @@ import Testing
     let key = OutcomeKey(site: test.site, day: day, outcome: .pageview)
     let replacement = DayReplacement(
       site: test.site, day: day, statistics: statistics(&generator),
-      books: [FileBooks(name: "a.log", format: "combined", outcomes: [key: 9])], hours: [:], version: "test",
+      books: [FileOutcomes(name: "a.log", format: "combined", outcomes: [key: 9])], hours: [:], version: "test",
       startedAt: 0)
     _ = try test.store.replace(replacement, now: 0)
   }

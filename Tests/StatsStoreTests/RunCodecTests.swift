@@ -34,7 +34,7 @@ import Testing
     var hits: [StoredHit] = []
     var noted: [Noted] = []
     for piece in pieces {
-      var reader = PieceReader(piece.data)
+      var reader = RunPieceReader(piece.data)
       let before = hits.count
       while !reader.isAtEnd {
         let visitor = try reader.visitor()
@@ -86,7 +86,7 @@ import Testing
   @Test func signalsThatCannotBeAreDamage() {
     let visitor: [UInt8] = [1, 0, 0, 0, 0, 0, 0, 0]
     for signals: [UInt8] in [[], [0x10], [8], [8, 0], [8, 0x80]] {
-      #expect(throws: PieceReader.Damage.self) { try read(visitor + [1] + signals) }
+      #expect(throws: RunPieceReader.Damage.self) { try read(visitor + [1] + signals) }
     }
     #expect(throws: Never.self) { try read(visitor + [1, 9, 3]) }
   }
@@ -126,13 +126,13 @@ import Testing
     }
     #expect(failures > 1_000)
     for length in 1..<60 {
-      #expect(throws: PieceReader.Damage.self) { try read(Array(whole.prefix(length))) }
+      #expect(throws: RunPieceReader.Damage.self) { try read(Array(whole.prefix(length))) }
     }
   }
 
   /// Reads all groups of a piece and returns how many hits they hold.
   private func read(_ data: [UInt8]) throws -> Int {
-    var reader = PieceReader(data)
+    var reader = RunPieceReader(data)
     var hits: [TimedHit] = []
     var signals = Signals()
     while !reader.isAtEnd {
@@ -147,7 +147,7 @@ import Testing
     let far: [UInt8] = [0xFE, 0xFF, 0xFF, 0xFF, 0x0F]
     let group: [UInt8] = [1, 0, 0, 0, 0, 0, 0, 0, 2, 1, 1]
     for gap in [far, [0xFF, 0xFF, 0xFF, 0xFF, 0x0F], [0x82, 0x8C, 0x15]] {
-      #expect(throws: PieceReader.Damage.self) { try read(group + gap + [0, 1, 1]) }
+      #expect(throws: RunPieceReader.Damage.self) { try read(group + gap + [0, 1, 1]) }
     }
     // Two days, to the second.
     #expect(throws: Never.self) { try read(group + [0x80, 0x8C, 0x15, 0, 1, 1]) }

@@ -27,7 +27,7 @@ import Testing
     #expect(told == Set(BotClass.allCases.map(\.name) + DeviceType.allCases.map(\.name)))
   }
 
-  private static func told(_ judgement: Judgement) -> [String] {
+  private static func told(_ judgement: AgentVerdict) -> [String] {
     switch judgement {
     case .bot(let kind): ["bot", kind.name]
     case .client(let found):

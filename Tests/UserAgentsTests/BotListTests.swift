@@ -8,7 +8,7 @@ import Testing
 @Suite struct BotListTests {
   private static let browser = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
-  private static func told(_ list: String, _ agent: String) throws -> Judgement {
+  private static func told(_ list: String, _ agent: String) throws -> AgentVerdict {
     let bots = try BotList(Array(list.utf8), name: "list")
     return UserAgentParser(try RuleSet.compiled(with: bots)).judge(agent)
   }

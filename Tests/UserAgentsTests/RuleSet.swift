@@ -32,7 +32,7 @@ enum RuleSet {
 
 extension UserAgentParser {
   /// What the rules say of an agent given as text.
-  func judge(_ agent: String) -> Judgement {
+  func judge(_ agent: String) -> AgentVerdict {
     let bytes = Array(agent.utf8)
     return judge(bytes.span)
   }

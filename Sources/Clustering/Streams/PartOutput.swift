@@ -32,7 +32,7 @@ final class PartOutput {
     try write([
       "day", name.host, name.date, day.rulesText, String(day.facts.returning), String(day.facts.loading),
     ])
-    for condition in DayPart.Condition.allCases {
+    for condition in PartialDay.Condition.allCases {
       guard let rollup = day.rollup(condition) else { continue }
       for (key, counts) in rollup.rows(cap: .max, other: 0) {
         let text =

@@ -9,8 +9,8 @@ struct FileCommit {
   private let setup: ImportSetup
   private let importID: Int64
   private let earlier: CachedFile?
-  private var assembly: FileAssembly
-  private var memory = WindowCommit.Memory()
+  private var assembly: ChunkSequencer
+  private var memory = WindowCommit.PipelineCaches()
   private var isResumed = false
   /// Whether the books of the import have the file already, with the lines that were read of it earlier.
   private let isInBooks: Bool
@@ -33,7 +33,7 @@ struct FileCommit {
     self.setup = setup
     self.importID = importID
     earlier = file.earlier
-    assembly = FileAssembly(
+    assembly = ChunkSequencer(
       windowLines: setup.options.windowLines, earlierLines: file.earlier?.lines.values.reduce(0, +) ?? 0)
     summary = ImportSummary.File(name: file.path)
     if setup.continued == importID {
@@ -43,7 +43,7 @@ struct FileCommit {
   }
 
   /// Takes a chunk, in any order.
-  mutating func add(_ chunk: CountedChunk) {
+  mutating func add(_ chunk: ChunkResult) {
     assembly.add(chunk)
   }
 
@@ -148,7 +148,7 @@ struct FileCommit {
   /// Sums up once everything is committed.
   ///
   /// - Returns: what to remember of the file; nil where that saves nothing.
-  mutating func finish(_ files: FileMemory, _ onProblem: (String) -> Void) throws -> CachedFile? {
+  mutating func finish(_ files: FileResumption, _ onProblem: (String) -> Void) throws -> CachedFile? {
     guard var ending = assembly.ending else { return nil }
     if summary.format == nil { summary.format = ending.chunks > 0 || ending.isResumed ? ending.format?.name : nil }
     if ending.isResumed, windows == 0 {

@@ -12,12 +12,12 @@ struct ImportCommitter {
 
   private let setup: ImportSetup
   private let importID: Int64
-  private let memory: FileMemory
+  private let memory: FileResumption
   private let files: [LogFile]
   private let shouldStop: () -> Bool
   private let onProblem: (String) -> Void
   private let onProgress: (ImportProgress) -> Void
-  private let jobs = BlockingQueue<ParsedChunk>()
+  private let jobs = BlockingQueue<FileChunk>()
   private let events = BlockingQueue<ImportEvent>()
   private let readers: Int
   private let ahead: ReadAhead

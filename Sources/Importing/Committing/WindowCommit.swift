@@ -42,7 +42,7 @@ struct WindowCommit {
   private var subtracts: Bool { overlap == .lines || comparesEachLine }
 
   /// What the ledger remembers of the file between its windows.
-  struct Memory {
+  struct PipelineCaches {
     /// The file's id in the database; set by the first transaction.
     var file: Int64?
     var cursor = LedgerCursor()
@@ -52,7 +52,7 @@ struct WindowCommit {
   /// Keeps a window.
   ///
   /// - Returns: what was found, with nothing kept, where the window is a re-arranged copy of what is known.
-  mutating func keep(_ window: Window, _ memory: inout Memory) throws -> Ledger.Finding? {
+  mutating func keep(_ window: Window, _ memory: inout PipelineCaches) throws -> Ledger.Finding? {
     if let output {
       try output(part(of: window))
       return nil
@@ -66,7 +66,7 @@ struct WindowCommit {
       return (finding, isTaken)
     }
     if overlap == .refuse, !comparesEachLine, finding.isRearranged { return finding }
-    var lines = LineCursor(chunks: window.chunks, firstLines: window.firstLines, isTaken: isTaken)
+    var lines = WindowCursor(chunks: window.chunks, firstLines: window.firstLines, isTaken: isTaken)
     for region in finding.regions { try keep(region, &lines, &memory) }
     memory.cursor.end(ledgerLines)
     return nil
@@ -74,7 +74,7 @@ struct WindowCommit {
 
   /// All lines of a window, as new ones.
   private mutating func part(of window: Window) -> ImportPart {
-    var lines = LineCursor(chunks: window.chunks, firstLines: window.firstLines, isTaken: [])
+    var lines = WindowCursor(chunks: window.chunks, firstLines: window.firstLines, isTaken: [])
     var part = newPart(nil)
     take(window.lines, isKnown: false, from: &lines, into: &part)
     note(part)
@@ -82,7 +82,7 @@ struct WindowCommit {
   }
 
   private mutating func keep(
-    _ region: Ledger.Region, _ lines: inout LineCursor, _ memory: inout Memory
+    _ region: Ledger.Region, _ lines: inout WindowCursor, _ memory: inout PipelineCaches
   ) throws {
     var rest = region.lines.count
     // Lines that others were subtracted from are a stream of their own, so that none of them stands for another one.
@@ -101,7 +101,7 @@ struct WindowCommit {
   }
 
   /// Puts into the books what goes with the window, where nothing else has done so.
-  mutating func keepBesides(_ memory: inout Memory) throws {
+  mutating func keepBesides(_ memory: inout PipelineCaches) throws {
     guard !besides.isEmpty else { return }
     let part = newPart(memory.file)
     memory.file = try store.commit(part).file
@@ -126,7 +126,7 @@ struct WindowCommit {
   }
 
   /// Takes the next lines of the window into a part.
-  private mutating func take(_ count: Int, isKnown: Bool, from lines: inout LineCursor, into part: inout ImportPart) {
+  private mutating func take(_ count: Int, isKnown: Bool, from lines: inout WindowCursor, into part: inout ImportPart) {
     part.lines += count
     var tally = OutcomeTally()
     defer { tally.add(to: &part.outcomes) }
@@ -154,7 +154,7 @@ struct WindowCommit {
   }
 
   /// Counts new lines by quarters of an hour; neighbours in a log mostly share theirs, so few of them are looked up.
-  private func addQuarters(_ slice: LineCursor.Slice, to part: inout ImportPart) {
+  private func addQuarters(_ slice: WindowCursor.Slice, to part: inout ImportPart) {
     let chunk = slice.chunk
     var last: LineQuarter?
     var lines = 0
@@ -170,7 +170,7 @@ struct WindowCommit {
     if let last { part.quarters[last, default: 0] += lines }
   }
 
-  private func addNewLines(_ slice: LineCursor.Slice, to part: inout ImportPart) {
+  private func addNewLines(_ slice: WindowCursor.Slice, to part: inout ImportPart) {
     let chunk = slice.chunk
     if slice.takenFrom == nil {
       part.newLines.ids.add(chunk.blockIDs, endingIn: slice.lines, from: part.newLines.hashes.count)

@@ -13,7 +13,7 @@ extension ChunkCounter {
   /// Adds hash, time, day, site and outcome of the line just parsed, and its hit if it counts.
   mutating func add(
     _ malformed: MalformedLine?, _ bytes: Span<UInt8>, _ scanned: ScannedLine, _ fileSite: Int?,
-    _ counted: inout CountedChunk
+    _ counted: inout ChunkResult
   ) throws {
     if let malformed {
       trace?.note("read line", Outcome(malformed))
@@ -90,7 +90,7 @@ extension ChunkCounter {
   }
 
   private mutating func outcome(
-    at place: (site: Int, moment: LocalMoment), _ bytes: Span<UInt8>, _ counted: inout CountedChunk
+    at place: (site: Int, moment: LocalMoment), _ bytes: Span<UInt8>, _ counted: inout ChunkResult
   ) throws -> Outcome {
     if place.moment.isSealed { return ended("day", .late) }
     let outcome = try requestOutcome(at: place, bytes, &counted)
@@ -119,7 +119,7 @@ extension ChunkCounter {
 
   /// The outcome of a line by what it asks for, whatever the event rules say of it.
   private mutating func requestOutcome(
-    at place: (site: Int, moment: LocalMoment), _ bytes: Span<UInt8>, _ counted: inout CountedChunk
+    at place: (site: Int, moment: LocalMoment), _ bytes: Span<UInt8>, _ counted: inout ChunkResult
   ) throws -> Outcome {
     let kind = kind(ofLineOf: place.site, bytes)
     if let signal = signals.signal(kind, bytes, target: line.target, status: line.status) {
@@ -143,7 +143,7 @@ extension ChunkCounter {
   /// Notes what the line says of its visitor's behaviour.
   private mutating func note(
     _ signal: Signal, at place: (site: Int, moment: LocalMoment), _ bytes: Span<UInt8>,
-    _ counted: inout CountedChunk
+    _ counted: inout ChunkResult
   ) throws {
     // Of who asks not to be tracked nothing is kept; what is converted tells of page views and events alone.
     if line.asksNotToBeTracked || converter != nil { return }
@@ -176,7 +176,7 @@ extension ChunkCounter {
 
   private mutating func process(
     _ kind: CollectRequest.Kind, _ event: EventRule?, at place: (site: Int, moment: LocalMoment), _ bytes: Span<UInt8>,
-    _ counted: inout CountedChunk
+    _ counted: inout ChunkResult
   ) throws -> Outcome {
     request.removeAll()
     request.kind = kind

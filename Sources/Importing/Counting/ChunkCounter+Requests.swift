@@ -12,7 +12,7 @@ extension ChunkCounter {
   ///
   /// - Parameter now: the time of requests that name none, in Unix seconds.
   mutating func addRequest(
-    _ bytes: Span<UInt8>, _ scanned: ScannedLine, now: Int64, _ counted: inout CountedChunk
+    _ bytes: Span<UInt8>, _ scanned: ScannedLine, now: Int64, _ counted: inout ChunkResult
   ) throws {
     let range = scanned.range
     if Self.isBlank(bytes, range) {
@@ -63,7 +63,7 @@ extension ChunkCounter {
   }
 
   private mutating func outcome(
-    of request: borrowing CollectRequest, at place: (site: Int, moment: LocalMoment), _ counted: inout CountedChunk
+    of request: borrowing CollectRequest, at place: (site: Int, moment: LocalMoment), _ counted: inout ChunkResult
   ) throws -> Outcome {
     if place.moment.isSealed { return .late }
     return try pipeline.process(

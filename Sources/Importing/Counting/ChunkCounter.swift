@@ -40,7 +40,7 @@ struct ChunkCounter {
   ///   - converter: takes requests in place of the pipeline; nil where they are counted.
   /// - Throws: ``RuleMistake`` where memory does not suffice.
   init(
-    surroundings: Pipeline.Surroundings, selection: LineSelection, events: EventRules, reading: LineReading,
+    surroundings: Pipeline.Environment, selection: LineSelection, events: EventRules, reading: LineReading,
     trace: StageTrace? = nil, converter: RequestConverter? = nil
   ) throws {
     pipeline = Pipeline(surroundings)
@@ -67,10 +67,10 @@ struct ChunkCounter {
   /// Counts all lines of a chunk.
   ///
   /// - Throws: what the salt vault throws.
-  mutating func count(_ read: consuming ParsedChunk) throws -> CountedChunk {
+  mutating func count(_ read: consuming FileChunk) throws -> ChunkResult {
     read.parse(reading)
     let chunk = read.chunk
-    var counted = CountedChunk(file: read.file, sequence: read.sequence, format: read.format.name, buffer: .none)
+    var counted = ChunkResult(file: read.file, sequence: read.sequence, format: read.format.name, buffer: .none)
     counted.bytesRead = read.bytesRead
     counted.isResumed = read.isResumed
     counted.firstUses = read.firstUses
@@ -105,7 +105,7 @@ struct ChunkCounter {
   }
 
   /// Adds lines that are known: all that the books need of them was kept when they were new.
-  private func addKnown(_ found: KnownLines, _ lines: [ScannedLine], _ counted: inout CountedChunk) {
+  private func addKnown(_ found: KnownLines, _ lines: [ScannedLine], _ counted: inout ChunkResult) {
     for line in lines[found.lines] {
       counted.hashes.append(line.hash)
       counted.times.append(Ledger.noTime)
@@ -115,7 +115,7 @@ struct ChunkCounter {
     }
   }
 
-  private func reserve(_ counted: inout CountedChunk, _ chunk: borrowing Chunk) {
+  private func reserve(_ counted: inout ChunkResult, _ chunk: borrowing Chunk) {
     let lines = chunk.count / 100
     counted.hashes.reserveCapacity(lines)
     counted.times.reserveCapacity(lines)
@@ -126,13 +126,13 @@ struct ChunkCounter {
   }
 
   /// Adds what the ledger needs of a line.
-  func note(_ line: ScannedLine, at time: UInt32, _ counted: inout CountedChunk) {
+  func note(_ line: ScannedLine, at time: UInt32, _ counted: inout ChunkResult) {
     if !counted.leftOut.counts.isEmpty { counted.numbers.append(Int32(counted.allLines)) }
     counted.hashes.append(line.hash)
     counted.times.append(time)
   }
 
-  func append(_ outcome: Outcome, site: UInt32, day: Int32, to counted: inout CountedChunk) {
+  func append(_ outcome: Outcome, site: UInt32, day: Int32, to counted: inout ChunkResult) {
     counted.outcomes.append(outcome)
     counted.sites.append(site)
     counted.days.append(day)

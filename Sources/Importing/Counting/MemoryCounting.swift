@@ -25,7 +25,7 @@ extension ImportSetup {
     (sealing, sealed, maker, continued) = (nil, [], nil, nil)
     (selection, comparesEachLine) = (0, false)
     surroundings = inputs.surroundings(sites, geo, salts)
-    memory = FileMemory(options, selection: selection)
+    memory = FileResumption(options, selection: selection)
     plans = inputs.files.map { _ in .read(grownFrom: nil) }
   }
 

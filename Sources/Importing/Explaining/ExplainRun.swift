@@ -85,7 +85,7 @@ public final class ExplainRun {
   }
 
   private func explain(
-    _ number: Int, _ read: ParsedChunk, _ withRows: Bool
+    _ number: Int, _ read: FileChunk, _ withRows: Bool
   ) throws -> Explanation {
     trace.removeAll()
     let counted = try counter.count(read)
@@ -103,7 +103,7 @@ public final class ExplainRun {
   }
 
   /// The id of the site of the only line of a chunk, and how the line ends.
-  private static func end(_ counted: CountedChunk) -> (site: UInt32, outcome: Outcome) {
+  private static func end(_ counted: ChunkResult) -> (site: UInt32, outcome: Outcome) {
     if let leftOut = counted.leftOut.counts.first { return (leftOut.key.site, leftOut.key.outcome) }
     return (counted.sites[0], counted.outcomes[0])
   }
@@ -118,7 +118,7 @@ public final class ExplainRun {
   }
 
   /// Stores the hits of one line in a database of its own, in memory, and counts the day.
-  private func rows(_ counted: CountedChunk, _ site: SiteProfile) throws -> [StatisticsRow] {
+  private func rows(_ counted: ChunkResult, _ site: SiteProfile) throws -> [StatisticsRow] {
     guard !counted.batch.hits.isEmpty else { return [] }
     let store = try StatsStore(inMemoryAs: file)
     try store.adopt(site)

@@ -26,9 +26,9 @@ struct FileFormat {
   /// Readies the next chunk of the file for being parsed.
   ///
   /// - Parameter lines: its lines.
-  mutating func take(_ chunk: consuming Chunk, _ lines: [ScannedLine], file: Int, sequence: Int) -> ParsedChunk {
+  mutating func take(_ chunk: consuming Chunk, _ lines: [ScannedLine], file: Int, sequence: Int) -> FileChunk {
     if isAdaptive { follow(chunk, lines) }
-    var read = ParsedChunk(file: file, sequence: sequence, format: format, lines: lines, chunk: chunk)
+    var read = FileChunk(file: file, sequence: sequence, format: format, lines: lines, chunk: chunk)
     read.isAdaptive = isAdaptive
     if format.followsHeaders { format = format.after(read.chunk.bytes.span, 0..<read.chunk.count) }
     if unwrapper == nil { unwrapper = LineUnwrapper(format, zone: reading.zone) }

@@ -22,7 +22,7 @@ public final class LiveCounting {
   private let store: StatsStore
   private let geo: GeoFiles?
   /// What holds until somebody else writes to the database; nil where that has to be found out.
-  private var view: LiveView?
+  private var view: LiveCounter?
   private var importID: Int64?
   private var importDay: Int64 = 0
   private var file: Int64?
@@ -80,7 +80,7 @@ public final class LiveCounting {
     }
     let salts = VaultSalts(vault: try SaltVault(besideDatabase: options.database))
     let sites = SiteDirectory(try store.sites())
-    view = LiveView(
+    view = LiveCounter(
       version: version, sites: sites, pipeline: Pipeline(inputs.surroundings(sites, geo, salts)),
       pageviews: { [store] in try store.pageviews(site: $0, days: $1) })
   }

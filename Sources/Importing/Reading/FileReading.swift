@@ -9,7 +9,7 @@ import Synchronization
 /// What readers and the counter report to the thread that commits.
 enum ImportEvent: Sendable {
   /// A chunk was counted.
-  case counted(CountedChunk)
+  case counted(ChunkResult)
   /// All chunks of a file have been handed out.
   case read(file: Int, ending: FileEnding)
   /// The vault or something else that counting needs failed; the import cannot go on.
@@ -38,14 +38,14 @@ final class FileReading: Sendable {
   /// Tells whole blocks of lines that need not be looked at; nil where each line has to be.
   private let knownBlocks: KnownBlocks?
   private let ahead: ReadAhead
-  private let jobs: BlockingQueue<ParsedChunk>
+  private let jobs: BlockingQueue<FileChunk>
   private let events: BlockingQueue<ImportEvent>
   private let next = Atomic<Int>(0)
   private let spare = Mutex<[Chunk]>([])
 
   init(
     _ files: [LogFile], setup: ImportSetup, knownBlocks: KnownBlocks?, ahead: ReadAhead,
-    jobs: BlockingQueue<ParsedChunk>,
+    jobs: BlockingQueue<FileChunk>,
     events: BlockingQueue<ImportEvent>
   ) {
     self.files = files
@@ -119,7 +119,7 @@ final class FileReading: Sendable {
     var finder = BlockFinder()
     var format: FileFormat?
     // A known block may end in the next chunk only.
-    var held: ParsedChunk?
+    var held: FileChunk?
     defer { if let held { handOut(held) } }
     while ahead.waitForPlace(file.index) {
       guard let chunk = reader.next(reusing: spareChunk(), takesTail: takesTail) else {
@@ -150,13 +150,13 @@ final class FileReading: Sendable {
   }
 
   /// Parses the lines of a chunk that somebody has to look at, and hands it to the counter; to one that waits as it is.
-  private func handOut(_ chunk: consuming ParsedChunk) {
+  private func handOut(_ chunk: consuming FileChunk) {
     if !jobs.isEmpty { chunk.parse(reading) }
     jobs.put(chunk)
   }
 
   /// Finds the lines of a chunk, and of the one before it, that are whole blocks of the ledger.
-  private func findKnown(_ read: inout ParsedChunk, _ held: inout ParsedChunk?, _ finder: inout BlockFinder) {
+  private func findKnown(_ read: inout FileChunk, _ held: inout FileChunk?, _ finder: inout BlockFinder) {
     guard let knownBlocks else { return }
     let found = finder.add(read.lines.map(\.hash)) { knownBlocks.block($0) }
     read.known = found.here

@@ -20,7 +20,7 @@ struct ImportInputs {
   /// The networks of robots.
   let networks: AddressSet
   /// The rules for user agents; compiled when the first agent is met.
-  let agents: SharedRules
+  let agents: LazyRules
   /// The hosts whose referrals are left out; nil where no list is given.
   let spam: ReferrerSpam?
 
@@ -31,15 +31,15 @@ struct ImportInputs {
     reading = try LineReading(options.reading)
     events = try Self.events(options.events)
     networks = try BotAddressFile.networks(options.botAddresses)
-    let finder = LogFinder(content: ContentJudge(reading).content)
+    let finder = LogFinder(content: ContentSniffer(reading).content)
     (files, unreadable, leftOut) = try Self.expand(options.paths, finder)
-    agents = SharedRules(try RuleData(folder: options.rules.folder).rules(botRules: options.rules.botRules))
+    agents = LazyRules(try RuleData(folder: options.rules.folder).rules(botRules: options.rules.botRules))
     spam = try RuleData.referrerSpam(options.rules.referrerSpam)
   }
 
   /// What the pipeline works with.
-  func surroundings(_ sites: SiteDirectory, _ geo: GeoFiles?, _ salts: any SaltSource) -> Pipeline.Surroundings {
-    Pipeline.Surroundings(
+  func surroundings(_ sites: SiteDirectory, _ geo: GeoFiles?, _ salts: any SaltSource) -> Pipeline.Environment {
+    Pipeline.Environment(
       sites: sites, agents: { [agents] in agents.rules }, geo: geo, botNetworks: networks, salts: salts,
       referrerSpam: spam, clients: reading.clients)
   }

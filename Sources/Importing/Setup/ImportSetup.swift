@@ -32,15 +32,15 @@ struct ImportSetup {
   /// file are then no stretch of it.
   let comparesEachLine: Bool
   let hasher: LineHasher
-  let surroundings: Pipeline.Surroundings
+  let surroundings: Pipeline.Environment
   /// The id of the site that all lines are for; nil where the log tells.
   var onlySite: UInt32? { sites.onlySite.map { sites.profiles[$0].id } }
   /// Whether places are told.
   let hasGeo: Bool
   /// What is known of the files from earlier runs.
-  let memory: FileMemory
+  let memory: FileResumption
   /// How each file is imported.
-  let plans: [FileMemory.Plan]
+  let plans: [FileResumption.Plan]
   /// Takes what is counted in place of store and ledger; nil for an import.
   var output: ((ImportPart) throws -> Void)?
 
@@ -73,7 +73,7 @@ struct ImportSetup {
     let sites = try Self.sites(options, store, maker)
     self.sites = sites
     surroundings = self.inputs.surroundings(sites, geo, VaultSalts(vault: vault))
-    memory = FileMemory(options, selection: selection)
+    memory = FileResumption(options, selection: selection)
     plans = try memory.plans(for: self.inputs.files, store)
   }
 

@@ -4,7 +4,7 @@ import Hits
 /// Ends requests whose user agent is a robot's.
 struct DropBots: Step {
   func apply(
-    _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout Memory,
+    _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout PipelineCaches,
     in batch: inout HitBatch
   ) -> Verdict {
     switch memory.agents.entry(for: request) {

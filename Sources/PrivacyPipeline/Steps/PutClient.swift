@@ -4,7 +4,7 @@ import Hits
 /// Puts browser, system and device in the place of the user agent.
 struct PutClient: Step {
   func apply(
-    _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout Memory,
+    _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout PipelineCaches,
     in batch: inout HitBatch
   ) -> Verdict {
     draft.client = memory.agents.texts.symbol(of: draft.knownClient, in: &batch.clients, batch: memory.batch)

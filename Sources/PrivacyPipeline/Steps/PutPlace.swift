@@ -11,10 +11,10 @@ struct PutPlace: Step {
   }
 
   mutating func apply(
-    _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout Memory,
+    _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout PipelineCaches,
     in batch: inout HitBatch
   ) -> Verdict {
-    if draft.knownPlace == KnownClients.Entry.noPlace {
+    if draft.knownPlace == ClientCache.Entry.noPlace {
       draft.knownPlace = memory.places.number(of: place(of: request))
     }
     draft.place = memory.places.symbol(of: draft.knownPlace, in: &batch.places, batch: memory.batch)

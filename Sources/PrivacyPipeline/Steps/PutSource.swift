@@ -34,7 +34,7 @@ struct PutSource: Step {
   }
 
   mutating func apply(
-    _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout Memory,
+    _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout PipelineCaches,
     in batch: inout HitBatch
   ) -> Verdict {
     let query = draft.target.query

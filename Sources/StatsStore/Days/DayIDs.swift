@@ -7,13 +7,13 @@ import Sessions
 struct DayIDs {
   /// The texts of pages.
   var texts = SymbolTable()
-  private(set) var pages = IDPlaces()
+  private(set) var pages = DenseIDs()
   /// The symbol of each page's text, by its place.
   private(set) var pageSymbols: [UInt32] = []
-  private(set) var clients = IDPlaces()
-  private(set) var places = IDPlaces()
-  private(set) var acquisitions = IDPlaces()
-  private(set) var events = IDPlaces()
+  private(set) var clients = DenseIDs()
+  private(set) var places = DenseIDs()
+  private(set) var acquisitions = DenseIDs()
+  private(set) var events = DenseIDs()
   /// What holds for all visitors that are no robots by themselves.
   private(set) var facts = DayFacts()
   private var probes: [UInt32: ProbePaths.Kind] = [:]

@@ -86,7 +86,7 @@ struct DayRebuild {
       } else {
         try replaceRows(try rollup(dictionary, db), &dictionary, db)
       }
-    } catch is PieceReader.Damage {
+    } catch is RunPieceReader.Damage {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the hits of \(DayName.name(day)) are damaged")
     }
     try db.cachedStatement(sql: "UPDATE day SET dirty = 0, behaviour = ? WHERE site = ? AND day = ?")

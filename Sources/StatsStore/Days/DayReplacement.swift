@@ -2,7 +2,7 @@ import GRDB
 import Hits
 
 /// How the lines of a file ended, by site and day.
-public struct FileBooks: Sendable {
+public struct FileOutcomes: Sendable {
   /// The name as given.
   public var name: String
   /// The format it was read in.
@@ -20,7 +20,7 @@ public struct DayReplacement: Sendable {
   /// Its statistics.
   public var statistics: DayStatistics
   /// The files they were counted from, and how their lines ended.
-  public var books: [FileBooks]
+  public var books: [FileOutcomes]
   /// How many lines each hour has.
   public var hours: [Int: Int]
   /// The version of the program.
@@ -30,7 +30,7 @@ public struct DayReplacement: Sendable {
 
   /// Bundles what a day is to be.
   public init(
-    site: UInt32, day: Int32, statistics: DayStatistics, books: [FileBooks], hours: [Int: Int], version: String,
+    site: UInt32, day: Int32, statistics: DayStatistics, books: [FileOutcomes], hours: [Int: Int], version: String,
     startedAt: Int64
   ) {
     self.site = site

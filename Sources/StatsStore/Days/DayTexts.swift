@@ -10,7 +10,7 @@ import Rollups
 struct DayTexts: Sendable {
   /// Ids with a rank each.
   struct Ranked {
-    fileprivate var ids = IDPlaces()
+    fileprivate var ids = DenseIDs()
     /// By the place of the id.
     fileprivate var ranks: [UInt32] = []
 
@@ -96,15 +96,15 @@ extension DayTexts {
 
   /// Ranks the texts of some ids and hands them out in their order.
   private static func read(
-    _ ids: IDPlaces, _ dictionary: TextDictionary, _ stored: StoredTexts, _ body: (Span<UInt8>) -> Void
+    _ ids: DenseIDs, _ dictionary: TextDictionary, _ stored: StoredTexts, _ body: (Span<UInt8>) -> Void
   ) throws -> Ranked {
     var joined = SymbolTable()
     for id in ids.ids {
       let isThere = try dictionary.withText(of: id, in: stored) { _ = joined.intern($0, 0..<$0.count) }
-      guard isThere else { throw PieceReader.Damage() }
+      guard isThere else { throw RunPieceReader.Damage() }
     }
     // Texts of the dictionary are unique, so their symbols are the places of their ids.
-    guard joined.count == ids.ids.count else { throw PieceReader.Damage() }
+    guard joined.count == ids.ids.count else { throw RunPieceReader.Damage() }
     let ranks = TextRanks.ranks(of: joined.strings)
     for (symbol, _) in ranks.enumerated().sorted(by: { $0.element < $1.element }) {
       joined.withBytes(of: UInt32(symbol), body)

@@ -106,14 +106,14 @@ extension StatsStore {
   }
 
   /// The books of an import's files.
-  public func books(ofImport id: Int64) throws -> [FileBooks] {
+  public func books(ofImport id: Int64) throws -> [FileOutcomes] {
     try read { db in
       let files = try Row.fetchAll(
         db, sql: "SELECT id, name, format FROM import_file WHERE import = ? ORDER BY id", arguments: [id])
       return try files.map { file in
         let rows = try Row.fetchAll(
           db, sql: "SELECT site, day, outcome, lines FROM outcome WHERE file = ?", arguments: [file["id"] as Int64])
-        var books = FileBooks(name: file["name"], format: file["format"], outcomes: [:])
+        var books = FileOutcomes(name: file["name"], format: file["format"], outcomes: [:])
         for row in rows {
           guard let outcome = Outcome(name: row["outcome"]) else { continue }
           books.outcomes[OutcomeKey(site: UInt32(row["site"] as Int64), day: row["day"], outcome: outcome)] =

@@ -135,7 +135,7 @@ extension DayStatistics {
   /// - Parameters:
   ///   - part: all visitors; nil where there are none.
   ///   - robots: requests of robots by class.
-  public init(_ part: DayPart?, robots: [BotClass: Int]) {
+  public init(_ part: PartialDay?, robots: [BotClass: Int]) {
     self.init()
     for (value, counts) in part?.rows(cap: StatsStore.valuesPerDay, other: DayTexts.otherText) ?? [] {
       let isNumber = value.dimension == .total || value.dimension == .hour

@@ -16,7 +16,7 @@ public final class BlockLookup: Sendable {
       let statement = try db.cachedStatement(
         sql: "SELECT stream, sequence, books, first_day, lines FROM block WHERE id = ? AND books IS NOT NULL LIMIT 1")
       guard let row = try Row.fetchOne(statement, arguments: [DataBlob.data(id.bytes)]),
-        let books = BlockBooks(row["books"], firstDay: row["first_day"], lines: row["lines"])
+        let books = BlockLineCounts(row["books"], firstDay: row["first_day"], lines: row["lines"])
       else { return nil }
       return KnownBlock(stream: row["stream"], sequence: row["sequence"], books: books)
     }
@@ -32,7 +32,7 @@ extension StatsStore {
   }
 }
 
-extension BlockBooks {
+extension BlockLineCounts {
   /// The books as they lie in the database: `site day lines` for each site and day. Most blocks are of one site and day,
   /// which their row tells but for the site; of them it is the site alone.
   var text: String {

@@ -93,7 +93,7 @@ struct DatabaseLedger: LedgerStorage {
     return Block(
       stream: stream, sequence: row["sequence"], isComplete: row["complete"], hashes: Self.hashes(hashes),
       days: Self.range(row["first_day"], row["last_day"]), times: Self.range(row["first_time"], row["last_time"]),
-      books: (row["books"] as String?).flatMap { BlockBooks($0, firstDay: row["first_day"], lines: row["lines"]) })
+      books: (row["books"] as String?).flatMap { BlockLineCounts($0, firstDay: row["first_day"], lines: row["lines"]) })
   }
 
   static func range<Value: Comparable>(_ first: Value?, _ last: Value?) -> ClosedRange<Value>? {

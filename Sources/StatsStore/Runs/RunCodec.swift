@@ -107,7 +107,7 @@ enum RunCodec {
 }
 
 /// Reads the groups of a piece in order.
-struct PieceReader {
+struct RunPieceReader {
   /// A piece that cannot be read: the database is damaged.
   struct Damage: Error {}
 

@@ -43,7 +43,7 @@ private struct RunCompaction {
       var merge = try RunMerge(site: site, day: day, runs: small, db)
       var visitor = RunMerge.VisitorHits()
       while try merge.next(&visitor) { writer.add(visitor, site: site, day: day) }
-    } catch is PieceReader.Damage {
+    } catch is RunPieceReader.Damage {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the hits of \(DayName.name(day)) are damaged")
     }
     for run in small {

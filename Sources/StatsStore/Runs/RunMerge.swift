@@ -21,7 +21,7 @@ struct RunMerge {
   private struct Cursor {
     let run: Int64
     var piece: Int64
-    var reader: PieceReader
+    var reader: RunPieceReader
   }
 
   private struct Entry: Comparable {
@@ -54,7 +54,7 @@ struct RunMerge {
     load = try db.cachedStatement(
       sql: "SELECT data FROM run WHERE site = ? AND day = ? AND run = ? AND piece = ?")
     for run in runs {
-      cursors.append(Cursor(run: run, piece: -1, reader: PieceReader([])))
+      cursors.append(Cursor(run: run, piece: -1, reader: RunPieceReader([])))
       try advance(cursors.count - 1)
     }
   }
@@ -84,7 +84,7 @@ struct RunMerge {
       cursors[index].piece += 1
       let cursor = cursors[index]
       guard let data = try Data.fetchOne(load, arguments: [site, day, cursor.run, cursor.piece]) else { return }
-      cursors[index].reader = PieceReader(DataBlob.bytes(data))
+      cursors[index].reader = RunPieceReader(DataBlob.bytes(data))
     }
     heap.insert(Entry(visitor: try cursors[index].reader.visitor(), cursor: index))
   }

@@ -1,5 +1,5 @@
 /// What runs hold in the order of visitors.
-protocol OfVisitor {
+protocol VisitorRecord {
   var visitor: UInt64 { get }
   /// A total order, by visitor first.
   static func isBefore(_ left: Self, _ right: Self) -> Bool
@@ -15,7 +15,7 @@ enum RunOrder {
   private static let few = 16
 
   /// The same elements in order.
-  static func sorted<Element: OfVisitor>(_ elements: [Element]) -> [Element] {
+  static func sorted<Element: VisitorRecord>(_ elements: [Element]) -> [Element] {
     guard let first = elements.first else { return [] }
     let bits = min(Self.mostBits, Int.bitWidth - elements.count.leadingZeroBitCount)
     func bucket(_ element: Element) -> Int { Int(element.visitor >> UInt64(64 - bits)) }
@@ -40,7 +40,7 @@ enum RunOrder {
     return sorted
   }
 
-  private static func sort<Element: OfVisitor>(_ elements: inout [Element], _ range: Range<Int>) {
+  private static func sort<Element: VisitorRecord>(_ elements: inout [Element], _ range: Range<Int>) {
     if range.count > Self.few {
       elements[range].sort(by: Element.isBefore)
       return

@@ -110,7 +110,7 @@ struct RunWriter {
   }
 }
 
-extension RunCodec.StoredHit: OfVisitor {
+extension RunCodec.StoredHit: VisitorRecord {
   static func isBefore(_ left: Self, _ right: Self) -> Bool {
     if left.visitor != right.visitor { return left.visitor < right.visitor }
     if left.client != right.client { return left.client < right.client }
@@ -119,7 +119,7 @@ extension RunCodec.StoredHit: OfVisitor {
   }
 }
 
-extension RunCodec.StoredSignals: OfVisitor {
+extension RunCodec.StoredSignals: VisitorRecord {
   static func isBefore(_ left: Self, _ right: Self) -> Bool { left.visitor < right.visitor }
 
   /// The signals of each visitor, summed up, in the order of visitors.

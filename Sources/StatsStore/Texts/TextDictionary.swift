@@ -13,7 +13,7 @@ struct TextDictionary: Sendable {
   private var waiting: [UInt32] = []
   /// The symbol of each id, by the place of the id.
   private var symbols: [UInt32] = []
-  private var places = IDPlaces()
+  private var places = DenseIDs()
   /// Whether most of the texts looked up last were new in the database, so that the next ones may well be, too.
   private var expectsNew = false
 
@@ -49,7 +49,7 @@ struct TextDictionary: Sendable {
     ids.removeAll(keepingCapacity: true)
     waiting.removeAll(keepingCapacity: true)
     symbols.removeAll(keepingCapacity: true)
-    places = IDPlaces()
+    places = DenseIDs()
   }
 }
 

@@ -31,15 +31,15 @@ struct TextSweep {
     let pieces = try Data.fetchCursor(db, sql: "SELECT data FROM run")
     while let piece = try pieces.next() {
       do {
-        try Self.add(PieceReader(DataBlob.bytes(piece)), to: &used)
-      } catch is PieceReader.Damage {
+        try Self.add(RunPieceReader(DataBlob.bytes(piece)), to: &used)
+      } catch is RunPieceReader.Damage {
         throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the hits of open days are damaged")
       }
     }
     return Set(used.map(Int64.init))
   }
 
-  private static func add(_ piece: PieceReader, to used: inout Set<UInt32>) throws {
+  private static func add(_ piece: RunPieceReader, to used: inout Set<UInt32>) throws {
     var piece = piece
     while !piece.isAtEnd {
       _ = try piece.visitor()

@@ -5,7 +5,7 @@ import Sealing
 import StatsStore
 
 /// What the books of all runs of a job say, with the sites of a database.
-struct JobBooks {
+struct JobManifest {
   /// What must be the same in all runs.
   struct Head: Equatable {
     var ledger: String
@@ -25,7 +25,7 @@ struct JobBooks {
   ///
   /// - Parameter sites: the ids of sites by their hosts.
   /// - Throws: ``Refusal`` where they are of different jobs, or name a site that is not there.
-  init(_ books: [String: [JobParts.BookRow]], sites: [String: UInt32]) throws {
+  init(_ books: [String: [JobResult.ManifestRow]], sites: [String: UInt32]) throws {
     self.sites = sites
     for run in books.keys.sorted() {
       var current: JobFile?
@@ -39,7 +39,7 @@ struct JobBooks {
     files.sort { $0.name < $1.name }
   }
 
-  private mutating func read(_ row: JobParts.BookRow, _ file: inout JobFile?) throws -> Bool {
+  private mutating func read(_ row: JobResult.ManifestRow, _ file: inout JobFile?) throws -> Bool {
     let columns = row.columns
     switch row.kind {
     case .begin: return try readHead(columns)

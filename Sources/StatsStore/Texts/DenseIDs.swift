@@ -1,7 +1,7 @@
 import ByteScanning
 
 /// Gives each id of the dictionary that is met a place, counted from 0 in the order in which they come.
-struct IDPlaces {
+struct DenseIDs {
   /// The ids by their places.
   private(set) var ids: [UInt32] = []
   private var places = HashTable()

@@ -6,7 +6,7 @@ import StatsStore
 /// A part of a file that is compared with the ledger at once: some chunks in order.
 struct Window {
   /// The chunks.
-  var chunks: [CountedChunk] = []
+  var chunks: [ChunkResult] = []
   /// The number in the file of each chunk's first line, from 1.
   var firstLines: [Int] = []
   /// How many lines the chunks have.
@@ -47,10 +47,10 @@ struct Window {
 }
 
 /// Puts the chunks of one file in order again and cuts it into windows, the same ones however the chunks come.
-struct FileAssembly {
+struct ChunkSequencer {
   /// How many lines a window has at least, unless it is a file's last.
   private let windowLines: Int
-  private var waiting: [Int: CountedChunk] = [:]
+  private var waiting: [Int: ChunkResult] = [:]
   private var nextSequence = 0
   private var windows: [Window] = []
   private var nextLine = 1
@@ -65,7 +65,7 @@ struct FileAssembly {
   }
 
   /// Takes a chunk, in any order.
-  mutating func add(_ chunk: CountedChunk) {
+  mutating func add(_ chunk: ChunkResult) {
     waiting[chunk.sequence] = chunk
     while let next = waiting.removeValue(forKey: nextSequence) {
       if nextSequence == 0, next.isResumed { nextLine += earlierLines }

@@ -4,7 +4,7 @@ import PrivacyPipeline
 import StatsStore
 
 /// What requests are counted by as long as nobody else writes to the database.
-struct LiveView {
+struct LiveCounter {
   /// A month of a site.
   private struct Month: Hashable {
     var site: Int

@@ -1,8 +1,8 @@
 /// Walks the lines of a window's chunks.
-struct LineCursor {
+struct WindowCursor {
   /// Some consecutive lines of one chunk.
   struct Slice {
-    var chunk: CountedChunk
+    var chunk: ChunkResult
     var lines: Range<Int>
     /// The number in the file of the chunk's line 0.
     var firstLine: Int
@@ -25,7 +25,7 @@ struct LineCursor {
     var isWhole: Bool { takenFrom == nil && lines.count == chunk.lines }
   }
 
-  private let chunks: [CountedChunk]
+  private let chunks: [ChunkResult]
   private let firstLines: [Int]
   private let isTaken: [Bool]
   private var chunk = 0
@@ -35,7 +35,7 @@ struct LineCursor {
   /// The lines from the first one on.
   ///
   /// - Parameter isTaken: for each line whether it stands for a known one; empty where none does.
-  init(chunks: [CountedChunk], firstLines: [Int], isTaken: [Bool]) {
+  init(chunks: [ChunkResult], firstLines: [Int], isTaken: [Bool]) {
     self.chunks = chunks
     self.firstLines = firstLines
     self.isTaken = isTaken

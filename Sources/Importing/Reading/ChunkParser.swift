@@ -3,12 +3,12 @@ import LogInput
 import PrivacyPipeline
 
 /// Reads the lines of a chunk, and tries other formats on those that its format does not fit.
-struct ChunkParsing {
+struct ChunkParser {
   /// How often others are looked for in one chunk: a file changes its format seldom.
   private static let mostChanges = 4
 
   /// The lines that have to be looked at, in order.
-  var parsed: [ParsedChunk.Line] = []
+  var parsed: [FileChunk.Line] = []
   /// What stands for the clients of these.
   private(set) var clients: [ClientHash] = []
   /// Which of them are GETs because their format has no column for a method.
@@ -24,14 +24,14 @@ struct ChunkParsing {
   }
 
   /// Reads all lines that are not known.
-  mutating func parse(_ chunk: borrowing ParsedChunk, _ bytes: Span<UInt8>) {
+  mutating func parse(_ chunk: borrowing FileChunk, _ bytes: Span<UInt8>) {
     var parser = LineParser(format, zone: reading.zone)
     let alternatives = format.alternatives
     let names = alternatives.map(\.name)
     var awaitsForwarded = alternatives.contains { $0.nameWithForwarded != nil }
     let stretches = chunk.stretches
     // In variables of their own, whose elements are written where they lie; those of a structure are checked each time.
-    var parsed = [ParsedChunk.Line](repeating: ParsedChunk.Line(), count: stretches.reduce(0) { $0 + $1.new.count })
+    var parsed = [FileChunk.Line](repeating: FileChunk.Line(), count: stretches.reduce(0) { $0 + $1.new.count })
     var clients = [ClientHash](repeating: .none, count: parsed.count)
     let (hashes, lines) = (reading.clients, chunk.lines)
     let isPlain = !chunk.isUnwrapped
@@ -74,7 +74,7 @@ struct ChunkParsing {
   }
 
   /// Looks for formats that fit the lines which the chunk's does not fit, and reads those by them.
-  mutating func parseMisfits(_ chunk: borrowing ParsedChunk, _ bytes: Span<UInt8>) {
+  mutating func parseMisfits(_ chunk: borrowing FileChunk, _ bytes: Span<UInt8>) {
     for _ in 0..<Self.mostChanges {
       let misfits = misfits(chunk)
       let lines = misfits.map { chunk.lines[$0.index].range }
@@ -96,7 +96,7 @@ struct ChunkParsing {
   }
 
   /// The lines that no format fits: their numbers among those read, and their indices in the chunk.
-  private func misfits(_ chunk: borrowing ParsedChunk) -> [(number: Int, index: Int)] {
+  private func misfits(_ chunk: borrowing FileChunk) -> [(number: Int, index: Int)] {
     var misfits: [(number: Int, index: Int)] = []
     var number = 0
     for stretch in chunk.stretches {

@@ -1,5 +1,5 @@
 /// When days are counted anew: soon after requests came, but so seldom that counting takes a two hundredth of the time.
-struct Upkeep {
+struct RecountSchedule {
   private static let shortest = Duration.seconds(5)
   private static let longest = Duration.seconds(600)
   /// How often what does not hang on requests is looked after, such as days to be sealed.

@@ -1,5 +1,5 @@
 /// How many lines of a block fall on which site and local day: what the books say of them when they are read again.
-public struct BlockBooks: Equatable, Sendable {
+public struct BlockLineCounts: Equatable, Sendable {
   /// Lines of one site and day.
   public struct Entry: Equatable, Sendable {
     /// The id of the site; 0 where it was unknown.
@@ -37,8 +37,8 @@ public struct BlockBooks: Equatable, Sendable {
   public var lines: Int { entries.reduce(0) { $0 + $1.lines } }
 
   /// The books of so many lines, and those of the others: which line is whose is not known, only how many are.
-  func split(at count: Int) -> (first: BlockBooks, rest: BlockBooks) {
-    var (first, rest) = (BlockBooks(), BlockBooks())
+  func split(at count: Int) -> (first: BlockLineCounts, rest: BlockLineCounts) {
+    var (first, rest) = (BlockLineCounts(), BlockLineCounts())
     for entry in entries {
       let taken = min(entry.lines, count - first.lines)
       if taken > 0 { first.add(site: entry.site, day: entry.day, lines: taken) }

@@ -7,7 +7,7 @@ import StatsStore
 ///
 /// They go in the same stream as the hits, under a key of their own, because they must come and go with them: the books of
 /// an attempt that was given up and run again must not count beside those of the next one.
-struct BookLines {
+struct RunManifest {
   /// The first column in place of a site; no host name begins so.
   static let mark: UInt8 = 0x21
 

@@ -4,9 +4,9 @@ import Testing
 @testable import StatsStore
 
 /// The sites and days of a block's lines, as they lie in the database.
-@Suite struct BlockBooksTextTests {
-  private static func books(_ entries: [(UInt32, Int32, Int)]) -> BlockBooks {
-    var books = BlockBooks()
+@Suite struct BlockLineCountsTextTests {
+  private static func books(_ entries: [(UInt32, Int32, Int)]) -> BlockLineCounts {
+    var books = BlockLineCounts()
     for (site, day, lines) in entries { books.add(site: site, day: day, lines: lines) }
     return books
   }
@@ -19,16 +19,16 @@ import Testing
   func areReadAsTheyWereWritten(_ entries: [(UInt32, Int32, Int)], _ text: String) {
     let books = Self.books(entries)
     #expect(books.text == text)
-    #expect(BlockBooks(text, firstDay: entries[0].1, lines: books.lines) == books)
+    #expect(BlockLineCounts(text, firstDay: entries[0].1, lines: books.lines) == books)
   }
 
   @Test(arguments: ["one", "1 2", "1 2 3 4", "1 2 0", "1 2 -1", "-1 2 3", "1 2 3\n4"]) func otherTextsAreNone(
     _ text: String
   ) {
-    #expect(BlockBooks(text, firstDay: 5, lines: 3) == nil)
+    #expect(BlockLineCounts(text, firstDay: 5, lines: 3) == nil)
   }
 
   @Test func aSiteAloneNeedsADay() {
-    #expect(BlockBooks("1", firstDay: nil, lines: 3) == nil)
+    #expect(BlockLineCounts("1", firstDay: nil, lines: 3) == nil)
   }
 }

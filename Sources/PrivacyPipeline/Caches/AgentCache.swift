@@ -5,8 +5,8 @@ import UserAgents
 
 /// What the rules said of each user agent met, so that each is judged once.
 ///
-/// A keyed hash stands for the agent, as in ``KnownClients``, so that no agent is kept.
-struct KnownAgents {
+/// A keyed hash stands for the agent, as in ``ClientCache``, so that no agent is kept.
+struct AgentCache {
   /// What is kept of a judgement.
   enum Entry: Equatable {
     /// A person's agent; the number of browser, browser version, system, system version and device among ``texts``.
@@ -23,7 +23,7 @@ struct KnownAgents {
   private var numbers = HashTable()
   private var entries: [Entry] = []
   /// What the agents of persons lead to.
-  var texts = BatchTexts(limit: KnownAgents.limit)
+  var texts = BatchTexts(limit: AgentCache.limit)
 
   init(rules: @escaping @Sendable () -> CompiledRules) {
     self.rules = rules
@@ -48,7 +48,7 @@ struct KnownAgents {
     return entries[number]
   }
 
-  private mutating func entry(for judgement: Judgement) -> Entry {
+  private mutating func entry(for judgement: AgentVerdict) -> Entry {
     switch judgement {
     case .bot(let kind): .robot(kind)
     case .client(let found):

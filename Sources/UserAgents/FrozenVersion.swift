@@ -6,7 +6,7 @@ import ByteScanning
 /// - macOS: frozen at 10.15(.7), by all browsers.
 /// - Android: reduced Chrome says `Android 10; K` on every phone.
 /// - iOS and iPadOS: Safari 26 freezes the system at 18; the system's version is Safari's, from `Version/`.
-struct HonestVersion {
+struct FrozenVersion {
   private let isReducedAndroid: Bool
   private let safariMajor: Int?
 

@@ -4,7 +4,7 @@ import Collecting
 import LogInput
 
 /// Tells access logs from other files by their first bytes.
-struct ContentJudge {
+struct ContentSniffer {
   /// How much is looked at first: enough for most files, and a fraction of the work.
   private static let firstLook = 8 * 1_024
   /// The least share of lines that a format has to fit.

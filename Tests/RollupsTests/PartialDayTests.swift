@@ -3,17 +3,17 @@ import Sessions
 import Testing
 
 /// Parts of a day add up, and are capped as the whole is.
-@Suite struct DayPartTests {
+@Suite struct PartialDayTests {
   private static func counts(_ visitors: Int64) -> Counts {
     var counts = Counts()
     (counts.pageviews, counts.visitors, counts.visits) = (visitors * 2, visitors, visitors)
     return counts
   }
 
-  private static func page(_ text: String) -> DayPart.Value { .init(dimension: .page, text: text) }
+  private static func page(_ text: String) -> PartialDay.Value { .init(dimension: .page, text: text) }
 
   @Test func valuesBeyondTheCapAreOneValue() {
-    var part = DayPart()
+    var part = PartialDay()
     for (text, visitors) in [("/a", 3), ("/b", 1), ("/c", 2), ("/d", 1), ("/a", 1)] {
       part.add(Self.counts(Int64(visitors)), to: Self.page(text), on: .always)
     }
@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test(arguments: [(9, "person"), (10, "robot")]) func theFactsOfAllPartsDecide(_ loading: Int, _ verdict: String) {
-    var part = DayPart()
+    var part = PartialDay()
     part.facts = DayFacts(returning: 5, loading: 5)
     part.facts += DayFacts(returning: loading - 5, loading: loading - 5)
     part.add(Self.counts(1), to: Self.page("robot"), on: .loading)
@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test func cellsAddUp() {
-    var part = DayPart()
+    var part = PartialDay()
     let texts = ["Direct", "Direct", "", "Firefox", "Linux", "desktop"]
     part.add([2, 1, 1, 0, 9, 1, 1, 1], toCell: texts, on: .always)
     part.add([4, 1, 2, 1, 5, 1, 1, 0], toCell: texts, on: .notLoading)

@@ -10,7 +10,7 @@ import Hits
 /// Most lines of a log load parts of pages, and that somebody did is all that is noted of them, so they must cost a look-up
 /// and nothing more; a page view finds in the same place all that hangs on address and agent. That two clients share a
 /// hash of 64 bits is as rare as that two visitors share a number. Lives in memory only and ends with the pipeline.
-struct KnownClients {
+struct ClientCache {
   private static let limit = 16_384
   private static let fewest = 1_024
 
@@ -67,7 +67,7 @@ struct KnownClients {
 
   let hasher: ClientHasher
   /// Each client lies at the place that the first bits of its key tell, or at the next empty one.
-  private var entries = [Entry](repeating: Entry(), count: KnownClients.fewest)
+  private var entries = [Entry](repeating: Entry(), count: ClientCache.fewest)
   /// How many bits of a key do not tell the place.
   private var shift: UInt64 = 54
   private var count = 0

@@ -5,7 +5,7 @@ import LogInput
 import PrivacyPipeline
 
 /// A chunk on its way from a reader to the counter.
-struct ParsedChunk: Sendable {
+struct FileChunk: Sendable {
   /// A line that has to be looked at.
   struct Line: Sendable {
     /// Where its fields lie.
@@ -73,11 +73,11 @@ struct ParsedChunk: Sendable {
   }
 
   /// The chunk with one of its lines alone, as it was unwrapped.
-  func alone(_ index: Int, _ hasher: LineHasher) -> ParsedChunk {
+  func alone(_ index: Int, _ hasher: LineHasher) -> FileChunk {
     var text = Chunk(capacity: 0)
     text.bytes = Array(chunk.bytes[lines[index].range]) + [Byte.newline]
     text.count = text.bytes.count
-    var one = ParsedChunk(file: file, sequence: 0, format: format, lines: hasher.lines(of: text), chunk: text)
+    var one = FileChunk(file: file, sequence: 0, format: format, lines: hasher.lines(of: text), chunk: text)
     one.isAdaptive = isAdaptive
     one.fileSite = fileSite
     guard isUnwrapped else { return one }
@@ -106,7 +106,7 @@ struct ParsedChunk: Sendable {
   /// Finds the fields of the lines that are not known, unless that is done.
   mutating func parse(_ reading: LineReading) {
     guard !reading.readsRequests, parsed == nil else { return }
-    var reader = ChunkParsing(format, reading)
+    var reader = ChunkParser(format, reading)
     reader.parse(self, chunk.bytes.span)
     if isAdaptive { reader.parseMisfits(self, chunk.bytes.span) }
     if !reader.gets.isEmpty {

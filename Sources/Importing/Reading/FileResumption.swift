@@ -8,7 +8,7 @@ import StatsStore
 ///
 /// Decisions rest on what the file system tells of a path and, for files that have grown, on their bytes. They never
 /// change what is counted: without any of them every file would be read whole and its known lines found by content.
-struct FileMemory {
+struct FileResumption {
   /// How a file is imported.
   enum Plan {
     /// It is unchanged since it was read.

@@ -1,7 +1,7 @@
 /// Patterns of crawler-user-agents that match the agents of real browsers and are therefore left out.
 ///
 /// Found by running all of its patterns over browsers' agents; each stands with what it hits.
-enum PatternsThatHitPeople {
+enum FalsePositivePatterns {
   static let all: Set<String> = [
     "AP3A\\.240617\\.008",  // an Android build that phones carry
     "Sogou",  // Sogou's browser, too

@@ -5,7 +5,7 @@ import Sessions
 ///
 /// Whether a visitor is a robot by some rules hangs on whether people load parts of pages (`Sessions.DayFacts`), which is
 /// known when all parts are together. So visitors whose verdict hangs on it are counted both ways.
-public struct DayPart: Sendable {
+public struct PartialDay: Sendable {
   /// For which days counts hold.
   public enum Condition: String, CaseIterable, Sendable {
     /// For any.

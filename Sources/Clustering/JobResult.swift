@@ -5,7 +5,7 @@ import Sealing
 import Sessions
 
 /// All parts of a job together.
-struct JobParts {
+struct JobResult {
   /// A day of a site.
   struct Place: Hashable {
     var host: String
@@ -13,17 +13,17 @@ struct JobParts {
   }
 
   /// The statistics of each day.
-  private(set) var days: [Place: DayPart] = [:]
+  private(set) var days: [Place: PartialDay] = [:]
   /// The rules of behaviour by which each day was counted.
   private(set) var rules: [Place: String] = [:]
   /// The lines of books of each run, by the run.
-  private(set) var books: [String: [BookRow]] = [:]
+  private(set) var books: [String: [ManifestRow]] = [:]
   private var received = StreamSum()
 
   /// A line of books.
-  struct BookRow {
+  struct ManifestRow {
     var number: Int
-    var kind: BookLines.Kind
+    var kind: RunManifest.Kind
     var columns: [String]
   }
 
@@ -62,13 +62,13 @@ struct JobParts {
     let place = Place(host: row[1], day: day)
     guard rules[place] == nil || rules[place] == row[3] else { return nil }
     rules[place] = row[3]
-    days[place, default: DayPart()].facts += DayFacts(returning: returning, loading: loading)
+    days[place, default: PartialDay()].facts += DayFacts(returning: returning, loading: loading)
     return place
   }
 
   private mutating func readCounts(_ row: [String], _ place: Place) -> Bool {
     let numbers = row.dropFirst(4).compactMap { Int64($0) }
-    guard row.count == 9, numbers.count == 5, let condition = DayPart.Condition(rawValue: row[1]),
+    guard row.count == 9, numbers.count == 5, let condition = PartialDay.Condition(rawValue: row[1]),
       let dimension = Dimension.allCases.first(where: { $0.name == row[2] })
     else { return false }
     var counts = Counts()
@@ -80,14 +80,16 @@ struct JobParts {
 
   private mutating func readCell(_ row: [String], _ place: Place) -> Bool {
     let numbers = row.dropFirst(8).compactMap { Int64($0) }
-    guard row.count == 16, numbers.count == 8, let condition = DayPart.Condition(rawValue: row[1]) else { return false }
+    guard row.count == 16, numbers.count == 8, let condition = PartialDay.Condition(rawValue: row[1]) else {
+      return false
+    }
     days[place]?.add(numbers, toCell: Array(row[2..<8]), on: condition)
     return true
   }
 
   private mutating func readBook(_ row: [String]) -> Bool {
-    guard row.count >= 5, let number = Int(row[3]), let kind = BookLines.Kind(rawValue: row[4]) else { return false }
-    books[row[1], default: []].append(BookRow(number: number, kind: kind, columns: Array(row.dropFirst(5))))
+    guard row.count >= 5, let number = Int(row[3]), let kind = RunManifest.Kind(rawValue: row[4]) else { return false }
+    books[row[1], default: []].append(ManifestRow(number: number, kind: kind, columns: Array(row.dropFirst(5))))
     return true
   }
 

@@ -7,7 +7,7 @@ import StatsStore
 /// What became of a chunk: for each line its hash, day, site and outcome, and the hits of those that count.
 ///
 /// Nothing of it names an address or an agent.
-struct CountedChunk: Sendable {
+struct ChunkResult: Sendable {
   /// The index of the file among those of the import.
   var file = 0
   /// The number of the chunk within its file, from 0.

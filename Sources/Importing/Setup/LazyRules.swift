@@ -2,7 +2,7 @@ import Synchronization
 import UserAgents
 
 /// The rules for user agents, compiled when they are needed first.
-final class SharedRules: Sendable {
+final class LazyRules: Sendable {
   private let source: UserAgentRules
   private let compiled = Mutex<CompiledRules?>(nil)
 
