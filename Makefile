@@ -59,7 +59,7 @@ instructions: build ## Count the instructions of an import by valgrind; fails wh
 	@bash Sources/setup/install-packages.sh tests
 	$(PYTHON) -B Tests/Benchmarks/instructions.py
 
-formats: build ## Read a log of each format behind each carrier, with strays, changes and unknown columns; right or refused
+formats: build ## Read a log of each format behind each envelope, with strays, changes and unknown columns; right or refused
 	$(PYTHON) -B Tests/Scenarios/format_matrix.py --footfall .build/release/footfall --data $(RULES)
 
 lint: ## Check the format of all Swift sources

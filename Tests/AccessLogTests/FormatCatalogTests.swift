@@ -5,7 +5,7 @@ import Testing
 @Suite struct FormatCatalogTests {
   private static let instant: Int64 = 1_728_568_536
 
-  /// Formats that have no time of their own; a carrier's serves.
+  /// Formats that have no time of their own; an envelope's serves.
   private static let timeless: Set = ["uvicorn", "morgan_short"]
 
   /// Formats without methods, whose requests are GETs.

@@ -56,11 +56,11 @@ import Testing
   func columns(_ name: String, _ names: [String]) throws {
     var formats = RandomFormats(seed: UInt64(names.count))
     var comparison = Comparison(try FormatText.format(name))
-    let carriers: [Carrier] = name == "haproxy" ? [.syslog] : []
+    let envelopes: [Envelope] = name == "haproxy" ? [.syslog] : []
     for _ in 0..<Self.linesOfEachFormat {
-      let wrapping = carriers.isEmpty ? "" : formats.wrapping(.syslog)
+      let wrapping = envelopes.isEmpty ? "" : formats.wrapping(.syslog)
       let line = formats.values.changed(wrapping + formats.columns(names + ["", ""]))
-      let content = (try? SlowBeginning.takenOff(line, carriers, isOptional: true))?.text
+      let content = (try? SlowBeginning.takenOff(line, envelopes, isOptional: true))?.text
       guard comparison.isSame(line, content.flatMap { SlowColumns.read($0, names) }, &formats.values) else { return }
     }
     comparison.expectBothKinds()
@@ -88,7 +88,7 @@ import Testing
   private static let line =
     #"192.0.2.1 - - [10/Oct/2024:13:55:36 +0000] "GET / HTTP/1.1" 200 5 "https://example.org/" "Mozilla/5.0""#
 
-  /// Lines behind a carrier, or behind one within another.
+  /// Lines behind an envelope, or behind one within another.
   @Test(
     arguments: [
       "syslog", "cri", "compose", "stamp", "level", "syslog+stamp", "cri+level", "compose+syslog", "syslog+cri",
@@ -98,10 +98,10 @@ import Testing
     var formats = RandomFormats(seed: UInt64(name.utf8.count))
     var lines = RandomLines(seed: 4)
     let format = try FormatText.format(name + "+combined")
-    let carriers = SlowBeginning.carriers(inName: format.name).carriers
+    let envelopes = SlowBeginning.envelopes(inName: format.name).envelopes
     var comparison = Comparison(format)
     for _ in 0..<Self.linesOfEachFormat {
-      let wrapping = carriers.map { formats.wrapping($0) }.joined()
+      let wrapping = envelopes.map { formats.wrapping($0) }.joined()
       let own = formats.values.number(0...2) > 0 ? Array(Self.line.utf8) : lines.next().line
       let line = formats.values.changed(wrapping + String(decoding: own, as: UTF8.self))
       guard comparison.isSame(line, try? SlowLineParser.parse(line, format).get(), &formats.values) else { return }
@@ -109,26 +109,26 @@ import Testing
     comparison.expectBothKinds()
   }
 
-  /// Keys behind a carrier, whose time is that of lines without one.
+  /// Keys behind an envelope, whose time is that of lines without one.
   @Test(arguments: ["syslog+json", "stamp+json", "cri+ltsv", "syslog+ltsv", "syslog+cloudfront_json", "heroku"])
   func carriedKeys(_ name: String) throws {
     var formats = RandomFormats(seed: UInt64(name.utf8.count))
     var comparison = Comparison(try FormatText.format(name))
-    let found = SlowBeginning.carriers(inName: name)
+    let found = SlowBeginning.envelopes(inName: name)
     let isHeroku = name == "heroku"
-    let carriers = isHeroku ? [.syslog] : found.carriers
+    let envelopes = isHeroku ? [.syslog] : found.envelopes
     let keys = FormatKeys.named[found.rest] ?? []
     for _ in 0..<Self.linesOfEachFormat {
-      let wrapping = carriers.map { formats.wrapping($0) }.joined()
+      let wrapping = envelopes.map { formats.wrapping($0) }.joined()
       let own =
         isHeroku ? formats.pairs(keys) : found.rest == "ltsv" ? formats.labels(keys) : formats.object(keys)
       let line = formats.values.changed(wrapping + own)
-      let content = try? SlowBeginning.takenOff(line, carriers, isOptional: isHeroku)
+      let content = try? SlowBeginning.takenOff(line, envelopes, isOptional: isHeroku)
       let slow = content.flatMap { text, time in
         isHeroku
-          ? SlowKeys.pairs(text, keys, carrierTime: time)
+          ? SlowKeys.pairs(text, keys, envelopeTime: time)
           : found.rest == "ltsv"
-            ? SlowKeys.labels(text, keys, carrierTime: time) : SlowKeys.object(text, keys, carrierTime: time)
+            ? SlowKeys.labels(text, keys, envelopeTime: time) : SlowKeys.object(text, keys, envelopeTime: time)
       }
       guard comparison.isSame(line, slow, &formats.values) else { return }
     }

@@ -46,7 +46,7 @@ import Testing
         isEnvelope =
           own[..<found.start].last { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") } == UInt8(ascii: "[")
       }
-      let isPart = SlowCarrier.content(.cri, start)?.isPart ?? false
+      let isPart = SlowEnvelope.content(.cri, start)?.isPart ?? false
       let (results, texts) = try Self.results(line, &envelopes.values)
       // What lies beside the line makes no difference.
       guard Set(texts).count == 1 else {
@@ -93,7 +93,7 @@ import Testing
     #expect(unwrap(next).text == Array(next.utf8))
   }
 
-  @Test func onlyFormatsBehindSuchCarriersNeedIt() throws {
+  @Test func onlyFormatsBehindSuchEnvelopesNeedIt() throws {
     for name in ["combined", "syslog+combined", "compose+json", "stamp+combined", "json", "w3c"] {
       #expect(LineUnwrapper(try FormatText.format(name)) == nil, "\(name)")
     }

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Logs that real servers and carriers wrote of the same requests: `corpora/real_servers`, whose README tells them. Each file
+/// Logs that real servers and envelopes wrote of the same requests: `corpora/real_servers`, whose README tells them. Each file
 /// is read rightly or refused.
 @Suite(.enabled(if: SharedData.exists("corpora/real_servers"), "needs the real logs of ../shared/corpora/real_servers"))
 struct RealServersTests {
@@ -61,9 +61,9 @@ struct RealServersTests {
     }
   }
 
-  /// The same logs by the formats that one would name for them, with a carrier's time for those that have none.
+  /// The same logs by the formats that one would name for them, with an envelope's time for those that have none.
   @Test(arguments: [("py-uvicorn", "stamp+uvicorn"), ("py-morgan-short", "stamp+morgan_short")])
-  func timesOfCarriersServe(_ file: String, _ format: String) throws {
+  func timesOfEnvelopesServe(_ file: String, _ format: String) throws {
     let lines = try Self.bytes(of: file).split(separator: UInt8(ascii: "\n"))
     let bytes = lines.flatMap { Array("2026-11-29T06:20:58.123456789Z ".utf8) + $0 + [UInt8(ascii: "\n")] }
     #expect(FormatDetector().detect(bytes.span, bytes.indices).format?.name == format)

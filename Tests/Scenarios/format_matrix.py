@@ -1,4 +1,4 @@
-"""Writes logs in every format behind every carrier, with stray lines, with changes and with columns nobody announced, and
+"""Writes logs in every format behind every envelope, with stray lines, with changes and with columns nobody announced, and
 has the binary read them all: each ends with the right page views and clients, or is refused with a reason. Never a third way.
 
   format_matrix.py --footfall .build/debug/footfall --data .build/share/footfall
@@ -65,15 +65,15 @@ def plain(name, line, must=True):
 
 
 def carried():
-    """Each format behind each carrier, on all days of a month."""
+    """Each format behind each envelope, on all days of a month."""
     for name, line in FORMATS.items():
         yield plain(f"plain.{name}", line)
-        for carrier, wrap in CARRIERS.items():
-            # A carrier within a carrier of the same kind is nobody's.
+        for envelope, wrap in CARRIERS.items():
+            # An envelope within an envelope of the same kind is nobody's.
             must = name not in CARRIED
-            yield plain(f"carried.{carrier}.{name}", lambda r: wrap(r, line(r)), must)
-    for (name, line), (carrier, wrap) in itertools.product(TIMELESS.items(), CARRIERS.items()):
-        yield plain(f"timeless.{carrier}.{name}", lambda r: wrap(r, line(r)), carrier not in YEARLESS)
+            yield plain(f"carried.{envelope}.{name}", lambda r: wrap(r, line(r)), must)
+    for (name, line), (envelope, wrap) in itertools.product(TIMELESS.items(), CARRIERS.items()):
+        yield plain(f"timeless.{envelope}.{name}", lambda r: wrap(r, line(r)), envelope not in YEARLESS)
     for name, line in FORMATS.items():
         log = Log(f"parts.{name}", must=name not in CARRIED)
         lines = []
@@ -103,8 +103,8 @@ def strayed(all_places):
             request = stray_request(log.name)
             log.stray(at, stray(request), request)
             yield log
-    for (name, line), (carrier, wrap) in itertools.product(list(FORMATS.items())[:6], CARRIERS.items()):
-        log = plain(f"stray.carrier.{name}.{carrier}", line)
+    for (name, line), (envelope, wrap) in itertools.product(list(FORMATS.items())[:6], CARRIERS.items()):
+        log = plain(f"stray.envelope.{name}.{envelope}", line)
         request = stray_request(log.name)
         log.stray(LINES // 2, wrap(request, line(request)), request)
         yield log
@@ -129,8 +129,8 @@ def changed(all_points):
             yield log
 
 
-def changed_carriers(all_points):
-    """The same for every ordered pair of carriers."""
+def changed_envelopes(all_points):
+    """The same for every ordered pair of envelopes."""
     combined = FORMATS["combined"]
     wraps = {"none": lambda r, line: line, **CARRIERS}
     for number, ((one, wrap), (other, next_wrap)) in enumerate(itertools.permutations(wraps.items(), 2)):
@@ -247,7 +247,7 @@ def main():
     parser.add_argument("--keep", help="the folder to keep the wrong ones in")
     asked = parser.parse_args()
     logs = itertools.chain(
-        carried(), columns(), headers(), changed_carriers(asked.all), strayed(asked.all), changed(asked.all))
+        carried(), columns(), headers(), changed_envelopes(asked.all), strayed(asked.all), changed(asked.all))
     logs = (log for log in logs if log.name.startswith(asked.only))
     count = wrong = refusals = 0
     with tempfile.TemporaryDirectory(prefix="footfall-formats-") as name:

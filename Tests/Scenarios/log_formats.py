@@ -1,7 +1,7 @@
-"""Writes requests as servers and carriers write them, from their documentation and their own lines, and independently of
+"""Writes requests as servers and envelopes write them, from their documentation and their own lines, and independently of
 Footfall's reading of them.
 
-A request is a `Request`; `FORMATS` makes a line of one by a format's name, `CARRIERS` puts a line behind a carrier.
+A request is a `Request`; `FORMATS` makes a line of one by a format's name, `CARRIERS` puts a line behind an envelope.
 """
 import dataclasses
 import datetime
@@ -233,13 +233,13 @@ FORMATS = {
     "tornado": tornado, "uwsgi": uwsgi, "sanic": sanic, "rack": lambda r: common(r, tail=" 200 123 0.0002"),
 }
 
-# Formats whose lines tell no time: it is their carrier's.
+# Formats whose lines tell no time: it is their envelope's.
 TIMELESS = {
     "uvicorn": lambda r: f'INFO:     {r.ip}:52348 - "GET {r.path} HTTP/1.1" 200 OK',
     "morgan_short": lambda r: f"{r.ip} - GET {r.path} HTTP/1.1 200 123 - 0.565 ms",
 }
 
-# Formats whose own beginning is that of a carrier.
+# Formats whose own beginning is that of an envelope.
 CARRIED = {"heroku", "hypercorn", "twisted"}
 
 
@@ -285,7 +285,7 @@ CARRIERS = {
     "json_seq": lambda r, line: "\x1e" + json.dumps({"log_io": line, "log_time": r.time.timestamp()}),
 }
 
-# Carriers that tell no time with a year.
+# Envelopes that tell no time with a year.
 YEARLESS = {"rfc3164", "rfc3164_priority", "rfc3164_no_host", "journal_short_precise", "compose", "compose_colours"}
 
 W3C = "#Fields: date time c-ip cs-method cs(Host) cs-uri-stem sc-status sc-bytes cs(Referer) cs(User-Agent)"
@@ -296,13 +296,13 @@ def w3c(r):
                      r.agent.replace(" ", "+")])
 
 
-def parts(lines, carrier_time="2024-10-10T10:00:00.1Z"):
+def parts(lines, envelope_time="2024-10-10T10:00:00.1Z"):
     """Lines behind CRI's beginning, each tenth of them in two parts, those of two streams mixed."""
     out = []
     for number, line in enumerate(lines):
         stream = "stdout" if number % 3 else "stderr"
         if number % 10:
-            out.append(f"{carrier_time} {stream} F {line}")
+            out.append(f"{envelope_time} {stream} F {line}")
         else:
-            out += [f"{carrier_time} {stream} P {line[:120]}", f"{carrier_time} {stream} F {line[120:]}"]
+            out += [f"{envelope_time} {stream} P {line[:120]}", f"{envelope_time} {stream} F {line[120:]}"]
     return out

@@ -5,8 +5,8 @@ enum FormatPart: Equatable {
   case literal([UInt8])
   /// A value; of several that tell the same the one with the lowest rank is read.
   case field(LogField, rank: Int)
-  /// Nothing: the line has no time of its own, and that of its carrier is taken.
-  case carrierTime
+  /// Nothing: the line has no time of its own, and that of its envelope is taken.
+  case envelopeTime
 }
 
 /// Compiles the pieces of a format's text into steps.
@@ -97,7 +97,7 @@ struct FormatCompiler {
 
   private func check() throws(FormatError) {
     let fields = parts.compactMap(\.field)
-    let hasTime = parts.contains(.carrierTime) || fields.contains { if case .time = $0 { true } else { false } }
+    let hasTime = parts.contains(.envelopeTime) || fields.contains { if case .time = $0 { true } else { false } }
     let missing =
       !hasTime
       ? "time"
@@ -119,8 +119,8 @@ struct FormatCompiler {
         format.append(.literal(format.literal(bytes)))
         openQuote = bytes.last == Byte.quote
         index += 1
-      case .carrierTime:
-        format.append(.carrierTime)
+      case .envelopeTime:
+        format.append(.envelopeTime)
         index += 1
       case .field(let field, _):
         guard index + 1 < parts.count, case .literal(let bytes) = parts[index + 1] else {

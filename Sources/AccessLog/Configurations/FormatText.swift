@@ -1,12 +1,12 @@
 /// Makes a format of what an operator names or pastes.
 public enum FormatText {
   /// The format of a text: the name of a preset; `json:FIELD=KEY,…` or `ltsv:FIELD=LABEL,…` with names of one's own; the
-  /// text of an nginx `log_format` or of an Apache `LogFormat`; and any of them behind a carrier, `syslog+…`.
+  /// text of an nginx `log_format` or of an Apache `LogFormat`; and any of them behind an envelope, `syslog+…`.
   ///
   /// - Throws: ``FormatError``.
   public static func format(_ text: String) throws(FormatError) -> LogFormat {
-    for carrier in Carrier.allCases where text.hasPrefix(carrier.rawValue + "+") {
-      return try format(String(text.dropFirst(carrier.rawValue.count + 1))).behind(carrier)
+    for envelope in Envelope.allCases where text.hasPrefix(envelope.rawValue + "+") {
+      return try format(String(text.dropFirst(envelope.rawValue.count + 1))).behind(envelope)
     }
     if let entry = FormatCatalog.entries.first(where: { $0.format.name == text }) { return entry.format }
     for preset in [LogFormat.json, .ltsv] where text.hasPrefix(preset.name + ":") {
@@ -26,8 +26,8 @@ public enum FormatText {
   ///
   /// As it was found, it also reads forwarded addresses, which a log may begin to have.
   public static func found(_ name: String) -> LogFormat? {
-    for carrier in Carrier.allCases where name.hasPrefix(carrier.rawValue + "+") {
-      return found(String(name.dropFirst(carrier.rawValue.count + 1)))?.behind(carrier)
+    for envelope in Envelope.allCases where name.hasPrefix(envelope.rawValue + "+") {
+      return found(String(name.dropFirst(envelope.rawValue.count + 1)))?.behind(envelope)
     }
     guard var format = FormatCatalog.detected.first(where: { $0.name == name || $0.nameWithoutForwarded == name })
     else {

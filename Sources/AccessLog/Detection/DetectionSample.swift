@@ -109,27 +109,27 @@ struct DetectionSample {
     return false
   }
 
-  // MARK: Carriers
+  // MARK: Envelopes
 
-  /// What may carry a line: one carrier, or one within another, the outermost first.
-  func carriers(ofLine line: Int) -> [[Carrier]] {
+  /// What may carry a line: one envelope, or one within another, the outermost first.
+  func envelopes(ofLine line: Int) -> [[Envelope]] {
     var times = TimeReader(zone: zone)
-    var chains: [[Carrier]] = []
+    var chains: [[Envelope]] = []
     if case .text(let text, _) = unwrapped[line] {
       chains.append([.json])
-      for carrier in Carrier.ofText where carrier.content(bytes.span, text, &times) != nil {
-        chains.append([.json, carrier])
+      for envelope in Envelope.ofText where envelope.content(bytes.span, text, &times) != nil {
+        chains.append([.json, envelope])
       }
       return chains
     }
     var range = ranges[line]
     if case .joined(let text) = unwrapped[line] { range = text }
-    let start = CarrierText.afterBlanks(bytes.span, range.lowerBound, range.upperBound)
-    for carrier in Carrier.ofText {
-      guard let content = carrier.content(bytes.span, start..<range.upperBound, &times) else { continue }
-      chains.append([carrier])
-      for inner in Carrier.ofText where inner.content(bytes.span, content.text, &times) != nil {
-        chains.append([carrier, inner])
+    let start = EnvelopeText.afterBlanks(bytes.span, range.lowerBound, range.upperBound)
+    for envelope in Envelope.ofText {
+      guard let content = envelope.content(bytes.span, start..<range.upperBound, &times) else { continue }
+      chains.append([envelope])
+      for inner in Envelope.ofText where inner.content(bytes.span, content.text, &times) != nil {
+        chains.append([envelope, inner])
       }
     }
     return chains

@@ -138,12 +138,12 @@ public struct FormatDetector: Sendable {
     else { return [] }
     sample.unwrap()
     var found: [Candidate] = []
-    var trials: [[Carrier]: FormatTrial] = [:]
-    let formats = self.formats.filter { !$0.isHeaderDriven && $0.carriers.isEmpty || $0.carriersAreOptional }
+    var trials: [[Envelope]: FormatTrial] = [:]
+    let formats = self.formats.filter { !$0.isHeaderDriven && $0.envelopes.isEmpty || $0.envelopesAreOptional }
     for line in sample.ranges.indices where sample.isLine[line] {
       let isExplained = explained.contains { $0.fits[line] } || found.contains { $0.fits[line] }
       if isExplained { continue }
-      for chain in sample.carriers(ofLine: line) {
+      for chain in sample.envelopes(ofLine: line) {
         let behind = chain.reversed()
         var trial =
           trials.removeValue(forKey: chain)
@@ -162,8 +162,8 @@ public struct FormatDetector: Sendable {
       sample.isLine[line] && !candidates.contains { $0.fits[line] }
     }
     guard unexplained * 4 > sample.lines else { return [] }
-    let formats = formats.filter { $0.carriers.isEmpty && !$0.isHeaderDriven }.map(\.acceptingNames)
-    let tried = formats + candidates.filter { !$0.format.carriers.isEmpty }.map(\.format.acceptingNames)
+    let formats = formats.filter { $0.envelopes.isEmpty && !$0.isHeaderDriven }.map(\.acceptingNames)
+    let tried = formats + candidates.filter { !$0.format.envelopes.isEmpty }.map(\.format.acceptingNames)
     return self.candidates(sample, tried).filter { sample.hasNamedClients($0.format) }
   }
 
@@ -220,7 +220,7 @@ public struct FormatDetector: Sendable {
       if isNew { finding.distinct.append(candidate) }
     }
     if let next = finding.runnerUp, next.fits == best.fits, next.fields == best.fields, next.clients == best.clients,
-      next.format.nameWithoutCarriers != best.format.nameWithoutCarriers
+      next.format.nameWithoutEnvelopes != best.format.nameWithoutEnvelopes
     {
       finding.isAmbiguous = true
       return

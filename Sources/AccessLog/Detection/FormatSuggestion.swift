@@ -16,19 +16,19 @@ enum FormatSuggestion {
   }
 
   /// What carries most lines, if anything does.
-  private static func chains(_ sample: DetectionSample) -> [[Carrier]] {
+  private static func chains(_ sample: DetectionSample) -> [[Envelope]] {
     guard let line = sample.isLine.indices.first(where: { sample.isLine[$0] }) else { return [] }
-    return sample.carriers(ofLine: line).filter { !$0.contains(.json) }
+    return sample.envelopes(ofLine: line).filter { !$0.contains(.json) }
   }
 
   // MARK: Columns
 
-  private static func columns(_ sample: DetectionSample, behind chain: [Carrier]) -> String? {
+  private static func columns(_ sample: DetectionSample, behind chain: [Envelope]) -> String? {
     var shapes: [[LineToken.Shape]: [[LineToken]]] = [:]
     var times = TimeReader(zone: .utc)
     for (index, range) in sample.ranges.prefix(300).enumerated() where sample.isLine[index] {
       var text = range
-      for carrier in chain { text = carrier.content(sample.bytes.span, text, &times)?.text ?? text }
+      for envelope in chain { text = envelope.content(sample.bytes.span, text, &times)?.text ?? text }
       let tokens = LineToken.all(sample.bytes.span, text)
       shapes[tokens.map(\.shape), default: []].append(tokens)
     }
@@ -99,7 +99,7 @@ struct LineToken {
     var tokens: [LineToken] = []
     var index = line.lowerBound
     while index < line.upperBound {
-      index = CarrierText.afterBlanks(bytes, index, line.upperBound)
+      index = EnvelopeText.afterBlanks(bytes, index, line.upperBound)
       guard index < line.upperBound else { break }
       let token = next(bytes, index, line.upperBound)
       index = token.range.upperBound + (token.shape == .bare ? 0 : 1)

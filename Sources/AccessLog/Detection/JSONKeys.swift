@@ -18,7 +18,7 @@ enum JSONKeys {
         let end = self.end(ofText: bytes, index, range.upperBound)
         let text = index + 1..<end
         index = end + 1
-        let next = CarrierText.afterBlanks(bytes, index, range.upperBound)
+        let next = EnvelopeText.afterBlanks(bytes, index, range.upperBound)
         if key == nil, next < range.upperBound, bytes[next] == Byte.colon {
           key = String(decoding: ByteCopy.bytes(bytes, text), as: UTF8.self)
           index = next + 1

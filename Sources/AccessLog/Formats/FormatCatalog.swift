@@ -163,7 +163,8 @@ public enum FormatCatalog {
   private static let applications: [Entry] = [
     Entry(alias("gunicorn", of: .combined), .applications, "gunicorn: combined", clf + agent, isDetected: false),
     Entry(
-      .uvicorn, .applications, "uvicorn: has no time of its own, that of a carrier serves (docker logs -t, syslog, …)",
+      .uvicorn, .applications,
+      "uvicorn: has no time of its own, that of an envelope serves (docker logs -t, syslog, …)",
       "INFO:     192.0.2.1:50000 - \"GET /page HTTP/1.1\" 200 OK"),
     Entry(
       .granian, .applications, "granian",
@@ -207,7 +208,7 @@ public enum FormatCatalog {
       alias("rack", of: .common), .applications, "Rack and puma: common with a duration",
       clf + " 0.0002", isDetected: false),
     Entry(
-      .morganShort, .applications, "Express: morgan's short; has no time of its own, that of a carrier serves",
+      .morganShort, .applications, "Express: morgan's short; has no time of its own, that of an envelope serves",
       "192.0.2.1 - GET /page HTTP/1.1 200 2326 - 0.565 ms"),
     Entry(
       alias("tomcat", of: .combined), .applications, "Tomcat: common or combined, and what follows", clf + agent,

@@ -57,8 +57,8 @@ extension LogFormat {
   /// Heroku's router, behind syslog's time.
   static let heroku: LogFormat = {
     var format = keyed("heroku", .pairs, .none, KeyNames.heroku)
-    format.carriers = [.syslog]
-    format.carriersAreOptional = true
+    format.envelopes = [.syslog]
+    format.envelopesAreOptional = true
     return format
   }()
   /// JSON with the line of another format in it: its text is the target, its stream the user, its tag the host.
@@ -107,8 +107,8 @@ extension LogFormat {
     format.append(.captures)
     format.append(.column(.request))
     format.escapes = .hash
-    format.carriers = [.syslog]
-    format.carriersAreOptional = true
+    format.envelopes = [.syslog]
+    format.envelopesAreOptional = true
     return format
   }()
 

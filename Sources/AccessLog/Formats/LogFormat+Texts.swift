@@ -52,7 +52,7 @@ extension LogFormat {
   /// granian's log. Source: granian 2.8.7.
   static let granian = text("granian", #"[$time_iso8601] $remote_addr - "$request" $status $duration"#)
 
-  /// uvicorn's log, which has no time: its carrier's serves. Source: uvicorn 0.54, `AccessFormatter`.
+  /// uvicorn's log, which has no time: its envelope's serves. Source: uvicorn 0.54, `AccessFormatter`.
   static let uvicorn: LogFormat = {
     var format = compiled("uvicorn", [.literal("INFO:     ")] + uvicornParts)
     format.others = [compiled("uvicorn", uvicornParts)]
@@ -60,15 +60,16 @@ extension LogFormat {
   }()
 
   private static let uvicornParts: [FormatPart] = [
-    .carrierTime, .field(.address, rank: 1), .literal(" - \""), .field(.request, rank: 1), .literal("\" "),
+    .envelopeTime, .field(.address, rank: 1), .literal(" - \""), .field(.request, rank: 1), .literal("\" "),
     .field(.status, rank: 1), .blank, .unused,
   ]
 
-  /// morgan's `short`, which has no time: its carrier's serves. Source: morgan 1.10.
+  /// morgan's `short`, which has no time: its envelope's serves. Source: morgan 1.10.
   static let morganShort = compiled(
     "morgan_short",
     [
-      .carrierTime, .field(.address, rank: 1), .blank, .field(.user, rank: 1), .blank, .field(.method, rank: 1), .blank,
+      .envelopeTime, .field(.address, rank: 1), .blank, .field(.user, rank: 1), .blank, .field(.method, rank: 1),
+      .blank,
       .field(.target, rank: 1), .literal(" HTTP/"), .unused, .blank, .field(.status, rank: 1), .blank,
       .field(.size, rank: 1), .literal(" - "), .unused,
     ])

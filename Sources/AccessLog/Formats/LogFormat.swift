@@ -60,8 +60,8 @@ public struct LogFormat: Equatable, Sendable {
     case envelope
     /// Nothing: a line whose day neither it nor its header told is none.
     case knownDay
-    /// Nothing: the time is that of the carrier, without which the line is none.
-    case carrierTime
+    /// Nothing: the time is that of the envelope, without which the line is none.
+    case envelopeTime
   }
 
   /// The name on the command line and in messages.
@@ -78,9 +78,9 @@ public struct LogFormat: Equatable, Sendable {
   /// Whether a line `#Fields: …` tells the columns of the lines after it.
   public internal(set) var isHeaderDriven = false
   /// What stands around the lines, the outermost first.
-  public internal(set) var carriers: [Carrier] = []
+  public internal(set) var envelopes: [Envelope] = []
   /// Whether lines may also stand without it.
-  var carriersAreOptional = false
+  var envelopesAreOptional = false
   /// Whether clients may be host names: where most of a log's are.
   public internal(set) var acceptsNames = false
   /// Whether several blanks in a row part columns as one does.
@@ -120,17 +120,17 @@ public struct LogFormat: Equatable, Sendable {
     steps.contains(.forwarded) && steps.contains(.common) && !name.hasSuffix("_forwarded") ? name + "_forwarded" : nil
   }
 
-  /// The name of the format without those of its carriers.
-  var nameWithoutCarriers: Substring { name.split(separator: "+").last ?? "" }
+  /// The name of the format without those of its envelopes.
+  var nameWithoutEnvelopes: Substring { name.split(separator: "+").last ?? "" }
 
-  /// The same format behind a carrier.
-  public func behind(_ carrier: Carrier) -> LogFormat {
+  /// The same format behind an envelope.
+  public func behind(_ envelope: Envelope) -> LogFormat {
     var format = self
-    // A format that is read behind a carrier or without it has that one at hand.
-    format.carriers = carriersAreOptional ? [carrier] : [carrier] + carriers
-    format.carriersAreOptional = false
-    format.others = others.map { $0.behind(carrier) }
-    format.name = Self.names(in: name).map { carrier.rawValue + "+" + $0 }.joined(separator: Self.separator)
+    // A format that is read behind an envelope or without it has that one at hand.
+    format.envelopes = envelopesAreOptional ? [envelope] : [envelope] + envelopes
+    format.envelopesAreOptional = false
+    format.others = others.map { $0.behind(envelope) }
+    format.name = Self.names(in: name).map { envelope.rawValue + "+" + $0 }.joined(separator: Self.separator)
     return format
   }
 
@@ -145,7 +145,7 @@ public struct LogFormat: Equatable, Sendable {
   /// Whether lines of it have to be taken out of what stands around them before they can be read: out of JSON, or together
   /// from parts.
   public var needsUnwrapping: Bool {
-    carriers.contains(.json) || carriers.contains(.cri) || others.contains(where: \.needsUnwrapping)
+    envelopes.contains(.json) || envelopes.contains(.cri) || others.contains(where: \.needsUnwrapping)
   }
 
   /// Whether lines of it may tell a request by its target alone.

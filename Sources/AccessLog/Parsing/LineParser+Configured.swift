@@ -18,13 +18,13 @@ extension LineParser {
     case .quotedCaptures: takeQuotedCaptures(bytes, &line)
     case .cacheResult: takeCacheResult(bytes)
     case .knownDay: line.timestamp < 86_400 ? .time : nil
-    case .carrierTime: takeCarrierTime(&line)
+    case .envelopeTime: takeEnvelopeTime(&line)
     }
   }
 
-  private mutating func takeCarrierTime(_ line: inout LogLine) -> MalformedLine? {
-    guard let carrierTime else { return .time }
-    line.timestamp = carrierTime
+  private mutating func takeEnvelopeTime(_ line: inout LogLine) -> MalformedLine? {
+    guard let envelopeTime else { return .time }
+    line.timestamp = envelopeTime
     return nil
   }
 

@@ -38,7 +38,7 @@ extension LineParser {
   private func storeAddress(_ bytes: Span<UInt8>, _ range: Range<Int>, _ line: inout LogLine) -> MalformedLine? {
     line.address = range
     let isClient =
-      AddressShape.isClient(bytes, range) || (format.acceptsNames && CarrierText.isName(bytes, range))
+      AddressShape.isClient(bytes, range) || (format.acceptsNames && EnvelopeText.isName(bytes, range))
     return isClient ? nil : .address
   }
 

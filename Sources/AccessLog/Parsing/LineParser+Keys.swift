@@ -91,14 +91,14 @@ extension LineParser {
       return .syntax
     }
     skipWhitespace(bytes)
-    takeTimeOfCarrier(&line)
+    takeTimeOfEnvelope(&line)
     return position == end ? found.missing : .syntax
   }
 
   /// Takes the time of what stands around a line that tells none itself.
-  private mutating func takeTimeOfCarrier(_ line: inout LogLine) {
-    guard let carrierTime, !found.hasValue(.time(.standard)) else { return }
-    line.timestamp = carrierTime
+  private mutating func takeTimeOfEnvelope(_ line: inout LogLine) {
+    guard let envelopeTime, !found.hasValue(.time(.standard)) else { return }
+    line.timestamp = envelopeTime
     found.noteTime()
   }
 
@@ -254,7 +254,7 @@ extension LineParser {
       if let entry = format.keys.find(bytes, name, in: 0) { keep(entry, bytes, value, &line) }
       skipBlanks(bytes)
     }
-    takeTimeOfCarrier(&line)
+    takeTimeOfEnvelope(&line)
     return found.missing
   }
 
@@ -268,7 +268,7 @@ extension LineParser {
       if let entry = format.keys.find(bytes, position..<colon, in: 0) { keep(entry, bytes, colon + 1..<tab, &line) }
       position = min(tab + 1, end)
     }
-    takeTimeOfCarrier(&line)
+    takeTimeOfEnvelope(&line)
     return found.missing
   }
 

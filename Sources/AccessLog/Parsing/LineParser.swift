@@ -15,8 +15,8 @@ public struct LineParser: Sendable {
   var end = 0
   /// Which fields of keys were found in the line, and by which of their keys.
   var found = FoundKeys()
-  /// The carrier's time of the line; nil where it tells none.
-  var carrierTime: Int64?
+  /// The envelope's time of the line; nil where it tells none.
+  var envelopeTime: Int64?
   /// The text that JSON around the line holds, and the JSON's time; nil where none is around it.
   private var inner: (text: Range<Int>, time: Int64?)?
   /// For lines that are none of the format.
@@ -34,7 +34,7 @@ public struct LineParser: Sendable {
   /// - Parameter time: the time of lines that tell none, for finding out whether that is all they lack.
   init(_ format: LogFormat, zone: LocalCalendar, assuming time: Int64?) {
     self.format = format
-    carrierTime = time
+    envelopeTime = time
     formatImpliesGET = format.impliesGET
     mayImplyGET = format.alternatives.contains(where: \.mayImplyGET)
     times = TimeReader(zone: zone)
@@ -203,7 +203,7 @@ public struct LineParser: Sendable {
       takeComment(bytes)
       return .comment
     }
-    if !format.carriers.isEmpty, let reason = takeOffCarriers(bytes) { return reason }
+    if !format.envelopes.isEmpty, let reason = takeOffEnvelopes(bytes) { return reason }
     if position < end, bytes[position] == Byte.quote, !format.startsWithQuote,
       Self.isQuotedAsAWhole(bytes, position..<end)
     {
@@ -242,21 +242,21 @@ public struct LineParser: Sendable {
   }
 
   /// Takes off what stands around the line.
-  private mutating func takeOffCarriers(_ bytes: Span<UInt8>) -> MalformedLine? {
-    carrierTime = nil
-    for index in format.carriers.indices {
-      if format.carriers[index] == .json {
+  private mutating func takeOffEnvelopes(_ bytes: Span<UInt8>) -> MalformedLine? {
+    envelopeTime = nil
+    for index in format.envelopes.indices {
+      if format.envelopes[index] == .json {
         guard let inner else { return .syntax }
         (position, end) = (inner.text.lowerBound, inner.text.upperBound)
-        carrierTime = inner.time
+        envelopeTime = inner.time
         continue
       }
-      guard let content = format.carriers[index].content(bytes, position..<end, &times) else {
-        if format.carriersAreOptional { continue }
+      guard let content = format.envelopes[index].content(bytes, position..<end, &times) else {
+        if format.envelopesAreOptional { continue }
         return .syntax
       }
       position = content.text.lowerBound
-      carrierTime = content.time ?? carrierTime
+      envelopeTime = content.time ?? envelopeTime
     }
     return nil
   }
@@ -287,7 +287,7 @@ public struct LineParser: Sendable {
     guard isNone || !AddressShape.isClient(bytes, word) else { return true }
     // Before no client at all, an address is the client, and not a host.
     if isNone, !host.isEmpty, AddressShape.isAddress(bytes, host) { return false }
-    guard isNone || (format.acceptsNames && CarrierText.isName(bytes, word)) else { return false }
+    guard isNone || (format.acceptsNames && EnvelopeText.isName(bytes, word)) else { return false }
     let bracket = ByteSearch.firstIndex(of: Byte.openBracket, in: bytes, from: position, to: end)
     return !AddressShape.containsAddress(bytes, position..<bracket)
   }

@@ -31,7 +31,7 @@ enum RequestLine {
 
   /// A request without the colours that Werkzeug puts around it by its status.
   private static func withoutColours(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
-    let start = CarrierText.afterColours(bytes, range.lowerBound, range.upperBound)
+    let start = EnvelopeText.afterColours(bytes, range.lowerBound, range.upperBound)
     // What is no colour begins with an escape all the same, which is passed.
     guard start > range.lowerBound else { return range.lowerBound + 1..<range.upperBound }
     var end = start

@@ -8,5 +8,5 @@ public enum FormatNames {
   }
 
   /// What may stand around the lines of any of them: name and summary.
-  public static let carriers = Carrier.allCases.map { (name: $0.rawValue, summary: $0.summary) }
+  public static let envelopes = Envelope.allCases.map { (name: $0.rawValue, summary: $0.summary) }
 }

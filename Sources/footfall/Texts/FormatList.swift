@@ -13,8 +13,8 @@ enum FormatList {
       let example = format.example.split(separator: "\n").map { "    \($0)\n" }.joined()
       blocks.append("  \(format.name)  \(format.summary)\n\(example)")
     }
-    let carriers = FormatNames.carriers.map { "  \($0.name)+  \($0.summary)\n" }.joined()
-    blocks.append("In front of any of them, found out or named as in syslog+combined\n" + carriers)
+    let envelopes = FormatNames.envelopes.map { "  \($0.name)+  \($0.summary)\n" }.joined()
+    blocks.append("In front of any of them, found out or named as in syslog+combined\n" + envelopes)
     return blocks.joined(separator: "\n")
   }
 

@@ -8,12 +8,12 @@ enum SlowBeginning {
   /// The line's own text.
   ///
   /// - Parameters:
-  ///   - carriers: what stands around it, the outermost first.
+  ///   - envelopes: what stands around it, the outermost first.
   ///   - isOptional: whether lines may also stand without it.
   ///   - startsWithQuote: whether lines of the format start with a quote of their own.
   /// - Throws: why the line is none.
   static func takenOff(
-    _ line: [UInt8], _ carriers: [Carrier] = [], isOptional: Bool = false, startsWithQuote: Bool = false
+    _ line: [UInt8], _ envelopes: [Envelope] = [], isOptional: Bool = false, startsWithQuote: Bool = false
   ) throws(SlowLineParser.Malformed) -> Content {
     var rest = Array(line.drop { $0 == 0 })
     if rest.isEmpty, !line.isEmpty { throw .init(reason: .binary) }
@@ -21,8 +21,8 @@ enum SlowBeginning {
     guard let first = rest.first else { throw .init(reason: .empty) }
     if first == UInt8(ascii: "#") { throw .init(reason: .comment) }
     var time: Int64?
-    for carrier in carriers {
-      if let content = SlowCarrier.content(carrier, rest) {
+    for envelope in envelopes {
+      if let content = SlowEnvelope.content(envelope, rest) {
         rest = content.text
         time = content.time ?? time
       } else if !isOptional {
@@ -37,14 +37,14 @@ enum SlowBeginning {
     return (isWhole ? Array(rest.dropFirst().dropLast()) : rest, time)
   }
 
-  /// The carriers that the name of a format begins with, and what is left of the name.
-  static func carriers(inName name: String) -> (carriers: [Carrier], rest: String) {
+  /// The envelopes that the name of a format begins with, and what is left of the name.
+  static func envelopes(inName name: String) -> (envelopes: [Envelope], rest: String) {
     var parts = name.split(separator: "+").map(String.init)
-    var carriers: [Carrier] = []
-    while let first = parts.first, let carrier = Carrier(rawValue: first), parts.count > 1 {
-      carriers.append(carrier)
+    var envelopes: [Envelope] = []
+    while let first = parts.first, let envelope = Envelope(rawValue: first), parts.count > 1 {
+      envelopes.append(envelope)
       parts.removeFirst()
     }
-    return (carriers, parts.joined(separator: "+"))
+    return (envelopes, parts.joined(separator: "+"))
   }
 }

@@ -12,10 +12,10 @@ enum SlowKeys {
 
   /// The fields of a JSON line; nil where it is none.
   ///
-  /// - Parameter carrierTime: the time of what stands around the line.
-  static func object(_ line: [UInt8], _ keys: Keys, carrierTime: Int64? = nil) -> LineFields? {
+  /// - Parameter envelopeTime: the time of what stands around the line.
+  static func object(_ line: [UInt8], _ keys: Keys, envelopeTime: Int64? = nil) -> LineFields? {
     guard let value = json(line) else { return nil }
-    return fields(keys, carrierTime) { field, path in
+    return fields(keys, envelopeTime) { field, path in
       find(path.split(separator: ".").map(String.init)[...], value, whole: path, isList: field == "forwarded", line)
     }
   }
@@ -35,7 +35,7 @@ enum SlowKeys {
   }
 
   /// The fields of a line of names and values parted by blanks; nil where it is none.
-  static func pairs(_ line: [UInt8], _ keys: Keys, carrierTime: Int64? = nil) -> LineFields? {
+  static func pairs(_ line: [UInt8], _ keys: Keys, envelopeTime: Int64? = nil) -> LineFields? {
     var rest = line
     var pairs: [(name: [UInt8], value: Value)] = []
     while !rest.isEmpty {
@@ -43,13 +43,13 @@ enum SlowKeys {
       pairs.append((name, .text(value[...], isQuoted: groups[3] != nil)))
       rest = Array(rest.dropFirst(groups[0]?.count ?? 0))
     }
-    return fields(keys, carrierTime) { _, path in find([path], .object(pairs), whole: "", isList: false, line) }
+    return fields(keys, envelopeTime) { _, path in find([path], .object(pairs), whole: "", isList: false, line) }
   }
 
   private static let pair = SlowPattern("([^= ]*)=(\"((?:\\\\.|[^\"\\\\])*)\"|(?!\")[^ ]*) *")
 
   /// The fields of a line of labels; nil where it is none.
-  static func labels(_ line: [UInt8], _ keys: Keys, carrierTime: Int64? = nil) -> LineFields? {
+  static func labels(_ line: [UInt8], _ keys: Keys, envelopeTime: Int64? = nil) -> LineFields? {
     var parts = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
     if parts.last?.isEmpty == true { parts.removeLast() }
     guard parts.allSatisfy({ $0.contains(UInt8(ascii: ":")) }) else { return nil }
@@ -57,12 +57,12 @@ enum SlowKeys {
       let name = part.prefix { $0 != UInt8(ascii: ":") }
       return (name: Array(name), value: Value.text(part.dropFirst(name.count + 1), isQuoted: false))
     }
-    return fields(keys, carrierTime) { _, path in find([path], .object(pairs), whole: "", isList: false, line) }
+    return fields(keys, envelopeTime) { _, path in find([path], .object(pairs), whole: "", isList: false, line) }
   }
 
   /// Takes for each field the best of its keys that has a value, and of equal keys the first one.
   private static func fields(
-    _ keys: Keys, _ carrierTime: Int64?, _ texts: (String, String) -> [Found]
+    _ keys: Keys, _ envelopeTime: Int64?, _ texts: (String, String) -> [Found]
   ) -> LineFields? {
     var fields = LineFields()
     var told: Set<String> = []
@@ -83,9 +83,9 @@ enum SlowKeys {
       }
     }
     let hasTime = told.contains("time") || told.contains("date")
-    if !hasTime, let carrierTime { fields.timestamp = carrierTime }
+    if !hasTime, let envelopeTime { fields.timestamp = envelopeTime }
     let hasRequest = !seen.isDisjoint(with: ["request", "method", "target"])
-    return (hasTime || carrierTime != nil) && hasRequest && seen.contains("status") ? fields : nil
+    return (hasTime || envelopeTime != nil) && hasRequest && seen.contains("status") ? fields : nil
   }
 
   /// A value at a path.

@@ -25,8 +25,8 @@ struct SlowLineParser {
   }
 
   private mutating func takeLine(_ format: LogFormat) throws(Malformed) {
-    let (carriers, name) = SlowBeginning.carriers(inName: format.name)
-    rest = try SlowBeginning.takenOff(rest, carriers).text
+    let (envelopes, name) = SlowBeginning.envelopes(inName: format.name)
+    rest = try SlowBeginning.takenOff(rest, envelopes).text
     if name.hasPrefix("vhost_") { try takeHost() }
     try takeAddress(acceptingNames: format.acceptsNames)
     if name == "lighttpd" {

@@ -111,14 +111,14 @@ struct RandomFormats {
 
   // MARK: Beginnings
 
-  /// What a carrier writes before a line, or nearly so.
-  mutating func wrapping(_ carrier: Carrier) -> String {
-    let own = Self.wrappings[carrier] ?? []
+  /// What an envelope writes before a line, or nearly so.
+  mutating func wrapping(_ envelope: Envelope) -> String {
+    let own = Self.wrappings[envelope] ?? []
     let odd = Self.wrappings.values.flatMap { $0 }
     return values.filled(values.number(0...7) > 0 ? values.pick(own) : values.pick(odd.sorted() + ["", "| "]))
   }
 
-  private static let wrappings: [Carrier: [String]] = [
+  private static let wrappings: [Envelope: [String]] = [
     .syslog: [
       "<190>Oct 1# 13:55:36 web nginx: ", "Oct  # 13:55:36 web nginx[12]: ", "oct 10 23:59:60 nginx: ",
       "Oct 10 13:55:36 web ", "Oct 10 24:55:36 web nginx: ", "Oct 10 13:55:36  ", "Oct # 13:55:36 web nginx: ",

@@ -6,7 +6,7 @@ import ByteScanning
 /// 8.2302's templates RSYSLOG_TraditionalFileFormat, RSYSLOG_FileFormat, RSYSLOG_SyslogProtocol23Format and their
 /// forwarding forms; systemd 252's `journalctl -o short`, `short-full`, `short-iso`, `short-precise`, `short-unix`.
 enum SyslogPrefix {
-  static func content(_ bytes: Span<UInt8>, _ range: Range<Int>, _ times: inout TimeReader) -> Carrier.Content? {
+  static func content(_ bytes: Span<UInt8>, _ range: Range<Int>, _ times: inout TimeReader) -> Envelope.Content? {
     let end = range.upperBound
     var start = afterOctetCount(bytes, range)
     let afterPriority = self.afterPriority(bytes, start, end)
@@ -15,9 +15,9 @@ enum SyslogPrefix {
     guard let stamp = stamp(bytes, start, end, &times) else { return nil }
     guard let text = afterHostAndTag(bytes, stamp.end, end) else {
       // A priority tells syslog, also where neither host nor tag follows.
-      return afterPriority == nil ? nil : Carrier.Content(text: stamp.end..<end, time: stamp.time)
+      return afterPriority == nil ? nil : Envelope.Content(text: stamp.end..<end, time: stamp.time)
     }
-    return Carrier.Content(text: text..<end, time: stamp.time)
+    return Envelope.Content(text: text..<end, time: stamp.time)
   }
 
   /// `83 <40>1 …`: the bytes of the message, as senders over TCP count them.
@@ -42,23 +42,23 @@ enum SyslogPrefix {
   /// `1 time host app procid msgid SD text`: any of them may be `-`.
   private static func newForm(
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ times: inout TimeReader
-  ) -> Carrier.Content? {
+  ) -> Envelope.Content? {
     guard start + 2 < end, bytes[start] == 0x31, bytes[start + 1] == Byte.space,
-      let stamp = CarrierText.word(bytes, start + 2, end)
+      let stamp = EnvelopeText.word(bytes, start + 2, end)
     else { return nil }
     let time = times.read(.standard, [], bytes, at: stamp.lowerBound, before: stamp.upperBound)
     let isNone = ByteSearch.isHyphen(bytes, stamp)
     guard isNone || time?.end == stamp.upperBound else { return nil }
     var index = stamp.upperBound + 1
     for _ in 0..<4 {
-      guard let word = CarrierText.word(bytes, index, end) else { return nil }
+      guard let word = EnvelopeText.word(bytes, index, end) else { return nil }
       index = word.upperBound + 1
     }
     guard var text = afterStructuredData(bytes, index, end) else { return nil }
-    text = CarrierText.afterBlanks(bytes, text, end)
+    text = EnvelopeText.afterBlanks(bytes, text, end)
     // RFC 5424 lets UTF-8 messages begin with a byte order mark.
     if ByteSearch.matches(byteOrderMark, in: bytes, at: text, before: end) { text += byteOrderMark.count }
-    return Carrier.Content(text: text..<end, time: isNone ? nil : time?.seconds)
+    return Envelope.Content(text: text..<end, time: isNone ? nil : time?.seconds)
   }
 
   /// `-`, or elements `[id name="value"]` with nothing between them.
@@ -126,14 +126,14 @@ enum SyslogPrefix {
 
   /// The index of the text after `host tag: `, `tag: ` or, where a blank more or a brace tells where the text begins, `host `.
   private static func afterHostAndTag(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
-    guard let first = CarrierText.word(bytes, start, end) else { return nil }
-    if isTag(bytes, first) { return CarrierText.afterBlanks(bytes, first.upperBound, end) }
+    guard let first = EnvelopeText.word(bytes, start, end) else { return nil }
+    if isTag(bytes, first) { return EnvelopeText.afterBlanks(bytes, first.upperBound, end) }
     let next = first.upperBound + 1
-    if let second = CarrierText.word(bytes, next, end), isTag(bytes, second) {
-      return CarrierText.afterBlanks(bytes, second.upperBound, end)
+    if let second = EnvelopeText.word(bytes, next, end), isTag(bytes, second) {
+      return EnvelopeText.afterBlanks(bytes, second.upperBound, end)
     }
     guard next < end, bytes[next] == Byte.space || bytes[next] == Byte.openBrace else { return nil }
-    return CarrierText.afterBlanks(bytes, next, end)
+    return EnvelopeText.afterBlanks(bytes, next, end)
   }
 
   /// `nginx:`, `nginx[7236]:`, `app[web.1]:`
@@ -141,7 +141,7 @@ enum SyslogPrefix {
     guard word.count >= 2, bytes[word.upperBound - 1] == Byte.colon else { return false }
     let name = word.lowerBound..<word.upperBound - 1
     let bracket = ByteSearch.firstIndex(of: Byte.openBracket, in: bytes, from: name.lowerBound, to: name.upperBound)
-    guard bracket < name.upperBound else { return CarrierText.isName(bytes, name) || bytes[name.lowerBound] == 0x28 }
-    return bytes[name.upperBound - 1] == Byte.closeBracket && CarrierText.isName(bytes, name.lowerBound..<bracket)
+    guard bracket < name.upperBound else { return EnvelopeText.isName(bytes, name) || bytes[name.lowerBound] == 0x28 }
+    return bytes[name.upperBound - 1] == Byte.closeBracket && EnvelopeText.isName(bytes, name.lowerBound..<bracket)
   }
 }

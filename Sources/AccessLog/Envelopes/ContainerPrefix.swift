@@ -4,7 +4,7 @@ import ByteScanning
 enum ContainerPrefix {
   /// `2024-10-10T13:55:36.123456789Z stdout F line`; `P` instead of `F` where the line goes on in the next one of its stream.
   /// Source: Kubernetes, CRI log format (kubelet's `parseCRILog`): tags after the first are parted by colons.
-  static func cri(_ bytes: Span<UInt8>, _ range: Range<Int>, _ times: inout TimeReader) -> Carrier.Content? {
+  static func cri(_ bytes: Span<UInt8>, _ range: Range<Int>, _ times: inout TimeReader) -> Envelope.Content? {
     let end = range.upperBound
     guard let found = StampPrefix.time(bytes, range.lowerBound, end, &times), found.end + 9 <= end,
       bytes[found.end] == Byte.space
@@ -19,20 +19,20 @@ enum ContainerPrefix {
       text = ByteSearch.firstIndex(of: Byte.space, in: bytes, from: text, to: end)
     }
     guard text == end || bytes[text] == Byte.space else { return nil }
-    return Carrier.Content(
+    return Envelope.Content(
       text: min(text + 1, end)..<end, time: found.time, isPart: bytes[tag] == 0x50, stream: isOutput ? 0 : 1)
   }
 
   /// `web-1  | line`, in colours or without. Source: Docker Compose 2, `docker compose logs`.
-  static func compose(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Carrier.Content? {
+  static func compose(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Envelope.Content? {
     let end = range.upperBound
-    let start = CarrierText.afterColours(bytes, range.lowerBound, end)
-    guard let word = CarrierText.word(bytes, start, end), CarrierText.isName(bytes, word) else { return nil }
-    let bar = CarrierText.afterBlanks(bytes, word.upperBound, end)
+    let start = EnvelopeText.afterColours(bytes, range.lowerBound, end)
+    guard let word = EnvelopeText.word(bytes, start, end), EnvelopeText.isName(bytes, word) else { return nil }
+    let bar = EnvelopeText.afterBlanks(bytes, word.upperBound, end)
     guard bar + 1 < end, bytes[bar] == Byte.bar else { return nil }
-    let text = CarrierText.afterColours(bytes, bar + 1, end)
+    let text = EnvelopeText.afterColours(bytes, bar + 1, end)
     guard text < end, bytes[text] == Byte.space else { return nil }
-    return Carrier.Content(text: CarrierText.afterColours(bytes, text + 1, end)..<end)
+    return Envelope.Content(text: EnvelopeText.afterColours(bytes, text + 1, end)..<end)
   }
 
   private static let output = Array("stdout ".utf8)

@@ -1,8 +1,8 @@
 import AccessLog
 
-/// Takes carriers off a line the slow way: by expressions.
-enum SlowCarrier {
-  /// A line's own text, the carrier's time, and for CRI whether it is a part, and of which stream.
+/// Takes envelopes off a line the slow way: by expressions.
+enum SlowEnvelope {
+  /// A line's own text, the envelope's time, and for CRI whether it is a part, and of which stream.
   struct Content: Equatable {
     var text: [UInt8]
     var time: Int64?
@@ -10,9 +10,9 @@ enum SlowCarrier {
     var stream = ""
   }
 
-  /// What the carrier leaves of a line; nil where the line is not behind it.
-  static func content(_ carrier: Carrier, _ line: [UInt8]) -> Content? {
-    switch carrier {
+  /// What the envelope leaves of a line; nil where the line is not behind it.
+  static func content(_ envelope: Envelope, _ line: [UInt8]) -> Content? {
+    switch envelope {
     case .syslog: syslog(line) ?? cri(line) ?? compose(line)
     case .cri: cri(line)
     case .compose: compose(line)

@@ -6,7 +6,7 @@ import ByteScanning
 /// Go's package log, Python's logging, gunicorn's and hypercorn's `[time] [pid] [level]`, Twisted's `time [logger#level]`.
 enum StampPrefix {
   /// A time, what stands in brackets after it, and a level.
-  static func content(_ bytes: Span<UInt8>, _ range: Range<Int>, _ times: inout TimeReader) -> Carrier.Content? {
+  static func content(_ bytes: Span<UInt8>, _ range: Range<Int>, _ times: inout TimeReader) -> Envelope.Content? {
     let end = range.upperBound
     let start = range.lowerBound
     guard start < end else { return nil }
@@ -18,22 +18,22 @@ enum StampPrefix {
       index += 1
     }
     guard index < end, bytes[index] == Byte.space || bytes[index] == Byte.tab else { return nil }
-    index = CarrierText.afterBlanks(bytes, index, end)
+    index = EnvelopeText.afterBlanks(bytes, index, end)
     let afterNames = afterBracketsAndLevel(bytes, index, end)
     // A line of its own may begin with a bracketed time: granian's and Envoy's do.
     guard !isBracketed || afterNames > index else { return nil }
-    return Carrier.Content(text: afterNames..<end, time: found.time)
+    return Envelope.Content(text: afterNames..<end, time: found.time)
   }
 
   /// `INFO:werkzeug:line`: a level and a logger, as Python's `logging.basicConfig` writes them.
-  static func level(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Carrier.Content? {
+  static func level(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Envelope.Content? {
     let end = range.upperBound
     guard let after = afterLevel(bytes, range.lowerBound, end), after < end, bytes[after] == Byte.colon else {
       return nil
     }
     let colon = ByteSearch.firstIndex(of: Byte.colon, in: bytes, from: after + 1, to: end)
-    guard colon < end, CarrierText.isName(bytes, after + 1..<colon) else { return nil }
-    return Carrier.Content(text: colon + 1..<end)
+    guard colon < end, EnvelopeText.isName(bytes, after + 1..<colon) else { return nil }
+    return Envelope.Content(text: colon + 1..<end)
   }
 
   // MARK: Times
@@ -75,11 +75,11 @@ enum StampPrefix {
       let close = ByteSearch.firstIndex(of: Byte.closeBracket, in: bytes, from: index, to: end)
       let colon = ByteSearch.firstIndex(of: Byte.colon, in: bytes, from: index, to: end)
       guard close < end, close - index <= 80, colon > close else { break }
-      index = CarrierText.afterBlanks(bytes, close + 1, end)
+      index = EnvelopeText.afterBlanks(bytes, close + 1, end)
     }
-    guard let after = afterLevel(bytes, CarrierText.afterColours(bytes, index, end), end) else { return index }
-    let plain = CarrierText.afterColours(bytes, after, end)
-    let next = CarrierText.afterBlanks(bytes, plain, end)
+    guard let after = afterLevel(bytes, EnvelopeText.afterColours(bytes, index, end), end) else { return index }
+    let plain = EnvelopeText.afterColours(bytes, after, end)
+    let next = EnvelopeText.afterBlanks(bytes, plain, end)
     return next > plain ? afterCaddyNames(bytes, next, end) : index
   }
 

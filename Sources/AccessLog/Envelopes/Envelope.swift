@@ -2,8 +2,8 @@ import ByteScanning
 
 /// What a program on the way writes around the lines of a server: syslog, a container runtime, a supervisor.
 ///
-/// A carrier is taken off a line before its format reads it; docs/formats.md lists programs and versions.
-public enum Carrier: String, CaseIterable, Sendable {
+/// An envelope is taken off a line before its format reads it; docs/formats.md lists programs and versions.
+public enum Envelope: String, CaseIterable, Sendable {
   /// RFC 3164, RFC 5424, rsyslog's templates, `journalctl -o short` and its like, Heroku: time, host and tag.
   case syslog
   /// Kubernetes' log files: `time stdout F line`, long lines in parts. Source: CRI, "log format".
@@ -29,15 +29,15 @@ public enum Carrier: String, CaseIterable, Sendable {
     }
   }
 
-  /// The carriers whose line lies in the text as it is. A time alone comes before syslog, which would take a level behind it
+  /// The envelopes whose line lies in the text as it is. A time alone comes before syslog, which would take a level behind it
   /// for a tag.
-  static let ofText: [Carrier] = [.cri, .compose, .stamp, .syslog, .level]
+  static let ofText: [Envelope] = [.cri, .compose, .stamp, .syslog, .level]
 
-  /// What a carrier leaves of a line.
+  /// What an envelope leaves of a line.
   struct Content: Equatable {
     /// Where the line's own text lies.
     var text: Range<Int>
-    /// The carrier's time in Unix seconds; nil where it tells none, or none with a year.
+    /// The envelope's time in Unix seconds; nil where it tells none, or none with a year.
     var time: Int64?
     /// Whether the text goes on in the next line of the same stream.
     var isPart = false
@@ -45,7 +45,7 @@ public enum Carrier: String, CaseIterable, Sendable {
     var stream = 0
   }
 
-  /// Takes a carrier of text off a line; nil where the line is not behind it.
+  /// Takes an envelope of text off a line; nil where the line is not behind it.
   func content(_ bytes: Span<UInt8>, _ range: Range<Int>, _ times: inout TimeReader) -> Content? {
     switch self {
     // A file that syslog writes may also hold what runtimes hand it: the name stands for all of them, as it always has.
@@ -61,8 +61,8 @@ public enum Carrier: String, CaseIterable, Sendable {
   }
 }
 
-/// Walks over the words of a carrier.
-enum CarrierText {
+/// Walks over the words of an envelope.
+enum EnvelopeText {
   /// The index after the blanks at `start`.
   static func afterBlanks(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
     var index = start
