@@ -2,7 +2,7 @@
 import Foundation
 import PackageDescription
 
-/// What every target of ours is built with: strict memory safety, warnings as errors, explicit existentials.
+/// The settings of every target: strict memory safety, warnings as errors, explicit existentials.
 let strict: [SwiftSetting] = [
   .strictMemorySafety(),
   .treatAllWarnings(as: .error),
@@ -10,7 +10,7 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// Generic code across modules runs 200 times slower without cross-module optimisation (docs/performance.md).
+/// Without cross-module optimisation, generic code runs 200 times slower across modules (docs/performance.md).
 let optimised: [SwiftSetting] = [
   .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))
 ]
@@ -22,16 +22,23 @@ let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 
-/// A module of the product: what it may import is exactly what stands here, and the import check holds it to that.
+/// A module of the product. It may import exactly the given dependencies; the import check enforces this.
 func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
-  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict + optimised)
+  .target(
+    name: name, dependencies: dependencies, exclude: readme(of: name), resources: resources,
+    swiftSettings: strict + optimised)
+}
+
+/// The README of a module with folders, which is not a source file.
+func readme(of module: String) -> [String] {
+  FileManager.default.fileExists(atPath: Context.packageDirectory + "/Sources/\(module)/README.md") ? ["README.md"] : []
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .testTarget(name: name + "Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
 }
 
-/// ISA-L inflates gzip several times as fast as zlib, which does it where ISA-L's headers are absent.
+/// ISA-L inflates gzip several times as fast as zlib. Without ISA-L's headers, zlib is used.
 let hasISAL = ["/usr/include", "/usr/local/include"].contains {
   FileManager.default.fileExists(atPath: $0 + "/isa-l/igzip_lib.h")
 }
@@ -47,7 +54,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
-    // Parts of Hummingbird that the server names itself.
+    // Dependencies of Hummingbird that the server imports directly.
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.0"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -56,14 +63,14 @@ let package = Package(
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: isal + [
-    // C libraries: a module map and a header each, nothing else.
+    // C libraries: each consists of a module map and a header.
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CBzip2", providers: [.apt(["libbz2-dev"])]),
     .systemLibrary(name: "CLZMA", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CMaxMindDB", pkgConfig: "libmaxminddb", providers: [.apt(["libmaxminddb-dev"])]),
-    // Loaded when something is sent.
+    // Not linked: loaded when something is sent.
     .systemLibrary(name: "CCurl"),
 
     // Core: values and pure functions.
@@ -81,7 +88,7 @@ let package = Package(
     module("Ledger", ["ByteScanning", crypto]),
     module("Tokens", ["ByteScanning", crypto]),
 
-    // Adapters: one outside thing each.
+    // Adapters: each wraps one thing outside the program.
     module("LogInput", ["ByteScanning", "CZlib", "CBzip2", "CLZMA", "CZstd"] + (hasISAL ? ["CISAL"] : [])),
     module("MaxMindGeo", ["CMaxMindDB"]),
     module("SaltVault"),
@@ -123,7 +130,7 @@ let package = Package(
         "StatsStore",
         "UserAgents", "LogInput", "Hits", "Tokens",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
+      ], exclude: readme(of: "footfall"),
       swiftSettings: strict + optimised),
 
     // Tests.

@@ -6,29 +6,29 @@ import LogInput
 import PrivacyPipeline
 import StatsStore
 
-/// Makes bodies of collect requests of the lines that an import would count; nothing is written but what is handed out.
+/// Converts the lines that an import would count into collect request bodies; writes nothing but its output.
 public final class ConvertRun {
   private let setup: ImportSetup
   private let converter = RequestConverter()
   private var counter: ChunkCounter
 
-  /// Checks options and opens what is needed.
+  /// Checks the options and opens everything the conversion needs.
   ///
-  /// - Parameter trackingID: the id that all bodies are for; nil for those of the database's sites.
+  /// - Parameter trackingID: the tracking id for all bodies; nil for those of the database's sites.
   /// - Throws: ``ImportFailure``, ``StoreError``.
   public init(_ options: ImportOptions, trackingID: String?) throws {
     setup = try ImportSetup(converting: options, trackingID: trackingID)
     counter = try ChunkCounter(
-      surroundings: setup.surroundings, selection: options.selection, events: setup.inputs.events,
+      environment: setup.environment, selection: options.selection, events: setup.inputs.events,
       reading: setup.inputs.reading, converter: converter)
   }
 
   /// Reads all files, one after the other.
   ///
   /// - Parameters:
-  ///   - onProblem: told of each file that could not be read whole.
-  ///   - output: takes bodies, a JSON object a line.
-  /// - Returns: whether all files could be read whole.
+  ///   - onProblem: called for each file that could not be read completely.
+  ///   - output: receives the bodies, one JSON object per line.
+  /// - Returns: whether all files could be read completely.
   public func run(
     onProblem: (String) -> Void, output: ([UInt8]) throws -> Void
   ) throws -> Bool {
@@ -44,13 +44,13 @@ public final class ConvertRun {
 
   /// Reads one file.
   ///
-  /// - Returns: what is wrong with it; nil where nothing is.
+  /// - Returns: the problem with the file; nil if there is none.
   private func convert(_ file: String, _ output: ([UInt8]) throws -> Void) throws -> String? {
     let source: ByteSource
     var format: LogFormat?
     do throws(InputError) { source = try ByteSource(path: file) } catch { return error.reason }
     do throws(FormatError) { format = try setup.inputs.reading.format(ofFile: file) } catch {
-      return "its format in the configuration: \(error)"
+      return "its format in the server configuration is invalid:  \(error)"
     }
     let reader = ChunkReader(source)
     let site = setup.site(ofFile: file)
@@ -79,7 +79,7 @@ public final class ConvertRun {
   private func rejectProblem(_ outcomes: OutcomeCounts, _ format: LogFormat?) -> String? {
     let readable = outcomes.total - outcomes[.malformedEmpty] - outcomes[.malformedComment]
     guard let format, Double(outcomes.rejects) > setup.options.maxRejectRate * Double(readable) else { return nil }
-    return "\(outcomes.rejects) of \(readable) lines are no \(format.name) log; name the format with --format"
+    return "\(outcomes.rejects) of \(readable) lines do not match the format \(format.name); name the right one with --format"
   }
 }
 
@@ -93,7 +93,7 @@ extension OutcomeCounts {
 }
 
 extension ImportSetup {
-  /// Sets up the conversion of lines: sites are those of the database and of the configuration, no day is sealed.
+  /// Sets up the conversion of lines for the sites of the database, or for one tracking id; no day is sealed.
   ///
   /// - Throws: ``ImportFailure``, ``StoreError``.
   init(converting options: ImportOptions, trackingID: String?) throws {
@@ -108,10 +108,10 @@ extension ImportSetup {
     if let trackingID {
       let id = Array(trackingID.utf8)
       guard Validation.isTrackingID(id.span, id.indices) else {
-        throw ImportFailure.usage("--tracking-id must be gx_ and twelve letters or digits")
+        throw ImportFailure.usage("--tracking-id must be gx_ followed by twelve letters or digits")
       }
       guard let host = options.site.map({ HostName.canonical($0) }) else {
-        throw ImportFailure.usage("--tracking-id goes with --site, the host of the pages")
+        throw ImportFailure.usage("--tracking-id requires --site, the host of the pages")
       }
       let site = SiteProfile(
         id: 1, trackingID: trackingID, host: host, hosts: [host], timeZone: "UTC", calendar: .utc)
@@ -133,5 +133,5 @@ extension ImportSetup {
   }
 
   private static let noSite =
-    "whose lines are these? give --site and --tracking-id, or a database (--db) with sites by footfall sites add"
+    "no site for these lines; give --site and --tracking-id, or a database (--db) with sites (footfall sites add)"
 }

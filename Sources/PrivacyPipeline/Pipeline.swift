@@ -1,139 +1,60 @@
-import Acquisition
 import Collecting
 import Hits
-import UserAgents
 
-/// The one way every request takes, from a log line or from the collect API, until nothing personal is left of it.
+// To follow a request: `process` → `verdict`, which applies the steps in order → `judge`, the steps that depend on address
+// and user agent alone → `identify`, which runs them for clients that are not cached. Pipeline+Sites finds a line's site
+// and local day before that; Pipeline+Clients handles lines that are not hits.
+
+/// The privacy pipeline. Every request goes through it, whether it comes from a log line or from the collect API, and
+/// nothing personal is left of it at the end.
 ///
 /// One per thread. The steps and their order are the product's promise; docs/privacy.md explains each.
 public struct Pipeline {
-  /// What it works with.
-  public struct Environment: Sendable {
-    /// The sites that requests may belong to.
-    public var sites: SiteDirectory
-    /// Gives the rules that tell browsers, systems, devices and robots; asked when the first agent is met, because
-    /// compiling them takes longer than a run over known files.
-    public var agents: @Sendable () -> CompiledRules
-    /// Tells places; nil where no geo file is used.
-    public var geo: (any GeoLookup)?
-    /// The networks of robots; empty where no list is used.
-    public var botNetworks: AddressSet
-    /// Hands out the days' salts.
-    public var salts: any SaltSource
-    /// Referrers that are spam; nil where no list is used.
-    public var referrerSpam: ReferrerSpam?
-    /// What stands for clients.
-    public var clients: ClientHasher
-    /// Whether `DNT: 1` and `Sec-GPC: 1` are honoured.
-    public var honoursOptOut: Bool
-
-    /// Bundles what a pipeline works with.
-    public init(
-      sites: SiteDirectory, agents: @escaping @Sendable () -> CompiledRules,
-      geo: (any GeoLookup)?,
-      botNetworks: AddressSet = AddressSet(), salts: any SaltSource, referrerSpam: ReferrerSpam? = nil,
-      clients: ClientHasher = ClientHasher(), honoursOptOut: Bool = true
-    ) {
-      self.sites = sites
-      self.agents = agents
-      self.geo = geo
-      self.botNetworks = botNetworks
-      self.salts = salts
-      self.referrerSpam = referrerSpam
-      self.clients = clients
-      self.honoursOptOut = honoursOptOut
-    }
-  }
-
-  private let validate = Validate()
-  private var findSite: FindSite
-  private let optOut: OptOut
-  private let dropBots = DropBots()
-  private var dropBotAddresses: DropBotAddresses
-  private var dropReferrerSpam: DropReferrerSpam
-  private var stripQuery = StripQuery()
-  private var putSource: PutSource
-  private let putClient = PutClient()
-  private var putPlace: PutPlace
-  private var putVisitor: PutVisitor
-  private var putEvent = PutEvent()
-  private var memory: PipelineCaches
-  /// Told what each step says of each request; nil where nobody asks.
+  let validate = Validate()
+  var findSite: FindSite
+  let optOut: OptOut
+  let dropBots = DropBots()
+  var dropBotAddresses: DropBotAddresses
+  var dropReferrerSpam: DropReferrerSpam
+  var stripQuery = StripQuery()
+  var putSource: PutSource
+  let putClient = PutClient()
+  var putPlace: PutPlace
+  var putVisitor: PutVisitor
+  var putEvent = PutEvent()
+  var caches: PipelineCaches
+  /// Records the verdict of each step on each request, for `footfall explain`; nil otherwise.
   public var trace: StageTrace?
 
-  /// A pipeline that has met nobody yet.
-  public init(_ surroundings: Environment) {
-    findSite = FindSite(sites: surroundings.sites)
-    optOut = OptOut(isHonoured: surroundings.honoursOptOut)
-    dropBotAddresses = DropBotAddresses(networks: surroundings.botNetworks)
-    dropReferrerSpam = DropReferrerSpam(list: surroundings.referrerSpam)
-    putSource = PutSource(sites: surroundings.sites.profiles)
-    putPlace = PutPlace(geo: surroundings.geo)
+  /// Creates a pipeline with empty caches.
+  public init(_ environment: Environment) {
+    findSite = FindSite(sites: environment.sites)
+    optOut = OptOut(isHonoured: environment.honoursOptOut)
+    dropBotAddresses = DropBotAddresses(networks: environment.botNetworks)
+    dropReferrerSpam = DropReferrerSpam(list: environment.referrerSpam)
+    putSource = PutSource(sites: environment.sites.profiles)
+    putPlace = PutPlace(geo: environment.geo)
     putVisitor = PutVisitor(
-      salts: surroundings.salts, siteIDs: surroundings.sites.profiles.map(\.id))
-    memory = PipelineCaches(
-      agents: AgentCache(rules: surroundings.agents), clients: ClientCache(hasher: surroundings.clients))
+      salts: environment.salts, siteIDs: environment.sites.profiles.map(\.id))
+    caches = PipelineCaches(
+      agents: AgentCache(rules: environment.agents), clients: ClientCache(hasher: environment.clients))
   }
 
-  /// The site and local moment of a line; nil for an unknown site.
-  ///
-  /// - Parameters:
-  ///   - host: the host as logged; empty where there is none.
-  ///   - target: the target of the request.
-  ///   - fileSite: the index of the site that the file's name tells.
-  /// - Throws: what the maker of sites throws.
-  public mutating func locate(
-    _ bytes: Span<UInt8>, host: Range<Int>, target: Range<Int>, fileSite: Int?, at instant: Int64
-  ) throws -> (site: Int, moment: LocalMoment)? {
-    let sites = findSite.sites.profiles.count
-    guard let site = try findSite.sites.site(bytes, host: host, target: target, fileSite: fileSite) else { return nil }
-    if findSite.sites.profiles.count > sites { addNewSites(from: sites) }
-    return (site, findSite.sites.moment(ofSite: site, at: instant))
-  }
-
-  /// Whether a host is none of the site's that every line is for; false where there is no such site.
-  public mutating func isForeign(_ bytes: Span<UInt8>, host: Range<Int>) throws -> Bool {
-    try findSite.sites.isForeign(bytes, host: host)
-  }
-
-  /// The site and local moment of a request by its tracking id; nil for an unknown site.
-  public mutating func locate(
-    trackingID bytes: Span<UInt8>, _ range: Range<Int>, at instant: Int64
-  ) -> (site: Int, moment: LocalMoment)? {
-    guard let site = findSite.sites.site(ofTrackingID: bytes, range) else { return nil }
-    return (site, findSite.sites.moment(ofSite: site, at: instant))
-  }
-
-  /// The sites known to it; those that were made meanwhile come last.
-  public var sites: [SiteProfile] { findSite.sites.profiles }
-
-  private mutating func addNewSites(from first: Int) {
-    for profile in findSite.sites.profiles[first...] {
-      putSource.add(profile)
-      putVisitor.add(siteID: profile.id)
-    }
-  }
-
-  /// Whether the agent of a request is a robot's.
-  public mutating func isRobot(_ request: borrowing CollectRequest) -> Bool {
-    if case .robot = memory.agents.entry(for: request) { true } else { false }
-  }
-
-  /// Starts a batch: from here on symbols belong to a new, empty ``HitBatch``.
+  /// Starts a batch: from now on, symbols belong to a new, empty ``HitBatch``.
   public mutating func startBatch() {
-    memory.startBatch()
+    caches.startBatch()
     dropReferrerSpam.startBatch()
     putSource.startBatch()
   }
 
-  /// Takes one request through all steps and adds its hit to the batch if it is kept.
+  /// Applies all steps to a request and adds its hit to the batch if every step keeps it.
   ///
   /// - Parameters:
-  ///   - client: the number of the request's client by ``client(_:at:)``, if that was asked for; unless it
-  ///     is new, nobody looks at the request's agent.
+  ///   - client: the number of the request's client from ``client(_:at:)``, if the caller has it. The request needs a user
+  ///     agent only if that client is new.
   ///   - line: the index of the request's line within its chunk.
-  ///   - site: the index of its site, where that was found before.
-  /// - Returns: how the request ended.
+  ///   - site: the index of its site, if the caller has found it.
+  /// - Returns: the outcome of the request.
   /// - Throws: what the salt source throws.
   public mutating func process(
     _ request: borrowing CollectRequest, of client: Int? = nil, line: Int32, site: Int? = nil,
@@ -162,36 +83,37 @@ public struct Pipeline {
     }
   }
 
+  /// Applies the steps in order until one of them drops the request.
   private mutating func verdict(
     on request: borrowing CollectRequest, _ draft: inout Draft, _ batch: inout HitBatch
   ) throws -> Verdict {
     let trace = trace
     draft.target = RequestTarget.parts(of: request.bytes.span, request[.url])
-    var verdict = trace.noted("validate", validate.apply(request, to: &draft, with: &memory, in: &batch))
+    var verdict = trace.noted("validate", validate.apply(request, to: &draft, with: &caches, in: &batch))
     if verdict == .keep {
-      verdict = trace.noted("find site", try findSite.apply(request, to: &draft, with: &memory, in: &batch))
+      verdict = trace.noted("find site", try findSite.apply(request, to: &draft, with: &caches, in: &batch))
     }
     if verdict == .keep {
-      verdict = trace.noted("opt out", optOut.apply(request, to: &draft, with: &memory, in: &batch))
+      verdict = trace.noted("opt out", optOut.apply(request, to: &draft, with: &caches, in: &batch))
     }
     if verdict == .keep { verdict = trace.notedJudgement(try judge(request, &draft, &batch)) }
     if verdict == .keep {
       verdict = trace.noted(
-        "drop referrer spam", dropReferrerSpam.apply(request, to: &draft, with: &memory, in: &batch))
+        "drop referrer spam", dropReferrerSpam.apply(request, to: &draft, with: &caches, in: &batch))
     }
     if verdict == .keep {
-      verdict = trace.noted("put source", putSource.apply(request, to: &draft, with: &memory, in: &batch))
+      verdict = trace.noted("put source", putSource.apply(request, to: &draft, with: &caches, in: &batch))
     }
     if verdict == .keep {
-      verdict = trace.noted("strip query", stripQuery.apply(request, to: &draft, with: &memory, in: &batch))
+      verdict = trace.noted("strip query", stripQuery.apply(request, to: &draft, with: &caches, in: &batch))
     }
     if verdict == .keep {
-      verdict = trace.noted("put event", putEvent.apply(request, to: &draft, with: &memory, in: &batch))
+      verdict = trace.noted("put event", putEvent.apply(request, to: &draft, with: &caches, in: &batch))
     }
     return verdict
   }
 
-  /// The steps that hang on address and agent alone: what they have found of a client is found again where it was kept.
+  /// Applies the steps that depend on address and user agent alone, or looks their result up in the cache of clients.
   private mutating func judge(
     _ request: borrowing CollectRequest, _ draft: inout Draft, _ batch: inout HitBatch
   ) throws -> Verdict {
@@ -199,38 +121,38 @@ public struct Pipeline {
       draft.clientNumber
       ?? client(
         hash(request.bytes.span, address: request[.ip], agent: request[.userAgent]), at: (draft.site, draft.moment))
-    if memory.clients[number].kind == .new { try identify(number, request, &draft, &batch) }
-    switch memory.clients[number].kind {
+    if caches.clients[number].kind == .new { try identify(number, request, &draft, &batch) }
+    switch caches.clients[number].kind {
     case .robot:
-      draft.robot = memory.clients[number].robot
+      draft.robot = caches.clients[number].robot
       return .drop(.botUserAgent)
     case .robotsAddress: return .drop(.botAddress)
     case .new, .person: break
     }
-    draft.visitor = memory.clients[number].visitor
-    draft.knownClient = memory.clients[number].client
-    draft.knownPlace = memory.clients[number].place
-    _ = putClient.apply(request, to: &draft, with: &memory, in: &batch)
-    _ = putPlace.apply(request, to: &draft, with: &memory, in: &batch)
-    memory.clients[number].place = draft.knownPlace
+    draft.visitor = caches.clients[number].visitor
+    draft.knownClient = caches.clients[number].client
+    draft.knownPlace = caches.clients[number].place
+    _ = putClient.apply(request, to: &draft, with: &caches, in: &batch)
+    _ = putPlace.apply(request, to: &draft, with: &caches, in: &batch)
+    caches.clients[number].place = draft.knownPlace
     return .keep
   }
 
-  /// Finds out whether a client is a robot, and who it is where it is none, and keeps that for its next requests.
-  private mutating func identify(
+  /// Decides whether a client is a robot and, if it is a person, who it is; caches the result for its next requests.
+  mutating func identify(
     _ number: Int, _ request: borrowing CollectRequest, _ draft: inout Draft, _ batch: inout HitBatch
   ) throws {
-    var verdict = dropBots.apply(request, to: &draft, with: &memory, in: &batch)
-    if verdict == .keep { verdict = dropBotAddresses.apply(request, to: &draft, with: &memory, in: &batch) }
-    if verdict == .keep { verdict = try putVisitor.apply(request, to: &draft, with: &memory, in: &batch) }
+    var verdict = dropBots.apply(request, to: &draft, with: &caches, in: &batch)
+    if verdict == .keep { verdict = dropBotAddresses.apply(request, to: &draft, with: &caches, in: &batch) }
+    if verdict == .keep { verdict = try putVisitor.apply(request, to: &draft, with: &caches, in: &batch) }
     if verdict == .keep {
-      memory.clients[number].visitor = draft.visitor
-      memory.clients[number].client = draft.knownClient
-      memory.clients[number].kind = .person
+      caches.clients[number].visitor = draft.visitor
+      caches.clients[number].client = draft.knownClient
+      caches.clients[number].kind = .person
     } else if let robot = draft.robot {
-      memory.clients[number].makeRobot(robot)
+      caches.clients[number].makeRobot(robot)
     } else {
-      memory.clients[number].kind = .robotsAddress
+      caches.clients[number].kind = .robotsAddress
     }
   }
 
@@ -240,60 +162,5 @@ public struct Pipeline {
     case .event: .event
     case .notFound: .notFound
     }
-  }
-}
-
-// Lines that are no hits, of which nothing is kept but what they say of their visitor's behaviour.
-extension Pipeline {
-  /// What stands for the client with this address and agent, as they are logged.
-  public func hash(_ bytes: Span<UInt8>, address: Range<Int>, agent: Range<Int>) -> ClientHash {
-    memory.clients.hasher.hash(bytes, address: address, agent: agent)
-  }
-
-  /// Fetches what is known of clients whose lines come next. Changes nothing.
-  public mutating func expect(_ clients: Span<ClientHash>) {
-    memory.clients.expect(clients)
-  }
-
-  /// The number of a client on the site's day; it holds until the next one is asked for.
-  public mutating func client(_ client: ClientHash, at place: (site: Int, moment: LocalMoment)) -> Int {
-    memory.clients.number(of: client, site: place.site, day: place.moment.day)
-  }
-
-  /// Whether a client still has to be judged, so that its request must name its agent.
-  public func isNew(_ client: Int) -> Bool {
-    memory.clients[client].kind == .new
-  }
-
-  /// Makes a client into a visitor, where it is no robot.
-  ///
-  /// - Parameter request: any request of the client; address and agent are all that is looked at.
-  /// - Throws: what the salt source throws.
-  public mutating func judge(
-    _ client: Int, by request: borrowing CollectRequest, at place: (site: Int, moment: LocalMoment),
-    into batch: inout HitBatch
-  ) throws {
-    var draft = Draft()
-    draft.site = place.site
-    draft.moment = place.moment
-    try identify(client, request, &draft, &batch)
-  }
-
-  /// Notes what a line says of a client that was judged, unless it is a robot.
-  ///
-  /// - Parameter line: the index of the line within its chunk.
-  public mutating func note(
-    _ signal: Signal, of client: Int, at place: (site: Int, moment: LocalMoment), line: Int32,
-    into batch: inout HitBatch
-  ) {
-    guard memory.clients[client].kind == .person else { return }
-    if memory.clients[client].batch != memory.batch {
-      memory.clients[client].batch = memory.batch
-      memory.clients[client].index = UInt32(batch.noted.count)
-      batch.noted.append(
-        VisitorDay(
-          visitor: memory.clients[client].visitor, site: findSite.sites.profiles[place.site].id, day: place.moment.day))
-    }
-    batch.notes.append(SignalNote(line: line, visitor: memory.clients[client].index, signal: signal))
   }
 }

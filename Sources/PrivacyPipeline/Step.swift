@@ -1,43 +1,43 @@
 import Collecting
 import Hits
 
-/// One stage of the privacy pipeline: it adds a clean fact to the draft or ends the request's way.
+/// One step of the privacy pipeline: it adds a clean fact to the draft, or drops the request.
 ///
-/// Steps named `Put…` add, steps named `Drop…` end. What a step needs of the address or the agent it reads from the
-/// request; what it leaves behind in the draft and the batch is clean.
+/// Steps named `Put…` add facts, steps named `Drop…` drop requests. Steps read address and user agent from the request;
+/// whatever they write into the draft and the batch is clean.
 protocol Step {
   /// Applies the step.
   ///
-  /// - Throws: what the outside thing behind the step throws (the salt vault).
+  /// - Throws: what the adapter behind the step throws (the salt vault).
   mutating func apply(
     _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout PipelineCaches,
     in batch: inout HitBatch
   ) throws -> Verdict
 }
 
-/// What a step says of a request.
+/// The verdict of a step on a request.
 enum Verdict: Equatable {
-  /// The request goes on to the next step.
+  /// The request continues to the next step.
   case keep
   /// The request ends here, with this outcome.
   case drop(Outcome)
 }
 
-/// The clean facts of a request, as the steps have found them so far.
+/// The clean facts of a request that the steps have found so far.
 struct Draft {
   /// The index of the site in the pipeline's directory.
   var site = 0
   /// The local day and the second in it.
   var moment = LocalMoment(day: 0, second: 0, isSealed: false)
-  /// The number of the client among the known clients, where it was looked up.
+  /// The number of the client in the cache of clients, if it was looked up.
   var clientNumber: Int?
-  /// Where the parts of the url lie in the request.
+  /// The ranges of the parts of the url in the request.
   var target = RequestTarget.Parts()
-  /// What kind of robot sent it, where its agent tells.
+  /// The class of robot that sent it, if its user agent identifies one.
   var robot: BotClass?
-  /// The number of browser, system and device among the texts of agents.
+  /// The number of browser, system and device among the texts of the cache of agents.
   var knownClient: UInt32 = 0
-  /// The number of the place among the texts of places; ``ClientCache/Entry/noPlace`` where it was not looked up.
+  /// The number of the place among the cached places; ``ClientCache/Entry/noPlace`` if it was not looked up.
   var knownPlace = ClientCache.Entry.noPlace
   var visitor = VisitorID(rawValue: 0)
   var page: UInt32 = 0
@@ -47,17 +47,17 @@ struct Draft {
   var event: UInt32 = 0
 }
 
-/// What a pipeline remembers from line to line: it saves the work of judging the same agent and hashing the same visitor
-/// again, lives in memory only and ends with it.
+/// The caches of a pipeline, which save judging the same user agent and hashing the same visitor again. They are in memory
+/// only and end with the pipeline.
 struct PipelineCaches {
   var agents: AgentCache
   var clients = ClientCache()
-  /// Where addresses lead to.
+  /// The places that addresses were found at.
   var places = BatchTexts(limit: 32_768)
-  /// The number of the batch at hand; symbols of earlier batches are void.
+  /// The number of the current batch; symbols of earlier batches are invalid.
   var batch: UInt32 = 0
 
-  /// Starts a batch and forgets what has grown to its bound, and with it all that points to it.
+  /// Starts a batch and clears the caches that are full, together with those that refer to them.
   mutating func startBatch() {
     batch += 1
     let forgetsAgents = agents.isFull

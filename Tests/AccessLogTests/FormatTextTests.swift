@@ -4,7 +4,7 @@ import Hits
 import TestSupport
 import Testing
 
-/// Formats from the texts of servers' configurations.
+/// Formats from the configuration texts of servers.
 @Suite struct FormatTextTests {
   private static let time = "10/Oct/2024:13:55:36 +0200"
   private static let instant: Int64 = 1_728_561_336
@@ -117,7 +117,7 @@ import Testing
 
   @Test func readsTimesWithoutZoneInTheZoneOfTheLog() throws {
     let format = try FormatText.format(#"%{%Y-%m-%d %H:%M:%S}t %h "%r" %>s"#)
-    // Berlin: 02:30 does not exist on 31 March and comes twice on 27 October.
+    // In Berlin, 02:30 does not exist on 31 March and occurs twice on 27 October.
     let berlin = LocalCalendar(
       firstOffset: 3_600,
       transitions: [.init(instant: 1_711_846_800, offset: 7_200), .init(instant: 1_729_990_800, offset: 3_600)])
@@ -131,7 +131,7 @@ import Testing
     }
   }
 
-  /// What the system's own `strftime` writes is read back, in whatever zone it was written.
+  /// The output of the system's own `strftime` is read back, in any zone.
   @Test(
     arguments: [
       "%d/%b/%Y:%H:%M:%S %z", "%Y-%m-%dT%H:%M:%S%z", "%a, %e %B %Y %T %z", "%m/%d/%y %I:%M:%S %p %z", "%s",
@@ -172,10 +172,11 @@ import Testing
   @Test(
     arguments: [
       ("combinde", "no format"), ("$remote_addr $request $status", "no time"), ("$time_local $status", "no request"),
-      ("$time_local $request", "no status"), ("%h %t \"%r\" %>s %Y", "no %Y"), ("%t \"%r\" %>s%h", "stand together"),
+      ("$time_local $request", "no status"), ("%h %t \"%r\" %>s %Y", "no %Y"),
+      ("%t \"%r\" %>s%h", "no text between them"),
       ("%{%Q}t %r %>s", "cannot be read"), ("%h %", "no letter"), ("$ $status", "no name"),
       ("json:what=a", "FIELD=KEY"),
-      ("log_format x", "no format stands"),
+      ("log_format x", "there is no format after"),
     ])
   func tellsWhyATextIsNoFormat(_ text: String, _ reason: String) {
     #expect(throws: FormatError.self) { try FormatText.format(text) }

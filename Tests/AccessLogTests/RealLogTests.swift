@@ -3,29 +3,30 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Real logs: as many lines, malformed lines and GETs as FACTS.md counts with a strict expression of its own.
+/// Real logs: the numbers of lines, malformed lines and GETs match those that FACTS.md counts with its own strict
+/// expression.
 @Suite(.enabled(if: SharedData.exists("corpora/FACTS.md"), "needs the real logs of ../shared/corpora"))
 struct RealLogTests {
-  /// Where we rightly differ: how many lines are malformed to us, and why.
+  /// Where our count rightly differs: how many lines we find malformed, and why.
   static let differences: [String: (malformed: Int, gets: Int, reason: String)] = [
     "apache_combined_elastic/apache_logs": (
-      1, 9_951, "line 8899 is cut within its agent; the expression stops before it"
+      1, 9_951, "line 8899 is truncated within its user agent; the expression ends before that field"
     ),
     "beats_nginx_apache_traefik/apache_test.log": (
       2, 3,
-      "lines 5 and 7 have one and the same name for a client among addresses: it is doubted, and nobody is counted by it"
+      "lines 5 and 7 have the same name as client, among addresses: it is doubted and counts for nobody"
     ),
     "beats_nginx_apache_traefik/nginx_test-with-host.log": (0, 8, "lists of addresses and `unix:` are clients, too"),
-    "beats_nginx_apache_traefik/nginx_test.log": (1, 8, "the same; what is left is a blank line"),
-    "crowdsec_visible/traefik_clf.log": (2, 7, "line 5 has `-` for status and size; the blank lines are left"),
+    "beats_nginx_apache_traefik/nginx_test.log": (1, 8, "the same; the malformed line is blank"),
+    "crowdsec_visible/traefik_clf.log": (2, 7, "line 5 has `-` for status and size; the malformed lines are blank"),
     "crowdsec_visible/nginx-proxy-manager.log": (
-      2, 10, "nginx Proxy Manager's lines are read, too; what is left are two of its error log"
+      2, 10, "nginx Proxy Manager's lines are read, too; the malformed lines are two of its error log"
     ),
     "crowdsec_visible/nginx_http-logs.log": (
-      1, 8, "line 8 has one word between client and time, which is no reason to refuse it; the error log's line is left"
+      1, 8, "line 8 has one word between client and time, which is acceptable; the malformed line is of the error log"
     ),
     "lnav_tests/logfile_bad_access_log.0": (
-      0, 3, "line 2 has neither identity nor user, as servers write it that know none"
+      0, 3, "line 2 has neither identity nor user, as some servers write it"
     ),
   ]
 

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Counts the instructions that an import of a .gz takes for each line, and holds them to their limits.
+"""Counts the instructions that an import of a .gz takes per line, and checks them against their limits.
 
-valgrind counts the same instructions on a busy machine as on an idle one, so that a change that makes imports slower is
-found where nothing can be timed. The logs of two sizes are imported; the difference is what more lines cost, without the
-program's start. Exit status 1 where a limit is exceeded: find the reason, or raise the limit and say why in the commit.
+valgrind counts the same instructions on a busy machine as on an idle one, so it detects slower imports where time
+cannot be measured. Logs of two sizes are imported; the difference is the cost of more lines, without the start of the
+program. The exit status is 1 if a limit is exceeded: find the reason, or raise the limit and explain it in the
+commit.
 """
 import argparse
 import os
@@ -17,18 +18,19 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 SEED, DAYS, FEW, MANY = 1, 2, 20_000, 60_000
-# Where blocks of the ledger end hangs on its key, and with it how many known lines need not be read.
+# The ends of the ledger's blocks depend on its key, and so does the number of known lines that can be skipped.
 LEDGER_KEY = bytes(range(16))
-# A tenth above what was measured when the limit was set: salts are random, and so are some paths through the code.
+# A tenth above the values measured when the limits were set: salts are random, and so are some paths through the
+# code.
 LIMITS = {
     "start and end of an import": 450_000_000,
     "a line of a .gz": 12_900,
-    "a line of a .gz that is known": 3_000,
+    "a known line of a .gz": 3_000,
 }
 
 
 def counted(command, environment=None):
-    """Instructions of all threads of a command."""
+    """Returns the number of instructions of a command, all threads together."""
     result = subprocess.run(
         ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *map(str, command)], env=environment,
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
@@ -53,7 +55,7 @@ def main():
 def measure(asked, folder):
     environment = dict(os.environ, FOOTFALL_DATA=str(asked.data))
     footfall = folder / "footfall"
-    # valgrind gives up on Swift's debug information.
+    # valgrind fails on Swift's debug information.
     subprocess.run(["strip", "--strip-debug", "-o", footfall, asked.footfall], check=True)
     log = folder / "log"
     subprocess.run([sys.executable, "-B", HERE / "generate_log.py", str(MANY), str(SEED), str(DAYS), log], check=True)
@@ -81,7 +83,7 @@ def measure(asked, folder):
     figures = {
         "start and end of an import": few - FEW * line,
         "a line of a .gz": line,
-        "a line of a .gz that is known": line_known,
+        "a known line of a .gz": line_known,
     }
     has_failed = False
     print(f"{'instructions':32}{'measured':>14}{'limit':>14}")

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Measures what the steps of a job cost against an import of the same logs (docs/scale-out.md).
+"""Measures the steps of a job against an import of the same logs (docs/scale-out.md).
 
     jobs.py --footfall BINARY --data RULES [--spark PYTHON] [--lines N]
 
-CPU seconds are those of the programs alone; with Spark, wall seconds with one and two executors.
+CPU seconds are those of the programs alone. With Spark, wall seconds are measured with one and two executors.
 """
 import argparse
 import os
@@ -20,7 +20,7 @@ FILES = 4
 
 
 def cpu(command, environment, **files):
-    """CPU and wall seconds of a command."""
+    """Returns CPU and wall seconds of a command."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     subprocess.run([str(part) for part in command], env=environment, check=True, **files)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -50,8 +50,8 @@ def steps(asked, folder, logs, lines):
     packed = subprocess.run(["gzip", "-1c", mapped], stdout=subprocess.PIPE, check=True).stdout
     size = mapped.stat().st_size
     print(f"map and reduce together: {both:.2f} of an import")
-    print(f"shuffle: {hits} hits in {all_lines} lines, {size / lines:.1f} bytes for each line of the log, "
-          f"{size / hits:.1f} for each hit, gzip -1: {len(packed) / hits:.1f}")
+    print(f"shuffle: {hits} hits in {all_lines} lines, {size / lines:.1f} bytes per line of the log, "
+          f"{size / hits:.1f} per hit, gzip -1: {len(packed) / hits:.1f}")
     print(f"part: {part.stat().st_size / 1e6:.1f} MB; merge {costs['merge']:.2f} s")
     same = [subprocess.run([asked.footfall, "dump", "--db", folder / name], stdout=subprocess.PIPE, check=True).stdout
             for name in ("import.db", "job.db")]
@@ -68,7 +68,7 @@ def spark(asked, folder, logs):
             [asked.spark, JOB, "--db", folder / f"spark-{executors}.db", "--site", "example.com", "--footfall", asked.footfall,
              "--reducers", str(executors), "--master", f"local-cluster[{executors},1,1024]", *logs], environment,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        print(f"Spark, {executors} executors of one core: {wall:.1f} s with start and end", flush=True)
+        print(f"Spark, {executors} executors of one core: {wall:.1f} s including start and end", flush=True)
 
 
 def main():

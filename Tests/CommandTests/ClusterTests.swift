@@ -2,9 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Jobs on many machines give what an import gives, or fail: `Tests/Scenarios/cluster.py` runs those of docs/examples.
+/// Jobs on many machines give the same result as an import, or fail: `Tests/Scenarios/cluster.py` runs those of
+/// docs/examples.
 @Suite(.serialized) struct ClusterTests {
-  /// Python with PySpark, where `make spark` was run.
+  /// Python with PySpark, if `make spark` was run.
   private static let python = SharedData.packageRoot.appendingPathComponent(".build/spark/bin/python3").path
   private static let hasSpark = FileManager.default.isExecutableFile(atPath: python) && hasJava
   private static let hasJava = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")

@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// docs/api.md and docs/collect.schema.json say what `collect` does.
+/// docs/api.md and docs/collect.schema.json describe what `collect` does.
 @Suite struct CollectDocumentTests {
-  /// What stands between the fences after a mark of docs/api.md.
+  /// Returns the code block after a mark in docs/api.md.
   private static func block(_ mark: String) throws -> String {
     let url = SharedData.packageRoot.appendingPathComponent("docs/api.md")
     let text = try String(contentsOf: url, encoding: .utf8)
@@ -23,14 +23,13 @@ import Testing
     try workshop.write([Self.block("requests.ndjson").replacing("gx_XXXXXXXXXXXX", with: id)], to: "requests.ndjson")
     let result = try await workshop.bash(String(rest))
     #expect(result.errors == "")
-    // The summary parts its blocks by empty lines, which the document leaves out.
+    // The summary separates its blocks with empty lines, which the document omits.
     let printed = (added + result.output).replacing(id, with: "gx_XXXXXXXXXXXX").replacing("\n\n", with: "\n")
     #expect(printed == (try Self.block("output")))
   }
 
   private static let ends = #""tracking_id":"gx_ID","url":"https://example.com/a","pathname":"/a""#
-  /// Bodies that are taken, and bodies that are not, all of them JSON objects and none of them against a rule that no
-  /// schema can tell.
+  /// Accepted and refused bodies. All of them are JSON objects, and none breaks a rule that a schema cannot express.
   private static let bodies: [(body: String, isTaken: Bool)] = [
     (ends, true), (#""type":"pageview",\#(ends)"#, true), (#""type":null,\#(ends)"#, true),
     (#""type":"event",\#(ends),"name":"Signup""#, true), (#""type":"event",\#(ends)"#, false),
@@ -59,7 +58,7 @@ import Testing
     (#"\#(ends),"else":{"a":[null]}"#, true),
   ]
 
-  /// Prints the numbers of the lines of a file that break the schema.
+  /// Prints the numbers of the lines in a file that violate the schema.
   private static let validator = """
     import json, sys, jsonschema
     schema = json.load(open(sys.argv[1]))

@@ -4,12 +4,12 @@ import Testing
 
 /// The command line as people and scripts see it: each folder of `fixtures/cli` is a case.
 ///
-/// `RECORD_FIXTURES=1 swift test --filter CommandTests` writes what the commands print now as what is expected; read the
-/// difference before you commit it.
+/// `RECORD_FIXTURES=1 swift test --filter CommandTests` records the current output as the expected one; read the diff
+/// before you commit it.
 @Suite struct CommandTests {
   private static let isRecording = ProcessInfo.processInfo.environment["RECORD_FIXTURES"] == "1"
 
-  @Test func surroundingsAreThere() {
+  @Test func environmentAreThere() {
     let binary = BuiltFootfall.binary.path
     #expect(FileManager.default.isExecutableFile(atPath: binary), "no binary beside the tests")
     let revisions = BuiltFootfall.ruleData.appendingPathComponent("REVISIONS").path
@@ -29,10 +29,11 @@ import Testing
     }
   }
 
-  /// What shows lines of nobody's log: the list of formats, and a request whose target is an address.
+  /// Cases that print invented lines instead of a log's: the list of formats, and a request whose target is an address.
   private static let examples = ["formats/list", "formats/json", "explain/oddities"]
 
-  /// No message may hold an address or an agent of the log; every fixture's addresses are documentation addresses.
+  /// No message may contain an address or a user agent of the log; all addresses in fixtures are documentation
+  /// addresses.
   @Test(arguments: CommandCase.all.filter { !examples.contains($0.name) }) func saysNothingOfVisitors(
     _ command: CommandCase
   ) {

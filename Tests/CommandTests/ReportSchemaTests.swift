@@ -2,10 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
-/// JSON reports hold to docs/report.schema.json, which is what programs may rely on.
+/// JSON reports conform to docs/report.schema.json, which programs may rely on.
 @Suite(.enabled(if: Python.has("jsonschema"), "needs python3 with jsonschema, as make test installs it"))
 struct ReportSchemaTests {
-  /// Validates standard input, or the JSON in a file, by the schema in the first argument.
+  /// Validates standard input, or the JSON in a file, against the schema in the first argument.
   private static let validator = """
     import json, sys, jsonschema
     schema, document = (json.load(open(path)) for path in sys.argv[1:])
@@ -23,7 +23,7 @@ struct ReportSchemaTests {
     return result.code == 0 ? "" : result.errors
   }
 
-  /// A database of a site with data and one without, made once.
+  /// A database with one site that has data and one that has none, made once.
   private static let database = Task {
     let folder = try TemporaryFolder()
     let script = """
@@ -37,7 +37,7 @@ struct ReportSchemaTests {
   private static func run(_ script: String, in folder: TemporaryFolder) async throws -> ChildProcess.Result {
     let work = URL(fileURLWithPath: folder.path)
     return try await ChildProcess.run(
-      "/bin/bash", ["-ec", script], in: work, environment: BuiltFootfall.surroundings(home: work))
+      "/bin/bash", ["-ec", script], in: work, environment: BuiltFootfall.environment(home: work))
   }
 
   private func report(_ arguments: String) async throws -> String {
@@ -56,7 +56,7 @@ struct ReportSchemaTests {
     #expect(complaint == "")
   }
 
-  /// The schema names each key: one that is missing, new or of another type is noticed.
+  /// The schema lists every key: a missing key, an unknown one or a wrong type is detected.
   @Test(arguments: [
     ("\"visits\" :", "\"visit\" :"), ("\"interval\" : \"day\"", "\"interval\" : \"decade\""),
     ("\"uncounted_days\" : 0", "\"uncounted_days\" : \"0\""), ("\"timezone\"", "\"zone\""),
@@ -69,13 +69,13 @@ struct ReportSchemaTests {
   }
 }
 
-/// The Python that tests use.
+/// The Python that the tests use.
 enum Python {
   static let environment = [
     "PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1",
   ]
 
-  /// Whether it has a module.
+  /// Returns whether a module is installed.
   static func has(_ module: String) -> Bool {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")

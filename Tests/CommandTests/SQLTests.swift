@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The views that analysts read: docs/sql.md shows what they say, and other programs read them alike.
+/// The views for analysts: docs/sql.md shows their contents, and other programs read the same.
 ///
-/// `RECORD_FIXTURES=1 swift test --filter SQLTests` writes the answers into the document; read the difference.
+/// `RECORD_FIXTURES=1 swift test --filter SQLTests` writes the answers into the document; read the diff.
 @Suite(.serialized) struct SQLTests {
   private static func run(_ program: String, _ arguments: [String]) async throws -> ChildProcess.Result {
     try await ChildProcess.run(
@@ -20,7 +20,7 @@ import Testing
     let result = try await Self.run(
       "/usr/bin/sqlite3", ["-readonly", "-header", "-column", database, question.sql])
     #expect(result.errors == "")
-    // The shell fills up the last column with blanks.
+    // The shell pads the last column with blanks.
     let answer = result.output.replacing(/[ ]+\n/, with: "\n")
     if ProcessInfo.processInfo.environment["RECORD_FIXTURES"] == "1" {
       try question.record(answer)
@@ -29,7 +29,7 @@ import Testing
     }
   }
 
-  /// Every view and every column is in the document, so that none is there that nobody was told of.
+  /// Every view and every column is documented.
   @Test func everyViewIsDocumented() async throws {
     let text = try String(contentsOf: SQLQuestion.document, encoding: .utf8)
     let result = try await Self.run(
@@ -49,7 +49,7 @@ import Testing
     }
   }
 
-  /// Python with pandas and DuckDB, where `make readers` was run.
+  /// Python with pandas and DuckDB, if `make readers` was run.
   private static let readers = SharedData.packageRoot.appendingPathComponent(".build/readers/bin/python3").path
   private static let hasReaders = FileManager.default.isExecutableFile(atPath: readers)
 

@@ -1,9 +1,10 @@
 import Foundation
 import TestSupport
 
-/// A folder of its own for a test, in which it runs the binary and the scripts of Tests/Reference; gone with the test.
+/// A new folder for a test, in which it runs the binary and the scripts of Tests/Reference. It is removed with this
+/// object.
 final class Scratch: Sendable {
-  /// A program ended otherwise than it should.
+  /// A program ended with an unexpected exit code.
   struct Failure: Error {
     var program: String
     var code: Int32
@@ -18,7 +19,7 @@ final class Scratch: Sendable {
 
   var folder: URL { temporary.url }
 
-  /// A new folder below.
+  /// Makes a folder in it.
   func subfolder(_ name: String) throws -> URL {
     let url = folder.appendingPathComponent(name)
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
@@ -38,16 +39,16 @@ final class Scratch: Sendable {
     return try await run("/usr/bin/env", ["python3", "-B", script] + arguments, in: folder)
   }
 
-  /// Runs lines of bash, which see the binary as FOOTFALL.
+  /// Runs lines of bash, with the binary as FOOTFALL.
   @discardableResult
   func bash(_ lines: String, in place: URL) async throws -> String {
     try await run("/bin/bash", ["-euc", lines], in: place)
   }
 
   private func run(_ program: String, _ arguments: [String], in place: URL) async throws -> String {
-    var environment = BuiltFootfall.surroundings(home: folder)
+    var environment = BuiltFootfall.environment(home: folder)
     environment["FOOTFALL"] = BuiltFootfall.binary.path
-    // Python is whichever one the set-up found.
+    // The Python that the set-up found.
     environment["PATH"] = ProcessInfo.processInfo.environment["PATH"]
     let result = try await ChildProcess.run(program, arguments, in: place, environment: environment)
     guard result.code == 0 else {

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Counts logs of two servers by the jobs of docs/examples, and compares with an import of the same logs.
+"""Counts logs of two servers with the jobs of docs/examples, and compares with an import of the same logs.
 
     cluster.py --footfall BINARY --data RULES [--spark PYTHON] CASE…
 
-PYTHON is one that has PySpark. Without cases all are run that can be. A case is told by a line of its own, `ok` or
-`FAILED`; the exit code is 1 where one has failed.
+PYTHON has PySpark. Without cases, runs all that are possible. Prints a line for each case, `ok` or `FAILED`. The exit
+code is 1 if one has failed.
 """
 import argparse
 import gzip
@@ -17,7 +17,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SITES = [("example.com", "Europe/Berlin", "example.net"), ("example.org", "America/New_York", None), ("x.de", "UTC", None)]
-# Spark talks to itself only, and tells nothing but errors.
+# Spark listens on loopback only, and logs only errors.
 SPARK = " ".join(
     f"--conf {setting}" for setting in (
         "spark.ui.enabled=false", "spark.driver.host=127.0.0.1", "spark.driver.bindAddress=127.0.0.1",
@@ -26,7 +26,7 @@ MIB_OF_WORKER = 1024
 
 
 class Wrong(Exception):
-    """A case did not end as it should."""
+    """A case did not have the expected result."""
 
 
 class Workplace:
@@ -44,7 +44,7 @@ class Workplace:
         self.wanted = self.footfall("dump", "--db", self.imported)
 
     def write_logs(self):
-        """Some days of three sites, as two servers have logged them, every other file gzipped."""
+        """Writes some days of three sites as two servers would log them, every other file gzipped."""
         made = self.folder / "made"
         made.mkdir()
         subprocess.run([sys.executable, "-B", ROOT / "Tests/Reference/random_log.py", made, "1", "150"], check=True)
@@ -66,7 +66,7 @@ class Workplace:
 
     def footfall(self, *arguments):
         result = self.run([self.asked.footfall, *arguments])
-        # A log of sealed days alone is worth a word.
+        # A log that contains only sealed days produces a warning.
         if result.returncode and not (result.returncode == 2 and "their days are sealed" in result.stderr):
             raise Wrong(f"footfall {arguments[0]} ended with {result.returncode}: {result.stderr}")
         return result.stdout
@@ -78,16 +78,16 @@ class Workplace:
         return self.folder / name
 
     def compare(self, database):
-        """The statistics are those of the import, and importing the logs afterwards adds nothing."""
+        """Checks that the statistics equal those of the import, and that importing the logs afterwards adds nothing."""
         if self.footfall("dump", "--db", database) != self.wanted:
-            raise Wrong("the statistics are not those of an import")
+            raise Wrong("the statistics differ from those of an import")
         self.footfall("import", "--final", "--quiet", "--db", database, *self.logs)
         if self.footfall("dump", "--db", database) != self.wanted:
-            raise Wrong("an import afterwards has added something")
+            raise Wrong("a later import has added something")
 
     def is_empty(self, database):
         if any(line.startswith("agg") for line in self.footfall("dump", "--db", database).splitlines()):
-            raise Wrong("a job that has failed has left something")
+            raise Wrong("a failed job has left something")
 
     def spark(self, database, master, logs=None, footfall=None):
         job = ROOT / "docs/examples/spark/footfall_job.py"
@@ -96,7 +96,7 @@ class Workplace:
              "--reducers", "3", "--footfall", footfall or self.asked.footfall, *(logs or self.logs)])
 
     def flaky(self, times):
-        """A footfall whose first mappers write half of their lines and are killed."""
+        """Returns a footfall whose first mappers write half of their lines and are killed."""
         marks = self.folder / f"marks-{times}"
         marks.mkdir()
         script = self.folder / f"flaky-{times}.sh"
@@ -131,7 +131,7 @@ def sort(place):
             [place.asked.footfall, "map", "--files", "--format", "vhost_combined"], input=path, text=True, check=True,
             stdout=subprocess.PIPE, env=dict(place.environment, FOOTFALL_JOB_KEY=key))
         lines += mapped.stdout.splitlines(keepends=True)
-    # Sorted by the first four columns only, in any order within.
+    # Sorted by the first four columns only, and in any order within them.
     random.Random(1).shuffle(lines)
     lines.sort(key=lambda line: line.split("\t", 4)[:4])
     part = place.folder / "sort.part"
@@ -142,13 +142,15 @@ def sort(place):
 
 
 def pipeline(place):
-    """The script takes all lines for one site; the other server's files, in another folder, are read by it too."""
+    """Counts all lines for one site with the script. It also reads the other server's files, which are in another
+    folder.
+    """
     wanted, database = place.folder / "one.db", place.folder / "pipeline.db"
     place.footfall("import", "--final", "--quiet", "--db", wanted, "--site", "example.com", *place.logs)
     script = ROOT / "docs/examples/streaming/pipeline.sh"
     expect(place.run(["bash", script, database, "example.com", *place.logs], REDUCERS="3"), succeeds=True)
     if place.footfall("dump", "--db", database) != place.footfall("dump", "--db", wanted):
-        raise Wrong("the statistics are not those of an import")
+        raise Wrong("the statistics differ from those of an import")
     left = [path.name for path in place.folder.glob("tmp.*")]
     if left:
         raise Wrong("the script has left its folder")
@@ -160,12 +162,14 @@ def pipeline(place):
 
 
 def local(place):
-    """In one process, whose first two mappers are killed midway and run again; with a key that is longer than a pipe."""
+    """Counts in one process. Its first two mappers are killed midway and run again, and its key is longer than a pipe
+    holds.
+    """
     database = place.database("local.db")
     aliases = [f"--alias=www.site-{number}.example" for number in range(3_000)]
     place.footfall("sites", "add", SITES[0][0], "--db", database, *aliases)
     if len(place.footfall("job-key", "--db", database)) <= 65_536:
-        raise Wrong("the key is no longer than a pipe")
+        raise Wrong("the key fits into a pipe")
     expect(place.spark(database, "local[2,4]", footfall=place.flaky(2)), succeeds=True)
     if len(list((place.folder / "marks-2").iterdir())) != 2:
         raise Wrong("no mapper was killed")
@@ -173,21 +177,21 @@ def local(place):
 
 
 def local_cluster(place):
-    """With two workers, processes of their own."""
+    """Counts with two workers in processes of their own."""
     database = place.database("cluster.db")
     expect(place.spark(database, f"local-cluster[2,1,{MIB_OF_WORKER}]"), succeeds=True)
     place.compare(database)
 
 
 def killed(place):
-    """A mapper that is killed each time fails the job."""
+    """A mapper that is killed every time makes the job fail."""
     database = place.database("killed.db")
     expect(place.spark(database, "local[2]", footfall=place.flaky(99)), succeeds=False)
     place.is_empty(database)
 
 
 def corrupt(place):
-    """A damaged file fails the job."""
+    """A damaged file makes the job fail."""
     database = place.database("corrupt.db")
     damaged = place.folder / "damaged.gz"
     data = bytearray(pathlib.Path(place.logs[1]).read_bytes())

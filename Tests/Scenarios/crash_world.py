@@ -1,4 +1,4 @@
-"""A small world for crash tests: invented logs, a database of them, and what must hold in it at any moment."""
+"""A small world for crash tests: invented logs, a database of them, and its invariants."""
 import gzip
 import os
 import random
@@ -17,7 +17,7 @@ RULES = {
 
 
 def log_lines(seed, day, count):
-    """Lines of one day: pages, assets, a robot; addresses of documentation only; no page that is not there."""
+    """Returns the lines of one day: pages, assets, a robot; only documentation addresses; no missing pages."""
     chance = random.Random(f"{seed} {day}")
     seconds = sorted(chance.randrange(86400) for _ in range(count))
     lines = []
@@ -32,7 +32,7 @@ def log_lines(seed, day, count):
 
 
 class World:
-    """A folder with a database `stats.db` and the logs that are to be counted into it."""
+    """A folder with a database `stats.db` and the logs to be counted into it."""
 
     def __init__(self, footfall, folder):
         self.footfall = footfall
@@ -44,19 +44,19 @@ class World:
         self.environment = dict(os.environ, FOOTFALL_DATA=folder + "/rules")
 
     def write(self, name, lines, rest=""):
-        """Writes a log, gzipped where its name says so."""
+        """Writes a log, gzipped if its name ends that way."""
         data = ("".join(lines) + rest).encode()
         with open(f"{self.folder}/{name}", "wb") as file:
             file.write(gzip.compress(data, mtime=0) if name.endswith(".gz") else data)
 
     def start(self, arguments, tracer=()):
-        """Starts footfall on the world's database, under a tracer if one is given."""
+        """Starts footfall on the world's database, under a tracer if given."""
         return subprocess.Popen(
             [*tracer, self.footfall, *arguments, "--db", "stats.db"], cwd=self.folder, env=self.environment,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
     def run(self, arguments, tracer=(), allowed=(0,)):
-        """Runs footfall to its end and returns exit code and output."""
+        """Runs footfall to its end and returns its exit code and output."""
         process = self.start(arguments, tracer)
         output, errors = process.communicate()
         if process.returncode not in allowed:
@@ -67,13 +67,13 @@ class World:
         return self.run(["dump"])[1]
 
     def copy(self, folder):
-        """A copy of this world in another folder."""
+        """Copies this world into another folder."""
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(self.folder, folder)
         return World(self.footfall, folder)
 
     def check(self):
-        """Checks what must hold at any moment; looks at a copy, so that nothing is repaired by looking."""
+        """Checks the invariants. Reads a copy, since reading could repair the original."""
         look = self.folder + "/look"
         shutil.rmtree(look, ignore_errors=True)
         os.makedirs(look)
@@ -86,7 +86,7 @@ class World:
 
 
 def check_database(path, vault):
-    """Checks a database file and its vault; returns (lines in the ledger, sealed days)."""
+    """Checks a database file and its vault, and returns (lines in the ledger, sealed days)."""
     if not os.path.exists(path):
         return 0, 0
     database = sqlite3.connect(path)
@@ -97,7 +97,7 @@ def check_database(path, vault):
             return 0, 0
         expect(ask("PRAGMA foreign_key_check") == [], "foreign_key_check")
         lines = ask("SELECT coalesce(sum(lines), 0) FROM block")[0][0]
-        expect(lines == ask("SELECT coalesce(sum(lines), 0) FROM extent")[0][0], "each line is of one import")
+        expect(lines == ask("SELECT coalesce(sum(lines), 0) FROM extent")[0][0], "each line belongs to one import")
         expect(not ask("""SELECT 1 FROM run JOIN day USING (site, day) WHERE state = 'sealed'"""), "no hits in sealed days")
         counted = """SELECT site, day, sum(hits) FROM run GROUP BY site, day"""
         booked = """SELECT outcome.site, outcome.day, sum(lines) FROM outcome
@@ -105,9 +105,9 @@ def check_database(path, vault):
             WHERE outcome = 'pageview' AND state = 'open' GROUP BY outcome.site, outcome.day"""
         expect(sorted(ask(counted)) == sorted(ask(booked)), "books and hits of open days agree")
         if lines:
-            expect(size(vault + "/ledger.key") == 16, "the ledger's key is kept before it is used")
+            expect(size(vault + "/ledger.key") == 16, "the ledger's key is stored before it is used")
         for (day,) in ask("SELECT DISTINCT date(day * 86400, 'unixepoch') FROM run"):
-            expect(size(f"{vault}/salts/{day}") == 32, "a salt is kept before it is used")
+            expect(size(f"{vault}/salts/{day}") == 32, "a salt is stored before it is used")
         return lines, ask("SELECT count(*) FROM day WHERE state = 'sealed'")[0][0]
     except sqlite3.DatabaseError as error:
         fail(f"the database is damaged: {error}")
@@ -125,7 +125,7 @@ def expect(condition, what):
 
 
 class Broken(Exception):
-    """Something that must always hold does not."""
+    """An invariant does not hold."""
 
 
 def fail(what):
@@ -133,7 +133,7 @@ def fail(what):
 
 
 def strace():
-    """The path of strace where it may trace, else None."""
+    """Returns the path of strace if it may trace, otherwise None."""
     path = shutil.which("strace")
     if path and subprocess.run([path, "-qq", "-o", "/dev/null", "true"], stderr=subprocess.DEVNULL).returncode == 0:
         return path

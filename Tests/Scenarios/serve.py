@@ -1,8 +1,8 @@
-"""Drives `footfall serve` over HTTP: its contract, hostile callers, kills, and an import at the same time.
+"""Tests `footfall serve` over HTTP: its contract, hostile callers, kills, and an import at the same time.
 
     serve.py --footfall BINARY [contract|pages|look|hostile|kill|together|send|docs|fuzz ...]
 
-Without names all are run. Each prints a line; the exit code is 1 where something is wrong.
+Without names, all scenarios run. Each prints a line. The exit code is 1 if one fails.
 """
 
 import http.client
@@ -34,7 +34,7 @@ class World:
         self.folder = tempfile.mkdtemp(prefix="footfall-serve-")
         self.server = None
         self.port = 0
-        # Whoever asks for a hundred pages a minute is a robot, but the truth here is every request.
+        # A caller with a hundred pages a minute is a robot, but here every request must count.
         self.run("sites", "add", "example.com", "--behaviour", "off")
         self.write = self.run("tokens", "create", "--ability", "collect:write").strip()
         self.read = self.run("tokens", "create", "--ability", "stats:read").strip()
@@ -66,10 +66,10 @@ class World:
                 return
             check(self.server.poll() is None, "the server ended at once")
             time.sleep(0.05)
-        raise Wrong("the server does not start")
+        raise Wrong("the server did not start")
 
     def stop(self, number=signal.SIGTERM):
-        """Ends the server and returns its exit code."""
+        """Stops the server and returns its exit code."""
         if self.server is None:
             return None
         self.server.send_signal(number)
@@ -85,7 +85,7 @@ class World:
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
 
     def ask(self, method, path, body=None, token=None, headers=None, connection=None):
-        """Status, headers and text of an answer."""
+        """Returns status, headers and text of a response."""
         asked = dict(headers or {})
         if token:
             asked["Authorization"] = f"Bearer {token}"
@@ -103,7 +103,7 @@ class World:
         return self.ask("POST", f"/api/v1/collect/{kind}", body, token or self.write, **more)
 
     def counted(self):
-        """Page views by the books, and by the statistics once the server has ended."""
+        """Returns the page views in the books, and in the statistics once the server has ended."""
         imports = json.loads(self.run("imports", "--json"))
         books = sum(one["outcomes"].get("pageview", 0) for one in imports)
         report = json.loads(self.run("report", "--json"))["sites"][0]
@@ -111,7 +111,7 @@ class World:
 
 
 def contract(world):
-    """Each answer of docs/serve.md."""
+    """Each response documented in docs/serve.md."""
     world.run("sites", "add", "off.example", "--api", "off")
     world.run("sites", "add", "small.example", "--monthly-cap", "1")
     ids = {site["host"]: site["tracking_id"] for site in json.loads(world.run("sites", "--json"))}
@@ -142,26 +142,26 @@ def contract(world):
     ]
     for kind, body, token, status, expected in cases:
         got, headers, text = world.post(kind, body, token)
-        check(got == status, f"{got} in place of {status}: {text}")
-        check(headers["Content-Type"] == "application/json", "an answer is no JSON")
+        check(got == status, f"{got} instead of {status}: {text}")
+        check(headers["Content-Type"] == "application/json", "a response is not JSON")
         answer = json.loads(text)
-        check(expected is None or answer == expected, f"{text} in place of {expected}")
+        check(expected is None or answer == expected, f"{text} instead of {expected}")
         check(answer["ok"] == (status == 200), f"{status} and {text}")
     status, headers, _ = world.ask("POST", "/api/v1/collect/event", world.body())
-    check(status == 401 and headers["WWW-Authenticate"] == "Bearer", "no token is no 401")
+    check(status == 401 and headers["WWW-Authenticate"] == "Bearer", "a missing token does not give 401")
     world.run("tokens", "revoke", "1")
     time.sleep(1.1)
     check(world.post("pageview", world.body())[0] == 401, "a revoked token still works")
 
-    # The caller's address, behind a proxy what it says, tells visitors.
-    check(world.stop() == 0, "SIGTERM is no clean end")
+    # Visitors are identified by the caller's address or, behind a proxy, by the one it reports.
+    check(world.stop() == 0, "the server did not end cleanly on SIGTERM")
     report = json.loads(world.run("report", "--json", "--site", "example.com"))["sites"][0]
     check(report["totals"]["pageviews"] == 2, f"counted {report['totals']['pageviews']} page views, not 2")
-    check("192.0.2." not in world.said() and "Mozilla" not in world.said(), "the log tells of visitors")
+    check("192.0.2." not in world.said() and "Mozilla" not in world.said(), "the log contains data of visitors")
 
 
 def pages(world):
-    """The dashboard and who may see it."""
+    """The dashboard, and who may see it."""
     world.run("sites", "add", "other.example")
     one = world.run("tokens", "create", "--ability", "stats:read", "--site", "example.com").strip()
     world.start()
@@ -170,17 +170,17 @@ def pages(world):
     status, headers, page = world.ask("GET", "/")
     check(status == 200 and "other.example" in page, "no list of sites")
     policy = headers["Content-Security-Policy"]
-    check("default-src 'none'" in policy and "frame-ancestors 'none'" in policy, "no strict policy")
-    check("unsafe" not in policy and "http" not in policy, "the policy lets others in")
+    check("default-src 'none'" in policy and "frame-ancestors 'none'" in policy, "the policy is not strict")
+    check("unsafe" not in policy and "http" not in policy, "the policy allows other sources")
     status, _, page = world.ask("GET", "/?site=example.com&period=7d&compare=previous")
     check(status == 200 and "<bdi>/%3Cb%3E&amp;</bdi>" in page, "no report")
     link = re.search(r'href="(/\?[^"]*filter=page%3D%2F%253Cb%253E%26[^"]*)"', page)
     check(link, "no link to the page's visits")
     status, _, page = world.ask("GET", link.group(1).replace("&amp;", "&"))
-    check(status == 200 and "Without the filter page" in page, "the link leads to no filter")
+    check(status == 200 and "Without the filter page" in page, "the link does not apply the filter")
     for query in ("filter=nothing%3D1", "since=2026-13-01", "period=8d", "filter=page%3D/&filter=city%3D", "since=2026-02-01&until=2026-01-01"):
         check(world.ask("GET", "/?site=example.com&" + query)[0] == 400, query)
-    check(world.ask("GET", "/?site=nobody.example")[0] == 404, "a site that is not there")
+    check(world.ask("GET", "/?site=nobody.example")[0] == 404, "an unknown site is found")
 
     for headers in ({"Host": "evil.example"}, {"X-Forwarded-For": "192.0.2.9"}, {"Via": "1.1 proxy"}):
         check(world.ask("GET", "/", headers=headers)[0] == 401, f"{headers} sees statistics")
@@ -193,16 +193,16 @@ def pages(world):
     status, headers, _ = world.ask("POST", "/sign-in", f"token={world.read}", headers=away)
     check(status == 303 and "HttpOnly" in headers["Set-Cookie"], "no cookie")
     cookie = headers["Set-Cookie"].split(";")[0]
-    check(world.ask("GET", "/", headers=away | {"Cookie": cookie})[0] == 200, "the cookie opens nothing")
+    check(world.ask("GET", "/", headers=away | {"Cookie": cookie})[0] == 200, "the cookie gives no access")
     check(world.ask("POST", "/sign-in", "token=wrong", headers=away)[0] == 401, "a wrong token signs in")
     world.stop()
     world.start("--require-token")
-    check(world.ask("GET", "/")[0] == 401, "--require-token asks for none")
+    check(world.ask("GET", "/")[0] == 401, "--require-token does not require a token")
     world.stop()
 
 
 def look(world):
-    """The dashboard in a browser: as it looks, by keys alone, and as a screen reader is told of it."""
+    """The dashboard in a browser: its look, use by keyboard alone, and what a screen reader sees."""
     if chromium() is None:
         return "skipped: chromium is not installed"
     log = str(ROOT / "fixtures/sample/access.log")
@@ -224,27 +224,27 @@ def look(world):
             light = browser.evaluate(
                 "getComputedStyle(document.body).backgroundColor.match(/[0-9.]+/g).slice(0, 3)"
                 ".reduce((sum, part) => sum + Number(part), 0) / 3")
-            check((light < 80) == is_dark, f"{name}: the ground has a lightness of {light}")
+            check((light < 80) == is_dark, f"{name}: the background has a lightness of {light}")
         browser.set_width(1_280, 1_600)
         browser.open(url)
         roles = browser.tree()
         names = {role: [name for other, name in roles if other == role] for role, _ in roles}
         for role in ("main", "navigation", "heading", "table", "link"):
-            check(names.get(role), f"a screen reader is told of no {role}")
+            check(names.get(role), f"a screen reader finds no {role}")
         for role in ("table", "link", "button", "textbox", "Date"):
             check(all(name.strip() for name in names.get(role, [])), f"a {role} has no name")
         filters = by_keys(browser)
-        check(len(filters) > 5, f"keys reach {len(filters)} filters only")
+        check(len(filters) > 5, f"the keyboard reaches {len(filters)} filters only")
         browser.follow_focus()
-        check("filter=" in browser.evaluate("location.search"), "Enter on a value leads to no filter")
+        check("filter=" in browser.evaluate("location.search"), "Enter on a value does not apply a filter")
         told = [name for role, name in browser.tree() if role == "link"]
-        check(any("Without the filter" in name for name in told), "the filter cannot be taken off")
+        check(any("Without the filter" in name for name in told), "the filter cannot be removed")
     world.stop()
     return f"ok, pictures in {pictures.relative_to(ROOT)}"
 
 
 def by_keys(browser):
-    """Goes by Tab from thing to thing until the focus is on the sixth filter; returns the filters met, each visibly."""
+    """Presses Tab until the sixth filter has the focus. Returns the filters on the way; each must show its focus."""
     met = []
     for _ in range(150):
         browser.press("Tab", 9)
@@ -260,7 +260,7 @@ def by_keys(browser):
 
 
 def raw(world, data, wait=3):
-    """Sends bytes as they are and returns what comes back."""
+    """Sends bytes as they are and returns the response."""
     with socket.create_connection(("127.0.0.1", world.port), timeout=wait) as connection:
         connection.sendall(data)
         got = b""
@@ -273,7 +273,7 @@ def raw(world, data, wait=3):
 
 
 def hostile(world):
-    """Callers who mean no good get a clear 4xx, and memory stays where it was."""
+    """Hostile callers get a clear 4xx, and memory does not grow."""
     world.start()
     deep = '{"props":' + "[" * 7_000 + "]" * 7_000 + "}"
     token = {"Authorization": f"Bearer {world.write}"}
@@ -287,7 +287,7 @@ def hostile(world):
     ]
     for method, path, body, expected in cases:
         status, headers, text = world.ask(method, path, body, headers=token)
-        check(status == expected, f"{method} {path}: {status} in place of {expected}")
+        check(status == expected, f"{method} {path}: {status} instead of {expected}")
         check(json.loads(text)["ok"] is False, f"{method} {path}: {text}")
         check(status != 405 or headers["Allow"], "405 without Allow")
     for data, what in [
@@ -322,7 +322,7 @@ def hostile(world):
                 one.sendall(b"a" if second else b"GET / HTTP/1.1\r\nX: ")
             except OSError:
                 pass
-        check(world.ask("GET", "/health")[0] == 200, "slow callers keep others out")
+        check(world.ask("GET", "/health")[0] == 200, "slow callers block others")
         time.sleep(1)
     closed = 0
     for one in slow:
@@ -335,7 +335,7 @@ def hostile(world):
     check(closed == len(slow), f"{len(slow) - closed} slow callers are still there after {time.time() - start:.0f} s")
     grown = memory(world) - before
     check(grown < 60_000, f"memory has grown by {grown} KiB")
-    check(world.stop() == 0, "no clean end")
+    check(world.stop() == 0, "the server did not end cleanly")
 
 
 def memory(world):
@@ -344,14 +344,14 @@ def memory(world):
 
 
 class Load:
-    """Callers that send page views until they are told to stop, and know how many were answered 200."""
+    """Callers that send page views until they are stopped, and count the 200 responses."""
 
     def __init__(self, world, callers=16):
         self.world = world
         self.accepted = [0] * callers
         self.unknown = [0] * callers
         self.isOver = False
-        # Daemons, so that a check that fails meanwhile ends the program.
+        # Daemon threads, so that a failed check can end the program meanwhile.
         self.threads = [threading.Thread(target=self.send, args=(caller,), daemon=True) for caller in range(callers)]
         for thread in self.threads:
             thread.start()
@@ -370,7 +370,7 @@ class Load:
                 else:
                     check(status == 503, f"status {status}")
             except (OSError, http.client.HTTPException):
-                # It may have been kept and its answer lost.
+                # It may have been kept although its response was lost.
                 self.unknown[caller] += 1
                 connection = None
                 time.sleep(0.02)
@@ -383,7 +383,7 @@ class Load:
 
 
 def kill(world):
-    """kill -9 in the middle of load: whatever was answered 200 is there, and nothing twice."""
+    """kill -9 under load: every request answered with 200 is kept, and none twice."""
     accepted = unknown = 0
     for round in range(4):
         world.start()
@@ -401,11 +401,11 @@ def kill(world):
     books, shown = world.counted()
     check(books == shown, f"{books} in the books, {shown} in the statistics")
     check(accepted > 40, f"hardly any load: {accepted}")
-    check(accepted <= books <= accepted + unknown, f"{accepted} were answered 200, {books} are there, {unknown} unknown")
+    check(accepted <= books <= accepted + unknown, f"{accepted} were answered 200, {books} are kept, {unknown} unknown")
 
 
 def together(world):
-    """An import at the same time: nothing is lost, nothing doubled."""
+    """An import at the same time: nothing is lost or counted twice."""
     lines = 60_000
     with open(os.path.join(world.folder, "access.log"), "w") as log:
         for number in range(lines):
@@ -415,21 +415,23 @@ def together(world):
     world.start()
     load = Load(world)
     time.sleep(0.5)
-    # Between imports the server counts days, and holds the writer's lock for that.
+    # Between imports the server counts days, which takes the writer's lock.
     world.run("import", "access.log", "--site", "example.com", "--quiet", "--wait", "60")
     world.run("import", "access.log", "--site", "example.com", "--reread", "--quiet", "--wait", "60")
     during = sum(load.accepted)
     time.sleep(0.5)
     accepted = load.stop()
     check(sum(load.unknown) == 0, "connections were lost")
-    check(world.stop() == 0, "no clean end")
+    check(world.stop() == 0, "the server did not end cleanly")
     books, shown = world.counted()
     check(books == shown == accepted + lines, f"{accepted} requests and {lines} lines, but {books} in the books, {shown} shown")
-    check(during > 50, "no load beside the import")
+    check(during > 50, "no load during the import")
 
 
 def send(world):
-    """`footfall send`: all lines arrive, none that was answered is sent again, whoever is killed on the way."""
+    """`footfall send`: all lines arrive, and answered ones are not sent again, even if either side is killed on the
+    way.
+    """
     lines = [world.body(type="pageview", pathname=f"/{number % 97}", timestamp=1_700_000_000 + number) for number in range(1_500)]
     lines[1_410] = {"type": "pageview", "tracking_id": "none"}
     lines[1_420] = world.body(tracking_id="gx_ZZZZZZZZZZZZ")
@@ -467,11 +469,11 @@ def send(world):
     summary = json.loads(output)
     check(sender.returncode == 2, f"ended with {sender.returncode}: {errors}")
     check(summary["done_before"] == done and summary["blank"] == 1, f"{summary}, but {done} were done before")
-    check(sum(summary.values()) == len(lines) + 1, f"{summary} are not all lines")
+    check(sum(summary.values()) == len(lines) + 1, f"{summary} does not add up to all lines")
     output, _ = start().communicate()
     check(json.loads(output)["done_before"] == len(lines), "a sent file is sent again")
 
-    # Of a killed sender or server the requests on their way may have been kept without an answer.
+    # Requests in flight when the sender or the server was killed may have been kept without a response.
     world.stop()
     most = (kills + 1) * connections
     books, _ = world.counted()
@@ -493,7 +495,7 @@ def send(world):
 
 
 def journal(world):
-    """How many lines are noted as done."""
+    """Returns how many lines are recorded as done."""
     try:
         with open(os.path.join(world.folder, "requests.ndjson.sent")) as file:
             return max(0, file.read().count("\n") - 1)
@@ -502,7 +504,7 @@ def journal(world):
 
 
 def docs(world):
-    """The examples of docs/serve.md, as they stand there."""
+    """The examples of docs/serve.md, as printed there."""
     world.start()
     with open(os.path.join(world.folder, "collect.token"), "w") as token:
         token.write(world.write)
@@ -520,16 +522,16 @@ def docs(world):
 
 
 def fuzz(world):
-    """schemathesis: answers hold to the description, whatever is sent."""
+    """schemathesis: responses match the description, whatever is sent."""
     own = ROOT / ".build/schemathesis/bin/schemathesis"
     schemathesis = str(own) if own.exists() else shutil.which("schemathesis")
     if schemathesis is None:
         return "skipped: schemathesis is not installed (make schemathesis)"
     world.start()
-    # Of this site, so that more is tried than whether ids are known.
+    # Ids of this site, so the requests get further than the check of the id.
     described = json.loads(world.ask("GET", "/openapi.json")[2])
     described["components"]["schemas"]["TrackingID"] = {"const": world.tracking_id}
-    # The last second that is taken moves on.
+    # The latest accepted second changes all the time.
     described["components"]["schemas"]["Timestamp"] = {"enum": [0, 1_700_000_000, None]}
     with open(os.path.join(world.folder, "openapi.json"), "w") as file:
         json.dump(described, file)
@@ -540,7 +542,7 @@ def fuzz(world):
              "--max-examples", "60", "--seed", "1", "--no-color"],
             cwd=world.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         check(done.returncode == 0, done.stdout[-6_000:])
-    check(world.stop() == 0, "no clean end")
+    check(world.stop() == 0, "the server did not end cleanly")
     return None
 
 

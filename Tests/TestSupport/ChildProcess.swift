@@ -2,17 +2,17 @@ import Foundation
 
 /// Runs programs to their end.
 public enum ChildProcess {
-  /// What a program printed and ended with.
+  /// The output and the exit code of a program.
   public struct Result: Sendable {
     /// Standard output.
     public var output: String
     /// Standard error.
     public var errors: String
-    /// The exit code; a signal counts as 128 and its number, as in the shell.
+    /// The exit code; for a signal it is 128 plus its number, as in the shell.
     public var code: Int32
   }
 
-  /// Tests start hundreds of programs at once; more of them than there are cores only stand in each other's way.
+  /// Tests start hundreds of programs at once. More of them than there are cores only slow each other down.
   private static let turnstile = Turnstile(places: ProcessInfo.processInfo.activeProcessorCount + 2)
 
   /// Runs a program with arguments in a folder and an environment, without input.
@@ -30,7 +30,7 @@ public enum ChildProcess {
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = environment
-    // Files and not pipes: however much a program prints, nobody needs to read along.
+    // Files instead of pipes: no thread has to read along, however much a program prints.
     let output = try OutputFile()
     let errors = try OutputFile()
     process.standardInput = FileHandle.nullDevice
@@ -56,7 +56,7 @@ public enum ChildProcess {
   }
 }
 
-/// A temporary file that a program prints into.
+/// A temporary file for the output of a program.
 private final class OutputFile {
   let handle: FileHandle
   private let url: URL
@@ -71,7 +71,8 @@ private final class OutputFile {
     try? FileManager.default.removeItem(at: url)
   }
 
-  /// What was printed, once the program has ended. Closes the file, because Foundation keeps processes and what they had.
+  /// Returns the output once the program has ended. Closes the file, because Foundation retains processes and their
+  /// handles.
   func text() throws -> String {
     try handle.close()
     return String(decoding: try Data(contentsOf: url), as: UTF8.self)

@@ -3,9 +3,9 @@ import TestSupport
 
 @testable import UserAgents
 
-/// The rule data that `make setup` brings, as the product uses them.
+/// The rule data that `make setup` installs, used as in the product.
 enum RuleSet {
-  /// The folder of rule data: named by FOOTFALL_DATA, else the one beside the build.
+  /// The folder of rule data: FOOTFALL_DATA, or the one beside the build.
   static let folder =
     ProcessInfo.processInfo.environment["FOOTFALL_DATA"]
     ?? SharedData.packageRoot.appendingPathComponent(".build/share/footfall").path
@@ -19,7 +19,7 @@ enum RuleSet {
     }
   }()
 
-  /// The same with robots of one's own.
+  /// Returns the same rules with additional robots.
   static func compiled(with bots: BotList) throws -> CompiledRules {
     CompiledRules(
       try UserAgentRules(browsers: bytes("browsers.rules"), crawlers: bytes("crawlers.rules"), bots: bots))
@@ -31,7 +31,7 @@ enum RuleSet {
 }
 
 extension UserAgentParser {
-  /// What the rules say of an agent given as text.
+  /// Returns the verdict of the rules on a user agent given as text.
   func judge(_ agent: String) -> AgentVerdict {
     let bytes = Array(agent.utf8)
     return judge(bytes.span)

@@ -1,6 +1,7 @@
 import ByteScanning
 
-// Steps of formats that come from a server's configuration or stand in columns: literals and fields up to them.
+// Steps of formats that come from a server's configuration or consist of columns: literals, and the fields up to
+// them.
 extension LineParser {
   mutating func takeConfigured(
     _ step: LogFormat.ConfiguredStep, _ bytes: Span<UInt8>, _ line: inout LogLine
@@ -28,7 +29,7 @@ extension LineParser {
     return nil
   }
 
-  /// `TCP_MISS:FIRSTUP_PARENT`, to the end of the line.
+  /// Parses `TCP_MISS:FIRSTUP_PARENT`, up to the end of the line.
   private mutating func takeCacheResult(_ bytes: Span<UInt8>) -> MalformedLine? {
     skipBlanks(bytes)
     var hasColon = false
@@ -78,7 +79,7 @@ extension LineParser {
     return store(field, bytes, start..<index, &line)
   }
 
-  /// Whether the blank at `index` stands after a comma in a list of addresses.
+  /// Whether the blank at `index` follows a comma in a list of addresses.
   private func isInList(_ field: LogField, _ bytes: Span<UInt8>, _ index: Int, from start: Int) -> Bool {
     (field == .forwarded || field == .address) && index > start && bytes[index - 1] == Byte.comma
   }
@@ -108,7 +109,7 @@ extension LineParser {
     let range: Range<Int>
     switch bytes[position] {
     case Byte.quote: range = paired(Byte.quote, bytes)
-    // An address in brackets has its port after them.
+    // An address in brackets is followed by its port.
     case Byte.openBracket where field != .address: range = paired(Byte.closeBracket, bytes)
     default: range = bare(bytes)
     }
@@ -123,7 +124,7 @@ extension LineParser {
     return store(field, bytes, range, &line)
   }
 
-  /// A column up to the next blank or tab.
+  /// Parses a column up to the next blank or tab.
   private mutating func bare(_ bytes: Span<UInt8>) -> Range<Int> {
     let start = position
     var index = start
@@ -132,8 +133,8 @@ extension LineParser {
     return start..<index
   }
 
-  /// A column between a quote or bracket and its partner, which a separator or the end follows; past the end of the line
-  /// where there is none.
+  /// Parses a column between a quote or bracket and its partner, which must precede a separator or the end of the
+  /// line. Returns a range past the end of the line if there is no partner.
   private mutating func paired(_ close: UInt8, _ bytes: Span<UInt8>) -> Range<Int> {
     let start = position + 1
     var index = start
@@ -153,9 +154,9 @@ extension LineParser {
     if format.joinsBlanks { skipBlanks(bytes) }
   }
 
-  /// HAProxy's captured headers: `{a|b}` of the request, then `{c}` of the response, which tells nothing.
+  /// Parses HAProxy's captured headers: `{a|b}` of the request, then `{c}` of the response, which is ignored.
   ///
-  /// The line does not say which headers they are, so they are told apart by what they look like.
+  /// The line does not name the headers, so they are identified by what they look like.
   private mutating func takeCaptures(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
     var isRequest = true
     while position < end, bytes[position] == Byte.openBrace {
@@ -167,7 +168,7 @@ extension LineParser {
     return nil
   }
 
-  /// The quoted columns that are left, told apart by what they look like.
+  /// Parses the remaining quoted columns, identified by what they look like.
   private mutating func takeQuotedCaptures(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
     while position < end, bytes[position] == Byte.quote {
       let range = paired(Byte.quote, bytes)

@@ -1,10 +1,10 @@
 import ByteScanning
 
-// Puts values into the fields of a line.
+// Stores values in the fields of a line.
 extension LineParser {
-  /// Puts the value in `range` where it belongs; `-` is no value.
+  /// Stores the value in `range` in its field; `-` is no value.
   ///
-  /// - Returns: why the value cannot be one of its field; nil where it can.
+  /// - Returns: why the value is invalid for its field; nil if it is valid.
   mutating func store(
     _ field: LogField, _ bytes: Span<UInt8>, _ value: Range<Int>, _ line: inout LogLine
   ) -> MalformedLine? {
@@ -34,7 +34,7 @@ extension LineParser {
     return nil
   }
 
-  /// The client; a word that cannot be one shows that the column is another's.
+  /// Stores the client. A word that cannot be a client shows that it is another field.
   private func storeAddress(_ bytes: Span<UInt8>, _ range: Range<Int>, _ line: inout LogLine) -> MalformedLine? {
     line.address = range
     let isClient =
@@ -42,7 +42,7 @@ extension LineParser {
     return isClient ? nil : .address
   }
 
-  /// Method and target of a request whose target names the host it was sent to: `GET https://example.com:443/ HTTP/1.1`.
+  /// Stores method, host and target of a request with an absolute target: `GET https://example.com:443/ HTTP/1.1`.
   private func storeAbsolute(
     _ bytes: Span<UInt8>, _ range: Range<Int>, _ line: inout LogLine
   ) -> MalformedLine? {
@@ -51,7 +51,7 @@ extension LineParser {
     let colon = ByteSearch.firstIndex(
       of: Byte.colon, in: bytes, from: line.target.lowerBound, to: line.target.upperBound)
     guard colon + 2 < line.target.upperBound, bytes[colon + 1] == Byte.slash, bytes[colon + 2] == Byte.slash else {
-      // Of what was no HTTP request a hyphen is told; anything else is another format's column.
+      // A hyphen is logged for what was not an HTTP request. Anything else is a field of another format.
       return ByteSearch.isHyphen(bytes, line.method) ? nil : .request
     }
     let slash = ByteSearch.firstIndex(of: Byte.slash, in: bytes, from: colon + 3, to: line.target.upperBound)
@@ -64,7 +64,7 @@ extension LineParser {
     range.isEmpty || bytes[range.lowerBound] != Byte.questionMark ? range : range.lowerBound + 1..<range.upperBound
   }
 
-  /// Whether a value of `DNT` or `Sec-GPC` is 1, or a list in which one is: `1, 0` is what proxies join of several.
+  /// Whether a value of `DNT` or `Sec-GPC` is 1, or a list that contains 1: proxies join several headers as `1, 0`.
   private static func asksNotToBeTracked(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     for index in range where bytes[index] == 0x31 {
       let isStart = index == range.lowerBound || bytes[index - 1] == Byte.space || bytes[index - 1] == Byte.comma
@@ -76,7 +76,7 @@ extension LineParser {
 
   private func storeStatus(_ bytes: Span<UInt8>, _ range: Range<Int>, _ line: inout LogLine) -> MalformedLine? {
     guard let first = range.first else { return nil }
-    // Vercel writes -1 where nothing was answered.
+    // Vercel writes -1 if there was no response.
     let isNegative = bytes[first] == Byte.hyphen && range.count > 1
     let digits = isNegative ? first + 1..<range.upperBound : range
     guard digits.count <= 3, let value = number(bytes, digits) else { return .status }

@@ -1,20 +1,20 @@
 import ByteScanning
 
-/// Which fields of a line of keys and values were found, and by which of their keys.
+/// Which fields were found in a line of keys and values, and by which of their keys.
 struct FoundKeys: Sendable {
-  /// Four bits a field: the rank of its best key that has a value; 0 for none.
+  /// Four bits per field: the rank of its best key with a value; 0 if there is none.
   private var ranks: UInt64 = 0
-  /// One bit a field: whether one of its keys was there, with a value or without.
+  /// One bit per field: whether one of its keys was found, with or without a value.
   private var seen: UInt16 = 0
-  /// The same, whether the value that is kept of it cannot be one.
+  /// One bit per field: whether the stored value is invalid.
   private var unreadable: UInt16 = 0
 
-  /// Notes that a key is there; true where its value is to be kept.
+  /// Notes that a key was found. Returns whether its value is to be stored.
   mutating func note(_ field: LogField, rank: UInt8, hasValue: Bool) -> Bool {
     let place = field.place
     seen |= 1 << place
     guard hasValue else { return false }
-    // Each of the headers that ask not to be tracked asks for itself.
+    // Each header that asks not to be tracked counts on its own.
     if field == .optOut { return true }
     let best = UInt8(truncatingIfNeeded: ranks >> (4 * place)) & 15
     guard best == 0 || rank < best else { return false }
@@ -22,10 +22,10 @@ struct FoundKeys: Sendable {
     return true
   }
 
-  /// Notes that the time is told by what stands around the line.
+  /// Notes that the envelope contains the time.
   mutating func noteTime() { ranks |= 15 << (4 * LogField.time(.standard).place) }
 
-  /// Notes whether the value that is kept of a field can be one.
+  /// Notes whether the stored value of a field is valid.
   mutating func judge(_ field: LogField, isReadable: Bool) {
     let bit: UInt16 = 1 << field.place
     unreadable = isReadable ? unreadable & ~bit : unreadable | bit
@@ -34,13 +34,13 @@ struct FoundKeys: Sendable {
   /// Whether a key of the field has a value.
   func hasValue(_ field: LogField) -> Bool { (ranks >> (4 * field.place)) & 15 != 0 }
 
-  /// Whether it tells a target, and neither a request nor a method: then it is a GET.
+  /// Whether there is a target but neither a request nor a method, which implies GET.
   var impliesGET: Bool {
     func isSeen(_ field: LogField) -> Bool { seen >> field.place & 1 == 1 }
     return isSeen(.target) && !isSeen(.method) && !isSeen(.request)
   }
 
-  /// Why the line is none: it tells no time, no request or no status; nil where it tells all of them.
+  /// Why the line does not match: a value is invalid, or there is no time, request or status; nil if it matches.
   var missing: MalformedLine? {
     if unreadable != 0 {
       if unreadable >> LogField.address.place & 1 == 1 { return .address }
@@ -61,7 +61,7 @@ extension LogField {
     case .address: 2
     case .forwarded: 3
     case .user: 4
-    // A clock adds up with a date, but is no time without one.
+    // A clock time is added to a date, but is no time without one.
     case .time(.clock): 0
     case .time: 5
     case .request: 6
@@ -74,17 +74,17 @@ extension LogField {
     case .referrer: 13
     case .userAgent: 14
     case .optOut: 15
-    // In no format of keys.
+    // Formats of keys do not have this field.
     case .resultAndStatus: 0
     }
   }
 }
 
-// Lines of keys and values. Each byte is looked at once; nothing is copied.
+// Lines of keys and values. Each byte is read once; nothing is copied.
 extension LineParser {
   private static let deepest = 64
 
-  /// A line that is one JSON object. Source of the rule: RFC 8259.
+  /// Parses a line that is one JSON object. Source of the rule: RFC 8259.
   mutating func takeWholeObject(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
     found = FoundKeys()
     guard position < end, bytes[position] == Byte.openBrace, takeObject(bytes, 0, depth: 0, &line) else {
@@ -95,14 +95,14 @@ extension LineParser {
     return position == end ? found.missing : .syntax
   }
 
-  /// Takes the time of what stands around a line that tells none itself.
+  /// Takes the envelope's time for a line that has none of its own.
   private mutating func takeTimeOfEnvelope(_ line: inout LogLine) {
     guard let envelopeTime, !found.hasValue(.time(.standard)) else { return }
     line.timestamp = envelopeTime
     found.noteTime()
   }
 
-  /// An object whose keys are those of a node; false where it is broken.
+  /// Parses an object with the keys of a node. Returns false if the object is malformed.
   private mutating func takeObject(_ bytes: Span<UInt8>, _ node: Int, depth: Int, _ line: inout LogLine) -> Bool {
     guard depth < Self.deepest else { return false }
     position += 1
@@ -119,7 +119,7 @@ extension LineParser {
     }
   }
 
-  /// A value and the blanks around it.
+  /// Parses a value and the blanks around it.
   private mutating func takeValue(
     _ bytes: Span<UInt8>, _ entry: KeyTable.Entry?, depth: Int, _ line: inout LogLine
   ) -> Bool {
@@ -141,8 +141,8 @@ extension LineParser {
     return true
   }
 
-  /// An array; its first value counts, as of a header that was sent several times. Forwarded addresses are kept all
-  /// together, as proxies join them: which of them is believed is decided from their end.
+  /// Parses an array. Its first value counts, as for a header that was sent several times. Forwarded addresses are
+  /// all kept, as if a proxy had joined them: which one is trusted is decided from the end.
   private mutating func takeArray(
     _ bytes: Span<UInt8>, _ entry: KeyTable.Entry?, depth: Int, _ line: inout LogLine
   ) -> Bool {
@@ -165,14 +165,14 @@ extension LineParser {
     }
   }
 
-  /// The index of the quote that ended the text before this place.
+  /// Returns the index of the quote that closed the text before this place.
   private func endOfText(_ bytes: Span<UInt8>) -> Int {
     var index = position - 1
     while bytes[index] != Byte.quote { index -= 1 }
     return index
   }
 
-  /// The text between two quotes; nil where one is missing.
+  /// Parses the text between two quotes; returns nil if one is missing.
   private mutating func takeString(_ bytes: Span<UInt8>) -> Range<Int>? {
     guard position < end, bytes[position] == Byte.quote else { return nil }
     let start = position + 1
@@ -187,7 +187,7 @@ extension LineParser {
     return start..<quote
   }
 
-  /// A number, `true` or `false`; nothing for `null`, nil where none of them stands there.
+  /// Parses a number, `true` or `false`. Returns an empty range for `null`, and nil for anything else.
   private mutating func takeBareWord(_ bytes: Span<UInt8>) -> Range<Int>? {
     let start = position
     while position < end, isOfBareWord(bytes[position]) { position += 1 }
@@ -224,7 +224,7 @@ extension LineParser {
     while position < end, bytes[position] == Byte.space || bytes[position] == Byte.tab { position += 1 }
   }
 
-  /// An object with the text of a line in it, whatever else it holds.
+  /// Parses an object that contains the text of a line, whatever else it contains.
   mutating func takeEnvelope(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
     found = FoundKeys()
     guard position < end, bytes[position] == Byte.openBrace, takeObject(bytes, 0, depth: 0, &line) else {
@@ -234,7 +234,8 @@ extension LineParser {
     return position == end && found.hasValue(.target) ? nil : .syntax
   }
 
-  /// `name=value name="a value"`, parted by blanks. Source of the rule: Heroku's router logs, known as logfmt.
+  /// Parses `name=value name="a value"`, separated by blanks. Source of the rule: Heroku's router logs, known as
+  /// logfmt.
   mutating func takePairs(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
     found = FoundKeys()
     while position < end {
@@ -258,7 +259,7 @@ extension LineParser {
     return found.missing
   }
 
-  /// `label:value`, parted by tabs. Source of the rule: ltsv.org.
+  /// Parses `label:value`, separated by tabs. Source of the rule: ltsv.org.
   mutating func takeLabels(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
     found = FoundKeys()
     while position < end {
@@ -272,7 +273,7 @@ extension LineParser {
     return found.missing
   }
 
-  /// Keeps the value of a key, unless a better key for the same field was found.
+  /// Stores the value of a key, unless a better key for the same field was found.
   private mutating func keep(
     _ entry: KeyTable.Entry, _ bytes: Span<UInt8>, _ value: Range<Int>, _ line: inout LogLine
   ) {
@@ -292,18 +293,18 @@ extension LineParser {
     } else if field == .request {
       storeRequest(bytes, value, &line)
     } else {
-      // The value of a better key takes the place of another's.
+      // The value of a better key replaces another's.
       if field == .forwarded { line.forwarded = 0..<0 }
       found.judge(field, isReadable: store(field, bytes, value, &line) == nil)
     }
   }
 
-  /// Method and target of a request, where no key of their own tells them.
+  /// Stores method and target of a request, unless a key of their own provides them.
   private func storeRequest(_ bytes: Span<UInt8>, _ value: Range<Int>, _ line: inout LogLine) {
     let (method, target) = (line.method, line.target)
     (line.method, line.target) = (0..<0, 0..<0)
     if let first = value.first, bytes[first] == Byte.slash {
-      // Some call the target alone the request, beside a key for the method.
+      // Some logs have a key for the method, and call the target alone the request.
       line.target = value
     } else {
       RequestLine.part(bytes, value, into: &line)

@@ -3,16 +3,15 @@ import Hits
 import Ledger
 import StatsStore
 
-/// A part of a file that is compared with the ledger at once: some chunks in order.
+/// The part of a file that is compared with the ledger at once: some consecutive chunks.
 struct Window {
-  /// The chunks.
   var chunks: [ChunkResult] = []
-  /// The number in the file of each chunk's first line, from 1.
+  /// The number of each chunk's first line in the file, from 1.
   var firstLines: [Int] = []
-  /// How many lines the chunks have.
+  /// The number of lines in the chunks.
   var lines = 0
 
-  /// The first rule of the collect API that a line breaks, with the line's number; nil where none does.
+  /// The first rule of the collect API that a line breaks, with the line's number; nil if no line breaks one.
   var firstBrokenRule: (line: Int, rule: BrokenRule)? {
     for (chunk, first) in zip(chunks, firstLines) {
       guard let broken = chunk.brokenRules.min(by: { $0.key < $1.key }) else { continue }
@@ -21,7 +20,7 @@ struct Window {
     return nil
   }
 
-  /// The lines that were too long to read: they stand right before the chunks that tell of them.
+  /// The lines that were too long to read. They come right before the chunks that report them.
   var overlongLines: [RejectedLine] {
     zip(chunks, firstLines).flatMap { chunk, first in
       (first - chunk.overlongLines..<first).map { RejectedLine(number: $0, outcome: .malformedTooLong) }
@@ -46,17 +45,18 @@ struct Window {
   }
 }
 
-/// Puts the chunks of one file in order again and cuts it into windows, the same ones however the chunks come.
+/// Restores the order of the chunks of one file and splits them into windows, which do not depend on the order of
+/// arrival.
 struct ChunkSequencer {
-  /// How many lines a window has at least, unless it is a file's last.
+  /// The smallest number of lines in a window, except in the last one of a file.
   private let windowLines: Int
   private var waiting: [Int: ChunkResult] = [:]
   private var nextSequence = 0
   private var windows: [Window] = []
   private var nextLine = 1
-  /// How many lines of the file were read in an earlier run, if it is read on from there.
+  /// The number of lines that an earlier run read, if reading resumes after them.
   private let earlierLines: Int
-  /// How the reading ended, once it has.
+  /// How reading ended; nil until it has.
   private(set) var ending: FileEnding?
 
   init(windowLines: Int, earlierLines: Int) {
@@ -64,7 +64,7 @@ struct ChunkSequencer {
     self.earlierLines = earlierLines
   }
 
-  /// Takes a chunk, in any order.
+  /// Adds a chunk; chunks may arrive in any order.
   mutating func add(_ chunk: ChunkResult) {
     waiting[chunk.sequence] = chunk
     while let next = waiting.removeValue(forKey: nextSequence) {
@@ -79,15 +79,15 @@ struct ChunkSequencer {
     }
   }
 
-  /// Notes that no more chunks than these will come.
+  /// Notes how reading ended, and with it the number of chunks.
   mutating func end(_ ending: FileEnding) {
     self.ending = ending
   }
 
-  /// Whether all chunks are there.
+  /// Whether all chunks have arrived.
   var isComplete: Bool { ending.map { $0.chunks == nextSequence } ?? false }
 
-  /// The next window that is whole; nil where there is none yet.
+  /// Removes and returns the next complete window; nil if there is none yet.
   mutating func takeWindow() -> Window? {
     guard let first = windows.first, first.lines >= windowLines || isComplete else { return nil }
     return windows.removeFirst()

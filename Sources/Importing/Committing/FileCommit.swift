@@ -4,15 +4,15 @@ import Hits
 import Ledger
 import StatsStore
 
-/// Commits the windows of one file, one after the other, or leaves the file out.
+/// Commits the windows of one file one after the other, or skips the file.
 struct FileCommit {
   private let setup: ImportSetup
   private let importID: Int64
   private let earlier: CachedFile?
   private var assembly: ChunkSequencer
-  private var memory = WindowCommit.PipelineCaches()
+  private var state = WindowCommit.FileState()
   private var isResumed = false
-  /// Whether the books of the import have the file already, with the lines that were read of it earlier.
+  /// Whether the books of the import already contain the file, with the lines that were read from it earlier.
   private let isInBooks: Bool
   private var isRefused = false
   private var windows = 0
@@ -21,12 +21,12 @@ struct FileCommit {
   private var rejected = 0
   /// The number of the first line that was read in each format.
   private var starts: [String: Int] = [:]
-  /// The lines read, with those of earlier runs, by site and day.
+  /// The lines read, including those of earlier runs, by site and day.
   private var days: [OutcomeKey: Int] = [:]
 
-  /// What has become of the file so far.
+  /// The summary of the file so far.
   private(set) var summary: ImportSummary.File
-  /// Hosts that are no site's, with their lines.
+  /// Hosts that belong to no site, with the number of their lines.
   private(set) var unknownHosts: [String: Int] = [:]
 
   init(_ file: LogFile, setup: ImportSetup, importID: Int64) throws {
@@ -37,27 +37,27 @@ struct FileCommit {
       windowLines: setup.options.windowLines, earlierLines: file.earlier?.lines.values.reduce(0, +) ?? 0)
     summary = ImportSummary.File(name: file.path)
     if setup.continued == importID {
-      memory.file = try setup.store.continueFile(named: file.path, ofImport: importID)
+      state.file = try setup.store.continueFile(named: file.path, ofImport: importID)
     }
-    isInBooks = memory.file != nil
+    isInBooks = state.file != nil
   }
 
-  /// Takes a chunk, in any order.
+  /// Adds a chunk; chunks may arrive in any order.
   mutating func add(_ chunk: ChunkResult) {
     assembly.add(chunk)
   }
 
-  /// Notes how the reading ended.
+  /// Notes how reading ended.
   mutating func end(_ ending: FileEnding) {
     assembly.end(ending)
   }
 
-  /// Whether all chunks have come and are committed; ask after ``commitNext(_:_:)`` has returned nil.
+  /// Whether all chunks have arrived and are committed; valid once ``commitNext(_:_:)`` has returned nil.
   var isComplete: Bool { assembly.isComplete }
 
-  /// Commits the next window that is whole.
+  /// Commits the next complete window.
   ///
-  /// - Returns: how many lines it had; nil where there is none.
+  /// - Returns: the number of its lines; nil if there is no complete window.
   mutating func commitNext(_ rejects: RejectsFile?, _ onProblem: (String) -> Void) throws -> Int? {
     guard let window = assembly.takeWindow() else { return nil }
     if windows == 0, window.chunks[0].isResumed { resume() }
@@ -80,23 +80,23 @@ struct FileCommit {
     if !overlong.isEmpty { commit.besides[.without(.malformedTooLong)] = overlong.count }
     for (key, lines) in window.chunks.flatMap(\.leftOut.counts) { commit.besides[key, default: 0] += lines }
     if windows == 0 { addEarlierLines(to: &commit) }
-    if let finding = try commit.keep(window, &memory) {
+    if let finding = try commit.keep(window, &state) {
       refuse(Self.rearranged(finding), onProblem)
       return
     }
-    try commit.keepBesides(&memory)
+    try commit.keepBesides(&state)
     add(commit)
     try rejects?.write((overlong + commit.rejects).sorted { $0.number < $1.number }, file: summary.name)
   }
 
-  /// Notes from which line on each format was read, where there are several.
+  /// Notes the first line that was read in each format.
   private mutating func noteFormats(of window: Window) {
     for (chunk, first) in zip(window.chunks, window.firstLines) {
       for (name, line) in chunk.firstUses { starts[name] = min(starts[name] ?? .max, first + line) }
     }
   }
 
-  /// In words from which line on each format was read; nil where there is only one.
+  /// The first line of each format, in words; nil if the format did not change.
   private var changes: String? {
     let known = isResumed ? earlier?.format.map(LogFormat.names(in:)) ?? [] : []
     let new = starts.filter { !known.contains($0.key) }
@@ -119,16 +119,16 @@ struct FileCommit {
     return commit
   }
 
-  /// Lets the file begin where it ended in an earlier run.
+  /// Starts the file where an earlier run ended.
   private mutating func resume() {
     guard let earlier, let resumption = earlier.resumption else { return }
     isResumed = true
-    memory.cursor = LedgerCursor(resumingAt: resumption.place)
+    state.cursor = LedgerCursor(resumingAt: resumption.place)
     readable = resumption.readable
     rejected = resumption.rejects
   }
 
-  /// Puts the lines read in an earlier run into the books, as if they had been read and found known.
+  /// Adds the lines of an earlier run to the books, as if they had been read again and found known.
   private mutating func addEarlierLines(to commit: inout WindowCommit) {
     guard isResumed, let earlier else { return }
     if isInBooks {
@@ -138,16 +138,16 @@ struct FileCommit {
     }
   }
 
-  /// Leaves out the rest of the file, for a reason that is told.
+  /// Skips the rest of the file and reports the reason.
   private mutating func refuse(_ problem: String, _ onProblem: (String) -> Void) {
     isRefused = true
     summary.problem = problem
     onProblem("\(summary.name): \(problem)")
   }
 
-  /// Sums up once everything is committed.
+  /// Completes the summary once everything is committed.
   ///
-  /// - Returns: what to remember of the file; nil where that saves nothing.
+  /// - Returns: what to remember about the file; nil if remembering it saves nothing.
   mutating func finish(_ files: FileResumption, _ onProblem: (String) -> Void) throws -> CachedFile? {
     guard var ending = assembly.ending else { return nil }
     if summary.format == nil { summary.format = ending.chunks > 0 || ending.isResumed ? ending.format?.name : nil }
@@ -155,7 +155,7 @@ struct FileCommit {
       resume()
       var commit = newCommit(ending.format?.name ?? "")
       addEarlierLines(to: &commit)
-      try commit.keepBesides(&memory)
+      try commit.keepBesides(&state)
       add(commit)
     }
     if let problem = ending.problem, !isRefused { refuse(problem, onProblem) }
@@ -166,18 +166,18 @@ struct FileCommit {
     if ending.tailBytes > 0 { summary.addRemark(ImportSummary.File.partialTail) }
     if let problem = summary.problem {
       try setup.store.noteProblem(
-        problem, ofFile: memory.file, name: summary.name, format: summary.format ?? "", import: importID)
+        problem, ofFile: state.file, name: summary.name, format: summary.format ?? "", import: importID)
     }
     if !isRefused { warn(onProblem) }
     guard !isRefused, overlongLines == 0 else { return nil }
     ending.readable = readable
     ending.rejects = rejected
-    let place = try setup.store.ledger { _, rows in try memory.cursor.placeToResume(in: rows) }
+    let place = try setup.store.ledger { _, rows in try state.cursor.placeToResume(in: rows) }
     return files.cached(summary.name, ending, days, place)
   }
 }
 
-// Files of whose lines too many are unreadable, or known in another order.
+// Files with too many malformed lines, or with lines that are known in another order.
 extension FileCommit {
   private mutating func count(_ window: Window) {
     var counts = OutcomeCounts()
@@ -191,32 +191,32 @@ extension FileCommit {
     rejected += counts.rejects + (setup.inputs.reading.readsRequests ? counts.invalid : 0)
   }
 
-  /// Why a file of whose first lines too many are unreadable is left out.
+  /// The reason to skip a file if too many of its first lines are malformed; nil if they are not.
   private func rejectProblem(_ window: Window) -> String? {
     guard readable > 0, Double(rejected) > setup.options.maxRejectRate * Double(readable) else { return nil }
     if setup.inputs.reading.readsRequests {
       let first = window.firstBrokenRule.map { "line \($0.line): \($0.rule); " } ?? ""
       return
-        "\(rejected) of \(readable) lines are no collect requests; \(first)see docs/api.md, or raise --max-reject-rate; footfall import counts logs"
+        "\(rejected) of \(readable) lines are not valid collect requests; \(first)see docs/api.md, or raise --max-reject-rate; to count logs, use footfall import"
     }
     let first = window.chunks[0]
-    let advice = first.advice ?? "name the format with --format (footfall formats)"
-    return "\(rejected) of \(readable) lines are no \(first.format) log; \(advice), or raise --max-reject-rate"
+    let advice = first.advice ?? "name the right one with --format (footfall formats)"
+    return "\(rejected) of \(readable) lines do not match the format \(first.format); \(advice), or raise --max-reject-rate"
   }
 
-  /// Tells what is wrong with how the lines ended, if anything is.
+  /// Reports a problem with the outcomes of the lines, if there is one.
   private mutating func warn(_ onProblem: (String) -> Void) {
     summary.warning = FileWarning.text(summary.outcomes, areRequests: setup.inputs.reading.readsRequests)
     if let warning = summary.warning { onProblem("\(summary.name): \(warning)") }
   }
 
   private static func rearranged(_ finding: Ledger.Finding) -> String {
-    "a re-arranged copy of lines that are imported already (\(finding.knownSamples) of \(finding.samples) sampled lines are known); it was left out, import the original files, or see --overlap in footfall help import"
+    "a rearranged copy of lines that were imported before (\(finding.knownSamples) of \(finding.samples) sampled lines are known); it was skipped; import the original files, or see --overlap in footfall help import"
   }
 }
 
 extension OutcomeKey {
-  /// Lines that have neither site nor day.
+  /// Returns the key of lines that have neither site nor day.
   fileprivate static func without(_ outcome: Outcome) -> OutcomeKey {
     OutcomeKey(site: 0, day: noDay, outcome: outcome)
   }

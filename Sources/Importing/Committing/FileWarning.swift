@@ -1,16 +1,17 @@
 import Hits
 
-/// What is wrong with how the lines of a file ended, though each of them could be dealt with: an operator has to look at it.
+/// A warning about the outcomes of a file's lines: all lines could be handled, but the operator should look at
+/// them.
 enum FileWarning {
-  /// Of fewer lines nothing can be said.
+  /// The smallest number of lines that allows a judgement.
   private static let fewestLines = 10
-  /// One line of fewer is more than one in twenty.
+  /// The smallest number of lines that allows a judgement of shares: one line of fewer is more than one in twenty.
   private static let fewestForShare = 20
 
-  /// What is wrong, and the likely cause; nil where nothing is.
+  /// Returns the problem and its likely cause; nil if there is none.
   ///
   /// - Parameters:
-  ///   - outcomes: how the lines of the file ended.
+  ///   - outcomes: the outcomes of the file's lines.
   ///   - areRequests: whether they are collect requests.
   static func text(_ outcomes: OutcomeCounts, areRequests: Bool) -> String? {
     let besides: [Outcome] = [.alreadyImported, .excluded, .outOfRange, .part, .malformedEmpty, .malformedComment]
@@ -24,8 +25,8 @@ enum FileWarning {
     return "none of its \(lines) lines can be counted: " + cause(outcomes, lines, areRequests)
   }
 
-  /// What is counted once is not counted again in another way.
-  private static let undo = "take this import back (footfall undo) before you import them in another way"
+  /// The advice to undo first, because lines that were counted once are not counted again in another way.
+  private static let undo = "undo this import (footfall undo) before you import them in another way"
 
   private static func malformed(_ outcomes: OutcomeCounts, _ lines: Int) -> String {
     let most = outcomes.present.filter { $0.outcome.isReject }.max { $0.lines < $1.lines }
@@ -38,14 +39,14 @@ enum FileWarning {
     if outcomes[.late] * 2 > lines { return "their days are sealed (footfall status)" }
     if outcomes[.unknownSite] * 2 > lines {
       return areRequests
-        ? "their tracking ids are of no site (footfall sites lists them)"
-        : "their hosts are of no site; add the site (footfall sites add HOST), or name it with --site; \(undo)"
+        ? "their tracking ids belong to no site (footfall sites lists all sites)"
+        : "their hosts belong to no site; add the site (footfall sites add HOST), or name it with --site; \(undo)"
     }
     if outcomes[.method] == lines {
-      return "no method is GET; if the method stands in another column, name the columns with --format; \(undo)"
+      return "no method is GET; if the method is in another field, name the fields with --format; \(undo)"
     }
     if outcomes.invalid * 2 > lines {
-      return "no path is one; if the path stands in another column, name the columns with --format; \(undo)"
+      return "no path is valid; if the path is in another field, name the fields with --format; \(undo)"
     }
     let parts = outcomes.present.filter { $0.outcome != .alreadyImported }.map { "\($0.lines) \($0.outcome.name)" }
     return parts.joined(separator: ", ")

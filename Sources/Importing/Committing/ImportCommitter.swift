@@ -5,9 +5,9 @@ import Ledger
 import LogInput
 import StatsStore
 
-/// Runs readers and the counter and commits what they bring, file by file in the order given, line by line in order.
+/// Runs the readers and the counter, and commits their results: files in the order given, lines in their order.
 struct ImportCommitter {
-  /// How many counted lines of files whose turn has not come may wait; bounds memory.
+  /// How many counted lines of later files may wait; bounds memory.
   private static let waitingLines = 500_000
 
   private let setup: ImportSetup
@@ -28,11 +28,11 @@ struct ImportCommitter {
   private var bytes: [Int: Int] = [:]
   private let totalBytes: Int?
 
-  /// The files read, by their index among those of the import.
+  /// The summaries of the files read, by the files' index in the import.
   private(set) var summaries: [Int: ImportSummary.File] = [:]
-  /// Hosts that are no site's, with their lines.
+  /// Hosts that belong to no site, with the number of their lines.
   private(set) var unknownHosts: [String: Int] = [:]
-  /// What to remember of the files.
+  /// What to remember about the files.
   private(set) var cached: [CachedFile] = []
 
   init(
@@ -56,7 +56,7 @@ struct ImportCommitter {
 
   /// Imports all files.
   ///
-  /// - Throws: ``ImportStopped`` where it is asked to stop; what was committed stays.
+  /// - Throws: ``ImportStopped`` if the import is asked to stop; what was committed stays.
   mutating func run() throws {
     let options = setup.options
     rejects = try options.rejectsFile.map { try RejectsFile(path: $0, adds: options.addsToRejects) }
@@ -75,7 +75,7 @@ struct ImportCommitter {
 
   private func startThreads() {
     let (reading, ahead, jobs, events) = (self.reading, self.ahead, self.jobs, self.events)
-    let (surroundings, selection, rules) = (setup.surroundings, setup.options.selection, setup.inputs.events)
+    let (environment, selection, rules) = (setup.environment, setup.options.selection, setup.inputs.events)
     let lines = setup.inputs.reading
     for _ in 0..<readers {
       ImportThread.start { reading.run() }
@@ -83,7 +83,7 @@ struct ImportCommitter {
     ImportThread.start {
       do {
         var counter = try ChunkCounter(
-          surroundings: surroundings, selection: selection, events: rules, reading: lines)
+          environment: environment, selection: selection, events: rules, reading: lines)
         while let chunk = jobs.take() {
           var counted = try counter.count(consume chunk)
           reading.recycle(counted.takeBuffer())
@@ -111,7 +111,7 @@ struct ImportCommitter {
     }
   }
 
-  /// Commits what has come of the file whose turn it is; true once that is all of it.
+  /// Commits what has arrived of the file whose turn it is; returns true once that is the whole file.
   private mutating func commit(_ file: Int) throws -> Bool {
     guard var entry = open.removeValue(forKey: file) else { return true }
     while let lines = try entry.commitNext(rejects, onProblem) {

@@ -2,22 +2,21 @@ import Collecting
 import Foundation
 import Hits
 
-/// A line that could not be read: where it is and why it is none.
+/// A malformed line: where it is and why it was rejected.
 struct RejectedLine {
   /// Its number in the file, from 1.
   var number: Int
-  /// How it ended.
   var outcome: Outcome
-  /// The rule of the collect API that it breaks; nil for a line of a log, or one too long to read.
+  /// The rule of the collect API that it breaks; nil for a log line, or for a line that is too long to read.
   var rule: BrokenRule?
 }
 
-/// The file that tells of each unreadable line where it is and why it is none; never what stands in it.
+/// The file that lists where each malformed line is and why it was rejected, but never what the line contains.
 final class RejectsFile {
   private let handle: FileHandle
   private let path: String
 
-  /// Makes the file anew, or adds to it.
+  /// Creates the file, or opens it to append.
   ///
   /// - Throws: ``ImportFailure/inputOutput(_:)``.
   init(path: String, adds: Bool) throws {

@@ -3,9 +3,9 @@ import Hits
 import Ledger
 import StatsStore
 
-/// Compares a window with the ledger and keeps what is new, in transactions of a bounded number of lines.
+/// Compares a window with the ledger and stores what is new, in transactions with a bounded number of lines.
 struct WindowCommit {
-  /// How many new lines a transaction holds at most: those of a usual window, which ends with a chunk.
+  /// The largest number of new lines in a transaction: enough for a usual window, which ends with a chunk.
   static let linesPerTransaction = 300_000
 
   let store: StatsStore
@@ -13,20 +13,20 @@ struct WindowCommit {
   let name: String
   let format: String
   let overlap: OverlapRule
-  /// Whether lines are compared one by one, because those of the ledger were chosen by other rules than these.
+  /// Whether lines are compared one by one, because other rules selected the lines in the ledger.
   let comparesEachLine: Bool
-  /// Takes parts in place of store and ledger, to which all lines are new; nil for an import.
+  /// Receives parts instead of store and ledger; all lines are new then. Nil for an import.
   var output: ((ImportPart) throws -> Void)?
-  /// How lines ended that are no part of the window and go into the books with it.
+  /// The outcomes of lines that are not part of the window but enter the books with it.
   var besides: [OutcomeKey: Int] = [:]
 
-  /// Hosts that are no site's, with their new lines.
+  /// Hosts that belong to no site, with the number of their new lines.
   private(set) var unknownHosts: [String: Int] = [:]
-  /// The same lines by site and day, as they will end when they are read again.
+  /// The lines by site and day, with the outcomes they will have when they are read again.
   private(set) var days: [OutcomeKey: Int] = [:]
-  /// How the lines of the window ended.
+  /// The outcomes of the window's lines.
   private(set) var outcomes = OutcomeCounts()
-  /// The lines that could not be read.
+  /// The malformed lines.
   private(set) var rejects: [RejectedLine] = []
 
   init(store: StatsStore, importID: Int64, name: String, format: String, overlap: OverlapRule, comparesEachLine: Bool) {
@@ -41,18 +41,18 @@ struct WindowCommit {
   /// Whether known lines are subtracted one for one.
   private var subtracts: Bool { overlap == .lines || comparesEachLine }
 
-  /// What the ledger remembers of the file between its windows.
-  struct PipelineCaches {
+  /// What is remembered about the file between its windows.
+  struct FileState {
     /// The file's id in the database; set by the first transaction.
     var file: Int64?
     var cursor = LedgerCursor()
     var subtraction = LineSubtraction()
   }
 
-  /// Keeps a window.
+  /// Stores what is new in a window.
   ///
-  /// - Returns: what was found, with nothing kept, where the window is a re-arranged copy of what is known.
-  mutating func keep(_ window: Window, _ memory: inout PipelineCaches) throws -> Ledger.Finding? {
+  /// - Returns: the finding, with nothing stored, if the window is a rearranged copy of known lines; otherwise nil.
+  mutating func keep(_ window: Window, _ state: inout FileState) throws -> Ledger.Finding? {
     if let output {
       try output(part(of: window))
       return nil
@@ -60,19 +60,19 @@ struct WindowCommit {
     let ledgerLines = window.ledgerLines
     let (finding, isTaken) = try store.ledger { ledger, _ in
       let finding =
-        comparesEachLine ? Ledger.Finding(allNew: ledgerLines) : try ledger.find(ledgerLines, from: memory.cursor)
+        comparesEachLine ? Ledger.Finding(allNew: ledgerLines) : try ledger.find(ledgerLines, from: state.cursor)
       let isTaken =
-        subtracts ? try ledger.subtract(finding, from: ledgerLines, using: &memory.subtraction) : []
+        subtracts ? try ledger.subtract(finding, from: ledgerLines, using: &state.subtraction) : []
       return (finding, isTaken)
     }
     if overlap == .refuse, !comparesEachLine, finding.isRearranged { return finding }
     var lines = WindowCursor(chunks: window.chunks, firstLines: window.firstLines, isTaken: isTaken)
-    for region in finding.regions { try keep(region, &lines, &memory) }
-    memory.cursor.end(ledgerLines)
+    for region in finding.regions { try keep(region, &lines, &state) }
+    state.cursor.end(ledgerLines)
     return nil
   }
 
-  /// All lines of a window, as new ones.
+  /// Returns a part with all lines of a window as new ones.
   private mutating func part(of window: Window) -> ImportPart {
     var lines = WindowCursor(chunks: window.chunks, firstLines: window.firstLines, isTaken: [])
     var part = newPart(nil)
@@ -82,29 +82,30 @@ struct WindowCommit {
   }
 
   private mutating func keep(
-    _ region: Ledger.Region, _ lines: inout WindowCursor, _ memory: inout PipelineCaches
+    _ region: Ledger.Region, _ lines: inout WindowCursor, _ state: inout FileState
   ) throws {
     var rest = region.lines.count
-    // Lines that others were subtracted from are a stream of their own, so that none of them stands for another one.
+    // After a subtraction, the remaining lines form a stream of their own, so that none of them is subtracted for
+    // another.
     var stream = subtracts ? nil : region.continues
     while rest > 0 {
       let count = region.isKnown ? rest : min(rest, Self.linesPerTransaction)
-      var part = newPart(memory.file)
+      var part = newPart(state.file)
       part.stream = stream
       take(count, isKnown: region.isKnown, from: &lines, into: &part)
-      (memory.file, stream) = try store.commit(part)
+      (state.file, stream) = try store.commit(part)
       note(part)
       rest -= count
     }
-    if subtracts, let stream { memory.subtraction.own(stream) }
-    memory.cursor.pass(region, storedIn: stream, isWhole: !subtracts)
+    if subtracts, let stream { state.subtraction.own(stream) }
+    state.cursor.pass(region, storedIn: stream, isWhole: !subtracts)
   }
 
-  /// Puts into the books what goes with the window, where nothing else has done so.
-  mutating func keepBesides(_ memory: inout PipelineCaches) throws {
+  /// Adds ``besides`` to the books, unless a part of the window has done so.
+  mutating func keepBesides(_ state: inout FileState) throws {
     guard !besides.isEmpty else { return }
-    let part = newPart(memory.file)
-    memory.file = try store.commit(part).file
+    let part = newPart(state.file)
+    state.file = try store.commit(part).file
     note(part)
   }
 
@@ -125,7 +126,7 @@ struct WindowCommit {
     return part
   }
 
-  /// Takes the next lines of the window into a part.
+  /// Adds the next lines of the window to a part.
   private mutating func take(_ count: Int, isKnown: Bool, from lines: inout WindowCursor, into part: inout ImportPart) {
     part.lines += count
     var tally = OutcomeTally()
@@ -153,7 +154,7 @@ struct WindowCommit {
     }
   }
 
-  /// Counts new lines by quarters of an hour; neighbours in a log mostly share theirs, so few of them are looked up.
+  /// Counts new lines by quarter of an hour. Neighbouring lines usually share one, so few lookups are needed.
   private func addQuarters(_ slice: WindowCursor.Slice, to part: inout ImportPart) {
     let chunk = slice.chunk
     var last: LineQuarter?

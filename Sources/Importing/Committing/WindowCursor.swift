@@ -1,27 +1,27 @@
-/// Walks the lines of a window's chunks.
+/// Iterates over the lines of a window's chunks.
 struct WindowCursor {
   /// Some consecutive lines of one chunk.
   struct Slice {
     var chunk: ChunkResult
     var lines: Range<Int>
-    /// The number in the file of the chunk's line 0.
+    /// The number of the chunk's line 0 in the file.
     var firstLine: Int
-    /// Which lines of the window stand for known ones; nil where none does.
+    /// Whether each line of the window was subtracted as a known one; nil if none was.
     var takenFrom: [Bool]?
-    /// The index in the window of the chunk's line 0.
+    /// The index of the chunk's line 0 in the window.
     var firstIndex: Int
 
-    /// Whether a line of the chunk stands for a known one.
+    /// Returns whether a line of the chunk was subtracted as a known one.
     func isTaken(_ line: Int) -> Bool {
       takenFrom.map { $0[firstIndex + line] } ?? false
     }
 
-    /// Whether a line of the chunk is one of these, and stands for no known one.
+    /// Returns whether the slice contains a line of the chunk, and the line was not subtracted.
     func holds(_ line: Int32) -> Bool {
       lines.contains(Int(line)) && !isTaken(Int(line))
     }
 
-    /// Whether all lines of the chunk are these, and none of them stands for a known one.
+    /// Whether the slice contains all lines of the chunk, and none was subtracted.
     var isWhole: Bool { takenFrom == nil && lines.count == chunk.lines }
   }
 
@@ -32,16 +32,16 @@ struct WindowCursor {
   private var line = 0
   private var firstIndex = 0
 
-  /// The lines from the first one on.
+  /// Creates a cursor at the first line.
   ///
-  /// - Parameter isTaken: for each line whether it stands for a known one; empty where none does.
+  /// - Parameter isTaken: whether each line was subtracted as a known one; empty if none was.
   init(chunks: [ChunkResult], firstLines: [Int], isTaken: [Bool]) {
     self.chunks = chunks
     self.firstLines = firstLines
     self.isTaken = isTaken
   }
 
-  /// The next lines, chunk by chunk.
+  /// Returns the next lines, chunk by chunk.
   mutating func next(_ count: Int) -> [Slice] {
     var slices: [Slice] = []
     var rest = count

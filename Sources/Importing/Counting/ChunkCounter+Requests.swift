@@ -6,44 +6,44 @@ import LineRules
 import PrivacyPipeline
 import StatsStore
 
-// Collect requests, a JSON object a line.
+// Lines that are collect requests: a JSON object each.
 extension ChunkCounter {
-  /// Adds hash, time, day, site and outcome of the request in a line, and its hit if it counts.
+  /// Adds the request in a line: its hash, time, day, site and outcome, and its hit if it counts.
   ///
-  /// - Parameter now: the time of requests that name none, in Unix seconds.
+  /// - Parameter now: the time of requests without a timestamp, in Unix seconds.
   mutating func addRequest(
-    _ bytes: Span<UInt8>, _ scanned: ScannedLine, now: Int64, _ counted: inout ChunkResult
+    _ bytes: Span<UInt8>, _ scanned: ScannedLine, now: Int64, _ result: inout ChunkResult
   ) throws {
     let range = scanned.range
     if Self.isBlank(bytes, range) {
-      note(scanned, at: Ledger.noTime, &counted)
-      append(.malformedEmpty, site: 0, day: OutcomeKey.noDay, to: &counted)
+      result.add(scanned, at: Ledger.noTime)
+      result.append(.malformedEmpty, site: 0, day: OutcomeKey.noDay)
       return
     }
     if let broken = body.read(bytes, range, now: now, into: &request).first {
-      note(scanned, at: Ledger.noTime, &counted)
-      counted.brokenRules[Int32(counted.outcomes.count)] = broken
-      append(Outcome(broken.field), site: 0, day: OutcomeKey.noDay, to: &counted)
+      result.add(scanned, at: Ledger.noTime)
+      result.brokenRules[Int32(result.outcomes.count)] = broken
+      result.append(Outcome(broken.field), site: 0, day: OutcomeKey.noDay)
       return
     }
-    // A copy shares the buffer; its bytes may be looked at while the pipeline works.
+    // The copy shares the buffer, so that its bytes can be read while the pipeline runs.
     let request = self.request
     let time = UInt32(clamping: request.timestamp)
     let id = request[.trackingID]
     guard let place = pipeline.locate(trackingID: request.bytes.span, id, at: request.timestamp) else {
-      note(scanned, at: time, &counted)
+      result.add(scanned, at: time)
       let id = String(decoding: request.bytes[id], as: UTF8.self)
-      counted.unknownHosts[id, default: []].append(Int32(counted.outcomes.count))
-      append(.unknownSite, site: 0, day: LocalCalendar.utc.day(at: request.timestamp), to: &counted)
+      result.addUnknownHost(id)
+      result.append(.unknownSite, site: 0, day: LocalCalendar.utc.day(at: request.timestamp))
       return
     }
-    if let reason = reasonToLeaveOut(request, place.site, place.moment) {
-      counted.leaveOut(OutcomeKey(site: siteIDs[place.site], day: place.moment.day, outcome: reason))
+    if let reason = exclusion(request, place.site, place.moment) {
+      result.exclude(OutcomeKey(site: siteIDs[place.site], day: place.moment.day, outcome: reason))
       return
     }
-    note(scanned, at: time, &counted)
-    append(
-      try outcome(of: request, at: place, &counted), site: siteIDs[place.site], day: place.moment.day, to: &counted)
+    result.add(scanned, at: time)
+    result.append(
+      try outcome(of: request, at: place, &result), site: siteIDs[place.site], day: place.moment.day)
   }
 
   private static func isBlank(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
@@ -51,8 +51,8 @@ extension ChunkCounter {
     return true
   }
 
-  /// Why a request is treated as if it were not there; nil where it is not. It has neither method nor status.
-  private mutating func reasonToLeaveOut(
+  /// The outcome of a request that a rule or a period excludes; nil if it is not excluded. It has no method or status.
+  private mutating func exclusion(
     _ request: borrowing CollectRequest, _ site: Int, _ moment: LocalMoment
   ) -> Outcome? {
     if moment.isOutOfRange { return .outOfRange }
@@ -63,16 +63,16 @@ extension ChunkCounter {
   }
 
   private mutating func outcome(
-    of request: borrowing CollectRequest, at place: (site: Int, moment: LocalMoment), _ counted: inout ChunkResult
+    of request: borrowing CollectRequest, at place: SiteMoment, _ result: inout ChunkResult
   ) throws -> Outcome {
     if place.moment.isSealed { return .late }
     return try pipeline.process(
-      request, line: Int32(counted.outcomes.count), site: place.site, into: &counted.batch)
+      request, line: Int32(result.outcomes.count), site: place.site, into: &result.batch)
   }
 }
 
 extension Outcome {
-  /// The outcome of a body that breaks a rule for a field.
+  /// The outcome of a body with an invalid field.
   init(_ field: BrokenRule.Field) {
     self =
       switch field {

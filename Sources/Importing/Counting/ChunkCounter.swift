@@ -8,42 +8,48 @@ import LogInput
 import PrivacyPipeline
 import StatsStore
 
-/// Takes the parsed lines of chunks through classifier and pipeline. For one thread.
+// To follow a line: `count` takes the parsed lines of a chunk one by one. `addLine` (+Logs) finds the line's site and
+// client and applies the operator's rules; `outcome` (+Outcomes) classifies the line and sends what counts through the
+// pipeline. `addRequest` (+Requests) does the same for a line that is a collect request already.
+
+/// Counts the lines of chunks: takes each through rules, classifier and pipeline to its outcome. For one thread.
 struct ChunkCounter {
   var pipeline: Pipeline
   var signals = SignalReader()
   var proxies: TrustedProxies
   var events: EventMatcher
   var body = CollectBody()
+  /// The ids in the database of the pipeline's sites.
   var siteIDs: [UInt32] = []
-  /// The rules of each site; nil where it has none.
+  /// The rules of each site; nil if it has none.
   var filters: [LineFilter?] = []
   var classifiers: [LineClassifier] = []
+  /// The request made of the current line; its buffer is reused.
   var request = CollectRequest()
-  /// The line counted last.
+  /// The fields of the current line.
   var line = LogLine()
-  /// What stands for its client.
+  /// The keyed hash of the current line's client.
   var clientHash = ClientHash.none
   let trace: StageTrace?
-  /// Takes requests in place of the pipeline; nil where they are counted.
+  /// Takes requests instead of the pipeline; nil if they are counted.
   let converter: RequestConverter?
   private let reading: LineReading
-  /// Of how many lines clients are looked for together.
-  private static let linesAtOnce = 16
   private let selection: LineSelection
+  /// The number of lines whose clients are prefetched together.
+  private static let linesAtOnce = 16
 
-  /// A counter of no lines yet.
+  /// Creates a counter.
   ///
   /// - Parameters:
   ///   - selection: the rules of all sites.
-  ///   - trace: told what each stage says of each line; nil where nobody asks.
-  ///   - converter: takes requests in place of the pipeline; nil where they are counted.
-  /// - Throws: ``RuleMistake`` where memory does not suffice.
+  ///   - trace: records what each stage does with each line, for `footfall explain`; nil otherwise.
+  ///   - converter: takes requests instead of the pipeline, for `footfall convert`; nil if they are counted.
+  /// - Throws: ``RuleMistake`` if memory does not suffice.
   init(
-    surroundings: Pipeline.Environment, selection: LineSelection, events: EventRules, reading: LineReading,
+    environment: Pipeline.Environment, selection: LineSelection, events: EventRules, reading: LineReading,
     trace: StageTrace? = nil, converter: RequestConverter? = nil
   ) throws {
-    pipeline = Pipeline(surroundings)
+    pipeline = Pipeline(environment)
     pipeline.trace = trace
     self.trace = trace
     self.converter = converter
@@ -54,7 +60,7 @@ struct ChunkCounter {
     try addNewSites()
   }
 
-  /// Takes in the sites that have been made since it was last called.
+  /// Adds the rules of sites that were created since the last call.
   mutating func addNewSites() throws {
     for site in pipeline.sites[siteIDs.count...] {
       let rules = selection.rules(ofSite: site.host)
@@ -70,75 +76,45 @@ struct ChunkCounter {
   mutating func count(_ read: consuming FileChunk) throws -> ChunkResult {
     read.parse(reading)
     let chunk = read.chunk
-    var counted = ChunkResult(file: read.file, sequence: read.sequence, format: read.format.name, buffer: .none)
-    counted.bytesRead = read.bytesRead
-    counted.isResumed = read.isResumed
-    counted.firstUses = read.firstUses
-    counted.advice = read.advice
-    counted.overlongLines = chunk.overlongLines
-    reserve(&counted, chunk)
+    var result = ChunkResult(read)
+    result.reserve(lines: chunk.count / 100)
     pipeline.startBatch()
     let bytes = chunk.bytes.span
-    counted.known = read.known
-    counted.blockIDs = read.blockIDs
     let parsed = read.parsed ?? []
     let clients = read.clients
     var number = 0
-    for stretch in read.stretches {
+    for segment in read.segments {
       if reading.readsRequests {
-        for index in stretch.new { try addRequest(bytes, read.lines[index], now: reading.now, &counted) }
+        for index in segment.new { try addRequest(bytes, read.lines[index], now: reading.now, &result) }
       } else {
-        for index in stretch.new {
+        for index in segment.new {
           if number % Self.linesAtOnce == 0 {
             pipeline.expect(clients.span.extracting(number..<min(number + Self.linesAtOnce, clients.count)))
           }
           line = parsed[number].fields
           clientHash = clients[number]
-          try add(parsed[number].malformed, bytes, read.lines[index], read.fileSite, &counted)
+          try addLine(parsed[number].malformed, bytes, read.lines[index], read.fileSite, &result)
           number += 1
         }
       }
-      if let known = stretch.known { addKnown(known, read.lines, &counted) }
+      if let known = segment.known { addKnown(known, read.lines, &result) }
     }
-    counted.buffer = chunk
-    return counted
+    result.buffer = chunk
+    return result
   }
 
-  /// Adds lines that are known: all that the books need of them was kept when they were new.
-  private func addKnown(_ found: KnownLines, _ lines: [ScannedLine], _ counted: inout ChunkResult) {
+  /// Adds known lines: the ledger kept what the books need of them when they were new.
+  private func addKnown(_ found: KnownLines, _ lines: [ScannedLine], _ result: inout ChunkResult) {
     for line in lines[found.lines] {
-      counted.hashes.append(line.hash)
-      counted.times.append(Ledger.noTime)
+      result.hashes.append(line.hash)
+      result.times.append(Ledger.noTime)
     }
     for entry in found.books.entries {
-      for _ in 0..<entry.lines { append(.alreadyImported, site: entry.site, day: entry.day, to: &counted) }
+      for _ in 0..<entry.lines { result.append(.alreadyImported, site: entry.site, day: entry.day) }
     }
   }
 
-  private func reserve(_ counted: inout ChunkResult, _ chunk: borrowing Chunk) {
-    let lines = chunk.count / 100
-    counted.hashes.reserveCapacity(lines)
-    counted.times.reserveCapacity(lines)
-    counted.days.reserveCapacity(lines)
-    counted.sites.reserveCapacity(lines)
-    counted.outcomes.reserveCapacity(lines)
-    counted.batch.reserve(hits: lines / 4, notes: lines / 2)
-  }
-
-  /// Adds what the ledger needs of a line.
-  func note(_ line: ScannedLine, at time: UInt32, _ counted: inout ChunkResult) {
-    if !counted.leftOut.counts.isEmpty { counted.numbers.append(Int32(counted.allLines)) }
-    counted.hashes.append(line.hash)
-    counted.times.append(time)
-  }
-
-  func append(_ outcome: Outcome, site: UInt32, day: Int32, to counted: inout ChunkResult) {
-    counted.outcomes.append(outcome)
-    counted.sites.append(site)
-    counted.days.append(day)
-  }
-
-  /// Notes that a line's way ends at a stage.
+  /// Records in the trace that a line ends at a stage, and returns its outcome.
   func ended(_ stage: String, _ outcome: Outcome) -> Outcome {
     trace?.note(stage, outcome)
     return outcome

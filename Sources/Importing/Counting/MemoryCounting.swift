@@ -24,7 +24,7 @@ extension ImportSetup {
     hasGeo = geo != nil
     (sealing, sealed, maker, continued) = (nil, [], nil, nil)
     (selection, comparesEachLine) = (0, false)
-    surroundings = inputs.surroundings(sites, geo, salts)
+    environment = inputs.environment(sites, geo, salts)
     memory = FileResumption(options, selection: selection)
     plans = inputs.files.map { _ in .read(grownFrom: nil) }
   }

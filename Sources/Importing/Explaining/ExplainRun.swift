@@ -7,34 +7,34 @@ import LogInput
 import PrivacyPipeline
 import StatsStore
 
-/// Takes lines through the very stages of an import, one by one, and tells what each of them says; nothing is written.
+/// Runs lines through the stages of an import one by one and reports the result of each stage; writes nothing.
 public final class ExplainRun {
   private let setup: ImportSetup
   private let trace = StageTrace()
   private var counter: ChunkCounter
   private let file: String
 
-  /// Checks options and opens what an import would use.
+  /// Checks the options and opens what an import would use.
   ///
   /// - Throws: ``ImportFailure``, ``StoreError``.
   public init(_ options: ImportOptions) throws {
     setup = try ImportSetup(explaining: options)
     guard setup.inputs.files.count == 1, let file = setup.inputs.files.first else {
-      throw ImportFailure.usage("\(setup.inputs.files.count) files; explain looks at one of them at a time")
+      throw ImportFailure.usage("\(setup.inputs.files.count) files; explain reads one file at a time")
     }
     self.file = file
     counter = try ChunkCounter(
-      surroundings: setup.surroundings, selection: options.selection, events: setup.inputs.events,
+      environment: setup.environment, selection: options.selection, events: setup.inputs.events,
       reading: setup.inputs.reading, trace: trace)
   }
 
   /// Explains lines.
   ///
   /// - Parameters:
-  ///   - wanted: their numbers, from 1; the file is read no further than needed.
-  ///   - withRows: whether the rows of statistics are worked out that each line would give.
-  /// - Returns: how many lines there are up to the last one that was looked at.
-  /// - Throws: ``ImportFailure`` where the file cannot be read or is in no known format.
+  ///   - wanted: the numbers of the lines, from 1; the file is read no further than needed.
+  ///   - withRows: whether to compute the rows of statistics that each line would add.
+  /// - Returns: the number of the last line that was read.
+  /// - Throws: ``ImportFailure`` if the file cannot be read or has no known format.
   public func run(
     lines wanted: ClosedRange<Int>, withRows: Bool, onLine: (Explanation) -> Void
   ) throws -> Int {
@@ -45,7 +45,7 @@ public final class ExplainRun {
     let reader = ChunkReader(source)
     var format: LogFormat?
     do throws(FormatError) { format = try setup.inputs.reading.format(ofFile: file) } catch {
-      throw ImportFailure.failed("\(file): its format in the configuration: \(error)")
+      throw ImportFailure.failed("\(file): its format in the server configuration is invalid:  \(error)")
     }
     let reading = setup.inputs.reading
     let isAdaptive = format == nil
@@ -72,7 +72,7 @@ public final class ExplainRun {
         number += 1
         let line = read.alone(index, setup.hasher)
         if wanted.contains(number) { onLine(try explain(number, line, withRows)) }
-        // A header may change the format with any line.
+        // Any line may be a header that changes the format.
         read.format = read.format.after(line.chunk.bytes.span, 0..<line.chunk.count)
       }
     }
@@ -102,13 +102,13 @@ public final class ExplainRun {
     return explanation
   }
 
-  /// The id of the site of the only line of a chunk, and how the line ends.
+  /// Returns the site id and the outcome of the only line of a chunk.
   private static func end(_ counted: ChunkResult) -> (site: UInt32, outcome: Outcome) {
     if let leftOut = counted.leftOut.counts.first { return (leftOut.key.site, leftOut.key.outcome) }
     return (counted.sites[0], counted.outcomes[0])
   }
 
-  /// Date and time of an instant on a clock, as `2026-11-02 10:00:00`.
+  /// Formats an instant as local date and time, such as `2026-11-02 10:00:00`.
   static func localTime(_ instant: Int64, _ calendar: LocalCalendar) -> String {
     let local = instant + Int64(calendar.offset(at: instant))
     let day = LocalCalendar.utc.day(at: local)
@@ -117,7 +117,7 @@ public final class ExplainRun {
     return DayName.name(day) + " " + clock.joined(separator: ":")
   }
 
-  /// Stores the hits of one line in a database of its own, in memory, and counts the day.
+  /// Stores the hits of one line in a temporary database in memory, counts the day, and returns its rows.
   private func rows(_ counted: ChunkResult, _ site: SiteProfile) throws -> [StatisticsRow] {
     guard !counted.batch.hits.isEmpty else { return [] }
     let store = try StatsStore(inMemoryAs: file)

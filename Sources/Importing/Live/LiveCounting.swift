@@ -7,13 +7,13 @@ import SaltVault
 import Sealing
 import StatsStore
 
-/// Counts requests of the collect API as they come, many in one transaction, beside imports that may run meanwhile.
+/// Counts requests of the collect API as they arrive, many in one transaction. Imports may run at the same time.
 ///
-/// The requests of a day are one import, so that they can be taken back (`footfall undo`); they are not in the ledger,
-/// because two equal requests are two page views. docs/decisions/0016-live-requests.md says why.
-/// For one thread.
+/// The requests of a day are one import, so that they can be undone (`footfall undo`). They are not in the ledger,
+/// because two equal requests are two page views; docs/decisions/0016-live-requests.md explains why. Use it from
+/// one thread only.
 public final class LiveCounting {
-  /// What stands in the list of imports in place of the name of a file, and of its format.
+  /// What the list of imports shows instead of a file name and a format.
   private static let name = "collect API"
   private static let format = "requests"
 
@@ -21,15 +21,15 @@ public final class LiveCounting {
   private let inputs: ImportInputs
   private let store: StatsStore
   private let geo: GeoFiles?
-  /// What holds until somebody else writes to the database; nil where that has to be found out.
+  /// The counter, which is valid until somebody else writes to the database; nil if a new one is needed.
   private var view: LiveCounter?
   private var importID: Int64?
   private var importDay: Int64 = 0
   private var file: Int64?
 
-  /// Opens the database, made where it is missing, and everything requests are judged by.
+  /// Opens the database, which is created if it is missing, and everything that requests are judged by.
   ///
-  /// - Parameter options: of an import without files.
+  /// - Parameter options: the options of an import without files.
   /// - Throws: ``ImportFailure``, ``StoreError``, ``VaultError``.
   public init(_ options: ImportOptions) throws {
     self.options = options
@@ -38,15 +38,15 @@ public final class LiveCounting {
     geo = try GeoFiles.open(options.geo, knownTo: store)
     let vault = try SaltVault(besideDatabase: options.database)
     try ImportSetup.check(LineHasher(key: try vault.ledgerKey()), store)
-    // No request waits for the rules.
+    // Compiles the rules now, so that no request waits for them.
     _ = inputs.agents.rules
     for site in options.sites { _ = try SiteAdding(into: store, byImport: false).add(site) }
   }
 
-  /// Counts requests in one transaction that is on the disk when this returns.
+  /// Counts requests in one transaction, which is on disk when this returns.
   ///
-  /// - Returns: what became of each.
-  /// - Throws: ``StoreError``, ``VaultError``; then nothing of them was kept.
+  /// - Returns: the answer to each request.
+  /// - Throws: ``StoreError``, ``VaultError``; none of the requests is counted then.
   public func count(_ requests: [LiveRequest]) throws -> [LiveAnswer] {
     do {
       return try store.exclusively {
@@ -67,7 +67,7 @@ public final class LiveCounting {
     }
   }
 
-  /// Sees what others have changed since the last commit: sites, sealed days, salts, the import itself.
+  /// Picks up what others have changed since the last commit: sites, sealed days, salts, the import itself.
   private func look(at now: Int64) throws {
     let version = try store.dataVersion()
     let isNewDay = now / 86_400 != importDay
@@ -81,20 +81,21 @@ public final class LiveCounting {
     let salts = VaultSalts(vault: try SaltVault(besideDatabase: options.database))
     let sites = SiteDirectory(try store.sites())
     view = LiveCounter(
-      version: version, sites: sites, pipeline: Pipeline(inputs.surroundings(sites, geo, salts)),
+      version: version, sites: sites, pipeline: Pipeline(inputs.environment(sites, geo, salts)),
       pageviews: { [store] in try store.pageviews(site: $0, days: $1) })
   }
 
-  /// Whether the import is there; somebody may have taken it back.
+  /// Returns whether the import still exists; somebody may have undone it.
   private func isThere() throws -> Bool {
     guard let importID else { return false }
     return try store.importRecord(importID) != nil
   }
 
-  /// Does some of what imports do when they are done: puts small commits together, counts a changed day anew, and once none
-  /// is left, seals days that are settled. Does nothing while another command writes, which does the same.
+  /// Does some of the work that imports do at their end: combines small commits, counts a dirty day again and, once
+  /// no day is dirty, seals settled days. Does nothing while another command writes, because that command does the
+  /// same.
   ///
-  /// - Returns: whether a day was counted, so that there may be more to do.
+  /// - Returns: whether a day was counted, so there may be more to do.
   public func maintain() throws -> Bool {
     try store.asOnlyWriter {
       try store.compactRuns()
@@ -109,7 +110,7 @@ public final class LiveCounting {
     } ?? false
   }
 
-  /// Notes the day on which tokens were used.
+  /// Records today as a day on which tokens were used.
   public func noteUse(ofTokens ids: Set<Int64>) throws {
     try store.noteUse(ofTokens: ids, on: Int32(Date().timeIntervalSince1970 / 86_400))
   }

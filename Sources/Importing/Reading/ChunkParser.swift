@@ -2,18 +2,18 @@ import AccessLog
 import LogInput
 import PrivacyPipeline
 
-/// Reads the lines of a chunk, and tries other formats on those that its format does not fit.
+/// Parses the lines of a chunk, and tries other formats on those that the chunk's format does not match.
 struct ChunkParser {
-  /// How often others are looked for in one chunk: a file changes its format seldom.
+  /// How often a chunk may switch to another format; files seldom do.
   private static let mostChanges = 4
 
-  /// The lines that have to be looked at, in order.
+  /// The parsed lines, in order.
   var parsed: [FileChunk.Line] = []
-  /// What stands for the clients of these.
+  /// The keyed hashes of their clients.
   private(set) var clients: [ClientHash] = []
-  /// Which of them are GETs because their format has no column for a method.
+  /// The indices of those that are GETs by default, because their format has no field for the method.
   private(set) var gets: [Int] = []
-  /// The first line that each format read which did not read the line before it.
+  /// The index of the first line that each format matched, if the line before it had another format.
   private(set) var firstUses: [String: Int] = [:]
   private var format: LogFormat
   private let reading: LineReading
@@ -23,23 +23,23 @@ struct ChunkParser {
     self.reading = reading
   }
 
-  /// Reads all lines that are not known.
+  /// Parses all lines that are not known.
   mutating func parse(_ chunk: borrowing FileChunk, _ bytes: Span<UInt8>) {
     var parser = LineParser(format, zone: reading.zone)
     let alternatives = format.alternatives
     let names = alternatives.map(\.name)
     var awaitsForwarded = alternatives.contains { $0.nameWithForwarded != nil }
-    let stretches = chunk.stretches
-    // In variables of their own, whose elements are written where they lie; those of a structure are checked each time.
-    var parsed = [FileChunk.Line](repeating: FileChunk.Line(), count: stretches.reduce(0) { $0 + $1.new.count })
+    let segments = chunk.segments
+    // Local arrays, because elements of a structure's arrays pay for an exclusivity check at each write.
+    var parsed = [FileChunk.Line](repeating: FileChunk.Line(), count: segments.reduce(0) { $0 + $1.new.count })
     var clients = [ClientHash](repeating: .none, count: parsed.count)
     let (hashes, lines) = (reading.clients, chunk.lines)
     let isPlain = !chunk.isUnwrapped
     var alternative = -1
     var number = 0
-    for stretch in stretches {
-      for index in stretch.new {
-        // Where it is to stay: copying a line that was just written waits for each of its fields.
+    for segment in segments {
+      for index in segment.new {
+        // Parsed in place: copying a line that was just written would stall on each of its fields.
         let range = lines[index].range
         let reason =
           isPlain
@@ -68,12 +68,12 @@ struct ChunkParser {
     self.clients = clients
   }
 
-  /// Whether the line that was just parsed is a GET because its format has no column for a method.
+  /// Whether the line just parsed is a GET by default, because its format has no field for the method.
   private static func isGET(_ fields: LogLine, _ parser: borrowing LineParser) -> Bool {
     parser.impliesGET && fields.method.isEmpty && !fields.target.isEmpty
   }
 
-  /// Looks for formats that fit the lines which the chunk's does not fit, and reads those by them.
+  /// Detects formats of the lines that the chunk's format does not match, and parses those lines by them.
   mutating func parseMisfits(_ chunk: borrowing FileChunk, _ bytes: Span<UInt8>) {
     for _ in 0..<Self.mostChanges {
       let misfits = misfits(chunk)
@@ -95,12 +95,12 @@ struct ChunkParser {
     }
   }
 
-  /// The lines that no format fits: their numbers among those read, and their indices in the chunk.
+  /// The lines that no format matches: their numbers among the parsed ones, and their indices in the chunk.
   private func misfits(_ chunk: borrowing FileChunk) -> [(number: Int, index: Int)] {
     var misfits: [(number: Int, index: Int)] = []
     var number = 0
-    for stretch in chunk.stretches {
-      for index in stretch.new {
+    for segment in chunk.segments {
+      for index in segment.new {
         if parsed[number].malformed?.isMisfit ?? false { misfits.append((number, index)) }
         number += 1
       }
@@ -114,7 +114,7 @@ struct ChunkParser {
 }
 
 extension MalformedLine {
-  /// Whether another format may fit the line.
+  /// Whether the line may match another format.
   var isMisfit: Bool {
     switch self {
     case .part, .empty, .comment, .tooLong, .binary: false

@@ -4,46 +4,48 @@ import Ledger
 import LogInput
 import PrivacyPipeline
 
-/// A chunk on its way from a reader to the counter.
+/// A chunk of a file on its way from a reader to the counter, which may or may not be parsed yet.
 struct FileChunk: Sendable {
-  /// A line that has to be looked at.
+  /// A parsed line.
   struct Line: Sendable {
-    /// Where its fields lie.
+    /// The ranges of its fields.
     var fields = LogLine()
-    /// Why it is no line of the format; nil where it is one.
+    /// Why it does not match the format; nil if it does.
     var malformed: MalformedLine?
   }
 
+  /// The index of the file among those of the import.
   var file: Int
+  /// The number of the chunk within its file, from 0.
   var sequence: Int
   var format: LogFormat
   /// The lines of the chunk.
   var lines: [ScannedLine]
-  /// Which of them are known, in order.
+  /// The known ones among them, in order.
   var known: [KnownLines] = []
-  /// The ids of the blocks that end in it.
+  /// The ids of the blocks that end in the chunk.
   var blockIDs = BlockIDs()
-  /// What was taken out of each line; empty where nothing had to be.
+  /// The text inside the envelope of each line; empty if the lines need no unwrapping.
   private var unwrapped: [UnwrappedLine] = []
-  /// The first line that each format read which did not read the one before it, by the format's name.
+  /// The index of the first line that each format matched, by the format's name, if the line before it had another format.
   private(set) var firstUses: [String: Int] = [:]
-  /// Whether the format was found out, so that others are tried on lines that it does not fit.
+  /// Whether the format was detected, so that other formats are tried on lines that it does not match.
   var isAdaptive = false
-  /// The fields of the other ones, in order; nil where lines are collect requests, or before ``parse(_:)``.
+  /// The lines that are not known, parsed, in order; nil before ``parse(_:)``, or if lines are collect requests.
   private(set) var parsed: [Line]?
-  /// What stands for the clients of these, before proxies are asked.
+  /// The keyed hashes of their clients, from address and agent as logged.
   private(set) var clients: [ClientHash] = []
   var chunk: Chunk
-  /// How far the file was read when the chunk was made, in bytes on disk.
+  /// The number of bytes on disk that were read when the chunk was made.
   var bytesRead = 0
-  /// Whether the lines of the file before the first chunk were read in an earlier run.
+  /// Whether an earlier run read the lines of the file before its first chunk.
   var isResumed = false
-  /// The formats that fit the file's first lines better than the one asked for; nil where it fits most of them.
+  /// The formats that match the file's first lines better than the one asked for; nil if that one matches most of them.
   var advice: String?
-  /// The index of the site that the file's name tells.
+  /// The index of the site that the file's name identifies.
   var fileSite: Int?
 
-  /// A chunk whose lines nobody has looked at yet.
+  /// Creates a chunk that is not parsed yet.
   init(file: Int, sequence: Int, format: LogFormat, lines: [ScannedLine], chunk: consuming Chunk) {
     self.file = file
     self.sequence = sequence
@@ -52,18 +54,18 @@ struct FileChunk: Sendable {
     self.chunk = chunk
   }
 
-  /// The stretches of lines that are not known, each with the known lines after it, if any.
-  var stretches: [(new: Range<Int>, known: KnownLines?)] {
+  /// The segments of the chunk: lines that are not known, and the known lines after them, if any.
+  var segments: [(new: Range<Int>, known: KnownLines?)] {
     var start = 0
-    var stretches: [(new: Range<Int>, known: KnownLines?)] = []
+    var segments: [(new: Range<Int>, known: KnownLines?)] = []
     for found in known {
-      stretches.append((start..<found.lines.lowerBound, found))
+      segments.append((start..<found.lines.lowerBound, found))
       start = found.lines.upperBound
     }
-    return stretches + [(start..<lines.count, nil)]
+    return segments + [(start..<lines.count, nil)]
   }
 
-  /// Takes lines out of what carries them, in the order of the file; their texts lie behind the lines of the chunk.
+  /// Unwraps all lines, in the order of the file. The unwrapped texts are appended to the chunk's buffer.
   mutating func unwrap(_ unwrapper: inout LineUnwrapper) {
     unwrapper.removeTexts()
     unwrapped.reserveCapacity(lines.count)
@@ -72,7 +74,7 @@ struct FileChunk: Sendable {
     append(unwrapper.texts, at: count)
   }
 
-  /// The chunk with one of its lines alone, as it was unwrapped.
+  /// Returns a chunk with one line of this one, unwrapped as it is here.
   func alone(_ index: Int, _ hasher: LineHasher) -> FileChunk {
     var text = Chunk(capacity: 0)
     text.bytes = Array(chunk.bytes[lines[index].range]) + [Byte.newline]
@@ -89,13 +91,13 @@ struct FileChunk: Sendable {
     return one
   }
 
-  /// Puts bytes behind all others, and returns where they lie.
+  /// Appends bytes to the buffer and returns their range.
   private mutating func append(_ bytes: ArraySlice<UInt8>) -> Range<Int> {
     chunk.bytes += bytes
     return chunk.bytes.count - bytes.count..<chunk.bytes.count
   }
 
-  /// Puts bytes behind the lines of the chunk.
+  /// Writes bytes into the buffer at an offset behind the lines.
   private mutating func append(_ texts: [UInt8], at offset: Int) {
     if chunk.bytes.count < offset + texts.count {
       chunk.bytes += [UInt8](repeating: 0, count: offset + texts.count - chunk.bytes.count)
@@ -103,14 +105,14 @@ struct FileChunk: Sendable {
     ByteCopy.copy(texts.span, 0..<texts.count, to: &chunk.bytes, at: offset)
   }
 
-  /// Finds the fields of the lines that are not known, unless that is done.
+  /// Parses the lines that are not known, unless that has been done.
   mutating func parse(_ reading: LineReading) {
     guard !reading.readsRequests, parsed == nil else { return }
     var reader = ChunkParser(format, reading)
     reader.parse(self, chunk.bytes.span)
     if isAdaptive { reader.parseMisfits(self, chunk.bytes.span) }
     if !reader.gets.isEmpty {
-      let offset = behindTexts
+      let offset = endOfTexts
       append(Array("GET".utf8), at: offset)
       for number in reader.gets { reader.parsed[number].fields.method = offset..<offset + 3 }
     }
@@ -119,8 +121,8 @@ struct FileChunk: Sendable {
     parsed = reader.parsed
   }
 
-  /// The index after the texts behind the lines.
-  private var behindTexts: Int {
+  /// The index after the unwrapped texts.
+  private var endOfTexts: Int {
     unwrapped.reduce(chunk.count) { end, line in
       switch line {
       case .text(let text, _), .joined(let text): max(end, text.upperBound)
@@ -129,9 +131,9 @@ struct FileChunk: Sendable {
     }
   }
 
-  /// Whether lines were taken out of what carries them.
+  /// Whether the lines were unwrapped.
   var isUnwrapped: Bool { !unwrapped.isEmpty }
 
-  /// What was taken out of a line.
+  /// The text inside the envelope of a line.
   func unwrapped(_ index: Int) -> UnwrappedLine { unwrapped.isEmpty ? .asItIs : unwrapped[index] }
 }

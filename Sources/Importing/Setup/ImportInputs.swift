@@ -38,7 +38,7 @@ struct ImportInputs {
   }
 
   /// What the pipeline works with.
-  func surroundings(_ sites: SiteDirectory, _ geo: GeoFiles?, _ salts: any SaltSource) -> Pipeline.Environment {
+  func environment(_ sites: SiteDirectory, _ geo: GeoFiles?, _ salts: any SaltSource) -> Pipeline.Environment {
     Pipeline.Environment(
       sites: sites, agents: { [agents] in agents.rules }, geo: geo, botNetworks: networks, salts: salts,
       referrerSpam: spam, clients: reading.clients)

@@ -32,7 +32,7 @@ struct ImportSetup {
   /// file are then no stretch of it.
   let comparesEachLine: Bool
   let hasher: LineHasher
-  let surroundings: Pipeline.Environment
+  let environment: Pipeline.Environment
   /// The id of the site that all lines are for; nil where the log tells.
   var onlySite: UInt32? { sites.onlySite.map { sites.profiles[$0].id } }
   /// Whether places are told.
@@ -72,7 +72,7 @@ struct ImportSetup {
     maker = options.createsSites ? SiteMaking(store, timeZone: options.timeZone) : nil
     let sites = try Self.sites(options, store, maker)
     self.sites = sites
-    surroundings = self.inputs.surroundings(sites, geo, VaultSalts(vault: vault))
+    environment = self.inputs.environment(sites, geo, VaultSalts(vault: vault))
     memory = FileResumption(options, selection: selection)
     plans = try memory.plans(for: self.inputs.files, store)
   }

@@ -1,15 +1,15 @@
 import Foundation
 import TestSupport
 
-/// Runs the commands of golden cases: with bash, in a new empty folder, with the same surroundings everywhere.
+/// Runs the commands of golden cases with bash, in a new empty folder and a fixed environment.
 ///
-/// The commands see `FOOTFALL` (the binary), `FIXTURES` (the folder of fixtures) and `FOOTFALL_DATA` (the rule data that
-/// `make setup` brought); language and time zone are fixed.
+/// The commands see `FOOTFALL` (the binary), `FIXTURES` (the folder of fixtures) and `FOOTFALL_DATA` (the rule data
+/// from `make setup`); language and time zone are fixed.
 enum CommandRunner {
   /// The folder `fixtures` of the project.
   static let fixtures = SharedData.packageRoot.appendingPathComponent("fixtures")
 
-  /// Runs a case and returns what came of it, with what differs from run to run put right.
+  /// Runs a case and returns its result, with text that varies between runs replaced.
   static func run(_ command: CommandCase) async throws -> CommandCase.Result {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("footfall-" + UUID().uuidString).resolvingSymlinksInPath()
@@ -19,7 +19,7 @@ enum CommandRunner {
 
     let result = try await ChildProcess.run(
       "/bin/bash", [command.folder.appendingPathComponent("cmd").path], in: work,
-      environment: BuiltFootfall.surroundings(home: folder).merging(ours) { $1 })
+      environment: BuiltFootfall.environment(home: folder).merging(ours) { $1 })
     return CommandCase.Result(
       output: normalised(result.output, work), errors: normalised(result.errors, work), code: result.code)
   }
@@ -28,14 +28,14 @@ enum CommandRunner {
     "FOOTFALL": BuiltFootfall.binary.path, "FIXTURES": fixtures.path, "COLUMNS": "100",
   ]
 
-  /// What differs from run to run, and the word for it: random tracking ids, and the present.
+  /// Text that varies between runs, and its replacement: random tracking ids, and the current time.
   private static let variable = [
     (#"gx_[0-9A-Z]{12}"#, "gx_XXXXXXXXXXXX"),
     (#"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2} UTC"#, "TIME"),
     (#"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"#, "TIME"),
   ]
 
-  /// Puts fixed words in the place of folders and of what differs from run to run.
+  /// Replaces folders and varying text with fixed words.
   private static func normalised(_ text: String, _ folder: URL) -> String {
     var text = text.replacingOccurrences(of: folder.path, with: "TMP")
       .replacingOccurrences(of: fixtures.path, with: "FIXTURES")

@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// A database of the bundled sample, made once by the binary as `make demo` does.
+/// A database of the bundled sample, which the binary makes once, as `make demo` does.
 actor SampleDatabase {
   static let shared = SampleDatabase()
 
@@ -27,7 +27,7 @@ actor SampleDatabase {
       let result = try await ChildProcess.run(
         BuiltFootfall.binary.path, arguments + ["--db", database],
         in: CommandRunner.fixtures.appendingPathComponent("sample"),
-        environment: BuiltFootfall.surroundings(home: URL(fileURLWithPath: folder.path)))
+        environment: BuiltFootfall.environment(home: URL(fileURLWithPath: folder.path)))
       guard result.code == 0 else { throw Failed(errors: result.errors) }
     }
     return folder
@@ -35,7 +35,7 @@ actor SampleDatabase {
 
   /// The sample could not be imported.
   struct Failed: Error {
-    /// What the command said.
+    /// The error output of the command.
     var errors: String
   }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// A folder in which a test writes logs and runs the binary; gone with it.
+/// A folder in which a test writes logs and runs the binary. It is removed with this object.
 final class Workshop: Sendable {
   private let temporary: TemporaryFolder
 
@@ -25,21 +25,21 @@ final class Workshop: Sendable {
   @discardableResult
   func footfall(_ arguments: String...) async throws -> ChildProcess.Result {
     try await ChildProcess.run(
-      BuiltFootfall.binary.path, arguments, in: folder, environment: BuiltFootfall.surroundings(home: folder))
+      BuiltFootfall.binary.path, arguments, in: folder, environment: BuiltFootfall.environment(home: folder))
   }
 
   /// Runs lines of bash.
   @discardableResult
   func bash(_ lines: String) async throws -> ChildProcess.Result {
     try await ChildProcess.run(
-      "/bin/bash", ["-euc", lines], in: folder, environment: BuiltFootfall.surroundings(home: folder))
+      "/bin/bash", ["-euc", lines], in: folder, environment: BuiltFootfall.environment(home: folder))
   }
 
   /// Imports a log for example.com.
   func importing(_ path: String, _ flags: [String] = []) async throws -> ImportBooks {
     let result = try await ChildProcess.run(
       BuiltFootfall.binary.path, ["import", path, "--site", "example.com", "--json", "--quiet"] + flags, in: folder,
-      environment: BuiltFootfall.surroundings(home: folder))
+      environment: BuiltFootfall.environment(home: folder))
     return try ImportBooks(result)
   }
 
@@ -47,7 +47,7 @@ final class Workshop: Sendable {
   func dump() async throws -> String { try await footfall("dump").output }
 }
 
-/// What an import printed and ended with.
+/// The output and the exit code of an import.
 struct ImportBooks {
   var code: Int32
   var errors: String
@@ -64,9 +64,9 @@ struct ImportBooks {
     files = (books?["files"] as? [Any])?.count ?? 0
   }
 
-  /// Lines read.
+  /// The number of lines read.
   var lines: Int { outcomes.values.reduce(0, +) }
-  /// Lines that are lines of the format.
+  /// The number of well-formed lines.
   var goodLines: Int { outcomes.filter { !$0.key.hasPrefix("malformed(") }.values.reduce(0, +) }
 
   subscript(outcome: String) -> Int { outcomes[outcome, default: 0] }

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Counts logs with as many mappers and reducers as there are cores, by GNU sort and coreutils alone:
+# Counts logs on all cores, using only GNU sort and standard tools:
 #
 #   pipeline.sh stats.db example.com /logs/www1/*.gz /logs/www2/*.gz
 #
-# Nothing of the logs is written anywhere but hits without anything personal, in a folder that is removed at the end.
+# The only thing written to disk is hits without anything personal, in a folder that is removed at the end.
 set -euo pipefail
 
 db=$1 site=$2
@@ -13,16 +13,16 @@ reducers=${REDUCERS:-$(nproc)}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# The key is in the environment of this script and of what it starts, and nowhere else.
+# The key exists only in the environment of this script and of its child processes.
 FOOTFALL_JOB_KEY=$("$footfall" job-key --db "$db" --site "$site")
 export FOOTFALL_JOB_KEY
 export LC_ALL=C
 
-# One mapper for each file; its lines are parted by the last digits of the visitor, and those of each part sorted.
+# Runs one mapper per file and splits its lines into parts by the last digits of the visitor. reduce_one sorts each part.
 map_one() { # FILE NUMBER
   printf '%s\n' "$1" | "$footfall" map --files |
     awk -F '\t' -v parts="$reducers" -v name="$work/map-$2" '
-      # Books have no visitor, and go to the first part. Hexadecimal digits of a visitor are as good as random.
+      # Books have no visitor and go to the first part. The hexadecimal digits of a visitor are as good as random.
       function part(visitor,  digits) {
         if ($1 == "!") return 0
         digits = index("0123456789abcdef", substr(visitor, 14, 1)) * 256 + index("0123456789abcdef", substr(visitor, 15, 1)) * 16

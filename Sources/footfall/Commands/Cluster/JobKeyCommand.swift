@@ -5,10 +5,11 @@ import Configuring
 struct JobKeyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "job-key",
-    abstract: "Prints a new key for one job of map, reduce and merge.",
+    abstract: "Print a new key for one job of map, reduce and merge.",
     discussion: """
-      The key holds a random secret, the key of the database's ledger, and the sites. It belongs to the driver's memory: \
-      hand it to the mappers by environment or descriptor, and never write it down. docs/scale-out.md explains jobs.
+      The key contains a random secret, the key of the database's ledger, and the sites. Keep it in the driver's \
+      memory: pass it to the mappers in the environment or by file descriptor, and never write it to disk. See \
+      docs/scale-out.md.
 
       Example:
         export FOOTFALL_JOB_KEY="$(footfall job-key --db stats.db --site example.com)"
@@ -18,10 +19,13 @@ struct JobKeyCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Count every line for this site, made if it is new (default: the log's host column tells).", valueName: "host"))
+      "Count every line for this site, which is created if it is new (default: the hosts in the log decide).",
+      valueName: "host"))
   var site: String?
 
-  @Option(help: ArgumentHelp("The zone whose midnights part the days of a new site (default: UTC).", valueName: "zone"))
+  @Option(
+    help: ArgumentHelp(
+      "Time zone of a new site, which decides when its days begin (default: UTC).", valueName: "zone"))
   var timezone: String?
 
   @OptionGroup var writer: WriterOptions

@@ -3,29 +3,30 @@ import Clustering
 import Foundation
 import Importing
 
-/// Where the key of a job comes from: never the command line, which everybody on the machine can read.
+/// The source of the job key: the environment or a file descriptor, never the command line, which everybody on the
+/// machine can read.
 struct JobKeyOptions: ParsableArguments {
   @Option(
     name: .customLong("key-fd"),
     help: ArgumentHelp(
-      "Read the job key from this descriptor; otherwise it is in the environment (FOOTFALL_JOB_KEY).", valueName: "n"))
+      "Read the job key from this file descriptor (default: environment variable FOOTFALL_JOB_KEY).", valueName: "n"))
   var descriptor: Int32?
 
-  /// The key.
+  /// Reads the key.
   ///
-  /// - Throws: ``ImportFailure/usage(_:)`` where there is none.
+  /// - Throws: ``ImportFailure/usage(_:)`` if there is no key.
   func key() throws -> JobKey {
     if let descriptor {
       let handle = FileHandle(fileDescriptor: descriptor)
       guard let bytes = try? handle.readToEnd() else {
         throw ImportFailure.usage(
-          "descriptor \(descriptor) cannot be read; hand the job key over as in --key-fd 3 3<<<\"$KEY\"")
+          "descriptor \(descriptor) cannot be read; pass the job key as in --key-fd 3 3<<<\"$KEY\"")
       }
       return try JobKey(text: String(decoding: bytes, as: UTF8.self))
     }
     guard let text = ProcessInfo.processInfo.environment[JobKey.variable] else {
       throw ImportFailure.usage(
-        "no job key; hand over what footfall job-key prints, in the environment (\(JobKey.variable)) or by --key-fd")
+        "no job key; pass the output of footfall job-key in the environment (\(JobKey.variable)) or by --key-fd")
     }
     return try JobKey(text: text)
   }

@@ -5,11 +5,11 @@ import Sending
 
 struct SendCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "send", abstract: "Sends collect requests to a server with the collect API.",
+    commandName: "send", abstract: "Send collect requests to a server with the collect API.",
     discussion: """
-      The requests are bodies as footfall convert writes them, one a line. They hold addresses and user agents: send them \
-      by https. What was answered is noted in FILE.sent, so that the same command goes on where it ended, whatever ended \
-      it. The token is read from a file or from the environment, never from the command line.
+      The requests are bodies as footfall convert writes them, one per line. They contain addresses and user agents, \
+      so send them by https. Answered requests are recorded in FILE.sent: run the same command again to continue \
+      after an interruption. The token is read from a file or from the environment, never from the command line.
 
       Examples:
         footfall convert access.log --site example.com > requests.ndjson
@@ -17,28 +17,28 @@ struct SendCommand: ParsableCommand {
         FOOTFALL_TOKEN=$(cat collect.token) footfall send requests.ndjson --to http://127.0.0.1:8080
       """)
 
-  /// The variable of the environment that holds the token.
+  /// The environment variable that holds the token.
   private static let variable = "FOOTFALL_TOKEN"
 
-  @Argument(help: ArgumentHelp("A file of requests, plain or compressed; - is standard input.", valueName: "file"))
+  @Argument(help: ArgumentHelp("File of requests, plain or compressed; - for standard input.", valueName: "file"))
   var file: String
 
-  @Option(help: ArgumentHelp("The address of the server.", valueName: "url"))
+  @Option(help: ArgumentHelp("Address of the server, such as https://stats.example.", valueName: "url"))
   var to: String
 
   @Option(
-    help: ArgumentHelp("The file that holds the token (default: the environment's FOOTFALL_TOKEN).", valueName: "file"))
+    help: ArgumentHelp("File with the token (default: environment variable FOOTFALL_TOKEN).", valueName: "file"))
   var tokenFile: String?
 
   @Option(
     help: ArgumentHelp(
-      "Where it is noted which lines are done (default: FILE.sent; nowhere for standard input).", valueName: "file"))
+      "File that records which lines are done (default: FILE.sent; none for standard input).", valueName: "file"))
   var journal: String?
 
-  @Option(help: ArgumentHelp("How many requests are on their way at a time.", valueName: "n"))
+  @Option(help: ArgumentHelp("Number of requests in flight at a time.", valueName: "n"))
   var connections = 8
 
-  @Option(help: ArgumentHelp("How often a request is tried that the server cannot take now.", valueName: "n"))
+  @Option(help: ArgumentHelp("Number of tries per request while the server cannot accept it.", valueName: "n"))
   var tries = 10
 
   @OptionGroup var config: ConfigOptions
@@ -75,15 +75,15 @@ struct SendCommand: ParsableCommand {
     var text = ProcessInfo.processInfo.environment[Self.variable]
     if let tokenFile {
       guard let read = try? String(contentsOfFile: tokenFile, encoding: .utf8) else {
-        throw SendFailure.usage("\(tokenFile): no such file, or it may not be read")
+        throw SendFailure.usage("\(tokenFile): no such file, or no permission to read it")
       }
       text = read
     }
     guard let token = text?.trimmingCharacters(in: .whitespacesAndNewlines), !token.isEmpty else {
-      throw SendFailure.usage("which token? name its file with --token-file, or set \(Self.variable)")
+      throw SendFailure.usage("no token; name its file with --token-file, or set \(Self.variable)")
     }
     guard token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-      throw SendFailure.usage("what should be a token holds blanks or other characters")
+      throw SendFailure.usage("this is no token: it contains blanks, control characters or non-ASCII characters")
     }
     return token
   }

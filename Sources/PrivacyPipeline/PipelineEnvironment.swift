@@ -1,0 +1,43 @@
+import Acquisition
+import Collecting
+import UserAgents
+
+extension Pipeline {
+  /// The data and services that a pipeline depends on.
+  public struct Environment: Sendable {
+    /// The sites that requests can belong to.
+    public var sites: SiteDirectory
+    /// Returns the rules that recognise browsers, systems, devices and robots. Called at the first user agent, because
+    /// compiling the rules takes longer than a run over known files.
+    public var agents: @Sendable () -> CompiledRules
+    /// Looks up places by address; nil without geo files.
+    public var geo: (any GeoLookup)?
+    /// The networks of robots; empty without a list.
+    public var botNetworks: AddressSet
+    /// Provides the salts of days.
+    public var salts: any SaltSource
+    /// Hosts of referrer spam; nil without a list.
+    public var referrerSpam: ReferrerSpam?
+    /// Computes the keyed hashes by which clients are cached.
+    public var clients: ClientHasher
+    /// Whether `DNT: 1` and `Sec-GPC: 1` are honoured.
+    public var honoursOptOut: Bool
+
+    /// Creates an environment.
+    public init(
+      sites: SiteDirectory, agents: @escaping @Sendable () -> CompiledRules,
+      geo: (any GeoLookup)?,
+      botNetworks: AddressSet = AddressSet(), salts: any SaltSource, referrerSpam: ReferrerSpam? = nil,
+      clients: ClientHasher = ClientHasher(), honoursOptOut: Bool = true
+    ) {
+      self.sites = sites
+      self.agents = agents
+      self.geo = geo
+      self.botNetworks = botNetworks
+      self.salts = salts
+      self.referrerSpam = referrerSpam
+      self.clients = clients
+      self.honoursOptOut = honoursOptOut
+    }
+  }
+}
