@@ -1,24 +1,25 @@
-/// How a visit was won: source, channel, cleaned referrer and campaign.
+/// Where a visit came from: source, channel, and cleaned referrer.
 public struct Acquisition: Equatable, Sendable {
-  /// The name of the source; ``direct`` where there is none.
+  /// The name of the source; ``direct`` if there is none.
   public var source: String
-  /// The kind of way.
+  /// The channel.
   public var channel: Channel
   /// Host and path of the referrer; empty for direct visits and the site's own pages.
   public var referrer: String
 
-  /// The name of the source of visits that came from nowhere we know.
+  /// The name of the source of visits without a known source.
   public static let direct = "Direct / None"
 
-  /// Tells source and channel.
+  /// Determines source and channel.
   ///
-  /// A campaign's source wins over the network of a paid click, that over the referrer, and the referrer over an id that
-  /// also stands on plain links: such ids stay in addresses that are copied.
+  /// A campaign's source takes precedence over the network of a paid click, which takes precedence over the
+  /// referrer. The referrer takes precedence over an id that also appears on plain links, because such ids stay in
+  /// addresses that are copied.
   /// - Parameters:
-  ///   - host: the referrer's host, lower case without `www.`; empty where there is none.
+  ///   - host: the referrer's host, lower case without `www.`; empty if there is none.
   ///   - path: the referrer's path.
-  ///   - campaign: what the query tells.
-  ///   - isOwn: whether a host in this form is the site's own; so is its mobile twin `m.`.
+  ///   - campaign: the campaign of the query.
+  ///   - isOwn: returns whether a host in this form is the site's own. Its mobile twin with `m.` is then, too.
   public init(host: String, path: String, campaign: Campaign, isOwn: (String) -> Bool) {
     let isInternal = isOwn(host) || (host.hasPrefix("m.") && isOwn(String(host.dropFirst(2))))
     referrer = host.isEmpty || isInternal ? "" : host + (path == "/" ? "" : path)
@@ -36,7 +37,7 @@ public struct Acquisition: Equatable, Sendable {
     return host.isEmpty ? nil : SourceTable.source(ofHost: host)
   }
 
-  /// `utm_medium`, or `cpc` for a paid click.
+  /// Returns `utm_medium`, or `cpc` for a paid click.
   private static func medium(_ campaign: Campaign) -> String {
     guard campaign.medium.isEmpty, let click = campaign.click, click.isPaid else { return campaign.medium.lowercased() }
     return "cpc"

@@ -1,4 +1,4 @@
-/// What a page's query tells of where the visit came from; all texts empty where absent.
+/// What a page's query says about where the visit came from. Absent values are empty.
 public struct Campaign: Equatable, Sendable {
   /// `utm_source`.
   public var source = ""
@@ -10,11 +10,11 @@ public struct Campaign: Equatable, Sendable {
   public var content = ""
   /// `utm_term`.
   public var term = ""
-  /// `ref` or `source`, which stand in for a missing `utm_source`.
+  /// `ref` or `source`, which replace a missing `utm_source`.
   public var hint = ""
-  /// Whose id of a click is there, the first paid one if there is one; never the id itself.
+  /// The network whose click id is present, preferably the first paid one; never the id itself.
   public var click: ClickID?
 
-  /// A campaign that tells nothing.
+  /// Creates an empty campaign.
   public init() {}
 }

@@ -1,9 +1,9 @@
-/// The kind of way a visit came, by Google Analytics 4's default channel group, with assistants added.
+/// The way a visit came, by Google Analytics 4's default channel group, with assistants added.
 ///
-/// Source of the rules and of their order: <https://support.google.com/analytics/answer/9756891>. The first rule that fits
-/// decides. Two things are our own: assistants are told by their hosts as well as by Google's medium for them, and come
-/// before organic search, which some of them would be taken for; and a source without a medium, which Google leaves
-/// unassigned, is a referral.
+/// Source of the rules and of their order: <https://support.google.com/analytics/answer/9756891>. The first rule
+/// that matches decides. Two things differ from Google. Assistants are recognised by their hosts as well as by
+/// Google's medium for them, and come before organic search, which would match some of them. A source without a
+/// medium, which Google leaves unassigned, is a referral.
 public enum Channel: String, CaseIterable, Sendable {
   /// Direct.
   case direct = "Direct"
@@ -46,11 +46,11 @@ public enum Channel: String, CaseIterable, Sendable {
   /// Unassigned.
   case unassigned = "Unassigned"
 
-  /// What the rules look at, in lower case.
+  /// The values that the rules examine, in lower case.
   struct Facts {
     /// The source and its kind; nil for direct visits.
     var source: Source?
-    /// `utm_medium`, or what stands for it: `cpc` for paid clicks.
+    /// `utm_medium`, or its replacement: `cpc` for paid clicks.
     var medium: String
     /// `utm_campaign`.
     var campaign: String
@@ -78,7 +78,7 @@ public enum Channel: String, CaseIterable, Sendable {
     }
   }
 
-  /// The channel of these facts.
+  /// Returns the channel of these facts.
   static func channel(_ facts: Facts) -> Channel {
     rules.first { $0.fits(facts) }?.channel ?? .unassigned
   }
@@ -122,7 +122,7 @@ public enum Channel: String, CaseIterable, Sendable {
 }
 
 extension String {
-  /// Whether the bytes of a part stand in it one after the other; `contains` compares characters and takes far longer.
+  /// Whether the string contains the bytes of a part; `contains` compares characters and takes far longer.
   fileprivate func hasBytes(of part: String) -> Bool {
     var rest = utf8[...]
     while rest.count >= part.utf8.count {

@@ -1,7 +1,7 @@
-/// Ids that networks add to the addresses they send people to. Only the fact that there was one is ever used.
+/// Ids that networks add to the addresses they send people to. Only the presence of an id is ever used.
 ///
-/// Sources of the names: the networks' own documentation of automatic tagging. Paid ids stand on clicks on adverts only;
-/// the others stand on plain links as well, and stay in addresses that are copied.
+/// Sources of the names: the networks' own documentation of automatic tagging. Paid ids appear only on clicks on
+/// adverts. The others appear on plain links as well, and stay in addresses that are copied.
 public enum ClickID: CaseIterable, Sendable {
   /// Google Ads: `gclid`, `gbraid`, `wbraid`.
   case google
@@ -24,7 +24,7 @@ public enum ClickID: CaseIterable, Sendable {
   /// Google's free listings of products: `srsltid`.
   case googleListing
 
-  /// Whether it stands on clicks on adverts only.
+  /// Whether it appears only on clicks on adverts.
   public var isPaid: Bool {
     switch self {
     case .meta, .instagram, .googleListing: false
@@ -32,7 +32,7 @@ public enum ClickID: CaseIterable, Sendable {
     }
   }
 
-  /// The place that sent the person.
+  /// The source that the id stands for.
   var source: Source { SourceTable.source(ofHost: host) }
 
   private var host: String {

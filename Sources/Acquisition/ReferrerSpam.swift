@@ -1,9 +1,9 @@
-/// Hosts that send requests with their own address as the referrer, so that owners of sites look at it.
+/// Hosts that send requests with their own address as the referrer, to make site owners visit them.
 ///
-/// A list holds one host a line, as Matomo's `spammers.txt` does (<https://github.com/matomo-org/referrer-spam-list>).
-/// Empty lines and lines that start with `#` are comments.
+/// A list contains one host per line, like Matomo's `spammers.txt`
+/// (<https://github.com/matomo-org/referrer-spam-list>). Empty lines and lines that start with `#` are comments.
 public struct ReferrerSpam: Sendable {
-  /// A line that is no host.
+  /// A line that is not a host.
   public struct Failure: Error, Equatable {
     /// The number of the line, from 1.
     public let line: Int
@@ -11,9 +11,9 @@ public struct ReferrerSpam: Sendable {
 
   private let hosts: Set<String>
 
-  /// Reads a list.
+  /// Parses a list.
   ///
-  /// - Throws: ``Failure`` at the first line that is no host.
+  /// - Throws: ``Failure`` for the first line that is not a host.
   public init(_ bytes: [UInt8]) throws(Failure) {
     var hosts: Set<String> = []
     let text = String(decoding: bytes, as: UTF8.self)
@@ -26,7 +26,7 @@ public struct ReferrerSpam: Sendable {
     self.hosts = hosts
   }
 
-  /// Whether a host (lower case, without `www.`) or one of the domains it lies in is on the list.
+  /// Whether a host (lower case, without `www.`) or one of its parent domains is on the list.
   public func contains(_ host: String) -> Bool {
     var rest = Substring(host)
     while !rest.isEmpty {

@@ -1,6 +1,6 @@
 /// Where a visit came from, by name and kind.
 public struct Source: Equatable, Sendable {
-  /// What kind of place it is.
+  /// The kind of source.
   public enum Kind: String, Sendable {
     /// A search engine.
     case search
@@ -18,12 +18,12 @@ public struct Source: Equatable, Sendable {
     case other
   }
 
-  /// The name shown, for example `Google`; the host itself for sites without one.
+  /// The name as displayed, for example `Google`; the host itself for sites without a name.
   public var name: String
-  /// What kind of place it is.
+  /// The kind of source.
   public var kind: Kind
 
-  /// Makes a source.
+  /// Creates a source.
   public init(name: String, kind: Kind) {
     self.name = name
     self.kind = kind

@@ -1,7 +1,7 @@
-/// The places themselves: name, colon, domains; subdomains belong to their domain unless they stand here themselves.
+/// The sources: name, colon, domains. Subdomains belong to their domain unless they are listed themselves.
 ///
-/// Origin: written for Footfall from the places' own public domains; no list of others was copied. Which kind a place is
-/// of follows Google Analytics 4's source categories where these are known.
+/// Origin: written for Footfall from the sources' own public domains; no other list was copied. The kinds follow
+/// Google Analytics 4's source categories where these are known.
 enum SourceList {
   static let all: [(Source.Kind, String)] = [
     (.search, search), (.social, social), (.video, video), (.shopping, shopping), (.assistant, assistants),

@@ -1,9 +1,9 @@
-/// Names and kinds of the places that people come from.
+/// Names and kinds of the sources that people come from.
 ///
-/// Compiled from the places' own public domains; the kinds follow Google Analytics 4's source categories
+/// Compiled from the sources' own public domains. The kinds follow Google Analytics 4's source categories
 /// (<https://support.google.com/analytics/answer/9756891>).
 public enum SourceTable {
-  /// The source of a referrer's host (lower case, without `www.`).
+  /// Returns the source of a referrer's host (lower case, without `www.`).
   public static func source(ofHost host: String) -> Source {
     var rest = Substring(host)
     while !rest.isEmpty {
@@ -14,14 +14,14 @@ public enum SourceTable {
     return brandOfAnyCountry(host) ?? Source(name: host, kind: .other)
   }
 
-  /// The source that a campaign's source names, for example `google`, `fb` or `newsletter.example.com`.
+  /// Returns the source that a campaign's source names, for example `google`, `fb` or `newsletter.example.com`.
   public static func source(named name: String) -> Source {
     let lower = name.lowercased()
     if let source = byName[lower] { return source }
     return lower.contains(".") ? source(ofHost: lower) : Source(name: name, kind: .other)
   }
 
-  /// A brand that has a domain in every country: `google.co.uk`, `amazon.de`.
+  /// Returns the source of a brand with a domain in every country: `google.co.uk`, `amazon.de`.
   private static func brandOfAnyCountry(_ host: String) -> Source? {
     let labels = host.split(separator: ".")
     for (index, label) in labels.enumerated() {
@@ -51,9 +51,11 @@ public enum SourceTable {
     return table
   }()
 
-  /// Names that campaigns use: the sources' own, also without spaces and signs (`producthunt`), and some short ones.
+  /// Names that campaigns use: the sources' own, also without spaces and punctuation (`producthunt`), and some
+  /// short ones.
   ///
-  /// Domains are no names: their first words (`mail`, `web`, `t`) mean something else in campaigns, or several sources.
+  /// Domains are not used as names: their first words (`mail`, `web`, `t`) mean something else in campaigns, or
+  /// several sources.
   private static let byName: [String: Source] = {
     var table: [String: Source] = brands
     for source in byDomain.values {

@@ -1,4 +1,4 @@
-/// Copies bytes at once rather than one by one.
+/// Copies bytes in bulk rather than one by one.
 public enum ByteCopy {
   /// Appends the bytes in `range`.
   @inlinable
@@ -7,7 +7,7 @@ public enum ByteCopy {
     unsafe bytes.extracting(range).withUnsafeBufferPointer { unsafe out.append(contentsOf: $0) }
   }
 
-  /// The bytes in `range`.
+  /// Returns the bytes in `range`.
   @inlinable
   public static func bytes(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
     var copy: [UInt8] = []

@@ -1,16 +1,16 @@
-/// Folds up to 256 bytes to 16 by NH: the sum of the products of neighbouring words, each with a secret word added.
+/// Folds up to 256 bytes to 16 with NH: the sum of the products of neighbouring words, each with a secret word added.
 ///
-/// Two texts of the same length are folded alike with a chance of 2⁻⁶⁴ for whoever does not know the secret words. A text
-/// that is no multiple of 16 bytes long ends in a pair of words that overlaps the one before; one below 16 bytes is filled
-/// up with zeros. Source of the algorithm: Black, Halevi, Krawczyk, Krovetz and Rogaway, "UMAC: Fast and Secure Message
-/// Authentication", <https://www.cs.ucdavis.edu/~rogaway/umac/umac_full.pdf>.
+/// Two texts of the same length have the same fold with a probability of 2⁻⁶⁴ for anyone who does not know the secret
+/// words. If the length of a text is not a multiple of 16 bytes, its last pair of words overlaps the one before. A text
+/// of less than 16 bytes is padded with zeros. Source of the algorithm: Black, Halevi, Krawczyk, Krovetz and Rogaway,
+/// "UMAC: Fast and Secure Message Authentication", <https://www.cs.ucdavis.edu/~rogaway/umac/umac_full.pdf>.
 public enum ByteFolding {
-  /// How many bytes are folded at most.
+  /// The most bytes that can be folded.
   public static let longest = 256
-  /// How many secret words that takes.
+  /// The number of secret words that this takes.
   public static let words = longest / 8
 
-  /// The fold of the bytes in `range`.
+  /// Returns the fold of the bytes in `range`.
   @inlinable @inline(__always)
   public static func fold(
     _ bytes: Span<UInt8>, _ range: Range<Int>, with secret: Span<UInt64>
@@ -39,14 +39,14 @@ public enum ByteFolding {
       word &+= 2
     }
     if index < range.upperBound {
-      // The last pair ends where the text does. Safe because the text is 16 bytes long at least.
+      // The last pair ends where the text does. Safe because the text is at least 16 bytes long.
       unsafe addPair(raw, at: range.upperBound &- 16, secret, word, to: &sum)
     }
     let (low, carries) = sum.low.addingReportingOverflow(other.low)
     return (low, sum.high &+ other.high &+ (carries ? 1 : 0))
   }
 
-  /// Adds the product of the two words at `place`; they and the secret ones must be there.
+  /// Adds the product of the two words at `place`. The caller ensures that they and the secret words exist.
   @inlinable @inline(__always) @unsafe
   static func addPair(
     _ raw: borrowing RawSpan, at place: Int, _ secret: Span<UInt64>, _ word: Int,
@@ -68,7 +68,7 @@ public enum ByteFolding {
     return (product.low, product.high)
   }
 
-  /// Up to fifteen bytes as a number, the first one lowest.
+  /// Returns up to fifteen bytes as a number, the first one lowest.
   private static func few(_ bytes: Span<UInt8>, _ range: Range<Int>) -> (low: UInt64, high: UInt64) {
     let count = range.count
     guard count >= 8 else { return (fewer(bytes, range), 0) }
@@ -77,11 +77,11 @@ public enum ByteFolding {
     // Safe because the range is within the span, as was checked, and eight bytes long or longer.
     let first = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: range.lowerBound, as: UInt64.self)
     let last = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: range.upperBound &- 8, as: UInt64.self)
-    // Bytes that both hold are shifted out; all of them where there are no more than eight.
+    // Bytes that both words contain are shifted out: all of them if there are no more than eight.
     return (UInt64(littleEndian: first), UInt64(littleEndian: last) >> UInt64(8 &* (16 &- count)))
   }
 
-  /// The same of up to seven bytes.
+  /// Returns up to seven bytes as a number, the first one lowest.
   private static func fewer(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
     let count = range.count
     guard count >= 4 else {

@@ -1,8 +1,8 @@
-/// A fast hash of bytes for tables in memory: no secret, no promise across versions, never stored.
+/// A fast hash of bytes for tables in memory. It has no secret, may change between versions, and is never stored.
 ///
 /// Words are mixed by 64×64→128-bit multiplication as in wyhash (<https://github.com/wangyi-fudan/wyhash>).
 public enum ByteHash {
-  /// The hash of the bytes in `range`.
+  /// Returns the hash of the bytes in `range`.
   @inlinable
   public static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
     precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
@@ -38,7 +38,7 @@ public enum ByteHash {
     return mix(mix(first ^ 0xE703_7ED1_A0B4_28DB, second ^ state) ^ 0x8EBC_6AF0_9C88_C6E3, 0x5899_65CC_7537_4CC3)
   }
 
-  /// Mixes two words into one by multiplication: the high bits of the product on the low ones.
+  /// Mixes two words into one by multiplication: XORs the high half of the product with the low half.
   @inlinable @inline(__always)
   public static func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {
     let product = left.multipliedFullWidth(by: right)

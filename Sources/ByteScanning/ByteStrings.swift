@@ -1,12 +1,12 @@
-/// Byte strings one behind the other, by their numbers from 0.
+/// Byte strings, one after the other, numbered from 0.
 public struct ByteStrings: Sendable {
   private(set) var bytes: [UInt8] = []
   private var ends: [UInt32] = []
 
-  /// No strings.
+  /// Creates an empty list.
   public init() {}
 
-  /// How many there are.
+  /// The number of strings.
   public var count: Int { ends.count }
 
   mutating func append(_ bytes: Span<UInt8>, _ range: Range<Int>) {
@@ -14,7 +14,7 @@ public struct ByteStrings: Sendable {
     ends.append(UInt32(self.bytes.count))
   }
 
-  /// Lends the bytes of a string.
+  /// Calls `body` with the bytes of a string.
   public func withBytes<Result, Failure: Error>(
     of number: UInt32, _ body: (Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {

@@ -1,7 +1,7 @@
-/// Gives each distinct hash a number, counted from 0 in order of first appearance.
+/// Assigns a number to each distinct hash, from 0 in order of first appearance.
 ///
-/// For hashes that may stand for what they are of, because they are keyed (``SecretHash``) or no two are alike: a look-up touches
-/// one place of memory.
+/// For hashes that identify what they are computed from, because they are keyed (``SecretHash``) or no two are
+/// equal. A lookup touches one place in memory.
 public struct HashTable: Sendable {
   private struct Slot {
     var hash: UInt64 = 0
@@ -10,15 +10,15 @@ public struct HashTable: Sendable {
   }
 
   private var slots = [Slot](repeating: Slot(), count: 256)
-  /// How many bits of a hash do not tell the slot.
+  /// The number of low bits of a hash that do not select the slot.
   private var shift: UInt64 = 56
-  /// How many distinct hashes it holds.
+  /// The number of distinct hashes.
   public private(set) var count = 0
 
-  /// An empty table.
+  /// Creates an empty table.
   public init() {}
 
-  /// The number of a hash, new where it was not met before.
+  /// Returns the number of a hash, which is new if the hash was not seen before.
   public mutating func number(of hash: UInt64) -> Int {
     if count * 2 >= slots.count { grow() }
     let index = self.index(of: hash)
@@ -29,19 +29,19 @@ public struct HashTable: Sendable {
     return Int(slots[index].number) - 1
   }
 
-  /// The number of a hash that was met; nil for others.
+  /// Returns the number of a hash that was seen before; nil for others.
   public func numberIfMet(of hash: UInt64) -> Int? {
     let number = slots[index(of: hash)].number
     return number == 0 ? nil : Int(number) - 1
   }
 
-  /// Forgets all hashes and keeps the memory.
+  /// Removes all hashes and keeps the memory.
   public mutating func removeAll() {
     count = 0
     for index in slots.indices { slots[index] = Slot() }
   }
 
-  /// The slot that holds a hash, or the empty one that would.
+  /// Returns the slot of a hash, or the empty slot where it belongs.
   private func index(of hash: UInt64) -> Int {
     let mask = slots.count &- 1
     var index = Int(truncatingIfNeeded: hash >> shift)

@@ -1,10 +1,10 @@
-/// A range of indices below 2³² in eight bytes instead of sixteen, for values that are kept by the thousand.
+/// A range of indices below 2³² in eight bytes instead of sixteen, for values that are stored by the thousand.
 @propertyWrapper
 public struct PackedRange: Equatable, Sendable {
   /// The lower bound in the lower half, the upper bound in the other.
   private var bounds: UInt64
 
-  /// Keeps a range; bounds of 2³² and more are none it can keep.
+  /// Packs a range, whose bounds must be below 2³².
   public init(wrappedValue range: Range<Int>) {
     bounds = UInt64(UInt32(truncatingIfNeeded: range.lowerBound)) | UInt64(truncatingIfNeeded: range.upperBound) << 32
   }

@@ -1,23 +1,23 @@
-/// A keyed hash of pairs of byte strings that may stand for them: two pairs have the same one with a chance of 2⁻⁶³ or so,
-/// and nobody who does not know the key can make two that do.
+/// A keyed hash that identifies pairs of byte strings. Two pairs have the same hash with a probability of about
+/// 2⁻⁶³, and without the key nobody can construct two that do.
 ///
-/// For tables in memory that have no room for the strings themselves; never stored. Strings are folded by ``ByteFolding``.
+/// For tables in memory that have no room for the strings themselves; never stored. ``ByteFolding`` folds the strings.
 public struct SecretHash: Sendable {
   private let words: [UInt64]
 
-  /// A hash with a key of its own, gone with it.
+  /// Creates a hash with a random key of its own, which is gone when the hash is.
   public init() {
     var generator = SystemRandomNumberGenerator()
     words = (0..<ByteFolding.words + 2).map { _ in generator.next() }
   }
 
-  /// The hash of a number with the bytes in two ranges.
+  /// Returns the hash of a number and the bytes in two ranges.
   public func hash(_ number: UInt64, _ bytes: Span<UInt8>, _ first: Range<Int>, _ second: Range<Int>) -> UInt64 {
     let start = ByteHash.mix(number ^ words[ByteFolding.words], words[ByteFolding.words + 1])
     return hash(bytes, second, from: hash(bytes, first, from: start))
   }
 
-  /// The hash of a number with the bytes in a range.
+  /// Returns the hash of a number and the bytes in a range.
   public func hash(_ number: UInt64, _ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
     hash(bytes, range, from: ByteHash.mix(number ^ words[ByteFolding.words], words[ByteFolding.words + 1]))
   }

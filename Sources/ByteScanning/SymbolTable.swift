@@ -1,13 +1,13 @@
-// Why it is built so: several look-ups stand on the way of each page view, and the tables are larger than what the
-// processor keeps at hand. So a look-up touches two places of memory only, the slot and the bytes.
+// Why it is built this way: each page view needs several lookups, and the tables are larger than the processor's
+// cache. So a lookup touches only two places in memory, the slot and the bytes.
 
-/// Gives each distinct byte string a number, counted from 0 in order of first appearance.
+/// Assigns a number to each distinct byte string, from 0 in order of first appearance.
 ///
-/// A flat table with open addressing over one arena of bytes: about 35 ns a look-up where `[String: Int]` takes 120–158.
-/// Equal strings are told by comparing bytes, never by hash alone.
+/// A flat table with open addressing over one arena of bytes. A lookup takes about 35 ns, where `[String: Int]`
+/// takes 120–158. Strings are equal only if their bytes are, never by hash alone.
 public struct SymbolTable: Sendable {
   private struct Slot {
-    /// The first bits of the hash, of which the very first ones tell the slot.
+    /// The first bits of the hash. The very first ones select the slot.
     var tag: UInt32 = 0
     /// The number of the string, from 1; 0 in an empty slot.
     var number: UInt32 = 0
@@ -15,19 +15,19 @@ public struct SymbolTable: Sendable {
     var count: UInt32 = 0
   }
 
-  /// The strings by their numbers; they stay when the table, which is about as large, goes.
+  /// The strings by their numbers. They can be kept when the table, which is about as large, is released.
   public private(set) var strings = ByteStrings()
   private var slots: [Slot] = []
-  /// How many bits of a tag do not tell the slot.
+  /// The number of low bits of a tag that do not select the slot.
   private var shift: UInt32 = 32
 
-  /// An empty table.
+  /// Creates an empty table.
   public init() {}
 
-  /// How many distinct strings it holds.
+  /// The number of distinct strings.
   public var count: Int { strings.count }
 
-  /// The symbol of the bytes in `range`, new where they were not met before.
+  /// Returns the symbol of the bytes in `range`, which is new if they were not seen before.
   public mutating func intern(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
     if strings.count * 2 >= slots.count { grow() }
     let tag = UInt32(truncatingIfNeeded: ByteHash.hash(bytes, range) >> 32)
@@ -49,20 +49,20 @@ public struct SymbolTable: Sendable {
     return UInt32(strings.count - 1)
   }
 
-  /// The symbol of a text's UTF-8.
+  /// Returns the symbol of a text's UTF-8.
   public mutating func intern(_ text: String) -> UInt32 {
     let bytes = Array(text.utf8)
     return intern(bytes.span, 0..<bytes.count)
   }
 
-  /// Lends the bytes of a symbol.
+  /// Calls `body` with the bytes of a symbol.
   public func withBytes<Result, Failure: Error>(
     of symbol: UInt32, _ body: (Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     try strings.withBytes(of: symbol, body)
   }
 
-  /// The text of a symbol; what is no UTF-8 is replaced by U+FFFD.
+  /// Returns the text of a symbol. Invalid UTF-8 is replaced by U+FFFD.
   public func string(of symbol: UInt32) -> String {
     String(decoding: strings.bytes[strings.range(of: symbol)], as: UTF8.self)
   }
@@ -72,7 +72,7 @@ public struct SymbolTable: Sendable {
     strings.isOrdered(left, before: right)
   }
 
-  /// Forgets all strings.
+  /// Removes all strings.
   public mutating func removeAll(keepingCapacity: Bool = false) {
     strings.removeAll(keepingCapacity: keepingCapacity)
     guard keepingCapacity else {

@@ -4,8 +4,8 @@
 #include <stddef.h>
 #include <string.h>
 
-// libcurl, loaded when something is sent: as a linked library it would bring two dozen others into the start of every
-// command. The numbers are those of curl/curl.h, which never change: <https://curl.se/libcurl/abi.html>.
+// libcurl is loaded only when something is sent. If it were linked, every command would load two dozen more libraries
+// at startup. The constants are those of curl/curl.h, which never change: <https://curl.se/libcurl/abi.html>.
 
 enum {
   curl_write_function = 20011, curl_write_data = 10001, curl_url = 10002, curl_post_fields = 10015,
@@ -25,7 +25,7 @@ struct curl_library {
   void (*slist_free_all)(void *);
 };
 
-// Loads the library into a table of its functions; false where it is not installed.
+// Loads the library and fills a table with its functions. Returns false if it is not installed or cannot be used.
 static inline bool curl_load(struct curl_library *curl) {
   void *library = dlopen("libcurl.so.4", RTLD_NOW);
   if (!library) library = dlopen("libcurl-gnutls.so.4", RTLD_NOW);
@@ -43,7 +43,7 @@ static inline bool curl_load(struct curl_library *curl) {
       && curl->global_init(curl_global_default) == 0;
 }
 
-// The start of an answer's body.
+// The first bytes of a response body.
 struct curl_answer {
   size_t count;
   unsigned char bytes[4096];
@@ -58,7 +58,7 @@ static inline size_t curl_keep(char *data, size_t size, size_t count, void *answ
   return size * count;
 }
 
-// A handle that sends headers and keeps answers; NULL where memory does not suffice.
+// Returns a handle that sends the headers and stores the start of each response, or NULL if memory runs out.
 static inline void *curl_open(const struct curl_library *curl, void *headers, struct curl_answer *answer,
                               long timeout, long connect_timeout) {
   void *handle = curl->easy_init();
@@ -73,7 +73,7 @@ static inline void *curl_open(const struct curl_library *curl, void *headers, st
   return handle;
 }
 
-// Posts a body; the status of the answer, or 0 where none came.
+// Posts a body. Returns the status of the response, or 0 if there was none.
 static inline long curl_post(const struct curl_library *curl, void *handle, const char *url, const void *body,
                              long count) {
   curl->easy_setopt(handle, curl_url, url);
@@ -85,7 +85,7 @@ static inline long curl_post(const struct curl_library *curl, void *handle, cons
   return status;
 }
 
-// After how many seconds the last answer asks to be tried again; 0 where it does not.
+// Returns the number of seconds after which the last response asks for a retry, or 0 if it does not.
 static inline long curl_wait(const struct curl_library *curl, void *handle) {
   long long seconds = 0;
   return curl->easy_getinfo(handle, curl_retry_after, &seconds) == 0 ? (long)seconds : 0;

@@ -3,13 +3,13 @@ import Hits
 import Rollups
 import Sessions
 
-/// Counts the visitors of one day of one site as they come, one after the other.
+/// Counts the visitors of one day of one site, one after the other.
 ///
-/// Texts get symbols in the order in which they come, so hits are put in order by their texts here.
+/// Texts get symbols in the order of their arrival, so hits are sorted here by their texts, not by their symbols.
 final class DayReducer {
-  /// The rules by which robots are told by their behaviour.
+  /// The rules that detect robots by their behaviour.
   private let rules: BehaviourRules
-  /// What holds for the day as far as its visitors tell.
+  /// The facts of the day, as far as its visitors so far show them.
   private(set) var facts = DayFacts()
   /// Texts of pages and of all values.
   private(set) var values = SymbolTable()
@@ -19,17 +19,17 @@ final class DayReducer {
   private var places = SymbolTable()
   private var attributes = JoinedAttributes()
   private var probes: [UInt32: ProbePaths.Kind] = [:]
-  /// The hour of each quarter of an hour met; -1 for others.
+  /// The hour of each quarter of an hour that occurred; -1 for others.
   private var hours = [Int](repeating: -1, count: DayReducer.quarters)
   private var rollups: [PartialDay.Condition: DayRollup] = [:]
   private let ruleNames: [BehaviourRule: UInt32]
 
-  /// How many quarters of an hour the longest day has.
+  /// The number of quarters of an hour in the longest day.
   private static let quarters = 100
-  /// Facts of a day on which people load parts of pages.
+  /// The facts of a day on which visitors load the assets of pages.
   private static let loading = DayFacts(returning: 10, loading: 10)
 
-  /// A day without visitors.
+  /// Creates a day without visitors.
   init(rules: BehaviourRules) {
     self.rules = rules
     var names: [BehaviourRule: UInt32] = [:]
@@ -42,10 +42,10 @@ final class DayReducer {
     for condition in PartialDay.Condition.allCases { rollups[condition] = DayRollup(tables: tables) }
   }
 
-  /// The rules' names.
+  /// The names of the rules.
   var rulesText: String { rules.text }
 
-  /// The rows and cells counted, by condition; their symbols are those of ``values``.
+  /// Returns the rows and cells counted under a condition; their symbols are those of ``values``.
   func rollup(_ condition: PartialDay.Condition) -> DayRollup? { rollups[condition] }
 
   /// Adds a visitor with all its hits and signals.
@@ -76,7 +76,7 @@ final class DayReducer {
     }
   }
 
-  /// The order by time, kind and texts in which a database counts hits.
+  /// Returns whether a hit precedes another in the order in which a database counts hits: by time, kind and texts.
   private func isBefore(_ left: TimedHit, _ right: TimedHit) -> Bool {
     if left.second != right.second { return left.second < right.second }
     if left.kind != right.kind { return left.kind.rawValue < right.kind.rawValue }
@@ -88,7 +88,7 @@ final class DayReducer {
   }
 }
 
-// Texts to symbols.
+// Symbols of texts.
 extension DayReducer {
   /// Notes the hour of a quarter of an hour since the start of the day.
   func note(hour: Int, of second: Int) {
@@ -98,7 +98,7 @@ extension DayReducer {
     for condition in PartialDay.Condition.allCases { rollups[condition]?.tables.hourOfQuarter[quarter] = UInt32(hour) }
   }
 
-  /// The symbol of a pathname.
+  /// Returns the symbol of a pathname.
   func page(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
     let known = values.count
     let symbol = values.intern(bytes, range)
@@ -111,7 +111,7 @@ extension DayReducer {
     if let kind { probes[symbol] = kind }
   }
 
-  /// Gives values symbols that are no pages; pages of the same texts may come later.
+  /// Assigns symbols to values that are not pages; pages with the same texts may come later.
   private func withValues<Attributes>(_ make: (inout SymbolTable) -> Attributes) -> Attributes {
     let known = values.count
     let attributes = make(&values)
@@ -119,7 +119,7 @@ extension DayReducer {
     return attributes
   }
 
-  /// The symbol of a client.
+  /// Returns the symbol of a client.
   func client(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
     let (symbol, isNew) = Self.intern(bytes, range, in: &clients)
     guard isNew else { return symbol }
@@ -128,7 +128,7 @@ extension DayReducer {
     return symbol
   }
 
-  /// The symbol of a place.
+  /// Returns the symbol of a place.
   func place(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
     let (symbol, isNew) = Self.intern(bytes, range, in: &places)
     guard isNew else { return symbol }
@@ -137,7 +137,7 @@ extension DayReducer {
     return symbol
   }
 
-  /// The symbol of an acquisition.
+  /// Returns the symbol of an acquisition.
   func acquisition(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
     let (symbol, isNew) = Self.intern(bytes, range, in: &acquisitions)
     guard isNew else { return symbol }
@@ -146,7 +146,7 @@ extension DayReducer {
     return symbol
   }
 
-  /// The symbol of an event; 0 for none.
+  /// Returns the symbol of an event; 0 for none.
   func event(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
     let (symbol, isNew) = Self.intern(bytes, range, in: &events)
     guard isNew else { return symbol }
@@ -172,9 +172,9 @@ extension DayReducer {
     }
   }
 
-  /// Whether one client's text is before another's.
+  /// Returns whether one client's text sorts before another's.
   func precedes(client: UInt32, _ other: UInt32) -> Bool { clients.isOrdered(client, before: other) }
 
-  /// Whether one place's text is before another's.
+  /// Returns whether one place's text sorts before another's.
   func precedes(place: UInt32, _ other: UInt32) -> Bool { places.isOrdered(place, before: other) }
 }

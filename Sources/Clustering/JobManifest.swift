@@ -4,7 +4,7 @@ import Ledger
 import Sealing
 import StatsStore
 
-/// What the books of all runs of a job say, with the sites of a database.
+/// The content of the books of all runs of a job, with the site ids of a database.
 struct JobManifest {
   /// What must be the same in all runs.
   struct Head: Equatable {
@@ -24,7 +24,7 @@ struct JobManifest {
   /// Reads books.
   ///
   /// - Parameter sites: the ids of sites by their hosts.
-  /// - Throws: ``Refusal`` where they are of different jobs, or name a site that is not there.
+  /// - Throws: ``Refusal`` if they belong to different jobs, or name a site that does not exist.
   init(_ books: [String: [JobResult.ManifestRow]], sites: [String: UInt32]) throws {
     self.sites = sites
     for run in books.keys.sorted() {
@@ -32,7 +32,7 @@ struct JobManifest {
       for row in books[run] ?? [] {
         if row.kind == .file || row.kind == .end, let file = current { files.append(file) }
         guard try read(row, &current) else {
-          throw Refusal.failed("the books of a run of footfall map are broken; run the job again")
+          throw Refusal.failed("the books of a run of footfall map are malformed; run the job again")
         }
       }
     }
@@ -74,17 +74,17 @@ struct JobManifest {
   private mutating func readHead(_ columns: [String]) throws -> Bool {
     guard columns.count == 5 else { return false }
     guard columns[0] == StreamVersion.tag else {
-      throw Refusal.failed("some lines were mapped by another version of footfall; use one version for all of a job")
+      throw Refusal.failed("some lines were mapped by another version of footfall; use one version for the whole job")
     }
     let head = Head(ledger: columns[3], job: columns[2], rules: columns[4])
     if self.head.job.isEmpty { self.head = head }
     guard self.head.job == head.job, self.head.ledger == head.ledger else {
       throw Refusal.failed(
-        "the parts are of different jobs, whose visitors cannot be told apart; merge one after the other")
+        "the parts belong to different jobs, whose visitors cannot be compared; merge one job after the other")
     }
     guard self.head.rules == head.rules else {
       throw Refusal.failed(
-        "mappers had different rules for user agents; give all of them the same rules (make setup, --data) and run the job again"
+        "mappers used different user agent rules; give all of them the same rules (make setup, --data) and run the job again"
       )
     }
     return true

@@ -7,17 +7,17 @@ import SaltVault
 import Sealing
 import StatsStore
 
-/// The last step of a job: the parts of all reducers into a database, whole days only, in one transaction.
+/// The last step of a job: merges the parts of all reducers into a database, whole days only, in one transaction.
 public struct JobMerging {
   private let store: StatsStore
   private let sealing: Sealing
   private let addition: JobAddition
 
-  /// Reads the parts and finds out whether they fit; changes nothing.
+  /// Reads the parts and checks whether they can be merged; changes nothing.
   ///
   /// - Parameters:
   ///   - paths: the parts, each once.
-  ///   - replaces: whether days that are there already are replaced.
+  ///   - replaces: whether existing days are replaced.
   ///   - expectedFiles: how many files the job must have read; nil for any number.
   ///   - version: the version of the program.
   ///   - now: Unix seconds.
@@ -39,18 +39,18 @@ public struct JobMerging {
       throw Refusal.failed("the job key was made for another database; make one with footfall job-key --db \(database)")
     }
     if let expectedFiles, expectedFiles != books.files.count {
-      throw Refusal.failed("the job has read \(books.files.count) of \(expectedFiles) files; give all parts of the job")
+      throw Refusal.failed("the job read \(books.files.count) of \(expectedFiles) files; give all parts of the job")
     }
     addition = try Self.addition(parts, books, sites, replaces: replaces, version: version, now: now)
     try Self.refusing { [store, addition] in try store.check(addition) }
   }
 
-  /// What comes: files, and days with the counts they have now and those they get.
+  /// What the merge does: the files, and the days with their counts before and after.
   public var effect: JobEffect { get throws { try store.effect(of: addition) } }
 
-  /// Brings the days in and seals them.
+  /// Merges the days and seals them.
   ///
-  /// - Returns: false where a reader keeps traces of replaced days in the journal for now.
+  /// - Returns: false if a reader of the database still keeps traces of replaced days in the journal.
   public func run(now: Int64) throws -> Bool {
     try Self.refusing { try store.add(addition, now: now) }
     return try sealing.finish()

@@ -4,7 +4,7 @@ import Rollups
 import Sealing
 import Sessions
 
-/// All parts of a job together.
+/// All parts of a job, combined.
 struct JobResult {
   /// A day of a site.
   struct Place: Hashable {
@@ -14,13 +14,13 @@ struct JobResult {
 
   /// The statistics of each day.
   private(set) var days: [Place: PartialDay] = [:]
-  /// The rules of behaviour by which each day was counted.
+  /// The behaviour rules by which each day was counted.
   private(set) var rules: [Place: String] = [:]
-  /// The lines of books of each run, by the run.
+  /// The lines of the books, by run.
   private(set) var books: [String: [ManifestRow]] = [:]
   private var received = StreamSum()
 
-  /// A line of books.
+  /// A line of the books.
   struct ManifestRow {
     var number: Int
     var kind: RunManifest.Kind
@@ -29,7 +29,7 @@ struct JobResult {
 
   /// Reads parts.
   ///
-  /// - Throws: ``Refusal`` where one of them is broken, or they are not all there is of the job.
+  /// - Throws: ``Refusal`` if one of them is malformed, or parts of the job are missing.
   init(_ paths: [String]) throws {
     for path in paths { try read(path) }
     try check()
@@ -52,7 +52,7 @@ struct JobResult {
         isRead = sum != nil
       default: isRead = false
       }
-      guard isRead else { throw LineInput(path: path).refusal(line: number, "the line is broken; reduce it again") }
+      guard isRead else { throw LineInput(path: path).refusal(line: number, "the line is malformed; reduce it again") }
     }
   }
 
@@ -93,7 +93,7 @@ struct JobResult {
     return true
   }
 
-  /// Refuses a job of which lines are missing, or are there twice, between mappers and reducers.
+  /// Refuses a job if lines were lost or duplicated between mappers and reducers.
   private mutating func check() throws {
     var told = StreamSum()
     for (run, rows) in books {
@@ -102,7 +102,7 @@ struct JobResult {
         let sum = sorted.last.flatMap({ StreamSum.read($0.columns) }), sorted.map(\.number) == Array(0..<sorted.count)
       else {
         throw Refusal.failed(
-          "a run of footfall map is not whole: it was stopped midway, or its lines are missing or there twice; run the job again, and give each part once"
+          "a run of footfall map is incomplete: it was stopped midway, or some of its lines are missing or duplicated; run the job again, and give each part once"
         )
       }
       told += sum
@@ -110,7 +110,7 @@ struct JobResult {
     }
     guard told == received else {
       throw Refusal.failed(
-        "the mappers have written \(told.lines) lines and the reducers have read \(received.lines)\(told.lines == received.lines ? " other ones" : ""); give all parts of the job, each once"
+        "the mappers wrote \(told.lines) lines, but the reducers read \(received.lines)\(told.lines == received.lines ? " other ones" : ""); give all parts of the job, each once"
       )
     }
     guard !books.isEmpty else { throw Refusal.failed("no file was mapped in these parts") }

@@ -6,18 +6,19 @@ import Importing
 import Sealing
 import StatsStore
 
-/// The first step of a job: log lines to lines of hits and books, without an address, an agent or any other raw value.
+/// The first step of a job: turns log lines into lines of hits and books. They contain no addresses, user agents or
+/// other raw values.
 public struct Mapping {
   private let options: ImportOptions
   private let key: JobKey
   private let sites: [SiteProfile]
   private let name: String?
 
-  /// A run over some files or standard input.
+  /// Creates a run over some files or standard input.
   ///
   /// - Parameters:
-  ///   - options: what is to be read, and how; its database and site are not looked at.
-  ///   - name: what standard input is called in the books; nil for `-`.
+  ///   - options: what to read, and how; their database and site are ignored.
+  ///   - name: the name of standard input in the books; nil for `-`.
   /// - Throws: ``ImportFailure``.
   public init(_ options: ImportOptions, key: JobKey, name: String?) throws {
     self.options = options
@@ -26,11 +27,11 @@ public struct Mapping {
     sites = try key.sites()
   }
 
-  /// Writes the hits of all lines and the books. Unless this returns, the end of the books is missing, and the merge
-  /// refuses the job.
+  /// Writes the hits of all lines, and the books. If the run fails or is stopped, the end of the books is missing,
+  /// and the merge refuses the job.
   ///
-  /// - Parameter onProblem: told of each file that could not be read whole.
-  /// - Throws: ``ImportFailure``, ``Refusal`` where a file could not be read whole.
+  /// - Parameter onProblem: called for each file that could not be read completely.
+  /// - Throws: ``ImportFailure``; ``Refusal`` if a file could not be read completely.
   public func run(to output: LineOutput, onProblem: @escaping (String) -> Void) throws {
     var sum = StreamSum()
     var books = RunManifest(sites)
@@ -46,7 +47,7 @@ public struct Mapping {
         try books.add(part, to: output, &sum)
       }, onProblem: onProblem)
     guard !summary.isIncomplete else {
-      throw Refusal.failed("the job has failed, because some input could not be read whole; mend it or leave it out")
+      throw Refusal.failed("the job failed, because some input could not be read completely; repair or omit it")
     }
     try books.endFile(output, &sum)
     for file in summary.files where !books.names.contains(named(file.name)) {
@@ -61,7 +62,7 @@ public struct Mapping {
     file == "-" ? name ?? file : file
   }
 
-  /// What must be the same in all runs of a job: versions, job, ledger, rules for user agents.
+  /// Returns what must be the same in all runs of a job: versions, job, ledger, rules for user agents.
   private func head() throws -> [String] {
     let revisions = try RuleData(folder: options.rules.folder).revisions().joined(separator: "\n")
     return [

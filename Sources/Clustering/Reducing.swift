@@ -1,7 +1,8 @@
 import LogInput
 import Sealing
 
-/// The second step of a job: the sorted lines of some visitors' hits to statistics that can be added to those of others.
+/// The second step of a job: turns the sorted lines of some visitors' hits into statistics that can be added to
+/// those of others.
 public struct Reducing {
   private let input: LineInput
 
@@ -12,8 +13,8 @@ public struct Reducing {
 
   /// Writes a part.
   ///
-  /// - Throws: ``Refusal`` where the stream is broken, cut short, not sorted or of another version; then the part has no end,
-  ///   and the merge refuses it.
+  /// - Throws: ``Refusal`` if the stream is malformed, truncated, not sorted or of another version; then the part
+  ///   has no end, and the merge refuses it.
   public func run(to output: LineOutput) throws {
     let part = try PartOutput(output)
     var reducer = StreamReducer(part)

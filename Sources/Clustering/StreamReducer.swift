@@ -2,23 +2,23 @@ import ByteScanning
 import Hits
 import Rollups
 
-// Why it is built so: a reducer holds one visitor's hits and what is counted of one day, never a day's hits, so that its
-// memory hangs on the different texts of a day and on its busiest visitor alone.
+// A reducer holds one visitor's hits and the counts of one day, never all hits of a day. So its memory depends only
+// on the number of different texts in a day and on the day's busiest visitor.
 
-/// Takes the sorted lines of a stream to the rows of a part.
+/// Turns the sorted lines of a stream into the rows of a part.
 struct StreamReducer {
   private static let hitColumns = 12
   private static let signalColumns = 7
   private static let tag = Array((StreamVersion.tag + ":").utf8)
 
   private let output: PartOutput
-  /// All lines taken but the ends of books, which tell the sums of the others.
+  /// The sum of all lines except the ends of books, which contain the sums of the others.
   private(set) var sum = StreamSum()
   private var columns = Columns()
-  /// Site, day and visitor of the lines at hand, with their tabs.
+  /// Site, day and visitor of the current lines, with their tabs.
   private var key: [UInt8] = []
   private var day: DayReducer?
-  /// Host and date of the day at hand.
+  /// Host and date of the current day.
   private var name = (host: "", date: "")
   private var rules: [UInt8] = []
   private var hits: [TimedHit] = []
@@ -30,21 +30,21 @@ struct StreamReducer {
     self.output = output
   }
 
-  /// Why a line cannot be taken.
+  /// The reason why a line is refused.
   enum Problem: Error {
     case broken, otherVersion, notSorted, otherRules
 
     var text: String {
       switch self {
-      case .broken: "the line is broken; run what made the stream again"
-      case .otherVersion: "the line is of another version of footfall; use one version for all of a job"
+      case .broken: "the line is malformed; run the step that wrote the stream again"
+      case .otherVersion: "the line is of another version of footfall; use one version for the whole job"
       case .notSorted: "the stream is not sorted by site, day and visitor; sort it with LC_ALL=C sort"
-      case .otherRules: "the lines of the day were mapped by other rules of behaviour; use one job key for all of a job"
+      case .otherRules: "the lines of the day were mapped with other behaviour rules; use one job key for the whole job"
       }
     }
   }
 
-  /// Takes a line.
+  /// Adds a line.
   mutating func add(_ bytes: Span<UInt8>, _ line: Range<Int>) throws {
     columns.split(bytes, line)
     guard columns.ranges.count >= 5 else { throw Problem.broken }
@@ -78,7 +78,7 @@ struct StreamReducer {
     else { throw columns.ranges.count > Self.signalColumns ? Problem.otherVersion : Problem.broken }
   }
 
-  /// Ends the visitor, and the day, that were at hand where the line is of another one.
+  /// Ends the current visitor, and the current day, if the line belongs to another one.
   private mutating func findVisitor(_ bytes: Span<UInt8>, _ range: Range<Int>) throws {
     if key.count == range.count,
       ByteSearch.areEqual(key.span, from: 0, bytes, from: range.lowerBound, count: range.count)
@@ -132,12 +132,12 @@ struct StreamReducer {
         second: Int32(second), kind: kind, page: day.page(bytes, columns[5]),
         acquisition: day.acquisition(bytes, columns[6]), event: day.event(bytes, columns[7])))
     let (client, place) = (day.client(bytes, columns[8]), day.place(bytes, columns[9]))
-    // All lines of a visitor name one client and one place, unless mappers had different files.
+    // All lines of a visitor name one client and one place, unless mappers had different geo or rule files.
     if self.client.map({ day.precedes(client: client, $0) }) ?? true { self.client = client }
     if self.place.map({ day.precedes(place: place, $0) }) ?? true { self.place = place }
   }
 
-  /// Counts the visitor at hand; one without hits is none.
+  /// Counts the current visitor; one without hits does not count.
   private mutating func endVisitor() {
     if let client, let place { day?.add(client: client, place: place, hits: hits, signals: signals) }
     hits.removeAll(keepingCapacity: true)

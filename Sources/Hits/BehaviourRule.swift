@@ -1,18 +1,19 @@
-/// A rule that tells by what a visitor did all day that it is a robot. The order is the one in which they are asked.
+/// A rule that detects a robot by what a visitor did all day. The rules are applied in the order of their cases.
 ///
-/// docs/counting.md, "Robots by behaviour", gives each rule's threshold with its reasons; `Sessions.Behaviour` decides.
+/// docs/counting.md, "Robots by behaviour", gives the threshold of each rule and the reasons for it.
+/// `Sessions.Behaviour` applies the rules.
 public enum BehaviourRule: UInt8, CaseIterable, Sendable {
-  /// It asked for paths that only scanners ask for.
+  /// It requested paths that only scanners request.
   case probes
-  /// It read robots.txt.
+  /// It requested robots.txt.
   case robotsTxt
-  /// It saw pages faster than anybody can.
+  /// It viewed pages faster than a person can.
   case rate
-  /// It saw one page again and again.
+  /// It viewed one page again and again.
   case onePage
-  /// Nearly all it asked for was wrong.
+  /// Nearly all its requests were wrong.
   case errors
-  /// It saw many pages and loaded none of their parts.
+  /// It viewed many pages and loaded none of their assets.
   case noAssets
 
   /// The name in reports, in the database and on the command line.
@@ -28,21 +29,21 @@ public enum BehaviourRule: UInt8, CaseIterable, Sendable {
   }
 }
 
-/// Which rules a site goes by.
+/// The set of rules that a site uses.
 public struct BehaviourRules: Equatable, Sendable {
   private let rules: [BehaviourRule]
 
   /// All rules.
   public static let standard = BehaviourRules(BehaviourRule.allCases)
-  /// No rule: robots are told by their user agents only.
+  /// No rule: robots are identified by their user agents only.
   public static let off = BehaviourRules([])
 
-  /// Some rules.
+  /// Creates a set of rules.
   public init(_ rules: [BehaviourRule]) {
     self.rules = BehaviourRule.allCases.filter(rules.contains)
   }
 
-  /// The rules of a text: `default`, `off`, or names with commas between them; nil where a name is no rule's.
+  /// Parses `default`, `off`, or names separated by commas; nil if a name is not that of a rule.
   public init?(_ text: String) {
     switch text {
     case "default": self = .standard
@@ -55,13 +56,13 @@ public struct BehaviourRules: Equatable, Sendable {
     }
   }
 
-  /// The one text of these rules that ``init(_:)-(String)`` reads.
+  /// The canonical text of these rules, which ``init(_:)-(String)`` parses.
   public var text: String {
     if self == .standard { return "default" }
     return rules.isEmpty ? "off" : rules.map(\.name).joined(separator: ",")
   }
 
-  /// Whether the site goes by a rule.
+  /// Whether the site uses a rule.
   public func contains(_ rule: BehaviourRule) -> Bool {
     rules.contains(rule)
   }

@@ -1,40 +1,40 @@
-/// Kinds of robots. The names are stored and shown and never change.
+/// Kinds of robots. Their names are stored and displayed, and never change.
 public enum BotClass: String, CaseIterable, Sendable {
   /// Indexes the web for a search engine.
   case searchEngine = "search_engine"
-  /// Gathers texts for a language model, or fetches pages to answer with.
+  /// Collects text for a language model, or fetches pages to answer questions with.
   case aiCrawler = "ai_crawler"
-  /// Measures sites for advertisers and for those who want to be found.
+  /// Analyses sites for advertisers and for search engine optimisation.
   case seoCrawler = "seo_crawler"
-  /// A program of somebody's that fetches pages.
+  /// A program or script that fetches pages.
   case httpLibrary = "http_library"
-  /// A browser that is run by a program.
+  /// A browser controlled by a program.
   case headless
-  /// Watches whether a site is up and how fast.
+  /// Checks whether a site is up and how fast it responds.
   case monitor
   /// Fetches feeds and podcasts.
   case feedReader = "feed_reader"
-  /// Fetches a page somebody has linked to, to show what it is about.
+  /// Fetches a page that somebody linked to, to show a preview of it.
   case socialPreview = "social_preview"
-  /// Looks for weaknesses.
+  /// Looks for vulnerabilities.
   case scanner
-  /// Keeps copies.
+  /// Archives copies of pages.
   case archiver
   /// Any other robot.
   case otherBot = "other_bot"
 
-  /// The name stored and shown.
+  /// The name as stored and displayed.
   public var name: String { rawValue }
 }
 
-/// A line of a chunk whose request was a robot's, told by its user agent.
+/// A line of a chunk that is a robot's request, identified by its user agent.
 public struct BotLine: Equatable, Sendable {
   /// The index of the line within its chunk.
   public var line: Int32
-  /// What kind of robot it was.
+  /// The kind of robot.
   public var kind: BotClass
 
-  /// Makes an entry.
+  /// Creates an entry.
   public init(line: Int32, kind: BotClass) {
     self.line = line
     self.kind = kind

@@ -1,8 +1,8 @@
-/// Writes and reads the ISO 8601 name of a day counted from 1970-01-01, in the proleptic Gregorian calendar.
+/// Formats and parses days, counted from 1970-01-01, as ISO 8601 dates of the proleptic Gregorian calendar.
 ///
 /// Source of the rule: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil.
 public enum DayName {
-  /// The year, month and day of a number of days since 1970-01-01.
+  /// Returns the date of a day, given in days since 1970-01-01.
   public static func civil(_ day: Int32) -> (year: Int, month: Int, day: Int) {
     let shifted = Int(day) + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
@@ -16,7 +16,7 @@ public enum DayName {
     )
   }
 
-  /// Days since 1970-01-01 of a date.
+  /// Returns the number of days from 1970-01-01 to a date.
   public static func days(year: Int, month: Int, day: Int) -> Int32 {
     let shiftedYear = month <= 2 ? year - 1 : year
     let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
@@ -26,13 +26,13 @@ public enum DayName {
     return Int32(era * 146_097 + dayOfEra - 719_468)
   }
 
-  /// The name, for example `2026-09-01`.
+  /// Returns the name of a day, for example `2026-09-01`.
   public static func name(_ day: Int32) -> String {
     let date = civil(day)
     return padded(date.year, 4) + "-" + padded(date.month, 2) + "-" + padded(date.day, 2)
   }
 
-  /// The day of a name such as `2026-09-01`; nil where it is no date of the calendar.
+  /// Returns the day of a name such as `2026-09-01`; nil if the name is not a date of the calendar.
   public static func day(named name: String) -> Int32? {
     let parts = name.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
@@ -44,7 +44,7 @@ public enum DayName {
     return civil(day) == (year, month, date) ? day : nil
   }
 
-  /// The Monday on or before a day.
+  /// Returns the Monday on or before a day.
   public static func monday(of day: Int32) -> Int32 {
     // 1970-01-01 was a Thursday, three days after a Monday.
     let sinceMonday = (day % 7 + 7 + 3) % 7

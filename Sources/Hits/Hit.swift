@@ -1,16 +1,17 @@
-/// What one counted request leaves behind once its address and user agent are gone.
+/// A counted request with nothing personal in it: its address and user agent are gone.
 ///
-/// Texts are symbols: in memory they index a symbol table of the batch, in the database the dictionary.
+/// Texts are stored as symbols. In memory they index a symbol table of the batch, in the database the dictionary.
 public struct Hit: Hashable, Sendable {
-  /// Who, for one site and one day only.
+  /// The visitor, valid for one site and one day only.
   public var visitor: VisitorID
   /// The site's id in the database.
   public var site: UInt32
-  /// Days since 1970-01-01 of the site's local date.
+  /// The site's local date, in days since 1970-01-01.
   public var day: Int32
-  /// Seconds since the site's local midnight of `day`, on the log's clock; above 86,399 on a day of 25 hours.
+  /// Seconds since the site's local midnight of `day`, on the log's clock; more than 86,399 in the last hour of a
+  /// day of 25 hours.
   public var second: Int32
-  /// What kind of request it was.
+  /// The kind of request.
   public var kind: HitKind
   /// The pathname.
   public var page: UInt32
@@ -23,7 +24,7 @@ public struct Hit: Hashable, Sendable {
   /// Name and properties of an event; 0 for the other kinds.
   public var event: UInt32
 
-  /// Makes a hit of the given values.
+  /// Creates a hit with the given values.
   public init(
     visitor: VisitorID, site: UInt32, day: Int32, second: Int32, kind: HitKind, page: UInt32,
     client: UInt32, place: UInt32, acquisition: UInt32, event: UInt32 = 0
@@ -43,15 +44,15 @@ public struct Hit: Hashable, Sendable {
 
 /// What a hit counts as. Raw values are stored in runs and never change.
 public enum HitKind: UInt8, Sendable, CaseIterable {
-  /// A page seen by someone.
+  /// A page view.
   case pageview = 0
   /// A custom event with a name.
   case event = 1
-  /// A request for a page that is not there (status 404): a signal, never part of a visit.
+  /// A request for a missing page (status 404): a signal, never part of a visit.
   case notFound = 2
-  /// A custom event whose line is a page view, too, and is in the books as that.
+  /// A custom event whose line is also a page view and has that outcome in the books.
   case eventOfPageview = 3
 
-  /// Whether it has a name.
+  /// Whether it is an event, which has a name.
   public var isEvent: Bool { self == .event || self == .eventOfPageview }
 }

@@ -1,9 +1,9 @@
 import ByteScanning
 
-/// The hits of one chunk of a log with the texts they name: all that goes from counting to storing.
+/// The hits of one chunk of a log and the texts they refer to: everything that counting passes on to storing.
 ///
-/// Texts of several parts (client, place, acquisition, event) are joined by ``separator``; no part holds it, because
-/// control characters are taken out of every value before.
+/// Texts with several parts (client, place, acquisition, event) are joined by ``separator``. No part contains it,
+/// because control characters are removed from every value first.
 public struct HitBatch: Sendable {
   /// ASCII's unit separator, between the parts of a text.
   public static let separator: UInt8 = 0x1F
@@ -12,9 +12,9 @@ public struct HitBatch: Sendable {
   public var hits: [Hit] = []
   /// For each hit, the index of its line within the chunk.
   public var lines: [Int32] = []
-  /// What lines that are no hits say of their visitors, in the order of the lines.
+  /// The signals of lines that are not hits, in the order of the lines.
   public var notes: [SignalNote] = []
-  /// The visitors that ``notes`` name by their index.
+  /// The visitors that ``notes`` refer to by index.
   public var noted: [VisitorDay] = []
   /// The requests of robots, in the order of their lines.
   public var bots: [BotLine] = []
@@ -26,15 +26,15 @@ public struct HitBatch: Sendable {
   public var places = SymbolTable()
   /// Source, channel, referrer, utm source, medium, campaign, content, term.
   public var acquisitions = SymbolTable()
-  /// Name, then property names and values in turn; symbol 0 is no event.
+  /// Name, then alternating property names and values; symbol 0 means no event.
   public var events = SymbolTable()
 
-  /// An empty batch.
+  /// Creates an empty batch.
   public init() {
     _ = events.intern("")
   }
 
-  /// Makes room for hits and notes, so that they need not be moved while there are more and more of them.
+  /// Reserves capacity for hits and notes, so that the arrays do not have to move as they grow.
   public mutating func reserve(hits: Int, notes: Int) {
     self.hits.reserveCapacity(hits)
     lines.reserveCapacity(hits)

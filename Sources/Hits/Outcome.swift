@@ -1,42 +1,43 @@
-/// Where a line of a log ends: every line read ends in exactly one of these, and their counts add up to the lines read.
+/// How a line of a log ends. Each line read has exactly one outcome, so the counts of all outcomes add up to the
+/// lines read.
 ///
-/// The raw values index ``OutcomeCounts``; the names are what the database and `--json` show and never change.
+/// The raw values index ``OutcomeCounts``. The names appear in the database and in `--json` and never change.
 public enum Outcome: UInt8, CaseIterable, Sendable {
   /// A page view was counted.
   case pageview
   /// A custom event was counted.
   case event
-  /// The very line is in the ledger already, from this file or another.
+  /// The line is in the ledger already, from this file or another.
   case alreadyImported
-  /// An image, script, style sheet, font, robots.txt and the like.
+  /// The request is for an image, script, style sheet, font, robots.txt or the like.
   case asset
-  /// The status is none of a page seen: not 200–299, not 304.
+  /// The status is not that of a page that was seen: neither 200–299 nor 304.
   case status
-  /// The method is not GET, or the request is no HTTP request.
+  /// The method is not GET, or the request is not an HTTP request.
   case method
-  /// The browser fetched the page ahead, maybe for nobody.
+  /// The browser prefetched the page, and possibly nobody saw it.
   case prefetch
-  /// A rule of the operator's leaves the line out.
+  /// A rule of the operator excludes the line.
   case excluded
-  /// The line is dated outside `--since` and `--until`.
+  /// The line is dated outside the period from `--since` to `--until`.
   case outOfRange
   /// The user agent is a robot's.
   case botUserAgent
   /// The visitor behaved like a robot.
   case botBehaviour
-  /// The address belongs to a robot's network.
+  /// The address belongs to a network of robots.
   case botAddress
   /// The browser asked not to be tracked.
   case optedOut
   /// The line belongs to none of the sites.
   case unknownSite
-  /// The site has used up its page views of the month.
+  /// The site has used up its page views for the month.
   case capExceeded
   /// The line's day is sealed.
   case late
-  /// The referrer is one of the known spammers.
+  /// The referrer is a known spammer.
   case referrerSpam
-  /// The url breaks the collect API's rules.
+  /// The URL breaks the collect API's rules.
   case invalidURL
   /// The path breaks the collect API's rules.
   case invalidPathname
@@ -46,11 +47,11 @@ public enum Outcome: UInt8, CaseIterable, Sendable {
   case invalidProps
   /// The type of a collect request is neither page view nor event.
   case invalidType
-  /// The tracking id of a collect request is missing or none.
+  /// The tracking id of a collect request is missing or invalid.
   case invalidTrackingID
   /// The referrer of a collect request breaks the API's rules.
   case invalidReferrer
-  /// The address of a collect request is none.
+  /// The address of a collect request is not an address.
   case invalidIP
   /// The user agent of a collect request breaks the API's rules.
   case invalidUserAgent
@@ -64,9 +65,9 @@ public enum Outcome: UInt8, CaseIterable, Sendable {
   case invalidUTMContent
   /// The campaign's term breaks the collect API's rules.
   case invalidUTMTerm
-  /// The time of a collect request is none, or far off.
+  /// The time of a collect request is invalid or far off.
   case invalidTimestamp
-  /// A part of a line that a container runtime has cut: the line is counted where it ends.
+  /// A part of a line that a container runtime has split; the line is counted at its last part.
   case part
   /// The line is blank.
   case malformedEmpty
@@ -74,25 +75,25 @@ public enum Outcome: UInt8, CaseIterable, Sendable {
   case malformedComment
   /// The line is longer than 1 MiB.
   case malformedTooLong
-  /// The line is NUL or other binary bytes.
+  /// The line consists of NUL or other binary bytes.
   case malformedBinary
-  /// The client's address is missing or no address.
+  /// The client's address is missing or not an address.
   case malformedAddress
   /// The time is missing, unreadable or far off.
   case malformedTime
-  /// The request is not where the format has it.
+  /// The request is not where the format expects it.
   case malformedRequest
-  /// The status is no number.
+  /// The status is not a number.
   case malformedStatus
-  /// The size is no number.
+  /// The size is not a number.
   case malformedSize
-  /// A quote is opened and never closed.
+  /// A quotation mark is opened and never closed.
   case malformedQuote
-  /// The line ends before the format does.
+  /// The line ends before the last field of its format.
   case malformedFieldMissing
-  /// The line goes on after the format ends.
+  /// The line continues after the last field of its format.
   case malformedTrailing
-  /// The line breaks the syntax of its format, such as JSON's.
+  /// The line breaks the syntax of its format, such as JSON.
   case malformedSyntax
 
   /// The name in the database, in JSON and in reports.
@@ -147,23 +148,23 @@ public enum Outcome: UInt8, CaseIterable, Sendable {
     }
   }
 
-  /// The outcome of that name; nil where there is none.
+  /// Finds the outcome with this name; nil if there is none.
   public init?(name: String) {
     guard let outcome = Outcome.allCases.first(where: { $0.name == name }) else { return nil }
     self = outcome
   }
 
-  /// Whether the operator asked for the line to be treated as if it did not stand in the log.
+  /// Whether the operator asked to treat the line as if it were not in the log.
   public var isLeftOut: Bool { self == .excluded || self == .outOfRange }
 
-  /// Whether it breaks a rule of the collect API for one of the fields.
+  /// Whether a field breaks a rule of the collect API.
   public var isInvalid: Bool {
     (Outcome.invalidURL.rawValue...Outcome.invalidTimestamp.rawValue).contains(rawValue)
   }
 
-  /// Whether the line could not be read as a line of its format.
+  /// Whether the line does not match its format.
   ///
-  /// Blank lines and comments are nobody's mistake and do not count towards `--max-reject-rate`.
+  /// Blank lines and comments are not errors and do not count towards `--max-reject-rate`.
   public var isReject: Bool {
     rawValue >= Outcome.malformedTooLong.rawValue
   }

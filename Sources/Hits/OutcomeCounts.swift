@@ -1,29 +1,29 @@
-/// How many lines ended in which outcome.
+/// The number of lines with each outcome.
 public struct OutcomeCounts: Equatable, Sendable {
   private var counts: [Int]
 
-  /// Counts of nothing yet.
+  /// Creates counts of zero.
   public init() {
     counts = [Int](repeating: 0, count: Outcome.allCases.count)
   }
 
-  /// The number of lines that ended in `outcome`.
+  /// The number of lines with this outcome.
   public subscript(outcome: Outcome) -> Int {
     get { counts[Int(outcome.rawValue)] }
     set { counts[Int(outcome.rawValue)] = newValue }
   }
 
-  /// The number of lines over all outcomes.
+  /// The number of lines with any outcome.
   public var total: Int {
     counts.reduce(0, +)
   }
 
-  /// The number of lines that could not be read as lines of their format.
+  /// The number of lines that do not match their format.
   public var rejects: Int {
     Outcome.allCases.reduce(0) { $1.isReject ? $0 + self[$1] : $0 }
   }
 
-  /// The number of lines that break a rule of the collect API for one of the fields.
+  /// The number of lines with a field that breaks a rule of the collect API.
   public var invalid: Int {
     Outcome.allCases.reduce(0) { $1.isInvalid ? $0 + self[$1] : $0 }
   }
@@ -33,7 +33,7 @@ public struct OutcomeCounts: Equatable, Sendable {
     Outcome.allCases.compactMap { self[$0] == 0 ? nil : ($0, self[$0]) }
   }
 
-  /// Adds the counts of another part.
+  /// Adds the counts of other lines.
   public static func += (left: inout OutcomeCounts, right: OutcomeCounts) {
     for index in left.counts.indices {
       left.counts[index] += right.counts[index]

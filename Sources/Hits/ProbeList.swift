@@ -1,14 +1,14 @@
-/// The paths that ``ProbePaths`` knows, in lower case; docs/counting.md says how the list is kept.
+/// The paths that ``ProbePaths`` recognises, in lower case. docs/counting.md describes how the list is maintained.
 ///
-/// Collected from what scanners ask for in public logs and the advisories that goes back to. Left out are paths that
-/// browsers ask for by themselves (`/favicon.ico`, `/apple-touch-icon…`, `/browserconfig.xml`, `/.well-known/…`, Internet
-/// Explorer's `/_vti_bin/owssvr.dll` and `/msoffice/cltreq.asp`), and such as old links may lead to where a site has moved
-/// from other software (`/wp-content/…`, `/cgi-bin/…`).
+/// Collected from scanners' requests in public logs and from the advisories behind them. The list excludes paths
+/// that browsers request by themselves (`/favicon.ico`, `/apple-touch-icon…`, `/browserconfig.xml`,
+/// `/.well-known/…`, Internet Explorer's `/_vti_bin/owssvr.dll` and `/msoffice/cltreq.asp`), and paths that old
+/// links may point to on a site that has moved from other software (`/wp-content/…`, `/cgi-bin/…`).
 enum ProbeList {
-  /// No page of anything lies there.
+  /// Paths where no site has a page.
   static let nobodys = secrets + machines + holes
 
-  /// The doors of some software.
+  /// Entry points of particular software.
   static let elsewhere = [
     "/wp-login.php", "/wp-admin/", "/wp-admin", "/xmlrpc.php", "/wlwmanifest.xml", "/administrator/", "/admin.php",
     "/phpmyadmin/", "/phpmyadmin", "/pma/", "/pma", "/mysqladmin/", "/myadmin/", "/dbadmin/", "/adminer.php",
@@ -19,7 +19,7 @@ enum ProbeList {
     "/frontend_dev.php/", "/debug/default/", "/_fragment",
   ]
 
-  /// Files that hold secrets, and folders of tools, which lie on a server by mistake only.
+  /// Files with secrets, and folders of tools, which are on a web server only by mistake.
   private static let secrets = [
     "/.env*", "/.git/", "/.git", "/.gitconfig", "/.git-credentials", "/.svn/", "/.hg/", "/.aws/", "/.ssh/",
     "/.docker/", "/.kube/", "/.ds_store", "/.htpasswd", "/.htaccess", "/.bash_history", "/.npmrc", "/.netrc",
@@ -27,14 +27,14 @@ enum ProbeList {
     "/storage/logs/laravel.log", "/app/etc/env.php", "/config/php.ini", "/latest/meta-data/",
   ]
 
-  /// Doors of routers, cameras and other machines.
+  /// Entry points of routers, cameras and other devices.
   private static let machines = [
     "/boaform/", "/gponform/", "/hnap1", "/hnap1/", "/cgi-bin/luci/", "/cgi-bin/popen.cgi", "/cgi-bin/viewcert.cgi",
     "/setup.cgi", "/goform/", "/dana-na/", "/+cscoe+/", "/+cscol+/", "/remote/fgt_lang", "/mifs/.;/",
     "/stalker_portal/server/", "/pfblockerng/www/", "/bin/zhttpd/", "/nmaplowercheck*", "/evox/about", "/teorema505",
   ]
 
-  /// Parts of software that no page leads to and that were broken into.
+  /// Parts of software that no page links to and that have been exploited.
   private static let holes = [
     "/eval-stdin.php", "/_ignition/", "/telescope/requests", "/_profiler/phpinfo", "/jmx-console/htmladaptor",
     "/invoker/jmxinvokerservlet", "/invoker/ejbinvokerservlet", "/api/jsonws/invoke", "/systembc/", "/actuator/env",

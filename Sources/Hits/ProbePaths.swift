@@ -1,14 +1,15 @@
-/// Tells paths that scanners ask for, looking for holes, and people do not.
+/// Recognises paths that scanners request in search of vulnerabilities, and people do not.
 ///
-/// Paths are matched in their normal form, without regard to case. A pattern starts at any slash of the path; it ends
-/// with the path, or with `/` for all that lies below, or with `*` for all that goes on in any way.
+/// Paths are matched in their normal form, ignoring case. A pattern may start at any slash of the path and must end
+/// where the path ends. A pattern that ends in `/` matches everything below it, and one that ends in `*` matches
+/// any continuation.
 public enum ProbePaths {
-  /// How much a path says.
+  /// What a request for a path means.
   public enum Kind: Sendable {
-    /// No page of anything lies there: whoever asks is looking for a leak or a hole, whatever the answer. At the top of
-    /// the site only, because sites that show source code have such names further down.
+    /// No site has a page there: whoever requests it is looking for a leak or a vulnerability, whatever the
+    /// response. At the top of the site only, because sites that show source code have such names further down.
     case nobodys
-    /// People come there where the server has it; where it has not, only scanners do.
+    /// People request it on servers that have it; on others, only scanners do.
     case elsewhere
   }
 
@@ -18,7 +19,7 @@ public enum ProbePaths {
     var kind: Kind
   }
 
-  /// What a path is; nil for a path like any other.
+  /// Returns the kind of a path; nil for an ordinary path.
   public static func kind(of path: Span<UInt8>) -> Kind? {
     for slash in 0..<path.count where path[slash] == 0x2F && slash + 1 < path.count {
       for pattern in patterns[Int(lower(path[slash + 1]))] where matches(pattern, path, from: slash + 1) {
@@ -39,7 +40,7 @@ public enum ProbePaths {
     byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
   }
 
-  /// The patterns, without their slash, by their first byte.
+  /// The patterns without their leading slash, by their first byte.
   private static let patterns: [[Pattern]] = {
     var patterns = [[Pattern]](repeating: [], count: 256)
     for (kind, texts) in [(Kind.nobodys, ProbeList.nobodys), (.elsewhere, ProbeList.elsewhere)] {

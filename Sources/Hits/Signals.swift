@@ -1,26 +1,26 @@
-/// What a line that is no hit says of the visitor it is from. Raw values are bits, stored in runs, and never change.
+/// What a line that is not a hit says about its visitor. Raw values are bits, are stored in runs, and never change.
 public enum Signal: UInt8, CaseIterable, Sendable {
-  /// A part of a page was loaded: style, script, image, font, sound, film.
+  /// An asset of a page was loaded: a style sheet, script, image, font, sound or film.
   case asset = 1
-  /// robots.txt was asked for.
+  /// robots.txt was requested.
   case robotsTxt = 2
-  /// A path was asked for that only scanners ask for (``ProbePaths``).
+  /// A path was requested that only scanners request (``ProbePaths``).
   case probe = 4
-  /// A request, not for a part of a page, was refused as wrong.
+  /// A request for something other than an asset was refused as wrong.
   case refusal = 8
 }
 
-/// The signals of one visitor of one site on one day, summed over any number of lines.
+/// The signals of one visitor on one site and day, summed over any number of lines.
 public struct Signals: Equatable, Sendable {
-  /// The bits of the signals met.
+  /// The bits of the signals seen so far.
   public private(set) var bits: UInt8 = 0
-  /// How many requests were refused.
+  /// The number of refused requests.
   public private(set) var refusals: UInt32 = 0
 
-  /// No signal.
+  /// Creates a value without signals.
   public init() {}
 
-  /// Signals as they were stored; nil where they are none that could have been.
+  /// Restores stored signals; nil if lines cannot have produced this combination.
   public init?(bits: UInt8, refusals: UInt32) {
     let known = Signal.allCases.reduce(0) { $0 | $1.rawValue }
     guard bits & ~known == 0, (bits & Signal.refusal.rawValue != 0) == (refusals > 0) else { return nil }
@@ -31,7 +31,7 @@ public struct Signals: Equatable, Sendable {
   /// Whether there is no signal.
   public var isEmpty: Bool { bits == 0 }
 
-  /// Whether at least one line gave this signal.
+  /// Whether at least one line had this signal.
   public func contains(_ signal: Signal) -> Bool {
     bits & signal.rawValue != 0
   }
@@ -53,12 +53,12 @@ public struct Signals: Equatable, Sendable {
 public struct SignalNote: Equatable, Sendable {
   /// The index of the line within its chunk.
   public var line: Int32
-  /// The index of the visitor among the batch's ``HitBatch/noted``.
+  /// The index of the visitor in the batch's ``HitBatch/noted``.
   public var visitor: UInt32
-  /// What the line says.
+  /// The signal of the line.
   public var signal: Signal
 
-  /// Makes a note.
+  /// Creates a note.
   public init(line: Int32, visitor: UInt32, signal: Signal) {
     self.line = line
     self.visitor = visitor
@@ -66,16 +66,16 @@ public struct SignalNote: Equatable, Sendable {
   }
 }
 
-/// A visitor with the site and the day it is one of.
+/// A visitor with its site and day.
 public struct VisitorDay: Hashable, Sendable {
-  /// Who.
+  /// The visitor.
   public var visitor: VisitorID
   /// The site's id in the database.
   public var site: UInt32
-  /// Days since 1970-01-01 of the site's local date.
+  /// The site's local date, in days since 1970-01-01.
   public var day: Int32
 
-  /// Makes a visitor-day.
+  /// Creates a visitor-day.
   public init(visitor: VisitorID, site: UInt32, day: Int32) {
     self.visitor = visitor
     self.site = site

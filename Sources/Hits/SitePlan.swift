@@ -1,10 +1,10 @@
-/// What a site may do by the collect API.
+/// What a site may do with the collect API.
 public struct SitePlan: Equatable, Sendable {
   /// Whether it may use the API at all.
   public var hasAPI = true
-  /// How many page views of a month it may have, whatever brings them; nil for any number.
+  /// The limit of page views per month, from logs and the API together; nil for no limit.
   public var monthlyCap: Int64?
 
-  /// Everything.
+  /// Creates a plan without limits.
   public init() {}
 }

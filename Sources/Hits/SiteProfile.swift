@@ -1,4 +1,4 @@
-/// What counting needs to know of a site.
+/// What counting needs to know about a site.
 public struct SiteProfile: Sendable {
   /// The site's id in the database.
   public var id: UInt32
@@ -6,25 +6,25 @@ public struct SiteProfile: Sendable {
   public var trackingID: String
   /// The main host name, lower case, without `www.`.
   public var host: String
-  /// All host names, the main one among them; also with `www.` they are the site's own. One such as `*.example.com` stands
-  /// for all hosts that end so.
+  /// All host names, including the main one. The same names with `www.` are the site's, too. A name such as
+  /// `*.example.com` matches all hosts that end this way.
   public var hosts: [String]
-  /// Patterns for names of files: their lines are the site's where no host tells.
+  /// Patterns of file names. Lines of these files belong to the site if their host identifies no site.
   public var files: [String]
-  /// Starts of paths that are the site's: of any host (`/shop/`) or of one (`example.com/shop/`).
+  /// Path prefixes of the site, on any host (`/shop/`) or on one (`example.com/shop/`).
   public var paths: [String]
-  /// The IANA name of the zone whose midnights part the days.
+  /// The IANA name of the zone whose midnights separate the days.
   public var timeZone: String
-  /// The same as a calendar.
+  /// The calendar of the time zone.
   public var calendar: LocalCalendar
-  /// The rules by which robots are told by their behaviour.
+  /// The rules that detect robots by their behaviour.
   public var behaviour: BehaviourRules
-  /// What it may do by the collect API.
+  /// What the site may do with the collect API.
   public var plan: SitePlan
-  /// The days that are sealed: nothing can be counted into them any more.
+  /// The sealed days, into which nothing can be counted any more.
   public var sealedDays: Set<Int32>
 
-  /// Makes a profile.
+  /// Creates a profile.
   public init(
     id: UInt32, trackingID: String, host: String, hosts: [String], files: [String] = [],
     paths: [String] = [], timeZone: String, calendar: LocalCalendar, behaviour: BehaviourRules = .standard,

@@ -1,8 +1,8 @@
-/// One hit of a visitor-day whose visitor, site, day, client and place are known from around it.
+/// One hit of a visitor-day, whose visitor, site, day, client and place are known from the context.
 public struct TimedHit: Hashable, Comparable, Sendable {
   /// Seconds since the site's local midnight.
   public var second: Int32
-  /// What kind of request it was.
+  /// The kind of request.
   public var kind: HitKind
   /// The pathname.
   public var page: UInt32
@@ -11,7 +11,7 @@ public struct TimedHit: Hashable, Comparable, Sendable {
   /// Name and properties of an event; 0 for the other kinds.
   public var event: UInt32
 
-  /// Makes a hit of the given values.
+  /// Creates a hit with the given values.
   public init(second: Int32, kind: HitKind, page: UInt32, acquisition: UInt32, event: UInt32 = 0) {
     self.second = second
     self.kind = kind
@@ -20,7 +20,7 @@ public struct TimedHit: Hashable, Comparable, Sendable {
     self.event = event
   }
 
-  /// A total order over all fields, so that ties never depend on the order of input.
+  /// Orders by all fields, so that ties never depend on the order of input.
   public static func < (left: TimedHit, right: TimedHit) -> Bool {
     if left.second != right.second { return left.second < right.second }
     if left.kind != right.kind { return left.kind.rawValue < right.kind.rawValue }

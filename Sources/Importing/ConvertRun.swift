@@ -50,7 +50,7 @@ public final class ConvertRun {
     var format: LogFormat?
     do throws(InputError) { source = try ByteSource(path: file) } catch { return error.reason }
     do throws(FormatError) { format = try setup.inputs.reading.format(ofFile: file) } catch {
-      return "its format in the server configuration is invalid:  \(error)"
+      return "its format in the server configuration is invalid: \(error)"
     }
     let reader = ChunkReader(source)
     let site = setup.site(ofFile: file)
@@ -79,7 +79,8 @@ public final class ConvertRun {
   private func rejectProblem(_ outcomes: OutcomeCounts, _ format: LogFormat?) -> String? {
     let readable = outcomes.total - outcomes[.malformedEmpty] - outcomes[.malformedComment]
     guard let format, Double(outcomes.rejects) > setup.options.maxRejectRate * Double(readable) else { return nil }
-    return "\(outcomes.rejects) of \(readable) lines do not match the format \(format.name); name the right one with --format"
+    return
+      "\(outcomes.rejects) of \(readable) lines do not match the format \(format.name); name the right one with --format"
   }
 }
 

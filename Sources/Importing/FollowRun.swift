@@ -3,33 +3,33 @@ import Hits
 import LogInput
 import StatsStore
 
-/// Imports files again and again, whenever one of them has grown, appeared or changed.
+/// Imports files repeatedly, each time one of them grows, appears or changes.
 ///
-/// A round reads nothing but files that are not what they were when the last one looked at them, and writes nothing where
-/// there is none. What it counts is found out from the content of files as in every import, so that rotation, a kill or a
-/// round that was missed change nothing. The rounds of a day (of UTC) are one import, as the live requests of one are.
-/// The database is open during a round only. For one thread.
+/// A round reads only files that have changed since the last round, and writes nothing if there are none. What it
+/// counts is determined by the content of the files, as in every import, so log rotation, a kill or a missed round
+/// change nothing. The rounds of one day (in UTC) are one import, as the live requests of a day are. The database
+/// is open only during a round. Use it from one thread only.
 public final class FollowRun {
   private var options: ImportOptions
   private var inputs: ImportInputs
   private let finder: LogFinder
   private let onProblem: (String) -> Void
-  /// What files were right before they were last imported.
+  /// The facts of each file right before it was last imported.
   private var imported: [String: FileFacts] = [:]
-  /// The files that something is wrong with, which was told.
+  /// The files whose problem has been reported.
   private var troubled: Set<String> = []
-  /// In how many rounds without a break there was nothing to read, by argument or file.
+  /// The number of consecutive rounds without anything to read, by argument or file.
   private var missed: [String: Int] = [:]
   private var isFirst = true
-  /// The folders of which it was told what is left out.
+  /// The folders whose skipped files have been reported.
   private var toldFolders: Set<String> = []
-  /// The import of the rounds of a day.
+  /// The import of the day's rounds.
   private var current: (id: Int64, day: Int64)?
 
   /// Checks the options and reads rules and lists, once for all rounds.
   ///
-  /// - Parameter onProblem: told what is wrong with an argument or a file: once, until it has been right again. A file that
-  ///   is gone for one round only, as rotation leaves it, is nothing wrong.
+  /// - Parameter onProblem: called with the problem of an argument or a file: once, until the problem is gone. A
+  ///   file that is missing for a single round, as during log rotation, is not a problem.
   /// - Throws: ``ImportFailure``.
   public init(_ options: ImportOptions, onProblem: @escaping (String) -> Void) throws {
     self.options = options
@@ -43,10 +43,10 @@ public final class FollowRun {
   /// Imports the files that have changed.
   ///
   /// - Parameters:
-  ///   - shouldStop: asked between transactions whether to leave the rest to another run.
-  ///   - onProgress: told how far the round is, often.
-  /// - Returns: what the round did; nil where nothing has changed, another command writes, or it was stopped.
-  /// - Throws: ``ImportFailure``, ``StoreError``. What was committed before stays.
+  ///   - shouldStop: called between transactions; returns whether to leave the rest to another run.
+  ///   - onProgress: called often with the progress of the round.
+  /// - Returns: what the round did; nil if nothing has changed, another command writes, or it was stopped.
+  /// - Throws: ``ImportFailure``, ``StoreError``. What was already committed stays.
   public func round(
     shouldStop: @escaping () -> Bool, onProgress: @escaping (ImportProgress) -> Void
   ) throws -> ImportSummary? {
@@ -75,7 +75,7 @@ public final class FollowRun {
     }
   }
 
-  /// The files that the arguments mean now.
+  /// Finds the files that the arguments match now.
   private func find() -> [(path: String, facts: FileFacts)] {
     var files: [(path: String, facts: FileFacts)] = []
     var seen: Set<String> = []
@@ -89,7 +89,7 @@ public final class FollowRun {
             files.append((file, facts))
             missed[file] = nil
           } else {
-            miss(file, "no regular file, or gone since it was found")
+            miss(file, "not a regular file, or removed since it was found")
           }
         }
         missed[path] = nil
@@ -100,13 +100,14 @@ public final class FollowRun {
     return files
   }
 
-  /// Notes that there is nothing to read, and tells it at the start or the second time in a row.
+  /// Notes that there is nothing to read. Reports it the second time in a row, or at once in the first round.
   private func miss(_ path: String, _ reason: String) {
     missed[path, default: isFirst ? 1 : 0] += 1
     if missed[path] == 2 { onProblem("\(path): \(reason); waiting for it") }
   }
 
-  /// Tells what is wrong with files. One that went between being found and being read is for the next round to find or miss.
+  /// Reports problems with files. A file that vanished between being found and being read is left for the next
+  /// round to find or miss.
   private func tell(_ files: [ImportSummary.File]) {
     for file in files where !file.isMissing {
       guard let complaint = file.complaint else {
@@ -118,11 +119,11 @@ public final class FollowRun {
   }
 }
 
-/// The import was asked to stop. What was committed stays; the same import run again goes on from there.
+/// The import was asked to stop. What was committed stays; running the same import again continues from there.
 struct ImportStopped: Error {}
 
 extension ImportSummary {
-  /// How many lines came that no import had counted or looked at before.
+  /// The number of lines that no earlier import had counted or examined.
   public var newLines: Int {
     outcomes.present.reduce(0) { sum, entry in
       entry.outcome.isNewInItsDay && entry.outcome != .malformedTooLong ? sum + entry.lines : sum

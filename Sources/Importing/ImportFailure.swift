@@ -1,13 +1,13 @@
-/// Why an import could not be done at all.
+/// The reason why an import could not be done at all.
 public enum ImportFailure: Error, CustomStringConvertible {
-  /// It was asked for wrongly.
+  /// The options or arguments are wrong.
   case usage(String)
   /// Something it needs is missing or unreadable.
   case failed(String)
-  /// The disk refused.
+  /// A file or standard output could not be written.
   case inputOutput(String)
 
-  /// What, why and what to do; a line for each input where several are to blame.
+  /// What happened, why, and what to do; one line per input if several are at fault.
   public var description: String {
     switch self {
     case .usage(let text), .failed(let text), .inputOutput(let text): text

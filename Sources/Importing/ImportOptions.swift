@@ -1,66 +1,66 @@
-/// What becomes of files whose lines are known in another order: merged, filtered or sorted copies.
+/// What happens to files whose lines are known in another order: merged, filtered or sorted copies.
 public enum OverlapRule: String, CaseIterable, Sendable {
-  /// They are left out, with the reason.
+  /// They are skipped, and the reason is reported.
   case refuse
-  /// Known lines are subtracted from them, wherever they stand: one for one.
+  /// Known lines are subtracted from them one for one, wherever they are.
   case lines
-  /// Their lines are new: other servers have logged the same ones.
+  /// Their lines are new: other servers logged identical ones.
   case new
 }
 
-/// What an import is asked to do.
+/// The options of an import.
 public struct ImportOptions: Sendable {
   /// Files, globs, folders, `-` for standard input.
   public var paths: [String]
   /// The path of the database.
   public var database: String
-  /// The host of the site that every line counts for; nil where the log's host column tells.
+  /// The host of the site that every line counts for; nil if the log names the host of each line.
   public var site: String?
-  /// The IANA zone of a new site.
+  /// The IANA time zone of a new site.
   public var timeZone: String?
-  /// How lines are to be read.
+  /// How lines are read.
   public var reading: ReadingOptions
   /// Which lines are counted.
   public var selection: LineSelection
-  /// Whether sites are made of hosts that are no site's.
+  /// Whether to create sites for hosts that belong to no site.
   public var createsSites = false
   /// The sites that the configuration file describes.
   public var sites: [SiteDefinition] = []
-  /// The paths of geo files, `none` alone, or nothing for the remembered ones.
+  /// The paths of geo files, or `none` alone; empty for the remembered ones.
   public var geo: [String]
-  /// The paths of lists of robots' networks.
+  /// The paths of lists of robot networks.
   public var botAddresses: [String]
-  /// The texts of rules that make events of lines; the first that fits a line holds.
+  /// The texts of rules that turn lines into events; the first one that matches a line applies.
   public var events: [String]
-  /// How many lines are parsed at a time.
+  /// How many files are read at a time.
   public var workers: Int
-  /// Whether a last line without line end is counted.
+  /// Whether to count a last line that has no line end.
   public var takesPartialTail: Bool
-  /// What becomes of files whose lines are known in another order.
+  /// What happens to files whose lines are known in another order.
   public var overlap: OverlapRule
-  /// Whether files are read again that have not changed since they were read.
+  /// Whether to read files again that have not changed since they were read.
   public var rereads: Bool
-  /// The share of unreadable lines, 0–1, above which a file is left out.
+  /// The share of malformed lines, 0–1, above which a file is skipped.
   public var maxRejectRate: Double
-  /// Where reason, file and line number of each unreadable line are written.
+  /// The path of a file that lists the file, line number and reason of each malformed line.
   public var rejectsFile: String?
-  /// Whether they are added to those that are there.
+  /// Whether to append to an existing rejects file.
   var addsToRejects = false
   /// How many seconds to wait for another writer.
   public var wait: Double
-  /// How many seconds after it is over and untouched a day is sealed.
+  /// The number of seconds a day must have been over and unchanged before it is sealed.
   public var sealDelay: Int64
-  /// Whether all days that are over are sealed when the import is done.
+  /// Whether to seal all days that are over when the import is done.
   public var sealsAtOnce: Bool
-  /// The version of the program, noted with the import.
+  /// The version of the program, recorded with the import.
   public var version: String
-  /// The rules for user agents.
+  /// The rules for user agents and referrers.
   public var rules: RuleOptions
-  /// How many lines of a file are compared with the ledger at once, at least; bounds memory to some 30 MB. The result
-  /// does not hang on it: tests make it small.
+  /// The smallest number of lines of a file that are compared with the ledger at once; bounds memory to some 30 MB.
+  /// The result does not depend on it: tests make it small.
   var windowLines = 250_000
 
-  /// Bundles what an import is asked to do.
+  /// Bundles the options of an import.
   public init(
     paths: [String], database: String, site: String?, timeZone: String?, reading: ReadingOptions,
     selection: LineSelection = .all, geo: [String], botAddresses: [String], events: [String], workers: Int,

@@ -7,26 +7,26 @@ import Sealing
 import StatsStore
 import Synchronization
 
-/// Imports logs: readers hand chunks of parsed lines to the counter, which hands what it counted to this thread, which
-/// alone asks the ledger and writes. docs/architecture.md draws it.
+/// Imports logs. Readers pass chunks of parsed lines to the counter, and the counter passes its results to this
+/// thread. Only this thread queries the ledger and writes. docs/architecture.md has a diagram.
 public struct ImportRun {
   private let setup: ImportSetup
 
-  /// Checks options and opens everything an import needs.
+  /// Checks the options and opens everything an import needs.
   ///
-  /// - Throws: ``ImportFailure``, ``StoreError``; then nothing has been read.
+  /// - Throws: ``ImportFailure``, ``StoreError``, before anything is read.
   public init(_ options: ImportOptions) throws {
     setup = try ImportSetup(options)
   }
 
-  /// An import that reads and judges by what is there already, and may go on with another one.
+  /// Prepares an import whose inputs are loaded already; it may continue an earlier import.
   ///
-  /// - Throws: ``ImportFailure``, ``StoreError``; then nothing has been read.
+  /// - Throws: ``ImportFailure``, ``StoreError``, before anything is read.
   init(_ options: ImportOptions, inputs: ImportInputs, continuing: Int64?) throws {
     setup = try ImportSetup(options, inputs: inputs, continuing: continuing)
   }
 
-  /// Whether there is a file that is not known to be what it was when it was read.
+  /// Whether any file may have changed since it was last read.
   var hasFilesToRead: Bool {
     setup.plans.contains { if case .read = $0 { true } else { false } }
   }
@@ -34,11 +34,11 @@ public struct ImportRun {
   /// Reads all files and counts them.
   ///
   /// - Parameters:
-  ///   - shouldStop: asked between transactions whether to leave the rest to another import.
-  ///   - onProblem: told of each file that could not be read whole, as it happens.
-  ///   - onProgress: told how far the import is, often.
-  /// - Throws: ``ImportFailure``, ``StoreError``. What was committed before stays and is complete in itself; the same
-  ///   import run again goes on from there.
+  ///   - shouldStop: called between transactions; returns whether to leave the rest to another import.
+  ///   - onProblem: called for each file that could not be read completely, as soon as that happens.
+  ///   - onProgress: called often with the progress of the import.
+  /// - Throws: ``ImportFailure``, ``StoreError``. What was already committed stays and is complete in itself;
+  ///   running the same import again continues from there.
   public func run(
     shouldStop: @escaping () -> Bool = { false }, onProblem: @escaping (String) -> Void,
     onProgress: @escaping (ImportProgress) -> Void
@@ -74,11 +74,11 @@ public struct ImportRun {
       try setup.store.remember(committer.cached)
       if let made = setup.maker?.hosts, !made.isEmpty {
         summary.remarks.append(
-          "made \(made.count == 1 ? "a site" : "\(made.count) sites"): \(made.joined(separator: " "))")
+          "created \(made.count == 1 ? "a site" : "\(made.count) sites"): \(made.joined(separator: " "))")
       }
     }
     summary.files += setup.inputs.files.indices.compactMap { files[$0] }
-    // One that goes on brings a day in many small commits.
+    // A continued import adds a day in many small commits.
     if setup.continued != nil { try setup.store.compactRuns() }
     summary.daysRebuilt = try setup.store.rebuildDirtyDays { day in
       onProgress(
@@ -90,7 +90,7 @@ public struct ImportRun {
     return summary
   }
 
-  /// Seals the days that are settled now, or all that are over where that is asked for.
+  /// Seals the days that are settled now, or all days that are over if the options ask for it.
   private func seal(_ summary: inout ImportSummary) throws {
     guard let sealing = setup.sealing else { return }
     summary.sealed = setup.sealed
@@ -103,7 +103,7 @@ public struct ImportRun {
     if try !sealing.finish() { summary.remarks.append(Sealing.heldUp) }
   }
 
-  /// The files that have to be read, and the others by their index.
+  /// Returns the files that have to be read, and the others by their index.
   private func filesByPlan() -> (changed: [LogFile], unchanged: [Int: CachedFile]) {
     var changed: [LogFile] = []
     var unchanged: [Int: CachedFile] = [:]
@@ -120,7 +120,7 @@ public struct ImportRun {
     return (changed, unchanged)
   }
 
-  /// Puts files that need not be read into the books.
+  /// Adds files that need not be read to the books.
   private func keep(_ unchanged: [Int: CachedFile], importID: Int64) throws -> [Int: ImportSummary.File] {
     var parts: [ImportPart] = []
     for (index, file) in unchanged.sorted(by: { $0.key < $1.key }) where !file.lines.isEmpty {

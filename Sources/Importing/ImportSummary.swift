@@ -2,39 +2,39 @@ import Hits
 import Sealing
 import StatsStore
 
-/// What an import did: how every line ended.
+/// What an import did: the outcomes of all lines.
 public struct ImportSummary: Sendable {
-  /// The same of one file.
+  /// The same for one file.
   public struct File: Sendable {
     /// The path as given; `-` for standard input.
     public var name: String
-    /// The format it was read in; nil where it could not be read.
+    /// The format it was read in; nil if it could not be read.
     public var format: String?
-    /// How its lines ended.
+    /// The outcomes of its lines.
     public var outcomes = OutcomeCounts()
-    /// What was wrong with it; nil where nothing was.
+    /// The problem with the file; nil if there was none.
     public var problem: String?
-    /// What is wrong with how its lines ended, though all of them were dealt with; nil where nothing is.
+    /// A problem with the outcomes of its lines, though all of them were handled; nil if there is none.
     public var warning: String?
-    /// Something worth knowing that is no problem.
+    /// Something worth knowing that is not a problem.
     public var remark: String?
-    /// Whether it was left out because only the operator can say its format, where two fit equally well, or its site.
+    /// Whether it was skipped because only the operator knows its site, or its format if two fit equally well.
     public var needsWord = false
-    /// Whether there was no such file when it was to be read.
+    /// Whether the file did not exist when it was to be read.
     var isMissing = false
 
     static let partialTail = "the last line has no line end and is left for the next run; --final counts it"
 
-    /// Which file and what was wrong with it, in one line; nil where nothing was.
+    /// The file and its problem in one line; nil if there was none.
     var complaint: String? { problem.map { name + ": " + $0 } }
 
-    /// A file that was not read.
+    /// Creates the summary of a file that was not read.
     init(name: String, problem: String? = nil) {
       self.name = name
       self.problem = problem
     }
 
-    /// A file that was not read because it is unchanged: all its lines are known.
+    /// Creates the summary of a file that was not read because it is unchanged: all its lines are known.
     init(unchanged file: CachedFile, name: String, isTailRead: Bool) {
       self.name = name
       format = file.format
@@ -42,12 +42,11 @@ public struct ImportSummary: Sendable {
       if file.consumed < file.stat.size, !isTailRead { remark = Self.partialTail }
     }
 
-    /// Adds something worth knowing.
     mutating func addRemark(_ text: String) {
       remark = remark.map { $0 + "; " + text } ?? text
     }
 
-    /// The format and whatever there is to know, for the summary's head line.
+    /// The format, problem, warning and remark, for the file's head line in the summary.
     public var note: String? {
       let parts = [format, problem, warning, remark].compactMap { $0 }
       return parts.isEmpty ? nil : parts.joined(separator: "; ")
@@ -58,46 +57,46 @@ public struct ImportSummary: Sendable {
   public var id: Int64 = 0
   /// The files in the order given.
   public var files: [File] = []
-  /// Whether files of collect requests were read, not logs.
+  /// Whether collect requests were read instead of logs.
   public var isOfRequests = false
-  /// Hosts of the log that are no site's, most lines first; of requests the tracking ids.
+  /// Hosts in the log that belong to no site, most lines first; for requests, tracking ids.
   public var unknownHosts: [(host: String, lines: Int)] = []
-  /// Things worth knowing about the whole import.
+  /// Remarks about the whole import.
   public var remarks: [String] = []
-  /// How many days were counted anew.
+  /// The number of days that were counted again.
   public var daysRebuilt = 0
-  /// The days that were sealed, before reading or after it.
+  /// The days that were sealed, before or after reading.
   public var sealed: [SealedDay] = []
 
-  /// How all lines ended.
+  /// The outcomes of all lines.
   public var outcomes: OutcomeCounts {
     files.reduce(into: OutcomeCounts()) { $0 += $1.outcomes }
   }
 
-  /// Whether the operator has to say what only they know of some file: its format, or its site.
+  /// Whether some file needs what only the operator knows: its format or its site.
   public var needsWord: Bool {
     files.contains { $0.needsWord }
   }
 
-  /// Whether an operator has to look at how the lines of some file ended.
+  /// Whether the operator should look at the outcomes of some file.
   public var hasWarnings: Bool {
     files.contains { $0.warning != nil }
   }
 
-  /// Whether some input was unreadable, damaged or left out.
+  /// Whether some input was unreadable, damaged or skipped.
   public var isIncomplete: Bool {
     files.contains { $0.problem != nil }
   }
 }
 
-/// How far an import is.
+/// The progress of an import.
 public struct ImportProgress: Sendable {
   /// Lines read so far.
   public var lines: Int
-  /// Bytes read so far, as they lie on the disk.
+  /// Bytes read so far, as stored on disk.
   public var bytes: Int
-  /// Bytes of all files; nil where standard input is among them.
+  /// Bytes of all files; nil if standard input is among them.
   public var totalBytes: Int?
-  /// What is being done, for example the name of the file.
+  /// The current step, for example the name of the file being read.
   public var stage: String
 }

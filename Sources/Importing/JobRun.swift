@@ -3,8 +3,8 @@ import Ledger
 import PrivacyPipeline
 import StatsStore
 
-/// The secrets of counting that is spread over many processes: all of them make the same visitors and line hashes of the
-/// same lines.
+/// The secrets of a count that is spread over many processes. With them, all processes compute the same visitors
+/// and line hashes from the same lines.
 public struct JobSecrets: SaltSource {
   /// The key of the ledger's line hashes.
   public let ledgerKey: (UInt64, UInt64)
@@ -12,7 +12,7 @@ public struct JobSecrets: SaltSource {
 
   /// Bundles the secrets.
   ///
-  /// - Parameter salt: the 32 bytes of a day (days since 1970-01-01), the same whenever it is asked.
+  /// - Parameter salt: returns the 32-byte salt of a day (days since 1970-01-01), the same one on every call.
   public init(ledgerKey: (UInt64, UInt64), salt: @escaping @Sendable (Int32) -> [UInt8]) {
     self.ledgerKey = ledgerKey
     makeSalt = salt
@@ -22,19 +22,19 @@ public struct JobSecrets: SaltSource {
   public func salt(forDay day: Int32) -> [UInt8] { makeSalt(day) }
 }
 
-/// Counts logs apart from any database, by the rules of an import, and hands out what an import would keep.
+/// Counts logs without a database, by the rules of an import, and passes on what an import would store.
 public struct JobRun {
   private let options: ImportOptions
   private let sites: [SiteProfile]
   private let takesAll: Bool
   private let secrets: JobSecrets
 
-  /// A run over some files.
+  /// Creates a run over some files.
   ///
   /// - Parameters:
-  ///   - options: what is to be read, and how; its database and site are not looked at.
-  ///   - sites: the sites that lines may be for; nothing of them is sealed.
-  ///   - takesAll: whether every line is for the first site; else the log tells.
+  ///   - options: what to read, and how; their database and site are ignored.
+  ///   - sites: the sites that lines may belong to; none of their days is sealed.
+  ///   - takesAll: whether every line is for the first site; otherwise the log identifies the site of each line.
   public init(_ options: ImportOptions, sites: [SiteProfile], takesAll: Bool, secrets: JobSecrets) {
     self.options = options
     self.sites = sites
@@ -45,9 +45,9 @@ public struct JobRun {
   /// Reads all files and counts them.
   ///
   /// - Parameters:
-  ///   - onPart: takes the lines of each file in order, some at a time; all of them are new.
-  ///   - onProblem: told of each file that could not be read whole.
-  /// - Throws: ``ImportFailure``, and what `onPart` throws.
+  ///   - onPart: receives the lines of each file in order, some at a time; all of them are new.
+  ///   - onProblem: called for each file that could not be read completely.
+  /// - Throws: ``ImportFailure``, and the errors of `onPart`.
   public func run(
     onPart: @escaping (ImportPart) throws -> Void, onProblem: @escaping (String) -> Void
   ) throws -> ImportSummary {

@@ -5,24 +5,24 @@ import SaltVault
 import Sealing
 import StatsStore
 
-/// Replaces a whole day of a site by what its archives say, and seals it.
+/// Replaces a whole day of a site with what its archives contain, and seals it.
 ///
-/// The archives are counted as if by an import into an empty database, one that lives in memory with secrets that are
-/// never written down. So overlapping copies count once, and of hits and salt nothing ever reaches the disk.
+/// The archives are counted as if imported into an empty database. That database lives in memory, and its secrets
+/// are never written down. So overlapping copies count once, and no hit or salt ever reaches the disk.
 public struct RebuildRun {
-  /// What replacing the day changes.
+  /// What replacing the day would change.
   public struct Effect: Sendable {
-    /// What the day has now.
+    /// The counts of the day now.
     public var old: Counts
-    /// What it is to have.
+    /// The counts of the day after the replacement.
     public var new: Counts { counted.total }
-    /// How many events it has now, and how many it is to have.
+    /// The number of events now, and after the replacement.
     public var events: (old: Int64, new: Int64)
-    /// Whether it is open now, so that it is sealed by this.
+    /// Whether the day is open now; replacing it seals it.
     public var isOpen: Bool
-    /// How all lines of the archives ended.
+    /// The outcomes of all lines of the archives.
     public var summary: ImportSummary
-    /// What was counted.
+    /// The statistics that were counted.
     let counted: DayStatistics
   }
 
@@ -34,9 +34,9 @@ public struct RebuildRun {
   private let setup: ImportSetup
   private let startedAt = Int64(Date().timeIntervalSince1970)
 
-  /// Checks options and opens everything that is needed.
+  /// Checks the options and opens everything the run needs.
   ///
-  /// - Throws: ``ImportFailure``, ``StoreError``, ``VaultError``, ``Refusal`` where the day is not over yet.
+  /// - Throws: ``ImportFailure``, ``StoreError``, ``VaultError``; ``Refusal`` if the day is not over yet.
   public init(_ options: ImportOptions, site name: String, day: Int32) throws {
     self.options = options
     self.day = day
@@ -56,21 +56,21 @@ public struct RebuildRun {
 
   /// Counts the archives; changes nothing.
   ///
-  /// - Throws: ``ImportFailure/failed(_:)`` where a file cannot be read whole or no line of the day counts.
+  /// - Throws: ``ImportFailure/failed(_:)`` if a file cannot be read completely, or no line of the day counts.
   public func count(
     onProblem: @escaping (String) -> Void, onProgress: @escaping (ImportProgress) -> Void
   ) throws -> Effect {
     var summary = try setup.countAll(site: site.id, now: startedAt, onProblem: onProblem, onProgress: onProgress)
     guard !summary.isIncomplete else {
       throw ImportFailure.failed(
-        "\(DayName.name(day)) was not replaced, because some of its logs could not be read whole; mend or leave them out"
+        "\(DayName.name(day)) was not replaced, because some of its logs could not be read completely; repair or omit them"
       )
     }
     summary.daysRebuilt = try setup.store.rebuildDirtyDays()
     let counted = try setup.store.statistics(site: site.id, day: day)
     guard counted.total.pageviews > 0 || counted.events > 0 else {
       throw ImportFailure.failed(
-        "no page view and no event of \(DayName.name(day)) for \(site.host) in these files; the day was not replaced")
+        "these files have no page view or event of \(DayName.name(day)) for \(site.host); the day was not replaced")
     }
     let old = try store.statistics(site: site.id, day: day)
     return Effect(
@@ -78,9 +78,9 @@ public struct RebuildRun {
       summary: summary, counted: counted)
   }
 
-  /// Replaces the day by what was counted.
+  /// Replaces the day with what was counted.
   ///
-  /// - Returns: false where a reader keeps traces of the old day in the journal for now.
+  /// - Returns: false if a reader of the database still keeps traces of the old day in the journal.
   public func replace(by effect: Effect) throws -> Bool {
     let replacement = DayReplacement(
       site: site.id, day: day, statistics: effect.counted,

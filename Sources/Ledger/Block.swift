@@ -1,49 +1,49 @@
 import Crypto
 
-/// The name of a block: the first 16 bytes of SHA-256 over its line hashes.
+/// The id of a block: the first 16 bytes of SHA-256 over its line hashes.
 public struct BlockID: Hashable, Sendable {
   /// The 16 bytes.
   public let bytes: [UInt8]
 
-  /// The name of a block of these line hashes.
+  /// Creates the id of a block with these line hashes.
   public init(of hashes: ArraySlice<UInt64>) {
     var hasher = SHA256()
     hasher.update(data: LineHashes.packed(hashes))
     bytes = Array(hasher.finalize().prefix(16))
   }
 
-  /// The name of a block of these line hashes.
+  /// Creates the id of a block with these line hashes.
   public init(of hashes: [UInt64]) {
     self.init(of: hashes[...])
   }
 
-  /// A name that was told elsewhere: 16 bytes.
+  /// Creates an id from its 16 bytes; nil for any other number of bytes.
   public init?(bytes: [UInt8]) {
     guard bytes.count == 16 else { return nil }
     self.bytes = bytes
   }
 }
 
-/// A run of consecutive lines of a stream, cut where the content says so.
+/// A run of consecutive lines of a stream, with boundaries that their content decides.
 public struct Block: Equatable, Sendable {
   /// The stream it belongs to.
   public var stream: Int64
-  /// Its place in the stream, from 0.
+  /// Its position in the stream, from 0.
   public var sequence: Int
-  /// Whether it has reached its boundary; the last block of a stream mostly has not.
+  /// Whether it has reached its boundary; the last block of a stream usually has not.
   public var isComplete: Bool
   /// The hashes of its lines.
   public var hashes: [UInt64]
-  /// The days its lines fall on; nil where none has a day.
+  /// The days its lines fall on; nil if none has a day.
   public var days: ClosedRange<Int32>?
-  /// The instants of its lines, in Unix seconds; nil where none has a time.
+  /// The times of its lines, in Unix seconds; nil if none has a time.
   public var times: ClosedRange<UInt32>?
-  /// The sites and days of its lines; nil where they are not known, or a line has no day.
+  /// The sites and days of its lines; nil if they are not known, or a line has no day.
   public var books: BlockLineCounts?
-  /// Its name, where that was worked out before.
+  /// Its id, if it was computed before.
   public internal(set) var id: BlockID?
 
-  /// Makes a block.
+  /// Creates a block.
   public init(
     stream: Int64, sequence: Int, isComplete: Bool = false, hashes: [UInt64] = [], days: ClosedRange<Int32>? = nil,
     times: ClosedRange<UInt32>? = nil, books: BlockLineCounts? = nil
@@ -66,7 +66,7 @@ public struct Block: Equatable, Sendable {
   }
 }
 
-/// A line's place in what is known. Places of one stream are in the order of its lines.
+/// The place of a line in the ledger. Places in one stream are ordered like its lines.
 public struct LinePlace: Hashable, Comparable, Sendable {
   /// The stream.
   public var stream: Int64
@@ -75,7 +75,7 @@ public struct LinePlace: Hashable, Comparable, Sendable {
   /// The line within the block.
   public var index: Int
 
-  /// Makes a place.
+  /// Creates a place.
   public init(stream: Int64, sequence: Int, index: Int) {
     self.stream = stream
     self.sequence = sequence

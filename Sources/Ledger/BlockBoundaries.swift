@@ -1,8 +1,10 @@
-/// Finds where blocks end, from the content alone, so that the same lines are cut alike wherever they stand.
+/// Finds the ends of blocks from their content alone, so that the same lines are split in the same way wherever
+/// they occur.
 ///
-/// A line whose hash is a multiple of 1,024 is a candidate. It ends a block if no candidate lies in the 63 lines before it
-/// and at least 64 lines of the stream precede it or are it. A block that finds no end in 16,384 lines is cut there, which
-/// chance brings about once in nine million blocks, and a log of one and the same line soon.
+/// A line whose hash is a multiple of 1,024 is a candidate. It ends a block if there is no candidate among the 63
+/// lines before it and it is at least the 64th line of the stream. A block without an end after 16,384 lines is
+/// split there. By chance this happens about once in nine million blocks; in a log that repeats a single line it
+/// happens soon.
 struct BlockBoundaries: Sendable {
   static let spacing: UInt64 = 1_024
   static let quietLines = 64
@@ -12,10 +14,10 @@ struct BlockBoundaries: Sendable {
   private var linesOfStream = 0
   private var linesOfBlock = 0
 
-  /// Boundaries from the start of a stream.
+  /// Starts at the beginning of a stream.
   init() {}
 
-  /// Boundaries from within a stream: the lines before, of which the last 64 decide, and the length of the open block.
+  /// Starts within a stream, given the lines before (the last 64 matter) and the length of the open block.
   init(after lines: some BidirectionalCollection<UInt64>, linesOfBlock: Int) {
     linesOfStream = Self.quietLines
     self.linesOfBlock = linesOfBlock
@@ -24,7 +26,7 @@ struct BlockBoundaries: Sendable {
     }
   }
 
-  /// Takes the next line; true where a block ends with it.
+  /// Takes the next line and returns whether a block ends with it.
   mutating func endsBlock(_ hash: UInt64) -> Bool {
     linesOfStream += 1
     linesOfBlock += 1

@@ -1,17 +1,17 @@
-/// What is left of a block of lines once its days are sealed: its id, by which the same lines are known again.
+/// What remains of a block once its days are sealed: its id, by which the same lines are recognised.
 public struct BlockName: Equatable, Sendable {
   /// The id.
   public var id: BlockID
-  /// How many lines it has.
+  /// The number of its lines.
   public var lines: Int
-  /// Whether it has reached its boundary; the last block of a log mostly has not.
+  /// Whether it has reached its boundary; the last block of a log usually has not.
   public var isComplete: Bool
-  /// Whether its lines differ so much that no other log has them by chance.
+  /// Whether its lines differ enough that no other log has them by chance.
   public var isStrong: Bool
-  /// The days its lines fall on; nil where none has a day.
+  /// The days its lines fall on; nil if none has a day.
   public var days: ClosedRange<Int32>?
 
-  /// Makes a name of values that were told elsewhere.
+  /// Creates a name from its values.
   public init(id: BlockID, lines: Int, isComplete: Bool, isStrong: Bool, days: ClosedRange<Int32>?) {
     self.id = id
     self.lines = lines
@@ -29,17 +29,17 @@ public struct BlockName: Equatable, Sendable {
   }
 }
 
-/// Cuts the lines of one log into blocks as the ledger does, where no ledger is at hand.
+/// Splits the lines of one log into blocks as the ledger does, without a ledger.
 public struct BlockCutter: Sendable {
   private var boundaries = BlockBoundaries()
   private var open = Block(stream: 0, sequence: 0)
 
-  /// Stands at the start of a log.
+  /// Starts at the beginning of a log.
   public init() {}
 
   /// Takes the next lines.
   ///
-  /// - Parameter days: the day of each line; ``Ledger/noDay`` where it has none.
+  /// - Parameter days: the day of each line; ``Ledger/noDay`` if it has none.
   /// - Returns: the blocks that end within them.
   public mutating func add(_ lines: Ledger.Window, days: [Int32]) -> [BlockName] {
     var names: [BlockName] = []
@@ -53,6 +53,6 @@ public struct BlockCutter: Sendable {
     return names
   }
 
-  /// The block that is left when the log ends; nil where there is none.
+  /// The incomplete block at the end of the log; nil if there is none.
   public var last: BlockName? { open.hashes.isEmpty ? nil : BlockName(open) }
 }

@@ -1,13 +1,13 @@
-/// A whole block that the ledger knows, with what the books say of its lines.
+/// A whole block that the ledger knows, with the sites and days of its lines.
 public struct KnownBlock: Equatable, Sendable {
   /// The stream it belongs to.
   public var stream: Int64
-  /// Its place in the stream, from 0.
+  /// Its position in the stream, from 0.
   public var sequence: Int
   /// The sites and days of its lines.
   public var books: BlockLineCounts
 
-  /// Bundles the values.
+  /// Creates a known block.
   public init(stream: Int64, sequence: Int, books: BlockLineCounts) {
     self.stream = stream
     self.sequence = sequence
@@ -15,39 +15,39 @@ public struct KnownBlock: Equatable, Sendable {
   }
 }
 
-/// Lines in a row that are a known block, or the part of one that lies in one piece of an input.
+/// Consecutive lines that are a known block, or the part of one that lies in one chunk.
 public struct KnownLines: Equatable, Sendable {
-  /// The indices of the lines in the piece.
+  /// The indices of the lines in the chunk.
   public var lines: Range<Int>
-  /// The place in the ledger of the first one.
+  /// The place of the first line in the ledger.
   public var from: LinePlace
-  /// The place after the last one; at the end of a block the start of the next one.
+  /// The place after the last line; at the end of a block, the start of the next one.
   public var to: LinePlace
   /// The sites and days of the lines.
   public var books: BlockLineCounts
 }
 
-/// Cuts the lines of one input into blocks while it is read, and tells which blocks the ledger knows, so that nobody has to
-/// look at their lines.
+/// Splits the lines of one input into blocks while it is read, and detects the blocks that the ledger knows. Their
+/// lines need not be parsed.
 ///
-/// The input comes in pieces. A block may begin in one and end in the next one; one that goes on beyond that is passed over,
-/// and its lines are compared as others are.
+/// The input comes in chunks. A block may begin in one chunk and end in the next. A block that spans more chunks is
+/// skipped, and its lines are compared like any others.
 public struct BlockFinder {
   private var boundaries = BlockBoundaries()
-  /// The lines of the open block in the piece before.
+  /// The lines of the open block in the previous chunk.
   private var open: [UInt64] = []
-  /// Whether the open block began before the piece before.
+  /// Whether the open block began before the previous chunk.
   private var isTooLong = false
   private var linesBefore = 0
 
-  /// Stands at the start of an input.
+  /// Starts at the beginning of an input.
   public init() {}
 
-  /// Takes the next piece.
+  /// Takes the next chunk.
   ///
-  /// - Parameter look: gives the block of an id, if it is known.
-  /// - Returns: what is known of the piece, in order; the last lines of the piece before, if a known block ends here that
-  ///   began there; and the ids of all blocks that end here.
+  /// - Parameter look: returns the block with an id, if it is known.
+  /// - Returns: the last lines of the previous chunk, if they begin a known block that ends here; the known lines
+  ///   of this chunk, in order; and the ids of all blocks that end here.
   public mutating func add(
     _ hashes: [UInt64], look: (BlockID) -> KnownBlock?
   ) -> (before: KnownLines?, here: [KnownLines], ids: BlockIDs) {

@@ -1,15 +1,15 @@
-/// How many lines of a block fall on which site and local day: what the books say of them when they are read again.
+/// The number of lines of a block on each site and local day, which the books need when the lines are read again.
 public struct BlockLineCounts: Equatable, Sendable {
   /// Lines of one site and day.
   public struct Entry: Equatable, Sendable {
-    /// The id of the site; 0 where it was unknown.
+    /// The id of the site; 0 if it was unknown.
     public var site: UInt32
     /// The local day.
     public var day: Int32
-    /// How many lines there are.
+    /// The number of lines.
     public var lines: Int
 
-    /// Bundles the values.
+    /// Creates an entry.
     public init(site: UInt32, day: Int32, lines: Int) {
       self.site = site
       self.day = day
@@ -20,10 +20,10 @@ public struct BlockLineCounts: Equatable, Sendable {
   /// One entry for each site and day.
   public private(set) var entries: [Entry] = []
 
-  /// Books without lines.
+  /// Creates empty counts.
   public init() {}
 
-  /// Adds lines. A block has few entries, and lines in a row share theirs.
+  /// Adds lines. A block has few entries, and consecutive lines usually share one.
   public mutating func add(site: UInt32, day: Int32, lines: Int = 1) {
     let isWanted = { (entry: Entry) in entry.site == site && entry.day == day }
     if let index = entries.lastIndex(where: isWanted) {
@@ -33,10 +33,10 @@ public struct BlockLineCounts: Equatable, Sendable {
     }
   }
 
-  /// How many lines there are in all.
+  /// The total number of lines.
   public var lines: Int { entries.reduce(0) { $0 + $1.lines } }
 
-  /// The books of so many lines, and those of the others: which line is whose is not known, only how many are.
+  /// Splits the counts at a number of lines. Only the numbers are known, not which lines they belong to.
   func split(at count: Int) -> (first: BlockLineCounts, rest: BlockLineCounts) {
     var (first, rest) = (BlockLineCounts(), BlockLineCounts())
     for entry in entries {

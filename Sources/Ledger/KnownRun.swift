@@ -1,17 +1,17 @@
-/// Lines of a window that are known, with where they are known: a stretch of one stream.
+/// Known lines of a window and their places: a contiguous part of one stream.
 struct KnownRun: Equatable {
   /// The indices of the lines in the window.
   var lines: Range<Int>
   /// The place of the first line.
   var from: LinePlace
-  /// The place after the last line; at the end of a block the start of the next one.
+  /// The place after the last line; at the end of a block, the start of the next one.
   var to: LinePlace
   /// Whether the first line is known to be its stream's first.
   var startsStream: Bool
   /// Whether the last line is known to be its stream's last.
   var endsStream: Bool
 
-  /// Whether two runs hold the same lines of the ledger, in part at least.
+  /// Returns whether two runs share lines of the ledger.
   func overlaps(_ other: KnownRun) -> Bool {
     from.stream == other.from.stream && from < other.to && other.from < to
   }
@@ -19,18 +19,18 @@ struct KnownRun: Equatable {
 
 /// Compares lines of a window with lines of a stream, one by one.
 struct LineComparison {
-  /// How far lines were equal.
+  /// How far the lines match.
   struct Extent {
     var count = 0
     var place: LinePlace
-    /// Whether the stream has no further line in that direction.
+    /// Whether the stream has no further lines in that direction.
     var reachedEnd = false
   }
 
   let hashes: [UInt64]
   let storage: any LedgerStorage
 
-  /// The longest run of known lines around a line that is known at a place, within a region.
+  /// Returns the longest run of known lines, within a region, around a line that is known at a place.
   func run(around line: Int, at place: LinePlace, within region: Range<Int>) throws -> KnownRun {
     let forward = try forward(line..<region.upperBound, at: place)
     let backward = try backward(region.lowerBound..<line, before: place)
@@ -39,7 +39,7 @@ struct LineComparison {
       startsStream: backward.reachedEnd, endsStream: forward.reachedEnd)
   }
 
-  /// How many of the lines, from the first on, equal those of a stream from a place on.
+  /// Counts the lines, from the first one on, that equal those of a stream from a place on.
   func forward(_ lines: Range<Int>, at place: LinePlace) throws -> Extent {
     var extent = Extent(place: place)
     while let block = try storage.hashes(ofStream: place.stream, sequence: extent.place.sequence) {
@@ -57,7 +57,7 @@ struct LineComparison {
     return extent
   }
 
-  /// How many of the lines, from the last on, equal those of a stream before a place.
+  /// Counts the lines, backwards from the last one, that equal those of a stream before a place.
   func backward(_ lines: Range<Int>, before place: LinePlace) throws -> Extent {
     var extent = Extent(place: place)
     var block: [UInt64] = []

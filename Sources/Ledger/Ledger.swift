@@ -1,20 +1,20 @@
-/// Tells which lines of a log are known already, wherever they were read before.
+/// Determines which lines of a log are already known, wherever they were read before.
 ///
-/// Identity is content alone: no path, inode, time of change or last timestamp, all of which fail on rotation, compression
-/// or copies. docs/exactly-once.md explains the algorithm.
+/// Lines are identified by their content alone. Paths, inodes, modification times and last timestamps all fail on
+/// log rotation, compression or copies. docs/exactly-once.md explains the algorithm.
 public struct Ledger {
-  /// Some consecutive lines of an input that are compared at once.
+  /// Consecutive lines of an input that are compared at once.
   public struct Window: Sendable {
     /// The lines' hashes.
     public var hashes: [UInt64]
-    /// Their instants in Unix seconds; ``Ledger/noTime`` where a line has none.
+    /// Their times in Unix seconds; ``Ledger/noTime`` for a line without one.
     public var times: [UInt32]
-    /// The lines that a ``BlockFinder`` found known, in order. They need no time.
+    /// The lines that a ``BlockFinder`` recognised, in order. They need no time.
     public var known: [KnownLines]
-    /// The ids of blocks that a ``BlockFinder`` has worked out.
+    /// The ids of blocks that a ``BlockFinder`` computed.
     public var ids: BlockIDs
 
-    /// A window.
+    /// Creates a window.
     public init(
       hashes: [UInt64] = [], times: [UInt32] = [], known: [KnownLines] = [], ids: BlockIDs = BlockIDs()
     ) {
@@ -31,11 +31,11 @@ public struct Ledger {
     public var lines: Range<Int>
     /// Whether they are known.
     public var isKnown: Bool
-    /// The stream whose end new lines directly follow; nil where they start a stream.
+    /// The stream whose end new lines directly follow; nil if they start a stream.
     public var continues: Int64?
-    /// Where known lines begin in a stream, if they are one stretch of it.
+    /// The place of the first known line, if the lines are one contiguous part of a stream.
     var from: LinePlace?
-    /// Where the line after known ones is expected.
+    /// The place where the line after known lines is expected.
     var to: LinePlace?
   }
 
@@ -43,14 +43,15 @@ public struct Ledger {
   public struct Finding: Equatable, Sendable {
     /// All lines of the window in order.
     public var regions: [Region]
-    /// How many different sampled lines of the new regions are known in another order.
+    /// The number of distinct samples in the new regions that are known in another order.
     public var knownSamples: Int
-    /// How many different sampled lines the new regions have.
+    /// The number of distinct samples in the new regions.
     public var samples: Int
-    /// Where the known lines are known.
+    /// The runs of known lines and their places.
     var runs: [KnownRun]
 
-    /// A window of which nothing is looked up: all of its lines are new unless they are subtracted one by one.
+    /// Creates the finding of a window without lookups: all its lines are new unless they are subtracted one by
+    /// one.
     public init(allNew window: Window) {
       let lines = window.hashes.indices
       regions = lines.isEmpty ? [] : [Region(lines: lines, isKnown: false)]
@@ -66,7 +67,7 @@ public struct Ledger {
       self.runs = runs
     }
 
-    /// Whether the input is a re-arranged copy of what is known: lines in it are known, but not in this order.
+    /// Whether the input is a rearranged copy of known lines: some of its lines are known, but not in this order.
     public var isRearranged: Bool { knownSamples >= 2 && knownSamples * 50 > samples }
   }
 
@@ -75,31 +76,31 @@ public struct Ledger {
   /// The time of a line without one.
   public static let noTime: UInt32 = 0
 
-  /// Whether a line is one of those that are looked up by themselves: one in 64.
+  /// Returns whether a line is a sample, which is looked up individually: one line in 64.
   public static func isSampled(_ hash: UInt64) -> Bool { hash % 64 == 0 }
 
-  /// So many different lines in a row are known for sure if they are known in this order.
+  /// The number of distinct lines in a row that suffices to identify a part of a log with certainty.
   static let strongRun = 16
 
-  /// Whether so many of the lines differ that they tell a stretch of a log for sure.
+  /// Returns whether enough of the lines differ to identify a part of a log with certainty.
   static func isStrong(_ lines: some Sequence<UInt64>) -> Bool {
     var different: Set<UInt64> = []
     return lines.contains { different.insert($0).inserted && different.count >= strongRun }
   }
 
-  /// How many places of one line are tried; more of them are a line that tells nothing.
+  /// The number of places tried for one line. A line with more places is inconclusive.
   static let mostPlaces = 64
 
   private let storage: any LedgerStorage
 
-  /// A ledger over some storage.
+  /// Creates a ledger with a storage.
   public init(_ storage: any LedgerStorage) {
     self.storage = storage
   }
 
   /// Finds the known and the new lines of a window.
   ///
-  /// - Throws: what the storage throws.
+  /// - Throws: the errors of the storage.
   public func find(_ window: Window, from cursor: LedgerCursor) throws -> Finding {
     var matching = Matching(window, from: cursor, storage: storage)
     try matching.followCursor()
@@ -110,24 +111,24 @@ public struct Ledger {
       regions: try matching.regions(), knownSamples: samples.known, samples: samples.all, runs: matching.runs)
   }
 
-  /// Takes the lines of new regions that are known in another order, one line of the ledger for one line of the window.
+  /// Matches lines of new regions that are known in another order, each with one line of the ledger.
   ///
-  /// - Returns: for each line of the window whether it is taken; empty where none is.
-  /// - Throws: what the storage throws.
+  /// - Returns: for each line of the window, whether it is matched; empty if none is.
+  /// - Throws: the errors of the storage.
   public func subtract(
     _ finding: Finding, from window: Window, using subtraction: inout LineSubtraction
   ) throws -> [Bool] {
     try subtraction.take(finding, window, storage)
   }
 
-  /// The blocks that append new lines to a stream; the first one may replace the stream's open last block.
+  /// Returns the blocks that append new lines to a stream; the first one may replace the stream's open last block.
   ///
   /// - Parameters:
   ///   - lines: the lines.
-  ///   - days: the day of each line; ``noDay`` where it has none.
-  ///   - sites: the id of the site of each line; 0 where it has none.
+  ///   - days: the day of each line; ``noDay`` if it has none.
+  ///   - sites: the id of the site of each line; 0 if it has none.
   ///   - stream: the stream, which may be new.
-  /// - Throws: what the storage throws.
+  /// - Throws: the errors of the storage.
   public func blocks(appending lines: Window, days: [Int32], sites: [UInt32], to stream: Int64) throws -> [Block] {
     var open = Block(stream: stream, sequence: 0, books: BlockLineCounts())
     var boundaries = BlockBoundaries()

@@ -1,31 +1,31 @@
-/// Where the reading of one input stands between its windows.
+/// The state of reading one input between two of its windows.
 public struct LedgerCursor: Equatable, Sendable {
-  /// The last lines before the window, on which block boundaries hang.
+  /// The last lines before the window, on which block boundaries depend.
   private(set) var before: [UInt64] = []
-  /// Where the line after the last one is expected, if that one was known.
+  /// The place where the next line is expected, if the last one was known.
   private(set) var expected: LinePlace?
   /// The stream that the last lines were appended to, if they were new.
   private(set) var appending: Int64?
   private(set) var isAtStart = true
-  /// Whether everything read so far is one stretch of one stream.
+  /// Whether everything read so far is one contiguous part of one stream.
   private(set) var isUnbroken = true
   private var startsStream = false
 
-  /// The start of an input.
+  /// Creates a cursor at the start of an input.
   public init() {}
 
-  /// A place within an input whose lines before are those of a stream, from its start up to this place.
+  /// Creates a cursor within an input whose lines so far are those of a stream, from its start up to `place`.
   public init(resumingAt place: LinePlace) {
     expected = place
     isAtStart = false
     startsStream = true
   }
 
-  /// Moves behind a region.
+  /// Moves past a region.
   ///
   /// - Parameters:
-  ///   - stream: the stream that new lines went to; nil where they were known.
-  ///   - isWhole: whether all of the region's lines went there.
+  ///   - stream: the stream to which new lines were appended; nil if they were known.
+  ///   - isWhole: whether all lines of the region were appended to it.
   public mutating func pass(_ region: Ledger.Region, storedIn stream: Int64?, isWhole: Bool = true) {
     if region.isKnown {
       if isAtStart {
@@ -44,16 +44,17 @@ public struct LedgerCursor: Equatable, Sendable {
     isAtStart = false
   }
 
-  /// Moves behind a window.
+  /// Moves past a window.
   public mutating func end(_ window: Ledger.Window) {
     let last = BlockBoundaries.quietLines
     before = Array((before + window.hashes.suffix(last)).suffix(last))
   }
 
-  /// The place to resume at when the input has grown; nil where it is not the start of a stream line for line.
+  /// Returns the place at which to resume when the input has grown; nil unless the input equals the start of a
+  /// stream line for line.
   ///
   /// The place is within the stream's last block rather than after it, because that block may grow.
-  /// - Throws: what the storage throws.
+  /// - Throws: the errors of the storage.
   public func placeToResume(in storage: any LedgerStorage) throws -> LinePlace? {
     guard isUnbroken, startsStream, let stream = expected?.stream ?? appending else { return nil }
     guard let last = try storage.lastBlock(ofStream: stream) else { return nil }

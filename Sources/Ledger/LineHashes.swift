@@ -1,18 +1,18 @@
-/// Line hashes as bytes, eight each, least first.
+/// Line hashes as bytes, eight each, least significant first.
 public enum LineHashes {
-  /// The bytes of hashes.
+  /// Returns the bytes of hashes.
   public static func packed(_ hashes: ArraySlice<UInt64>) -> [UInt8] {
     let words = hashes.map { $0.littleEndian }
-    // Safe because the bytes are copied before the words go.
+    // Safe because the bytes are copied before the words are freed.
     return unsafe words.withUnsafeBytes { unsafe [UInt8]($0) }
   }
 
-  /// The bytes of hashes.
+  /// Returns the bytes of hashes.
   public static func packed(_ hashes: [UInt64]) -> [UInt8] {
     packed(hashes[...])
   }
 
-  /// The hashes of bytes; fewer than eight at the end are left out.
+  /// Returns the hashes of bytes; fewer than eight trailing bytes are ignored.
   public static func unpacked(_ bytes: [UInt8]) -> [UInt64] {
     let span = bytes.span
     // Safe because the raw view lives no longer than the span, and each load ends within it.

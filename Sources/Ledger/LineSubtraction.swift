@@ -1,7 +1,7 @@
-/// Which lines of the ledger stand for lines of one input already, so that each stands for one line only.
+/// The lines of the ledger already matched with lines of one input, so that each is matched only once.
 ///
-/// For inputs that are merged, filtered or sorted copies: the multiset of known lines is subtracted from them. One value
-/// goes through all windows of an input.
+/// For inputs that are merged, filtered or sorted copies: the multiset of known lines is subtracted from them. One
+/// value is used for all windows of an input.
 public struct LineSubtraction: Sendable {
   private struct BlockKey: Hashable {
     var stream: Int64
@@ -12,10 +12,10 @@ public struct LineSubtraction: Sendable {
   private var taken: [BlockKey: [Bool]] = [:]
   private var ownStreams: Set<Int64> = []
 
-  /// Nothing stands for anything yet.
+  /// Creates a subtraction without matches.
   public init() {}
 
-  /// Notes a stream that holds lines of this input only.
+  /// Records a stream that holds only lines of this input.
   public mutating func own(_ stream: Int64) {
     ownStreams.insert(stream)
   }
@@ -39,7 +39,7 @@ public struct LineSubtraction: Sendable {
     return found.isEmpty ? [] : Self.lines(finding, window, &found)
   }
 
-  /// Takes free lines of a block for lines that are wanted.
+  /// Matches unused lines of a block with wanted lines.
   private mutating func take(
     _ wanted: inout [UInt64: Int], _ found: inout [UInt64: Int], _ hashes: [UInt64], _ key: BlockKey
   ) {

@@ -1,9 +1,9 @@
-// Known lines that no whole block tells: single lines are looked up and extended.
+// Known lines outside whole known blocks: single lines are looked up and extended.
 extension Matching {
-  /// How often one sampled line that occurs again and again is tried in a region.
+  /// The number of times that a recurring sample is tried in a region.
   private static let mostTries = 4
 
-  /// Looks up single lines of what is left until nothing more is found.
+  /// Looks up single lines among the rest until nothing more is found.
   mutating func resolveRest() throws {
     var tried: Set<Range<Int>> = []
     var found = true
@@ -15,9 +15,9 @@ extension Matching {
     }
   }
 
-  /// Tries the candidates of a region from left to right; true where some of it is known now.
+  /// Tries the candidates of a region from left to right, and returns whether some of it is known now.
   ///
-  /// What is left before a run that was found is a region of its own in the next pass.
+  /// The lines before a run that was found form a region of their own in the next pass.
   private mutating func resolve(_ whole: Range<Int>) throws -> Bool {
     var region = whole
     var found = false
@@ -30,7 +30,7 @@ extension Matching {
     return found
   }
 
-  /// The lines of a region that are looked up, in order: those at its edges, first lines of streams, known samples.
+  /// Returns the lines of a region to look up, in order: those at its edges, first lines of streams, known samples.
   private mutating func candidates(in region: Range<Int>) throws -> [Int] {
     var candidates: Set<Int> = []
     candidates.formUnion(edgeLines(region))
@@ -47,8 +47,8 @@ extension Matching {
     return candidates.sorted()
   }
 
-  /// The first line from one end on, and the first other one after it, in case the first is of a burst of equal lines.
-  /// Lines with a time are taken, because they are found quickly.
+  /// Returns the first line from one end, and the first different line after it in case the first belongs to a
+  /// burst of equal lines. Lines with a time are preferred, because they are found quickly.
   private func edgeLines(_ region: Range<Int>, backwards: Bool = false) -> [Int] {
     func index(_ offset: Int) -> Int { backwards ? region.upperBound - 1 - offset : region.lowerBound + offset }
     let offsets = 0..<region.count
@@ -71,7 +71,7 @@ extension Matching {
     return region.filter { firstLines.contains(hashes[$0]) }
   }
 
-  /// Extends a line at each of its places and takes the longest run that tells something.
+  /// Extends a line at each of its places and returns the longest conclusive run.
   private func longestRun(around line: Int, within region: Range<Int>) throws -> KnownRun? {
     let time = window.times[line] == Ledger.noTime ? nil : window.times[line]
     var longest: KnownRun?
@@ -84,13 +84,13 @@ extension Matching {
     return longest
   }
 
-  /// Whether a run of few different lines counts as known: it leaves no doubt where it begins and ends, and its lines of
-  /// the ledger do not stand for other lines of the input.
+  /// Returns whether a run of few distinct lines counts as known. It does if its beginning and end are beyond
+  /// doubt, and if no other lines of the input match the same lines of the ledger.
   private func isPlausible(_ run: KnownRun, within region: Range<Int>) -> Bool {
     let fillsStart = run.lines.lowerBound == region.lowerBound
     let fillsEnd = run.lines.upperBound == region.upperBound
     guard run.startsStream || fillsStart, run.endsStream || fillsEnd, !isUsed(run) else { return false }
-    // Two logs that meet in one line, or in copies of it, are cut there rather than overlapping.
+    // Two logs that meet in one line, or in copies of it, were split there; they do not overlap.
     let isContained = run.startsStream && run.endsStream || fillsStart && fillsEnd
     if !isContained, Set(hashes[run.lines]).count == 1 { return false }
     if run.startsStream { return true }
@@ -104,9 +104,10 @@ extension Matching {
   private enum Edge {
     /// The region may have begun before the window.
     case within
-    /// The input begins here, or what comes before has gone on differently elsewhere.
+    /// The input begins here, or the lines before continue differently in the ledger.
     case definite
-    /// The input is a stream up to here and has grown since; its new lines may equal those of another server by chance.
+    /// The input equals a stream up to here and has grown since. Its new lines may equal those of another server by
+    /// chance.
     case growth
   }
 
@@ -117,7 +118,7 @@ extension Matching {
   }
 }
 
-/// A set of hashes that says no to most others in one look-up.
+/// A set of hashes that rejects most others with a single lookup.
 private struct HashFilter {
   private let hashes: Set<UInt64>
   private var bits = [Bool](repeating: false, count: 1 << 12)

@@ -1,18 +1,19 @@
-/// The comparison of one window with what is known.
+/// The comparison of one window with the ledger.
 ///
-/// Three ways lead to known lines, each extended line by line as far as it goes: the place where the window before left
-/// off, blocks with the same content (found here or while the lines were read), and single lines of what is left.
+/// Known lines are found in three ways, each extended line by line as far as possible: from the place where the
+/// previous window ended, by blocks with the same content (found here or while the lines were read), and by single
+/// lines among the rest.
 struct Matching {
   let window: Ledger.Window
   let cursor: LedgerCursor
   let storage: any LedgerStorage
   let comparison: LineComparison
   var isKnown: [Bool]
-  /// All runs found, in no order; they do not overlap in the window.
+  /// All runs found, in no particular order; they do not overlap in the window.
   private(set) var runs: [KnownRun] = []
-  /// The run that ends before an index.
+  /// The index in ``runs`` of the run that ends before a line.
   private var runEndingAt: [Int: Int] = [:]
-  /// The known ones among the samples of lines that were not known yet when one was first asked for; nil before.
+  /// The known samples among the lines that were new when a sample was first looked up; nil before that.
   private var knownSamples: Set<UInt64>?
 
   var hashes: [UInt64] { window.hashes }
@@ -25,7 +26,7 @@ struct Matching {
     isKnown = [Bool](repeating: false, count: window.hashes.count)
   }
 
-  /// Goes on where the window before ended within known lines.
+  /// Continues where the previous window ended within known lines.
   mutating func followCursor() throws {
     guard let expected = cursor.expected else { return }
     let forward = try comparison.forward(0..<hashes.count, at: expected)
@@ -37,8 +38,8 @@ struct Matching {
 
   /// Finds known blocks and extends them on both sides.
   ///
-  /// Blocks of a few different lines are left to the comparison of single lines: only there is a line of the ledger that
-  /// stands for one line of the window not taken for another one as well.
+  /// Blocks with few distinct lines are left to the comparison of single lines. Only there is a line of the ledger
+  /// never matched with more than one line of the window.
   mutating func anchor() throws {
     for var run in try foundBlocks() + knownBlocks() {
       let (start, end) = (run.lines.lowerBound, run.lines.upperBound)
@@ -57,7 +58,7 @@ struct Matching {
     }
   }
 
-  /// The lines that were found known while they were read, but for those that the cursor has led to.
+  /// Returns the lines found known while they were read, except those that the cursor has already covered.
   private mutating func foundBlocks() -> [KnownRun] {
     window.known.compactMap { found in
       let start = found.lines.first { !isKnown[$0] } ?? found.lines.upperBound
@@ -70,8 +71,9 @@ struct Matching {
     }
   }
 
-  /// The other blocks of the window that are known by their ids. What is left at its end is looked up, too: of a log that was
-  /// imported whole and sealed, the last block is known by its id although it reached no boundary.
+  /// Returns the other blocks of the window that are known by their ids. The lines after the last boundary are
+  /// looked up, too: after a whole log was imported and sealed, its last block is known by its id although it
+  /// reached no boundary.
   private mutating func knownBlocks() throws -> [KnownRun] {
     var boundaries =
       cursor.before.isEmpty ? BlockBoundaries() : BlockBoundaries(after: cursor.before, linesOfBlock: 0)
@@ -99,7 +101,7 @@ struct Matching {
     runs.append(run)
   }
 
-  /// The window's lines as runs of known and new ones.
+  /// Returns the window's lines as runs of known and new lines.
   func regions() throws -> [Ledger.Region] {
     var regions: [Ledger.Region] = []
     var continued: Set<Int64> = []
@@ -120,20 +122,21 @@ struct Matching {
     return regions
   }
 
-  /// The stream whose last line comes before an index; nil where it cannot be continued, because its days are sealed.
+  /// Returns the stream whose last line precedes an index; nil if it cannot be continued because its days are
+  /// sealed.
   private func streamEnding(at index: Int) throws -> Int64? {
     if index == 0, let appending = cursor.appending { return appending }
     guard let run = run(endingAt: index), run.endsStream else { return nil }
     return try storage.lastBlock(ofStream: run.from.stream) == nil ? nil : run.from.stream
   }
 
-  /// The different sampled lines of what is new, and how many of them are known somewhere.
+  /// Returns the number of distinct samples among the new lines, and how many of them are known anywhere.
   mutating func samples() throws -> (known: Int, all: Int) {
     let new = newSamples()
     return (try new.count(where: { try knowsSample($0) }), new.count)
   }
 
-  /// Whether a sampled line is known that is not known by its place so far.
+  /// Returns whether a sample is in the ledger although its place has not been found so far.
   mutating func knowsSample(_ hash: UInt64) throws -> Bool {
     if let known = knownSamples { return known.contains(hash) }
     let known = try storage.knownSamples(among: newSamples())
@@ -156,13 +159,13 @@ extension Matching {
     runEndingAt[index].map { runs[$0] }
   }
 
-  /// Whether lines of the ledger stand for other lines of the input already.
+  /// Returns whether other lines of the input already match the ledger lines of a run.
   func isUsed(_ run: KnownRun) -> Bool {
     if let expected = cursor.expected, run.from.stream == expected.stream, run.from < expected { return true }
     return runs.contains { $0.overlaps(run) }
   }
 
-  /// Where the stretch of one stream begins that ends before an index.
+  /// Returns the start of the contiguous part of one stream that ends before an index.
   func stretch(endingAt index: Int) -> (line: Int, from: LinePlace?) {
     guard var first = run(endingAt: index) else { return (index, nil) }
     while !first.lines.isEmpty, let before = run(endingAt: first.lines.lowerBound), before.to == first.from {
@@ -171,14 +174,14 @@ extension Matching {
     return (first.lines.lowerBound, first.from)
   }
 
-  /// Whether all lines of the input before an index are one stretch of one stream.
+  /// Returns whether all lines of the input before an index are one contiguous part of one stream.
   func isUnbroken(before index: Int) -> Bool {
     let (line, from) = stretch(endingAt: index)
     guard line == 0, let from else { return false }
     return cursor.isAtStart || cursor.isUnbroken && from == cursor.expected
   }
 
-  /// Whether so many of the lines differ that they tell a stretch of a log for sure.
+  /// Returns whether enough of the lines differ to identify a part of a log with certainty.
   func isStrong(_ lines: Range<Int>) -> Bool {
     Ledger.isStrong(hashes[lines])
   }

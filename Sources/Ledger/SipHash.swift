@@ -31,7 +31,7 @@ struct SipHash {
     v2 = v2 << 32 | v2 >> 32
   }
 
-  /// Takes eight bytes of the message, in so many rounds.
+  /// Adds eight bytes of the message, with this many rounds.
   @inline(__always)
   mutating func compress(_ word: UInt64, rounds: Int = 1) {
     v3 ^= word
@@ -39,7 +39,7 @@ struct SipHash {
     v0 ^= word
   }
 
-  /// The hash of what was taken.
+  /// Returns the hash of the message.
   @inline(__always)
   mutating func finish(rounds: Int = 3) -> UInt64 {
     v2 ^= 0xFF

@@ -2,31 +2,33 @@ import CPCRE2
 
 /// A regular expression of a rule, run by PCRE2: <https://pcre.org/current/doc/html/>.
 ///
-/// One per thread: the match data are not shared. It looks at bytes, because logs hold what is no UTF-8. A match that takes
-/// more than a bounded number of steps counts as none, so that no line can stall an import.
+/// Each thread has its own, because the match data cannot be shared. Works on bytes, because logs may contain
+/// invalid UTF-8. A match that takes more than a limited number of steps counts as no match, so that no line can
+/// stall an import.
 @safe
 final class Expression {
   private static let matchLimit: UInt32 = 100_000
 
-  // Safe because code, data and context are made here, used by this object alone and freed in deinit.
+  // Safe because code, data and context are created here, used by this object alone and freed in deinit.
   private let code: OpaquePointer
   private let data: OpaquePointer
   private let context: OpaquePointer
 
   /// Compiles an expression.
   ///
-  /// - Throws: ``RuleMistake`` with PCRE2's own words and the place where it stumbled.
+  /// - Throws: ``RuleMistake`` with PCRE2's message and the position of the error.
   init(_ pattern: String, ignoresCase: Bool) throws(RuleMistake) {
     let bytes = Array(pattern.utf8)
     var error: CInt = 0
     var offset = 0
-    // Safe because the pattern lives until the call is over and its length goes with it.
+    // Safe because the pattern outlives the call and its length is passed with it.
     let compiled = unsafe bytes.withUnsafeBufferPointer {
       unsafe pcre2_compile_8(
         $0.baseAddress, $0.count, ignoresCase ? UInt32(PCRE2_CASELESS) : 0, &error, &offset, nil)
     }
     guard let code = unsafe compiled else {
-      throw RuleMistake("'/\(pattern)/' is no regular expression: \(Self.message(error)) at character \(offset + 1)")
+      throw RuleMistake(
+        "'/\(pattern)/' is not a valid regular expression: \(Self.message(error)) at character \(offset + 1)")
     }
     guard let data = unsafe pcre2_match_data_create_8(1, nil), let context = unsafe pcre2_match_context_create_8(nil)
     else {
@@ -46,19 +48,19 @@ final class Expression {
     unsafe pcre2_match_context_free_8(context)
   }
 
-  /// Whether the expression is found in the bytes of `range`.
+  /// Whether the expression matches somewhere in the bytes of `range`.
   func matches(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    // Safe because the bytes live until the call is over and the part's length goes with it.
+    // Safe because the bytes outlive the call and the length of the part is passed with it.
     let found = unsafe bytes.extracting(range).withUnsafeBufferPointer {
       unsafe pcre2_match_8(code, $0.baseAddress, $0.count, 0, 0, data, context)
     }
-    // 0 says that it was found and that there was no room for its groups.
+    // 0 means that it matched and there was no room for its groups.
     return found >= 0
   }
 
   private static func message(_ error: CInt) -> String {
     var text = [UInt8](repeating: 0, count: 256)
-    // Safe because the buffer has the length that is told; PCRE2 ends the text with NUL.
+    // Safe because the buffer has the given length. PCRE2 ends the text with NUL.
     let count = unsafe text.withUnsafeMutableBufferPointer {
       unsafe pcre2_get_error_message_8(error, $0.baseAddress, $0.count)
     }

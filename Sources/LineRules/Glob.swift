@@ -1,8 +1,9 @@
 import ByteScanning
 
-/// A pattern of plain text with `*` for any bytes, none among them, and `?` for one byte. It fits a text as a whole.
+/// A pattern of plain text with `*` for any number of bytes, including none, and `?` for one byte. It must match a
+/// text as a whole.
 ///
-/// A backslash takes the next byte as it is.
+/// A backslash makes the next byte literal.
 public struct Glob: Sendable, Equatable {
   private enum Piece: Equatable {
     case byte(UInt8)
@@ -13,7 +14,7 @@ public struct Glob: Sendable, Equatable {
   private let pieces: [Piece]
   private let ignoresCase: Bool
 
-  /// A pattern; where it ignores case, of ASCII letters only.
+  /// Creates a pattern. If it ignores case, it does so for ASCII letters only.
   public init(_ text: String, ignoresCase: Bool) {
     var pieces: [Piece] = []
     var isEscaped = false
@@ -35,9 +36,9 @@ public struct Glob: Sendable, Equatable {
     self.ignoresCase = ignoresCase
   }
 
-  /// Whether the bytes in `range` fit.
+  /// Whether the bytes in `range` match.
   ///
-  /// Goes back to the last `*` only, so that no text takes more than its length times the pattern's.
+  /// Backtracks to the last `*` only, so that no text takes more steps than its length times the pattern's.
   public func matches(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     var index = range.lowerBound
     var piece = 0
@@ -61,7 +62,7 @@ public struct Glob: Sendable, Equatable {
     return piece == pieces.count
   }
 
-  /// Whether a text fits.
+  /// Whether a text matches.
   public func matches(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     return matches(bytes.span, 0..<bytes.count)

@@ -1,6 +1,6 @@
-/// Where the fields of a line lie that rules look at.
+/// The ranges of a line's fields that rules examine.
 public struct LineFields: Sendable {
-  /// The host; empty where the log has none.
+  /// The host; empty if the log has none.
   public var host: Range<Int>
   /// The method.
   public var method: Range<Int>
@@ -10,10 +10,10 @@ public struct LineFields: Sendable {
   public var agent: Range<Int>
   /// The client's address as logged.
   public var address: Range<Int>
-  /// The status of the answer; below 0 where none is logged.
+  /// The status of the response; below 0 if none is logged.
   public var status: Int
 
-  /// The fields of a line.
+  /// Creates the fields of a line.
   public init(
     host: Range<Int>, method: Range<Int>, target: Range<Int>, agent: Range<Int>, address: Range<Int>, status: Int
   ) {

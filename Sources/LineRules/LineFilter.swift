@@ -1,7 +1,7 @@
 import ByteScanning
 import Collecting
 
-/// The rules of a site, compiled, as one thread uses them.
+/// The compiled rules of a site, for one thread.
 public struct LineFilter {
   private enum Test {
     case glob(Glob)
@@ -22,9 +22,9 @@ public struct LineFilter {
   private var status: [UInt8] = []
   private var address = ClientAddress()
 
-  /// Compiles rules; nil where there are none.
+  /// Compiles rules; nil if there are none.
   ///
-  /// - Throws: ``RuleMistake`` where memory does not suffice.
+  /// - Throws: ``RuleMistake`` if memory runs out.
   public init?(_ rules: LineRules) throws(RuleMistake) {
     guard !rules.isEmpty else { return nil }
     include = try Self.compiled(rules.include)
@@ -51,13 +51,13 @@ public struct LineFilter {
     return compiled
   }
 
-  /// Whether a line is left out.
+  /// Whether a line is excluded.
   public mutating func leavesOut(_ bytes: Span<UInt8>, _ line: LineFields) -> Bool {
     if anyFits(exclude, bytes, line) { return true }
     return !include.isEmpty && !anyFits(include, bytes, line)
   }
 
-  /// Whether a line is a page view whatever its extension, method and status say.
+  /// Whether a line is a page view whatever its extension, method and status are.
   public mutating func isPageview(_ bytes: Span<UInt8>, _ line: LineFields) -> Bool {
     anyFits(pageviews, bytes, line)
   }

@@ -1,16 +1,16 @@
 import Collecting
 
-/// A rule of the operator's that fits some lines: conditions on their fields, all of which must hold.
+/// A rule of the operator that matches some lines: conditions on their fields, all of which must hold.
 ///
-/// Written as `path:/admin/*`, `agent:/monitor|uptime/`, `!host:*.example.com`, several of them with blanks between.
+/// Written as `path:/admin/*`, `agent:/monitor|uptime/`, `!host:*.example.com`, or several of them separated by spaces.
 public struct LineRule: Sendable, Equatable {
-  /// What a condition looks at.
+  /// The field that a condition examines.
   public enum Field: String, CaseIterable, Sendable {
-    /// The path in its normal form, as reports show it, without query.
+    /// The pathname, as reports show it.
     case path
     /// The host the request was sent to.
     case host
-    /// The status of the answer, three digits.
+    /// The status of the response, three digits.
     case status
     /// The method.
     case method
@@ -19,7 +19,7 @@ public struct LineRule: Sendable, Equatable {
     /// The client's address.
     case address
 
-    /// Only paths tell capital letters from small ones.
+    /// Only paths are case-sensitive.
     var ignoresCase: Bool { self != .path }
   }
 
@@ -36,24 +36,25 @@ public struct LineRule: Sendable, Equatable {
     var pattern: Pattern
   }
 
-  /// The rule as it was written.
+  /// The rule as written.
   public let text: String
   let conditions: [Condition]
 
-  /// Reads a rule.
+  /// Parses a rule.
   ///
-  /// - Throws: ``RuleMistake``.
+  /// - Throws: ``RuleMistake`` if the rule is not valid.
   public init(_ text: String) throws(RuleMistake) {
     self.text = text
     var conditions: [Condition] = []
     for part in try Self.parts(text) {
       if let condition = try Self.condition(part) { conditions.append(condition) }
     }
-    guard !conditions.isEmpty else { throw RuleMistake("an empty rule; write one as in 'path:/admin/*'") }
+    guard !conditions.isEmpty else { throw RuleMistake("the rule is empty; write it as in 'path:/admin/*'") }
     self.conditions = conditions
   }
 
-  /// The conditions' texts: each begins with the name of a field and a colon, and may hold blanks after it.
+  /// Returns the texts of the conditions. Each begins with the name of a field and a colon, and may contain spaces
+  /// after it.
   private static func parts(_ text: String) throws(RuleMistake) -> [String] {
     var parts: [String] = []
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
@@ -63,7 +64,7 @@ public struct LineRule: Sendable, Equatable {
         parts.append(last + " " + word)
       } else if !word.isEmpty {
         throw RuleMistake(
-          "'\(text)' does not begin with what it looks at; one of \(names), with a colon, as in 'path:/admin/*'")
+          "'\(text)' does not begin with a field; use one of \(names), and a colon, as in 'path:/admin/*'")
       }
     }
     return parts.map { $0.trimmingBlanksAtEnd }
@@ -84,15 +85,15 @@ public struct LineRule: Sendable, Equatable {
   }
 
   private static func pattern(_ text: String, of field: Field) throws(RuleMistake) -> Pattern {
-    guard !text.isEmpty else { throw RuleMistake("nothing follows '\(field.rawValue):'; what is it to be?") }
+    guard !text.isEmpty else { throw RuleMistake("nothing follows '\(field.rawValue):'; add a pattern") }
     if text.count > 2, text.hasPrefix("/"), text.hasSuffix("/"), !text.hasSuffix("\\/") {
       let expression = String(text.dropFirst().dropLast())
       if field == .path, !expression.contains(where: { "\\|()[]{}+^$".contains($0) }) {
         throw RuleMistake(
-          "'path:\(text)' may be a path or an expression; write 'path:\(text.dropLast())\\/' for the path, or 'path:/^\\/…/' for an expression"
+          "'path:\(text)' could be a path or a regular expression; write 'path:\(text.dropLast())\\/' for the path, or 'path:/^\\/…/' for an expression"
         )
       }
-      // Compiled here only to see that it can be; whoever matches compiles its own.
+      // Compiled here only to validate it; each filter compiles its own.
       _ = try Expression(expression, ignoresCase: field.ignoresCase)
       return .expression(expression)
     }
@@ -100,7 +101,7 @@ public struct LineRule: Sendable, Equatable {
     return .glob(Glob(text, ignoresCase: field.ignoresCase))
   }
 
-  /// The network that a text names; nil where it is a glob.
+  /// Returns the network that a text names; nil if it is a glob.
   private static func network(_ text: String) throws(RuleMistake) -> AddressRange? {
     do throws(AddressRange.Failure) {
       return try AddressRange(text)

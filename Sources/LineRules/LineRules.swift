@@ -1,18 +1,18 @@
 import Collecting
 
-/// The rules of one site: which lines are left out, and which are page views whatever they look like.
+/// The rules of one site: which lines are excluded, and which are page views whatever they look like.
 public struct LineRules: Sendable, Equatable {
-  /// Where there are some, a line is left out that none of them fits.
+  /// If there are any, a line that matches none of them is excluded.
   public var include: [LineRule]
-  /// A line is left out that one of them fits.
+  /// A line that matches one of them is excluded.
   public var exclude: [LineRule]
-  /// A line is taken for a page view that one of them fits.
+  /// A line that matches one of them is a page view.
   public var pageviews: [LineRule]
 
   /// The extensions of assets, in lower case.
   public var assets: [String]
 
-  /// Some rules.
+  /// Creates rules.
   public init(
     include: [LineRule] = [], exclude: [LineRule] = [], pageviews: [LineRule] = [],
     assets: [String] = AssetExtensions.standard
@@ -23,6 +23,6 @@ public struct LineRules: Sendable, Equatable {
     self.assets = assets
   }
 
-  /// Whether there is no rule beside the list of assets.
+  /// Whether there are no rules besides the list of assets.
   public var isEmpty: Bool { include.isEmpty && exclude.isEmpty && pageviews.isEmpty }
 }

@@ -1,6 +1,6 @@
-/// What is wrong with a rule as it was written.
+/// An error in a rule as written.
 public struct RuleMistake: Error, Equatable, CustomStringConvertible {
-  /// What is wrong, and what would be right.
+  /// What is wrong and what would be right.
   public let description: String
 
   init(_ description: String) {

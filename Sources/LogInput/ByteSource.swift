@@ -1,7 +1,7 @@
 import ByteScanning
 import Glibc
 
-/// The bytes of a log: a file or standard input, unpacked where it is compressed, whatever its name.
+/// The bytes of a log: a file or standard input, decompressed if necessary, whatever its name.
 public final class ByteSource {
   private static let inputSize = 256 * 1_024
   private static let headSize = 512
@@ -9,33 +9,33 @@ public final class ByteSource {
   private let file: OpenFile
   private let compression: Compression?
   private let unpacker: Unpacker?
-  /// The first bytes, unpacked, that were read to see what they are.
+  /// The first bytes, decompressed, which were read to find out what they are.
   private var head: [UInt8]
   private var headStart = 0
   private var headEnd = 0
   private var readDamage: InputDamage?
 
-  /// What was wrong with the input; known once everything before was read.
+  /// The damage of the input; known once everything before it has been read.
   var damage: InputDamage? { unpacker?.damage ?? readDamage }
-  /// The same in words, and what becomes of it.
+  /// The damage in words, with its consequence.
   public var problem: String? { damage?.description(compression?.rawValue ?? "") }
-  /// Whether the input was left before its end, so that its last line may be a part of one.
+  /// Whether reading ended before the end of the input, so that its last line may be incomplete.
   var isCutShort: Bool {
     switch damage {
     case nil, .trailingGarbage: false
     case .truncated, .corrupt, .tooLarge, .unreadable: true
     }
   }
-  /// Whether the input is compressed, so that it is complete and will not grow.
+  /// Whether the input is compressed, which means that it is complete and will not grow.
   public var isCompressed: Bool { compression != nil }
-  /// What the file system told of the file before it was read; nil where it is no regular file.
+  /// What the file system reported about the file before it was read; nil if it is not a regular file.
   public let facts: FileFacts?
-  /// The bytes read so far, as they lie on disk.
+  /// The number of bytes read so far, as stored on disk.
   public var bytesRead: Int { file.position }
   /// The path; `-` for standard input.
   public var path: String { file.path }
 
-  /// Opens a file, or standard input where the path is `-`, and looks at its first bytes.
+  /// Opens a file, or standard input if the path is `-`, and examines its first bytes.
   public init(path: String) throws(InputError) {
     let file = try OpenFile(path: path)
     self.file = file
@@ -45,7 +45,7 @@ public final class ByteSource {
     compression = Compression(input.span, count)
     if let compression {
       guard let unpacker = Unpacker(file, compression, input: input, count: count) else {
-        throw .system(path, reason: "not enough memory to unpack it")
+        throw .system(path, reason: "not enough memory to decompress it")
       }
       self.unpacker = unpacker
       head = [UInt8](repeating: 0, count: Self.headSize)
@@ -60,7 +60,7 @@ public final class ByteSource {
     }
   }
 
-  /// Reads enough to see what a file is.
+  /// Reads enough to find out what a file is.
   private static func readStart(of file: OpenFile, into input: inout [UInt8]) throws(InputError) -> Int {
     var count = 0
     do {
@@ -75,10 +75,10 @@ public final class ByteSource {
     return count
   }
 
-  /// What the file system tells of the file now; nil where it is no regular file.
+  /// What the file system reports about the file now; nil if it is not a regular file.
   public var currentFacts: FileFacts? { file.facts }
 
-  /// Reads a plain file on from this byte; false, with nothing changed, where that cannot be done.
+  /// Continues an uncompressed file at this byte. Returns false and changes nothing if that is not possible.
   public func resume(at offset: Int) -> Bool {
     guard !isCompressed, file.seek(to: offset) else { return false }
     headStart = 0
@@ -86,13 +86,14 @@ public final class ByteSource {
     return true
   }
 
-  /// The file's first and last bytes before an offset, as many as tell one log from another.
+  /// Returns the file's first bytes and its last bytes before an offset, enough to distinguish one log from another.
   public func ends(before offset: Int) -> (first: [UInt8], last: [UInt8]) {
     let size = min(offset, Self.endSize)
     return (file.bytes(in: 0..<size), file.bytes(in: offset - size..<offset))
   }
 
-  /// Fills the buffer from `start` on; 0 at the end of the input or where damage keeps it from being read on.
+  /// Fills the buffer from `start` on. Returns the number of bytes; 0 at the end of the input or if damage prevents
+  /// further reading.
   public func read(into buffer: inout [UInt8], at start: Int) -> Int {
     let taken = takeHead(into: &buffer, at: start)
     if let unpacker { return taken + unpacker.read(into: &buffer, at: start + taken) }

@@ -1,13 +1,13 @@
-/// Some whole lines of a log, in a buffer that is used again.
+/// Some whole lines of a log, in a buffer that is reused.
 public struct Chunk: Sendable {
   /// The buffer; the lines end at ``count``.
   public var bytes: [UInt8]
-  /// The bytes of the lines, line ends included.
+  /// The number of bytes of the lines, including line ends.
   public var count = 0
-  /// How many lines before the first one were too long to keep.
+  /// The number of lines before the first one that were too long to keep.
   public var overlongLines = 0
 
-  /// A chunk with room for that many bytes.
+  /// Creates a chunk with room for this number of bytes.
   public init(capacity: Int) {
     bytes = [UInt8](repeating: 0, count: capacity)
   }

@@ -1,43 +1,44 @@
 import ByteScanning
 
-/// Cuts a byte source into chunks of whole lines.
+/// Splits a byte source into chunks of whole lines.
 ///
-/// A byte order mark at the start is dropped. Files whose lines end in CR alone get LF in their place. A line of more than
-/// ``longestLine`` bytes is passed over and only counted. Where NULs come first in it, such as those of the hole that
-/// `copytruncate` leaves before a writer that does not append, only they are dropped, however many: what follows them is
-/// the line. What an input that was cut short holds of its last line is no line. Memory is bounded by the chunk and one
-/// line.
+/// Drops a byte order mark at the start. Replaces CR by LF in files whose lines end in CR alone. Skips and counts lines
+/// of more than ``longestLine`` bytes. If such a line starts with NULs, as from the hole that `copytruncate` leaves
+/// before a writer that does not append, only the NULs are dropped, however many; the line is what follows them. The
+/// incomplete last line of a truncated input does not count as a line. Memory is bounded by the chunk and one line.
 public final class ChunkReader {
   /// The longest line that is read, in bytes without its LF.
   public static let longestLine = 1_024 * 1_024
-  /// The room of a chunk, in bytes: the longest line and its line end.
+  /// The capacity of a chunk, in bytes: the longest line and its line end.
   public static let chunkSize = longestLine + 1
 
   private let source: ByteSource
   private var carry: [UInt8] = []
   private var isAtEnd = false
   private var isFirst = true
-  /// Whether lines end in CR alone; known with the first chunk.
+  /// Whether lines end in CR alone; known after the first chunk.
   public private(set) var endsLinesByCR = false
   /// Whether the bytes being read belong to a line that is too long.
   private var isSkipping = false
-  /// Whether the line being read is too long for its NULs, and nothing but NULs has come of it.
+  /// Whether the current line is too long because of its NULs, and only NULs have been read of it.
   private var isInHole = false
-  /// The bytes of the line being read that were dropped.
+  /// The number of bytes of the current line that were dropped.
   private var droppedBytes = 0
 
-  /// What follows the last line end and waits for its own, in bytes; known at the end.
+  /// The number of bytes after the last line end, which wait for their own; known at the end.
   public private(set) var tailBytes = 0
-  /// Whether what follows the last line end was delivered as a line; known at the end.
+  /// Whether the bytes after the last line end were delivered as a line; known at the end.
   public private(set) var tookTail = false
 
-  /// Reads from a source, which stands at its start unless `isContinuation` says that lines of it were read before.
+  /// Creates a reader of a source. The source is at its start unless `isContinuation` says that lines of it were
+  /// read before.
   public init(_ source: ByteSource, isContinuation: Bool = false) {
     self.source = source
     isFirst = !isContinuation
   }
 
-  /// The next chunk, in the buffer of `reused`, or nil at the end. A buffer that nobody else holds is not copied.
+  /// Returns the next chunk, in the buffer of `reused`, or nil at the end. A buffer that nothing else refers to is
+  /// not copied.
   ///
   /// - Parameter takesTail: whether bytes after the last line end are delivered as a line.
   public func next(reusing reused: consuming Chunk, takesTail: Bool) -> Chunk? {
@@ -69,7 +70,7 @@ public final class ChunkReader {
     return count
   }
 
-  /// Drops a byte order mark and turns CR into LF where CR ends the lines; returns where the bytes end now.
+  /// Drops a byte order mark, and replaces CR by LF if lines end in CR. Returns the new end of the bytes.
   private func normalise(_ chunk: inout Chunk, _ start: Int, _ end: Int) -> Int {
     var end = end
     if isFirst {
@@ -79,7 +80,7 @@ public final class ChunkReader {
         for index in 0..<end { chunk.bytes[index] = chunk.bytes[index + 3] }
       }
       let bytes = chunk.bytes.span
-      // A CR that comes last may have its LF in what is read next.
+      // The LF of a CR at the end may be in what is read next.
       endsLinesByCR =
         ByteSearch.firstIndex(of: Byte.newline, in: bytes, from: 0, to: end) == end
         && ByteSearch.firstIndex(of: Byte.carriageReturn, in: bytes, from: 0, to: end) < end - 1
@@ -100,8 +101,8 @@ public final class ChunkReader {
     droppedBytes = 0
   }
 
-  /// Makes room where the buffer is full of one line, which is too long: drops the NULs it begins with; without any, what
-  /// there is of it, and the rest will be.
+  /// Makes room in a buffer that is full of one line, which is too long. Drops the NULs at the start of the line;
+  /// without any, drops what was read of the line and skips the rest.
   private func makeRoom(_ chunk: inout Chunk) -> Int {
     let filled = dropHole(&chunk, chunk.bytes.count)
     guard filled == chunk.bytes.count else { return filled }
@@ -110,7 +111,7 @@ public final class ChunkReader {
     return 0
   }
 
-  /// Drops the NULs that the line being read begins with; returns where the bytes end now.
+  /// Drops the NULs at the start of the current line. Returns the new end of the bytes.
   private func dropHole(_ chunk: inout Chunk, _ filled: Int) -> Int {
     var hole = 0
     while hole < filled, chunk.bytes[hole] == 0 { hole += 1 }
@@ -118,7 +119,7 @@ public final class ChunkReader {
     return drop(hole, of: &chunk, filled)
   }
 
-  /// Drops the first bytes of a buffer; returns where the bytes end now.
+  /// Drops the first bytes of a buffer. Returns the new end of the bytes.
   private func drop(_ count: Int, of chunk: inout Chunk, _ filled: Int) -> Int {
     droppedBytes += count
     guard count > 0 else { return filled }
@@ -126,7 +127,7 @@ public final class ChunkReader {
     return filled - count
   }
 
-  /// Drops the bytes of the line that is too long, up to its end if that has come.
+  /// Drops the bytes of the line that is too long, up to its end if that was read. Returns the new end of the bytes.
   private func skip(_ chunk: inout Chunk, _ filled: Int) -> Int {
     let newline = ByteSearch.firstIndex(of: Byte.newline, in: chunk.bytes.span, from: 0, to: filled)
     guard newline < filled else { return drop(filled, of: &chunk, filled) }
@@ -143,7 +144,7 @@ public final class ChunkReader {
 
   private func finish(_ chunk: inout Chunk, _ filled: Int, _ takesTail: Bool) {
     isAtEnd = true
-    // The last line may be half of one; the repaired input brings the whole.
+    // The last line may be incomplete; the repaired input contains the whole line.
     let takesTail = takesTail && !source.isCutShort
     cut(&chunk, filled)
     let tail = droppedBytes + filled - chunk.count

@@ -2,15 +2,15 @@
 public enum InputError: Error, Equatable, CustomStringConvertible {
   /// There is no such file.
   case missing(String)
-  /// The file may not be read.
+  /// Permission to read the file is denied.
   case notPermitted(String)
-  /// The folder holds no file that looks like a log.
+  /// The folder contains no file that looks like a log.
   case folderWithoutLogs(String)
-  /// A pattern that fits no file.
+  /// A pattern that matches no file.
   case nothingMatches(String)
   /// A device, socket or the like.
   case noRegularFile(String)
-  /// A kind of file that has to be unpacked or converted first; what it is and how.
+  /// A kind of file that must be unpacked or converted first; what it is and how.
   case unsupported(String, kind: String, advice: String)
   /// The system refused, with its reason.
   case system(String, reason: String)
@@ -24,14 +24,14 @@ public enum InputError: Error, Equatable, CustomStringConvertible {
     }
   }
 
-  /// What is wrong with it and what to do.
+  /// What is wrong with the input and what to do.
   public var reason: String {
     switch self {
     case .missing: "no such file; check the path"
-    case .notPermitted: "may not be read; run as a user of its group, or change its mode"
-    case .folderWithoutLogs: "no log in this folder; name the files themselves"
+    case .notPermitted: "permission denied; run as a user of the file's group, or change its mode"
+    case .folderWithoutLogs: "no log found in this folder; name the files themselves"
     case .nothingMatches: "no file matches; check the pattern"
-    case .noRegularFile: "no regular file; use - to read from standard input"
+    case .noRegularFile: "not a regular file; use - to read from standard input"
     case .unsupported(_, let kind, let advice): "\(kind); \(advice)"
     case .system(_, let reason): reason
     }
@@ -41,31 +41,31 @@ public enum InputError: Error, Equatable, CustomStringConvertible {
   public var description: String { path + ": " + reason }
 }
 
-/// What was wrong with an input that could be read in part. All before the damage was delivered.
+/// The damage of an input that could be read in part. Everything before the damage was delivered.
 public enum InputDamage: Equatable, Sendable {
   /// The compressed stream ends too early.
   case truncated
-  /// The compressed stream is broken at this byte of the file.
+  /// The compressed stream is damaged at this byte of the file.
   case corrupt(offset: Int)
-  /// The compressed stream asks for more memory than it may have.
+  /// The compressed stream needs more memory than it may use.
   case tooLarge
-  /// After the compressed stream something else follows, at this byte of the file.
+  /// Something else follows the compressed stream, at this byte of the file.
   case trailingGarbage(offset: Int)
   /// Reading failed, with the system's reason.
   case unreadable(reason: String)
 
-  /// The reason and what becomes of it, with the name of the compression.
+  /// Returns the reason and its consequence, with the name of the compression.
   func description(_ compression: String) -> String {
     switch self {
     case .truncated:
-      "the \(compression) stream is cut short; everything before was read, import the whole file to get the rest"
+      "the \(compression) stream is truncated and was read as far as it goes; import the complete file to get the rest"
     case .corrupt(let offset):
-      "the \(compression) stream is damaged at byte \(offset); everything before was read"
+      "the \(compression) stream is damaged at byte \(offset); everything before the damage was read"
     case .tooLarge:
-      "unpacking the \(compression) stream takes too much memory; unpack it and import what comes out"
+      "decompressing the \(compression) stream takes too much memory; decompress it and import the result"
     case .trailingGarbage(let offset):
-      "something that is not \(compression) follows at byte \(offset) and was left out"
-    case .unreadable(let reason): "reading failed (\(reason)); everything before was read"
+      "data that is not \(compression) follows at byte \(offset) and was skipped"
+    case .unreadable(let reason): "reading failed (\(reason)); everything before the failure was read"
     }
   }
 }

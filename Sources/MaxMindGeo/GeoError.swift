@@ -2,20 +2,20 @@
 public enum GeoError: Error, Equatable, CustomStringConvertible {
   /// There is no such file.
   case missing(String)
-  /// The file is no MaxMind database, or a damaged one; libmaxminddb's reason.
+  /// The file is not a MaxMind database or is damaged; libmaxminddb's reason.
   case notADatabase(String, reason: String)
-  /// The database holds neither places nor networks; its type.
+  /// The database contains neither places nor networks; its type.
   case noPlaces(String, type: String)
 
   /// File, reason and what to do, in one line.
   public var description: String {
     switch self {
     case .missing(let path):
-      "\(path): no such geo file; give another one with --geo, or --geo none to do without places"
+      "\(path): no such geo file; give another one with --geo, or use --geo none to count without places"
     case .notADatabase(let path, let reason):
-      "\(path): no geo file in MaxMind's format (\(reason)); download it again or use --geo none"
+      "\(path): not a geo file in MaxMind's format (\(reason)); download it again or use --geo none"
     case .noPlaces(let path, let type):
-      "\(path): a \(type) file holds no places; use City, Country and ASN files of GeoLite2 or DB-IP"
+      "\(path): a \(type) file contains no places; use City, Country and ASN files of GeoLite2 or DB-IP"
     }
   }
 }

@@ -2,12 +2,12 @@ import CMaxMindDB
 import Glibc
 import Synchronization
 
-/// Tells the place and the network of an address from a City, Country or ASN file of GeoLite2, GeoIP2 or DB-IP.
+/// Looks up the place and the network of an address in a City, Country or ASN file of GeoLite2, GeoIP2 or DB-IP.
 ///
-/// Format and library: <https://maxmind.github.io/MaxMind-DB/>, <https://maxmind.github.io/libmaxminddb/>. Look-ups may be
-/// made from several threads at once.
+/// Format and library: <https://maxmind.github.io/MaxMind-DB/>, <https://maxmind.github.io/libmaxminddb/>. Several
+/// threads may look up addresses at once.
 public final class MaxMindGeo: Sendable {
-  /// A place as the file has it, in English.
+  /// A place as the file names it, in English.
   public struct Place: Hashable, Sendable {
     /// ISO 3166-1 code, or empty.
     public var country = ""
@@ -20,7 +20,7 @@ public final class MaxMindGeo: Sendable {
   }
 
   private let handle: MaxMindHandle
-  /// The places of records met, by their offset in the file: many networks share one record.
+  /// The places of records seen, by their offset in the file; many networks share one record.
   private let known = Mutex<[UInt32: Place]>([:])
 
   /// The type in the file's metadata, for example `GeoLite2-City`.
@@ -30,7 +30,7 @@ public final class MaxMindGeo: Sendable {
 
   /// Opens a file.
   ///
-  /// - Throws: ``GeoError`` where it is missing, damaged or holds no places.
+  /// - Throws: ``GeoError`` if it is missing, damaged or contains no places.
   public init(path: String) throws(GeoError) {
     handle = try MaxMindHandle(path: path)
     databaseType = handle.databaseType
@@ -39,10 +39,11 @@ public final class MaxMindGeo: Sendable {
     else { throw .noPlaces(path, type: databaseType) }
   }
 
-  /// Parts of the types of files that tell places or networks.
+  /// Parts of the types of files that contain places or networks.
   private static let kinds = ["City", "Country", "Enterprise", "ASN", "ISP"]
 
-  /// The place of an address of four or sixteen bytes in network order; all parts empty where nothing is known.
+  /// Returns the place of an address of four or sixteen bytes in network order. All fields are empty if nothing is
+  /// known.
   public func place(ofAddress bytes: [UInt8]) -> Place {
     guard let record = handle.record(ofAddress: bytes) else { return Place() }
     if let place = known.withLock({ $0[record.offset] }) { return place }
@@ -57,7 +58,8 @@ public final class MaxMindGeo: Sendable {
     return place
   }
 
-  /// Number and owner of the network: at the top of ASN and ISP files, among the traits of Enterprise files.
+  /// Returns number and owner of the network, which are at the top level of ASN and ISP files, and among the traits
+  /// of Enterprise files.
   private static func network(_ record: MaxMindRecord) -> String {
     for place in [[], ["traits"]] {
       guard let number = record.number(place + ["autonomous_system_number"]) else { continue }

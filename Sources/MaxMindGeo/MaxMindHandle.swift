@@ -1,7 +1,7 @@
 import CMaxMindDB
 import Glibc
 
-/// The open file of libmaxminddb, closed with this object.
+/// An open file of libmaxminddb, closed with this object.
 ///
 /// Unchecked because the library's handle is only read after opening, which its manual allows from several threads.
 @safe final class MaxMindHandle: @unchecked Sendable {
@@ -33,7 +33,7 @@ import Glibc
     unsafe database.pointee.metadata.build_epoch
   }
 
-  /// The record of an address of four or sixteen bytes; nil where there is none.
+  /// Returns the record of an address of four or sixteen bytes; nil if there is none.
   func record(ofAddress bytes: [UInt8]) -> MaxMindRecord? {
     var status: CInt = 0
     let result: MMDB_lookup_result_s
@@ -65,26 +65,26 @@ import Glibc
   }
 }
 
-/// One record of the file: what it says of some network.
+/// A record of the file: what it says about some networks.
 @safe struct MaxMindRecord {
-  // Safe because the entry points into the open file, whose handle outlives the look-up.
+  // Safe because the entry points into the open file, whose handle outlives the lookup.
   private let entry: MMDB_entry_s
 
   init(entry: MMDB_entry_s) {
     unsafe self.entry = unsafe entry
   }
 
-  /// Where the record lies in the file.
+  /// The offset of the record in the file.
   var offset: UInt32 { unsafe entry.offset }
 
-  /// The number at a path of keys; nil where there is none.
+  /// Returns the number at a path of keys; nil if there is none.
   func number(_ path: [String]) -> UInt32? {
     guard let data = unsafe value(path), unsafe data.type == UInt32(MMDB_DATA_TYPE_UINT32) else { return nil }
     // Safe because the type says which member of the union is set.
     return unsafe data.uint32
   }
 
-  /// The text at a path of keys and array indices; nil where there is none.
+  /// Returns the text at a path of keys and array indices; nil if there is none.
   func text(_ path: [String]) -> String? {
     guard let data = unsafe value(path), unsafe data.type == UInt32(MMDB_DATA_TYPE_UTF8_STRING),
       let start = unsafe data.utf8_string

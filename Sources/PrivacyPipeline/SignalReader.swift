@@ -2,14 +2,14 @@ import ByteScanning
 import Collecting
 import Hits
 
-/// Tells what a line that is no hit says of its visitor, from its class, path and status.
+/// Finds out what a line that is not a hit says about its visitor, from its class, path and status.
 public struct SignalReader: Sendable {
   private var path: [UInt8] = []
 
-  /// A reader for one thread.
+  /// Creates a reader for one thread.
   public init() {}
 
-  /// The signal of a line of that class; nil where it says nothing.
+  /// Returns the signal of a line of this class; nil if it has none.
   public mutating func signal(
     _ kind: LineClassifier.Class, _ bytes: Span<UInt8>, target: Range<Int>, status: Int
   ) -> Signal? {
@@ -33,8 +33,8 @@ public struct SignalReader: Sendable {
 
   private static let robotsTxt = Array("/robots.txt".utf8)
 
-  /// Whether a status says that the request was wrong: not those that ask to log in or to wait, or that the visitor did not
-  /// wait, which browsers get for people.
+  /// Whether a status says that the request was wrong. Statuses that ask to log in or to wait, or say that the
+  /// client did not wait, do not count, because people's browsers get them too.
   private static func isRefusal(_ status: Int) -> Bool {
     switch status {
     case 401, 407, 408, 429: false

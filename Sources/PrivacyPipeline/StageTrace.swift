@@ -1,38 +1,39 @@
 import Hits
 
-/// What each stage said of a line, for whoever asks why the line was counted or not.
+/// Records what each stage decided about a line, to explain why the line was counted or not.
 ///
-/// A class, because who asks keeps hold of it while the stages write. An import has none and pays a comparison a stage.
+/// A class, because the caller keeps a reference to it while the stages write. An import has no trace and pays one
+/// comparison per stage.
 public final class StageTrace {
-  /// What a stage said.
+  /// What a stage decided.
   public struct Note: Equatable, Sendable {
     /// The name of the stage.
     public var stage: String
-    /// How the line's way ended here; nil where it went on.
+    /// The outcome, if the line ended at this stage; nil if it went on.
     public var outcome: Outcome?
-    /// What there is to know of it; may be empty. Never an address or an agent.
+    /// Details; may be empty. Never an address or an agent.
     public var detail: String
   }
 
-  /// What was said since the last line, in order.
+  /// The notes since the last line, in order.
   public private(set) var notes: [Note] = []
 
-  /// A trace without notes.
+  /// Creates a trace without notes.
   public init() {}
 
-  /// Notes what a stage said.
+  /// Adds a note on what a stage decided.
   public func note(_ stage: String, _ outcome: Outcome? = nil, _ detail: String = "") {
     notes.append(Note(stage: stage, outcome: outcome, detail: detail))
   }
 
-  /// Forgets all notes.
+  /// Removes all notes.
   public func removeAll() {
     notes.removeAll()
   }
 }
 
 extension StageTrace? {
-  /// Notes the verdict of a step, where somebody asks for it, and gives it back.
+  /// Adds a note on the verdict of a step, if there is a trace, and returns the verdict.
   func noted(_ step: String, _ verdict: Verdict) -> Verdict {
     if let self {
       switch verdict {
@@ -43,7 +44,8 @@ extension StageTrace? {
     return verdict
   }
 
-  /// Notes the verdict of the steps that hang on address and agent alone, which are asked once for each client.
+  /// Adds notes on the verdict of the steps that depend on address and agent alone and run once per client. Returns
+  /// the verdict.
   func notedJudgement(_ verdict: Verdict) -> Verdict {
     guard let self else { return verdict }
     switch verdict {

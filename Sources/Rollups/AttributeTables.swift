@@ -1,6 +1,7 @@
-/// What the symbols of clients, places, acquisitions and events stand for, each a list of symbols of texts.
+/// The values that the symbols of clients, places, acquisitions and events stand for, as symbols of texts.
 ///
-/// Symbols are ranks of texts in their order, so that what hangs on the order of symbols hangs on nothing else.
+/// A symbol is the rank of its text in sorted order. So whatever depends on the order of symbols depends on the
+/// texts alone.
 public struct AttributeTables: Sendable {
   /// Browser, browser with version, system, system with version, device.
   public struct Client: Sendable {
@@ -15,7 +16,7 @@ public struct AttributeTables: Sendable {
     /// The kind of device.
     public var device: UInt32
 
-    /// Makes a client of symbols.
+    /// Creates a client from symbols.
     public init(browser: UInt32, browserVersion: UInt32, os: UInt32, osVersion: UInt32, device: UInt32) {
       self.browser = browser
       self.browserVersion = browserVersion
@@ -36,7 +37,7 @@ public struct AttributeTables: Sendable {
     /// The network's number and name.
     public var network: UInt32
 
-    /// Makes a place of symbols.
+    /// Creates a place from symbols.
     public init(country: UInt32, region: UInt32, city: UInt32, network: UInt32) {
       self.country = country
       self.region = region
@@ -51,10 +52,10 @@ public struct AttributeTables: Sendable {
     public var source: UInt32
     /// The kind of source.
     public var channel: UInt32
-    /// Referrer and the five utm values with their dimensions; only those that are there.
+    /// Referrer and the five utm values with their dimensions, without absent ones.
     public var details: [(dimension: Dimension, value: UInt32)]
 
-    /// Makes an acquisition of symbols.
+    /// Creates an acquisition from symbols.
     public init(source: UInt32, channel: UInt32, details: [(dimension: Dimension, value: UInt32)]) {
       self.source = source
       self.channel = channel
@@ -66,28 +67,28 @@ public struct AttributeTables: Sendable {
   public struct Event: Sendable {
     /// The name.
     public var name: UInt32
-    /// Each property with its value.
+    /// The properties, each with its value.
     public var properties: [UInt32]
 
-    /// Makes an event of symbols.
+    /// Creates an event from symbols.
     public init(name: UInt32, properties: [UInt32]) {
       self.name = name
       self.properties = properties
     }
   }
 
-  /// By the symbol of the client.
+  /// The clients, indexed by symbol.
   public var clients: [Client] = []
-  /// By the symbol of the place.
+  /// The places, indexed by symbol.
   public var places: [Place] = []
-  /// By the symbol of the acquisition.
+  /// The acquisitions, indexed by symbol.
   public var acquisitions: [Acquisition] = []
-  /// By the symbol of the event.
+  /// The events, indexed by symbol.
   public var events: [Event] = []
-  /// The hour on the local clock, 0–23, of each quarter of an hour since the start of the day; clocks are only ever set
+  /// The hour on the local clock, 0–23, of each quarter of an hour since the start of the day. Clocks only change
   /// at quarters.
   public var hourOfQuarter: [UInt32] = []
 
-  /// Empty tables.
+  /// Creates empty tables.
   public init() {}
 }

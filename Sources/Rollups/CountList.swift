@@ -1,14 +1,14 @@
-/// Counts by small numbers, each of which leads to the place of its counts.
+/// Counts indexed by small numbers.
 ///
-/// For what every hit or visit is counted by: there is next to nothing to look for. A number that nothing is added to takes four
-/// bytes, since of a day's texts few are entry pages.
+/// Used for what every hit or visit is counted by, since finding an entry takes almost no search. A number without
+/// counts takes only four bytes, which matters because few of a day's texts are entry pages.
 struct CountList {
-  /// The place of a number's entry + 1; 0 where it has none.
+  /// For each number, the index of its entry + 1; 0 if it has none.
   private var places: [UInt32] = []
-  /// In the order in which the numbers came.
+  /// In the order in which the numbers first appeared.
   private var entries: [MarkedCounts] = []
 
-  /// Adds hits and seconds to a number, and visitor and visit where they have not counted for it yet.
+  /// Adds hits and seconds to a number, and the visitor and the visit if they were not counted for it before.
   mutating func add(_ number: UInt32, hits: Int, seconds: Int, visitor: UInt32, visit: VisitMark?) {
     let number = Int(number)
     if number >= places.count { places.append(contentsOf: repeatElement(0, count: number + 1 - places.count)) }
@@ -19,7 +19,7 @@ struct CountList {
     entries[Int(places[number]) - 1].add(hits: hits, seconds: seconds, visitor: visitor, visit: visit)
   }
 
-  /// The numbers that anything was added to, in order, with their counts.
+  /// The numbers that have counts, in ascending order, with their counts.
   var counts: some Sequence<(value: UInt32, counts: Counts)> {
     places.enumerated().lazy.filter { $0.element != 0 }.map { number, place in
       (UInt32(number), entries[Int(place) - 1].counts)

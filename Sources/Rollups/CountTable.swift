@@ -1,7 +1,7 @@
 /// Counts by key.
 ///
-/// A flat table with open addressing, because every visit is counted under several keys: a `Dictionary` hashes a key three
-/// times as long as this counts it.
+/// A flat table with open addressing, because every visit is counted under several keys. A `Dictionary` takes three
+/// times as long to hash a key as this table takes to count it.
 struct CountTable<Key: CountKey>: Sendable {
   struct Entry: Sendable {
     let key: Key
@@ -10,14 +10,14 @@ struct CountTable<Key: CountKey>: Sendable {
     var counts: Counts { marked.counts }
   }
 
-  /// Index of an entry + 1; 0 is an empty slot.
+  /// The index of an entry + 1; 0 is an empty slot.
   private var slots = [UInt32](repeating: 0, count: 64)
-  /// In the order in which the keys came.
+  /// In the order in which the keys first appeared.
   private(set) var entries: [Entry] = []
 
-  /// Adds hits and seconds to a key, and visitor and visit where they have not counted for it yet.
+  /// Adds hits and seconds to a key, and the visitor and the visit if they were not counted for it before.
   ///
-  /// - Returns: the place of the key among ``entries``, and whether the visitor is new to it.
+  /// - Returns: the index of the key in ``entries``, and whether the visitor is new to it.
   @discardableResult
   mutating func add(
     _ key: Key, hits: Int, seconds: Int, visitor: UInt32, visit: VisitMark?
@@ -31,7 +31,7 @@ struct CountTable<Key: CountKey>: Sendable {
     entries[index(of: key)].marked.add(counts)
   }
 
-  /// The place of a key's entry, made where it is new.
+  /// Returns the index of a key's entry, which is created if the key is new.
   private mutating func index(of key: Key) -> Int {
     var slot = Self.hash(key) & (slots.count - 1)
     while slots[slot] != 0 {
@@ -54,13 +54,13 @@ struct CountTable<Key: CountKey>: Sendable {
     }
   }
 
-  /// Fibonacci hashing: keys differ in their low bits, slots are taken from the high ones of the product.
+  /// Fibonacci hashing: keys differ in their low bits, and the slot is taken from the high bits of the product.
   private static func hash(_ key: Key) -> Int {
     Int(truncatingIfNeeded: (key.packed &* 0x9E37_79B9_7F4A_7C15) >> 32)
   }
 }
 
-/// What can be counted by.
+/// A key of a ``CountTable``.
 protocol CountKey: Equatable, Sendable {
   /// A number that differs between most keys.
   var packed: UInt64 { get }

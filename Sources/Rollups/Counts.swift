@@ -1,6 +1,6 @@
 /// The measures of one value of a dimension on one day.
 public struct Counts: Equatable, Sendable {
-  /// Page views; events or lost pages in their own dimensions.
+  /// Page views. In their own dimensions, the number of events or of requests for missing pages.
   public var pageviews: Int64 = 0
   /// Distinct visitors of the day.
   public var visitors: Int64 = 0
@@ -11,13 +11,13 @@ public struct Counts: Equatable, Sendable {
   /// Seconds spent.
   public var seconds: Int64 = 0
 
-  /// Counts of nothing yet.
+  /// Creates counts of zero.
   public init() {}
 
-  /// Page views, visitors, visits, bounces, seconds: the order in which they are stored.
+  /// Page views, visitors, visits, bounces and seconds, in the order in which they are stored.
   public var measures: [Int64] { [pageviews, visitors, visits, bounces, seconds] }
 
-  /// Adds the counts of another part.
+  /// Adds other counts.
   public static func += (left: inout Counts, right: Counts) {
     left.pageviews += right.pageviews
     left.visitors += right.visitors

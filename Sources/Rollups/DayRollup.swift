@@ -3,23 +3,23 @@ import Sessions
 
 /// The statistics of one day of one site: a pure function of its hits.
 ///
-/// Visitors are handed in one after the other, in any order, each with all its hits of the day. Every rule of
-/// docs/counting.md that turns hits into numbers stands in this file.
+/// Visitors are added one after the other, in any order, each with all its hits of the day. This file implements
+/// every rule of docs/counting.md that turns hits into numbers.
 public struct DayRollup: Sendable {
   /// A value of a dimension.
   public struct Key: Hashable, Comparable, Sendable {
-    /// What is broken down.
+    /// The dimension.
     public var dimension: Dimension
     /// The symbol of the value; the hour itself for hours, 0 for the total.
     public var value: UInt32
 
-    /// By dimension, then by value.
+    /// Orders by dimension, then by value.
     public static func < (left: Key, right: Key) -> Bool {
       (left.dimension.rawValue, left.value) < (right.dimension.rawValue, right.value)
     }
   }
 
-  /// The values that a cell of the visit cube stands for.
+  /// The values that identify a cell of the visit cube.
   public struct CubeKey: Hashable, Sendable {
     /// The source's symbol.
     public var source: UInt32
@@ -35,36 +35,38 @@ public struct DayRollup: Sendable {
     public var device: UInt32
   }
 
-  /// What the symbols of clients, places, acquisitions and events stand for; whoever adds visitors may add to it before.
+  /// The values that the symbols of clients, places, acquisitions and events stand for. Callers may append to them
+  /// before they add visitors.
   public var tables: AttributeTables
-  /// All but what the lists hold.
+  /// All counts that the lists do not contain.
   private var table = CountTable<Key>()
   private var hours = CountList()
   private var pages = CountList()
   private var entryPages = CountList()
   private var exitPages = CountList()
-  /// By client, and by place. A visitor has one of each on a day, so the counts of a browser are the sum of its clients'.
+  /// By client and by place. A visitor has one of each per day, so the counts of a browser are the sum of its
+  /// clients' counts.
   private var clients = CountList()
   private var places = CountList()
   private var cube = VisitCube()
   private var visitor: UInt32 = 0
   private var visit: UInt32 = 0
-  /// The hits of the visitor at hand that are parts of visits, where others come between them.
+  /// The current visitor's hits that are parts of visits, used if others come between them.
   private var visited: [TimedHit] = []
 
-  /// A day without hits.
+  /// Creates a day without hits.
   public init(tables: AttributeTables) {
     self.tables = tables
   }
 
   /// Adds a visitor with all its hits of the day, in any order. Symbols are ranks of texts.
   public mutating func add(client: UInt32, place: UInt32, hits: [TimedHit]) {
-    // Runs are in order of time, so that mostly nothing is to be done.
+    // Runs are in chronological order, so usually nothing has to be sorted.
     let isSorted = hits.indices.dropFirst().allSatisfy { !(hits[$0] < hits[$0 - 1]) }
     add(client: client, place: place, sorted: isSorted ? hits : hits.sorted())
   }
 
-  /// The same of hits that are in order by time, kind and texts, whatever their symbols.
+  /// Adds a visitor whose hits are sorted by time, kind and texts, whatever their symbols.
   public mutating func add(client: UInt32, place: UInt32, sorted: [TimedHit]) {
     visitor += 1
     guard sorted.contains(where: { $0.kind == .notFound }) else {
@@ -78,8 +80,8 @@ public struct DayRollup: Sendable {
     addVisits(client, place, visited)
   }
 
-  /// Adds a visitor that is a robot by a rule: all that is counted of it is how many page views, and events that are none,
-  /// it has taken away from people's: as many lines of the books.
+  /// Adds a visitor that a rule identifies as a robot. Counts only its page views, and its events whose lines are
+  /// not page views. These are missing from people's counts, and the books contain as many lines.
   ///
   /// - Parameter rule: the symbol of the rule's name.
   public mutating func addRobot(rule: UInt32, hits: [TimedHit]) {
@@ -90,12 +92,12 @@ public struct DayRollup: Sendable {
     if events > 0 { add(.behaviourEvent, rule, hits: events, seconds: 0, nil) }
   }
 
-  /// The counts of all values, sorted by dimension and value.
+  /// Returns the counts of all values, sorted by dimension and value.
   ///
   /// - Parameters:
-  ///   - cap: how many values of a dimension are kept, those of most visitors first.
-  ///   - other: the symbol of the value that takes the counts of the rest. Its visitors are the sum of theirs, an upper
-  ///     bound.
+  ///   - cap: how many values of a dimension are kept: those with most visitors.
+  ///   - other: the symbol of the value that takes the counts of the rest. Its visitors are the sum of theirs,
+  ///     which is an upper bound.
   public func rows(cap: Int, other: UInt32) -> [(key: Key, counts: Counts)] {
     var rows: [(key: Key, counts: Counts)] = []
     forEachDimension(cap: cap, other: other) { dimension, values in
@@ -104,7 +106,7 @@ public struct DayRollup: Sendable {
     return rows
   }
 
-  /// The same, one dimension after the other, so that no more than the rows of one are held in memory.
+  /// Passes the same counts to `body`, one dimension after the other, so that only the rows of one are in memory.
   public func forEachDimension(
     cap: Int, other: UInt32, _ body: (Dimension, [(value: UInt32, counts: Counts)]) throws -> Void
   ) rethrows {
@@ -131,7 +133,7 @@ public struct DayRollup: Sendable {
     }
   }
 
-  /// The table with what clients and places add up to.
+  /// Returns the table, including what clients and places add up to.
   private func withParts() -> CountTable<Key> {
     var table = table
     for (symbol, counts) in clients.counts {
@@ -153,7 +155,7 @@ public struct DayRollup: Sendable {
     return table
   }
 
-  /// The cells of the visit cube, in no order.
+  /// The cells of the visit cube, in no particular order.
   public var cells: [CubeCell] { cube.cells }
 
   private mutating func addVisits(_ client: UInt32, _ place: UInt32, _ hits: [TimedHit]) {
@@ -194,7 +196,7 @@ public struct DayRollup: Sendable {
       hits: views, seconds: seconds, visitor: visitor, mark, first)
   }
 
-  /// Counts each hit under its hour and its page or event; the time up to the next hit goes to the page seen last.
+  /// Counts each hit under its hour and its page or event. The time until the next hit goes to the last page viewed.
   private mutating func addHits(_ visit: Visit, _ mark: VisitMark, _ hits: [TimedHit]) {
     var page: UInt32?
     for index in visit.hits {
@@ -215,7 +217,7 @@ public struct DayRollup: Sendable {
     }
   }
 
-  /// Counts under a value that no list is for; tells whether the visitor has not counted for it before.
+  /// Counts under a value of a dimension without a list. Returns whether the visitor was not counted for it before.
   @discardableResult
   private mutating func add(
     _ dimension: Dimension, _ value: UInt32, hits: Int, seconds: Int, _ visit: VisitMark?

@@ -1,10 +1,10 @@
 /// What statistics are broken down by. Raw values are stored in the database and never change.
 public enum Dimension: UInt8, CaseIterable, Sendable {
-  /// Everything of the day.
+  /// The whole day.
   case total
   /// The hour of the hit on the site's clock, 0–23.
   case hour
-  /// The pathname seen.
+  /// The pathname of a page viewed.
   case page
   /// The first page of a visit.
   case entryPage
@@ -42,19 +42,19 @@ public enum Dimension: UInt8, CaseIterable, Sendable {
   case osVersion
   /// The kind of device.
   case device
-  /// A pathname that is not there.
+  /// The pathname of a missing page.
   case notFound
   /// The name of an event.
   case event
-  /// The name of an event, of a property of it, and the value.
+  /// The names of an event and of one of its properties, and the property's value.
   case eventProperty
   /// Number and name of the network (autonomous system) the visitor's address belongs to.
   case network
-  /// The rule by which visitors are robots; counts their page views.
+  /// The rule that identifies visitors as robots; counts their page views.
   case behaviour
-  /// The same; counts their events.
+  /// The rule that identifies visitors as robots; counts their events.
   case behaviourEvent
-  /// The class of robots told by their user agent; counts their requests.
+  /// The class of robots identified by their user agents; counts their requests.
   case robotClass
 
   /// The name in JSON, views and dumps.

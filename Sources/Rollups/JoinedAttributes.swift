@@ -1,7 +1,7 @@
 import ByteScanning
 import Hits
 
-/// Takes the texts apart that ``Hits/HitBatch`` joins, into the symbols of the values that statistics are broken down by.
+/// Splits the texts that ``Hits/HitBatch`` joins into the symbols of the values that statistics are broken down by.
 public struct JoinedAttributes {
   /// The dimensions of an acquisition's parts after source and channel.
   private static let detailDimensions: [Dimension] = [
@@ -10,10 +10,10 @@ public struct JoinedAttributes {
 
   private var parts = JoinedParts()
 
-  /// Has taken nothing apart yet.
+  /// Creates a splitter.
   public init() {}
 
-  /// A client of a text of browser, its version, system, its version, device.
+  /// Returns the client of a text with browser, its version, system, its version, device.
   public mutating func client(_ text: Span<UInt8>, in symbols: inout SymbolTable) -> AttributeTables.Client {
     parts.split(text)
     return AttributeTables.Client(
@@ -24,7 +24,7 @@ public struct JoinedAttributes {
       device: parts.intern(4, of: text, in: &symbols))
   }
 
-  /// A place of a text of country, region, city, network.
+  /// Returns the place of a text with country, region, city, network.
   public mutating func place(_ text: Span<UInt8>, in symbols: inout SymbolTable) -> AttributeTables.Place {
     parts.split(text)
     return AttributeTables.Place(
@@ -32,7 +32,7 @@ public struct JoinedAttributes {
       city: parts.intern(2, of: text, in: &symbols), network: parts.intern(3, of: text, in: &symbols))
   }
 
-  /// An acquisition of a text of source, channel, referrer, and the five utm values.
+  /// Returns the acquisition of a text with source, channel, referrer, and the five utm values.
   public mutating func acquisition(
     _ text: Span<UInt8>, in symbols: inout SymbolTable
   ) -> AttributeTables.Acquisition {
@@ -45,7 +45,8 @@ public struct JoinedAttributes {
     return AttributeTables.Acquisition(source: source, channel: channel, details: details)
   }
 
-  /// An event of a text of its name, then name and value of each property. A property's value is joined of all three.
+  /// Returns the event of a text with its name, then the name and value of each property. The text of a property
+  /// joins the event's name with the property's name and value.
   public mutating func event(_ text: Span<UInt8>, in symbols: inout SymbolTable) -> AttributeTables.Event {
     parts.split(text)
     let properties = stride(from: 1, to: parts.count - 1, by: 2).map { index in

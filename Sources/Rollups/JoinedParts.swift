@@ -1,15 +1,15 @@
 import ByteScanning
 import Hits
 
-/// Where the parts of a text lie that ``Hits/HitBatch`` has joined, and the texts made of several of them.
+/// The ranges of the parts of a text that ``Hits/HitBatch`` has joined, and the texts that combine several parts.
 struct JoinedParts {
   private var ranges: [Range<Int>] = []
   private var scratch: [UInt8] = []
 
-  /// How many parts the text has.
+  /// The number of parts of the text.
   var count: Int { ranges.count }
 
-  /// Takes a text apart.
+  /// Splits a text.
   mutating func split(_ text: Span<UInt8>) {
     ranges.removeAll(keepingCapacity: true)
     var start = 0
@@ -20,23 +20,23 @@ struct JoinedParts {
     }
   }
 
-  /// The range of a part of the text; empty beyond its last one.
+  /// Returns the range of a part of the text; empty if there is no such part.
   func range(_ part: Int) -> Range<Int> {
     part < ranges.count ? ranges[part] : 0..<0
   }
 
-  /// The symbol of a part.
+  /// Returns the symbol of a part.
   func intern(_ part: Int, of text: Span<UInt8>, in symbols: inout SymbolTable) -> UInt32 {
     symbols.intern(text, range(part))
   }
 
-  /// The symbol of a name and its version, with a space between them; of the name alone where there is no version.
+  /// Returns the symbol of a name and its version, separated by a space; of the name alone if there is no version.
   mutating func intern(name: Int, version: Int, of text: Span<UInt8>, in symbols: inout SymbolTable) -> UInt32 {
     if range(version).isEmpty { return symbols.intern(text, range(name)) }
     return internJoined([name, version], by: 0x20, of: text, in: &symbols)
   }
 
-  /// The symbol of some parts, with a byte between each two.
+  /// Returns the symbol of some parts, separated by a byte.
   mutating func internJoined(
     _ parts: [Int], by byte: UInt8, of text: Span<UInt8>, in symbols: inout SymbolTable
   ) -> UInt32 {

@@ -1,8 +1,8 @@
-/// The counts of one key, with a mark of the last visitor and visit that counted for it.
+/// The counts of one key, with the last visitor and visit counted for it.
 ///
-/// That tells distinct visitors exactly because they come one after the other, and costs no set.
+/// Since visitors come one after the other, this counts distinct visitors exactly and needs no set.
 struct MarkedCounts {
-  // As small as may be, since a day may have millions of pages; it has fewer than 2³² hits.
+  // Kept small, since a day may have millions of pages. It has fewer than 2³² hits.
   private var pageviews: UInt32 = 0
   private var visitors: UInt32 = 0
   private var visits: UInt32 = 0
@@ -11,7 +11,6 @@ struct MarkedCounts {
   private var lastVisitor: UInt32 = 0
   private var lastVisit: UInt32 = 0
 
-  /// What was counted.
   var counts: Counts {
     var counts = Counts()
     counts.pageviews = Int64(pageviews)
@@ -22,9 +21,10 @@ struct MarkedCounts {
     return counts
   }
 
-  /// Adds hits and seconds, and visitor and visit, both counted from 1, where they have not counted here yet.
+  /// Adds hits and seconds, and the visitor and the visit if they were not counted here before. Both are numbered
+  /// from 1.
   ///
-  /// - Returns: whether the visitor has not.
+  /// - Returns: whether the visitor was not counted here before.
   @discardableResult
   mutating func add(hits: Int, seconds: Int, visitor: UInt32, visit: VisitMark?) -> Bool {
     pageviews += UInt32(hits)
@@ -50,7 +50,7 @@ struct MarkedCounts {
   }
 }
 
-/// A visit as counting marks it: its number within the day, from 1.
+/// A visit, by its number within the day, from 1.
 struct VisitMark {
   let number: UInt32
   let isBounce: Bool

@@ -1,42 +1,42 @@
 import Sessions
 
-/// The statistics of some visitors of one day of one site, with texts in place of symbols: those of other visitors of the
-/// day can be added.
+/// The statistics of some visitors of one day of one site, with texts instead of symbols, so that those of the
+/// day's other visitors can be added.
 ///
-/// Whether a visitor is a robot by some rules hangs on whether people load parts of pages (`Sessions.DayFacts`), which is
-/// known when all parts are together. So visitors whose verdict hangs on it are counted both ways.
+/// Some rules identify robots by whether people load assets (`Sessions.DayFacts`), which is known only when all
+/// parts have been added. So visitors whose verdict depends on that are counted both ways.
 public struct PartialDay: Sendable {
-  /// For which days counts hold.
+  /// The days for which counts are valid.
   public enum Condition: String, CaseIterable, Sendable {
-    /// For any.
+    /// All days.
     case always
-    /// For days on which people load parts of pages.
+    /// Days on which people load assets.
     case loading
-    /// For all others.
+    /// All other days.
     case notLoading = "not_loading"
   }
 
   /// A value of a dimension.
   public struct Value: Hashable, Sendable {
-    /// What is broken down.
+    /// The dimension.
     public var dimension: Dimension
-    /// The value; the hour's number for hours, nothing for the total.
+    /// The value; the number of the hour for hours, empty for the total.
     public var text: String
 
-    /// Makes a value.
+    /// Creates a value.
     public init(dimension: Dimension, text: String) {
       self.dimension = dimension
       self.text = text
     }
   }
 
-  /// What holds for the day as far as these visitors tell.
+  /// The facts about the day that these visitors contribute.
   public var facts = DayFacts()
   private var rows: [Condition: [Value: Counts]] = [:]
   /// By source, channel, country, browser, system, device.
   private var cells: [Condition: [[String]: [Int64]]] = [:]
 
-  /// A part without visitors.
+  /// Creates a part without visitors.
   public init() {}
 
   /// Adds the counts of a value.
@@ -57,10 +57,10 @@ public struct PartialDay: Sendable {
 
   private var conditions: [Condition] { [.always, facts.peopleLoadAssets ? .loading : .notLoading] }
 
-  /// The counts of all values, once all visitors of the day are added.
+  /// Returns the counts of all values, once all visitors of the day have been added.
   ///
   /// - Parameters:
-  ///   - cap: how many values of a dimension are kept, those of most visitors first.
+  ///   - cap: how many values of a dimension are kept: those with most visitors.
   ///   - other: the text of the value that takes the counts of the rest.
   public func rows(cap: Int, other: String) -> [(value: Value, counts: Counts)] {
     var sums: [Value: Counts] = [:]
@@ -74,7 +74,7 @@ public struct PartialDay: Sendable {
     return capped
   }
 
-  /// The cells of the visit cube, once all visitors of the day are added.
+  /// The cells of the visit cube, once all visitors of the day have been added.
   public var cubeCells: [(texts: [String], measures: [Int64])] {
     var sums: [[String]: [Int64]] = [:]
     for condition in conditions {
@@ -84,7 +84,7 @@ public struct PartialDay: Sendable {
   }
 }
 
-/// A text in the order of its bytes, as ranks of texts are.
+/// A text ordered by its bytes, like the ranks of texts.
 private struct ByteOrder: Comparable, Sendable {
   let text: String
 

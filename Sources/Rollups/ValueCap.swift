@@ -1,14 +1,14 @@
 import HeapModule
 
-/// Bounds how many values of a dimension a day keeps.
+/// Limits how many values of a dimension a day keeps.
 enum ValueCap {
-  /// The counts of the values of most visitors, and one value that takes the counts of the rest, in no order. No more than these
-  /// are held in memory.
+  /// Returns the counts of the values with most visitors, and one value that takes the counts of the rest, in no
+  /// particular order. Holds no more than these in memory.
   ///
   /// - Parameters:
-  ///   - cap: how many values are kept. Of equal ones those that come first in order are.
+  ///   - cap: how many values are kept. Of equal values, the first ones in order are kept.
   ///   - values: the values of one dimension, each once.
-  ///   - other: the value that takes the rest. Its visitors are the sum of theirs, an upper bound.
+  ///   - other: the value that takes the rest. Its visitors are the sum of theirs, which is an upper bound.
   static func apply<Value: Comparable & Sendable>(
     _ cap: Int, to values: some Sequence<(value: Value, counts: Counts)>, other: Value
   ) -> [(value: Value, counts: Counts)] {
@@ -30,7 +30,7 @@ enum ValueCap {
       next = values.next()
     }
     kept = best.unordered.map { ($0.value, $0.counts) }
-    // A campaign may bear the very name of the rest.
+    // A campaign may have the same name as the rest.
     if let same = kept.firstIndex(where: { $0.value == other }) {
       kept[same].counts += rest
     } else {
@@ -40,7 +40,7 @@ enum ValueCap {
   }
 }
 
-/// A value in the order in which values are kept: those of more visitors are higher.
+/// A value in the order in which values are kept: one with more visitors is higher.
 private struct Ranked<Value: Comparable & Sendable>: Comparable, Sendable {
   let value: Value
   let counts: Counts

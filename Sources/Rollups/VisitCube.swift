@@ -1,12 +1,12 @@
-/// A cell of the visit cube: its values, its measures, and which of its visitors are counted where sums run over cells.
+/// A cell of the visit cube: its values, its measures, and how many of its visitors count in sums over several cells.
 ///
-/// A visitor has one country, browser, system and device on a day, but each visit has a source and a channel of its own.
-/// Whoever adds up cells of several sources must count such a visitor once: in the cell of the first visit of those that
-/// are added up (docs/decisions/0008-visitors-in-the-cube.md).
+/// A visitor has one country, browser, system and device per day, but each visit has its own source and channel. A
+/// sum over cells of several sources must count such a visitor once: in the cell of the first visit in the sum
+/// (docs/decisions/0008-visitors-in-the-cube.md).
 public struct CubeCell: Sendable {
-  /// What the cell stands for.
+  /// The values of the cell.
   public var key: DayRollup.CubeKey
-  /// Its measures; its visitors are all who had a visit here.
+  /// Its measures. Its visitors are all that had a visit here.
   public var counts: Counts
   /// Visitors whose first visit from the cell's source is in this cell.
   public var visitorsOfSource: Int64 = 0
@@ -19,9 +19,9 @@ public struct CubeCell: Sendable {
   public var measures: [Int64] { counts.measures + [visitorsOfSource, visitorsOfChannel, visitorsOfDay] }
 }
 
-/// The cells of a day as they are counted, visitor after visitor, visit after visit in order of time.
+/// Counts the cells of a day, visitor by visitor, and visit by visit in chronological order.
 struct VisitCube: Sendable {
-  /// What a visit is the first one of its visitor in.
+  /// In which respects a visit is the first one of its visitor.
   struct Firsts {
     /// From its source.
     var source: Bool
@@ -38,10 +38,10 @@ struct VisitCube: Sendable {
   }
 
   private var table = CountTable<DayRollup.CubeKey>()
-  /// By the place of the cell in the table.
+  /// By the index of the cell in the table.
   private var firsts: [FirstVisits] = []
 
-  /// Adds a visit of the visitor at hand.
+  /// Adds a visit of the current visitor.
   mutating func add(
     _ key: DayRollup.CubeKey, hits: Int, seconds: Int, visitor: UInt32, _ visit: VisitMark, _ first: Firsts
   ) {
@@ -52,7 +52,7 @@ struct VisitCube: Sendable {
     if first.day { firsts[index].day += 1 }
   }
 
-  /// All cells, in no order.
+  /// All cells, in no particular order.
   var cells: [CubeCell] {
     zip(table.entries, firsts).map { entry, firsts in
       CubeCell(

@@ -1,10 +1,11 @@
 import Glibc
 
-/// Small secret files: made whole or not at all, readable by their owner only, on the disk before they are used.
+/// Small secret files. A file is created atomically, is readable by its owner only, and is on disk before it is
+/// used.
 enum SecretFile {
   private static let temporarySuffix = ".tmp"
 
-  /// Makes a folder for the owner only and checks that it is one.
+  /// Creates a folder that only its owner may access, and checks the access rights of an existing one.
   static func makeFolder(_ path: String) throws(VaultError) {
     if unsafe mkdir(path, 0o700) != 0, errno != EEXIST { throw failure(path) }
     var facts = stat()
@@ -13,7 +14,8 @@ enum SecretFile {
     try syncFolder(parent(of: path))
   }
 
-  /// Reads a secret, or makes one of random bytes. Whoever makes it at the same time agrees on the first one.
+  /// Reads a secret, or creates one of random bytes. Processes that create it at the same time all use the first
+  /// one.
   static func readOrMake(_ path: String, size: Int) throws(VaultError) -> [UInt8] {
     if let bytes = try read(path, size: size) { return bytes }
     let temporary = path + ".\(UInt64.random(in: .min ... .max))" + temporarySuffix
@@ -27,7 +29,7 @@ enum SecretFile {
     return bytes
   }
 
-  /// Removes secrets, and their names from the disk's folder.
+  /// Deletes secrets. Their deletion is on disk when this returns.
   static func destroy(_ names: [String], in folder: String) throws(VaultError) {
     guard !names.isEmpty else { return }
     for name in names where unsafe unlink(folder + "/" + name) != 0 {
@@ -36,13 +38,13 @@ enum SecretFile {
     try syncFolder(folder)
   }
 
-  /// The names of the files in a folder.
+  /// Returns the names of the files in a folder, without hidden ones.
   static func names(_ folder: String) throws(VaultError) -> [String] {
     guard let directory = unsafe opendir(folder) else { throw failure(folder) }
     defer { unsafe closedir(directory) }
     var names: [String] = []
     while let entry = unsafe readdir(directory) {
-      // Safe because the entry holds a text that ends in NUL until the next call.
+      // Safe because the entry's name ends in NUL and stays valid until the next call.
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
         unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
       }
@@ -51,7 +53,8 @@ enum SecretFile {
     return names
   }
 
-  /// Removes what a crash between writing and linking left behind. Only the holder of the database's lock may call it.
+  /// Deletes temporary files that a crash between writing and linking left behind. Only the holder of the
+  /// database's lock may call this.
   static func sweep(_ folder: String) throws(VaultError) {
     for name in try names(folder) where name.hasSuffix(temporarySuffix) {
       _ = unsafe unlink(folder + "/" + name)
@@ -86,7 +89,7 @@ enum SecretFile {
     var generator = SystemRandomNumberGenerator()
     var bytes: [UInt8] = []
     while bytes.count < size {
-      // The system is asked for eight bytes at a time.
+      // The generator returns eight bytes at a time.
       let word: UInt64 = generator.next()
       for shift in stride(from: UInt64(0), to: 64, by: 8) where bytes.count < size {
         bytes.append(UInt8(truncatingIfNeeded: word >> shift))
@@ -108,7 +111,7 @@ enum SecretFile {
   }
 
   private static func failure(_ path: String, _ code: CInt = errno) -> VaultError {
-    // Safe because strerror returns a text of the C library that is copied at once.
+    // Safe because the text of strerror, which the C library owns, is copied at once.
     .system(path: path, reason: unsafe String(cString: strerror(code)))
   }
 }

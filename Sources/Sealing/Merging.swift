@@ -3,21 +3,22 @@ import Hits
 import SaltVault
 import StatsStore
 
-/// Brings the sealed days of another database into one. docs/exactly-once.md says what the ledger knows afterwards.
+/// Merges the sealed days of another database into this one. docs/exactly-once.md describes what the ledger knows
+/// afterwards.
 public struct Merging {
   private let store: StatsStore
   private let sealing: Sealing
   private let other: StatsStore
   private let name: String
-  /// What it brings.
+  /// What the merge adds.
   public let effect: MergeEffect
 
-  /// Finds out whether two databases fit together; changes nothing of either.
+  /// Checks whether two databases can be merged, without merging them yet.
   ///
   /// - Parameters:
   ///   - name: the path of the other database.
-  ///   - store: the database that takes the days, opened for writing.
-  /// - Throws: ``Refusal`` where they do not fit together; `StoreError` where the other one cannot be read.
+  ///   - store: the database that receives the days, opened for writing.
+  /// - Throws: ``Refusal`` if they cannot be merged; `StoreError` if the other database cannot be read.
   public init(_ name: String, into store: StatsStore, _ vault: SaltVault) throws {
     self.name = name
     self.store = store
@@ -31,11 +32,11 @@ public struct Merging {
     effect = try Self.refusing(name) { [other] in try store.effectOfMerging(other) }
   }
 
-  /// Brings the days in.
+  /// Merges the days.
   ///
   /// - Parameters:
   ///   - version: the version of the program.
-  ///   - now: Unix seconds.
+  ///   - now: the current time in Unix seconds.
   public func run(version: String, now: Int64) throws -> MergeEffect {
     let effect = try Self.refusing(name) { try store.merge(other, as: name, version: version, now: now) }
     try store.sumUpMonths()

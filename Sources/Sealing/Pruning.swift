@@ -2,28 +2,28 @@ import Hits
 import SaltVault
 import StatsStore
 
-/// Takes the statistics of old days away. docs/exactly-once.md says what becomes of their lines.
+/// Deletes the statistics of old days. docs/exactly-once.md describes what happens to their lines.
 public struct Pruning {
-  /// Up to which day statistics go.
+  /// The limit up to which statistics are deleted.
   public enum Limit: Equatable, Sendable {
     /// Days before this one, in days since 1970-01-01.
     case before(Int32)
-    /// Days that are older, on the calendar of each site.
+    /// Days older than this period, by the calendar of each site.
     case keeping(Retention)
   }
 
   private let store: StatsStore
   private let sealing: Sealing
   private let firstDaysKept: [UInt32: Int32]
-  /// What goes with it, for each site that loses something.
+  /// What pruning deletes, for each site that loses anything.
   public let effects: [PruneEffect]
 
-  /// Finds out what pruning would take away, and takes nothing yet.
+  /// Determines what pruning would delete, without deleting anything yet.
   ///
   /// - Parameters:
   ///   - site: the only site to prune; nil for all.
-  ///   - now: Unix seconds.
-  /// - Throws: ``Refusal`` where one of the days is open.
+  ///   - now: the current time in Unix seconds.
+  /// - Throws: ``Refusal`` if one of the days is open.
   public init(_ limit: Limit, site: String?, now: Int64, _ store: StatsStore, _ vault: SaltVault) throws {
     self.store = store
     sealing = Sealing(store, vault)
@@ -41,15 +41,15 @@ public struct Pruning {
     let all = try sites.map { try store.effectOfPruning($0, before: days[$0.id] ?? .min) }
     if let open = all.first(where: { $0.openDays > 0 }) {
       throw Refusal.failed(
-        "\(open.openDays == 1 ? "a day" : "\(open.openDays) days") of \(open.host) of that time can still take lines; seal first (footfall seal --until DATE), then prune"
+        "\(open.openDays == 1 ? "a day" : "\(open.openDays) days") of \(open.host) in that period can still accept lines; seal first (footfall seal --until DATE), then prune"
       )
     }
     effects = all.filter { $0.days > 0 }
   }
 
-  /// Takes the statistics away.
+  /// Deletes the statistics.
   ///
-  /// - Returns: false where a reader keeps traces of them in the journal for now.
+  /// - Returns: false if a reader keeps traces of them in the journal for now.
   public func run() throws -> Bool {
     try store.prune(before: firstDaysKept)
     return try sealing.finish()

@@ -1,11 +1,11 @@
-/// Why something was not done; nothing was changed.
+/// The reason why a command was refused. Nothing was changed.
 public enum Refusal: Error, Equatable, CustomStringConvertible {
-  /// It was asked for wrongly.
+  /// The request is wrong.
   case usage(String)
-  /// It cannot be done.
+  /// The request is valid but cannot be carried out.
   case failed(String)
 
-  /// What, why and what to do, in one line.
+  /// The problem, its reason and the remedy, on one line.
   public var description: String {
     switch self {
     case .usage(let text), .failed(let text): text

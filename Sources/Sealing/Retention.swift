@@ -1,6 +1,6 @@
 import Hits
 
-/// How long statistics are kept: `25months`, `2years`, `90days`, `8weeks`.
+/// The period for which statistics are kept: `25months`, `2years`, `90days`, `8weeks`.
 public struct Retention: Equatable, Sendable {
   private enum Unit: String, CaseIterable {
     case day
@@ -12,7 +12,7 @@ public struct Retention: Equatable, Sendable {
   private let count: Int
   private let unit: Unit
 
-  /// Reads a number and a unit; nil where it is none.
+  /// Parses a number and a unit; nil if the text is not a period.
   public init?(_ text: String) {
     let digits = text.prefix { $0.isASCII && $0.isNumber }
     let name = text.dropFirst(digits.count)
@@ -23,7 +23,8 @@ public struct Retention: Equatable, Sendable {
     self.unit = unit
   }
 
-  /// The first day that is kept, in days since 1970-01-01; of a month that is too short its last day.
+  /// Returns the first day that is kept, in days since 1970-01-01. If its month has no such day, this is the last
+  /// day of that month.
   public func firstDayKept(today: Int32) -> Int32 {
     switch unit {
     case .day: today - Int32(count)

@@ -10,66 +10,68 @@ public struct SealedDay: Equatable, Sendable {
   public var day: Int32
 }
 
-/// Seals days for good: hits, line hashes and salts go, statistics stay. docs/exactly-once.md says why in this order.
+/// Seals days for good: destroys their hits, line hashes and salts, and keeps their statistics.
+/// docs/exactly-once.md explains the order of the steps.
 ///
-/// A crash anywhere leaves each day either open or sealed; ``finish()`` does what was left, and every command that writes
-/// begins with it.
+/// A crash at any point leaves each day either open or sealed. ``finish()`` completes interrupted work, and every
+/// command that writes calls it first.
 public struct Sealing {
-  /// How long after it is over and untouched a day is sealed unless something else is asked for, in seconds.
+  /// The default number of seconds a day must be over and untouched before it is sealed.
   public static let usualDelay: Int64 = 48 * 3_600
 
-  /// What to say where ``finish()`` could not do everything.
+  /// The message for when ``finish()`` could not do everything.
   public static let heldUp =
-    "a reader of the database keeps traces of sealed days in the journal; the next command removes them"
+    "another process is reading the database, so traces of sealed days remain in its journal; the next command removes them"
 
   private let store: StatsStore
   private let vault: SaltVault
 
-  /// Seals days of a database opened for writing.
+  /// Creates a sealer for a database opened for writing.
   public init(_ store: StatsStore, _ vault: SaltVault) {
     self.store = store
     self.vault = vault
   }
 
-  /// Seals the days that were over and untouched for so many seconds when the last import of their site ended.
+  /// Seals the days that had been over and untouched for `delay` seconds when the last import of their site ended.
   public func sealSettledDays(after delay: Int64) throws -> [SealedDay] {
     try seal(try store.openDays().filter { $0.isSettled(after: delay) })
   }
 
-  /// Seals the days that are over and untouched for so many seconds now, whether or not an import was run since.
+  /// Seals the days that have been over and untouched for `delay` seconds by now, even if no import has run since.
   public func sealSettledDays(after delay: Int64, now: Int64, site: String?) throws -> [SealedDay] {
     try seal(try openDays(of: site).filter { now >= $0.settlesAt(after: delay) })
   }
 
-  /// Seals all days up to one, or just that one, that are over.
+  /// Seals a day, or all open days up to and including it.
   ///
-  /// - Throws: ``Refusal`` where one of them is not over yet, or there is no such day.
+  /// - Throws: ``Refusal`` if one of them is not over yet, or if there is no such open day.
   public func seal(_ day: Int32, andEarlier: Bool, site: String?, now: Int64) throws -> [SealedDay] {
     let days = try openDays(of: site).filter { andEarlier ? $0.day <= day : $0.day == day }
     if let unfinished = days.first(where: { $0.overAt > now }) {
       throw Refusal.usage(
-        "\(DayName.name(unfinished.day)) is not over yet for \(unfinished.host); what is left of it could not be counted any more"
+        "\(DayName.name(unfinished.day)) is not over yet for \(unfinished.host); once it is sealed, the rest of it can no longer be counted"
       )
     }
     if days.isEmpty, !andEarlier {
-      throw Refusal.usage("\(DayName.name(day)) is no open day\(site.map { " of \($0)" } ?? ""); see footfall status")
+      throw Refusal.usage(
+        "\(DayName.name(day)) is not an open day\(site.map { " of \($0)" } ?? ""); see footfall status")
     }
     return try seal(days)
   }
 
-  /// Seals all days of some sites that are over.
+  /// Seals all days of these sites that are over.
   public func sealDaysThatAreOver(ofSites sites: Set<UInt32>, now: Int64) throws -> [SealedDay] {
     try seal(try store.openDays().filter { sites.contains($0.site) && $0.overAt <= now })
   }
 
-  /// Sums up months that are sealed, and deletes what an interrupted sealing has left: unused texts, deleted rows in the
-  /// journal, salts of days that are not open.
+  /// Sums up sealed months and deletes what an interrupted sealing left behind: unused texts, deleted rows in the
+  /// journal, and salts of days that are not open.
   ///
-  /// - Returns: false where a reader keeps the journal from being emptied; then the salts stay, and the next command tries
-  ///   again.
+  /// - Returns: false if a reader prevents the journal from being emptied. The salts then stay, and the next
+  ///   command tries again.
   @discardableResult
   public func finish() throws -> Bool {
-    // A request of the collect API may open a day and make its salt meanwhile.
+    // Otherwise a request to the collect API could open a day and create its salt meanwhile.
     try store.exclusively { try finishAlone() }
   }
 

@@ -1,15 +1,15 @@
 import Hits
 import StatsStore
 
-/// How a database stands: its sites, its open days, its last import.
+/// The state of a database: its sites, its open days, its last import.
 public struct Status: Sendable {
   /// What keeps a day open.
   public enum Reason: String, Sendable {
-    /// It is not over in the site's zone.
+    /// The day is not over in the site's time zone.
     case notOver = "not_over"
-    /// Lines of it came lately, and more may follow.
+    /// Lines of the day were imported recently, and more may follow.
     case touched
-    /// It may be sealed; the next import of the site does it.
+    /// The day is ready to be sealed; the next import of the site seals it.
     case awaitsImport = "awaits_import"
   }
 
@@ -17,11 +17,11 @@ public struct Status: Sendable {
   public struct Day: Sendable {
     /// The day.
     public var day: OpenDay
-    /// What it holds on disk.
+    /// What is stored for it on disk.
     public var holdings: DayHoldings
     /// What keeps it open.
     public var reason: Reason
-    /// From when on an import seals it, in Unix seconds.
+    /// The time from which an import seals it, in Unix seconds.
     public var sealsAt: Int64
   }
 
@@ -29,17 +29,17 @@ public struct Status: Sendable {
   public var sites: [SiteDays]
   /// The open days, by site and day.
   public var openDays: [Day]
-  /// The import last begun; nil where there is none.
+  /// The most recently started import; nil if there is none.
   public var lastImport: ImportRecord?
 
-  /// How many days wait for being counted anew, because a command was interrupted.
+  /// The number of days that must be recounted because a command was interrupted.
   public var dirtyDays: Int { openDays.count { $0.day.isDirty } }
 
-  /// Looks at a database.
+  /// Reads the state of a database.
   ///
   /// - Parameters:
-  ///   - delay: how long after it is over and untouched a day is sealed, in seconds.
-  ///   - now: Unix seconds.
+  ///   - delay: the number of seconds a day must be over and untouched before it is sealed.
+  ///   - now: the current time in Unix seconds.
   /// - Throws: ``StoreError``.
   public init(_ store: StatsStore, sealDelay delay: Int64, now: Int64) throws {
     sites = try store.siteDays()

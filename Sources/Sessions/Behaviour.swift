@@ -1,46 +1,46 @@
 import Hits
 
-/// Tells robots by what they did all day: a pure function of one visitor's hits and signals and of the day's facts.
+/// Detects robots by what they did all day: a pure function of one visitor's hits and signals and of the day's facts.
 ///
-/// docs/counting.md, "Robots by behaviour", gives the reasons of each number.
+/// docs/counting.md, "Robots by behaviour", gives the reasons for each number.
 public struct Behaviour: Sendable {
-  /// Page views within ``rateWindow`` that nobody reaches by reading.
+  /// The number of page views within ``rateWindow`` that nobody reaches by reading.
   static let rateViews = 100
   /// In seconds.
   static let rateWindow: Int32 = 60
-  /// Views of one page within ``onePageWindow`` that nobody reaches by looking again.
+  /// The number of views of one page within ``onePageWindow`` that nobody reaches by looking again.
   static let onePageViews = 200
   /// In seconds.
   static let onePageWindow: Int32 = 3_600
-  /// Wrong requests from which on their share counts.
+  /// The number of wrong requests from which on their share matters.
   static let errorsAtLeast = 10
-  /// How many wrong requests must stand against one page view.
+  /// How many wrong requests there must be for each page view.
   static let errorsForOneView = 4
-  /// Different pages that nobody sees without a single part of one.
+  /// The number of different pages that nobody views without loading a single asset.
   static let pagesWithoutAssets = 20
 
   private let rules: BehaviourRules
   private let facts: DayFacts
   private let probes: [UInt32: ProbePaths.Kind]
 
-  /// Verdicts for one day of one site.
+  /// Creates verdicts for one day of one site.
   ///
   /// - Parameters:
-  ///   - rules: the rules the site goes by.
-  ///   - facts: what holds for all visitors of the day.
-  ///   - probes: the symbols of pages that scanners ask for.
+  ///   - rules: the rules that the site uses.
+  ///   - facts: the facts about all visitors of the day.
+  ///   - probes: the symbols of pages that scanners request.
   public init(rules: BehaviourRules, facts: DayFacts, probes: [UInt32: ProbePaths.Kind]) {
     self.rules = rules
     self.facts = facts
     self.probes = probes
   }
 
-  /// The first rule by which a visitor is a robot; nil for people.
+  /// Returns the first rule that identifies a visitor as a robot; nil for people.
   ///
   /// - Parameter hits: all hits of the visitor's day, in any order.
   public func verdict(hits: [TimedHit], signals: Signals) -> BehaviourRule? {
     if rules.contains(.probes), isProbing(hits, signals) { return .probes }
-    // Who loads parts of pages has a browser, and somebody before it until something else is known.
+    // A visitor that loads assets has a browser, and is taken for a person unless there is other evidence.
     if signals.contains(.asset) { return nil }
     if rules.contains(.robotsTxt), signals.contains(.robotsTxt) { return .robotsTxt }
     if rules.contains(.rate), isTooFast(hits) { return .rate }
@@ -73,7 +73,7 @@ public struct Behaviour: Sendable {
     }
   }
 
-  /// A lost page counts once however often it was asked for, because pages ask again by themselves.
+  /// A missing page counts once, however often it was requested, because pages repeat requests by themselves.
   private func errsOnly(_ hits: [TimedHit], _ signals: Signals) -> Bool {
     guard hits.count + Int(signals.refusals) >= Self.errorsAtLeast else { return false }
     let errors = Set(hits.filter { $0.kind == .notFound }.map(\.page)).count + Int(signals.refusals)
@@ -86,7 +86,7 @@ public struct Behaviour: Sendable {
     return Set(hits.filter { $0.kind == .pageview }.map(\.page)).count >= Self.pagesWithoutAssets
   }
 
-  /// Whether some window of that many seconds holds that many of these sorted seconds.
+  /// Whether the sorted `seconds` contain at least `count` within some window of `length` seconds.
   private static func anyWindow(of length: Int32, in seconds: [Int32], holds count: Int) -> Bool {
     guard seconds.count >= count else { return false }
     return (0...seconds.count - count).contains { seconds[$0 + count - 1] - seconds[$0] < length }

@@ -1,17 +1,17 @@
 import Hits
 
-/// What holds for a site's visitors of one day, those left out that are robots by themselves, and a verdict on one of them
-/// must know.
+/// The facts about a site's visitors of one day that a verdict on one of them needs. They exclude visitors that are
+/// robots regardless of these facts.
 public struct DayFacts: Equatable, Sendable {
-  /// How many visitors saw more than one page view.
+  /// The number of visitors with more than one page view.
   public private(set) var returning = 0
-  /// How many of them loaded parts of pages.
+  /// The number of these visitors that loaded assets.
   public private(set) var loading = 0
 
-  /// A day without visitors.
+  /// Creates the facts of a day without visitors.
   public init() {}
 
-  /// Facts as they were counted elsewhere.
+  /// Creates facts that were counted elsewhere.
   public init(returning: Int, loading: Int) {
     self.returning = returning
     self.loading = loading
@@ -35,7 +35,7 @@ public struct DayFacts: Equatable, Sendable {
     if signals.contains(.asset) { loading += 1 }
   }
 
-  /// Whether people who see the site load parts of its pages, and the log holds it: at least ten visitors of several page
-  /// views did, and at least three in four.
+  /// Whether people who visit the site load its assets and the log contains these requests: at least ten visitors
+  /// with several page views did, and at least three in four.
   public var peopleLoadAssets: Bool { loading >= 10 && loading * 4 >= returning * 3 }
 }

@@ -2,23 +2,23 @@ import Foundation
 import GRDB
 import Hits
 
-/// The database of statistics: one SQLite file that holds no address, no user agent and, once days are sealed, no trace of
-/// single visitors.
+/// The database: one SQLite file with the statistics. It holds no addresses, no user agents and, once days are
+/// sealed, no traces of individual visitors.
 ///
-/// Writers hold the lock of the database from opening to the end, but for those that share it, and each transaction holds
-/// another lock; readers never wait for them.
+/// Writers hold the database's lock from opening to closing, except those that share it. Each transaction holds a
+/// second lock. Readers never wait for either.
 public final class StatsStore {
   /// How a database is opened.
   public enum Mode: Equatable, Sendable {
-    /// To be written; made where it is missing. Waits so many seconds for another writer to end.
+    /// For writing; created if it is missing. Waits this many seconds for another writer to finish.
     case write(wait: Double)
-    /// To be written in single transactions beside others that write, as the collect API does; made where it is missing.
-    /// Waits so many seconds for another writer only where the tables have to be made or brought up to date.
+    /// For writing in single transactions beside other writers, as the collect API does; created if it is missing.
+    /// Waits this many seconds for another writer only if the tables must be created or migrated.
     case share(wait: Double)
-    /// To be read; must be there.
+    /// For reading; must exist.
     case read
 
-    /// How many seconds to wait for another writer.
+    /// The number of seconds to wait for another writer.
     var wait: Double {
       switch self {
       case .write(let wait), .share(let wait): wait
@@ -32,13 +32,13 @@ public final class StatsStore {
   let queue: DatabaseQueue
   private let lock: WriterLock?
   private let commitLock: CommitLock?
-  /// Whether nobody else writes but who adds texts and hits.
+  /// Whether only this process writes, apart from processes that add texts and hits.
   var isOnlyWriter: Bool { lock != nil }
   var dictionary = TextDictionary()
-  /// The calendars of sites that lines were counted for.
+  /// The calendars of the sites for which lines were counted.
   var calendars: [Int64: LocalCalendar] = [:]
 
-  /// Opens a database, brings its tables up to date when it is opened for writing, and takes the writer's lock.
+  /// Opens a database. For writing, takes the writer's lock and migrates the tables.
   ///
   /// - Throws: ``StoreError``.
   public init(path: String, mode: Mode) throws {
@@ -53,7 +53,7 @@ public final class StatsStore {
       if case .write = mode {
         try Schema.migrator().migrate(queue)
       } else if try !queue.read(Schema.migrator().hasCompletedMigrations) {
-        // An earlier version has made it: its tables are brought up to date before they are used.
+        // The file is from an earlier version: its tables are migrated before they are used.
         _ = try StatsStore(path: path, mode: .write(wait: mode.wait))
       }
     } catch let error as DatabaseError {
@@ -61,7 +61,7 @@ public final class StatsStore {
     }
   }
 
-  /// Opens a database for writing that must be there.
+  /// Opens an existing database for writing.
   ///
   /// - Throws: ``StoreError``.
   public convenience init(existing path: String, wait: Double) throws {
@@ -69,14 +69,14 @@ public final class StatsStore {
     try self.init(path: path, mode: .write(wait: wait))
   }
 
-  /// Another connection to a database that is there, to read beside who writes.
+  /// Opens another connection to an existing database, for reading beside the writer.
   ///
   /// - Throws: ``StoreError``.
   static func reader(path: String) throws -> DatabaseQueue {
     try StatsStore(path: path, mode: .read).queue
   }
 
-  /// Opens a database that lives in this process's memory only, for counting that must leave no trace.
+  /// Opens a database that exists only in this process's memory, for counting that must leave no trace.
   ///
   /// - Throws: ``StoreError``.
   public init(inMemoryAs name: String) throws {
@@ -95,11 +95,12 @@ public final class StatsStore {
     configuration.readonly = mode == .read
     configuration.busyMode = .timeout(10)
     configuration.prepareDatabase { db in
-      // Before anything else, since the journal mode is written into the file.
+      // First of all, because the journal mode is written into the file.
       try check(db, mode, path: path)
       if mode != .read {
-        // A commit that was reported is on the disk, and what was deleted is overwritten:
-        // <https://www.sqlite.org/pragma.html#pragma_synchronous>, <https://www.sqlite.org/pragma.html#pragma_secure_delete>.
+        // A reported commit is on disk, and deleted data is overwritten:
+        // <https://www.sqlite.org/pragma.html#pragma_synchronous>,
+        // <https://www.sqlite.org/pragma.html#pragma_secure_delete>.
         try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
       }
       try db.execute(sql: "PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY")
@@ -107,10 +108,10 @@ public final class StatsStore {
     return configuration
   }
 
-  /// Refuses files that are not ours or were written by a later version.
+  /// Refuses files that are not Footfall's or were written by a later version.
   private static func check(_ db: Database, _ mode: Mode, path: String) throws {
     let id = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-    // The list of migrations is made first, and a crash may leave it alone in a database of ours.
+    // The table of migrations is created first. After a crash it may be the only table of a Footfall database.
     let tables =
       try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> 'grdb_migrations'") ?? 0
     guard id == Schema.applicationID || (id == 0 && tables == 0 && mode != .read) else {
@@ -128,7 +129,7 @@ public final class StatsStore {
     }
   }
 
-  /// Writes in one transaction that is on the disk when this returns, or leaves everything as it was.
+  /// Writes in one transaction that is on disk when this returns, or leaves everything as it was.
   func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
     do {
       var value: Value?
@@ -143,22 +144,23 @@ public final class StatsStore {
       guard let value else { throw StoreError.database(path: path, code: 21, reason: "transaction was lost") }
       return value
     } catch {
-      // Ids of texts given in a transaction that is rolled back are void.
+      // Ids of texts from a transaction that is rolled back are void.
       dictionary.forget()
       if let error = error as? DatabaseError { throw StoreError(error, path: path) }
       throw error
     }
   }
 
-  /// Keeps every other process from committing while `body` runs: what it looks up holds until it has written.
+  /// Prevents every other process from committing while `body` runs, so that what it reads still holds when it
+  /// writes.
   public func exclusively<Value>(_ body: () throws -> Value) rethrows -> Value {
     guard let commitLock else { return try body() }
     return try commitLock.hold(body)
   }
 
-  /// Runs `body` with the writer's lock, for who shares the database.
+  /// Runs `body` with the writer's lock, for a process that shares the database.
   ///
-  /// - Returns: nil, with nothing done, where another process has the lock.
+  /// - Returns: nil, without running `body`, if another process holds the lock.
   public func asOnlyWriter<Value>(_ body: () throws -> Value) throws -> Value? {
     let lock: WriterLock?
     do {
@@ -169,26 +171,27 @@ public final class StatsStore {
     return try withExtendedLifetime(lock, body)
   }
 
-  /// Forgets what is remembered of the database, because somebody else has written to it.
+  /// Discards cached data, because another process has written to the database.
   public func forget() {
     dictionary.forget()
     calendars = [:]
   }
 
-  /// A number that changes whenever another connection commits: <https://www.sqlite.org/pragma.html#pragma_data_version>.
+  /// Returns a number that changes whenever another connection commits:
+  /// <https://www.sqlite.org/pragma.html#pragma_data_version>.
   public func dataVersion() throws -> Int {
     try read { try Int.fetchOne($0, sql: "PRAGMA data_version") ?? 0 }
   }
 
-  /// A remembered setting, such as the geo file last used.
+  /// Returns a stored setting, such as the geo file last used.
   public func setting(_ name: String) throws -> String? {
     try read { db in
       try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name])
     }
   }
 
-  /// Whether a database may be used with the ledger's key of which this is the fingerprint: the one it was made with, or
-  /// any one while no line is known by its hash.
+  /// Returns whether the database accepts the ledger key with this `keyFingerprint`: the key it was created with,
+  /// or any key while no line is known by its hash.
   public func accepts(keyFingerprint: UInt64) throws -> Bool {
     let name = "ledger_key"
     let text = String(keyFingerprint, radix: 16)
@@ -202,7 +205,7 @@ public final class StatsStore {
     }
   }
 
-  /// Remembers a setting.
+  /// Stores a setting.
   public func remember(_ name: String, _ value: String) throws {
     try write { db in
       try db.execute(sql: "INSERT OR REPLACE INTO setting VALUES(?, ?)", arguments: [name, value])

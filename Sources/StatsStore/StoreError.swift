@@ -1,27 +1,27 @@
 import GRDB
 
-/// Why the database could not be opened, read or written. Descriptions never hold values of rows.
+/// The reason why the database could not be opened, read or written. Descriptions never contain values of rows.
 public enum StoreError: Error, Equatable, CustomStringConvertible {
-  /// The file is there and is no Footfall database.
+  /// The file exists but is not a Footfall database.
   case notFootfall(path: String)
-  /// The file was made by a later version.
+  /// The file was written by a later version.
   case newer(path: String)
-  /// There is no such file to read from.
+  /// There is no such file.
   case missing(path: String)
   /// Another process is writing.
   case locked(path: String)
-  /// A site of that name is there with another time zone.
+  /// The site exists with another time zone.
   case otherTimeZone(host: String, timeZone: String)
-  /// The host is taken by another site.
+  /// The host belongs to another site.
   case hostTaken(host: String)
   /// No site has that host or tracking id.
   case noSuchSite(name: String)
-  /// The outcomes of a transaction are not as many as its lines; nothing of it was kept.
+  /// A transaction has more or fewer outcomes than lines. Nothing of it was stored.
   case booksDoNotBalance(path: String, lines: Int, outcomes: Int)
-  /// SQLite or the disk refused; the message is SQLite's, without values.
+  /// SQLite or the disk failed. The message is SQLite's, without values.
   case database(path: String, code: Int32, reason: String)
 
-  /// What, why and what to do, in one line.
+  /// The problem, its reason and the remedy, on one line.
   public var description: String {
     switch self {
     case .notFootfall(let path):
@@ -33,19 +33,19 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
     case .locked(let path):
       "\(path): another import is writing to it; try again when it is done, or wait for it with --wait SECONDS"
     case .otherTimeZone(let host, let timeZone):
-      "site \(host) counts its days in \(timeZone); leave out --timezone, the zone of a site with data cannot change"
+      "site \(host) counts its days in \(timeZone); omit --timezone: the time zone of a site with data cannot be changed"
     case .hostTaken(let host):
-      "\(host) belongs to another site already; see footfall sites"
+      "\(host) already belongs to another site; see footfall sites"
     case .noSuchSite(let name):
       "no site \(name); see footfall sites"
     case .booksDoNotBalance(let path, let lines, let outcomes):
-      "\(path): internal error: \(outcomes) outcomes for \(lines) lines; please report it, nothing of them was kept"
+      "\(path): internal error: \(outcomes) outcomes for \(lines) lines; none of them were counted, please report this"
     case .database(let path, _, let reason):
       "\(path): \(reason)"
     }
   }
 
-  /// Whether the disk or the file failed, rather than the user.
+  /// Whether the cause is the disk or the file rather than the user.
   public var isInputOutput: Bool {
     guard case .database(_, let code, _) = self else { return false }
     return [ResultCode.SQLITE_FULL, .SQLITE_IOERR, .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_CORRUPT]
@@ -67,10 +67,10 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
 
   private static func advice(for code: ResultCode) -> String {
     switch code {
-    case .SQLITE_FULL: "; free some space and run the same command again, nothing is counted twice"
+    case .SQLITE_FULL: "; free some space and run the same command again: nothing is counted twice"
     case .SQLITE_READONLY: "; make the file and its folder writable"
     case .SQLITE_CANTOPEN: "; does the folder exist, and may you write to it?"
-    case .SQLITE_CORRUPT: "; the file is damaged, restore it from a backup"
+    case .SQLITE_CORRUPT: "; the file is damaged: restore it from a backup"
     default: ""
     }
   }

@@ -2,6 +2,6 @@
 public enum Ability: String, CaseIterable, Sendable {
   /// Sending page views and events.
   case collectWrite = "collect:write"
-  /// Looking at statistics.
+  /// Reading statistics.
   case statsRead = "stats:read"
 }

@@ -1,24 +1,24 @@
 import Crypto
 
-/// The SHA-256 of a token: all that is stored of it.
+/// The SHA-256 of a token, which is stored instead of the token.
 ///
-/// A slow hash of passwords is not needed: it makes the guessing of a person's few bits dear, and a token has 256 random
-/// bits, which nobody guesses at any speed.
+/// A slow password hash is not needed: it protects secrets with few bits against guessing, and the 256 random bits of a
+/// token cannot be guessed at any speed.
 public struct TokenHash: Sendable {
   /// The 32 bytes.
   public let bytes: [UInt8]
 
-  /// The hash of what somebody presents as a token.
+  /// Hashes a text that is presented as a token.
   public init(ofToken text: String) {
     bytes = Array(SHA256.hash(data: Array(text.utf8)))
   }
 
-  /// A hash as it was stored.
+  /// Creates a hash from its stored bytes.
   public init(bytes: [UInt8]) {
     self.bytes = bytes
   }
 
-  /// Whether two hashes are the same, in a time that does not tell how much of them is.
+  /// Returns whether two hashes are equal, in a time that does not depend on how many of their bytes are.
   public func matches(_ other: TokenHash) -> Bool {
     guard bytes.count == other.bytes.count else { return false }
     var difference: UInt8 = 0

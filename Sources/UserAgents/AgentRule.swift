@@ -1,8 +1,8 @@
 import Hits
 
-/// One regular expression with what it stands for.
+/// A regular expression and what a match of it means.
 struct AgentRule: Equatable, Sendable {
-  /// What a match of the rule tells.
+  /// What a match of the rule means.
   enum Meaning: Equatable, Sendable {
     /// The browser, by uap-core.
     case browser
@@ -10,19 +10,19 @@ struct AgentRule: Equatable, Sendable {
     case system
     /// The device, by uap-core.
     case device
-    /// That it is a robot.
+    /// A robot.
     case bot(BotClass)
-    /// A token that tells the kind of device.
+    /// A token that indicates the kind of device.
     case deviceToken(DeviceTokens.Token)
   }
 
   var meaning: Meaning
   var pattern: String
   var ignoresCase = false
-  /// What to put in the place of the groups, field by field; nil for the group itself. `$1` to `$9` stand for groups.
+  /// The replacements of the groups, field by field; nil for the group itself. `$1` to `$9` refer to groups.
   var replacements: [String?] = []
 
-  /// Whether the rule matches wherever its pattern occurs, in any case of letters: the prefilter alone decides then.
+  /// Whether the rule matches wherever its pattern occurs, in upper or lower case. Then the prefilter alone decides.
   var isPlainText: Bool {
     ignoresCase && pattern.utf8.count >= LiteralExtractor.shortestText && pattern.utf8.allSatisfy(Self.isPlain)
   }

@@ -1,24 +1,24 @@
 import Hits
 
-/// A list of robots of the operator's own, in one of two shapes, told apart by its first entry:
+/// The operator's own list of robots, in one of two formats, distinguished by the first entry:
 ///
-/// - One regular expression a line, with its class after a tab where it is to have one (``Hits/BotClass``).
-/// - Matomo's `bots.yml` (<https://github.com/matomo-org/device-detector>): entries that start with `- regex:` and may have
-///   a `category:`; other keys are passed over.
+/// - One regular expression per line, optionally followed by a tab and a class (``Hits/BotClass``).
+/// - Matomo's `bots.yml` (<https://github.com/matomo-org/device-detector>): entries that start with `- regex:` and
+///   may have a `category:`. Other keys are ignored.
 ///
-/// Case never matters. Empty lines and lines that start with `#` are comments.
+/// Case is ignored. Empty lines and lines that start with `#` are comments.
 public struct BotList: Sendable {
   let rules: [AgentRule]
 
-  /// No robots of one's own.
+  /// Creates an empty list.
   public init() {
     rules = []
   }
 
-  /// Reads a list.
+  /// Parses a list.
   ///
   /// - Parameter name: the file's name, for messages.
-  /// - Throws: ``UserAgentRules/Failure`` at the first line that is not understood.
+  /// - Throws: ``UserAgentRules/Failure`` for the first line that cannot be parsed.
   public init(_ bytes: [UInt8], name: String) throws(UserAgentRules.Failure) {
     var reader = Reader()
     let text = String(decoding: bytes, as: UTF8.self)
@@ -29,7 +29,7 @@ public struct BotList: Sendable {
         try reader.read(line)
       } catch {
         throw UserAgentRules.Failure(
-          file: name, line: index + 1, reason: error.text, advice: "footfall help import tells what a list looks like")
+          file: name, line: index + 1, reason: error.text, advice: "footfall help import describes the format")
       }
     }
     rules = reader.rules
@@ -48,12 +48,12 @@ public struct BotList: Sendable {
     private mutating func readPlain(_ line: Substring) throws(UserAgentRules.Reason) {
       let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
       guard columns.count <= 2 else {
-        throw .init(text: "a pattern and a class expected, \(columns.count) columns found")
+        throw .init(text: "expected a pattern and a class, found \(columns.count) columns")
       }
       var kind = BotClass.otherBot
       if columns.count == 2 {
         guard let named = BotClass(rawValue: String(columns[1])) else {
-          throw .init(text: "no such class; one of " + BotClass.allCases.map(\.name).joined(separator: ", "))
+          throw .init(text: "unknown class; use one of " + BotClass.allCases.map(\.name).joined(separator: ", "))
         }
         kind = named
       }
@@ -65,7 +65,7 @@ public struct BotList: Sendable {
         try add(.otherBot, Self.wordStart + "(?:" + (try Self.scalar(line.dropFirst(8))) + ")")
         return
       }
-      guard line.first == " ", line.contains(":") else { throw .init(text: "neither an entry nor a key of one") }
+      guard line.first == " ", line.contains(":") else { throw .init(text: "neither an entry nor a key of an entry") }
       let key = line.drop { $0 == " " }
       guard key.hasPrefix("category:"), !rules.isEmpty else { return }
       rules[rules.count - 1].meaning = .bot(Self.botClass(category: try Self.scalar(key.dropFirst(9))))
@@ -76,15 +76,15 @@ public struct BotList: Sendable {
       rules.append(try UserAgentRules.checked(rule))
     }
 
-    /// Where Matomo lets its patterns start: `AbstractParser::matchUserAgent` of device-detector.
+    /// What may come before Matomo's patterns: `AbstractParser::matchUserAgent` of device-detector.
     private static let wordStart = "(?:^|[^A-Z0-9_-]|[^A-Z0-9-]_|sprd-|MZ-)"
 
-    /// The text of a YAML scalar on one line: plain, or in single or double quotes.
+    /// Returns the text of a YAML scalar on one line: plain, or in single or double quotes.
     private static func scalar(_ text: Substring) throws(UserAgentRules.Reason) -> String {
       var value = text.drop { $0 == " " }
       while value.last == " " { value.removeLast() }
       guard let quote = value.first, quote == "'" || quote == "\"" else { return String(value) }
-      guard value.count >= 2, value.last == quote else { throw .init(text: "a quote is opened and never closed") }
+      guard value.count >= 2, value.last == quote else { throw .init(text: "the closing quote is missing") }
       let inner = String(value.dropFirst().dropLast())
       return quote == "'" ? inner.replacing("''", with: "'") : inner.replacing("\\\\", with: "\\")
     }

@@ -1,14 +1,15 @@
 import Hits
 
-/// Footfall's own rules for robots that no list names.
+/// Footfall's own rules for robots that no list contains.
 ///
-/// They look at what robots of all kinds have in common (words for what they do, addresses to complain to, names of
-/// libraries and test tools, the make-up of the agent) and err on the side of people. Case never matters.
+/// They match what robots of all kinds have in common (words for what they do, contact addresses, names of
+/// libraries and test tools, the structure of the agent), and treat an agent as a person's in case of doubt. All
+/// but the last rule ignore case.
 enum BotPatterns {
-  /// Rules that come before those of lists: they tell apart what lists put into one class.
+  /// Rules that come before those of lists, because they distinguish what lists put into one class.
   static let beforeLists: [AgentRule] = rules([(.aiCrawler, assistants)])
 
-  /// Rules for whatever no list has told.
+  /// Rules for agents that no list identifies.
   static let afterLists: [AgentRule] =
     rules([
       (.headless, automation), (.httpLibrary, libraries), (.monitor, monitors), (.scanner, scanners),
@@ -73,7 +74,7 @@ enum BotPatterns {
 
   private static let marketing = [#"\bseo\b"#, "seobot", "backlink", #"\bserp(?!ent)"#, "siteaudit"]
 
-  /// "bot" and its kin as words; not Cubot and Power Bot phones, nor bottles.
+  /// "bot" and similar words, but not Cubot and Power Bot phones, nor bottles.
   private static let words = [
     #"(?<!\bcu|[ _]m[ _]|\bpower[ _]|\bx|te)bot(?!tle|tom|[ _]?tab|[ _]senior|[ _]junior|[ _]?5\d)(?:[^a-z]|s\b|$)"#,
     "bot[/-]", "crawl", "spider(?! 8)", "scrap(?:er|y|ing)", #"\bindexer"#, "mediapartners", "googleweblight",
@@ -88,22 +89,22 @@ enum BotPatterns {
     "taginspector", "semanticsclassifier",
   ]
 
-  /// An address of the web or of mail: to complain to, or of a proxy.
+  /// A web or mail address: a contact, or that of a proxy.
   private static let addresses = [#"https?://"#, #"\bwww\."#, #"@[a-z0-9-]+\.[a-z]{2,}"#, #"\+[a-z]+\.[a-z]"#]
 
-  /// What no browser sends: no digit at all, nothing but two characters, only the beginning of an agent, an agent within
-  /// something else, a word from a proxy or of a build of somebody's own.
+  /// What no browser sends: an agent without digits, an agent of one or two characters, only the beginning of an
+  /// agent, an agent within something else, a word from a proxy or of a private build.
   private static let structures = [
     #"^\w+[,|] ?mozilla/"#, "mozilla%2f", "^(?:get|post|head) /", #"\(via "#, "-snapshot",
     "^[^0-9]+$", #"^.{1,2}$"#, #"^[-'"<({]+$"#, #"^Mozilla/\d\.\d\s*$"#, #"^Mozilla/\d\.\d \(compatible;?\)?$"#,
   ]
 
-  /// "compatible" in a modern agent, where only robots and a few old browsers put it.
+  /// "compatible" in a modern agent, where only robots and a few old browsers use it.
   private static let compatible =
     #"^Mozilla/5\.0.*?(?: |; |\()compatible\s*;"#
     + #"(?!\s*(?:MSIE|Konqueror|iCab|Windows|WebOS|webOS|IBrowse|AmigaVoyager|Galaxy|NetFront|Yahoo! JAPAN|U; (?:ABrowse|Webpositive)))"#
 
-  /// What browsers name as the platform they run on, or as themselves; an agent without any of these is a program's.
+  /// Names that browsers give to their platform or to themselves. An agent without any of these is a program's.
   static let platformWords: LiteralExtractor.Clause =
     platforms.split(whereSeparator: \.isWhitespace).map { Array($0.lowercased().replacing("_", with: " ").utf8) }
 

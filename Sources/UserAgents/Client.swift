@@ -1,24 +1,24 @@
 import Hits
 
-/// What may be kept of a user agent.
+/// The information from a user agent that may be stored.
 public struct Client: Hashable, Sendable {
-  /// The browser's name, for example `Chrome Mobile`; `Other` where unknown.
+  /// The browser's name, for example `Chrome Mobile`; `Other` if unknown.
   public var browser: String
   /// The browser's major version, or empty.
   public var browserVersion: String
-  /// The operating system's name, for example `Android`; `Other` where unknown.
+  /// The operating system's name, for example `Android`; `Other` if unknown.
   public var system: String
-  /// The system's version as far as it is real (see ``FrozenVersion``), or empty.
+  /// The system's version if it is real (see ``FrozenVersion``), or empty.
   public var systemVersion: String
   /// The kind of device.
   public var device: DeviceType
 
-  /// The client of an agent that tells nothing.
+  /// The client of an agent that contains no information.
   public static let unknown = Client(
     browser: "Other", browserVersion: "", system: "Other", systemVersion: "", device: .other)
 }
 
-/// Kinds of devices. The names are stored and shown.
+/// Kinds of devices. Their names are stored and displayed.
 public enum DeviceType: String, CaseIterable, Sendable {
   /// A phone.
   case mobile
@@ -26,23 +26,23 @@ public enum DeviceType: String, CaseIterable, Sendable {
   case tablet
   /// A desktop or laptop computer.
   case desktop
-  /// A television set or a box beside it.
+  /// A television set or a set-top box.
   case tv
   /// A game console.
   case console
-  /// A watch, glasses.
+  /// A watch or glasses.
   case wearable
   /// Anything else, or unknown.
   case other
 
-  /// The name stored and shown.
+  /// The name as stored and displayed.
   public var name: String { rawValue }
 }
 
-/// What the rules say of a user agent.
+/// The verdict of the rules on a user agent.
 public enum AgentVerdict: Hashable, Sendable {
-  /// It is a robot's.
+  /// A robot's agent.
   case bot(BotClass)
-  /// It is a person's.
+  /// A person's agent.
   case client(Client)
 }

@@ -1,21 +1,21 @@
-/// Rules made ready for matching: what all threads share.
+/// Rules prepared for matching, shared by all threads.
 public struct CompiledRules: Sendable {
   let rules: [AgentRule]
-  /// For each rule, whether the prefilter's word is enough (``AgentRule/isPlainText``).
+  /// For each rule, whether the prefilter alone decides (``AgentRule/isPlainText``).
   let isPlainText: [Bool]
   let prefilter: RulePrefilter
   let browsers: Range<Int>
   let systems: Range<Int>
   let devices: Range<Int>
-  /// Those of the devices' rules that tell robots.
+  /// The rules for devices that identify robots.
   let spiders: [Int]
   let bots: Range<Int>
   /// The rules of each ``DeviceTokens/Token``.
   let deviceTokens: [Range<Int>]
-  /// The pseudo-rule that marks agents that name a platform browsers run on.
+  /// The pseudo-rule that matches agents which name a platform of browsers.
   let platform: Int
 
-  /// Compiles rules. Takes some 50 ms; regular expressions are compiled later, when first needed.
+  /// Compiles rules. Takes about 50 ms; regular expressions are compiled later, when first needed.
   public init(_ source: UserAgentRules) {
     rules = source.rules.enumerated().sorted {
       (Self.order($0.element), $0.offset) < (Self.order($1.element), $1.offset)
@@ -33,7 +33,7 @@ public struct CompiledRules: Sendable {
     deviceTokens = DeviceTokens.Token.allCases.map { [rules] in Self.range(rules, Self.order(of: $0)) }
   }
 
-  /// The family that uap-core gives to robots' devices.
+  /// The family that uap-core assigns to robots' devices.
   static let spider = "Spider"
 
   private static func order(_ rule: AgentRule) -> Int {

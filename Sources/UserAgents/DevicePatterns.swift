@@ -1,7 +1,7 @@
-/// Tokens that tell the kind of device; case never matters.
+/// Tokens that indicate the kind of device. Case is ignored.
 ///
-/// Models are told by how makers build their names (a screen's size and letters for televisions), by words on the box, and
-/// for boxes and sticks by the families that are sold under many brands.
+/// Models are recognised by how makers form their names (a screen's size and letters for televisions), by words on
+/// the box, and, for boxes and sticks, by families that are sold under many brands.
 enum DevicePatterns {
   static let rules: [AgentRule] = all.flatMap { entry in
     entry.patterns.map { AgentRule(meaning: .deviceToken(entry.token), pattern: $0, ignoresCase: true) }

@@ -1,8 +1,8 @@
-/// Tells the kind of device from tokens of the agent, in an order in which the more special ones come first.
+/// Determines the kind of device from tokens of the agent. The more specific ones are checked first.
 ///
-/// uap-core has no list of kinds. docs/quality.md says how well the rules do.
+/// uap-core has no list of kinds. docs/quality.md shows how accurate the rules are.
 enum DeviceTokens {
-  /// Named in the order in which ``DevicePatterns`` lists them.
+  /// In the order in which ``DevicePatterns`` lists them.
   enum Token: Int, CaseIterable {
     case television, telephoneOrDesktop, console, televisionModel, televisionSet, iPad, iPhone, wearable, carOrSpeaker
     case watch, laptop, phoneWord, android, tabletWord, mobileWord, program, browserOfAndroid, touchTablet, tabletPC,
@@ -10,7 +10,7 @@ enum DeviceTokens {
     case featurePhone, darwin, macDarwin, anySystem
   }
 
-  /// The device of an agent of which `has` tells whether it holds a token.
+  /// Returns the device of an agent; `has` returns whether the agent contains a token.
   static func device(_ has: (Token) -> Bool) -> DeviceType {
     if has(.television), !has(.telephoneOrDesktop) { return .tv }
     if has(.console) { return .console }
@@ -28,8 +28,8 @@ enum DeviceTokens {
     return has(.anySystem) ? .desktop : .other
   }
 
-  /// Browsers of Android say `Mobile` on phones and leave it out on tablets
-  /// (<https://developer.chrome.com/docs/multidevice/user-agent>); other programs say neither.
+  /// Returns the device of an Android agent. Browsers on Android write `Mobile` on phones and omit it on tablets
+  /// (<https://developer.chrome.com/docs/multidevice/user-agent>). Other programs make no such distinction.
   private static func android(_ has: (Token) -> Bool) -> DeviceType {
     if has(.televisionModel) { return .tv }
     if has(.tabletWord) { return .tablet }

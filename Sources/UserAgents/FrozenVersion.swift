@@ -1,11 +1,11 @@
 import ByteScanning
 
-/// Leaves out system versions that browsers no longer tell truly.
+/// Removes system versions that browsers no longer report truthfully.
 ///
 /// - Windows: frozen at 10 since Windows 11 (Chromium's and Firefox's user-agent reduction).
 /// - macOS: frozen at 10.15(.7), by all browsers.
 /// - Android: reduced Chrome says `Android 10; K` on every phone.
-/// - iOS and iPadOS: Safari 26 freezes the system at 18; the system's version is Safari's, from `Version/`.
+/// - iOS and iPadOS: Safari 26 freezes the system at 18. The system's real version is Safari's, from `Version/`.
 struct FrozenVersion {
   private let isReducedAndroid: Bool
   private let safariMajor: Int?
@@ -23,7 +23,7 @@ struct FrozenVersion {
     }
   }
 
-  /// The version of a system to keep, from what the rules found; empty where it is not real.
+  /// Returns the version of a system to store, from what the rules found; empty if it is not real.
   func system(_ family: String, major: String?, minor: String?) -> String {
     guard let major else { return "" }
     switch family {

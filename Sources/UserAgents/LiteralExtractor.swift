@@ -1,27 +1,27 @@
 import ByteScanning
 
-// Why it is built so: running 2,800 regular expressions over each user agent would take a quarter of a millisecond. Each
-// expression can only match where certain literal texts occur, so one pass over the agent tells the few that are worth
-// running. What is required must never be claimed too boldly: whatever is not understood requires nothing,
-// and the rule is always run.
+// Why it is built this way: running 2,800 regular expressions over each user agent would take a quarter of a
+// millisecond. Each expression can only match where certain literal texts occur, so one pass over the agent finds
+// the few that are worth running. A requirement must never be too strict: syntax that is not understood requires
+// nothing, and its rule always runs.
 
 /// Finds literal texts that must occur wherever a regular expression matches.
 struct LiteralExtractor {
-  /// Distinct texts (lower case) of which at least one must occur.
+  /// Distinct texts in lower case, of which at least one must occur.
   typealias Clause = [[UInt8]]
 
-  /// What is known of a part of an expression.
+  /// What is known about a part of an expression.
   private struct Needs {
     /// The only texts it can match, if they are few; nil otherwise.
     var exact: Clause?
-    /// Clauses that hold besides.
+    /// Further clauses that must hold.
     var clauses: [Clause] = []
 
     static let nothing = Needs(exact: nil)
     static let emptyText = Needs(exact: [[]])
   }
 
-  /// Syntax this reader does not know.
+  /// Syntax that is not understood.
   private struct Unknown: Error {}
 
   private static let mostExact = 32
@@ -36,7 +36,7 @@ struct LiteralExtractor {
     bytes = Array(pattern.utf8)
   }
 
-  /// The clauses of a pattern; none where nothing can be required.
+  /// Returns the clauses of a pattern; none if nothing can be required.
   static func clauses(of pattern: String) -> [Clause] {
     var extractor = LiteralExtractor(pattern)
     guard let needs = try? extractor.alternatives(), extractor.index == extractor.bytes.count else { return [] }
@@ -51,13 +51,14 @@ struct LiteralExtractor {
     left.count == right.count && left.allSatisfy(right.contains)
   }
 
-  /// The clauses of a part, its exact texts among them where they are long enough to be worth it.
+  /// Returns the clauses of a part, including its exact texts if they are long enough to be worth it.
   private func required(_ needs: Needs) -> [Clause] {
     guard let exact = needs.exact, let clause = Self.clause(exact) else { return needs.clauses }
     return needs.clauses + [clause]
   }
 
-  /// The texts as a clause; nil where one is too short. Texts that hold another of them add nothing.
+  /// Returns the texts as a clause; nil if one is too short. Omits texts that contain another of them, since they
+  /// add nothing.
   private static func clause(_ texts: Clause) -> Clause? {
     guard !texts.isEmpty, texts.allSatisfy({ $0.count >= shortestText }) else { return nil }
     if texts.count == 1 { return texts }
@@ -81,7 +82,7 @@ struct LiteralExtractor {
     return texts.filter { seen.insert($0).inserted }
   }
 
-  /// Each of some texts with each of others after it.
+  /// Returns each of some texts followed by each of the others.
   private static func joined(_ texts: Clause, _ others: Clause) -> Clause {
     if texts.count == 1, texts[0].isEmpty { return others }
     if others.count == 1 { return texts.map { $0 + others[0] } }
@@ -100,7 +101,7 @@ struct LiteralExtractor {
       if texts.count <= Self.mostExact { return Needs(exact: texts) }
       return Needs(exact: nil, clauses: Self.clause(texts).map { [$0] } ?? [])
     }
-    // One of the branches matches, so one text of the best clause of each must occur.
+    // One of the branches matches, so a text from the best clause of one of them must occur.
     var union = Clause()
     for branch in branches {
       guard let best = required(branch).max(by: { ClauseScore.of($0) < ClauseScore.of($1) }) else { return .nothing }
@@ -140,7 +141,7 @@ struct LiteralExtractor {
     return Needs(exact: nil, clauses: clauses)
   }
 
-  /// The byte at hand, passed, where it stands for itself and has no quantifier, as most do.
+  /// Consumes and returns the next byte if it stands for itself and has no quantifier, as most do.
   private mutating func plainByte() -> UInt8? {
     var next = index
     if bytes[next] == UInt8(ascii: "\\") {
@@ -172,7 +173,7 @@ struct LiteralExtractor {
     return (lower >= 0x61 && lower <= 0x7A) || (byte >= 0x30 && byte <= 0x39)
   }
 
-  /// A part with its quantifier.
+  /// Parses a part with its quantifiers.
   private mutating func repeated() throws(Unknown) -> Needs {
     var part = try atom()
     while index < bytes.count, let (least, most) = try quantifier() {
@@ -190,7 +191,7 @@ struct LiteralExtractor {
     return part
   }
 
-  /// The bounds of the quantifier at hand (most is -1 for no bound), or nil where there is none.
+  /// Parses a quantifier. Returns its bounds (most is -1 for no bound), or nil if there is none.
   private mutating func quantifier() throws(Unknown) -> (least: Int, most: Int)? {
     switch bytes[index] {
     case UInt8(ascii: "*"): index += 1; return (0, -1)
@@ -273,7 +274,7 @@ struct LiteralExtractor {
     }
   }
 
-  /// A class of bytes: its members where they are few.
+  /// Parses a class of bytes. Returns its members if they are few.
   private mutating func byteClass() throws(Unknown) -> Needs {
     var isOpen = false
     if index < bytes.count, bytes[index] == UInt8(ascii: "^") {
@@ -302,7 +303,7 @@ struct LiteralExtractor {
     return isOpen || members.count > 4 ? .nothing : Needs(exact: members)
   }
 
-  /// One byte of a class; nil for an escape that stands for many.
+  /// Parses one byte of a class; nil for an escape that stands for many.
   private mutating func member() -> UInt8? {
     let byte = bytes[index]
     index += 1
@@ -317,7 +318,7 @@ struct LiteralExtractor {
   }
 }
 
-/// How well a clause tells agents apart: long texts do, words that nearly every agent holds do not.
+/// How well a clause distinguishes agents: long texts do, words that nearly every agent contains do not.
 enum ClauseScore {
   static func of(_ clause: LiteralExtractor.Clause) -> Double {
     (clause.map(score).min() ?? 0) - 0.02 * Double(clause.count)
@@ -338,7 +339,7 @@ enum ClauseScore {
     return parts
   }()
 
-  /// What the agents of most browsers hold.
+  /// Texts that most browsers' agents contain.
   static let frequent: [[UInt8]] = [
     "mozilla/5.0 (", "applewebkit/5", "(khtml, like gecko)", " safari/5", " chrome/1", "linux; android ", "; android ",
     "version/", " mobile/", "(compatible", "windows nt ", "(windows; u; ", "like mac os x", "intel mac os x ", "cpu ",

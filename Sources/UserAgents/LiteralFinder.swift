@@ -1,19 +1,19 @@
-// Why it is built so: an automaton of the texts (Aho and Corasick) took 6 MB that were filled at each start and hardly ever
-// at hand, one place of memory for each byte of an agent. Of four bytes in a row few are those a text is known by, and a
-// table that tells so fits into what the processor keeps at hand.
+// Why it is built this way: an automaton of the texts (Aho and Corasick) took 6 MB, had to be filled at each start,
+// and cost a cache miss for nearly every byte of an agent. Few sequences of four bytes identify a text, and a table
+// of these fits into the processor's cache.
 
-/// Finds all occurring texts of a set in one pass, upper and lower case alike.
+/// Finds all texts of a set that occur in an agent, in one pass and ignoring case.
 ///
-/// Each text is known by four bytes of it, or all of them where it has fewer: those that fewest other texts and the agents
-/// of most browsers hold. Where these occur the text is compared.
+/// Each text is identified by four consecutive bytes of it, or by all bytes if it has fewer: those that are rarest
+/// in the other texts and in most browsers' agents. Where these bytes occur, the whole text is compared.
 struct LiteralFinder: Sendable {
   private struct Entry {
-    /// Where the text lies in the arena.
+    /// The offset of the text in the arena.
     var start: UInt32
     var count: UInt32
-    /// Where in the text the bytes lie by which it is known.
+    /// The offset in the text of the bytes that identify it.
     var offset: UInt32
-    /// These bytes, the first one lowest.
+    /// The bytes that identify the text, the first one lowest.
     var word: UInt32
     /// The number of the next entry with the same hash, from 1; 0 for none.
     var next: UInt32
@@ -26,9 +26,9 @@ struct LiteralFinder: Sendable {
   /// The number of the first entry with each hash, from 1; 0 for none.
   private var heads = [UInt32](repeating: 0, count: 1 << Int(LiteralFinder.hashBits))
 
-  /// A finder of texts in lower case, of two bytes or more; they are named by their indices.
+  /// Creates a finder of lower-case texts of two or more bytes, which are referred to by their indices.
   ///
-  /// - Parameter frequent: texts that agents often hold, in lower case.
+  /// - Parameter frequent: lower-case texts that agents often contain.
   init(_ texts: [[UInt8]], frequent: [[UInt8]]) {
     var load = [Int](repeating: 0, count: heads.count)
     for text in frequent where text.count >= 4 {
@@ -52,10 +52,10 @@ struct LiteralFinder: Sendable {
     }
   }
 
-  /// Appends the index of each text that occurs; of one that occurs twice it may do so twice.
+  /// Appends the index of each text that occurs, possibly twice if it occurs twice.
   func scan(_ agent: Span<UInt8>, _ found: inout [Int]) {
     let heads = heads.span
-    // The byte at hand and the three before it, the first one lowest.
+    // The current byte and the three before it, the first one lowest.
     var word: UInt32 = 0
     for index in agent.indices {
       word = word >> 8 | UInt32(Self.lower(agent[index])) << 24
@@ -66,7 +66,7 @@ struct LiteralFinder: Sendable {
     }
   }
 
-  /// Tells the texts from an entry on that are known by `word` and stand where it is at `index`.
+  /// Appends the texts, from an entry on, that `word` identifies and that occur in the agent with `word` at `index`.
   @inline(__always)
   private func compare(
     _ agent: Span<UInt8>, at index: Int, _ word: UInt32, _ head: UInt32, _ found: inout [Int]

@@ -1,20 +1,22 @@
 import CPCRE2
 
-/// Runs the regular expressions of rules by PCRE2 with its just-in-time compiler: <https://pcre.org/current/doc/html/>.
+/// Runs the regular expressions of rules with PCRE2 and its just-in-time compiler:
+/// <https://pcre.org/current/doc/html/>.
 ///
-/// Expressions are compiled when first needed. One per thread: the match data are not shared. A match that takes more than
-/// a bounded number of steps counts as none, so that no agent can stall an import.
+/// Expressions are compiled when first needed. Each thread has its own matcher, because the match data cannot be
+/// shared. A match that takes more than a limited number of steps counts as no match, so that no agent can stall an
+/// import.
 @safe
 final class RuleMatcher {
   private static let matchLimit: UInt32 = 20_000
 
   private let rules: [AgentRule]
-  // Safe because codes, data and context are made here, used by this object alone and freed in deinit.
+  // Safe because codes, data and context are created here, used by this object alone and freed in deinit.
   private var codes: [OpaquePointer?]
   private let data: OpaquePointer
   private let context: OpaquePointer
 
-  /// How many groups the last match set, the whole match among them; 0 where it was none.
+  /// The number of groups that the last match set, including the whole match; 0 if there was no match.
   private var groups = 0
 
   init?(_ rules: [AgentRule]) {
@@ -33,13 +35,13 @@ final class RuleMatcher {
     unsafe pcre2_match_context_free_8(context)
   }
 
-  /// Whether a rule matches the agent; then ``group(_:)`` tells where.
+  /// Whether a rule matches the agent. If so, ``group(_:)`` returns where.
   func matches(_ rule: Int, _ agent: Span<UInt8>) -> Bool {
     groups = 0
     guard let code = unsafe compiled(rule) else { return false }
-    // Safe because the agent lives until the calls are over and its length goes with it.
+    // Safe because the agent outlives the calls and its length is passed with it.
     let found = unsafe agent.withUnsafeBufferPointer {
-      // The way past the checks of what never changes here; it is refused where there is no compiled code.
+      // This entry point skips checks of what never changes here. It fails if there is no compiled code.
       let found = unsafe pcre2_jit_match_8(code, $0.baseAddress, $0.count, 0, 0, data, context)
       guard found == PCRE2_ERROR_JIT_BADOPTION else { return found }
       return unsafe pcre2_match_8(code, $0.baseAddress, $0.count, 0, 0, data, context)
@@ -48,12 +50,12 @@ final class RuleMatcher {
     return groups > 0
   }
 
-  /// Notes that a rule was found to match otherwise, so that no groups are known.
+  /// Forgets the groups, because a rule was found to match without its expression.
   func forgetGroups() {
     groups = 0
   }
 
-  /// Where a group of the last match lies; nil where it was not set.
+  /// Returns the range of a group of the last match; nil if it was not set.
   func group(_ number: Int) -> Range<Int>? {
     guard number < groups, let offsets = unsafe pcre2_get_ovector_pointer_8(data) else { return nil }
     // Safe because PCRE2 filled in as many pairs of offsets as it returned.
@@ -61,10 +63,10 @@ final class RuleMatcher {
     return start == Int.max || start == -1 ? nil : start..<(unsafe offsets[2 * number + 1])
   }
 
-  /// Whether PCRE2 reads the rule's pattern as a regular expression.
+  /// Whether PCRE2 accepts the rule's pattern as a regular expression.
   static func reads(_ rule: AgentRule) -> Bool {
     guard let code = unsafe code(of: rule) else { return false }
-    // Safe because the code was made here and nobody else has it.
+    // Safe because the code was created here and nothing else refers to it.
     unsafe pcre2_code_free_8(code)
     return true
   }
@@ -82,7 +84,7 @@ final class RuleMatcher {
     var error: CInt = 0
     var offset = 0
     let options = rule.ignoresCase ? UInt32(PCRE2_CASELESS) : 0
-    // Safe because the pattern lives until the call is over and its length goes with it.
+    // Safe because the pattern outlives the call and its length is passed with it.
     return unsafe pattern.withUnsafeBufferPointer {
       unsafe pcre2_compile_8($0.baseAddress, $0.count, options, &error, &offset, nil)
     }

@@ -1,15 +1,15 @@
-/// Tells which rules are worth running over an agent: those whose required texts occur.
+/// Finds the rules that are worth running over an agent: those whose required texts occur.
 ///
-/// Of each rule the two clauses that tell most are used; a rule with none is always run.
+/// Uses the two most selective clauses of each rule. A rule without clauses always runs.
 struct RulePrefilter: Sendable {
-  /// What scanning needs besides the agent, and what it has found; one per thread, used again.
+  /// The working memory and the result of a scan; one per thread, reused.
   struct Scratch {
-    /// A bit for each rule of whose first clause a text occurs, then the same for second clauses. After a scan the first
-    /// half has the rules that may match.
+    /// A bit for each rule, which is set if a text of its first clause occurs; then the same for second clauses.
+    /// After a scan, the first half marks the rules that may match.
     fileprivate var marks: [UInt64]
     fileprivate var texts: [Int] = []
 
-    /// The first rule of the range from `start` on that may match; nil where there is none.
+    /// Returns the first rule in `start..<end` that may match; nil if there is none.
     func next(from start: Int, before end: Int) -> Int? {
       guard start < end else { return nil }
       var word = start / 64
@@ -33,14 +33,14 @@ struct RulePrefilter: Sendable {
   }
 
   private let finder: LiteralFinder
-  /// What each text marks, one text after the other.
+  /// The marks of each text, one text after the other.
   private var marks: [Mark] = []
   /// Where the marks of each text start, and where those of the last one end.
   private var starts: [Int] = [0]
-  /// What is marked whatever the agent holds: what has no clause.
+  /// The marks of missing clauses, which are set for every agent.
   private var always: [UInt64]
 
-  /// A filter for rules with these clauses.
+  /// Creates a filter for rules with these clauses.
   init(_ clausesOfRule: [[LiteralExtractor.Clause]]) {
     let words = (clausesOfRule.count + 63) / 64
     always = [UInt64](repeating: 0, count: 2 * words)
@@ -69,13 +69,13 @@ struct RulePrefilter: Sendable {
     finder = LiteralFinder(texts, frequent: ClauseScore.frequent)
   }
 
-  /// Adds a mark to those of a text. Rules come in their order, so that one in the same word is among the last two.
+  /// Adds a mark to those of a text. Rules come in order, so a mark in the same word is among the last two.
   private static func add(_ mark: Mark, to marks: inout [Mark]) {
     let same = marks.indices.suffix(2).first { marks[$0].word == mark.word }
     if let same { marks[same].bits |= mark.bits } else { marks.append(mark) }
   }
 
-  /// Room for scanning.
+  /// Working memory for scans.
   var scratch: Scratch { Scratch(marks: always) }
 
   /// Marks the rules that may match the agent.

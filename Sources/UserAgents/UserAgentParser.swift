@@ -1,12 +1,12 @@
 import ByteScanning
 import Hits
 
-/// Tells browser, system, device or robot from user agents. One per thread.
+/// Identifies the browser, system and device, or the robot, behind a user agent. One per thread.
 ///
 /// The semantics of uap-core's rules are those of its specification:
 /// <https://github.com/ua-parser/uap-core/blob/master/docs/specification.md>.
 public final class UserAgentParser {
-  /// The longest part of an agent that is looked at, in bytes.
+  /// How much of an agent is read, in bytes.
   public static let longestAgent = 2_048
 
   private let rules: CompiledRules
@@ -14,12 +14,12 @@ public final class UserAgentParser {
   private var scratch: RulePrefilter.Scratch
   private let usesPrefilter: Bool
 
-  /// A parser for one thread.
+  /// Creates a parser for one thread.
   public convenience init(_ rules: CompiledRules) {
     self.init(rules, usesPrefilter: true)
   }
 
-  /// A parser that runs every rule in turn where `usesPrefilter` is false: the slow reference of the tests.
+  /// Creates a parser that runs every rule in turn if `usesPrefilter` is false: the slow reference of the tests.
   package init(_ rules: CompiledRules, usesPrefilter: Bool) {
     self.rules = rules
     self.usesPrefilter = usesPrefilter
@@ -27,7 +27,7 @@ public final class UserAgentParser {
     scratch = rules.prefilter.scratch
   }
 
-  /// What the rules say of an agent. One that is empty or `-` is a person's who tells nothing.
+  /// Returns the verdict of the rules on an agent. An empty agent, or `-`, counts as a person's with an unknown client.
   public func judge(_ whole: Span<UInt8>) -> AgentVerdict {
     let agent = whole.extracting(0..<min(whole.count, Self.longestAgent))
     if agent.isEmpty || (agent.count == 1 && agent[0] == Byte.hyphen) { return .client(.unknown) }
@@ -44,19 +44,19 @@ public final class UserAgentParser {
         device: DeviceTokens.device { self.has($0, agent) }))
   }
 
-  /// uap-core's browser: family, major, minor, patch, patch minor; nil where no rule matches.
+  /// Returns uap-core's browser: family, major, minor, patch, patch minor; nil if no rule matches.
   func browser(of agent: Span<UInt8>) -> [String?]? {
     rules.prefilter.scan(agent, &scratch)
     return fields(rules.browsers, agent, count: 5)
   }
 
-  /// uap-core's system: family, major, minor, patch, patch minor; nil where no rule matches.
+  /// Returns uap-core's system: family, major, minor, patch, patch minor; nil if no rule matches.
   func system(of agent: Span<UInt8>) -> [String?]? {
     rules.prefilter.scan(agent, &scratch)
     return fields(rules.systems, agent, count: 5)
   }
 
-  /// uap-core's device: family, brand, model; nil where no rule matches.
+  /// Returns uap-core's device: family, brand, model; nil if no rule matches.
   func device(of agent: Span<UInt8>) -> [String?]? {
     rules.prefilter.scan(agent, &scratch)
     return fields(rules.devices, agent, count: 3)
@@ -65,12 +65,12 @@ public final class UserAgentParser {
   private func bot(_ agent: Span<UInt8>) -> BotClass? {
     if let rule = firstMatch(rules.bots, agent), case .bot(let kind) = rules.rules[rule].meaning { return kind }
     if isSpider(agent) { return .otherBot }
-    // Nothing that people browse with fails to name its platform.
+    // Every browser that people use names its platform.
     let namesPlatform = scratch.next(from: rules.platform, before: rules.platform + 1) != nil
     return namesPlatform ? nil : .otherBot
   }
 
-  /// Whether uap-core's first rule for devices that matches is one for robots; most agents match none of those.
+  /// Whether the first of uap-core's rules for devices that matches is one for robots. Most agents match none of those.
   private func isSpider(_ agent: Span<UInt8>) -> Bool {
     guard !usesPrefilter || rules.spiders.contains(where: { firstMatch($0..<$0 + 1, agent) != nil }) else {
       return false
@@ -97,21 +97,22 @@ public final class UserAgentParser {
     return nil
   }
 
-  /// The fields of the first rule that matches: replacements with their groups filled in, or the groups themselves.
+  /// Returns the fields of the first rule that matches: replacements with their groups filled in, or the groups
+  /// themselves.
   private func fields(_ range: Range<Int>, _ agent: Span<UInt8>, count: Int) -> [String?]? {
     guard let rule = firstMatch(range, agent) else { return nil }
     let replacements = rules.rules[rule].replacements
     let isDevice = rules.rules[rule].meaning == .device
     return (0..<count).map { field in
       if field < replacements.count, let replacement = replacements[field] { return filled(replacement, agent) }
-      // A device without brand has none; its model is its family.
+      // Without a replacement, a device has no brand, and its model is its family.
       if isDevice { return field == 1 ? nil : Self.trimmed(group(1, agent)) }
       return Self.trimmed(group(field + 1, agent))
     }
   }
 
   private func filled(_ replacement: String, _ agent: Span<UInt8>) -> String? {
-    // Most are a name.
+    // Most replacements are plain names.
     let isName = !replacement.utf8.contains(UInt8(ascii: "$")) && !replacement.hasPrefix(" ")
     if isName, let last = replacement.utf8.last, last != Byte.space { return replacement }
     let template = Array(replacement.utf8)

@@ -1,14 +1,14 @@
 import ByteScanning
 import Hits
 
-/// The rules as they lie in the data folder, read strictly: what is not understood is an error, never skipped.
+/// The rules in the data folder, parsed strictly: a line that cannot be parsed is an error and never skipped.
 ///
-/// `browsers.rules` holds uap-core's parsers, one a line, parted by tabs: `browser`, `system` or `device` · `i` where case
-/// does not matter, else `-` · the regular expression · five replacements, empty for none. `crawlers.rules` holds
-/// crawler-user-agents' patterns: the pattern · its tags parted by commas. Lines that start with `#` are comments.
-/// ``BotList`` reads lists of the operator's own.
+/// `browsers.rules` contains uap-core's parsers, one per line, in columns separated by tabs: `browser`, `system` or
+/// `device` · `i` if case is ignored, else `-` · the regular expression · five replacements, empty for none.
+/// `crawlers.rules` contains crawler-user-agents' patterns: the pattern · its tags, separated by commas. Lines that
+/// start with `#` are comments. ``BotList`` parses the operator's own lists.
 public struct UserAgentRules: Sendable {
-  /// A line that is no rule.
+  /// A line that is not a rule.
   public struct Failure: Error, Equatable, CustomStringConvertible {
     /// The name of the file.
     public let file: String
@@ -17,7 +17,7 @@ public struct UserAgentRules: Sendable {
     /// What is wrong with it.
     public let reason: String
     /// What to do about it.
-    public var advice = "make the rule data anew with make -B setup"
+    public var advice = "recreate the rule data with make -B setup"
 
     /// File, line, reason and what to do.
     public var description: String { "\(file):\(line): \(reason); \(advice)" }
@@ -25,10 +25,10 @@ public struct UserAgentRules: Sendable {
 
   let rules: [AgentRule]
 
-  /// Reads the bytes of both files. An empty `crawlers` leaves Footfall's own rules for robots.
+  /// Parses the bytes of both files. If `crawlers` is empty, only Footfall's own rules identify robots.
   ///
   /// - Parameter bots: the operator's own rules for robots; they come first.
-  /// - Throws: ``Failure`` at the first line that is no rule.
+  /// - Throws: ``Failure`` for the first line that is not a rule.
   public init(browsers: [UInt8], crawlers: [UInt8], bots: BotList = BotList()) throws(Failure) {
     let uap = try Self.lines(browsers, "browsers.rules", Self.uapRule)
     let listed = try Self.lines(crawlers, "crawlers.rules", Self.crawlerRule)
@@ -60,7 +60,8 @@ public struct UserAgentRules: Sendable {
     return rules
   }
 
-  /// The texts between the tabs of a line, read byte by byte: a string is taken apart by what readers see as characters.
+  /// Returns the texts between the tabs of a line. Splits bytes, since a `String` would be split into what readers
+  /// see as characters.
   private static func columns(_ bytes: [UInt8], _ line: Range<Int>) -> [String] {
     var columns: [String] = []
     var start = line.lowerBound
@@ -73,32 +74,32 @@ public struct UserAgentRules: Sendable {
   }
 
   private static func uapRule(_ columns: [String]) throws(Reason) -> AgentRule {
-    guard columns.count == 8 else { throw Reason(text: "8 columns expected, \(columns.count) found") }
+    guard columns.count == 8 else { throw Reason(text: "expected 8 columns, found \(columns.count)") }
     let meaning: AgentRule.Meaning
     switch columns[0] {
     case "browser": meaning = .browser
     case "system": meaning = .system
     case "device": meaning = .device
-    default: throw Reason(text: "first column is none of browser, system, device")
+    default: throw Reason(text: "the first column must be browser, system or device")
     }
-    guard columns[1] == "i" || columns[1] == "-" else { throw Reason(text: "second column is neither i nor -") }
+    guard columns[1] == "i" || columns[1] == "-" else { throw Reason(text: "the second column must be i or -") }
     return try checked(
       AgentRule(
         meaning: meaning, pattern: columns[2], ignoresCase: columns[1] == "i",
         replacements: columns[3...].map { $0.isEmpty ? nil : $0 }))
   }
 
-  /// The rule of a crawler's pattern; nil for the patterns that hit people.
+  /// Returns the rule of a crawler's pattern; nil for patterns that match people.
   private static func crawlerRule(_ columns: [String]) throws(Reason) -> AgentRule? {
-    guard columns.count == 2 else { throw Reason(text: "2 columns expected, \(columns.count) found") }
+    guard columns.count == 2 else { throw Reason(text: "expected 2 columns, found \(columns.count)") }
     if FalsePositivePatterns.all.contains(columns[0]) { return nil }
     return try checked(AgentRule(meaning: .bot(botClass(tags: columns[1])), pattern: columns[0]))
   }
 
-  /// The rule, if its pattern can be used.
+  /// Returns the rule if its pattern can be used.
   static func checked(_ rule: AgentRule) throws(Reason) -> AgentRule {
-    guard !rule.pattern.isEmpty else { throw Reason(text: "no pattern") }
-    guard RuleMatcher.reads(rule) else { throw Reason(text: "the pattern is no regular expression") }
+    guard !rule.pattern.isEmpty else { throw Reason(text: "the pattern is missing") }
+    guard RuleMatcher.reads(rule) else { throw Reason(text: "the pattern is not a valid regular expression") }
     return rule
   }
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Brings the rules for user agents into a data folder: bring-rules.py [--refresh] FOLDER
+"""Writes the rules for user agents to a data folder: bring-rules.py [--refresh] FOLDER
 
-The newest rules come from PyPI (ua-parser-builtins, crawler-user-agents); where it is out of reach, Debian's package
-uap-core serves, and crawlers are told by Footfall's own rules alone. Writes browsers.rules, crawlers.rules and
-REVISIONS; UserAgentRules.swift documents the format. Nothing that was downloaded is run.
+The newest rules come from PyPI (ua-parser-builtins, crawler-user-agents). If PyPI cannot be reached, the rules for
+browsers come from Debian's package uap-core, and robots are identified by Footfall's own rules alone. Writes
+browsers.rules, crawlers.rules and REVISIONS; UserAgentRules.swift documents the format. Downloaded code is never run.
 """
 import ast
 import json
@@ -24,7 +24,7 @@ WHEEL_LISTS = {"browser": "USER_AGENT_PARSERS", "system": "OS_PARSERS", "device"
 
 
 def download(package):
-    """The wheel of a package, or None where PyPI is out of reach."""
+    """Returns the wheel of a package and its version, or None if PyPI cannot be reached."""
     folder = tempfile.mkdtemp()
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
                "--only-binary", ":all:", "--retries", "1", "--timeout", "20", "--dest", folder, package]
@@ -36,16 +36,16 @@ def download(package):
 
 
 def rule(kind, regex, ignores_case, replacements):
-    """One line of browsers.rules."""
+    """Returns one line of browsers.rules."""
     columns = [kind, "i" if ignores_case else "-", regex] + [text or "" for text in replacements]
     columns += [""] * (8 - len(columns))
     if any("\t" in text or "\n" in text for text in columns):
-        raise SystemExit("bring-rules: a rule holds a tab or a line end; the format cannot hold it")
+        raise SystemExit("bring-rules: a rule contains a tab or a line end, which the format does not allow")
     return "\t".join(columns)
 
 
 def rules_from_wheel(wheel):
-    """The rules of ua-parser-builtins, read from its source as data."""
+    """Returns the rules of ua-parser-builtins, parsed from its source without running it."""
     tree = ast.parse(wheel.read("ua_parser_builtins/regexes.py").decode())
     lists = {node.targets[0].id: node.value for node in tree.body if isinstance(node, ast.Assign)}
     lines = []
@@ -62,7 +62,7 @@ def rules_from_wheel(wheel):
 
 
 def rules_from_yaml(path):
-    """The rules of uap-core's regexes.yaml."""
+    """Returns the rules of uap-core's regexes.yaml."""
     import yaml
     with open(path, encoding="utf-8") as file:
         lists = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
@@ -71,35 +71,36 @@ def rules_from_yaml(path):
 
 
 def browsers():
-    """Lines and revision of browsers.rules."""
+    """Returns the lines and the revision of browsers.rules."""
     found = download("ua-parser-builtins")
     if found:
         wheel, version = found
         revision = wheel.read("REVISION").decode().strip()[:12]
         return rules_from_wheel(wheel), f"uap-core\t{revision}\tua-parser-builtins {version} from PyPI"
     if not os.path.exists(DEBIAN_RULES):
-        raise SystemExit("bring-rules: no rules for browsers: PyPI is out of reach and Debian's package uap-core is "
+        raise SystemExit("bring-rules: no rules for browsers: PyPI cannot be reached and Debian's package uap-core is "
                          "not installed; run: apt-get install uap-core")
     query = subprocess.run(["dpkg-query", "-W", "-f", "${Version}", "uap-core"], capture_output=True, text=True)
     return rules_from_yaml(DEBIAN_RULES), f"uap-core\t{query.stdout.strip() or 'unknown'}\tDebian's package uap-core"
 
 
 def crawlers():
-    """Lines and revision of crawlers.rules."""
+    """Returns the lines and the revision of crawlers.rules."""
     found = download("crawler-user-agents")
     if not found:
-        print("bring-rules: PyPI is out of reach; robots are told by Footfall's own rules alone", file=sys.stderr)
+        print("bring-rules: PyPI cannot be reached; robots are identified by Footfall's own rules alone",
+              file=sys.stderr)
         return [], "crawler-user-agents\tnone\tnot installed"
     wheel, version = found
     entries = json.loads(wheel.read("crawleruseragents/crawler-user-agents.json"))
     lines = [entry["pattern"] + "\t" + ",".join(entry.get("tags", [])) for entry in entries]
     if any(line.count("\t") != 1 or "\n" in line for line in lines):
-        raise SystemExit("bring-rules: a pattern holds a tab or a line end; the format cannot hold it")
+        raise SystemExit("bring-rules: a pattern contains a tab or a line end, which the format does not allow")
     return lines, f"crawler-user-agents\t{version}\tcrawler-user-agents {version} from PyPI"
 
 
 def write(folder, name, lines):
-    """Writes a file whole or not at all."""
+    """Writes a file completely or not at all."""
     path = os.path.join(folder, name)
     with open(path + ".tmp", "w", encoding="utf-8") as file:
         file.write("".join(line + "\n" for line in lines))

@@ -1,25 +1,25 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that building needs, or with the argument "tests" those that some tests use besides; asks
-# apt for nothing when all are present.
+# Installs the Debian packages that the build needs or, with the argument "tests", additional ones that some tests
+# use. Does not run apt if all of them are installed.
 set -euo pipefail
 
 wanted=(
   libsqlite3-dev libmaxminddb-dev libpcre2-dev            # linked by the binary
-  libisal-dev zlib1g-dev libbz2-dev liblzma-dev libzstd-dev # the same, for compressed logs
+  libisal-dev zlib1g-dev libbz2-dev liblzma-dev libzstd-dev # also linked, for compressed logs
   libcurl4                                                # loaded by footfall send
   uap-core                                                # fallback data for browsers and systems
   python3 python3-pip python3-yaml ca-certificates        # Sources/setup/bring-rules.py
   pkg-config                                              # how SwiftPM finds the C libraries
   gzip bzip2 xz-utils zstd                                # tests compress logs with them
-  sqlite3                                                 # what docs/sql.md asks with, in the tests
+  sqlite3                                                 # tests run the queries of docs/sql.md with it
 )
 
-# Without these the tests that use them are skipped, so a failure to install them is none of the build.
+# A test that needs one of these is skipped without it, so failing to install them does not fail the build.
 if [[ ${1:-} == tests ]]; then
   wanted=(
-    python3-jsonschema # the JSON report against its schema
-    chromium           # hostile logs in the HTML report
-    openjdk-17-jre-headless # jobs on Apache Spark
+    python3-jsonschema # validates the JSON report against its schema
+    chromium           # opens HTML reports of hostile logs
+    openjdk-17-jre-headless # runs jobs on Apache Spark
     valgrind           # make instructions
   )
 fi
@@ -27,8 +27,8 @@ fi
 say() { printf 'setup: %s\n' "$*" >&2; }
 
 if ! command -v dpkg >/dev/null; then
-  say "not a Debian system, so nothing was checked; needed are the headers of SQLite 3, libmaxminddb, PCRE2 (8 bit),"
-  say "zlib, bzip2, xz and zstd, pkg-config, and Python 3 with pip and PyYAML"
+  say "not a Debian system, so packages were not checked; the build needs the headers of SQLite 3, libmaxminddb,"
+  say "PCRE2 (8 bit), zlib, bzip2, xz and zstd, pkg-config, and Python 3 with pip and PyYAML"
   exit 0
 fi
 
@@ -42,7 +42,7 @@ done
 as_root=()
 if (( EUID != 0 )); then
   if ! command -v sudo >/dev/null; then
-    say "missing packages, and neither root nor sudo to install them; run as root: apt-get install ${missing[*]}"
+    say "packages are missing, and installing them takes root or sudo; run as root: apt-get install ${missing[*]}"
     exit 1
   fi
   as_root=(sudo)
@@ -59,6 +59,6 @@ if ! { "${apt[@]}" update && "${apt[@]}" install --yes --no-install-recommends "
     say "apt could not install ${missing[*]}; the tests that need them will be skipped"
     exit 0
   fi
-  say "apt could not install them; install by hand, then run make again: apt-get install ${missing[*]}"
+  say "apt could not install them; install them by hand, then run make again: apt-get install ${missing[*]}"
   exit 1
 fi

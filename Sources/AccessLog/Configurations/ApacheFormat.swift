@@ -4,7 +4,7 @@ import ByteScanning
 ///
 /// Source of the rule: Apache's mod_log_config, "Custom Log Formats" and "Modifiers".
 public enum ApacheFormat {
-  /// The format of a text such as `%h %l %u %t "%r" %>s %b`. Quotes may be escaped as in the configuration.
+  /// Compiles a text such as `%h %l %u %t "%r" %>s %b`. Quotes may be escaped as in the configuration.
   ///
   /// - Parameter name: the name in messages.
   /// - Throws: ``FormatError``.
@@ -14,7 +14,7 @@ public enum ApacheFormat {
     return try FormatCompiler.compile(reader.parts, name: name, escapes: .server, literals: reader.patterns)
   }
 
-  /// The text with `\"`, `\\`, `\t` and `\n` for what they stand for.
+  /// Returns the text with `\"`, `\\`, `\t` and `\n` replaced by what they stand for.
   private static func unescaped(_ text: String) -> String {
     text.replacing("\\\"", with: "\"").replacing("\\t", with: "\t").replacing("\\n", with: "\n")
       .replacing("\\\\", with: "\\")
@@ -24,9 +24,9 @@ public enum ApacheFormat {
 private struct Reader {
   var rest: ArraySlice<UInt8>
   var parts: [FormatPart] = []
-  /// The patterns of times, one after the other.
+  /// The patterns of all times, concatenated.
   var patterns: [UInt8] = []
-  /// The pattern of a time that may go on in the next directive.
+  /// The pattern of a time that may continue in the next directive.
   private var openPattern: String?
 
   init(rest: ArraySlice<UInt8>) {
@@ -47,7 +47,7 @@ private struct Reader {
     try closePattern()
   }
 
-  /// Text between two parts of one time, as in `%{%d/%b/%Y %T}t.%{msec_frac}t`, is part of it.
+  /// Reads a literal. Text between two parts of one time, as in `%{%d/%b/%Y %T}t.%{msec_frac}t`, belongs to the time.
   private mutating func readLiteral(_ bytes: [UInt8]) {
     if let open = openPattern, continuesTime {
       openPattern = open + String(decoding: bytes, as: UTF8.self).replacing("%", with: "%%")
@@ -56,7 +56,7 @@ private struct Reader {
     }
   }
 
-  /// Whether the next directive is a part of a time.
+  /// Whether the next directive is part of a time.
   private var continuesTime: Bool {
     guard rest.first == Byte.percent, rest.dropFirst().first == UInt8(ascii: "{") else { return false }
     let after = rest.drop { $0 != UInt8(ascii: "}") }.dropFirst()
@@ -75,13 +75,13 @@ private struct Reader {
       rest = rest.dropFirst(3)
       return try add(.field(.unused, rank: 0))
     }
-    guard let letter = rest.popFirst() else { throw FormatError("a % at the end of the format has no letter after it") }
+    guard let letter = rest.popFirst() else { throw FormatError("the format ends in a % with no letter after it") }
     if letter == UInt8(ascii: "t") { return try readTime(argument) }
     if letter == Byte.percent { return readLiteral([letter]) }
     try add(Self.part(letter, argument))
   }
 
-  /// Skips which statuses a value is logged for, and of which request it is.
+  /// Skips modifiers: the statuses for which a value is logged, and which request of a redirect it is taken from.
   private mutating func skipModifiers() {
     while let byte = rest.first,
       (0x30...0x39).contains(byte) || [0x21, Byte.comma, 0x3C, 0x3E].contains(byte)
@@ -115,10 +115,10 @@ private struct Reader {
 
   private mutating func readEpoch() throws(FormatError) {
     if openPattern == nil { return parts.append(.field(.time(.standard), rank: 2)) }
-    throw FormatError("%{sec}t and its like cannot be read as part of another time")
+    throw FormatError("%{sec}t, %{msec}t and %{usec}t cannot be read as part of another time")
   }
 
-  /// Whether after some text another part of the time follows.
+  /// Whether the text that follows leads to another part of the time.
   private var isTextBeforeTime: Bool {
     var later = self
     later.rest = rest.drop { $0 != Byte.percent }
@@ -129,7 +129,7 @@ private struct Reader {
     guard let pattern = openPattern else { return }
     openPattern = nil
     guard let expanded = TimePattern.expanded(pattern) else {
-      throw FormatError("the time %{\(pattern)}t has a part that cannot be read")
+      throw FormatError("the time %{\(pattern)}t has a directive that cannot be read")
     }
     if !expanded.contains("%Y"), !expanded.contains("%y"), !expanded.contains("%s") {
       return parts.append(.field(.unused, rank: 0))
@@ -158,7 +158,7 @@ private struct Reader {
     case UInt8(ascii: "V"): .field(.host, rank: 2)
     case UInt8(ascii: "v"): .field(.host, rank: 3)
     case _ where Array("ACDHILPRSTXefklnopxcd".utf8).contains(letter): .field(.unused, rank: 0)
-    default: throw FormatError("there is no %\(Character(Unicode.Scalar(letter))) in an Apache LogFormat")
+    default: throw FormatError("Apache's LogFormat has no %\(Character(Unicode.Scalar(letter)))")
     }
   }
 

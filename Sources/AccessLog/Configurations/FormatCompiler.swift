@@ -1,22 +1,22 @@
 import ByteScanning
 
-/// A piece of a format's text: bytes that stand in every line, or a value.
+/// A part of a format's text: bytes that are the same in every line, or a value.
 enum FormatPart: Equatable {
   case literal([UInt8])
-  /// A value; of several that tell the same the one with the lowest rank is read.
+  /// A value. Of several values for one field, the one with the lowest rank is read.
   case field(LogField, rank: Int)
-  /// Nothing: the line has no time of its own, and that of its envelope is taken.
+  /// No text: the line has no time of its own and takes its envelope's.
   case envelopeTime
 }
 
-/// Compiles the pieces of a format's text into steps.
+/// Compiles the parts of a format's text into steps.
 struct FormatCompiler {
   private var format: LogFormat
   private var parts: [FormatPart]
 
-  /// The format of lines that consist of these pieces.
+  /// Compiles the format of lines that consist of these parts.
   ///
-  /// - Throws: ``FormatError`` where no line could be counted, or where no text parts two values.
+  /// - Throws: ``FormatError`` if no line could be counted, or if no text separates two values.
   static func compile(
     _ parts: [FormatPart], name: String, escapes: Escapes, literals: [UInt8] = []
   ) throws(FormatError) -> LogFormat {
@@ -31,7 +31,7 @@ struct FormatCompiler {
     return compiler.format
   }
 
-  /// Blanks at the start of a line are passed before the first step.
+  /// Removes blanks at the start of a line, which the parser skips before the first step.
   private mutating func cutLeadingBlanks() {
     guard case .literal(let bytes) = parts.first else { return }
     let rest = Array(bytes.drop { $0 == Byte.space || $0 == Byte.tab })
@@ -41,7 +41,7 @@ struct FormatCompiler {
 
   // MARK: Which values are read
 
-  /// Of several values that tell the same keeps the best one.
+  /// Keeps the best of several values for the same field.
   private mutating func keepBest() {
     let hasRequest = parts.contains { $0.field == .request }
     var best: [String: Int] = [:]
@@ -59,7 +59,7 @@ struct FormatCompiler {
     }
   }
 
-  /// What a field tells; nil for one that may be told several times.
+  /// Returns the group of a field. Only the best value of a group is read; nil for fields that may occur several times.
   private static func group(_ field: LogField) -> String? {
     switch field {
     case .unused, .forwarded, .optOut, .time(.date), .time(.clock): nil
@@ -68,8 +68,8 @@ struct FormatCompiler {
     }
   }
 
-  /// Joins literals, and values between which no text stands: a path and its query are a target, and what tells nothing
-  /// goes with its neighbour.
+  /// Joins adjacent literals, and values with no text between them: a path and its query form a target, and an
+  /// unused value merges with its neighbour.
   private mutating func joinNeighbours() throws(FormatError) {
     var joined: [FormatPart] = []
     for part in parts {
@@ -87,7 +87,7 @@ struct FormatCompiler {
         } else if first == .unused {
           joined[joined.count - 1] = .field(second, rank: secondRank)
         } else {
-          throw FormatError("two values of the format stand together; no text tells where the first one ends")
+          throw FormatError("two values of the format have no text between them to show where the first one ends")
         }
       default: joined.append(part)
       }
@@ -104,7 +104,7 @@ struct FormatCompiler {
       : !fields.contains(.request) && !fields.contains(.target)
         ? "request" : !fields.contains(.status) && !fields.contains(.resultAndStatus) ? "status" : nil
     if let missing {
-      throw FormatError("the format has no \(missing), without which no page view can be told")
+      throw FormatError("the format has no \(missing), which is required to count page views")
     }
   }
 
@@ -128,7 +128,7 @@ struct FormatCompiler {
           index += 1
           continue
         }
-        // Where nothing is escaped, a quote is a byte as any other.
+        // If nothing is escaped, a quote is a byte like any other.
         let isQuoted = openQuote && bytes.first == Byte.quote && format.escapes != .none
         format.append(.text(field, until: format.literal(bytes), isQuoted: isQuoted))
         openQuote = bytes.last == Byte.quote
@@ -143,7 +143,7 @@ struct FormatCompiler {
 }
 
 extension FormatPart {
-  /// The field of a value.
+  /// The field of a value; nil for anything else.
   var field: LogField? {
     if case .field(let field, _) = self { field } else { nil }
   }

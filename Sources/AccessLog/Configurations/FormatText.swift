@@ -1,7 +1,8 @@
-/// Makes a format of what an operator names or pastes.
+/// Turns the name or the text that an operator gives into a format.
 public enum FormatText {
-  /// The format of a text: the name of a preset; `json:FIELD=KEY,…` or `ltsv:FIELD=LABEL,…` with names of one's own; the
-  /// text of an nginx `log_format` or of an Apache `LogFormat`; and any of them behind an envelope, `syslog+…`.
+  /// Returns the format that a text describes: the name of a preset; `json:FIELD=KEY,…` or `ltsv:FIELD=LABEL,…`
+  /// with the operator's own names; the text of an nginx `log_format` or an Apache `LogFormat`; or any of them
+  /// behind an envelope, `syslog+…`.
   ///
   /// - Throws: ``FormatError``.
   public static func format(_ text: String) throws(FormatError) -> LogFormat {
@@ -18,13 +19,14 @@ public enum FormatText {
     let near = FormatCatalog.names.filter { $0.hasPrefix(text.prefix(3)) }
     let meant = near.isEmpty ? ";" : "; did you mean \(near.joined(separator: ", "))?"
     throw FormatError(
-      "no format '\(text)'\(meant) footfall formats lists all names; the text of a log_format or LogFormat will do, too"
+      "no format '\(text)'\(meant) footfall formats lists all names; the text of a log_format or LogFormat works too"
     )
   }
 
-  /// The format of a log that was found to be in it before, by the name it was given then; nil where no preset has it.
+  /// Returns the format that was detected for a log before, by the name it was given then; nil if no preset has
+  /// that name.
   ///
-  /// As it was found, it also reads forwarded addresses, which a log may begin to have.
+  /// Like the detected format, it also reads forwarded addresses, since the log may start to contain them.
   public static func found(_ name: String) -> LogFormat? {
     for envelope in Envelope.allCases where name.hasPrefix(envelope.rawValue + "+") {
       return found(String(name.dropFirst(envelope.rawValue.count + 1)))?.behind(envelope)
@@ -37,7 +39,7 @@ public enum FormatText {
     return format
   }
 
-  /// A preset of keys with an operator's own names, which are better than the usual ones.
+  /// Returns a preset of keys with an operator's own names, which take precedence over the usual ones.
   private static func mapped(_ preset: LogFormat, _ text: Substring) throws(FormatError) -> LogFormat {
     var format = preset
     var own = KeyTable()
@@ -45,7 +47,7 @@ public enum FormatText {
       let parts = pair.split(separator: "=", maxSplits: 1).map { $0.trimmingBlanks() }
       guard parts.count == 2, let known = LogField.named.first(where: { $0.name == parts[0] }) else {
         throw FormatError(
-          "'\(pair)' is no FIELD=KEY; fields are \(LogField.named.map(\.name).joined(separator: ", "))")
+          "'\(pair)' is not FIELD=KEY; the fields are \(LogField.named.map(\.name).joined(separator: ", "))")
       }
       own.add(parts[1], known.field, rank: 1)
     }
@@ -56,7 +58,7 @@ public enum FormatText {
 }
 
 extension Substring {
-  /// The text without blanks at its ends.
+  /// Returns the text without spaces at its ends.
   func trimmingBlanks() -> String {
     String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }

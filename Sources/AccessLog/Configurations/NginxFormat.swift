@@ -2,10 +2,10 @@
 ///
 /// Source of the rule: nginx's ngx_http_log_module, and the variables of its other modules.
 public enum NginxFormat {
-  /// The format of a text such as `$remote_addr - $remote_user [$time_local] "$request" $status`.
+  /// Compiles a text such as `$remote_addr - $remote_user [$time_local] "$request" $status`.
   ///
   /// - Parameters:
-  ///   - text: the text; `escape=json` or `escape=none` may stand before it, as in `log_format`.
+  ///   - text: the text, optionally preceded by `escape=json` or `escape=none` as in `log_format`.
   ///   - name: the name in messages.
   /// - Throws: ``FormatError``.
   public static func compile(_ text: String, name: String) throws(FormatError) -> LogFormat {
@@ -31,7 +31,7 @@ public enum NginxFormat {
         let name = rest.prefix(while: isOfName)
         rest = rest.dropFirst(name.count)
         if isBraced, rest.first == UInt8(ascii: "}") { rest = rest.dropFirst() }
-        guard !name.isEmpty else { throw FormatError("a $ of the format has no name after it") }
+        guard !name.isEmpty else { throw FormatError("a $ in the format has no name after it") }
         parts.append(part(of: String(Substring(name))))
       } else {
         let bytes = rest.prefix { $0 != UInt8(ascii: "$") }

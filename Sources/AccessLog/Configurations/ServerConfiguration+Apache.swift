@@ -1,8 +1,8 @@
 // Apache: `LogFormat`, `CustomLog`, `GlobalLog`, `TransferLog`, `Define`, `Include`.
 extension ServerConfiguration {
-  /// Reads a configuration of Apache.
+  /// Reads an Apache configuration.
   ///
-  /// - Parameter included: the texts of the files that an `Include` names.
+  /// - Parameter included: returns the texts of the files that an `Include` names.
   public static func apache(_ text: String, including included: (String) -> [String]) -> ServerConfiguration {
     var configuration = ServerConfiguration()
     configuration.readApache(text, including: included)
@@ -33,31 +33,31 @@ extension ServerConfiguration {
   }
 
   private mutating func addFormat(_ text: String, name: String) {
-    // Without a percent sign it is the name of another format, which the unnamed one becomes.
+    // Without a percent sign, the text is the name of another format, which becomes the unnamed one.
     guard text.contains("%") else { return formats[name] = formats[text] }
     add(name) { () throws(FormatError) in try ApacheFormat.compile(text, name: name) }
   }
 
-  /// A log, and the name of its format or the very text.
+  /// Adds a log with the name of its format, or with the format's text.
   private mutating func addLog(_ path: String, _ format: String) {
     if format.contains("%") { addFormat(format, name: format) }
     logs.append(Log(path: ApacheText.path(path), format: format))
   }
 
-  /// The name of the format of `TransferLog`.
+  /// The name of the format that `TransferLog` uses.
   private static let unnamed = "Apache format"
 }
 
-/// Parts a configuration of Apache into lines and words.
+/// Splits an Apache configuration into lines and words.
 private enum ApacheText {
-  /// The lines that are no comments, continued ones joined.
+  /// Returns the lines that are not comments, with continued lines joined.
   static func lines(_ text: String) -> [Substring] {
     let joined = text.replacing("\\\r\n", with: " ").replacing("\\\n", with: " ")
     return joined.split(whereSeparator: \.isNewline).map { $0.drop { $0 == " " || $0 == "\t" } }
       .filter { !$0.hasPrefix("#") }
   }
 
-  /// The words of a line; quoted ones may hold blanks and escaped quotes, whose backslash stays.
+  /// Returns the words of a line. Quoted words may contain blanks and escaped quotes, which keep their backslash.
   static func words(_ line: Substring) -> [String] {
     var words: [String] = []
     var rest = line
@@ -86,7 +86,7 @@ private enum ApacheText {
     return names.reduce(word) { $0.replacing("${\($1.key)}", with: $1.value) }
   }
 
-  /// The file that a log goes to; of a log that is piped to a program the first path among its arguments.
+  /// Returns the file a log is written to. For a log piped to a program, that is the first path among its arguments.
   static func path(_ word: String) -> String {
     guard word.hasPrefix("|") else { return word }
     let arguments = word.split(separator: " ").dropFirst()

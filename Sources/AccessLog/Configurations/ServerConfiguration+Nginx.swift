@@ -1,8 +1,8 @@
 // nginx: `log_format`, `access_log`, `include`.
 extension ServerConfiguration {
-  /// Reads a configuration of nginx.
+  /// Reads an nginx configuration.
   ///
-  /// - Parameter included: the texts of the files that an `include` names.
+  /// - Parameter included: returns the texts of the files that an `include` names.
   public static func nginx(_ text: String, including included: (String) -> [String]) -> ServerConfiguration {
     var configuration = ServerConfiguration()
     configuration.formats["combined"] = .combined
@@ -30,9 +30,9 @@ extension ServerConfiguration {
   }
 }
 
-/// Parts a configuration of nginx into directives. Source of the rule: nginx's `ngx_conf_read_token`.
+/// Splits an nginx configuration into directives. Source of the rule: nginx's `ngx_conf_read_token`.
 private enum NginxText {
-  /// The words of each directive; blocks are flattened, because formats and logs are global by their names.
+  /// Returns the words of each directive. Blocks are flattened, since the names of formats and logs are global.
   static func directives(_ text: String) -> [[String]] {
     var directives: [[String]] = []
     var words: [String] = []
@@ -63,7 +63,7 @@ private enum NginxText {
   private static func bare(_ rest: inout Substring.UnicodeScalarView) -> String {
     var word = String.UnicodeScalarView()
     while let first = rest.first, !" \t\n\r;".unicodeScalars.contains(first) {
-      // A brace ends a word, but not the name of a variable: `${name}`.
+      // A brace ends a word, unless it belongs to a variable: `${name}`.
       if first == "{", word.last != "$" { break }
       rest.removeFirst()
       word.append(first == "\\" ? escaped(&rest, &word) : first)
@@ -71,7 +71,8 @@ private enum NginxText {
     return String(word)
   }
 
-  /// What stands for a backslash and the character after it; a backslash before any other character stays.
+  /// Returns the character that a backslash and the next character stand for. Before any other character, the
+  /// backslash is kept.
   private static func escaped(
     _ rest: inout Substring.UnicodeScalarView, _ word: inout String.UnicodeScalarView
   ) -> Unicode.Scalar {

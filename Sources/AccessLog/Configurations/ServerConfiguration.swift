@@ -1,6 +1,6 @@
 import ByteScanning
 
-/// The log formats of a server's configuration, and which log is written in which of them.
+/// The log formats in a server's configuration, and the format of each log.
 public struct ServerConfiguration: Sendable {
   /// A log and the name of its format.
   struct Log: Sendable {
@@ -8,23 +8,23 @@ public struct ServerConfiguration: Sendable {
     var format: String
   }
 
-  /// Formats by their names.
+  /// The formats by name.
   public internal(set) var formats: [String: LogFormat] = [:]
-  /// Why formats cannot be read, by their names.
+  /// Why formats cannot be read, by name.
   public internal(set) var problems: [String: FormatError] = [:]
   var logs: [Log] = []
 
   init() {}
 
-  /// The formats in the order of their names.
+  /// The formats, sorted by name.
   public var allFormats: [LogFormat] { formats.sorted { $0.key < $1.key }.map(\.value) }
 
-  /// The format that a log is written in; nil where the configuration does not tell, or tells two.
+  /// Returns the format a log is written in; nil if the configuration names no format for it, or two.
   ///
-  /// Rotated copies (`access.log.2.gz`, `access.log-20241010`) go with the log. Where no configured log lies in the file's
-  /// folder, its name alone decides.
+  /// Rotated logs (`access.log.2.gz`, `access.log-20241010`) have the format of the current log. If no configured
+  /// log is in the file's folder, the file name alone decides.
   ///
-  /// - Throws: ``FormatError`` where the log's format cannot be read.
+  /// - Throws: ``FormatError`` if the log's format cannot be read.
   public func format(ofLog path: String) throws(FormatError) -> LogFormat? {
     let named = logs.filter { Self.isCopy(Self.name(path), of: Self.name($0.path)) }
     let beside = named.filter { Self.folder($0.path) == Self.folder(path) }
@@ -52,12 +52,12 @@ public struct ServerConfiguration: Sendable {
     path.split(separator: "/").dropLast().joined(separator: "/")
   }
 
-  /// Whether a file is the log itself or a rotated copy. What the server fills in (`$host`, `%Y`) may be anything.
+  /// Whether a file is the log itself or a rotated copy. What the server fills in (`$host`, `%Y`) matches anything.
   private static func isCopy(_ name: String, of log: String) -> Bool {
     matches(Array(name.utf8)[...], pattern(of: log)[...])
   }
 
-  /// The name with nil for each text that the server fills in.
+  /// Returns the bytes of the name, with nil for each text that the server fills in.
   private static func pattern(of name: String) -> [UInt8?] {
     var pattern: [UInt8?] = []
     var rest = name.utf8[...]
@@ -83,7 +83,7 @@ public struct ServerConfiguration: Sendable {
     return (0...name.count).contains { matches(name.dropFirst($0), pattern.dropFirst()) }
   }
 
-  /// The format of a pasted `log_format` or `LogFormat` directive; nil where the text is none.
+  /// Returns the format of a pasted `log_format` or `LogFormat` directive; nil if the text is not a directive.
   static func soleFormat(_ text: String) throws(FormatError) -> LogFormat? {
     let word = text.prefix { $0 != " " && $0 != "\t" }
     var configuration = ServerConfiguration()
@@ -93,7 +93,7 @@ public struct ServerConfiguration: Sendable {
     default: return nil
     }
     if let problem = configuration.problems.first { throw problem.value }
-    guard let format = configuration.formats.values.first else { throw FormatError("no format stands after \(word)") }
+    guard let format = configuration.formats.values.first else { throw FormatError("there is no format after \(word)") }
     return format
   }
 }

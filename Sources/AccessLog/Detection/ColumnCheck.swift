@@ -1,28 +1,28 @@
 import ByteScanning
 
-/// Why a format is not believed though its steps fit the lines: what it finds in a column is something else.
+/// Why a format is not trusted although it matches the lines: a field contains something else.
 public enum ColumnDoubt: Equatable, Sendable {
-  /// Where the agent should stand there are addresses, urls, hosts, cookies or numbers.
+  /// The user agent field contains addresses, URLs, hosts, cookies or numbers.
   case agent
-  /// Where the referrer should stand there are agents, addresses, hosts or cookies.
+  /// The referrer field contains user agents, addresses, hosts or cookies.
   case referrer
-  /// The agent stands further behind.
+  /// The user agent is in a later field.
   case agentBehind
-  /// The clients are all of private networks, and other addresses stand in another column.
+  /// All clients are in private networks, and another field contains other addresses.
   case clientBehind
-  /// Two addresses stand in front, and nothing tells which is the client's.
+  /// Each line starts with two addresses, and nothing shows which one is the client's.
   case twoAddresses
   /// No line has a method and a path.
   case request
-  /// The clients are names, and there is one of them, or two in many lines.
+  /// The clients are host names, but there is only one of them, or two in many lines.
   case client
-  /// No line tells a time, and nothing around it does.
+  /// Neither the lines nor their envelopes contain a time.
   case time
 }
 
-/// Looks at what a format finds in the columns of many lines: whether it looks like what the format says it is.
+/// Checks whether the values a format finds in many lines look like what the format says they are.
 ///
-/// One line proves nothing, since visitors write referrers and agents; what most lines hold does.
+/// A single line proves nothing, since clients choose their referrer and user agent. What most lines contain does.
 struct ColumnCheck {
   private var lines = 0
   private var referrers = 0
@@ -37,14 +37,14 @@ struct ColumnCheck {
   private var bareHostAddresses: [[UInt8]: Int] = [:]
   private var names: [[UInt8]: Int] = [:]
 
-  /// Takes in a line.
+  /// Adds a line.
   ///
-  /// - Parameter rest: what the format passes over behind the last field it reads.
+  /// - Parameter rest: what the format skips after the last field it reads.
   mutating func add(_ bytes: Span<UInt8>, _ line: LogLine, rest: Range<Int>) {
     lines += 1
     let isAgent = addAgent(bytes, line.userAgent)
     addReferrer(bytes, line.referrer)
-    // A referrer that goes on up to an agent's end has a column behind it that is not quoted.
+    // A referrer that extends to the end of a user agent is followed by an unquoted field.
     let hasAgentBehind = hasAgent(bytes, rest) || (line.userAgent.isEmpty && hasAgent(bytes, line.referrer))
     if !isAgent, hasAgentBehind { agentsBehind += 1 }
     addClient(bytes, line, rest)
@@ -57,7 +57,7 @@ struct ColumnCheck {
     }
   }
 
-  /// What is wrong with the columns of most lines; nil where nothing is.
+  /// What is wrong with the fields of most lines; nil if nothing is.
   var doubt: ColumnDoubt? {
     let hostAddresses = bareHostAddresses.values.reduce(0, +)
     if hostAddresses * 2 > lines, bareHostAddresses.count > 1 || lines == 1 { return .twoAddresses }
@@ -69,7 +69,7 @@ struct ColumnCheck {
     return answered >= 10 && requests == 0 ? .request : nil
   }
 
-  /// How many lines have a host name for a client.
+  /// The number of lines whose client is a host name.
   var namedClients: Int { names.values.reduce(0, +) }
 
   // MARK: Columns
@@ -104,7 +104,7 @@ struct ColumnCheck {
     if hasOuterAddress(bytes, rest) || hasOuterAddress(bytes, line.user) { outerBehind += 1 }
   }
 
-  /// Whether a quoted text of those passed over looks like an agent.
+  /// Whether one of the skipped quoted texts looks like a user agent.
   private func hasAgent(_ bytes: Span<UInt8>, _ rest: Range<Int>) -> Bool {
     var quote = ByteSearch.firstIndex(of: Byte.quote, in: bytes, from: rest.lowerBound, to: rest.upperBound)
     while quote + 1 < rest.upperBound {
@@ -114,7 +114,7 @@ struct ColumnCheck {
     return false
   }
 
-  /// Whether one of the words passed over is an address of the internet at large, without a port.
+  /// Whether one of the skipped words is a public address without a port.
   private func hasOuterAddress(_ bytes: Span<UInt8>, _ rest: Range<Int>) -> Bool {
     var start = rest.lowerBound
     while start < rest.upperBound {

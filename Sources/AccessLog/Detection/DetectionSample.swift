@@ -1,19 +1,19 @@
 import ByteScanning
 import Hits
 
-/// The first lines of a log, for trying formats on them.
+/// The first lines of a log, on which formats are tried.
 struct DetectionSample {
-  /// The lines, and behind them what was taken out of them.
+  /// The lines, followed by the texts unwrapped from them.
   private(set) var bytes: [UInt8]
-  /// Where the lines lie.
+  /// Where each line is in ``bytes``.
   private(set) var ranges: [Range<Int>] = []
-  /// Whether each of them is a line: neither blank nor a comment nor a part of one.
+  /// Whether each of them is a complete line, rather than blank, a comment, or part of a line.
   private(set) var isLine: [Bool] = []
   private var unwrapped: [UnwrappedLine] = []
   private var isUnwrapped = false
   private let zone: LocalCalendar
 
-  /// How many of them are lines.
+  /// The number of complete lines.
   var lines: Int { isLine.count { $0 } }
 
   init(_ bytes: Span<UInt8>, _ range: Range<Int>, limit: Int, zone: LocalCalendar) {
@@ -34,7 +34,7 @@ struct DetectionSample {
     unwrapped = [UnwrappedLine](repeating: .asItIs, count: ranges.count)
   }
 
-  /// Takes lines out of JSON, and puts parts together.
+  /// Extracts lines from JSON and joins lines from their parts.
   mutating func unwrap() {
     guard !isUnwrapped else { return }
     isUnwrapped = true
@@ -50,15 +50,15 @@ struct DetectionSample {
 
   // MARK: Formats
 
-  /// Whether a line is one of the parser's format.
+  /// Whether a line matches the parser's format.
   func fits(_ parser: inout LineParser, _ line: Int) -> Bool {
     var fields = LogLine()
     return parser.parse(bytes.span, ranges[line], unwrapped[line], into: &fields) == nil
   }
 
-  /// How well a format fits all lines.
+  /// Returns how well a format fits all lines.
   ///
-  /// - Parameter time: the time of lines that tell none; nil where such lines are none.
+  /// - Parameter time: the time of lines without one; nil if such lines do not match.
   func score(
     _ format: LogFormat, assuming time: Int64? = nil
   ) -> (candidate: FormatDetector.Candidate, check: ColumnCheck) {
@@ -80,7 +80,7 @@ struct DetectionSample {
     return (candidate, check)
   }
 
-  /// What stands behind a place in the text of a line.
+  /// Returns what follows an index in the text of a line.
   private func rest(after place: Int, _ index: Int) -> Range<Int> {
     let end =
       switch unwrapped[index] {
@@ -96,7 +96,7 @@ struct DetectionSample {
     return check.namedClients * 4 > candidate.fitting
   }
 
-  /// Whether two formats read different things in a line that both fit, or the second one fits lines that the first does not.
+  /// Whether two formats read a line differently, or the second one fits a line that the first does not.
   func differ(_ one: LogFormat, _ other: LogFormat) -> Bool {
     let span = bytes.span
     var (first, second) = (LineParser(one, zone: zone), LineParser(other, zone: zone))
@@ -111,7 +111,7 @@ struct DetectionSample {
 
   // MARK: Envelopes
 
-  /// What may carry a line: one envelope, or one within another, the outermost first.
+  /// Returns the envelopes a line may have: one, or one inside another, the outermost first.
   func envelopes(ofLine line: Int) -> [[Envelope]] {
     var times = TimeReader(zone: zone)
     var chains: [[Envelope]] = []
@@ -137,12 +137,12 @@ struct DetectionSample {
 }
 
 extension FormatDetector.Candidate {
-  /// Counts what a line tells.
+  /// Counts the fields found in a line.
   fileprivate mutating func add(_ bytes: Span<UInt8>, _ line: LogLine) {
     let hasClient = !line.address.isEmpty && !ByteSearch.isHyphen(bytes, line.address)
     if hasClient || !line.forwarded.isEmpty { clients += 1 }
     if !line.forwarded.isEmpty { forwarded += 1 }
-    // A host that is an address does not tell hosts from clients.
+    // A host that is an address may just as well be a client.
     let tellsHost = !line.host.isEmpty && !AddressShape.isAddress(bytes, line.host)
     let told = [line.method, line.referrer, line.userAgent, line.forwarded].count { !$0.isEmpty }
     fields += told + (hasClient ? 1 : 0) + (tellsHost ? 1 : 0)
@@ -150,7 +150,7 @@ extension FormatDetector.Candidate {
 }
 
 extension LogLine {
-  /// Whether another reading of the line comes to the same.
+  /// Whether another reading of the line found the same values.
   fileprivate func tellsTheSame(as other: LogLine) -> Bool {
     func isSame(_ one: Range<Int>, _ two: Range<Int>) -> Bool { one == two || (one.isEmpty && two.isEmpty) }
     return timestamp == other.timestamp && status == other.status && isSame(address, other.address)

@@ -1,82 +1,83 @@
 import ByteScanning
 import Hits
 
-/// Finds the format of a log from its first lines.
+/// Detects the format of a log from its first lines.
 ///
-/// A format is found only where what it finds is plausible: line by line the parser refuses clients, hosts, times and statuses
-/// that are none, and ``ColumnCheck`` looks at what most lines hold. docs/formats.md tells it to users.
+/// A format is accepted only if what it finds is plausible: the parser rejects each line with an invalid client,
+/// host, time or status, and ``ColumnCheck`` checks what most lines contain. docs/formats.md describes this for
+/// users.
 public struct FormatDetector: Sendable {
-  /// How many lines are looked at.
+  /// The number of lines that are examined.
   public static let sampleSize = 1_000
-  /// How many lines a format that is known is judged by.
+  /// The number of lines on which a known format is judged.
   private static let judgedLines = 300
-  /// Every so many lines all formats are tried, also those that no line has called for.
+  /// The interval, in lines, at which all formats are tried, even if another one fits the line.
   private static let probing = 100
 
   /// A format and how well it fits.
   public struct Candidate: Equatable, Sendable {
     /// The format.
     public var format: LogFormat
-    /// How many lines it fits.
+    /// The number of lines it fits.
     public var fitting = 0
-    /// How many of them tell a client.
+    /// The number of these lines with a client.
     public var clients = 0
-    /// How many fields it finds in them, all together.
+    /// The number of fields found in these lines, in total.
     public var fields = 0
-    /// How many of them tell forwarded addresses.
+    /// The number of these lines with forwarded addresses.
     var forwarded = 0
     /// Which lines it fits.
     var fits: [Bool] = []
-    /// What is wrong with what it finds; nil where nothing is.
+    /// What is wrong with the fields it finds; nil if nothing is.
     public var doubt: ColumnDoubt?
   }
 
-  /// What was found.
+  /// The result of a detection.
   public struct Finding: Equatable, Sendable {
-    /// The format that fits best, with those that fit other lines of a mixed log; nil where none fits a single line, or
-    /// where two fit equally well and read different things.
+    /// The format that fits best, mixed with those that fit other lines of the log; nil if no format fits any line,
+    /// or if two fit equally well but read different values.
     public var format: LogFormat?
-    /// How many lines were looked at, without blank lines and comments.
+    /// The number of lines examined, without blank lines and comments.
     public var lines = 0
     /// The formats that fit some lines, the best one first.
     public var candidates: [Candidate] = []
-    /// Whether two formats fit equally well and read different things.
+    /// Whether two formats fit equally well but read different values.
     public var isAmbiguous = false
-    /// The formats that fit lines, but are not believed.
+    /// The formats that fit lines but are not trusted.
     public var doubted: [Candidate] = []
-    /// A text that describes the lines, for `--format`; nil where a format was found or none could be made out.
+    /// A text for `--format` that describes the lines; nil if a format was detected, or if no text could be derived.
     public var suggestion: String?
 
-    /// Whether the lines are an access log's whose format the operator has to tell.
+    /// Whether the lines come from an access log whose format the operator has to name.
     public var needsWord: Bool {
       format == nil && (isAmbiguous || suggestion != nil || (doubted.first?.fitting ?? 0) * 2 > lines)
     }
 
-    /// The share of the lines that the best format fits, with those of a mixed log, 0–1.
+    /// The share of the lines, 0–1, that the best format fits, including the other formats of a mixed log.
     public var rate = 0.0
-    /// The best format and up to two others, each of which reads something else than those before it.
+    /// The best format and up to two others, each of which reads the lines differently from those before it.
     public var distinct: [Candidate] = []
-    /// The next best format that reads something else.
+    /// The next best format that reads the lines differently.
     public var runnerUp: Candidate? { distinct.count > 1 ? distinct[1] : nil }
 
-    /// Nothing yet.
+    /// Creates an empty result.
     public init() {}
 
-    /// The share of the lines that a candidate fits, 0–1.
+    /// Returns the share of the lines, 0–1, that a candidate fits.
     public func rate(of candidate: Candidate) -> Double {
       lines == 0 ? 0 : Double(candidate.fitting) / Double(lines)
     }
   }
 
-  /// The formats that are tried, the likelier ones first.
+  /// The formats to try, the likelier ones first.
   private let formats: [LogFormat]
   private let zone: LocalCalendar
 
-  /// A detector that tries all presets.
+  /// Creates a detector that tries all presets.
   ///
   /// - Parameters:
-  ///   - own: formats of the operator's, which are tried before them.
-  ///   - zone: the zone of times that name none.
+  ///   - own: the operator's own formats, which are tried first.
+  ///   - zone: the zone of times that have no offset.
   public init(own: [LogFormat] = [], zone: LocalCalendar = .utc) {
     formats = own + FormatCatalog.detected
     self.zone = zone
@@ -91,9 +92,9 @@ public struct FormatDetector: Sendable {
     return finding(sample, candidates)
   }
 
-  /// How well a format fits the first lines; nil where there are none.
+  /// Returns how well a format fits the first lines; nil if there are no lines.
   ///
-  /// The format of the candidate takes host names for clients where more than a quarter of theirs are.
+  /// The candidate's format accepts host names as clients if more than a quarter of the matching lines need it.
   public func judge(
     _ format: LogFormat, _ bytes: Span<UInt8>, _ range: Range<Int>
   ) -> (candidate: Candidate, lines: Int)? {
@@ -102,21 +103,22 @@ public struct FormatDetector: Sendable {
     guard sample.lines > 0 else { return nil }
     let plain = sample.score(format).candidate
     if plain.fitting * 4 > sample.lines * 3 { return (plain, sample.lines) }
-    // Clients are host names where more than a quarter of the lines are only then lines of the format: servers that look
-    // names up find many addresses without one.
+    // Accept host names as clients if more than a quarter of the matching lines need it: servers that look up host
+    // names find none for many addresses.
     let named = sample.score(format.acceptingNames).candidate
     return (named.fitting * 3 > plain.fitting * 4 ? named : plain, sample.lines)
   }
 
   // MARK: Candidates
 
-  /// The formats that fit lines, each of them judged by all lines.
+  /// Returns the formats that fit lines, each judged on all lines.
   ///
-  /// A format is judged once a line calls for it: the first of all, each hundredth, and every one that no format so far fits.
+  /// Formats are tried on the first line, on each hundredth, and on every line that no format fits so far. A format
+  /// is judged once it fits one of them.
   private func candidates(_ sample: DetectionSample, _ formats: [LogFormat]) -> [Candidate] {
     var found: [Candidate] = []
     var trial = FormatTrial(formats, zone: zone)
-    // Whether a line is one of theirs hangs on the headers before it.
+    // Whether such a format matches a line depends on the headers before it.
     for (number, format) in formats.enumerated() where format.followsHeaders {
       trial.drop(number)
       let candidate = sample.score(format).candidate
@@ -129,7 +131,7 @@ public struct FormatDetector: Sendable {
     return found.map(Self.renamed)
   }
 
-  /// The formats behind what carries the lines that no format fits as they stand.
+  /// Returns the formats that fit once envelopes are stripped, for lines that no format fits as they are.
   private func carried(_ sample: inout DetectionSample, explained: [Candidate]) -> [Candidate] {
     guard
       sample.ranges.indices.contains(where: { line in
@@ -155,8 +157,8 @@ public struct FormatDetector: Sendable {
     return found.map(Self.renamed)
   }
 
-  /// The formats of a log many of whose clients are host names, which are tried where no other format fits three lines in
-  /// four: servers that look names up find many addresses without one.
+  /// Returns the formats of a log with many host names as clients. They are tried if no other format fits three
+  /// quarters of the lines: servers that look up host names find none for many addresses.
   private func named(_ sample: DetectionSample, _ candidates: [Candidate]) -> [Candidate] {
     let unexplained = sample.ranges.indices.count { line in
       sample.isLine[line] && !candidates.contains { $0.fits[line] }
@@ -167,7 +169,7 @@ public struct FormatDetector: Sendable {
     return self.candidates(sample, tried).filter { sample.hasNamedClients($0.format) }
   }
 
-  /// A format that reads forwarded addresses, under the name of one that does not where no line has any.
+  /// Returns a candidate that reads forwarded addresses under the name of the plain format if no line contains any.
   private static func renamed(_ candidate: Candidate) -> Candidate {
     var candidate = candidate
     if candidate.forwarded == 0 { candidate.format.name = candidate.format.nameWithoutForwarded }
@@ -190,14 +192,14 @@ public struct FormatDetector: Sendable {
       return finding
     }
     finding.suggestion = FormatSuggestion.text(sample)
-    // Lines of other programs may stand between those of the server; but where a text can be made out for most lines, a
-    // format that fits few of them is none.
+    // Lines of other programs may be mixed in with the server's. But if a text can be derived that describes most
+    // lines, a format that fits few of them is wrong.
     if finding.suggestion != nil { finding.format = nil }
     if finding.format == nil, finding.doubted.isEmpty { finding.doubted = timeless(sample) }
     return finding
   }
 
-  /// The format that would fit if its lines had a time.
+  /// Returns the format that would fit if its lines had a time.
   private func timeless(_ sample: DetectionSample) -> [Candidate] {
     let candidates = formats.map { format in
       var candidate = sample.score(format, assuming: 86_400).candidate
@@ -208,7 +210,7 @@ public struct FormatDetector: Sendable {
   }
 
   private func choose(_ sample: DetectionSample, _ finding: inout Finding) {
-    // A format that fits more lines than any other, and that is not believed, is no reason to believe in another one.
+    // If a format that is not trusted fits far more lines than any other, the others are not trusted either.
     let worst = finding.doubted.first
     guard let best = finding.candidates.first, best.fitting * 20 >= (worst?.fitting ?? 0) else {
       finding.isAmbiguous = worst?.doubt == .twoAddresses
@@ -228,7 +230,7 @@ public struct FormatDetector: Sendable {
     mix(best, &finding)
   }
 
-  /// Adds the formats of the lines that the best one does not fit, where they are more than one in a hundred.
+  /// Adds each format that fits more than one in a hundred of the lines, not counting lines that are fitted already.
   private func mix(_ best: Candidate, _ finding: inout Finding) {
     var format = best.format
     var covered = best.fits

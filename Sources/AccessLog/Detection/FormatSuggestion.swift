@@ -1,11 +1,11 @@
 import ByteScanning
 import Hits
 
-/// Makes out a text for `--format` from lines that no known format fits, by what their columns look like.
+/// Derives a text for `--format` from lines that no known format fits, by what their fields look like.
 ///
-/// It is a suggestion for the operator to look at and to give; nothing is read by it unasked.
+/// The text is a suggestion for the operator to check and to pass on. It is never used automatically.
 enum FormatSuggestion {
-  /// A text that fits most of the lines; nil where none can be made out.
+  /// Returns a text that fits most of the lines; nil if none can be derived.
   static func text(_ sample: DetectionSample) -> String? {
     if let text = keys(sample) { return text }
     for chain in [[]] + chains(sample) {
@@ -15,7 +15,7 @@ enum FormatSuggestion {
     return nil
   }
 
-  /// What carries most lines, if anything does.
+  /// Returns the envelopes to try: those that the first line may have, except JSON.
   private static func chains(_ sample: DetectionSample) -> [[Envelope]] {
     guard let line = sample.isLine.indices.first(where: { sample.isLine[$0] }) else { return [] }
     return sample.envelopes(ofLine: line).filter { !$0.contains(.json) }
@@ -40,7 +40,7 @@ enum FormatSuggestion {
     return fits(chain.reversed().reduce(format) { $0.behind($1) }, sample) ? text : nil
   }
 
-  /// Whether a format fits most lines, and finds in them what it should.
+  /// Whether a format fits most lines and finds plausible values in them.
   private static func fits(_ format: LogFormat, _ sample: DetectionSample) -> Bool {
     let candidate = sample.score(format).candidate
     return candidate.doubt == nil && candidate.fitting * 10 >= sample.lines * 7
@@ -49,7 +49,7 @@ enum FormatSuggestion {
 
   // MARK: Keys
 
-  /// `json:FIELD=KEY,…` for objects with keys of their own.
+  /// Returns `json:FIELD=KEY,…` for objects with unknown keys.
   private static func keys(_ sample: DetectionSample) -> String? {
     var kinds: [String: ValueKind] = [:]
     var order: [String] = []
@@ -83,18 +83,18 @@ enum FormatSuggestion {
   }
 }
 
-/// A piece of a line between blanks, or between quotes or brackets.
+/// A part of a line between blanks, quotes or brackets.
 struct LineToken {
-  /// What stands around it.
+  /// What encloses it.
   enum Shape: Hashable {
     case bare, quoted, bracketed
   }
 
   var shape: Shape
-  /// Where its value lies, without quotes and brackets.
+  /// Where its value is, without quotes and brackets.
   var range: Range<Int>
 
-  /// The pieces of a line. A date and a clock with a blank between them are one.
+  /// Returns the tokens of a line. A date and a clock time with a blank between them are one token.
   static func all(_ bytes: Span<UInt8>, _ line: Range<Int>) -> [LineToken] {
     var tokens: [LineToken] = []
     var index = line.lowerBound
@@ -130,7 +130,8 @@ struct LineToken {
       shape: .bare, range: start..<ByteSearch.firstIndex(of: Byte.space, in: bytes, from: start, to: end))
   }
 
-  /// Whether a word goes on with the time that the one before it begins: a clock after a date, an offset after a clock.
+  /// Whether a word continues the time that begins in the word before it: a clock time after a date, an offset
+  /// after a clock time.
   private static func isOneTime(_ bytes: Span<UInt8>, _ first: Range<Int>, _ second: Range<Int>) -> Bool {
     if isDate(bytes, first) {
       return CivilTime.clock(bytes, second.lowerBound, before: second.upperBound) != nil
@@ -149,10 +150,10 @@ struct LineToken {
   }
 }
 
-/// Names columns by what they hold.
+/// Names fields by what they contain.
 private struct ColumnNames {
   private let shapes: [LineToken.Shape]
-  /// For each column how many of its values look like what.
+  /// For each field, the number of values of each kind.
   private var counts: [[Int]] = []
   private var lines: Int
   private var names: [Int: String] = [:]
@@ -171,7 +172,7 @@ private struct ColumnNames {
     name()
   }
 
-  /// The text; nil where a column is missing without which nothing can be counted.
+  /// The text; nil if a field is missing that is required for counting.
   var text: String? {
     let found = Set(names.values)
     guard found.contains("time_local"), found.contains("status"),
@@ -215,14 +216,15 @@ private struct ColumnNames {
     give("body_bytes_sent", first { $0 > status && share(.number, $0) > 0.9 })
     nameClients()
     give("host", first { share(.host, $0) > 0.5 && share(.agent, $0) < 0.1 && share(.url, $0) < 0.1 })
-    // A protocol, which looks like a product with its version, stands in no quotes.
+    // A protocol looks like a product with its version, but it is not quoted.
     let quoted = rest.filter { shapes[$0] == .quoted }
     let agent = quoted.max { share(.agent, $0) < share(.agent, $1) }.flatMap { share(.agent, $0) > 0.3 ? $0 : nil }
     give("http_user_agent", agent)
     nameReferrer(besides: agent)
   }
 
-  /// The first address that is not of a private network is the client's; where the first one is, a later one was forwarded.
+  /// Names the first field of addresses as the client. If they are private, a later field of public addresses is
+  /// the forwarded client.
   private mutating func nameClients() {
     let columns = shapes.indices.filter { names[$0] == nil && share(.address, $0) + share(.addresses, $0) > 0.9 }
     guard let first = columns.first else { return }
@@ -231,7 +233,7 @@ private struct ColumnNames {
     give("http_x_forwarded_for", columns.dropFirst().first { share(.innerAddress, $0) < 0.5 })
   }
 
-  /// Urls, or where no line has any, what stands before the agent.
+  /// Names the field with URLs as the referrer; if no line has a URL, the empty field before the user agent.
   private mutating func nameReferrer(besides agent: Int?) {
     if let column = first({ shapes[$0] == .quoted && share(.url, $0) > 0.5 }) { return give("http_referer", column) }
     guard let agent, agent > 0, names[agent - 1] == nil, counts[agent - 1][0] == lines else { return }

@@ -1,6 +1,6 @@
 import Hits
 
-/// Formats that wait for a line which calls for them: each is named once, by the first line it fits.
+/// Formats that have not fitted a line yet. Each is returned once, by the first line it fits.
 struct FormatTrial {
   private let formats: [LogFormat]
   private var parsers: [LineParser?]
@@ -10,10 +10,10 @@ struct FormatTrial {
     parsers = formats.map { LineParser($0, zone: zone) }
   }
 
-  /// Leaves a format out, by its number.
+  /// Removes the format with this number.
   mutating func drop(_ number: Int) { parsers[number] = nil }
 
-  /// The formats that fit a line and that no line before it called for.
+  /// Returns the formats that fit a line and that no earlier line returned.
   mutating func called(by line: Int, of sample: DetectionSample) -> [LogFormat] {
     var called: [LogFormat] = []
     for number in parsers.indices {

@@ -1,12 +1,12 @@
 import ByteScanning
 
-/// Lists the keys of a JSON object and where their values lie, for making out what unknown keys tell.
+/// Lists the keys of a JSON object and where their values are, to find out what unknown keys mean.
 enum JSONKeys {
-  /// Objects within more others than this are no fields of a log, and their paths would grow long.
+  /// The deepest nesting that is read. Objects below it are not fields of a log, and their paths would grow long.
   private static let mostLevels = 16
 
-  /// The paths of all keys with a text or a number, with dots between the keys of inner objects; of a broken object those
-  /// before the break, and of a deep one those before its depth.
+  /// Returns the paths of all keys whose value is a string or a number, with dots between the keys of nested
+  /// objects. For a malformed or too deeply nested object, it returns the keys up to that point.
   static func values(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [(key: String, value: Range<Int>)] {
     var values: [(key: String, value: Range<Int>)] = []
     var path: [String] = []

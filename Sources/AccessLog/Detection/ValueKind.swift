@@ -1,6 +1,6 @@
 import ByteScanning
 
-/// What a value looks like, for making out columns that nobody has named.
+/// What a value looks like, used to identify fields without a name.
 struct ValueKind: OptionSet {
   let rawValue: Int
 
@@ -18,7 +18,7 @@ struct ValueKind: OptionSet {
   static let agent = ValueKind(rawValue: 2_048)
   static let innerAddress = ValueKind(rawValue: 4_096)
 
-  /// What the value in `range` looks like; a value may look like several things.
+  /// Returns what the value in `range` looks like, which may be several things.
   static func of(_ bytes: Span<UInt8>, _ range: Range<Int>, _ times: inout TimeReader) -> ValueKind {
     guard let first = range.first, !ByteSearch.isHyphen(bytes, range) else { return .none }
     var kind: ValueKind = []
@@ -45,13 +45,14 @@ struct ValueKind: OptionSet {
     return kind
   }
 
-  /// A dot in it, or a port behind it.
+  /// Whether a host contains a dot or is followed by a port.
   private static func isHostName(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     let colon = ByteSearch.firstIndex(of: Byte.colon, in: bytes, from: range.lowerBound, to: range.upperBound)
     return AddressShape.isName(bytes, range.lowerBound..<colon) || colon < range.upperBound
   }
 
-  /// A product and its version first, as RFC 9110, section 10.1.5 has it: `Mozilla/5.0 …`, `curl/8.5.0`.
+  /// Whether a value starts with a product and its version: `Mozilla/5.0 …`, `curl/8.5.0`. Source of the rule: RFC
+  /// 9110, section 10.1.5.
   static func isAgent(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     var index = range.lowerBound
     while index < range.upperBound, index - range.lowerBound < 64, isOfProduct(bytes[index]) { index += 1 }
@@ -64,7 +65,7 @@ struct ValueKind: OptionSet {
       || byte == Byte.underscore || byte == Byte.space
   }
 
-  /// A scheme and two slashes, or a path.
+  /// Whether a value starts with a scheme and two slashes, or is a path.
   static func isURL(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     if bytes[range.lowerBound] == Byte.slash { return true }
     let colon = ByteSearch.firstIndex(
@@ -72,7 +73,7 @@ struct ValueKind: OptionSet {
     return colon + 2 < range.upperBound && bytes[colon] == Byte.colon && bytes[colon + 1] == Byte.slash
   }
 
-  /// `name=value`, with nothing of an agent or a url before the equals sign.
+  /// Whether a value has the form `name=value`, with nothing of a user agent or URL before the equals sign.
   static func isCookie(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     for index in range {
       switch bytes[index] {
@@ -84,13 +85,14 @@ struct ValueKind: OptionSet {
     return false
   }
 
-  /// Digits, with dots among them or without.
+  /// Whether a value consists of digits and dots.
   static func isNumber(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     for index in range where bytes[index] &- 0x30 > 9 && bytes[index] != Byte.dot { return false }
     return true
   }
 
-  /// Capital letters, hyphens and underscores: what methods consist of that are registered or in use.
+  /// Whether a value consists of capital letters, hyphens and underscores, as all methods do that are registered or
+  /// in use.
   static func isMethod(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     guard (3...20).contains(range.count) else { return false }
     for index in range where bytes[index] < 0x41 || bytes[index] > 0x5A {
@@ -99,7 +101,7 @@ struct ValueKind: OptionSet {
     return true
   }
 
-  /// A method, a blank and a target.
+  /// Whether a value is a method, a blank and a target.
   private static func isRequest(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     let blank = ByteSearch.firstIndex(of: Byte.space, in: bytes, from: range.lowerBound, to: range.upperBound)
     guard blank + 1 < range.upperBound, isMethod(bytes, range.lowerBound..<blank) else { return false }

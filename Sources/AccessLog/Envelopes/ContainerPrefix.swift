@@ -1,9 +1,10 @@
 import ByteScanning
 
-/// What container runtimes write before a line.
+/// The prefixes that container runtimes write before a line.
 enum ContainerPrefix {
-  /// `2024-10-10T13:55:36.123456789Z stdout F line`; `P` instead of `F` where the line goes on in the next one of its stream.
-  /// Source: Kubernetes, CRI log format (kubelet's `parseCRILog`): tags after the first are parted by colons.
+  /// Parses `2024-10-10T13:55:36.123456789Z stdout F line`, with `P` instead of `F` if the line continues in the
+  /// next one of its stream. Source: Kubernetes, CRI log format (kubelet's `parseCRILog`): colons separate the tags
+  /// after the first.
   static func cri(_ bytes: Span<UInt8>, _ range: Range<Int>, _ times: inout TimeReader) -> Envelope.Content? {
     let end = range.upperBound
     guard let found = StampPrefix.time(bytes, range.lowerBound, end, &times), found.end + 9 <= end,
@@ -23,7 +24,7 @@ enum ContainerPrefix {
       text: min(text + 1, end)..<end, time: found.time, isPart: bytes[tag] == 0x50, stream: isOutput ? 0 : 1)
   }
 
-  /// `web-1  | line`, in colours or without. Source: Docker Compose 2, `docker compose logs`.
+  /// Parses `web-1  | line`, with or without colours. Source: Docker Compose 2, `docker compose logs`.
   static func compose(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Envelope.Content? {
     let end = range.upperBound
     let start = EnvelopeText.afterColours(bytes, range.lowerBound, end)

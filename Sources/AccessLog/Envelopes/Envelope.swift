@@ -1,54 +1,55 @@
 import ByteScanning
 
-/// What a program on the way writes around the lines of a server: syslog, a container runtime, a supervisor.
+/// What another program writes around the lines of a server: syslog, a container runtime, a supervisor.
 ///
-/// An envelope is taken off a line before its format reads it; docs/formats.md lists programs and versions.
+/// An envelope is stripped from a line before its format reads it; docs/formats.md lists programs and versions.
 public enum Envelope: String, CaseIterable, Sendable {
-  /// RFC 3164, RFC 5424, rsyslog's templates, `journalctl -o short` and its like, Heroku: time, host and tag.
+  /// RFC 3164, RFC 5424, rsyslog's templates, `journalctl -o short` and similar, Heroku: time, host and tag.
   case syslog
   /// Kubernetes' log files: `time stdout F line`, long lines in parts. Source: CRI, "log format".
   case cri
   /// `docker compose logs`: `web-1  | line`.
   case compose
-  /// A time alone, or one with a level: `docker logs -t`, TAI64N, svlogd, Go's and Python's loggers.
+  /// A time, alone or with a level: `docker logs -t`, TAI64N, svlogd, Go's and Python's loggers.
   case stamp
   /// A level and a logger without a time: `INFO:werkzeug:line`.
   case level
-  /// JSON with the line as a text: Docker's json-file, `journalctl -o json`, Filebeat, Fluent Bit, Vector.
+  /// JSON that contains the line as a string: Docker's json-file, `journalctl -o json`, Filebeat, Fluent Bit, Vector.
   case json
 
-  /// Who writes it, in a few words.
+  /// The programs that write it, in a few words.
   public var summary: String {
     switch self {
-    case .syslog: "RFC 3164, RFC 5424, rsyslog, journalctl -o short and its like, Heroku"
-    case .cri: "Kubernetes' log files; long lines are put together from their parts"
+    case .syslog: "RFC 3164, RFC 5424, rsyslog, journalctl -o short and similar, Heroku"
+    case .cri: "Kubernetes' log files; long lines are joined from their parts"
     case .compose: "docker compose logs"
-    case .stamp: "docker logs -t, TAI64N, svlogd, s6-log, times of Go's and Python's loggers"
-    case .level: "INFO:logger: as Python writes it"
+    case .stamp: "docker logs -t, TAI64N, svlogd, s6-log, timestamps of Go's and Python's loggers"
+    case .level: "INFO:logger:, as Python writes it"
     case .json: "Docker's json-file, journalctl -o json, Filebeat, Fluent Bit, Vector, Loki"
     }
   }
 
-  /// The envelopes whose line lies in the text as it is. A time alone comes before syslog, which would take a level behind it
-  /// for a tag.
+  /// The envelopes that contain the line as it is. `stamp` comes before `syslog`, which would take a level after
+  /// the time for a tag.
   static let ofText: [Envelope] = [.cri, .compose, .stamp, .syslog, .level]
 
-  /// What an envelope leaves of a line.
+  /// What an envelope contains.
   struct Content: Equatable {
-    /// Where the line's own text lies.
+    /// Where the line's own text is.
     var text: Range<Int>
-    /// The envelope's time in Unix seconds; nil where it tells none, or none with a year.
+    /// The envelope's time in Unix seconds; nil if it has no time, or one without a year.
     var time: Int64?
-    /// Whether the text goes on in the next line of the same stream.
+    /// Whether the text continues in the next line of the same stream.
     var isPart = false
-    /// The number of the stream, of those that may be mixed in one file.
+    /// The number of the stream, since a file may contain several.
     var stream = 0
   }
 
-  /// Takes an envelope of text off a line; nil where the line is not behind it.
+  /// Strips an envelope from a line of text; returns nil if the line does not have it.
   func content(_ bytes: Span<UInt8>, _ range: Range<Int>, _ times: inout TimeReader) -> Content? {
     switch self {
-    // A file that syslog writes may also hold what runtimes hand it: the name stands for all of them, as it always has.
+    // A file written by syslog may also contain the output of container runtimes. For compatibility, the name
+    // covers both.
     case .syslog:
       SyslogPrefix.content(bytes, range, &times) ?? ContainerPrefix.cri(bytes, range, &times)
         ?? ContainerPrefix.compose(bytes, range)
@@ -61,22 +62,22 @@ public enum Envelope: String, CaseIterable, Sendable {
   }
 }
 
-/// Walks over the words of an envelope.
+/// Scans the words of an envelope.
 enum EnvelopeText {
-  /// The index after the blanks at `start`.
+  /// Returns the index after the blanks at `start`.
   static func afterBlanks(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
     var index = start
     while index < end, bytes[index] == Byte.space || bytes[index] == Byte.tab { index += 1 }
     return index
   }
 
-  /// The word at `start`; nil where none is, or nothing follows it.
+  /// Returns the word at `start`; nil if there is no word, or if nothing follows it.
   static func word(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Range<Int>? {
     let blank = ByteSearch.firstIndex(of: Byte.space, in: bytes, from: start, to: end)
     return blank > start && blank < end ? start..<blank : nil
   }
 
-  /// The index after the colours that a program sets for terminals: `ESC [ … m`. Source: ECMA-48, SGR.
+  /// Returns the index after terminal colour codes: `ESC [ … m`. Source: ECMA-48, SGR.
   static func afterColours(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
     var index = start
     while index + 2 < end, bytes[index] == 0x1B, bytes[index + 1] == Byte.openBracket {
@@ -88,7 +89,7 @@ enum EnvelopeText {
     return index
   }
 
-  /// Whether all bytes of a text may stand in a name: letters, digits, dots, hyphens, underscores, slashes.
+  /// Whether a text consists of bytes allowed in names: letters, digits, dots, hyphens, underscores, slashes.
   static func isName(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     guard !range.isEmpty else { return false }
     for index in range {

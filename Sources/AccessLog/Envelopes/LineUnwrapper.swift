@@ -1,50 +1,52 @@
 import ByteScanning
 import Hits
 
-/// What was taken out of a line of a file.
+/// The result of unwrapping a line of a file.
 public enum UnwrappedLine: Equatable, Sendable {
-  /// Nothing had to be.
+  /// The line did not need unwrapping.
   case asItIs
-  /// The line with the parts before it; it lies behind the lines of the file.
+  /// The line joined with the parts before it. It is stored after the lines of the file.
   case joined(Range<Int>)
-  /// The text that JSON holds, and the JSON's time in Unix seconds; the text lies behind the lines of the file.
+  /// The text inside JSON, and the JSON's time in Unix seconds. The text is stored after the lines of the file.
   case text(Range<Int>, time: Int64?)
-  /// The line goes on in a later one, with which it is read.
+  /// The line continues in a later one and is read together with it.
   case part
 }
 
-/// Takes lines out of JSON that carries them, and puts lines together that a container runtime cut into parts.
+/// Extracts lines from JSON and joins lines that a container runtime split into parts.
 ///
-/// One for each file, since parts of a line may lie in two chunks of it. What it makes is appended to ``texts``.
+/// Each file needs its own unwrapper, since the parts of a line may be in two of its chunks. The results are
+/// appended to ``texts``.
 public struct LineUnwrapper: Sendable {
-  /// Docker's json-file driver cuts lines into parts of this many bytes. Source: moby, `defaultBufSize` in copier.go.
+  /// The size, in bytes, of the parts into which Docker's json-file driver splits lines. Source: moby,
+  /// `defaultBufSize` in copier.go.
   static let dockerPart = 16_384
-  /// The longest line that is put together, in bytes, as long as the longest line of a file.
+  /// The longest line that is joined, in bytes: the same limit as for a line of a file.
   static let longestLine = 1_024 * 1_024
 
-  /// The bytes that were taken out of lines, or put together.
+  /// The bytes of the lines that were extracted or joined.
   public private(set) var texts: [UInt8] = []
   private var times: TimeReader
   private var envelope: LineParser
-  /// The parts of lines that have not ended yet, by their streams.
+  /// The parts of unfinished lines, by stream.
   private var parts: [[UInt8]] = [[], []]
 
-  /// An unwrapper for lines of a format; nil where none of them has to be unwrapped.
+  /// Creates an unwrapper for lines of a format; returns nil if its lines need no unwrapping.
   public init?(_ format: LogFormat, zone: LocalCalendar = .utc) {
     guard format.needsUnwrapping else { return nil }
     times = TimeReader(zone: zone)
     envelope = LineParser(.envelope, zone: zone)
   }
 
-  /// Whether a part of a line waits for its end.
+  /// Whether a line is still missing its last part.
   public var hasOpenParts: Bool { parts.contains { !$0.isEmpty } }
 
-  /// Forgets the texts, not the parts that wait.
+  /// Removes the texts, but keeps the parts of unfinished lines.
   public mutating func removeTexts() { texts.removeAll(keepingCapacity: true) }
 
   /// Unwraps the line in `range`.
   ///
-  /// - Parameter offset: where the first of ``texts`` will lie in the buffer that lines are read from.
+  /// - Parameter offset: where the first byte of ``texts`` will be in the buffer from which lines are read.
   public mutating func unwrap(_ bytes: Span<UInt8>, _ range: Range<Int>, offset: Int) -> UnwrappedLine {
     var start = range.lowerBound
     while start < range.upperBound, bytes[start] == 0 { start += 1 }
@@ -84,7 +86,7 @@ public struct LineUnwrapper: Sendable {
     if bytes[found.target.lowerBound - 1] == Byte.quote {
       Unescaping.append(bytes, found.target, .json, to: &texts)
     } else {
-      // A number alone, such as the `line` of a source file, is no text.
+      // A bare number, such as the `line` of a source file, is not a text.
       guard isInArray(bytes, found.target.lowerBound, range) else { return .asItIs }
       appendNumbers(bytes, found.target.lowerBound..<range.upperBound)
     }
@@ -95,7 +97,7 @@ public struct LineUnwrapper: Sendable {
     return end(start, isWhole, bytes, found, offset, time)
   }
 
-  /// Ends a text that was taken out of JSON, or keeps it for the text it goes on in.
+  /// Finishes a text extracted from JSON, or keeps it until the text that continues it.
   private mutating func end(
     _ start: Int, _ isWhole: Bool, _ bytes: Span<UInt8>, _ found: LogLine, _ offset: Int, _ time: Int64?
   ) -> UnwrappedLine {
@@ -103,7 +105,7 @@ public struct LineUnwrapper: Sendable {
       ByteSearch.matches(Self.errors, in: bytes, at: found.user.lowerBound, before: found.user.upperBound) ? 1 : 0
     // Fluent Bit's CRI parser keeps the tag.
     let isTagged = found.host.count == 1 && bytes[found.host.lowerBound] == 0x50
-    // Only Docker's entries tell a stream.
+    // Only Docker's entries name a stream.
     if isTagged || (!isWhole && !found.user.isEmpty && texts.count - start >= Self.dockerPart) {
       if parts[stream].count + texts.count - start <= Self.longestLine { parts[stream] += texts[start...] }
       texts.removeSubrange(start...)
@@ -116,14 +118,14 @@ public struct LineUnwrapper: Sendable {
     return .text(offset + start..<offset + texts.count, time: time)
   }
 
-  /// Whether the value at `start` is the first one of an array.
+  /// Whether the value at `start` is the first of an array.
   private func isInArray(_ bytes: Span<UInt8>, _ start: Int, _ line: Range<Int>) -> Bool {
     var index = start - 1
     while index > line.lowerBound, bytes[index] == Byte.space || bytes[index] == Byte.tab { index -= 1 }
     return bytes[index] == Byte.openBracket
   }
 
-  /// Appends the bytes of `[49,50,…]`: the journal writes texts so that are not valid UTF-8.
+  /// Appends the bytes of `[49,50,…]`: the journal writes texts like this if they are not valid UTF-8.
   private mutating func appendNumbers(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     var value = 0
     var index = range.lowerBound

@@ -2,10 +2,11 @@ import ByteScanning
 
 /// Times, levels and names of loggers before a line.
 ///
-/// Sources of the rule: `docker logs -t` (RFC 3339), daemontools' multilog and tai64n, runit's svlogd `-t`, `-tt`, `-ttt`,
-/// Go's package log, Python's logging, gunicorn's and hypercorn's `[time] [pid] [level]`, Twisted's `time [logger#level]`.
+/// Sources of the rule: `docker logs -t` (RFC 3339), daemontools' multilog and tai64n, runit's svlogd `-t`, `-tt`,
+/// `-ttt`, Go's package log, Python's logging, gunicorn's and hypercorn's `[time] [pid] [level]`, Twisted's
+/// `time [logger#level]`.
 enum StampPrefix {
-  /// A time, what stands in brackets after it, and a level.
+  /// Strips a time, anything in brackets after it, and a level.
   static func content(_ bytes: Span<UInt8>, _ range: Range<Int>, _ times: inout TimeReader) -> Envelope.Content? {
     let end = range.upperBound
     let start = range.lowerBound
@@ -20,12 +21,12 @@ enum StampPrefix {
     guard index < end, bytes[index] == Byte.space || bytes[index] == Byte.tab else { return nil }
     index = EnvelopeText.afterBlanks(bytes, index, end)
     let afterNames = afterBracketsAndLevel(bytes, index, end)
-    // A line of its own may begin with a bracketed time: granian's and Envoy's do.
+    // A line may itself start with a bracketed time, as granian's and Envoy's do.
     guard !isBracketed || afterNames > index else { return nil }
     return Envelope.Content(text: afterNames..<end, time: found.time)
   }
 
-  /// `INFO:werkzeug:line`: a level and a logger, as Python's `logging.basicConfig` writes them.
+  /// Strips a level and a logger, as Python's `logging.basicConfig` writes them: `INFO:werkzeug:line`.
   static func level(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Envelope.Content? {
     let end = range.upperBound
     guard let after = afterLevel(bytes, range.lowerBound, end), after < end, bytes[after] == Byte.colon else {
@@ -38,7 +39,7 @@ enum StampPrefix {
 
   // MARK: Times
 
-  /// The time at `start` in Unix seconds, and the index after it.
+  /// Returns the time at `start` in Unix seconds, and the index after it.
   static func time(
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ times: inout TimeReader
   ) -> (time: Int64, end: Int)? {
@@ -54,8 +55,8 @@ enum StampPrefix {
     return (reading.seconds, reading.end)
   }
 
-  /// `@` and 24 hexadecimal digits: seconds after 2⁶², and nanoseconds. Source: D. J. Bernstein, "TAI64 labels", and
-  /// daemontools 0.76, whose clock is ten seconds ahead of UTC's whatever leap seconds there were.
+  /// Parses `@` and 24 hexadecimal digits: seconds since 1970 plus 2⁶², and nanoseconds. Source: D. J. Bernstein,
+  /// "TAI64 labels", and daemontools 0.76, whose clock is ten seconds ahead of UTC regardless of leap seconds.
   private static func tai(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> (time: Int64, end: Int)? {
     var value: UInt64 = 0
     for index in start + 1..<min(start + 25, end) {
@@ -68,7 +69,8 @@ enum StampPrefix {
 
   // MARK: Names
 
-  /// The index after what programs write between a time and a line: bracketed names without a time in them, and a level.
+  /// Returns the index after what programs write between a time and a line: bracketed names that contain no time,
+  /// and a level.
   private static func afterBracketsAndLevel(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
     var index = start
     while index < end, bytes[index] == Byte.openBracket {
@@ -83,7 +85,7 @@ enum StampPrefix {
     return next > plain ? afterCaddyNames(bytes, next, end) : index
   }
 
-  /// Caddy's console writes `time<TAB>INFO<TAB>logger<TAB>message<TAB>{…}`.
+  /// Skips what Caddy's console writes before the object: `time<TAB>INFO<TAB>logger<TAB>message<TAB>{…}`.
   private static func afterCaddyNames(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
     let first = ByteSearch.firstIndex(of: Byte.tab, in: bytes, from: start, to: end)
     let second = first < end ? ByteSearch.firstIndex(of: Byte.tab, in: bytes, from: first + 1, to: end) : end
@@ -91,7 +93,7 @@ enum StampPrefix {
     return second + 1
   }
 
-  /// The index after `INFO`, `WARNING` and their like; nil where none stands at `start`.
+  /// Returns the index after `INFO`, `WARNING` or another level; nil if there is none at `start`.
   private static func afterLevel(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
     for level in levels where ByteSearch.matches(level, in: bytes, at: start, before: end) {
       return start + level.count

@@ -1,10 +1,11 @@
 import ByteScanning
 
-/// The beginnings that syslog daemons and journals write: priority, time, host and tag.
+/// The prefixes that syslog daemons and journals write: priority, time, host and tag.
 ///
-/// Sources of the rule: RFC 3164, section 4.1; RFC 5424, section 6; RFC 6587, section 3.4.1 (octet counting); rsyslog
-/// 8.2302's templates RSYSLOG_TraditionalFileFormat, RSYSLOG_FileFormat, RSYSLOG_SyslogProtocol23Format and their
-/// forwarding forms; systemd 252's `journalctl -o short`, `short-full`, `short-iso`, `short-precise`, `short-unix`.
+/// Sources of the rule: RFC 3164, section 4.1; RFC 5424, section 6; RFC 6587, section 3.4.1 (octet counting);
+/// rsyslog 8.2302's templates RSYSLOG_TraditionalFileFormat, RSYSLOG_FileFormat, RSYSLOG_SyslogProtocol23Format and
+/// their forwarding forms; systemd 252's `journalctl -o short`, `short-full`, `short-iso`, `short-precise`,
+/// `short-unix`.
 enum SyslogPrefix {
   static func content(_ bytes: Span<UInt8>, _ range: Range<Int>, _ times: inout TimeReader) -> Envelope.Content? {
     let end = range.upperBound
@@ -14,13 +15,13 @@ enum SyslogPrefix {
     if let content = newForm(bytes, start, end, &times) { return content }
     guard let stamp = stamp(bytes, start, end, &times) else { return nil }
     guard let text = afterHostAndTag(bytes, stamp.end, end) else {
-      // A priority tells syslog, also where neither host nor tag follows.
+      // A priority identifies syslog, even without a host or a tag.
       return afterPriority == nil ? nil : Envelope.Content(text: stamp.end..<end, time: stamp.time)
     }
     return Envelope.Content(text: text..<end, time: stamp.time)
   }
 
-  /// `83 <40>1 …`: the bytes of the message, as senders over TCP count them.
+  /// Skips the octet count that TCP senders write before a message: `83 <40>1 …`.
   private static func afterOctetCount(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
     var index = range.lowerBound
     while index < range.upperBound, bytes[index] &- 0x30 <= 9 { index += 1 }
@@ -29,7 +30,7 @@ enum SyslogPrefix {
     return index + 1
   }
 
-  /// `<190>`
+  /// Returns the index after a priority, such as `<190>`; nil if there is none.
   private static func afterPriority(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
     guard start < end, bytes[start] == 0x3C else { return nil }
     var index = start + 1
@@ -39,7 +40,7 @@ enum SyslogPrefix {
 
   // MARK: RFC 5424
 
-  /// `1 time host app procid msgid SD text`: any of them may be `-`.
+  /// Parses `1 time host app procid msgid SD text`, where each field may be `-`.
   private static func newForm(
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ times: inout TimeReader
   ) -> Envelope.Content? {
@@ -56,26 +57,26 @@ enum SyslogPrefix {
     }
     guard var text = afterStructuredData(bytes, index, end) else { return nil }
     text = EnvelopeText.afterBlanks(bytes, text, end)
-    // RFC 5424 lets UTF-8 messages begin with a byte order mark.
+    // RFC 5424 allows UTF-8 messages to begin with a byte order mark.
     if ByteSearch.matches(byteOrderMark, in: bytes, at: text, before: end) { text += byteOrderMark.count }
     return Envelope.Content(text: text..<end, time: isNone ? nil : time?.seconds)
   }
 
-  /// `-`, or elements `[id name="value"]` with nothing between them.
+  /// Skips `-`, or elements `[id name="value"]` with nothing between them.
   private static func afterStructuredData(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
     guard start < end else { return nil }
     var index = start
     if bytes[index] == Byte.hyphen {
       index += 1
     } else {
-      // Heroku leaves the structured data out.
+      // Heroku omits the structured data.
       guard bytes[index] == Byte.openBracket else { return index }
       while index < end, bytes[index] == Byte.openBracket { index = afterElement(bytes, index, end) }
     }
     return index < end && bytes[index] == Byte.space ? index + 1 : nil
   }
 
-  /// The index after an element; a backslash takes the meaning from a bracket.
+  /// Returns the index after an element. A backslash escapes a bracket.
   private static func afterElement(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
     var index = start
     while index < end, bytes[index] != Byte.closeBracket { index += bytes[index] == Byte.backslash ? 2 : 1 }
@@ -86,7 +87,7 @@ enum SyslogPrefix {
 
   // MARK: Time, host and tag
 
-  /// The time at `start`, with the blank after it.
+  /// Parses the time at `start` and the blank after it.
   private static func stamp(
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ times: inout TimeReader
   ) -> (time: Int64?, end: Int)? {
@@ -99,7 +100,7 @@ enum SyslogPrefix {
     return (time ?? found.time, after + 1)
   }
 
-  /// `Oct  9 13:55:36 ` or `Oct 10 13:55:36.123456 `, which tell no year.
+  /// Returns the index after `Oct  9 13:55:36 ` or `Oct 10 13:55:36.123456 `, which have no year.
   private static func afterOldTime(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
     guard end - start > 16, CivilTime.month(bytes, start, before: end) != nil, bytes[start + 3] == Byte.space,
       bytes[start + 5] &- 0x30 <= 9, bytes[start + 4] == Byte.space || bytes[start + 4] &- 0x30 <= 9,
@@ -109,14 +110,14 @@ enum SyslogPrefix {
     return after < end && bytes[after] == Byte.space ? after + 1 : nil
   }
 
-  /// `Sun `, as `journalctl -o short-full` writes before a date.
+  /// Skips `Sun `, which `journalctl -o short-full` writes before a date.
   private static func afterWeekday(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
     guard start + 4 < end, bytes[start + 3] == Byte.space, (bytes[start] | 0x20) >= 0x61, bytes[start + 4] &- 0x30 <= 9
     else { return start }
     return start + 4
   }
 
-  /// ` UTC` after a time; of other zones the name tells nothing for sure.
+  /// Skips the zone name after a time, such as ` UTC`. Names other than UTC and GMT are ambiguous.
   private static func afterZoneName(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
     guard start + 4 < end, bytes[start] == Byte.space else { return start }
     var index = start + 1
@@ -124,7 +125,8 @@ enum SyslogPrefix {
     return (3...5).contains(index - start - 1) && index < end && bytes[index] == Byte.space ? index : start
   }
 
-  /// The index of the text after `host tag: `, `tag: ` or, where a blank more or a brace tells where the text begins, `host `.
+  /// Returns the index of the text after `host tag: `, `tag: `, or `host ` if an extra blank or a brace marks the
+  /// start of the text.
   private static func afterHostAndTag(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
     guard let first = EnvelopeText.word(bytes, start, end) else { return nil }
     if isTag(bytes, first) { return EnvelopeText.afterBlanks(bytes, first.upperBound, end) }
@@ -136,7 +138,7 @@ enum SyslogPrefix {
     return EnvelopeText.afterBlanks(bytes, next, end)
   }
 
-  /// `nginx:`, `nginx[7236]:`, `app[web.1]:`
+  /// Whether a word is a tag: `nginx:`, `nginx[7236]:`, `app[web.1]:`.
   private static func isTag(_ bytes: Span<UInt8>, _ word: Range<Int>) -> Bool {
     guard word.count >= 2, bytes[word.upperBound - 1] == Byte.colon else { return false }
     let name = word.lowerBound..<word.upperBound - 1

@@ -6,20 +6,20 @@ public enum FormatCatalog {
     case proxies = "Proxies and load balancers"
     case clouds = "Clouds and CDNs"
     case applications = "Application servers"
-    case general = "Formats of their own"
+    case general = "General formats"
   }
 
-  /// A format with what is to be known of it.
+  /// A format and its description.
   public struct Entry: Sendable {
     /// The format.
     public let format: LogFormat
     /// What kind of program writes it.
     public let family: Family
-    /// Who writes it, in a few words.
+    /// The programs that write it, in a few words.
     public let summary: String
-    /// A line of it, preceded by its header where it has one.
+    /// A sample line, preceded by its header if it has one.
     public let example: String
-    /// Whether it is looked for where no format is named; others read as another one does.
+    /// Whether it is tried if no format is named. The others read the same as another format.
     let isDetected: Bool
 
     fileprivate init(
@@ -39,7 +39,7 @@ public enum FormatCatalog {
   private static let servers: [Entry] = [
     Entry(.combined, .servers, "nginx and Apache: common with referrer and user agent", clf + agent, isDetected: false),
     Entry(
-      .combinedForwarded, .servers, "combined with X-Forwarded-For after it: nginx's usual main",
+      .combinedForwarded, .servers, "combined followed by X-Forwarded-For: nginx's usual main",
       clf + agent + " \"198.51.100.9\""),
     Entry(
       .vhostCombined, .servers, "Apache: host and port before combined", "example.com:443 " + clf + agent,
@@ -47,17 +47,17 @@ public enum FormatCatalog {
     Entry(
       .vhostCombinedForwarded, .servers, "host, combined and X-Forwarded-For",
       "example.com:443 " + clf + agent + " \"198.51.100.9\""),
-    Entry(.common, .servers, "Apache and many others, without referrer and user agent", clf),
+    Entry(.common, .servers, "Apache and many others: without referrer or user agent", clf),
     Entry(.vhostCommon, .servers, "host and port before common", "example.com:443 " + clf, isDetected: false),
     Entry(
-      .lighttpd, .servers, "lighttpd: the host stands after the client",
+      .lighttpd, .servers, "lighttpd: combined with the host after the client",
       "192.0.2.1 example.com - " + clf.dropFirst(14) + agent),
     Entry(
-      .caddy, .servers, "Caddy 2, old and new",
+      .caddy, .servers, "Caddy 2: JSON, with old or new keys",
       #"{"level":"info","ts":1728568536.5,"logger":"http.log.access","msg":"handled request","request":{"remote_ip":"192.0.2.1","client_ip":"192.0.2.1","method":"GET","host":"example.com","uri":"/page","headers":{"User-Agent":["Mozilla/5.0"],"Referer":["https://example.org/"]}},"size":2326,"status":200}"#
     ),
     Entry(
-      .w3c, .servers, "W3C extended: a line #Fields: tells the columns",
+      .w3c, .servers, "W3C extended: a #Fields: line names the columns",
       "#Fields: date time c-ip cs-method cs-uri-stem cs-uri-query sc-status sc-bytes cs(Referer) cs(User-Agent)\n2024-10-10 13:55:36 192.0.2.1 GET /page - 200 2326 https://example.org/ Mozilla/5.0"
     ),
     Entry(
@@ -68,7 +68,7 @@ public enum FormatCatalog {
 
   private static let proxies: [Entry] = [
     Entry(
-      .haproxy, .proxies, "HAProxy: option httplog, behind syslog or not",
+      .haproxy, .proxies, "HAProxy: option httplog, with or without syslog",
       "Oct 10 13:55:36 lb haproxy[9]: 192.0.2.1:50000 [10/Oct/2024:13:55:36.000] web~ app/one 0/0/1/2/3 200 2326 - - ---- 1/1/0/0/0 0/0 {example.com|Mozilla/5.0 (X11)|https://example.org/} \"GET /page HTTP/1.1\""
     ),
     Entry(
@@ -84,7 +84,7 @@ public enum FormatCatalog {
       .traefikCLF, .proxies, "Traefik's common log format: read as combined",
       clf + agent + " 1 \"web@docker\" \"http://10.0.0.9:80\" 3ms", isDetected: false),
     Entry(
-      .nginxProxyManager, .proxies, "nginx Proxy Manager: proxied hosts and others",
+      .nginxProxyManager, .proxies, "nginx Proxy Manager: proxied and other hosts",
       "[10/Oct/2024:13:55:36 +0000] - 200 200 - GET https example.com \"/page\" [Client 192.0.2.1] [Length 2326] [Gzip -] [Sent-to 10.0.0.9] \"Mozilla/5.0\" \"https://example.org/\""
     ),
     Entry(
@@ -107,9 +107,9 @@ public enum FormatCatalog {
       "1728568536.500      5 192.0.2.1 TCP_MISS/200 2326 GET http://example.com/page - FIRSTUP_PARENT/10.0.0.9 text/html"
     ),
     Entry(
-      .squidCommon, .proxies, "Squid: common with what it did after it", clf + " TCP_MISS:FIRSTUP_PARENT"),
+      .squidCommon, .proxies, "Squid: common followed by what Squid did", clf + " TCP_MISS:FIRSTUP_PARENT"),
     Entry(
-      alias("varnishncsa", of: .combined), .proxies, "Varnish: combined, with the host in the url",
+      alias("varnishncsa", of: .combined), .proxies, "Varnish: combined, with the host in the URL",
       clf.replacing("GET /page", with: "GET http://example.com/page") + agent, isDetected: false),
   ]
 
@@ -127,7 +127,7 @@ public enum FormatCatalog {
       "79a59df900b949e5 example.com [10/Oct/2024:13:55:36 +0000] 192.0.2.1 - 3E57427F3 WEBSITE.GET.OBJECT page \"GET /page HTTP/1.1\" 200 - 2326 2326 7 6 \"https://example.org/\" \"Mozilla/5.0\" -"
     ),
     Entry(
-      .cloudFront, .clouds, "AWS CloudFront: the same as w3c, parted by tabs",
+      .cloudFront, .clouds, "AWS CloudFront: the same as w3c, separated by tabs",
       "#Fields: date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem sc-status cs(Referer) cs(User-Agent) cs-uri-query\n2024-10-10\t13:55:36\tFRA53\t2326\t192.0.2.1\tGET\texample.com\t/page\t200\thttps://example.org/\tMozilla/5.0%20(X11;%20Linux)\t-",
       isDetected: false),
     Entry(
@@ -164,19 +164,19 @@ public enum FormatCatalog {
     Entry(alias("gunicorn", of: .combined), .applications, "gunicorn: combined", clf + agent, isDetected: false),
     Entry(
       .uvicorn, .applications,
-      "uvicorn: has no time of its own, that of an envelope serves (docker logs -t, syslog, …)",
+      "uvicorn: has no time of its own and takes its envelope's (docker logs -t, syslog, …)",
       "INFO:     192.0.2.1:50000 - \"GET /page HTTP/1.1\" 200 OK"),
     Entry(
       .granian, .applications, "granian",
       "[2024-10-10 13:55:36 +0000] 192.0.2.1 - \"GET /page HTTP/1.1\" 200 0.156"),
     Entry(
       alias("hypercorn", of: .combined.behind(.stamp)), .applications,
-      "hypercorn: combined behind time, process and level",
+      "hypercorn: combined after time, process and level",
       "[2024-10-10 13:55:36 +0000] [9] [INFO] "
         + clf.replacing("HTTP/1.1", with: "1.1").replacing("192.0.2.1", with: "192.0.2.1:50000") + agent,
       isDetected: false),
     Entry(
-      alias("daphne", of: .common), .applications, "daphne: common without zone and protocol",
+      alias("daphne", of: .common), .applications, "daphne: common without zone or protocol",
       "192.0.2.1:50000 - - [10/Oct/2024:13:55:36] \"GET /page\" 200 2326", isDetected: false),
     Entry(
       alias("werkzeug", of: .common), .applications, "Werkzeug (Flask) and Python's http.server: common without a zone",
@@ -188,11 +188,11 @@ public enum FormatCatalog {
       alias("cherrypy", of: .combined), .applications, "CherryPy: combined without a zone",
       clf.replacing(" +0000]", with: "]") + agent, isDetected: false),
     Entry(
-      alias("aiohttp", of: .combined), .applications, "aiohttp: combined without identity and user",
+      alias("aiohttp", of: .combined), .applications, "aiohttp: combined without identity or user",
       clf.replacing(" - -", with: "") + agent, isDetected: false),
     Entry(
       alias("twisted", of: .combined.behind(.stamp)), .applications,
-      "twistd web: combined behind Twisted's time and logger",
+      "twistd web: combined after Twisted's time and logger",
       "2024-10-10T13:55:36+0000 [twisted.python.log#info] "
         + clf.replacing("192.0.2.1", with: "\"192.0.2.1\"") + agent, isDetected: false),
     Entry(
@@ -208,10 +208,10 @@ public enum FormatCatalog {
       alias("rack", of: .common), .applications, "Rack and puma: common with a duration",
       clf + " 0.0002", isDetected: false),
     Entry(
-      .morganShort, .applications, "Express: morgan's short; has no time of its own, that of an envelope serves",
+      .morganShort, .applications, "Express: morgan's short; has no time of its own and takes its envelope's",
       "192.0.2.1 - GET /page HTTP/1.1 200 2326 - 0.565 ms"),
     Entry(
-      alias("tomcat", of: .combined), .applications, "Tomcat: common or combined, and what follows", clf + agent,
+      alias("tomcat", of: .combined), .applications, "Tomcat: common or combined, and anything after it", clf + agent,
       isDetected: false),
     Entry(
       alias("jetty", of: .combined), .applications, "Jetty: NCSA and extended NCSA", clf + agent, isDetected: false),
@@ -227,12 +227,12 @@ public enum FormatCatalog {
       #"{"ip": "192.0.2.1","host": "example.com","path": "/page","status": "200","referrer": "https://example.org/","user_agent": "Mozilla/5.0","length": 2326,"generation_time_milli": 0.008,"date": "2024-10-10T13:55:36+00:00"}"#,
       isDetected: false),
     Entry(
-      .ltsv, .general, "labelled values parted by tabs, or ltsv:FIELD=LABEL,…",
+      .ltsv, .general, "labelled values separated by tabs, or ltsv:FIELD=LABEL,…",
       "time:10/Oct/2024:13:55:36 +0000\thost:192.0.2.1\tvhost:example.com\treq:GET /page HTTP/1.1\tstatus:200\tsize:2326\treferer:https://example.org/\tua:Mozilla/5.0"
     ),
   ]
 
-  /// A format that reads as another one does, under the name of its program.
+  /// Returns a format under the name of a program whose lines it reads.
   private static func alias(_ name: String, of format: LogFormat) -> LogFormat {
     var format = format
     format.name = name
@@ -242,8 +242,8 @@ public enum FormatCatalog {
   /// The names of all formats.
   public static let names = entries.map(\.format.name)
 
-  /// The formats that are looked for where none is named. The ones with forwarded addresses read those without them, too, and
-  /// go by that name where a log has none.
+  /// The formats that are tried if none is named. Those with forwarded addresses also read lines without them, and
+  /// take the plain name if a log has none.
   static let detected: [LogFormat] = entries.filter(\.isDetected).map(\.format)
 
   private static let clf = "192.0.2.1 - - [10/Oct/2024:13:55:36 +0000] \"GET /page HTTP/1.1\" 200 2326"

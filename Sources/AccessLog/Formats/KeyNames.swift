@@ -1,13 +1,13 @@
-/// The names that servers and operators give to the values of their lines.
+/// The names that servers and operators give to the fields of their lines.
 enum KeyNames {
-  /// A key, and how good it is among those for the same field: 1 is the best.
+  /// A key and its rank among the keys for the same field; 1 is the best.
   struct Key {
     var path: String
     var field: LogField
     var rank: UInt8
   }
 
-  /// nginx's variables, the Elastic Common Schema, Cloudflare's and Fastly's logs, and what people write by hand.
+  /// nginx's variables, the Elastic Common Schema, Cloudflare's and Fastly's logs, and common hand-written formats.
   static let json: [Key] =
     keys(
       .address,
@@ -66,8 +66,8 @@ enum KeyNames {
     + keys(.size, "DownstreamContentSize OriginContentSize") + keys(.referrer, "request_Referer")
     + keys(.userAgent, "request_User-Agent") + keys(.optOut, "request_Sec-Gpc request_Dnt")
 
-  /// Envoy's and Istio's access logs in JSON. Sources: Istio 1.24, `EnvoyJSONLogFormatIstio`; Envoy 1.40, `json_format`
-  /// with the names its documentation uses.
+  /// Envoy's and Istio's access logs in JSON. Sources: Istio 1.24, `EnvoyJSONLogFormatIstio`; Envoy 1.40,
+  /// `json_format` with the names used in its documentation.
   static let envoy: [Key] =
     keys(.address, "downstream_remote_address downstream_direct_remote_address")
     + keys(.forwarded, "x_forwarded_for x-forwarded-for")
@@ -111,7 +111,7 @@ enum KeyNames {
     keys(.forwarded, "fwd") + keys(.host, "host") + keys(.method, "method") + keys(.target, "path")
     + keys(.status, "status") + keys(.size, "bytes")
 
-  /// Where the line lies in JSON that carries one, its time and its stream. Sources: Docker's json-file driver, systemd's
+  /// The line, its time and its stream in JSON that contains a line. Sources: Docker's json-file driver, systemd's
   /// journal, Filebeat and Vector (`message`), Fluent Bit (`log`), Twisted (`log_io`), Loki (`line`), Google Cloud
   /// (`textPayload`).
   static let envelope: [Key] =

@@ -1,34 +1,34 @@
 import ByteScanning
 
-/// The keys of a line's values and what each of them tells, as a tree: keys of inner objects are below their object's key.
+/// The keys of a line and the fields they stand for, as a tree: keys of nested objects are below their object's key.
 struct KeyTable: Equatable, Sendable {
   struct Entry: Equatable, Sendable {
-    /// The key's bytes in ``bytes``.
+    /// Where the key's name is in ``bytes``.
     var name: Range<Int>
-    /// What its value tells; nil for a key that only has others below it.
+    /// The field its value belongs to; nil for a key that only has other keys below it.
     var field: LogField?
-    /// Of several keys for one field the one with the lowest rank wins, 1–15.
+    /// The rank, 1–15. Of several keys for one field, the one with the lowest rank wins.
     var rank: UInt8
-    /// The node of the keys below it; -1 where there are none.
+    /// The node of the keys below it; -1 if there are none.
     var below: Int
   }
 
   private var bytes: [UInt8] = []
-  /// The keys of each object; the first one is the outermost.
+  /// The keys of each object, the outermost first.
   private var nodes: [[Entry]] = [[]]
-  /// The same one after the other, and where those of each object lie: what is read for every key of every line.
+  /// The same keys in one array, which is searched for every key of every line, and the range of each object's keys
+  /// in it.
   private var entries: [Entry] = []
   private var bounds: [Range<Int>] = [0..<0]
 
   init() {}
 
-  /// Adds a key, `request.headers.Referer` for one within others or for one with dots in its name, unless it is there
-  /// already.
+  /// Adds a key unless it exists already. `request.headers.Referer` is a key within nested objects, or one with
+  /// dots in its name.
   mutating func add(_ path: String, _ field: LogField, rank: UInt8) {
     add([KeyNames.Key(path: path, field: field, rank: rank)])
   }
 
-  /// Adds several keys.
   mutating func add(_ keys: [KeyNames.Key]) {
     for key in keys {
       let names = key.path.utf8.split(separator: UInt8(ascii: "."))
@@ -67,7 +67,7 @@ struct KeyTable: Equatable, Sendable {
     }
   }
 
-  /// Adds the keys of another table that are not there yet.
+  /// Adds the keys of another table that this one does not have yet.
   mutating func merge(_ other: KeyTable) {
     other.visit(0, path: "") { path, entry in
       if let field = entry.field { add(path, field, rank: entry.rank) }
@@ -90,7 +90,7 @@ struct KeyTable: Equatable, Sendable {
     return nodes[node].count - 1
   }
 
-  /// The entry of the key in `range`; nil where the key tells nothing. No keys are below node -1.
+  /// Returns the entry of the key in `range`; nil if the key has no meaning. Node -1 has no keys.
   func find(_ text: Span<UInt8>, _ range: Range<Int>, in node: Int) -> Entry? {
     guard node >= 0 else { return nil }
     let count = range.count

@@ -1,22 +1,22 @@
-/// What a part of a line tells.
+/// A field of a line.
 ///
-/// Whatever the format, the values end in the same fields of ``LogLine``.
+/// Whatever the format, the values are stored in the same fields of ``LogLine``.
 enum LogField: Equatable, Sendable {
-  /// Nothing that is counted.
+  /// A value that is not used.
   case unused
   /// The host the request was sent to.
   case host
-  /// The other end of the connection.
+  /// The peer.
   case address
-  /// The client as a proxy names it: `X-Forwarded-For`, `Forwarded`, `X-Real-IP` and their like.
+  /// The client as a proxy reports it: `X-Forwarded-For`, `Forwarded`, `X-Real-IP` and similar.
   case forwarded
   /// The name a visitor logged in with.
   case user
-  /// An instant or a part of one.
+  /// An instant or part of one.
   case time(TimeForm)
   /// Method, target and protocol.
   case request
-  /// The same with an absolute target, whose host is the one the request was sent to.
+  /// The same with an absolute target, which contains the host.
   case absoluteRequest
   /// The method alone.
   case method
@@ -30,14 +30,14 @@ enum LogField: Equatable, Sendable {
   case size
   /// What Squid did, a slash, and the status: `TCP_MISS/200`.
   case resultAndStatus
-  /// Where the visitor came from.
+  /// The referrer.
   case referrer
   /// The user agent.
   case userAgent
   /// `DNT` or `Sec-GPC`: 1 asks not to be tracked.
   case optOut
 
-  /// The name in mappings, `json:NAME=KEY`; nil for what cannot be mapped.
+  /// The fields by their names in mappings, `json:NAME=KEY`, without those that cannot be mapped.
   static let named: [(name: String, field: LogField)] = [
     ("host", .host), ("address", .address), ("forwarded", .forwarded), ("user", .user), ("time", .time(.standard)),
     ("request", .request), ("method", .method), ("target", .target), ("query", .query), ("status", .status),
@@ -47,13 +47,13 @@ enum LogField: Equatable, Sendable {
 
 /// How a time is written.
 enum TimeForm: Equatable, Sendable {
-  /// One of the usual forms, told apart by their first bytes: `10/Oct/2024:13:55:36 +0000`, ISO 8601, or an epoch in
-  /// seconds, milli-, micro- or nanoseconds, told apart by their size.
+  /// One of the usual forms, distinguished by their first bytes: `10/Oct/2024:13:55:36 +0000`, ISO 8601, or an
+  /// epoch in seconds, milli-, micro- or nanoseconds, distinguished by its magnitude.
   case standard
   /// `2024-10-10`, to which a ``clock`` is added.
   case date
   /// `13:55:36`, added to a ``date`` or to the date of the header.
   case clock
-  /// What a pattern of `strftime` writes; it lies among the format's literals.
+  /// A time written with a `strftime` pattern, which is stored among the format's literals.
   case pattern(LogFormat.Literal)
 }

@@ -4,7 +4,7 @@ extension LogFormat {
   public static let common = LogFormat(name: "common", steps: [.common, .end])
   /// nginx's and Apache's `combined`: common with referrer and user agent.
   public static let combined = LogFormat(name: "combined", steps: [.common, .referrerAndAgent])
-  /// Combined with forwarded addresses after the agent: nginx's usual `main`.
+  /// Combined with forwarded addresses after the user agent: nginx's usual `main`.
   public static let combinedForwarded = LogFormat(
     name: "combined_forwarded", steps: [.common, .referrerAndAgent, .forwarded])
   /// Common with the virtual host in front.
@@ -12,18 +12,19 @@ extension LogFormat {
   /// Debian's Apache `vhost_combined`: `%v:%p` before combined.
   public static let vhostCombined = LogFormat(
     name: "vhost_combined", steps: [.host, .common, .referrerAndAgent])
-  /// The same with the virtual host in front.
+  /// Combined with the virtual host in front and forwarded addresses at the end.
   public static let vhostCombinedForwarded = LogFormat(
     name: "vhost_combined_forwarded", steps: [.host, .common, .referrerAndAgent, .forwarded])
   /// lighttpd's `accesslog.format`: combined with the host in the second column. Source: lighttpd 1.4.69.
   static let lighttpd = LogFormat(name: "lighttpd", steps: [.commonWithHost, .referrerAndAgent, .forwarded])
-  /// Squid's `common`: what it did stands after the size. Source: squid 5.7, squid.conf.documented.
+  /// Squid's `common`, with what Squid did after the size. Source: squid 5.7, squid.conf.documented.
   static let squidCommon: LogFormat = {
     var format = LogFormat(name: "squid_common", steps: [.common])
     format.append(.cacheResult)
     return format
   }()
-  /// HAProxy's `option httplog clf`; captured headers stand last. Source: HAProxy 2.6, `clf_http_log_format` in log.c.
+  /// HAProxy's `option httplog clf`, with captured headers at the end. Source: HAProxy 2.6, `clf_http_log_format`
+  /// in log.c.
   static let haproxyCLF: LogFormat = {
     var format = LogFormat(name: "haproxy_clf", steps: [.common], escapes: .hash)
     format.append(.literal(format.literal("\"\" \"\" ".utf8)))
@@ -32,16 +33,16 @@ extension LogFormat {
     format.append(.quotedCaptures)
     return format
   }()
-  /// Traefik's common log format: combined with the router, the server and the duration after it.
+  /// Traefik's common log format: combined, followed by the router, the server and the duration.
   public static let traefikCLF = LogFormat(name: "traefik_clf", steps: combined.steps)
 
-  /// JSON with the usual names of keys, at any place in the line.
+  /// JSON with the usual keys, in any order.
   static let json = keyed("json", .object, .json, KeyNames.json)
-  /// Caddy's access log, the old one with `remote_addr` and the new one with `remote_ip` and `client_ip`.
+  /// Caddy's access log: the old form with `remote_addr` and the new one with `remote_ip` and `client_ip`.
   static let caddy = keyed("caddy", .object, .json, KeyNames.caddy)
   /// Traefik's access log in JSON.
   static let traefik = keyed("traefik", .object, .json, KeyNames.traefik)
-  /// Labelled values with the names that ltsv.org recommends, and other usual ones.
+  /// Labelled values with the labels that ltsv.org recommends, and other usual ones.
   static let ltsv = keyed("ltsv", .labels, .server, KeyNames.ltsv)
 
   /// Envoy's and Istio's access logs in JSON.
@@ -54,50 +55,50 @@ extension LogFormat {
   static let azure = keyed("azure", .object, .json, KeyNames.azure)
   /// Vercel's log drains.
   static let vercel = keyed("vercel", .object, .json, KeyNames.vercel)
-  /// Heroku's router, behind syslog's time.
+  /// Heroku's router, with or without a syslog envelope.
   static let heroku: LogFormat = {
     var format = keyed("heroku", .pairs, .none, KeyNames.heroku)
     format.envelopes = [.syslog]
     format.envelopesAreOptional = true
     return format
   }()
-  /// JSON with the line of another format in it: its text is the target, its stream the user, its tag the host.
+  /// JSON that contains a line of another format: its text is the target, its stream the user, its tag the host.
   static let envelope = keyed("envelope", .envelope, .json, KeyNames.envelope)
 
-  /// Collect requests, a JSON object a line: the name of files of them. ``LineParser`` has no part in reading those.
+  /// Collect requests, one JSON object per line. Only the name is used: ``LineParser`` does not read such files.
   public static let requests = LogFormat(name: "requests", steps: [])
 
-  /// W3C extended logs, of IIS and others: a line `#Fields:` tells the columns.
+  /// W3C extended logs, of IIS and others: a `#Fields:` line names the columns.
   static let w3c = headerDriven("w3c")
-  /// The same under the name of the server.
+  /// The same format under the name of the server.
   static let iis = headerDriven("iis")
   /// CloudFront's standard logs, which are W3C extended logs with tabs.
   static let cloudFront = headerDriven("cloudfront")
 
-  /// Entries of an AWS application load balancer. Source: AWS, "Access logs for your Application Load Balancer".
+  /// AWS application load balancer. Source: AWS, "Access logs for your Application Load Balancer".
   static let alb = columns(
     "alb",
     [
       .unused, .time(.standard), .unused, .address, .unused, .unused, .unused, .unused, .status, .unused, .unused,
       .size, .absoluteRequest, .userAgent,
     ])
-  /// Entries of a classic AWS load balancer. Source: AWS, "Access logs for your Classic Load Balancer".
+  /// Classic AWS load balancer. Source: AWS, "Access logs for your Classic Load Balancer".
   static let elb = columns(
     "elb",
     [
       .time(.standard), .unused, .address, .unused, .unused, .unused, .unused, .status, .unused, .unused, .size,
       .absoluteRequest, .userAgent,
     ])
-  /// Amazon S3's server access log. The bucket is the host, as it is for sites served from buckets. Source: AWS, "Amazon
-  /// S3 server access log format".
+  /// Amazon S3's server access log. The bucket is the host, as it is for sites served from buckets. Source: AWS,
+  /// "Amazon S3 server access log format".
   static let s3 = columns(
     "s3",
     [
       .unused, .host, .time(.standard), .address, .user, .unused, .unused, .unused, .request, .status, .unused, .size,
       .unused, .unused, .unused, .referrer, .userAgent,
     ])
-  /// HAProxy's `option httplog`, with or without what syslog writes before it. Source: HAProxy's configuration manual,
-  /// section 8.2.3.
+  /// HAProxy's `option httplog`, with or without a syslog envelope. Source: HAProxy's configuration manual, section
+  /// 8.2.3.
   static let haproxy: LogFormat = {
     let fields: [LogField] = [
       .address, .time(.standard), .unused, .unused, .unused, .status, .size, .unused, .unused, .unused, .unused,
@@ -122,7 +123,7 @@ extension LogFormat {
   }
 
   private static func headerDriven(_ name: String) -> LogFormat {
-    // Before its header no line has columns.
+    // Lines have no columns before the header.
     var format = LogFormat(name: name, steps: [.end], escapes: .plus)
     format.isHeaderDriven = true
     return format

@@ -1,8 +1,9 @@
 import ByteScanning
 
-// Formats known by name whose lines are a text with values in it, as those of servers' configurations are.
+// Formats known by name whose lines are a text with values in it, like those in server configurations.
 extension LogFormat {
-  /// Envoy's default text: its only client is the forwarded one. Source: Envoy 1.40, "Access logging", default format.
+  /// Envoy's default text. Its only client is the forwarded one. Source: Envoy 1.40, "Access logging", default
+  /// format.
   static let envoy = text(
     "envoy",
     #"[$time_iso8601] "$request" $status $flags $received $bytes_sent $duration $service "$http_x_forwarded_for" "$http_user_agent" "$id" "$http_host" "$upstream""#
@@ -14,8 +15,8 @@ extension LogFormat {
     #"[$time_iso8601] "$request" $status $flags $details $termination "$failure" $received $bytes_sent $duration $service "$http_x_forwarded_for" "$http_user_agent" "$id" "$http_host" "$upstream" $cluster $local $downstream $remote_addr $server $route"#
   )
 
-  /// nginx Proxy Manager's logs of proxied and of other hosts: the agent stands before the referrer. Source: nginx Proxy
-  /// Manager 2.12, log-proxy.conf; the upstream's status may be a list.
+  /// nginx Proxy Manager's logs of proxied and other hosts: the user agent precedes the referrer. The upstream's
+  /// status may be a list. Source: nginx Proxy Manager 2.12, log-proxy.conf.
   static let nginxProxyManager: LogFormat = {
     let rest =
       #"$status - $request_method $scheme $host "$request_uri" [Client $remote_addr] [Length $body_bytes_sent] [Gzip $ratio]"#
@@ -29,13 +30,13 @@ extension LogFormat {
     return format
   }()
 
-  /// Bunny's logs: the url is absolute, and there is no method. Source: Bunny, "CDN Logging".
+  /// Bunny's logs: the URL is absolute, and there is no method. Source: Bunny, "CDN Logging".
   static let bunny = text(
     "bunny",
     "$cache|$status|$msec|$bytes_sent|$zone|$remote_addr|$http_referer|$request_uri|$edge|$http_user_agent|$id|$country"
   )
 
-  /// Squid's native log, and Traffic Server's `squid`: the duration is filled up with blanks. Source: squid 5.7,
+  /// Squid's native log, and Traffic Server's `squid`: the duration is padded with blanks. Source: squid 5.7,
   /// squid.conf.documented; Traffic Server 9.2.
   static let squid: LogFormat = {
     var format = compiled(
@@ -52,7 +53,7 @@ extension LogFormat {
   /// granian's log. Source: granian 2.8.7.
   static let granian = text("granian", #"[$time_iso8601] $remote_addr - "$request" $status $duration"#)
 
-  /// uvicorn's log, which has no time: its envelope's serves. Source: uvicorn 0.54, `AccessFormatter`.
+  /// uvicorn's log, which has no time and takes its envelope's. Source: uvicorn 0.54, `AccessFormatter`.
   static let uvicorn: LogFormat = {
     var format = compiled("uvicorn", [.literal("INFO:     ")] + uvicornParts)
     format.others = [compiled("uvicorn", uvicornParts)]
@@ -64,7 +65,7 @@ extension LogFormat {
     .field(.status, rank: 1), .blank, .unused,
   ]
 
-  /// morgan's `short`, which has no time: its envelope's serves. Source: morgan 1.10.
+  /// morgan's `short`, which has no time and takes its envelope's. Source: morgan 1.10.
   static let morganShort = compiled(
     "morgan_short",
     [
@@ -103,7 +104,7 @@ extension LogFormat {
       .field(.size, rank: 1), .blank, .unused,
     ])
 
-  /// A format whose text nginx's `log_format` could hold.
+  /// Compiles a format whose text could be an nginx `log_format`.
   private static func text(_ name: String, _ text: String) -> LogFormat {
     do throws(FormatError) {
       return try NginxFormat.compile(text, name: name)
@@ -112,9 +113,9 @@ extension LogFormat {
     }
   }
 
-  /// A format of these parts.
+  /// Compiles a format from parts.
   ///
-  /// - Parameter pattern: the pattern of its time, which is its only literal of that kind.
+  /// - Parameter pattern: the pattern of its time, the only such literal.
   private static func compiled(_ name: String, _ parts: [FormatPart], pattern: String = "") -> LogFormat {
     do throws(FormatError) {
       return try FormatCompiler.compile(parts, name: name, escapes: .server, literals: Array(pattern.utf8))
@@ -130,7 +131,7 @@ extension FormatPart {
 
   fileprivate static func literal(_ text: String) -> FormatPart { .literal(Array(text.utf8)) }
 
-  /// A time of a pattern that lies at the start of the format's literals.
+  /// Returns a time whose pattern is at the start of the format's literals.
   fileprivate static func pattern(_ text: String) -> FormatPart {
     .field(.time(.pattern(LogFormat.Literal(start: 0, count: Int32(text.utf8.count)))), rank: 1)
   }

@@ -1,11 +1,12 @@
 import ByteScanning
 
-/// The layout of a line, compiled into the steps that ``LineParser`` walks.
+/// The format of a line, compiled into the steps that ``LineParser`` walks.
 ///
-/// Presets and the texts of servers' configurations end in this one form, so that there is one parser for all. A format is
-/// made once and read for every line: its steps hold no text of their own, only places in ``literals`` and ``keys``.
+/// Presets and the texts of server configurations are all compiled to this form, so one parser serves them all. A
+/// format is created once and read for every line: its steps contain no text, only places in ``literals`` and
+/// ``keys``.
 public struct LogFormat: Equatable, Sendable {
-  /// Bytes among the format's literals.
+  /// A range of bytes in the format's literals.
   struct Literal: Equatable, Sendable {
     var start: Int32
     var count: Int32
@@ -13,83 +14,85 @@ public struct LogFormat: Equatable, Sendable {
 
   /// One thing to read from a line.
   enum Step: Equatable, Sendable {
-    // Lines as most servers write them, with all that real logs hold against their own rules.
+    // Lines as most servers write them, including what real logs contain against their own rules.
 
     /// The host before the client, as in `example.com:443 192.0.2.1 …`.
     case host
-    /// What all of them have in common: client, identity, user, time, request, status and size. In one step, because one
-    /// step for each would cost a jump that the processor often guesses wrong.
+    /// The fields that all of them share: client, identity, user, time, request, status and size. They are one
+    /// step, because a step for each would cost a branch that the processor often mispredicts.
     case common
-    /// The same with the host in the place of the identity, as lighttpd writes it.
+    /// The same with the host instead of the identity, as lighttpd writes it.
     case commonWithHost
-    /// The quoted referrer and the quoted user agent, each of them or a bare `-`. The line may end before the referrer; what
-    /// follows the agent is passed over.
+    /// The quoted referrer and the quoted user agent; each may be a bare `-`. The line may end before the referrer.
+    /// What follows the user agent is skipped.
     case referrerAndAgent
-    /// A quoted list of forwarded addresses, where one follows the agent.
+    /// A quoted list of forwarded addresses, if one follows the user agent.
     case forwarded
-    /// Nothing may follow.
+    /// The end of the line.
     case end
 
-    /// The step of that number of ``configured``: such steps hold more, and what the common ones are must stay small.
+    /// The step with this number in ``configured``. Those steps hold more data, and the common ones must stay small.
     case configured(UInt16)
   }
 
-  /// One thing to read from a line of a format that is configured, of columns, or of keys.
+  /// One thing to read from a line of a configured format, of columns, or of keys.
   enum ConfiguredStep: Equatable, Sendable {
     /// These bytes.
     case literal(Literal)
-    /// A field up to these bytes, which are passed. Within quotes, escaped quotes do not end it.
+    /// A field up to these bytes, which are skipped. Within quotes, an escaped quote does not end the field.
     case text(LogField, until: Literal, isQuoted: Bool)
     /// A field up to the end of the line.
     case rest(LogField)
-    /// A column and the blank or tab after it; quoted, bracketed and braced columns may hold blanks.
+    /// A column and the blank or tab after it. Quoted, bracketed and braced columns may contain blanks.
     case column(LogField)
-    /// HAProxy's captured headers in braces, if there are any.
+    /// HAProxy's captured headers in braces, if any.
     case captures
-    /// The same as quoted columns up to the end of the line.
+    /// HAProxy's captured headers as quoted columns, up to the end of the line.
     case quotedCaptures
-    /// A word of Squid's own: capital letters, underscores, and the mark between what it did and where the answer came from.
+    /// A word of Squid's own: capital letters, underscores, and a colon between what Squid did and where the
+    /// response came from.
     case cacheResult
     /// A JSON object.
     case object
     /// Labels and values: `time:…<TAB>host:…`.
     case labels
-    /// Names and values parted by blanks: `method=GET path="/a b"`.
+    /// Names and values separated by blanks: `method=GET path="/a b"`.
     case pairs
-    /// A JSON object with a line of another format in one of its values, which is kept as the target.
+    /// A JSON object with a line of another format as one of its values, which is stored as the target.
     case envelope
-    /// Nothing: a line whose day neither it nor its header told is none.
+    /// No text: rejects a line if neither the line nor its header contains a date.
     case knownDay
-    /// Nothing: the time is that of the envelope, without which the line is none.
+    /// No text: takes the envelope's time, and rejects a line without one.
     case envelopeTime
   }
 
   /// The name on the command line and in messages.
   public internal(set) var name: String
   private(set) var steps: [Step]
-  /// What the steps ``Step/configured(_:)`` are.
+  /// The steps that ``Step/configured(_:)`` refers to.
   private(set) var configured: [ConfiguredStep] = []
   /// The bytes of literals and patterns.
   var literals: [UInt8] = []
-  /// The keys of ``Step/object`` and ``Step/labels``.
+  /// The keys of ``ConfiguredStep/object``, ``ConfiguredStep/pairs``, ``ConfiguredStep/envelope`` and
+  /// ``ConfiguredStep/labels``.
   var keys = KeyTable()
-  /// How texts are escaped.
+  /// How values are escaped.
   var escapes = Escapes.server
-  /// Whether a line `#Fields: …` tells the columns of the lines after it.
+  /// Whether a line `#Fields: …` names the columns of the lines after it.
   public internal(set) var isHeaderDriven = false
-  /// What stands around the lines, the outermost first.
+  /// The envelopes around the lines, the outermost first.
   public internal(set) var envelopes: [Envelope] = []
-  /// Whether lines may also stand without it.
+  /// Whether lines may also occur without the envelope.
   var envelopesAreOptional = false
-  /// Whether clients may be host names: where most of a log's are.
+  /// Whether clients may be host names, as in logs with many of them.
   public internal(set) var acceptsNames = false
-  /// Whether several blanks in a row part columns as one does.
+  /// Whether several blanks in a row separate columns like a single one.
   var joinsBlanks = false
-  /// Midnight of the day that the header tells, in Unix seconds.
+  /// Midnight of the day in the header, in Unix seconds.
   var headerDay: Int64 = 0
-  /// The same where lines have no date of their own, else 0; what their times are added to.
+  /// The same if lines have no date of their own, else 0. Their times are added to it.
   var headerDate: Int64 = 0
-  /// Formats that are tried on lines that are none of this one, for logs in which several are mixed.
+  /// Formats that are tried on lines that do not match this one, for mixed logs.
   var others: [LogFormat] = []
 
   init(name: String, steps: [Step], escapes: Escapes = .server) {
@@ -98,35 +101,35 @@ public struct LogFormat: Equatable, Sendable {
     self.escapes = escapes
   }
 
-  /// Whether lines tell the host they were sent to.
+  /// Whether lines contain the host they were sent to.
   public var hasHost: Bool {
     steps.contains(.host) || steps.contains(.commonWithHost) || configured.contains(where: \.mayTellHost)
   }
 
-  /// Whether a quote of the format's own begins each line.
+  /// Whether each line begins with a quote that belongs to the format.
   var startsWithQuote: Bool {
     guard case .literal(let literal) = configured.first, literal.count > 0 else { return false }
     return literals[Int(literal.start)] == Byte.quote
   }
 
-  /// The name of the format for a log in which no line has forwarded addresses.
+  /// The name of the format for a log without forwarded addresses.
   var nameWithoutForwarded: String {
     let suffix = "_forwarded"
     return steps.contains(.forwarded) && name.hasSuffix(suffix) ? String(name.dropLast(suffix.count)) : name
   }
 
-  /// The name of the format once it has read forwarded addresses, where it may and has read none so far; else nil.
+  /// The name of the format once it has read forwarded addresses; nil if it cannot read any or already has that name.
   public var nameWithForwarded: String? {
     steps.contains(.forwarded) && steps.contains(.common) && !name.hasSuffix("_forwarded") ? name + "_forwarded" : nil
   }
 
-  /// The name of the format without those of its envelopes.
+  /// The name of the format without its envelopes.
   var nameWithoutEnvelopes: Substring { name.split(separator: "+").last ?? "" }
 
-  /// The same format behind an envelope.
+  /// Returns the same format behind an envelope.
   public func behind(_ envelope: Envelope) -> LogFormat {
     var format = self
-    // A format that is read behind an envelope or without it has that one at hand.
+    // An optional envelope is replaced by the given one.
     format.envelopes = envelopesAreOptional ? [envelope] : [envelope] + envelopes
     format.envelopesAreOptional = false
     format.others = others.map { $0.behind(envelope) }
@@ -142,24 +145,23 @@ public struct LogFormat: Equatable, Sendable {
     return format
   }
 
-  /// Whether lines of it have to be taken out of what stands around them before they can be read: out of JSON, or together
-  /// from parts.
+  /// Whether its lines must be unwrapped before they can be read: extracted from JSON, or joined from parts.
   public var needsUnwrapping: Bool {
     envelopes.contains(.json) || envelopes.contains(.cri) || others.contains(where: \.needsUnwrapping)
   }
 
-  /// Whether lines of it may tell a request by its target alone.
+  /// Whether its lines may describe a request by the target alone.
   var mayImplyGET: Bool {
     impliesGET || configured.contains { $0 == .object || $0 == .labels || $0 == .pairs }
   }
 
-  /// Whether a line of it tells a request by its target alone, so that the method is GET.
+  /// Whether its lines describe a request by the target alone, which implies the method GET.
   var impliesGET: Bool {
     let fields = configured.compactMap(\.field)
     return fields.contains(.target) && !fields.contains(.method) && !fields.contains(.request)
   }
 
-  /// This format for lines that are of it, else others; in that order.
+  /// Returns a mixed format that tries this one first, then the others in order.
   public func mixed(with others: [LogFormat]) -> LogFormat {
     guard !others.isEmpty else { return self }
     var format = self
@@ -170,7 +172,7 @@ public struct LogFormat: Equatable, Sendable {
     return format
   }
 
-  /// The formats that its lines are read in, in the order in which they are tried.
+  /// The formats that its lines are tried in, in order.
   public var alternatives: [LogFormat] {
     var first = self
     first.others = []
@@ -178,13 +180,14 @@ public struct LogFormat: Equatable, Sendable {
     return [first] + others
   }
 
-  /// What parts the names of the formats of a mixed log.
+  /// The separator between the names of a mixed log's formats.
   private static let separator = " and "
 
-  /// The names of the formats that the name of a mixed one tells.
+  /// Returns the names of the formats in the name of a mixed one.
   public static func names(in name: String) -> [String] { name.split(separator: separator).map(String.init) }
 
-  /// The format of the lines after these bytes: that of the last header among them, where headers tell it.
+  /// Returns the format of the lines after these bytes. In a log with headers, the last of their headers determines
+  /// it.
   public func after(_ bytes: Span<UInt8>, _ range: Range<Int>) -> LogFormat {
     guard followsHeaders else { return self }
     var format = self
@@ -197,28 +200,26 @@ public struct LogFormat: Equatable, Sendable {
     return format
   }
 
-  /// Whether a line may tell the columns of the lines after it.
+  /// Whether a line may name the columns of the lines after it.
   public var followsHeaders: Bool { isHeaderDriven || others.contains(where: \.followsHeaders) }
 
-  /// Adds a step.
   mutating func append(_ step: ConfiguredStep) {
     steps.append(.configured(UInt16(configured.count)))
     configured.append(step)
   }
 
-  /// Adds a step of the common ones.
   mutating func append(_ step: Step) {
     steps.append(step)
   }
 
-  /// Puts columns in the place of all steps.
+  /// Replaces all steps with columns.
   mutating func setColumns(_ fields: [LogField]) {
     steps = []
     configured = []
     for field in fields { append(.column(field)) }
   }
 
-  /// Keeps bytes for a step.
+  /// Stores bytes for a step.
   mutating func literal(_ bytes: some Sequence<UInt8>) -> Literal {
     let start = literals.count
     literals += bytes
@@ -227,7 +228,7 @@ public struct LogFormat: Equatable, Sendable {
 }
 
 extension LogFormat.ConfiguredStep {
-  /// Whether the host may be among what it reads.
+  /// Whether it may read the host.
   var mayTellHost: Bool {
     switch self {
     case .object, .labels, .pairs, .captures, .quotedCaptures: true
@@ -235,7 +236,7 @@ extension LogFormat.ConfiguredStep {
     }
   }
 
-  /// The field of a step that tells one.
+  /// The field that the step reads; nil for other steps.
   var field: LogField? {
     switch self {
     case .text(let field, _, _), .rest(let field), .column(let field): field
@@ -245,6 +246,6 @@ extension LogFormat.ConfiguredStep {
 }
 
 extension LogFormat.Literal {
-  /// The places of the bytes.
+  /// Where the bytes are.
   @inline(__always) var range: Range<Int> { Int(start)..<Int(start) + Int(count) }
 }

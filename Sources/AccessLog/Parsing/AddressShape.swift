@@ -1,10 +1,10 @@
 import ByteScanning
 
-/// What the other end of a connection looks like in a log, and what a host does. Shapes only: whether an address is one is
-/// for `Collecting` to say.
+/// What a peer and a host look like in a log. These are shapes only: whether an address is valid is for
+/// `Collecting` to decide.
 enum AddressShape {
-  /// Whether a text may stand in a client's column: an address, with port, brackets or zone; a list of them, quoted or not;
-  /// `-` or `unix:` where the server knew none.
+  /// Whether a text may be a client: an address, with or without port, brackets or zone; a list of addresses,
+  /// quoted or not; `-` or `unix:` if the server knew none.
   static func isClient(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     if isIPv4(bytes, range) || isIPv6(bytes, range) { return true }
     guard let first = range.first else { return true }
@@ -15,13 +15,13 @@ enum AddressShape {
     return isList(bytes, range)
   }
 
-  /// Whether a text is one address: dotted, or with colons, with port, brackets or zone.
+  /// Whether a text is one address, IPv4 or IPv6, with or without port, brackets or zone.
   static func isAddress(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     isIPv4(bytes, range) || isIPv4WithPort(bytes, range) || isIPv6(bytes, range)
   }
 
-  /// Whether a text is a host name or an address, with port or without; also what servers write in the place of a host they
-  /// were not told: `-`, `_` and `*`.
+  /// Whether a text is a host name or an address, with or without a port, or what servers write if they know no
+  /// host: `-`, `_` and `*`.
   static func isHost(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     guard let first = range.first else { return true }
     if bytes[first] == Byte.openBracket { return isIPv6(bytes, range) }
@@ -44,7 +44,8 @@ enum AddressShape {
     return hasLetter || isIPv4(bytes, first..<end) || end == first
   }
 
-  /// Whether a text is a host name with a dot in it and a last part of letters: what `HostnameLookups On` writes.
+  /// Whether a text is a host name with a dot in it whose last part starts with a letter, as `HostnameLookups On`
+  /// writes it.
   static func isName(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     var lastDot = -1
     for index in range {
@@ -70,7 +71,7 @@ enum AddressShape {
     return false
   }
 
-  /// Whether a word is an address, with a comma behind it or brackets around it.
+  /// Whether a word is an address, possibly followed by a comma or enclosed in brackets.
   static func isAddressWord(_ bytes: Span<UInt8>, _ word: Range<Int>) -> Bool {
     var (start, end) = (word.lowerBound, word.upperBound)
     guard end - start > 1 else { return false }
@@ -83,11 +84,11 @@ enum AddressShape {
     return isAddress(bytes, start..<end)
   }
 
-  /// Four numbers of up to three digits with dots between them.
+  /// Whether a text is four numbers of up to three digits with dots between them.
   @inline(__always)
   static func isIPv4(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool { ByteSearch.isDotted(bytes, range) }
 
-  /// Whether an address is of the host itself or of a private network. Source: RFC 1918, RFC 6598, RFC 4193, RFC 4291.
+  /// Whether an address is the host's own or in a private network. Source: RFC 1918, RFC 6598, RFC 4193, RFC 4291.
   static func isInner(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     guard let first = range.first, isInnerStart(bytes[first]) else { return false }
     for start in innerStarts where ByteSearch.matches(start, in: bytes, at: first, before: range.upperBound) {
@@ -108,7 +109,7 @@ enum AddressShape {
     return (one == 172 && (16...31).contains(two)) || (one == 100 && (64...127).contains(two))
   }
 
-  /// Whether an address of those networks may begin so; few others do.
+  /// Whether a byte may start such an address; few others start with it.
   private static func isInnerStart(_ byte: UInt8) -> Bool {
     byte == 0x31 || byte | 0x20 == 0x66 || byte == Byte.colon || byte == 0x75
   }
@@ -130,7 +131,7 @@ enum AddressShape {
       && isPort(bytes, colon + 1..<range.upperBound)
   }
 
-  /// Hexadecimal digits with two colons or more, in brackets with a port or without, or with a zone.
+  /// Whether a text is hexadecimal digits with at least two colons, with or without brackets, port or zone.
   private static func isIPv6(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     var start = range.lowerBound
     var end = range.upperBound
@@ -152,12 +153,12 @@ enum AddressShape {
       case 0x30...0x39, 0x41...0x46, 0x61...0x66: continue
       case Byte.dot: guard colons >= 2 else { return false }
       case Byte.percent:
-        // A zone is whatever the system calls it; a comma begins the next address of a list.
+        // The system chooses the name of a zone. A comma begins the next address of a list.
         return colons >= 2 && ByteSearch.firstIndex(of: Byte.comma, in: bytes, from: index, to: end) == end
       default: return false
       }
     }
-    // A time has two colons as well, and only digits: an address has more, or two next to each other.
+    // A time has two colons as well, but never in a row; an address has more than two, or two in a row.
     return colons >= 3 || (colons == 2 && hasGap(bytes, start..<end))
   }
 
@@ -166,14 +167,15 @@ enum AddressShape {
     return colon + 1 < range.upperBound && bytes[colon + 1] == Byte.colon
   }
 
-  /// Up to five digits, or none: some servers end a host without a port in a colon.
+  /// Whether a text is up to five digits, or empty: some servers write a colon after a host without a port.
   private static func isPort(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     guard range.count <= 5 else { return false }
     for index in range where bytes[index] &- 0x30 > 9 { return false }
     return true
   }
 
-  /// Addresses with commas between them, of which some may be `unknown` or `-`, within quotes or followed by the peer.
+  /// Whether a text is addresses with commas between them, some possibly `unknown` or `-`, in quotes or followed by
+  /// the peer.
   private static func isList(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     var found = false
     var start = range.lowerBound
@@ -199,7 +201,8 @@ enum AddressShape {
       && ByteSearch.matches(localhost, in: bytes, at: range.lowerBound, before: range.upperBound)
   }
 
-  /// What proxies write where they do not tell an address: `unknown`, `-`, an obfuscated `_name`. Source: RFC 7239, section 6.
+  /// Whether a word is what proxies write to hide an address: `unknown`, `-`, an obfuscated `_name`. Source: RFC
+  /// 7239, section 6.
   private static func isPlaceholder(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     for word in placeholders where range.count == word.count {
       if ByteSearch.matches(word, in: bytes, at: range.lowerBound, before: range.upperBound) { return true }
@@ -207,7 +210,7 @@ enum AddressShape {
     return bytes[range.lowerBound] == Byte.underscore
   }
 
-  /// nginx's for what came over a socket of its own host, and Envoy's for what came over an inner listener.
+  /// What nginx writes for a connection over a local socket, and Envoy for one over an internal listener.
   private static let sockets = ["unix:", "envoy:"].map { Array($0.utf8) }
   private static let placeholders = ["unknown", "-"].map { Array($0.utf8) }
   private static let localhost = Array("localhost".utf8)

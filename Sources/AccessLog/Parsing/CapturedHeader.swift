@@ -1,9 +1,9 @@
 import ByteScanning
 
-/// Tells which header a value is that a proxy captured without its name.
+/// Identifies a header that a proxy captured without its name.
 enum CapturedHeader {
-  /// Puts a value where it belongs: a url is the referrer, what holds blanks, or a slash after a name, is the agent, what
-  /// looks like a list of addresses are forwarded ones, and a name with a dot or a port is the host. The first one counts.
+  /// Stores a value by what it looks like: a URL is the referrer, a list of addresses is the forwarded addresses, a
+  /// name with a dot or a port is the host, and anything else is the user agent. The first of each kind counts.
   static func store(_ bytes: Span<UInt8>, _ range: Range<Int>, _ line: inout LogLine) {
     guard !range.isEmpty, !ByteSearch.isHyphen(bytes, range) else { return }
     if isURL(bytes, range), line.referrer.isEmpty {
@@ -22,7 +22,8 @@ enum CapturedHeader {
       || ByteSearch.matches(https, in: bytes, at: range.lowerBound, before: range.upperBound)
   }
 
-  /// Whether all bytes may stand in a host and its port, and there is a dot or a colon, or it is `localhost`.
+  /// Whether all bytes are allowed in a host and its port, and the text contains a dot or a colon or starts with
+  /// `localhost`.
   static func isHost(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     var hasMark = ByteSearch.matches(local, in: bytes, at: range.lowerBound, before: range.upperBound)
     for index in range {
@@ -40,7 +41,7 @@ enum CapturedHeader {
   private static let local = Array("localhost".utf8)
 }
 
-/// What a list of forwarded addresses looks like.
+/// The shape of a list of forwarded addresses.
 enum ForwardedList {
   /// Whether a text can be the value of `X-Forwarded-For`: addresses with commas and blanks between them.
   static func isPlausible(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {

@@ -1,11 +1,11 @@
 import ByteScanning
 import Hits
 
-/// Reads the directives of W3C extended logs: which columns the lines after them have, and of which day they are.
+/// Reads the directives of W3C extended logs: the columns and the date of the lines after them.
 ///
 /// Source of the rule: W3C Working Draft WD-logfile, and what IIS, CloudFront and Oracle's servers write.
 enum ColumnHeader {
-  /// Takes a directive into the format; other comments change nothing.
+  /// Applies a directive to the format. Other comments change nothing.
   static func read(_ bytes: Span<UInt8>, _ range: Range<Int>, into format: inout LogFormat) {
     if let fields = value(of: fieldsName, bytes, range) {
       setColumns(bytes, fields, &format)
@@ -41,7 +41,7 @@ enum ColumnHeader {
     format.configured.contains { $0 == .column(.time(.date)) || $0 == .column(.time(.standard)) }
   }
 
-  /// What each column tells; of several for one field the best one.
+  /// Returns the field of each column. Of several columns for one field, only the best is read.
   private static func fields(_ names: [String]) -> [LogField] {
     var best: [String: Int] = [:]
     let known = names.map { name in columns.first { $0.name == name } }
@@ -49,7 +49,7 @@ enum ColumnHeader {
     var fields = known.map { column in
       column.flatMap { best[$0.group] == $0.rank ? $0.field : nil } ?? .unused
     }
-    // Times of the server's own clock are only of use where there are none of UTC.
+    // Times of the server's own clock are used only if there is none in UTC.
     if fields.contains(.time(.standard)) {
       fields = fields.map { $0 == .time(.date) || $0 == .time(.clock) ? .unused : $0 }
     }

@@ -1,6 +1,6 @@
 import ByteScanning
 
-/// Walks the lines of a chunk.
+/// Iterates over the lines of a chunk.
 public struct LineScanner: Sendable {
   private var position: Int
   private let end: Int
@@ -11,9 +11,9 @@ public struct LineScanner: Sendable {
     end = range.upperBound
   }
 
-  /// The next line without its line end (LF or CRLF), or nil after the last one.
+  /// Returns the next line without its line end (LF or CRLF), or nil after the last one.
   ///
-  /// Bytes after the last line end are a line too; whoever fills the chunk decides whether to put them there.
+  /// Bytes after the last line end are a line too. The caller decides whether a chunk contains any.
   @inline(__always)
   public mutating func next(in bytes: Span<UInt8>) -> Range<Int>? {
     guard position < end else { return nil }

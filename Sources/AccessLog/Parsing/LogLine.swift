@@ -1,16 +1,16 @@
 import ByteScanning
 
-/// Where the fields of one line lie in its chunk.
+/// Where the fields of one line are in its chunk.
 ///
-/// An absent field and one logged as `-` is an empty range. Escapes are still in place; ``Unescaping`` takes them out.
+/// A missing field and one logged as `-` are empty ranges. Escapes are not decoded yet; see ``Unescaping``.
 public struct LogLine: Equatable, Sendable {
   /// The client's address, or a list of forwarded ones.
   @PackedRange public var address = 0..<0
-  /// The client's addresses as proxies tell them, where the format has them beside ``address``.
+  /// The client's addresses as proxies report them, if the format has them besides ``address``.
   @PackedRange public var forwarded = 0..<0
   /// The host the request was sent to.
   @PackedRange public var host = 0..<0
-  /// The name a visitor logged in with; read to find the fields after it, never used.
+  /// The name a visitor logged in with. It is read only to find the fields after it, and never used.
   @PackedRange public var user = 0..<0
   /// Unix seconds.
   public var timestamp: Int64 = 0
@@ -18,21 +18,21 @@ public struct LogLine: Equatable, Sendable {
   @PackedRange public var method = 0..<0
   /// The request without method and protocol.
   @PackedRange public var target = 0..<0
-  /// The query, where the format has it apart from the target; without its question mark.
+  /// The query without its question mark, if the format has it separately from the target.
   @PackedRange public var query = 0..<0
-  /// The status; -1 where none is logged.
+  /// The status; -1 if none is logged.
   public var status = -1
-  /// Bytes sent; 0 where none are logged.
+  /// Bytes sent; 0 if none are logged.
   public var size: Int64 = 0
-  /// Where the visitor came from.
+  /// The referrer.
   @PackedRange public var referrer = 0..<0
   /// The user agent.
   @PackedRange public var userAgent = 0..<0
-  /// How texts of this line are escaped.
+  /// How the values of this line are escaped.
   public var escapes = Escapes.server
   /// Whether the browser sent `DNT: 1` or `Sec-GPC: 1`.
   public var asksNotToBeTracked = false
 
-  /// A line without fields.
+  /// Creates a line without fields.
   public init() {}
 }

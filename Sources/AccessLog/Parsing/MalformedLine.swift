@@ -1,31 +1,31 @@
-/// Why a line is no line of its format. A value, not an exception: such lines are normal and are counted.
+/// Why a line does not match its format. This is a value, not an error: such lines are normal and are counted.
 public enum MalformedLine: UInt8, CaseIterable, Sendable {
-  /// The beginning or the middle of a line that a container runtime has cut into parts: it goes on further down.
+  /// The beginning or middle of a line that a container runtime split into parts. The line continues further down.
   case part
   /// Nothing but blanks.
   case empty
   /// A comment or a directive: it starts with `#`.
   case comment
-  /// Longer than the reader's bound.
+  /// Longer than the reader's limit.
   case tooLong
   /// Nothing but NULs, as `copytruncate` leaves them, or a NUL where a field should be.
   case binary
   /// No client address at the start.
   case address
-  /// No time in brackets, or one that is no date of the years 1970–2100.
+  /// No time in brackets, or a time that is not a date in the years 1970–2100.
   case time
   /// No quoted request after the time.
   case request
-  /// No status of three digits, nor `-`.
+  /// Neither a status of three digits nor `-`.
   case status
-  /// No size in digits, nor `-`.
+  /// Neither a size in digits nor `-`.
   case size
-  /// A quote that is never closed: the line was cut.
+  /// A quote that is never closed: the line is truncated.
   case quote
   /// The line ends before the format does.
   case fieldMissing
-  /// The line goes on where the format ends.
+  /// The line continues after the format's end.
   case trailing
-  /// Not the syntax of the format: broken JSON, a label without a value.
+  /// A violation of the format's syntax: broken JSON, a label without a value.
   case syntax
 }

@@ -1,10 +1,10 @@
 import ByteScanning
 
-/// The parts of a logged request: `GET /path HTTP/1.1`, or whatever else a client sent.
+/// Splits a logged request: `GET /path HTTP/1.1`, or whatever else a client sent.
 enum RequestLine {
-  /// Fills in method and target. The method is the first word, the protocol the last one if it looks like `HTTP/…` or is a
-  /// version alone, as hypercorn writes it; whatever is between is the target, blanks included. A request of one word has no
-  /// target, `-` and nothing have no method.
+  /// Stores method and target. The first word is the method. The last word is the protocol if it looks like
+  /// `HTTP/…` or is a version alone, as hypercorn writes it. Everything between them is the target, including
+  /// blanks. A request of one word has no target; an empty one, or `-`, has no method.
   static func part(_ bytes: Span<UInt8>, _ range: Range<Int>, into line: inout LogLine) {
     if isGET(bytes, range) { return part(bytes, range, methodEnd: range.lowerBound + 3, into: &line) }
     var range = range
@@ -29,17 +29,17 @@ enum RequestLine {
     line.target = min(blank + 1, end)..<end
   }
 
-  /// A request without the colours that Werkzeug puts around it by its status.
+  /// Returns a request without the colours that Werkzeug adds according to its status.
   private static func withoutColours(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
     let start = EnvelopeText.afterColours(bytes, range.lowerBound, range.upperBound)
-    // What is no colour begins with an escape all the same, which is passed.
+    // An escape that starts no colour is skipped as well.
     guard start > range.lowerBound else { return range.lowerBound + 1..<range.upperBound }
     var end = start
     while end < range.upperBound, bytes[end] != 0x1B { end += 1 }
     return start..<end
   }
 
-  /// Whether a word is `1.0`, `1.1`, `2`, `3` or their like.
+  /// Whether a word is `1.0`, `1.1`, `2`, `3` or a similar version.
   private static func isVersion(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     let start = range.lowerBound
     guard range.count == 1 || (range.count == 3 && bytes[start + 1] == Byte.dot && bytes[start + 2] &- 0x30 <= 1) else {
@@ -48,8 +48,8 @@ enum RequestLine {
     return (0x31...0x33).contains(bytes[start])
   }
 
-  /// Whether a text that a status follows is a request and nothing else: a protocol and a quote within it end a request, and
-  /// what comes after them is a column that nobody announced.
+  /// Whether a text before a status is a request and nothing else. A protocol and a quote within it end the
+  /// request, so what follows them is an undeclared field.
   static func isOneField(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     range.count < 10 || endsInUsualProtocol(bytes, range) || !hasEndWithin(bytes, range)
   }
@@ -65,15 +65,14 @@ enum RequestLine {
     }
   }
 
-  /// Whether a request begins with `GET `, as nearly all do, so that no blank has to be looked for.
+  /// Whether a request begins with `GET `, as nearly all do, which saves the search for a blank.
   private static func isGET(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     let start = range.lowerBound
     return range.count > 3 && bytes[start] == UInt8(ascii: "G") && bytes[start + 1] == UInt8(ascii: "E")
       && bytes[start + 2] == UInt8(ascii: "T") && bytes[start + 3] == Byte.space
   }
 
-  /// Whether a request ends in ` HTTP/` and three bytes, as nearly all do: the same as looking for the last
-  /// blank, without the looking.
+  /// Whether a request ends in ` HTTP/` and three bytes, as nearly all do, which saves the search for the last blank.
   private static func endsInUsualProtocol(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     let start = range.upperBound - 8
     guard start > range.lowerBound, bytes[start - 1] == Byte.space, isProtocol(bytes, start..<range.upperBound)
@@ -81,7 +80,8 @@ enum RequestLine {
     return bytes[start + 5] != Byte.space && bytes[start + 6] != Byte.space && bytes[start + 7] != Byte.space
   }
 
-  /// Whether a word starts with `HTTP/`. Byte by byte, because each line comes here and an array costs more than it holds.
+  /// Whether a word starts with `HTTP/`. It compares single bytes, because every line gets here and an array would
+  /// cost more than the comparison.
   private static func isProtocol(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     let start = range.lowerBound
     guard range.count >= 5 else { return false }

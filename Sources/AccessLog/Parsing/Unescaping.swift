@@ -1,27 +1,27 @@
 import ByteScanning
 
-/// How a server writes bytes into a field that would end it.
+/// How a server escapes bytes that would end a field.
 public enum Escapes: UInt8, Sendable {
-  /// nginx writes `\xHH` for quotes, backslashes and bytes outside printable ASCII; Apache writes `\"`, `\\`, C's letters
-  /// and `\xhh`. The two never contradict each other, so one reader serves both. Sources of the rule: nginx's
+  /// nginx writes `\xHH` for quotes, backslashes and bytes outside printable ASCII; Apache writes `\"`, `\\`, C's
+  /// letters and `\xhh`. The two never conflict, so one reader serves both. Sources of the rule: nginx's
   /// `ngx_http_log_escape`, Apache's `ap_escape_logitem`.
   case server
-  /// JSON's: the same, and `\/` and `\uHHHH`. Source of the rule: RFC 8259, section 7.
+  /// JSON's escapes: the same, and `\/` and `\uHHHH`. Source of the rule: RFC 8259, section 7.
   case json
   /// Blanks are written as `+` in user agents. Source of the rule: IIS's W3C extended log format.
   case plus
-  /// Texts are percent-encoded. Source of the rule: CloudFront's standard logs.
+  /// Values are percent-encoded. Source of the rule: CloudFront's standard logs.
   case percent
-  /// Texts are percent-encoded and user agents, in older logs, twice.
+  /// Values are percent-encoded. Older logs encode user agents twice.
   case percentTwice
-  /// JSON's, and user agents are percent-encoded besides. Source: CloudFront's standard logging v2.
+  /// JSON's escapes; user agents are percent-encoded as well. Source: CloudFront's standard logging v2.
   case jsonPercent
   /// `#HH` stands for a byte. Source: HAProxy's configuration manual, section 8.6.
   case hash
   /// Nothing is escaped.
   case none
 
-  /// How targets are escaped, which hold no blanks.
+  /// How targets are escaped. They contain no blanks.
   public var ofTargets: Escapes {
     switch self {
     case .plus, .percentTwice: .none
@@ -41,9 +41,9 @@ public enum Escapes: UInt8, Sendable {
   }
 }
 
-/// Takes out the escapes that servers put into fields.
+/// Decodes the escapes that servers write into fields.
 public enum Unescaping {
-  /// Appends the bytes in `range` without escapes.
+  /// Appends the bytes in `range` with escapes decoded.
   public static func append(
     _ bytes: Span<UInt8>, _ range: Range<Int>, _ escapes: Escapes = .server, to out: inout [UInt8]
   ) {
@@ -80,8 +80,8 @@ public enum Unescaping {
     }
   }
 
-  /// Appends what the escape at the start of `range` stands for, and returns its width. A backslash that starts no
-  /// escape stands for itself.
+  /// Appends what the escape at the start of `range` stands for, and returns the escape's width. A backslash that
+  /// starts no escape stands for itself.
   private static func appendEscape(
     _ bytes: Span<UInt8>, _ range: Range<Int>, _ escapes: Escapes, to out: inout [UInt8]
   ) -> Int {
@@ -106,8 +106,8 @@ public enum Unescaping {
     return 2
   }
 
-  /// Appends the character of `\uHHHH`, or of the two of them that stand for one, in UTF-8, and returns the width; nil
-  /// where there is none. Half a pair alone is U+FFFD.
+  /// Appends the character of `\uHHHH`, or of a surrogate pair of two, in UTF-8, and returns the width; nil if
+  /// there is none. A lone surrogate becomes U+FFFD.
   private static func appendUnicode(_ bytes: Span<UInt8>, _ range: Range<Int>, to out: inout [UInt8]) -> Int? {
     guard let first = unit(bytes, range.lowerBound, range.upperBound) else { return nil }
     if first & 0xFC00 == 0xD800, let second = unit(bytes, range.lowerBound + 6, range.upperBound),
@@ -134,7 +134,8 @@ public enum Unescaping {
     out.append(contentsOf: UTF8.encode(character) ?? UTF8.encodedReplacementCharacter)
   }
 
-  /// Decodes two hexadecimal digits after a mark, `%HH`, and where a percent sign is encoded twice `%25HH` to the same byte.
+  /// Decodes two hexadecimal digits after a mark, `%HH`. If percent signs are encoded twice, `%25HH` is decoded to
+  /// the same byte.
   private static func appendDecoded(
     _ bytes: Span<UInt8>, _ range: Range<Int>, after mark: UInt8, isTwice: Bool, to out: inout [UInt8]
   ) {
@@ -157,7 +158,7 @@ public enum Unescaping {
     }
   }
 
-  /// Whether every percent sign of a text stands for itself, as the blanks of an agent do not.
+  /// Whether all escapes of a text are `%25`. A user agent that is encoded once has others, for its blanks.
   private static func isEncodedTwice(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     for index in range where bytes[index] == Byte.percent {
       guard decoded(bytes, index, range.upperBound, after: Byte.percent) == Byte.percent else { return false }
@@ -179,7 +180,7 @@ public enum Unescaping {
 }
 
 extension LogLine {
-  /// Appends the target without escapes, and the query where the format has it apart.
+  /// Appends the target with escapes decoded, and the query if the format has it separately.
   public func appendURL(_ bytes: Span<UInt8>, to out: inout [UInt8]) {
     Unescaping.append(bytes, target, escapes.ofTargets, to: &out)
     guard !query.isEmpty else { return }

@@ -1,8 +1,8 @@
 import ByteScanning
 
-/// Reads the parts of dates and reckons days; what all readers of times share.
+/// Parses the parts of dates and computes days, for all readers of times.
 enum CivilTime {
-  /// Days since 1970-01-01 of a date of the years 1970–2100; nil where there is no such date.
+  /// Returns the days since 1970-01-01 of a date in the years 1970–2100; nil if there is no such date.
   static func days(year: Int, month: Int, day: Int) -> Int64? {
     guard (1970...2100).contains(year), (1...12).contains(month), (1...lengthOf(month, year)).contains(day)
     else { return nil }
@@ -14,7 +14,7 @@ enum CivilTime {
     return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31
   }
 
-  /// Days since 1970-01-01 (Hinnant, days_from_civil).
+  /// Returns the days since 1970-01-01 (Hinnant, days_from_civil).
   private static func daysSinceEpoch(_ year: Int, _ month: Int, _ day: Int) -> Int64 {
     let shiftedYear = month <= 2 ? year - 1 : year
     let era = shiftedYear / 400
@@ -23,7 +23,7 @@ enum CivilTime {
     return Int64(era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468)
   }
 
-  /// A number of exactly so many digits at `start`; nil where other bytes, or `end`, come first.
+  /// Parses a number of exactly `digits` digits at `start`; returns nil if another byte or `end` comes first.
   @inline(__always)
   static func number(_ bytes: Span<UInt8>, _ start: Int, _ digits: Int, before end: Int) -> Int? {
     guard start + digits <= end else { return nil }
@@ -36,7 +36,7 @@ enum CivilTime {
     return value
   }
 
-  /// Seconds of `HH:MM:SS` at `start`; a leap second counts as the one before it.
+  /// Returns the seconds of `HH:MM:SS` at `start`. A leap second counts as the one before it.
   static func clock(_ bytes: Span<UInt8>, _ start: Int, before end: Int) -> Int64? {
     guard let hour = number(bytes, start, 2, before: end), let minute = number(bytes, start + 3, 2, before: end),
       let second = number(bytes, start + 6, 2, before: end), bytes[start + 2] == Byte.colon,
@@ -45,7 +45,8 @@ enum CivilTime {
     return Int64(hour * 3_600 + minute * 60 + min(second, 59))
   }
 
-  /// The seconds east of UTC that an offset such as `Z`, `+0530`, `+05:30` or `-08` tells, and its end.
+  /// Parses an offset such as `Z`, `+0530`, `+05:30` or `-08`. Returns the seconds east of UTC and the index after
+  /// it.
   static func offset(_ bytes: Span<UInt8>, _ start: Int, before end: Int) -> (seconds: Int64, end: Int)? {
     guard start < end else { return nil }
     if bytes[start] | 0x20 == 0x7A { return (0, start + 1) }
@@ -65,7 +66,7 @@ enum CivilTime {
     return (bytes[start] == Byte.hyphen ? -seconds : seconds, next)
   }
 
-  /// The number of an English month's first three letters at `start`, in any case.
+  /// Returns the number of the English month whose first three letters are at `start`, in any case.
   static func month(_ bytes: Span<UInt8>, _ start: Int, before end: Int) -> Int? {
     guard start + 3 <= end else { return nil }
     let key =

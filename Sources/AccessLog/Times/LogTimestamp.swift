@@ -1,20 +1,20 @@
 import ByteScanning
 
-/// Reads `dd/Mon/yyyy:HH:MM:SS ±hhmm`, the time of Apache and nginx logs.
+/// Parses `dd/Mon/yyyy:HH:MM:SS ±hhmm`, the time of Apache and nginx logs.
 ///
-/// Consecutive lines mostly share the minute and the offset: their sum is remembered, so that a line costs a comparison
-/// and two digits. Source of the rule: Apache's mod_log_config, `%t`.
+/// Consecutive lines mostly share the minute and the offset. Their sum is cached, so a line costs a comparison and
+/// two digits. Source of the rule: Apache's mod_log_config, `%t`.
 public struct LogTimestamp: Sendable {
-  /// The bytes of a time without its brackets.
+  /// The length of a time without its brackets, in bytes.
   public static let length = 26
 
   private var known = [UInt8](repeating: 0, count: LogTimestamp.length)
   private var knownMinute: Int64 = 0
 
-  /// A reader that has read nothing yet.
+  /// Creates a reader with an empty cache.
   public init() {}
 
-  /// Unix seconds of the time at `start`, or nil where it is none of the years 1970–2100.
+  /// Returns the time at `start` in Unix seconds, or nil if there is no time in the years 1970–2100.
   public mutating func read(_ bytes: Span<UInt8>, at start: Int) -> Int64? {
     guard start + Self.length <= bytes.count else { return nil }
     guard let second = CivilTime.number(bytes, start + 18, 2, before: start + Self.length), second <= 60 else {
@@ -27,13 +27,13 @@ public struct LogTimestamp: Sendable {
     return minute + Int64(min(second, 59))
   }
 
-  /// Whether the time has the minute and offset of the one read last.
+  /// Whether the time has the same minute and offset as the last one.
   private func isKnown(_ bytes: Span<UInt8>, _ start: Int) -> Bool {
     ByteSearch.areEqual(bytes, from: start, known.span, from: 0, count: 18)
       && ByteSearch.areEqual(bytes, from: start + 20, known.span, from: 20, count: 6)
   }
 
-  /// Unix seconds of the time's minute.
+  /// Returns the Unix seconds of the time's minute.
   private static func minute(_ bytes: Span<UInt8>, _ start: Int) -> Int64? {
     let end = start + length
     guard bytes[start + 2] == Byte.slash, bytes[start + 6] == Byte.slash, bytes[start + 11] == Byte.colon,

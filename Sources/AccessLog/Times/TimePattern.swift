@@ -1,10 +1,11 @@
 import ByteScanning
 
-/// Reads times as `strftime` writes them, from the very pattern of the server's configuration.
+/// Parses times that `strftime` wrote, with the pattern from the server's configuration.
 ///
-/// Source of the rule: Apache's mod_log_config, `%{format}t`, and POSIX's `strftime`. Fractions of a second are passed over.
+/// Source of the rule: Apache's mod_log_config, `%{format}t`, and POSIX's `strftime`. Fractions of a second are
+/// skipped.
 enum TimePattern {
-  /// What was read: Unix seconds, or seconds on the local clock where the pattern has no offset.
+  /// The parsed time: Unix seconds, or seconds on the local clock if the pattern has no offset.
   struct Moment {
     var seconds: Int64
     var isLocal: Bool
@@ -33,7 +34,7 @@ enum TimePattern {
     }
   }
 
-  /// The pattern with those directives taken apart that stand for several; nil where it has one that cannot be read.
+  /// Returns the pattern with combined directives expanded; nil if it contains a directive that cannot be read.
   static func expanded(_ pattern: String) -> String? {
     var text = pattern
     for (short, long) in [("%T", "%H:%M:%S"), ("%R", "%H:%M"), ("%F", "%Y-%m-%d"), ("%D", "%m/%d/%y")] {
@@ -44,7 +45,7 @@ enum TimePattern {
       ? text : nil
   }
 
-  /// Reads a time of the pattern at `start`.
+  /// Parses a time with this pattern at `start`.
   static func read(
     _ pattern: [UInt8], _ range: Range<Int>, _ bytes: Span<UInt8>, at start: Int, before end: Int
   ) -> Moment? {
@@ -65,7 +66,7 @@ enum TimePattern {
     return parts.moment.map { Moment(seconds: $0.seconds, isLocal: $0.isLocal, end: next) }
   }
 
-  /// Takes what a directive writes, and returns the index after it.
+  /// Parses what a directive writes, and returns the index after it.
   private static func take(
     _ directive: UInt8, _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ parts: inout Parts
   ) -> Int? {
@@ -91,7 +92,7 @@ enum TimePattern {
     }
   }
 
-  /// A number of up to so many digits, with blanks in place of leading zeros.
+  /// Parses a number of up to `width` digits, with blanks instead of leading zeros.
   private static func number(
     _ bytes: Span<UInt8>, _ start: Int, _ width: Int, _ end: Int, _ value: inout Int
   ) -> Int? {
@@ -144,7 +145,7 @@ enum TimePattern {
     return next > start ? next : nil
   }
 
-  /// `CEST`; zones without a name of letters are called by their offset, `-03`.
+  /// Skips a zone name, such as `CEST`. Zones without a name are written as their offset, `-03`.
   private static func zoneName(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
     let isSigned = start < end && (bytes[start] == Byte.plus || bytes[start] == Byte.hyphen)
     return isSigned ? digits(bytes, start + 1, end) : word(bytes, start, end)

@@ -1,17 +1,17 @@
 import ByteScanning
 import Hits
 
-/// Reads times of all forms; a reader remembers the minute and the day it read last.
+/// Parses times of all forms, and caches the last minute and day.
 ///
-/// Times end themselves, so that a format need not say what follows them.
+/// Times need no delimiter, so a format need not say what follows them.
 struct TimeReader: Sendable {
-  /// An instant or a part of one, and the index after its last byte.
+  /// An instant or part of one, and the index after its last byte.
   struct Reading {
     var seconds: Int64
     var end: Int
   }
 
-  /// The zone of times that name none.
+  /// The zone of times that have no offset.
   private(set) var zone: LocalCalendar
   private var clock = LogTimestamp()
   private var knownDate = [UInt8](repeating: 0, count: 10)
@@ -21,13 +21,13 @@ struct TimeReader: Sendable {
     self.zone = zone
   }
 
-  /// Reads `dd/Mon/yyyy:HH:MM:SS ±hhmm`.
+  /// Parses `dd/Mon/yyyy:HH:MM:SS ±hhmm`.
   @inline(__always)
   mutating func readCommon(_ bytes: Span<UInt8>, at start: Int) -> Int64? {
     clock.read(bytes, at: start)
   }
 
-  /// Reads a time of that form; nil where there is none of the years 1970–2100.
+  /// Parses a time of this form; returns nil if there is none in the years 1970–2100.
   mutating func read(
     _ form: TimeForm, _ literals: [UInt8], _ bytes: Span<UInt8>, at start: Int, before end: Int
   ) -> Reading? {
@@ -49,7 +49,7 @@ struct TimeReader: Sendable {
     return isDate ? readDate(bytes, start, end) : Self.readEpoch(bytes, start, end)
   }
 
-  /// The instant between two brackets, in any of the usual forms; `UTC` and `GMT` may stand in the place of the offset.
+  /// Parses the instant between two brackets, in any of the usual forms; `UTC` or `GMT` may replace the offset.
   mutating func readBracketed(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int64? {
     guard let reading = readStandard(bytes, start, end) else { return nil }
     if reading.end == end { return reading.seconds }
@@ -59,8 +59,8 @@ struct TimeReader: Sendable {
     return isOfUTC ? readUTC(bytes, start, reading.end) : nil
   }
 
-  /// The same time again on the clock of UTC, where it has no offset. Not reckoned from the reading in the log's zone: that
-  /// has hours that UTC has not, and lacks others.
+  /// Parses the same time again as UTC, if it has no offset. It is not computed from the result for the log's zone,
+  /// whose clock repeats some hours and skips others.
   private mutating func readUTC(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int64? {
     let own = zone
     zone = .utc
@@ -70,8 +70,8 @@ struct TimeReader: Sendable {
 
   private static let zoneNames = [" UTC", " GMT"].map { Array($0.utf8) }
 
-  /// `10/Oct/2024:13:55:36 +0000`, and HAProxy's `10/Oct/2024:13:55:36.123` without offset; Python's servers write a blank in
-  /// the place of the first colon.
+  /// Parses `10/Oct/2024:13:55:36 +0000`, and HAProxy's `10/Oct/2024:13:55:36.123` without an offset. Python's
+  /// servers write a blank instead of the first colon.
   private mutating func readSlashed(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Reading? {
     if start + LogTimestamp.length <= end, let seconds = clock.read(bytes, at: start) {
       return Reading(seconds: seconds, end: start + LogTimestamp.length)
@@ -87,8 +87,9 @@ struct TimeReader: Sendable {
     return withOffset(days * 86_400 + seconds, bytes, start + 20, end)
   }
 
-  /// `2024-10-10T13:55:36Z`, with a blank in place of the `T`, with slashes in the date, with parts of a second, with any
-  /// offset or none; with an underscore in place of the `T`, as svlogd writes it, it is of UTC.
+  /// Parses `2024-10-10T13:55:36Z`, with `T` or a blank, with hyphens or slashes in the date, with or without a
+  /// fraction, with any offset or none. With an underscore instead of the `T`, as svlogd writes it, the time is in
+  /// UTC.
   mutating func readDate(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Reading? {
     guard start + 19 <= end, let days = days(bytes, start, end),
       let seconds = CivilTime.clock(bytes, start + 11, before: end)
@@ -101,7 +102,7 @@ struct TimeReader: Sendable {
     }
   }
 
-  /// Adds what parts of a second and offset after a local time tell.
+  /// Skips the fraction and applies the offset after a local time.
   private func withOffset(_ local: Int64, _ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Reading {
     var next = Self.afterFraction(bytes, start, end)
     let blank = next < end && bytes[next] == Byte.space ? 1 : 0
@@ -112,7 +113,7 @@ struct TimeReader: Sendable {
     return Reading(seconds: zone.instant(ofLocal: local), end: next)
   }
 
-  /// The index after the parts of a second at `start`, if there are any.
+  /// Returns the index after the fraction of a second at `start`, if there is one.
   static func afterFraction(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
     guard start + 1 < end, bytes[start] == Byte.dot || bytes[start] == Byte.comma, bytes[start + 1] &- 0x30 <= 9
     else { return start }
@@ -121,7 +122,8 @@ struct TimeReader: Sendable {
     return next
   }
 
-  /// Seconds, milli-, micro- or nanoseconds since 1970, told apart by their size, with decimals or without.
+  /// Parses seconds, milli-, micro- or nanoseconds since 1970, distinguished by their magnitude, with or without
+  /// decimals.
   private static func readEpoch(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Reading? {
     var value: Int64 = 0
     var next = start
@@ -143,7 +145,7 @@ struct TimeReader: Sendable {
     }
   }
 
-  /// Days since 1970 of `2024-10-10`, or `2024/10/10`.
+  /// Returns the days since 1970 of `2024-10-10` or `2024/10/10`.
   private mutating func days(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int64? {
     guard start + 10 <= end else { return nil }
     if ByteSearch.areEqual(bytes, from: start, knownDate.span, from: 0, count: 10) { return knownDays }

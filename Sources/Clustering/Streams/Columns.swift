@@ -1,8 +1,8 @@
 import ByteScanning
 
-/// The columns of a line of a stream, parted by tabs.
+/// The columns of a line of a stream, separated by tabs.
 struct Columns {
-  /// Where each column lies.
+  /// The range of each column.
   private(set) var ranges: [Range<Int>] = []
 
   /// Finds the columns of a line.
@@ -17,24 +17,24 @@ struct Columns {
     }
   }
 
-  /// The columns of a line as texts.
+  /// Returns the columns of a line as texts.
   static func texts(_ bytes: Span<UInt8>, _ line: Range<Int>) -> [String] {
     text(bytes, line).split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
   }
 
-  /// A column as text.
+  /// Returns a column as text.
   static func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
     String(decoding: self.bytes(bytes, range), as: UTF8.self)
   }
 
-  /// A copy of some bytes.
+  /// Returns a copy of some bytes.
   static func bytes(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
     var copy: [UInt8] = []
     ByteCopy.append(bytes, range, to: &copy)
     return copy
   }
 
-  /// A column as a number; nil where it is none of at most nine digits.
+  /// Returns a column as a number; nil if it is not a number of at most nine digits.
   static func number(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
     guard (1...9).contains(range.count) else { return nil }
     var number = 0

@@ -2,9 +2,9 @@ import ByteScanning
 import Hits
 import StatsStore
 
-/// Writes what is left of log lines as lines of the stream from mappers to reducers. docs/scale-out.md describes them.
+/// Writes hits and signals as lines of the stream from mappers to reducers. docs/scale-out.md describes them.
 struct HitLines {
-  /// What all lines of a day of a site share.
+  /// The text that all lines of one day of one site share.
   private struct DayText {
     /// Site and day with their tabs.
     var head: [UInt8]
@@ -20,14 +20,14 @@ struct HitLines {
   }
 
   private static let secondDigits = 6
-  /// Stands in place of the second; sorts before all digits.
+  /// Marks a line of signals, in the column of the second; sorts before all digits.
   static let signals: UInt8 = 0x2D
 
   private let sites: [SiteProfile]
   private var key = Key(site: 0, day: 0)
   private var text = DayText(head: [], hours: [], tail: [])
 
-  /// Lines of sites whose ids are their places, from 1.
+  /// Creates lines of sites whose ids are their positions, from 1.
   init(_ sites: [SiteProfile]) {
     self.sites = sites
   }
@@ -77,7 +77,7 @@ struct HitLines {
     line += text.tail
   }
 
-  /// Appends a text as the database would keep it: what is no UTF-8 is replaced.
+  /// Appends a text as the database would store it: invalid UTF-8 is replaced.
   private static func append(_ symbol: UInt32, _ table: borrowing SymbolTable, to line: inout [UInt8]) {
     line.append(Byte.tab)
     let start = line.count

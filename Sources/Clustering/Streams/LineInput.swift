@@ -2,18 +2,18 @@ import ByteScanning
 import LogInput
 import Sealing
 
-/// Reads the lines of a stream; what is cut short or damaged is refused.
+/// Reads the lines of a stream; refuses truncated or damaged ones.
 struct LineInput {
   /// The path; `-` for standard input.
   let path: String
 
-  /// Why something of the stream cannot be used.
+  /// Returns the refusal of a line, or of the whole stream.
   func refusal(line: Int?, _ reason: String) -> Refusal {
     let name = path == InputPath.standardInput ? "standard input" : path
     return .failed(line.map { "\(name):\($0): \(reason)" } ?? "\(name): \(reason)")
   }
 
-  /// Hands out line after line, without line ends, with its number from 1.
+  /// Calls `body` for each line, without its line end, with its number from 1.
   func forEachLine(_ body: (Span<UInt8>, Range<Int>, Int) throws -> Void) throws {
     let source: ByteSource
     do {
@@ -25,7 +25,7 @@ struct LineInput {
     var number = 0
     while let chunk = reader.next(reusing: .none, takesTail: false) {
       guard chunk.overlongLines == 0 else {
-        throw refusal(line: number + 1, "the line is too long; the stream is broken")
+        throw refusal(line: number + 1, "the line is too long; the stream is damaged")
       }
       var start = 0
       while start < chunk.count {
@@ -37,7 +37,7 @@ struct LineInput {
     }
     if let problem = source.problem { throw refusal(line: nil, problem) }
     guard reader.tailBytes == 0 else {
-      throw refusal(line: number + 1, "the stream is cut short; run what made it again")
+      throw refusal(line: number + 1, "the stream is truncated; run the step that wrote it again")
     }
   }
 }

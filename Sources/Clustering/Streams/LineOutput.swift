@@ -10,23 +10,23 @@ public final class LineOutput {
   private var buffer: [UInt8] = []
   private var start = 0
 
-  /// Output to standard output. Whoever reads it must not go away: a broken pipe is an error of its own here.
+  /// Returns an output to standard output. Its reader must not go away: here, a broken pipe is an error.
   public static func standard() -> LineOutput {
     LineOutput { try FileHandle.standardOutput.write(contentsOf: $0) }
   }
 
-  /// Output to whatever takes bytes.
+  /// Creates an output that passes its bytes to `write`.
   public init(_ write: @escaping (Data) throws -> Void) {
     self.write = write
     buffer.reserveCapacity(Self.size + 8 * 1_024)
   }
 
-  /// Adds to the line at hand.
+  /// Appends to the current line.
   func append(_ body: (inout [UInt8]) -> Void) {
     body(&buffer)
   }
 
-  /// Ends the line at hand, and lends its bytes without the line end.
+  /// Ends the current line, and passes its bytes without the line end to `body`.
   func endLine(_ body: (Span<UInt8>, Range<Int>) -> Void) throws {
     body(buffer.span, start..<buffer.count)
     buffer.append(Byte.newline)
@@ -34,7 +34,7 @@ public final class LineOutput {
     if buffer.count >= Self.size { try flush() }
   }
 
-  /// Writes all lines that have ended.
+  /// Writes all complete lines.
   func flush() throws {
     do {
       try write(Data(buffer))

@@ -21,13 +21,13 @@ final class PartOutput {
     try endLine()
   }
 
-  /// Writes a line as it is.
+  /// Writes a line unchanged.
   func write(_ bytes: Span<UInt8>, _ line: Range<Int>) throws {
     output.append { ByteCopy.append(bytes, line, to: &$0) }
     try endLine()
   }
 
-  /// Writes what was counted of a day.
+  /// Writes the counts of a day.
   func write(_ day: DayReducer, of name: (host: String, date: String)) throws {
     try write([
       "day", name.host, name.date, day.rulesText, String(day.facts.returning), String(day.facts.loading),

@@ -3,15 +3,16 @@ import Hits
 import Ledger
 import StatsStore
 
-/// The books of a mapper's run: which files it read, how their lines ended, and by which blocks they are known again.
+/// The books of a mapper's run: which files it read, the outcomes of their lines, and the blocks by which they are
+/// deduplicated.
 ///
-/// They go in the same stream as the hits, under a key of their own, because they must come and go with them: the books of
-/// an attempt that was given up and run again must not count beside those of the next one.
+/// The books share a stream with the hits, under a key of their own, so that both are kept or lost together: the
+/// books of an attempt that was given up must not count beside those of the next one.
 struct RunManifest {
-  /// The first column in place of a site; no host name begins so.
+  /// The first column, instead of a site; no host name begins with it.
   static let mark: UInt8 = 0x21
 
-  /// What a line of the books tells; the fifth column.
+  /// The kind of a line of the books; its fifth column.
   enum Kind: String {
     case begin, file, outcome, bots, hours, block, end
   }
@@ -25,17 +26,17 @@ struct RunManifest {
   private var hours: [JobFile.Hour: Int] = [:]
   private var cutter = BlockCutter()
 
-  /// The names of the files met.
+  /// The names of the files so far.
   private(set) var names: Set<String> = []
 
-  /// Books of sites whose ids are their places, from 1.
+  /// Creates books of sites whose ids are their positions, from 1.
   init(_ sites: [SiteProfile]) {
     self.sites = sites
   }
 
   /// Writes a line of the books.
   ///
-  /// - Parameter sum: what the line is added to; the last one tells it.
+  /// - Parameter sum: the sum to which the line is added; the last line contains it.
   mutating func write(
     _ kind: Kind, _ columns: [String], to output: LineOutput, _ sum: inout StreamSum
   ) throws {
@@ -47,7 +48,7 @@ struct RunManifest {
     try output.endLine { sum.add($0, $1) }
   }
 
-  /// Takes the books of some lines of a file; files come one after the other.
+  /// Adds the books of some lines of a file; files come one after the other.
   mutating func add(_ part: ImportPart, to output: LineOutput, _ sum: inout StreamSum) throws {
     if file != part.name {
       try endFile(output, &sum)
@@ -64,7 +65,7 @@ struct RunManifest {
     for block in cutter.add(part.newLines, days: part.newDays) { try write(block, to: output, &sum) }
   }
 
-  /// Notes a file.
+  /// Begins a file.
   mutating func beginFile(
     _ name: String, format: String, to output: LineOutput, _ sum: inout StreamSum
   ) throws {
@@ -73,7 +74,7 @@ struct RunManifest {
     try write(.file, [name, format], to: output, &sum)
   }
 
-  /// Writes what was added up of the file at hand.
+  /// Writes the totals of the current file.
   mutating func endFile(_ output: LineOutput, _ sum: inout StreamSum) throws {
     if let last = cutter.last { try write(last, to: output, &sum) }
     for (key, lines) in outcomes.sorted(by: { Self.precedes($0.key, $1.key) }) {
@@ -108,7 +109,7 @@ struct RunManifest {
     (left.site, left.day, left.outcome.rawValue) < (right.site, right.day, right.outcome.rawValue)
   }
 
-  /// Names of files may hold anything.
+  /// Replaces control characters; file names may contain any.
   private static func clean(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 < 0x20 }) else { return text }
     return String(decoding: text.utf8.map { $0 < 0x20 ? 0x3F : $0 }, as: UTF8.self)

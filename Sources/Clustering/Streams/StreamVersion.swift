@@ -5,7 +5,7 @@ enum StreamVersion {
   /// Changes whenever a line of a stream, its checksum or the job key does.
   static let stream = 1
 
-  /// What every line of hits ends in, followed by the site's rules of behaviour: versions of streams and of counting.
+  /// The versions of streams and of counting. Every line of hits ends in them and the site's behaviour rules.
   static let tag = "v\(stream).\(StatsStore.countingVersion)"
 
   /// The first line of a part.

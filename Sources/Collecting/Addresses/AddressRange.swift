@@ -1,23 +1,23 @@
 /// A network of internet addresses, written as CIDR (`192.0.2.0/24`, `2001:db8::/32`), or a single address.
 ///
 /// Source of the rule: RFC 4632, section 3.1; RFC 4291, section 2.3. Networks of IPv4 addresses written as IPv6
-/// (`::ffff:192.0.2.0/120`) are the IPv4 networks, as ``ClientAddress`` has them.
+/// (`::ffff:192.0.2.0/120`) become IPv4 networks, as in ``ClientAddress``.
 public struct AddressRange: Equatable, Sendable {
-  /// Why a text is no network.
+  /// Why a text is not a network.
   public enum Failure: Error, Equatable, CustomStringConvertible {
-    /// What stands before the slash is no address.
+    /// The text before the slash is not an address.
     case notAnAddress
-    /// What stands behind the slash is no number of bits that an address has.
+    /// The text after the slash is not a valid prefix length.
     case notALength(longest: Int)
-    /// The address has bits beyond the length: most likely one of the two is mistaken.
+    /// The address has bits set beyond the prefix length: most likely, one of the two is wrong.
     case bitsBeyondLength
 
     /// What is wrong, without the text itself.
     public var description: String {
       switch self {
-      case .notAnAddress: "no network, such as 10.0.0.0/8 or fd00::/8"
-      case .notALength(let longest): "the number behind the slash is none from 0 to \(longest)"
-      case .bitsBeyondLength: "the address has bits beyond its length; write the first address of the network"
+      case .notAnAddress: "not a network such as 10.0.0.0/8 or fd00::/8"
+      case .notALength(let longest): "the number after the slash must be from 0 to \(longest)"
+      case .bitsBeyondLength: "the address has bits beyond the prefix length; write the first address of the network"
       }
     }
   }
@@ -26,7 +26,7 @@ public struct AddressRange: Equatable, Sendable {
   let first: UInt128
   let last: UInt128
 
-  /// Reads a network.
+  /// Parses a network.
   public init(_ text: some StringProtocol) throws(Failure) {
     let parts = text.utf8.split(separator: UInt8(ascii: "/"), maxSplits: 1, omittingEmptySubsequences: false)
     let bytes = try Self.address(Array(parts[0]))

@@ -1,20 +1,20 @@
-/// A set of networks that tells of an address whether it belongs to one of them, by some fifteen comparisons.
+/// A set of networks in which an address is looked up with some fifteen comparisons.
 ///
-/// The networks lie sorted and joined where they overlap, 8 bytes for each of IPv4, 32 for each of IPv6.
+/// The networks are sorted and overlapping ones are joined. Each takes 8 bytes for IPv4, 32 for IPv6.
 public struct AddressSet: Sendable {
   private let ipv4: Ranges<UInt32>
   private let ipv6: Ranges<UInt128>
 
-  /// A set of these networks, in any order.
+  /// Creates a set of these networks, given in any order.
   public init(_ ranges: [AddressRange] = []) {
     ipv4 = Ranges(ranges.filter { !$0.isIPv6 }.map { UInt32($0.first)...UInt32($0.last) })
     ipv6 = Ranges(ranges.filter(\.isIPv6).map { $0.first...$0.last })
   }
 
-  /// Whether there is no network in it.
+  /// Whether the set is empty.
   public var isEmpty: Bool { ipv4.firsts.isEmpty && ipv6.firsts.isEmpty }
 
-  /// Whether an address belongs to one of the networks; names belong to none.
+  /// Whether an address belongs to one of the networks. Host names belong to none.
   public func contains(_ address: borrowing ClientAddress) -> Bool {
     switch address.kind {
     case .name: false
@@ -40,7 +40,7 @@ private struct Ranges<Number: FixedWidthInteger & Sendable>: Sendable {
     }
   }
 
-  /// Whether the last range that starts at or before the number holds it.
+  /// Whether the last range that starts at or before the number contains it.
   func contains(_ number: Number) -> Bool {
     var low = 0
     var high = firsts.count

@@ -2,33 +2,35 @@ import ByteScanning
 
 /// A client's address in one form, so that two spellings of it are the same visitor.
 ///
-/// IPv4 addresses and IPv6 addresses that hold one (`::ffff:192.0.2.1`) are four bytes, other IPv6 addresses sixteen, zone
-/// and port dropped; a host name is its text in lower case. Source of the rule: RFC 4291, section 2.2.
+/// IPv4 addresses, and IPv6 addresses that contain one (`::ffff:192.0.2.1`), are four bytes; other IPv6 addresses
+/// are sixteen. Zone and port are dropped. A host name is its text in lower case. Source of the rule: RFC 4291,
+/// section 2.2.
 public struct ClientAddress: Equatable, Sendable {
-  /// What kind of address it is.
+  /// The kind of an address.
   public enum Kind: Sendable {
     /// Four bytes.
     case ipv4
     /// Sixteen bytes.
     case ipv6
-    /// A host name or anything else a server may log in its place.
+    /// A host name, or anything else that a server may log instead of an address.
     case name
   }
 
-  /// What kind of address it is.
+  /// The kind of the address.
   public private(set) var kind: Kind = .name
   /// The address in network order, or the text of the name.
   public private(set) var bytes: [UInt8] = []
 
-  /// No address yet.
+  /// Creates an empty address.
   public init() {}
 
-  /// Reads the address in `range`, as a server logs it: alone, with port, bracketed, or a list of forwarded addresses.
+  /// Parses the address in `range` as a server logs it: alone, with a port, bracketed, or a list of forwarded
+  /// addresses.
   ///
-  /// Of a list (`a, b, c`: client first, nearest proxy last) the last address that is not private is taken, else the
-  /// first one.
+  /// Of a list (`a, b, c`: client first, nearest proxy last), the last address that is not private is taken, or the
+  /// first address if there is none.
   public mutating func read(_ text: Span<UInt8>, _ range: Range<Int>) {
-    // Nearly all are an address alone.
+    // Nearly all lines contain a single address.
     bytes.removeAll(keepingCapacity: true)
     if InternetAddress.appendIPv4(text, range, to: &bytes) {
       kind = .ipv4
@@ -44,7 +46,7 @@ public struct ClientAddress: Equatable, Sendable {
     }
   }
 
-  /// Whether it belongs to a private, loopback or link-local network, of which no place can be told.
+  /// Whether it belongs to a private, loopback or link-local network, for which no place can be determined.
   ///
   /// Source of the rule: RFC 1918, RFC 6598, RFC 4193, RFC 4291.
   public var isPrivate: Bool {
@@ -78,8 +80,8 @@ public struct ClientAddress: Equatable, Sendable {
     }
   }
 
-  /// Cuts a port of five digits behind an address with colons and no brackets: no part of such an address has five. Source:
-  /// uvicorn 0.54.0 writes clients so; Linux gives them ports from 32768 on.
+  /// Removes a port of five digits after an address with colons and no brackets: no part of such an address has
+  /// five digits. Source: uvicorn 0.54.0 writes clients like this; Linux gives them ports from 32768 on.
   private static func withoutBarePort(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
     let colon = range.upperBound - 6
     guard colon > range.lowerBound, text[colon] == Byte.colon else { return range }
@@ -95,7 +97,7 @@ public struct ClientAddress: Equatable, Sendable {
     return start..<end
   }
 
-  /// Cuts `[…]:port`, `a.b.c.d:port` and `%zone`.
+  /// Removes the port of `[…]:port` and `a.b.c.d:port`, and any `%zone`.
   private static func withoutPortAndZone(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
     var start = range.lowerBound
     var end = range.upperBound

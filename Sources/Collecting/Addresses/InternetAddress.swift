@@ -1,10 +1,11 @@
 import ByteScanning
 
-/// Reads the text forms of internet addresses.
+/// Parses the text forms of internet addresses.
 ///
-/// Source of the rule: RFC 4291, section 2.2, and RFC 3986's `IPv4address` (no leading zeros beyond what servers log).
+/// Source of the rule: RFC 4291, section 2.2, and RFC 3986's `IPv4address` (no leading zeros beyond what servers
+/// log).
 public enum InternetAddress {
-  /// Appends the four bytes of a dotted IPv4 address; false, with nothing appended, where it is none.
+  /// Appends the four bytes of a dotted IPv4 address; returns false and appends nothing if the text is not one.
   public static func appendIPv4(
     _ text: Span<UInt8>, _ range: Range<Int>, to out: inout [UInt8]
   ) -> Bool {
@@ -13,7 +14,7 @@ public enum InternetAddress {
     return true
   }
 
-  /// A dotted IPv4 address as a number, its first part highest; nil where it is none.
+  /// Returns a dotted IPv4 address as a number, with its first part in the highest bits; nil if the text is not one.
   private static func ipv4(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt32? {
     guard range.count >= 7, range.count <= 15 else { return nil }
     var address: UInt32 = 0
@@ -38,7 +39,7 @@ public enum InternetAddress {
     return digits > 0 && dots == 3 ? address << 8 | value : nil
   }
 
-  /// Appends the sixteen bytes of an IPv6 address; false, with nothing appended, where it is none.
+  /// Appends the sixteen bytes of an IPv6 address; returns false and appends nothing if the text is not one.
   public static func appendIPv6(
     _ text: Span<UInt8>, _ range: Range<Int>, to out: inout [UInt8]
   ) -> Bool {
@@ -68,7 +69,8 @@ public enum InternetAddress {
     return fillGap(gap, start, &out)
   }
 
-  /// Appends one group of up to four hexadecimal digits, or a dotted IPv4 address at the end.
+  /// Appends one group of up to four hexadecimal digits, or a dotted IPv4 address at the end; returns the index
+  /// after it.
   private static func appendGroup(
     _ text: Span<UInt8>, _ range: Range<Int>, to out: inout [UInt8]
   ) -> Int? {

@@ -1,40 +1,42 @@
 import ByteScanning
 
-/// Finds the client among the addresses that proxies pass on: the last one, from right to left, that is none of theirs.
+/// Finds the client among the addresses that proxies pass on: the first one from the right that is not a trusted
+/// proxy's.
 ///
-/// What a client writes into such a header itself stands left of what the first proxy adds, so it is never reached.
-/// Sources of the rule: RFC 7239, nginx's `real_ip_recursive`.
+/// What a client itself writes into such a header is to the left of what the first proxy adds, so it is never
+/// reached. Sources of the rule: RFC 7239, nginx's `real_ip_recursive`.
 public struct TrustedProxies: Sendable {
-  /// Why a text is no network.
+  /// Why a text is not a network.
   public struct Malformed: Error, CustomStringConvertible {
-    /// What is wrong and what to do.
+    /// What is wrong and what to do about it.
     public let description: String
   }
 
   private let networks: AddressSet
   private var address = ClientAddress()
 
-  /// Proxies in these networks, such as `203.0.113.0/24` or `2001:db8::1`; in private ones where there are none.
+  /// Trusts proxies in these networks, such as `203.0.113.0/24` or `2001:db8::1`, or in private networks if none
+  /// are given.
   public init(_ texts: [String]) throws(Malformed) {
     var networks: [AddressRange] = []
     for text in texts { networks.append(try Self.network(text)) }
     self.networks = AddressSet(networks)
   }
 
-  /// Where the client's address lies.
+  /// Returns where the client's address is.
   ///
   /// - Parameters:
-  ///   - peer: the other end of the connection, or a list of forwarded addresses in its place.
-  ///   - forwarded: the value of `X-Forwarded-For`, `Forwarded`, `X-Real-IP` or the like; empty where there is none.
+  ///   - peer: the peer, or a list of forwarded addresses instead of it.
+  ///   - forwarded: the value of `X-Forwarded-For`, `Forwarded`, `X-Real-IP` or similar; empty if there is none.
   public mutating func client(_ bytes: Span<UInt8>, peer: Range<Int>, forwarded: Range<Int>) -> Range<Int> {
-    // Of a list in the peer's place ``ClientAddress`` takes the last address that is not private itself.
+    // If the peer is a list, ``ClientAddress`` itself takes the last address that is not private.
     if forwarded.isEmpty, networks.isEmpty { return peer }
     let last = self.last(bytes, peer)
     guard last.isEmpty || isProxy(bytes, last) else { return last }
     return walk(bytes, peer.lowerBound..<last.lowerBound, forwarded, last) ?? last
   }
 
-  /// Walks the forwarded addresses, and then those left of the peer, from right to left.
+  /// Walks the forwarded addresses, then those to the left of the peer, from right to left.
   private mutating func walk(
     _ bytes: Span<UInt8>, _ left: Range<Int>, _ forwarded: Range<Int>, _ peer: Range<Int>
   ) -> Range<Int>? {
@@ -55,7 +57,7 @@ public struct TrustedProxies: Sendable {
     return nearest
   }
 
-  /// The last element of a list.
+  /// Returns the last element of a list.
   private func last(_ bytes: Span<UInt8>, _ list: Range<Int>) -> Range<Int> {
     var start = list.upperBound
     while start > list.lowerBound, bytes[start - 1] != Byte.comma { start -= 1 }
@@ -68,7 +70,7 @@ public struct TrustedProxies: Sendable {
     return address.kind != .name
   }
 
-  /// Whether an address is a proxy's; what comes over a socket of the host's own (`unix:`) is.
+  /// Whether an address is a proxy's. A connection over a local socket (`unix:`) comes from a proxy.
   private mutating func isProxy(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     address.read(bytes, range)
     if address.kind == .name {
@@ -78,7 +80,8 @@ public struct TrustedProxies: Sendable {
     return networks.contains(address)
   }
 
-  /// The address of an element: what `for=` names in `Forwarded`, else all of it; without blanks and quotes.
+  /// Returns the address in an element, without blanks and quotes: the value of `for=` in `Forwarded`, else the
+  /// whole element.
   private static func node(_ bytes: Span<UInt8>, _ element: Range<Int>) -> Range<Int> {
     var start = element.lowerBound
     var end = element.upperBound

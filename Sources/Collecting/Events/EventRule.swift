@@ -1,16 +1,16 @@
-/// A rule that makes an event of some lines of a log: `POST /signup 303 -> Signup {plan: $query.plan}`.
+/// A rule that turns some lines of a log into an event: `POST /signup 303 -> Signup {plan: $query.plan}`.
 ///
-/// The grammar is told in docs/events.md.
+/// docs/events.md describes the grammar.
 public struct EventRule: Equatable, Sendable {
-  /// What a property is filled with.
+  /// The value of a property.
   public enum Value: Equatable, Sendable {
-    /// A text of the rule itself.
+    /// A text from the rule.
     case text(String)
-    /// A number, `true` or `false` of the rule itself, as it is written.
+    /// A number, `true` or `false` from the rule, as written.
     case word(String)
-    /// The path as it is kept of page views.
+    /// The path as stored for page views.
     case path
-    /// The first parameter of that name in the query.
+    /// The first query parameter with this name.
     case query(String)
     /// Host and path of the referrer.
     case referrer
@@ -26,27 +26,27 @@ public struct EventRule: Equatable, Sendable {
   public struct Property: Equatable, Sendable {
     /// Its name.
     public var name: String
-    /// What it is filled with.
+    /// Its value.
     public var value: Value
   }
 
   /// The longest method a rule may name, in bytes.
   public static let longestMethod = 16
 
-  /// The methods it holds for; empty for all.
+  /// The methods it matches; empty for all.
   public var methods: [String] = ["GET"]
-  /// The paths it holds for; nil for all.
+  /// The paths it matches; nil for all.
   public var path: PathPattern?
-  /// The status codes it holds for.
+  /// The status codes it matches.
   public var statuses: [ClosedRange<Int>] = [200...299, 304...304]
   /// The name of the event.
   public var name = ""
   /// Its properties.
   public var properties: [Property] = []
 
-  /// Reads a rule.
+  /// Parses a rule.
   ///
-  /// - Throws: what is wrong, where, and how it is mended.
+  /// - Throws: what is wrong, where, and how to fix it.
   public init(_ text: String) throws(EventRuleError) {
     var parser = EventRuleParser(text)
     self.init()
@@ -56,15 +56,15 @@ public struct EventRule: Equatable, Sendable {
   private init() {}
 }
 
-/// What is wrong with the text of an event rule.
+/// An error in the text of an event rule.
 public struct EventRuleError: Error, Equatable, CustomStringConvertible {
   /// The rule.
   public var rule: String
-  /// The character at which it goes wrong, from 1.
+  /// The character at which the error is, counted from 1.
   public var column: Int
-  /// What is wrong, and how it is mended.
+  /// What is wrong and how to fix it.
   public var reason: String
 
-  /// All of it in one line.
+  /// The rule, the column and the reason in one line.
   public var description: String { "event rule '\(rule)', column \(column): \(reason)" }
 }

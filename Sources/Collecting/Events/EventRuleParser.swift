@@ -1,4 +1,4 @@
-/// Reads the text of an event rule from left to right.
+/// Parses the text of an event rule from left to right.
 struct EventRuleParser {
   private let text: String
   private let characters: [Character]
@@ -20,7 +20,7 @@ struct EventRuleParser {
 
   // MARK: Before the arrow
 
-  /// Method, path and status: each once at most, in this order, at least one of them.
+  /// Parses method, path and status: in this order, each at most once, at least one of them.
   private mutating func readConditions(into rule: inout EventRule) throws(EventRuleError) {
     var rank = 0
     while !isAtArrow {
@@ -29,17 +29,19 @@ struct EventRuleParser {
       let start = position
       let word = readWord()
       guard let first = word.first else {
-        throw error("no arrow; write what the event is called behind it, as in '/thanks -> Signup'", at: start)
+        throw error("no arrow; write one with the name of the event after it, as in '/thanks -> Signup'", at: start)
       }
       let found = try readCondition(word, startingWith: first, at: start, into: &rule)
-      guard found > rank else { throw error("write method, path and status once each and in this order", at: start) }
+      guard found > rank else {
+        throw error("write method, path and status at most once each and in this order", at: start)
+      }
       rank = found
     }
-    guard rank > 0 else { throw error("write before the arrow which lines are meant: method, path or status", at: 0) }
+    guard rank > 0 else { throw error("write before the arrow which lines to match: method, path or status", at: 0) }
     position += characters[position] == "→" ? 1 : 2
   }
 
-  /// Reads one condition; returns its place in the order.
+  /// Parses one condition and returns its position in that order.
   private func readCondition(
     _ word: String, startingWith first: Character, at start: Int, into rule: inout EventRule
   ) throws(EventRuleError) -> Int {
@@ -59,7 +61,7 @@ struct EventRuleParser {
     if let index = word.firstIndex(where: { $0 == "?" || $0 == "#" }) {
       let offset = word.distance(from: word.startIndex, to: index)
       throw error(
-        "a path has no query and no fragment; leave it out, and see $query for properties", at: start + offset)
+        "a path has no query or fragment; remove it, and use $query.NAME for properties", at: start + offset)
     }
     return PathPattern(word)
   }
@@ -70,7 +72,7 @@ struct EventRuleParser {
     let lengths = 1...EventRule.longestMethod
     guard methods.allSatisfy({ lengths.contains($0.count) && $0.utf8.allSatisfy { $0 >= 0x41 && $0 <= 0x5A } }) else {
       throw error(
-        "'\(word)' is no method (GET, POST|PUT, ANY), no path (/signup, *.pdf) and no status (200, 4xx)", at: start)
+        "'\(word)' is not a method (GET, POST|PUT, ANY), a path (/signup, *.pdf) or a status (200, 4xx)", at: start)
     }
     return methods
   }
@@ -83,13 +85,13 @@ struct EventRuleParser {
       } else if part.count == 3, let status = Int(part), (100...599).contains(status) {
         statuses.append(status...status)
       } else {
-        throw error("'\(part)' is no status; write 303, 4xx, or several as in 200|304", at: start)
+        throw error("'\(part)' is not a status; write 303, 4xx, or several as in 200|304", at: start)
       }
     }
     return statuses
   }
 
-  // MARK: Behind the arrow
+  // MARK: After the arrow
 
   private mutating func readName(into rule: inout EventRule) throws(EventRuleError) {
     skipBlanks()
@@ -109,10 +111,10 @@ struct EventRuleParser {
       while name.last == " " { name.removeLast() }
       rule.name = String(name)
     }
-    guard !rule.name.isEmpty else { throw error("the event needs a name behind the arrow", at: start) }
+    guard !rule.name.isEmpty else { throw error("the event needs a name after the arrow", at: start) }
     let characters = rule.name.unicodeScalars.count
     guard characters <= Validation.longestName else {
-      throw error("the name has \(characters) characters; at most \(Validation.longestName) are kept", at: start)
+      throw error("the name has \(characters) characters; at most \(Validation.longestName) are allowed", at: start)
     }
     try refuseControlCharacters(rule.name, at: start)
   }
@@ -125,7 +127,7 @@ struct EventRuleParser {
       let start = position
       let name = try readPropertyName()
       guard !properties.contains(where: { $0.name == name }) else {
-        throw error("the property '\(name)' is there already", at: start)
+        throw error("the property '\(name)' appears twice", at: start)
       }
       skipBlanks()
       guard peek == ":" else { throw error("a colon must follow the name of a property", at: position) }
@@ -167,12 +169,12 @@ struct EventRuleParser {
       throw error(
         word.isEmpty
           ? "a value is missing: a field such as $path, a number, true, false or a \"text\""
-          : "'\(word)' is no field, no number, neither true nor false; put texts into quotes", at: start)
+          : "'\(word)' is not a field, a number, true or false; put texts in quotes", at: start)
     }
     return .word(word)
   }
 
-  /// Only what holds nothing personal by itself: never address, user agent and user name.
+  /// Parses a field. Fields that are personal in themselves do not exist: address, user agent, user name.
   private mutating func readField() throws(EventRuleError) -> EventRule.Value {
     let start = position
     position += 1
@@ -186,10 +188,11 @@ struct EventRuleParser {
     default: break
     }
     if name.hasPrefix("query."), name.count > 6 { return .query(String(name.dropFirst(6))) }
-    throw error("no field $\(name); there are $path, $query.NAME, $referrer, $host, $method and $status", at: start)
+    throw error(
+      "no field $\(name); the fields are $path, $query.NAME, $referrer, $host, $method and $status", at: start)
   }
 
-  // MARK: Pieces
+  // MARK: Tokens
 
   private var peek: Character? { position < characters.count ? characters[position] : nil }
 
@@ -207,14 +210,14 @@ struct EventRuleParser {
     return String(characters[start..<position])
   }
 
-  /// Letters, digits, and `_`, `-`, `+`, `.`.
+  /// Parses letters, digits, and `_`, `-`, `+`, `.`.
   private mutating func readBareWord() -> String {
     let start = position
     while let next = peek, next.isLetter || next.isNumber || "_-+.".contains(next) { position += 1 }
     return String(characters[start..<position])
   }
 
-  /// A text in quotes; `\"` and `\\` stand for quote and backslash.
+  /// Parses a text in quotes; `\"` and `\\` stand for quote and backslash.
   private mutating func readQuoted() throws(EventRuleError) -> String {
     let start = position
     position += 1
@@ -231,14 +234,14 @@ struct EventRuleParser {
         quoted.append(next)
       }
     }
-    guard peek == "\"" else { throw error("the quote that is opened here is never closed", at: start) }
+    guard peek == "\"" else { throw error("the quote opened here is never closed", at: start) }
     position += 1
     return quoted
   }
 
   private func refuseControlCharacters(_ word: String, at start: Int) throws(EventRuleError) {
     guard word.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
-      throw error("control characters cannot be kept; leave them out", at: start)
+      throw error("control characters are not allowed; remove them", at: start)
     }
   }
 

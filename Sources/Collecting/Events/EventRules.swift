@@ -1,7 +1,7 @@
-// Why it is built so: with rules, every line of a log is asked whether one fits. A table by status leaves nearly no rule
-// for most lines, and of the rest one comparison of methods and a look at the ends of the path decide.
+// With rules, every line of a log is checked for a match. A table by status leaves almost no rules for most lines.
+// The remaining ones are decided by comparing the method and the ends of the path.
 
-/// The event rules of an import, compiled for looking up.
+/// The event rules of an import, compiled for lookup.
 public struct EventRules: Sendable {
   private struct Candidate {
     let rule: Int
@@ -9,10 +9,10 @@ public struct EventRules: Sendable {
     let method: UInt128
   }
 
-  /// The rules in the order given; the first that fits a line holds.
+  /// The rules in the order given. The first one that matches a line applies.
   public let rules: [EventRule]
   private let paths: [PathPattern?]
-  /// For each status from 0 to 599, the rules that hold for it, in their order.
+  /// For each status from 0 to 599, the rules that match it, in order.
   private let byStatus: [[Candidate]]
 
   /// Compiles rules.
@@ -33,7 +33,7 @@ public struct EventRules: Sendable {
     }
   }
 
-  /// Whether some rule holds for a method and a status, whatever the path.
+  /// Whether any rule matches a method and a status, whatever the path.
   public func mayFit(_ bytes: Span<UInt8>, method: Range<Int>, status: Int) -> Bool {
     guard byStatus.indices.contains(status), !byStatus[status].isEmpty else { return false }
     let method = Self.packed(bytes, method)
@@ -41,11 +41,11 @@ public struct EventRules: Sendable {
     return false
   }
 
-  /// The index of the first rule that holds for a request; nil where none does.
+  /// Returns the index of the first rule that matches a request; nil if none does.
   ///
   /// - Parameters:
-  ///   - bytes: where the method lies.
-  ///   - path: where the path lies, in the form in which page views keep it.
+  ///   - bytes: the buffer that contains the method.
+  ///   - path: the buffer that contains the path, in the form stored for page views.
   public func rule(
     _ bytes: Span<UInt8>, method: Range<Int>, status: Int, path: Span<UInt8>, _ range: Range<Int>
   ) -> Int? {
@@ -61,7 +61,7 @@ public struct EventRules: Sendable {
     method != 0 && (candidate.method == method || candidate.method == 0)
   }
 
-  /// A method as a number; 0 for none, and for one longer than any rule may name.
+  /// Returns a method as a number; 0 if it is empty or longer than a rule allows.
   private static func packed(_ bytes: Span<UInt8>, _ method: Range<Int>) -> UInt128 {
     guard method.count <= EventRule.longestMethod else { return 0 }
     var packed: UInt128 = 0

@@ -1,15 +1,15 @@
 import ByteScanning
 
-/// A pattern of paths: text in which each `*` stands for any characters, slashes among them, or none.
+/// A pattern for paths: text in which each `*` stands for any characters, including slashes, or none.
 public struct PathPattern: Equatable, Sendable {
-  /// What is before the first star; everything where there is none.
+  /// The text before the first star; the whole text if there is no star.
   private let prefix: [UInt8]
-  /// What is between two stars.
+  /// The texts between the stars.
   private let middles: [[UInt8]]
-  /// What is after the last star; nil where there is none.
+  /// The text after the last star; nil if there is no star.
   private let suffix: [UInt8]?
 
-  /// The pattern that is written like this.
+  /// Parses a pattern.
   public init(_ text: String) {
     let parts = text.utf8.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false).map { Array($0) }
     prefix = parts[0]
@@ -17,9 +17,9 @@ public struct PathPattern: Equatable, Sendable {
     middles = parts.dropFirst().dropLast().filter { !$0.isEmpty }
   }
 
-  /// Whether the whole of `range` fits; letters of different case are different, as on the server.
+  /// Whether all of `range` matches. Upper and lower case differ, as on the server.
   ///
-  /// Ends are compared first, because most paths differ from a pattern there.
+  /// The ends are compared first, because most paths differ from a pattern there.
   public func matches(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     guard let suffix else { return range.count == prefix.count && Self.holds(prefix, bytes, range.lowerBound) }
     guard range.count >= prefix.count + suffix.count,

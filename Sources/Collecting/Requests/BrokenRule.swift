@@ -1,4 +1,4 @@
-/// A rule of the collect API that a body breaks: what an answer of 422 names. It never holds what stands in the body.
+/// A rule of the collect API that a body breaks, as named in a 422 response. It never contains text from the body.
 public struct BrokenRule: Equatable, Hashable, Sendable, CustomStringConvertible {
   /// A field of a body, or the body as a whole.
   public enum Field: Int, CaseIterable, Sendable {
@@ -6,7 +6,7 @@ public struct BrokenRule: Equatable, Hashable, Sendable, CustomStringConvertible
     case utmSource, utmMedium, utmCampaign, utmContent, utmTerm
     case timestamp, name, props
 
-    /// The name it has in a body.
+    /// The field's name in a body.
     public var text: String { Self.texts[rawValue] }
 
     private static let texts = [
@@ -15,23 +15,23 @@ public struct BrokenRule: Equatable, Hashable, Sendable, CustomStringConvertible
     ]
   }
 
-  /// What is asked of a field.
+  /// A requirement on a field.
   public enum Rule: CaseIterable, Sendable {
     /// The body is one JSON object and nothing else.
     case object
     /// The body is UTF-8.
     case unicode
-    /// Escapes of surrogates come in pairs.
+    /// Surrogates are escaped in pairs.
     case surrogates
-    /// Values lie in each other at most 32 deep.
+    /// Values are nested at most 32 levels deep.
     case depth
-    /// The field stands there once.
+    /// The field appears only once.
     case once
-    /// The field is there and not empty.
+    /// The field is present and not empty.
     case required
     /// The field is a string.
     case text
-    /// `pageview` or `event`, and where the address tells the kind, that kind.
+    /// `pageview` or `event`, and the kind that the endpoint accepts if it accepts only one.
     case kind
     /// `gx_` and twelve letters or digits.
     case trackingID
@@ -39,51 +39,51 @@ public struct BrokenRule: Equatable, Hashable, Sendable, CustomStringConvertible
     case path
     /// An IPv4 or IPv6 address.
     case address
-    /// A whole number of Unix seconds within the time that is taken.
+    /// A whole number of Unix seconds within the accepted range.
     case seconds
     /// At most 255 characters.
     case nameLength
     /// No control characters.
     case noControls
-    /// At most 4,096 bytes as encoded.
+    /// At most 4,096 bytes, encoded.
     case propsLength
-    /// A flat object of strings, numbers and booleans, whose names differ and are not empty.
+    /// A flat object of strings, numbers and booleans, with unique names that are not empty.
     case flat
 
-    /// What is asked, to be read after the field's name.
+    /// The requirement, phrased to follow the field's name.
     public var message: String {
       switch self {
       case .object: "must be one JSON object"
       case .unicode: "must be UTF-8"
       case .surrogates: "must escape surrogates in pairs"
-      case .depth: "must not nest values deeper than 32"
-      case .once: "must not come twice"
+      case .depth: "must not nest values more than 32 levels deep"
+      case .once: "must not appear twice"
       case .required: "is required"
       case .text: "must be a string"
-      case .kind: "must be pageview or event, as the address says where it says it"
+      case .kind: "must be pageview or event, and match the endpoint"
       case .trackingID: "must be gx_ and twelve letters or digits"
       case .path: "must start with a slash"
       case .address: "must be an IPv4 or IPv6 address"
-      case .seconds: "must be whole Unix seconds, neither before 1970 nor too far ahead"
-      case .nameLength: "must have at most 255 characters"
-      case .noControls: "must not hold control characters"
-      case .propsLength: "must have at most 4096 bytes as JSON"
-      case .flat: "must be a flat object of strings, numbers and booleans, each under a name of its own"
+      case .seconds: "must be whole Unix seconds, not before 1970 or too far in the future"
+      case .nameLength: "must be at most 255 characters"
+      case .noControls: "must not contain control characters"
+      case .propsLength: "must be at most 4096 bytes as JSON"
+      case .flat: "must be a flat object of strings, numbers and booleans with unique names"
       }
     }
   }
 
   /// The field.
   public var field: Field
-  /// What is asked of it.
+  /// The requirement it breaks.
   public var rule: Rule
 
-  /// A rule that a field breaks.
+  /// Creates a rule that a field breaks.
   public init(_ field: Field, _ rule: Rule) {
     self.field = field
     self.rule = rule
   }
 
-  /// Field and rule in a few words, such as `ip must be an IPv4 or IPv6 address`.
+  /// Field and rule in one sentence, such as `ip must be an IPv4 or IPv6 address`.
   public var description: String { "\(field.text) \(rule.message)" }
 }

@@ -1,34 +1,34 @@
 import ByteScanning
 
-/// Reads the bodies of collect requests: one JSON object each, by the rules of the API's contract (docs/api.md).
+/// Parses the bodies of collect requests: one JSON object each, by the rules of the API's contract (docs/api.md).
 ///
-/// One per thread; it keeps its memory from body to body, and what it needs of it hangs on no body's nesting or number
-/// of fields. Fields it does not know are checked as JSON and passed over.
+/// Each thread has its own reader. It reuses its memory from body to body, and its size does not depend on a body's
+/// nesting or number of fields. Unknown fields are checked as JSON and skipped.
 public struct CollectBody: Sendable {
-  /// The end of the time that logs and files of requests may tell of: the start of the year 2100, in Unix seconds.
+  /// The end of the time that logs and files of requests may cover: the start of the year 2100, in Unix seconds.
   public static let endOfTime: Int64 = 4_102_444_800
 
-  /// The last second that a timestamp may name, in Unix seconds; whoever takes requests live moves it with the clock.
+  /// The last second that a timestamp may have, in Unix seconds. A live server moves it with the clock.
   public var latest: Int64
   private var seen: UInt32 = 0
   private var declared: CollectRequest.Kind?
   private var broken: [BrokenRule] = []
   private var scratch: [UInt8] = []
 
-  /// A reader of bodies.
+  /// Creates a reader of bodies.
   public init(latest: Int64 = endOfTime - 1) {
     self.latest = latest
   }
 
-  /// Reads the body in `range`.
+  /// Parses the body in `range`.
   ///
-  /// Where the body names no `ip`, the request's is empty; a caller who knows the client's address sets it then.
+  /// If the body has no `ip`, the request's is empty; a caller that knows the client's address sets it afterwards.
   /// - Parameters:
-  ///   - kind: what the address the body was sent to asks for; nil where the body's `type` tells, or without one its
-  ///     `name`, which only events have.
-  ///   - now: the timestamp of a body that names none, in Unix seconds.
-  ///   - request: becomes the request; of no use where a rule is broken.
-  /// - Returns: the rules that are broken, in the order of the fields; empty for a valid body.
+  ///   - kind: the kind that the endpoint accepts. If nil, the body's `type` decides, or, without a `type`, whether
+  ///     it has a `name`, which only events have.
+  ///   - now: the timestamp of a body without one, in Unix seconds.
+  ///   - request: receives the request; meaningless if a rule is broken.
+  /// - Returns: the broken rules, in the order of the fields; empty for a valid body.
   public mutating func read(
     _ bytes: Span<UInt8>, _ range: Range<Int>, as kind: CollectRequest.Kind? = nil, now: Int64,
     into request: inout CollectRequest
@@ -74,7 +74,7 @@ public struct CollectBody: Sendable {
   }
 }
 
-// The fields, as they come.
+// The fields, in the order of the body.
 extension CollectBody {
   private mutating func readObject(
     _ bytes: Span<UInt8>, _ range: Range<Int>, _ request: inout CollectRequest
@@ -101,20 +101,20 @@ extension CollectBody {
     }
     if reader.peek(bytes) == Byte.quote {
       let text = try reader.string(bytes)
-      // A text that is empty is not there.
+      // An empty text counts as missing.
       if text.text.isEmpty, field.target != nil { return }
       seen |= 1 << field.rawValue
       try take(text, of: field, bytes, &request)
       return
     }
     try reader.skipValue(bytes)
-    // A field that is null is not there.
+    // A field that is null counts as missing.
     if bytes[start] == UInt8(ascii: "n") { return }
     seen |= 1 << field.rawValue
     take(start..<reader.position, of: field, bytes, &request)
   }
 
-  /// The field of a name; nil for names of no meaning here.
+  /// Returns the field with this name; nil for unknown names.
   private mutating func field(
     _ bytes: Span<UInt8>, _ name: (text: Range<Int>, hasEscapes: Bool)
   ) throws(JSONFault) -> BrokenRule.Field? {
@@ -155,7 +155,7 @@ extension CollectBody {
     return text.elementsEqual("event".utf8) ? .event : nil
   }
 
-  /// Takes a value that is no text.
+  /// Stores a value that is not a string.
   private mutating func take(
     _ value: Range<Int>, of field: BrokenRule.Field, _ bytes: Span<UInt8>, _ request: inout CollectRequest
   ) {
@@ -173,14 +173,14 @@ extension CollectBody {
   }
 }
 
-// The rules, once all fields are there.
+// The rules, checked once all fields are read.
 extension CollectBody {
   private mutating func check(_ request: borrowing CollectRequest) {
     for field in [BrokenRule.Field.trackingID, .url, .pathname] where !has(field) { note(field, .required) }
     if request.kind == .event {
       if !has(.name) { note(.name, .required) }
     } else {
-      // Fields of events mean nothing here.
+      // Fields of events are ignored here.
       broken.removeAll { $0.field == .name || $0.field == .props }
     }
     let bytes = request.bytes.span
@@ -206,7 +206,7 @@ extension CollectBody {
 }
 
 extension BrokenRule.Field {
-  /// The field of a request that takes the text; nil for fields that are no texts.
+  /// The field of a request that stores the text; nil for fields that are not texts.
   fileprivate var target: CollectRequest.Field? {
     switch self {
     case .trackingID: .trackingID
@@ -225,6 +225,6 @@ extension BrokenRule.Field {
     }
   }
 
-  /// Whether it is one of the campaign's, which are kept as those of a query are: trimmed and cut.
+  /// Whether it is a campaign field. Those are stored like those of a query: trimmed and truncated.
   fileprivate var isCampaign: Bool { (Self.utmSource.rawValue...Self.utmTerm.rawValue).contains(rawValue) }
 }

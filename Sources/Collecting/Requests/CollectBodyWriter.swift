@@ -1,29 +1,29 @@
 import ByteScanning
 
-/// Writes requests that log lines have become as bodies of the collect API, a JSON object a line.
+/// Writes requests made from log lines as bodies of the collect API, one JSON object per line.
 ///
-/// What ``CollectBody`` reads of a body counts as the request itself does: the path is the normal one, the address is its
-/// canonical text, bytes that are no UTF-8 are percent-encoded in addresses of pages and U+FFFD in other texts.
+/// When ``CollectBody`` reads a body back, it counts like the original request: the path is normalised, the address
+/// is canonical, and bytes that are not UTF-8 are percent-encoded in page addresses and U+FFFD in other texts.
 public struct CollectBodyWriter: Sendable {
   private var lines: [UInt8] = []
   private var scratch: [UInt8] = []
   private var path: [UInt8] = []
   private var address = ClientAddress()
 
-  /// A writer that has written nothing.
+  /// Creates a writer.
   public init() {}
 
-  /// Takes the lines written since it was last asked.
+  /// Returns the lines written since the last call, and removes them.
   public mutating func takeLines() -> [UInt8] {
     defer { lines.removeAll(keepingCapacity: true) }
     return lines
   }
 
-  /// Writes a page view or an event that is valid by ``Validation``.
+  /// Writes a page view or an event that ``Validation`` accepts.
   ///
   /// - Parameters:
-  ///   - host: the host of pages where the request names none.
-  ///   - trackingID: the public id of the site it is for.
+  ///   - host: the host of pages if the request has none.
+  ///   - trackingID: the public id of its site.
   public mutating func write(_ request: borrowing CollectRequest, host: String, trackingID: String) {
     let bytes = request.bytes.span
     let target = RequestTarget.parts(of: bytes, request[.url])
@@ -61,7 +61,7 @@ public struct CollectBodyWriter: Sendable {
     lines.append(contentsOf: text.utf8)
   }
 
-  /// The host of the request, where it is one, or another one.
+  /// Appends the host of the request if it is a valid one, or else another one.
   private mutating func appendHost(_ bytes: Span<UInt8>, _ range: Range<Int>, else other: String) {
     for index in range where !Self.mayStandInHost(bytes[index]) { return append(other) }
     if range.isEmpty { append(other) } else { ByteCopy.append(bytes, range, to: &lines) }
@@ -78,7 +78,7 @@ public struct CollectBodyWriter: Sendable {
     writeScratch(name)
   }
 
-  /// Writes what lies in the scratch, repaired.
+  /// Writes the text in the scratch buffer, with invalid UTF-8 replaced.
   private mutating func writeScratch(_ name: String) {
     append(",\"" + name + "\":\"")
     Self.appendQuoted(Self.repaired(scratch[...]), to: &lines)
@@ -94,7 +94,7 @@ public struct CollectBodyWriter: Sendable {
     writeScratch("referrer")
   }
 
-  /// Writes the campaign's values out of the query: of each name the first value that is not empty.
+  /// Writes the campaign fields of the query: for each name, the first value that is not empty.
   private mutating func writeCampaign(_ bytes: Span<UInt8>, _ query: Range<Int>) {
     for field in Self.campaign {
       var parameters = QueryParameters(query)
@@ -111,7 +111,7 @@ public struct CollectBodyWriter: Sendable {
 
   private static let campaign = ["utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term"]
 
-  /// Whether it is that name, which is in lower case, in any case.
+  /// Whether a text equals this lower-case name, ignoring case.
   private static func isSame(_ bytes: Span<UInt8>, _ range: Range<Int>, _ name: String.UTF8View) -> Bool {
     guard range.count == name.count else { return false }
     for (index, byte) in zip(range, name) {
@@ -121,7 +121,7 @@ public struct CollectBodyWriter: Sendable {
     return true
   }
 
-  /// Writes the address, unless it is a host name, which the API does not take.
+  /// Writes the address, unless it is a host name, which the API does not accept.
   private mutating func writeAddress(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     address.read(bytes, range)
     let parts = address.bytes
@@ -136,7 +136,7 @@ public struct CollectBodyWriter: Sendable {
     }
   }
 
-  /// Appends bytes that are printable ASCII from `first` on as they are, and all others percent-encoded.
+  /// Appends printable ASCII bytes from `first` on as they are, and all others percent-encoded.
   private static func appendEncoded(
     _ bytes: Span<UInt8>, _ range: Range<Int>, from first: UInt8, to out: inout [UInt8]
   ) {
@@ -152,13 +152,13 @@ public struct CollectBodyWriter: Sendable {
     }
   }
 
-  /// The text with U+FFFD in the place of what is no UTF-8.
+  /// Returns the text with U+FFFD for bytes that are not UTF-8.
   private static func repaired(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     if text.allSatisfy({ $0 < 0x80 }) { return text }
     return Array(String(decoding: text, as: UTF8.self).utf8)[...]
   }
 
-  /// Appends a text as it stands between the quotes of JSON.
+  /// Appends a text escaped for a JSON string.
   private static func appendQuoted(_ text: some Sequence<UInt8>, to out: inout [UInt8]) {
     for byte in text {
       if byte == Byte.quote || byte == Byte.backslash {

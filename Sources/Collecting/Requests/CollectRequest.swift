@@ -1,32 +1,32 @@
 import ByteScanning
 
-/// One request to be counted, whether it was read from a log line or sent to the collect API.
+/// One request to be counted, read from a log line or sent to the collect API.
 ///
-/// It is the only value that knows an address and a user agent. Nothing that stores or reports can name this type: the
-/// modules that write to disk do not depend on this one. All texts lie in one buffer that is used again for the next
-/// request, so that no line costs an allocation.
+/// It is the only value that contains an address and a user agent. Code that stores or reports cannot name this
+/// type: the modules that write to disk do not depend on this one. All texts are in one buffer, which is reused for
+/// the next request, so no line costs an allocation.
 public struct CollectRequest: Sendable {
-  /// What is asked to be counted.
+  /// What a request is counted as.
   public enum Kind: UInt8, Sendable {
-    /// A page was seen.
+    /// A page was viewed.
     case pageview
     /// Something with a name happened.
     case event
-    /// A page was asked for that is not there; kept for the list of broken links only.
+    /// A page was requested that does not exist. It is kept only for the list of broken links.
     case notFound
   }
 
   /// A text of the request. The names are those of the collect API's contract.
   public enum Field: Int, CaseIterable, Sendable {
-    /// The public id of the site, `gx_…`; empty where the site is known from elsewhere.
+    /// The public id of the site, `gx_…`; empty if the site is known otherwise.
     case trackingID
     /// The host the request was sent to.
     case host
-    /// The whole address of the page, or the target of a request line.
+    /// The full address of the page, or the target of a request line.
     case url
-    /// The path; empty where it is to be taken from the url.
+    /// The path; empty if it is to be taken from the URL.
     case pathname
-    /// Where the visitor came from.
+    /// The referrer.
     case referrer
     /// The client's address.
     case ip
@@ -48,20 +48,20 @@ public struct CollectRequest: Sendable {
     case props
   }
 
-  /// What is asked to be counted.
+  /// What the request is counted as.
   public var kind: Kind = .pageview
   /// When it happened, in Unix seconds.
   public var timestamp: Int64 = 0
   /// Whether the browser sent `DNT: 1` or `Sec-GPC: 1`.
   public var asksNotToBeTracked = false
-  /// The texts of all fields, one after the other.
+  /// The texts of all fields, one after another.
   public private(set) var bytes: [UInt8] = []
   private var ranges = [Range<Int>](repeating: 0..<0, count: Field.allCases.count)
 
-  /// An empty request.
+  /// Creates an empty request.
   public init() {}
 
-  /// Forgets all that was set and keeps the memory.
+  /// Removes all fields and keeps the memory.
   public mutating func removeAll() {
     kind = .pageview
     timestamp = 0
@@ -71,7 +71,7 @@ public struct CollectRequest: Sendable {
     for index in ranges.indices { ranges[index] = 0..<0 }
   }
 
-  /// Where the text of a field lies in ``bytes``; empty where it was not set.
+  /// Returns where the text of a field is in ``bytes``; empty if it was not set.
   public subscript(field: Field) -> Range<Int> {
     ranges[field.rawValue]
   }

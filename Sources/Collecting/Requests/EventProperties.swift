@@ -1,13 +1,13 @@
 import ByteScanning
 
-/// Reads the properties of an event: a flat JSON object whose values are strings, numbers and booleans.
+/// Parses the properties of an event: a flat JSON object whose values are strings, numbers and booleans.
 ///
 /// Source of the rules: the collect API's contract, docs/api.md.
 public enum EventProperties {
-  /// Appends names and values in turn, each with `separator` before it; nothing for an empty range.
+  /// Appends names and values alternately, each preceded by `separator`; nothing for an empty range.
   ///
-  /// Escapes are decoded and control characters left out; numbers stay as they are written.
-  /// - Returns: false, with `out` as it was, where it is no flat object, or where a name is empty or comes twice.
+  /// Escapes are decoded and control characters dropped. Numbers stay as written.
+  /// - Returns: false, with `out` unchanged, if it is not a flat object, or if a name is empty or appears twice.
   public static func append(
     _ bytes: Span<UInt8>, _ range: Range<Int>, separator: UInt8, to out: inout [UInt8]
   ) -> Bool {
@@ -26,7 +26,7 @@ public enum EventProperties {
   private static func appendObject(
     _ reader: inout JSONReader, _ bytes: Span<UInt8>, _ separator: UInt8, _ out: inout [UInt8]
   ) throws(JSONFault) {
-    // Where in the output each name lies that was met.
+    // Where the names read so far are in the output.
     var names: [Range<Int>] = []
     reader.skipBlanks(bytes)
     if try reader.open(Byte.openBrace, Byte.closeBrace, bytes) {

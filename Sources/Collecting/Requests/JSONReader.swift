@@ -1,21 +1,22 @@
 import ByteScanning
 
-/// Why a text is no JSON that is taken.
+/// Why JSON is rejected.
 enum JSONFault: Error {
-  /// It breaks the grammar, or another value was expected.
+  /// The grammar is violated, or another value was expected.
   case syntax
-  /// Half a pair of surrogates stands alone in an escape.
+  /// An escape is a lone surrogate.
   case surrogate
-  /// Values lie in each other deeper than ``JSONReader/deepest``.
+  /// Values are nested deeper than ``JSONReader/deepest``.
   case depth
 }
 
-/// Walks the tokens of JSON in a span, strictly: what the grammar does not allow is a fault, and nothing recurses.
+/// Reads JSON tokens from a span, strictly: whatever the grammar does not allow is a fault, and nothing recurses.
 ///
-/// It is Footfall's own reader because collect requests come by the million in one file: no token costs an allocation, a
-/// text without escapes is copied at once, and names that come twice can be told. Source of the rule: RFC 8259.
+/// Footfall has its own reader because a file may contain millions of collect requests: no token costs an
+/// allocation, a text without escapes is copied at once, and duplicate names are detected. Source of the rule: RFC
+/// 8259.
 struct JSONReader {
-  /// How deep values may lie in each other.
+  /// The deepest nesting of values.
   static let deepest = 32
 
   private(set) var position: Int
@@ -45,9 +46,9 @@ struct JSONReader {
     }
   }
 
-  /// Passes the brace or bracket that opens, and the one that closes where nothing lies between them.
+  /// Skips the opening brace or bracket, and the closing one if there is nothing between them.
   ///
-  /// - Returns: whether something lies between them.
+  /// - Returns: whether there is something between them.
   mutating func open(_ brace: UInt8, _ closing: UInt8, _ bytes: Span<UInt8>) throws(JSONFault) -> Bool {
     try take(brace, bytes)
     skipBlanks(bytes)
@@ -56,7 +57,7 @@ struct JSONReader {
     return false
   }
 
-  /// Passes the comma before another member, or the brace or bracket that closes.
+  /// Skips the comma before another member, or the closing brace or bracket.
   ///
   /// - Returns: whether another member follows.
   mutating func isMore(before closing: UInt8, _ bytes: Span<UInt8>) throws(JSONFault) -> Bool {
@@ -68,7 +69,7 @@ struct JSONReader {
     return true
   }
 
-  /// The text between two quotes, with its escapes, and whether it has any.
+  /// Parses a string. Returns the text between its quotes, escapes included, and whether it has escapes.
   mutating func string(_ bytes: Span<UInt8>) throws(JSONFault) -> (text: Range<Int>, hasEscapes: Bool) {
     try take(Byte.quote, bytes)
     let start = position
@@ -77,7 +78,7 @@ struct JSONReader {
       position = ByteSearch.firstIndexOfJSONMark(in: bytes, from: position, to: end)
       guard position < end, bytes[position] >= 0x20 else { throw .syntax }
       if bytes[position] == Byte.quote { break }
-      // The byte after a backslash is looked at when escapes are decoded; it ends no text.
+      // The byte after a backslash does not end the text. It is checked when escapes are decoded.
       hasEscapes = true
       position = min(position + 2, end)
     }
@@ -85,7 +86,7 @@ struct JSONReader {
     return (start..<position - 1, hasEscapes)
   }
 
-  /// Passes a name and its colon.
+  /// Parses a name and the colon after it.
   mutating func name(_ bytes: Span<UInt8>) throws(JSONFault) -> (text: Range<Int>, hasEscapes: Bool) {
     let name = try string(bytes)
     skipBlanks(bytes)
@@ -94,7 +95,7 @@ struct JSONReader {
     return name
   }
 
-  /// A number, `true`, `false` or `null`, as it is written.
+  /// Parses a number, `true`, `false` or `null`, and returns it as written.
   mutating func word(_ bytes: Span<UInt8>) throws(JSONFault) -> Range<Int> {
     let start = position
     while let byte = peek(bytes), byte > Byte.space, byte != Byte.comma, byte != Byte.closeBrace,
@@ -109,9 +110,9 @@ struct JSONReader {
     return word
   }
 
-  /// Passes any value, checking all of it.
+  /// Skips any value and checks all of it.
   mutating func skipValue(_ bytes: Span<UInt8>) throws(JSONFault) {
-    // The closing signs of what is open, the innermost last.
+    // The closing characters of what is open, the innermost last.
     var open: [UInt8] = []
     repeat {
       let isEmpty: Bool
@@ -131,7 +132,7 @@ struct JSONReader {
     } while !open.isEmpty
   }
 
-  /// Opens an object, up to its first value, or an array; false where it is empty and so passed.
+  /// Opens an object, up to its first value, or an array. Returns false if it is empty and therefore skipped.
   private mutating func begin(
     _ brace: UInt8, _ closing: UInt8, _ bytes: Span<UInt8>, _ open: inout [UInt8]
   ) throws(JSONFault) -> Bool {
@@ -149,9 +150,9 @@ struct JSONReader {
   }
 }
 
-/// The form of JSON's numbers.
+/// The number syntax of JSON.
 enum JSONNumber {
-  /// Whether it is a number: `-0.5e+3`, without leading zeros.
+  /// Whether a text is a number: `-0.5e+3`, without leading zeros.
   static func isNumber(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     var index = range.lowerBound
     func isNext(_ byte: UInt8) -> Bool { index < range.upperBound && bytes[index] == byte }
@@ -176,8 +177,8 @@ enum JSONNumber {
     return index == range.upperBound
   }
 
-  /// The value of a whole number without exponent, also where it is written `5.0`, which JSON does not tell from `5`; nil
-  /// where it is none or has more than 18 digits.
+  /// Returns the value of a whole number without an exponent; nil if it is not one or has more than 18 digits.
+  /// `5.0` is accepted, since JSON does not distinguish it from `5`.
   static func whole(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int64? {
     guard let first = range.first else { return nil }
     let isNegative = bytes[first] == Byte.hyphen

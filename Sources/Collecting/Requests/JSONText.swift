@@ -1,10 +1,10 @@
 import ByteScanning
 
-/// Takes the escapes out of texts of JSON. Source of the rule: RFC 8259, section 7.
+/// Decodes the escapes of JSON strings. Source of the rule: RFC 8259, section 7.
 enum JSONText {
-  /// Appends what stands between two quotes, decoded.
+  /// Appends the text between two quotes, decoded.
   ///
-  /// - Parameter keepsControls: whether control characters are kept; else they are left out.
+  /// - Parameter keepsControls: whether control characters are kept; otherwise they are dropped.
   static func append(
     _ bytes: Span<UInt8>, _ string: (text: Range<Int>, hasEscapes: Bool), keepsControls: Bool, to out: inout [UInt8]
   ) throws(JSONFault) {
@@ -27,7 +27,7 @@ enum JSONText {
     }
   }
 
-  /// Checks the escapes of what stands between two quotes.
+  /// Checks the escapes of the text between two quotes.
   static func check(
     _ bytes: Span<UInt8>, _ string: (text: Range<Int>, hasEscapes: Bool)
   ) throws(JSONFault) {
@@ -38,7 +38,7 @@ enum JSONText {
     }
   }
 
-  /// The character that the escape at the start of `range` stands for, and how many bytes it takes.
+  /// Returns the character that the escape at the start of `range` stands for, and the escape's width in bytes.
   private static func escaped(
     _ bytes: Span<UInt8>, _ range: Range<Int>
   ) throws(JSONFault) -> (character: Unicode.Scalar, width: Int) {
@@ -57,7 +57,7 @@ enum JSONText {
     }
   }
 
-  /// The character of `\uHHHH`, or of the two of them that are a pair of surrogates.
+  /// Returns the character of `\uHHHH`, or of a surrogate pair of two.
   private static func unicode(
     _ bytes: Span<UInt8>, _ range: Range<Int>
   ) throws(JSONFault) -> (character: Unicode.Scalar, width: Int) {

@@ -1,11 +1,11 @@
-/// The extensions of what is loaded by a page or downloaded from it and is no page itself.
+/// The file extensions of assets: what a page loads or offers for download.
 public enum AssetExtensions {
-  /// Those of what browsers load with a page, unasked.
+  /// Extensions of what browsers load automatically with a page.
   public static let parts: [String] = styles + images + fonts + media
-  /// Those of what is fetched for itself.
+  /// Extensions of what is requested on its own.
   public static let others: [String] = data + downloads
 
-  /// All of them.
+  /// All extensions of assets.
   public static let standard: [String] = parts + others
 
   private static let styles = ["css", "js", "mjs", "cjs", "map", "wasm", "less", "scss", "vue", "tsx", "jsx"]

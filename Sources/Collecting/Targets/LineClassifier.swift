@@ -1,20 +1,20 @@
 import ByteScanning
 
-/// Sorts lines by method, status and path before any costly work is done for them.
+/// Classifies lines by method, status and path before any costly work is done for them.
 ///
 /// Source of the rule: docs/counting.md, "Page view".
 public struct LineClassifier: Sendable {
-  /// What a line is, as far as method, status and path tell.
+  /// What a line is, judged by method, status and path.
   public enum Class: Equatable, Sendable {
     /// A page was served.
     case page
-    /// A page was asked for that is not there.
+    /// A page was requested that does not exist.
     case notFound
-    /// A part of a page: image, script, style sheet, font, sound, film.
+    /// A part of a page: image, script, style sheet, font, sound, video.
     case part
-    /// Something else that is no page: data, download.
+    /// Anything else that is not a page: data, download.
     case asset
-    /// The status is none of a page seen.
+    /// The status is not that of a page that was seen.
     case status
     /// The method is not GET.
     case method
@@ -22,16 +22,17 @@ public struct LineClassifier: Sendable {
 
   private let classes: ExtensionTable
 
-  /// A classifier that takes paths with these extensions (lower case, at most 16 characters) for assets.
+  /// Creates a classifier that treats paths with these extensions (lower case, at most 16 characters) as assets.
   public init(
     partExtensions: [String] = AssetExtensions.parts, otherExtensions: [String] = AssetExtensions.others
   ) {
-    // Where an extension stands in both lists it is a part's.
+    // An extension in both lists is a part's.
     let others = otherExtensions.map { ($0, Class.asset) }
     classes = ExtensionTable(others + partExtensions.map { ($0, Class.part) })
   }
 
-  /// A classifier that takes paths with these extensions for assets; the ones that are known as parts of pages are parts.
+  /// Creates a classifier that treats paths with these extensions as assets. Extensions of known parts of pages are
+  /// parts.
   public init(assetExtensions: [String]) {
     let parts = Set(AssetExtensions.parts)
     self.init(
@@ -39,7 +40,8 @@ public struct LineClassifier: Sendable {
       otherExtensions: assetExtensions.filter { !parts.contains($0) })
   }
 
-  /// The class of a request, from the raw bytes of its method and target and its status (below 0 where none is logged).
+  /// Returns the class of a request, from the raw bytes of its method and target and its status (below 0 if none is
+  /// logged).
   public func classify(
     _ bytes: Span<UInt8>, method: Range<Int>, target: Range<Int>, status: Int
   ) -> Class {
@@ -51,8 +53,8 @@ public struct LineClassifier: Sendable {
     return status == 404 ? .notFound : .status
   }
 
-  /// Which asset a target names: by the extension of its last segment (`/a.png;jsessionid=1` has one, `/a;b.png` has
-  /// none), or as `/.well-known/`; nil where it names none.
+  /// Returns the class of asset that a target names, by the extension of its last segment (`/a.png;jsessionid=1`
+  /// has one, `/a;b.png` has none) or by `/.well-known/`; nil if it is not an asset.
   private func assetKind(_ bytes: Span<UInt8>, _ target: Range<Int>) -> Class? {
     let end = ByteSearch.firstIndex(
       of: Byte.questionMark, or: Byte.numberSign, in: bytes, from: target.lowerBound, to: target.upperBound)
@@ -60,8 +62,8 @@ public struct LineClassifier: Sendable {
     return Self.isWellKnown(bytes, target.lowerBound..<end) ? .asset : nil
   }
 
-  /// The extension of a path's last segment as the number of its bytes in lower case, first one highest; nil where there
-  /// is none of 1 to 16 bytes.
+  /// Returns the extension of a path's last segment as the number of its lower-case bytes, the first one highest;
+  /// nil unless it has 1 to 16 bytes.
   private static func extensionName(_ bytes: Span<UInt8>, _ path: Range<Int>) -> UInt128? {
     var end = path.upperBound
     var dot = -1

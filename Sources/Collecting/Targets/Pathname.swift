@@ -1,14 +1,15 @@
 import ByteScanning
 
-/// Brings a path into its normal form, so that one page has one name.
+/// Normalises a path, so that one page has one name.
 ///
-/// Percent escapes of unreserved characters are decoded, all others get upper-case digits; bytes that may not stand in a
-/// path are escaped; `.` and `..` segments are resolved; session ids (`;jsessionid=…`) are cut. The result is printable
-/// ASCII and starts with a slash. Source of the rule: RFC 3986, sections 3.3, 5.2.4 and 6.2.2.
+/// Percent escapes of unreserved characters are decoded; all others get upper-case digits. Bytes that are not
+/// allowed in a path are escaped. `.` and `..` segments are resolved. Session ids (`;jsessionid=…`) are removed.
+/// The result is printable ASCII and starts with a slash. Source of the rule: RFC 3986, sections 3.3, 5.2.4 and
+/// 6.2.2.
 public enum Pathname {
-  /// Appends the normal form of the path in `range`, at most ``RequestTarget/longestPath`` bytes.
+  /// Appends the normalised path in `range`, at most ``RequestTarget/longestPath`` bytes.
   ///
-  /// - Returns: false, with nothing appended, where it is no absolute path.
+  /// - Returns: false, with nothing appended, if it is not an absolute path.
   public static func append(
     _ bytes: Span<UInt8>, _ range: Range<Int>, to out: inout [UInt8]
   ) -> Bool {
@@ -24,7 +25,7 @@ public enum Pathname {
     return true
   }
 
-  /// Whether an absolute path is in normal form already, as nearly all are: no escape, no dot segment, nothing to escape.
+  /// Whether an absolute path is already normalised, as nearly all are: no escape, no dot segment, nothing to escape.
   public static func isNormal(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     guard range.count <= RequestTarget.longestPath else { return false }
     let plain = plainBytes
@@ -70,7 +71,7 @@ public enum Pathname {
     out.append(HexDigits.upper(byte & 0xF))
   }
 
-  /// Removes `.` and `..` segments in place; what climbs above the root stays at the root.
+  /// Resolves `.` and `..` segments in place. A path that climbs above the root stays at the root.
   private static func resolveDotSegments(of out: inout [UInt8], from start: Int) {
     var write = start
     var read = start
@@ -132,15 +133,15 @@ public enum Pathname {
       || byte == Byte.dot || byte == Byte.underscore || byte == Byte.tilde
   }
 
-  /// RFC 3986's `pchar` and the slash.
+  /// Whether a byte is allowed in a path: RFC 3986's `pchar` and the slash.
   private static func mayStand(_ byte: UInt8) -> Bool {
     isUnreserved(byte) || byte == Byte.slash || subDelimiters.contains(byte)
   }
 
   private static let subDelimiters = Array("!$&'()*+,;=:@".utf8)
 
-  /// Bytes that a normal path may hold and that need no second look: `pchar` without `%` and `;`, and the slash. A bit for
-  /// each, those below 64 in the low half, none from 128 on.
+  /// Bytes that are allowed in a normalised path and need no further check: `pchar` without `%` and `;`, and the
+  /// slash. One bit each: `low` for bytes below 64, `high` for the others below 128.
   private static let plainBytes: (low: UInt64, high: UInt64) = {
     let plain = (UInt8(0)..<128).filter { mayStand($0) && $0 != Byte.semicolon }
     func bits(_ bytes: [UInt8]) -> UInt64 { bytes.reduce(0) { $0 | 1 << UInt64($1 & 63) } }

@@ -1,6 +1,6 @@
 import ByteScanning
 
-/// Walks the `name=value` pairs of a query, as the URL standard's form parser does.
+/// Iterates over the `name=value` pairs of a query, like the URL standard's form parser.
 ///
 /// Source of the rule: <https://url.spec.whatwg.org/#concept-urlencoded-parser>.
 public struct QueryParameters: Sendable {
@@ -16,7 +16,7 @@ public struct QueryParameters: Sendable {
     end = range.upperBound
   }
 
-  /// The next pair, or nil after the last one.
+  /// Returns the next pair, or nil after the last one.
   public mutating func next(in bytes: Span<UInt8>) -> (name: Range<Int>, value: Range<Int>)? {
     while position < end {
       let start = position
@@ -35,9 +35,10 @@ public struct QueryParameters: Sendable {
     return nil
   }
 
-  /// Appends a value decoded (`%HH`, `+` for space), trimmed, without control characters, cut at ``longestValue`` bytes.
+  /// Appends a decoded value (`%HH`, `+` for a space), trimmed, without control characters, truncated to
+  /// ``longestValue`` bytes.
   ///
-  /// Bytes that are no UTF-8 are left as they are; whoever shows them repairs them. The cut never parts a character.
+  /// Bytes that are not UTF-8 are kept; they are repaired when displayed. Truncation never splits a character.
   public static func appendDecoded(
     _ bytes: Span<UInt8>, _ range: Range<Int>, to out: inout [UInt8]
   ) {
@@ -60,7 +61,7 @@ public struct QueryParameters: Sendable {
     trimAndCut(&out, from: start)
   }
 
-  /// Takes the blanks off both ends of what was appended since `start`, and cuts it at ``longestValue`` bytes.
+  /// Trims spaces at both ends of what was appended since `start`, and truncates it to ``longestValue`` bytes.
   static func trimAndCut(_ out: inout [UInt8], from start: Int) {
     while out.count > start, out.last == Byte.space { out.removeLast() }
     let text = out[start...].firstIndex { $0 != Byte.space } ?? out.count
@@ -68,7 +69,7 @@ public struct QueryParameters: Sendable {
     cutAtCharacter(&out, from: start, limit: longestValue)
   }
 
-  /// Cuts what was appended since `start` to at most `limit` bytes without parting a UTF-8 character.
+  /// Truncates what was appended since `start` to at most `limit` bytes without splitting a UTF-8 character.
   static func cutAtCharacter(_ out: inout [UInt8], from start: Int, limit: Int) {
     guard out.count - start > limit else { return }
     var end = start + limit

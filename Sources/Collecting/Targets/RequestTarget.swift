@@ -1,19 +1,19 @@
 import ByteScanning
 
-/// The parts of a request target or url: `[scheme://host] path [?query] [#fragment]`.
+/// The parts of a request target or URL: `[scheme://host] path [?query] [#fragment]`.
 ///
 /// Source of the rule: RFC 3986, sections 3 and 6.2.2; RFC 9112, section 3.2.
 public enum RequestTarget {
-  /// Where the parts lie. A part that is absent is empty.
+  /// Where the parts are. A missing part is empty.
   public struct Parts: Equatable, Sendable {
     /// The host of an absolute target, without port.
     public var host: Range<Int>
-    /// The path, up to the query, the fragment or a session id in it.
+    /// The path, up to the query or the fragment.
     public var path: Range<Int>
     /// The query without its question mark.
     public var query: Range<Int>
 
-    /// The parts where they lie; none where there is no target.
+    /// Creates parts at these places, or without any.
     public init(host: Range<Int> = 0..<0, path: Range<Int> = 0..<0, query: Range<Int> = 0..<0) {
       self.host = host
       self.path = path
@@ -21,10 +21,10 @@ public enum RequestTarget {
     }
   }
 
-  /// The longest pathname kept, in bytes; a longer one is cut there.
+  /// The longest pathname stored, in bytes; longer ones are truncated.
   public static let longestPath = 2_000
 
-  /// Parts `range` of `bytes`. A target that starts with `//` is a path, never a host.
+  /// Splits `range` of `bytes` into its parts. A target that starts with `//` is a path, never a host.
   public static func parts(of bytes: Span<UInt8>, _ range: Range<Int>) -> Parts {
     var start = range.lowerBound
     var host = start..<start
@@ -46,7 +46,7 @@ public enum RequestTarget {
     return Parts(host: host, path: start..<pathEnd, query: query)
   }
 
-  /// Where the host starts in `http://host/…`; nil for a target without scheme.
+  /// Returns where the host starts in `http://host/…`; nil for a target without a scheme.
   private static func authorityStart(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
     guard let first = range.first, bytes[first] != Byte.slash else { return nil }
     var index = first
@@ -60,7 +60,7 @@ public enum RequestTarget {
     return index + 3
   }
 
-  /// The host of an authority: without user, without port.
+  /// Returns the host of an authority, without user and port.
   public static func hostWithoutPort(_ bytes: Span<UInt8>, _ authority: Range<Int>) -> Range<Int> {
     var start = authority.lowerBound
     for index in authority where bytes[index] == Byte.at {
@@ -77,7 +77,7 @@ public enum RequestTarget {
     return start..<authority.upperBound
   }
 
-  /// Digits, plus, hyphen and dot, as in `android-app://`.
+  /// Whether a byte may follow the first letter of a scheme: digit, plus, hyphen or dot, as in `android-app://`.
   private static func mayFollowInScheme(_ byte: UInt8) -> Bool {
     (byte >= 0x30 && byte <= 0x39) || byte == Byte.plus || byte == Byte.hyphen || byte == Byte.dot
   }

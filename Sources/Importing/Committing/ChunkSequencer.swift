@@ -45,8 +45,8 @@ struct Window {
   }
 }
 
-/// Restores the order of the chunks of one file and splits them into windows, which do not depend on the order of
-/// arrival.
+/// Restores the order of the chunks of one file and splits them into windows. The windows do not depend on the order
+/// in which the chunks arrive.
 struct ChunkSequencer {
   /// The smallest number of lines in a window, except in the last one of a file.
   private let windowLines: Int

@@ -201,7 +201,8 @@ extension FileCommit {
     }
     let first = window.chunks[0]
     let advice = first.advice ?? "name the right one with --format (footfall formats)"
-    return "\(rejected) of \(readable) lines do not match the format \(first.format); \(advice), or raise --max-reject-rate"
+    return
+      "\(rejected) of \(readable) lines do not match the format \(first.format); \(advice), or raise --max-reject-rate"
   }
 
   /// Reports a problem with the outcomes of the lines, if there is one.

@@ -1,7 +1,6 @@
 import Hits
 
-/// A warning about the outcomes of a file's lines: all lines could be handled, but the operator should look at
-/// them.
+/// Warnings about the outcomes of a file's lines: all could be handled, but the operator should look at them.
 enum FileWarning {
   /// The smallest number of lines that allows a judgement.
   private static let fewestLines = 10

@@ -85,8 +85,7 @@ struct WindowCommit {
     _ region: Ledger.Region, _ lines: inout WindowCursor, _ state: inout FileState
   ) throws {
     var rest = region.lines.count
-    // After a subtraction, the remaining lines form a stream of their own, so that none of them is subtracted for
-    // another.
+    // After a subtraction, the remaining lines are a stream of their own, so that none is subtracted for another one.
     var stream = subtracts ? nil : region.continues
     while rest > 0 {
       let count = region.isKnown ? rest : min(rest, Self.linesPerTransaction)

@@ -3,7 +3,7 @@ import ByteScanning
 import Collecting
 import PrivacyPipeline
 
-/// Finds the event rule that a line fits, and writes the event it makes.
+/// Finds the event rule that a line matches, and writes the event of the rule.
 struct EventMatcher {
   private let rules: EventRules
   private var target: [UInt8] = []
@@ -13,12 +13,12 @@ struct EventMatcher {
     self.rules = rules
   }
 
-  /// Whether some rule may hold for a line with that method and status; none does for most lines.
+  /// Returns whether a rule may apply to a line with that method and status. For most lines, none does.
   func mayFit(_ bytes: Span<UInt8>, method: Range<Int>, status: Int) -> Bool {
     rules.mayFit(bytes, method: method, status: status)
   }
 
-  /// The rule that holds for a line of which ``mayFit(_:method:status:)``; nil where its path fits none.
+  /// Returns the rule for a line that passed ``mayFit(_:method:status:)``; nil if its path matches none.
   mutating func rule(for line: LogLine, _ bytes: Span<UInt8>) -> EventRule? {
     var raw = line.target.lowerBound
     while raw < line.target.upperBound, bytes[raw] != Byte.questionMark, bytes[raw] != Byte.numberSign { raw += 1 }
@@ -37,7 +37,7 @@ struct EventMatcher {
     return found.map { rules.rules[$0] }
   }
 
-  /// Makes an event of a request whose other fields are set.
+  /// Turns a request whose other fields are set into an event.
   static func write(_ rule: EventRule, of line: LogLine, _ bytes: Span<UInt8>, into request: inout CollectRequest) {
     request.kind = .event
     request.set(.name) { $0.append(contentsOf: rule.name.utf8) }
@@ -56,7 +56,7 @@ struct EventMatcher {
     request.set(.props) { $0.append(contentsOf: text) }
   }
 
-  /// The bytes of a field of the line; nil for a parameter that is not there and a referrer that is none.
+  /// Returns the bytes of a field of the line; nil for a missing parameter or a referrer without a host.
   private static func field(
     _ value: EventRule.Value, _ line: LogLine, _ bytes: Span<UInt8>, _ request: borrowing CollectRequest
   ) -> [UInt8]? {
@@ -98,14 +98,14 @@ struct EventMatcher {
   }
 }
 
-/// Writes a flat JSON object, as the collect API takes the properties of an event.
+/// Writes a flat JSON object, in the form in which the collect API takes the properties of an event.
 struct FlatJSON {
   private var body: [UInt8] = []
 
   /// The object; `{}` without properties.
   var text: [UInt8] { [UInt8(ascii: "{")] + body + [UInt8(ascii: "}")] }
 
-  /// Adds a text; control characters in it are left out.
+  /// Adds a text without its control characters.
   mutating func add(_ name: String, text: [UInt8]) {
     begin(name)
     append(quoted: text)

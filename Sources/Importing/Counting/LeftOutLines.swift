@@ -1,16 +1,16 @@
 import StatsStore
 
-/// How many lines a rule or a period leaves out, by site, day and outcome.
+/// How many lines rules or a period exclude, by site, day and outcome.
 ///
-/// They are counted and otherwise treated as if they did not stand in the log: the ledger never hears of them, so that an
-/// import without the rule finds them new.
+/// These lines are counted, but otherwise treated as if they were not in the log. The ledger does not contain them,
+/// so an import without the rule finds them new.
 struct LeftOutLines: Sendable {
   private(set) var counts: [(key: OutcomeKey, lines: Int)] = []
 
-  /// How many lines there are.
+  /// The number of all these lines.
   var total: Int { counts.reduce(0) { $0 + $1.lines } }
 
-  /// Counts a line. A chunk has few keys, and lines in a row share theirs.
+  /// Counts a line. A chunk has few keys, and consecutive lines usually share one.
   mutating func add(_ key: OutcomeKey) {
     if let last = counts.indices.last, counts[last].key == key {
       counts[last].lines += 1

@@ -3,14 +3,14 @@ import Ledger
 import PrivacyPipeline
 import StatsStore
 
-/// Counting that keeps nothing on the disk.
+/// Counting that stores nothing on disk.
 extension ImportSetup {
-  /// Sets up counting into a database in memory, where all files are read and all lines are new.
+  /// Sets up counting into a database in memory: all files are read, and all lines are new.
   ///
   /// - Parameters:
   ///   - store: the database in memory.
-  ///   - hasher: hashes lines; by a key of its own, gone with it, unless another is given.
-  ///   - salts: where salts come from; one that is gone with the counting, unless others are given.
+  ///   - hasher: computes line hashes; by default with a random key that is never stored.
+  ///   - salts: the source of salts; by default a random salt that is never stored.
   init(
     inMemory store: StatsStore, _ options: ImportOptions, _ inputs: ImportInputs, geo: GeoFiles?, sites: SiteDirectory,
     hasher: LineHasher = LineHasher(key: (.random(in: .min ... .max), .random(in: .min ... .max))),
@@ -29,11 +29,11 @@ extension ImportSetup {
     plans = inputs.files.map { _ in .read(grownFrom: nil) }
   }
 
-  /// Reads and counts all files, whatever is known of them.
+  /// Reads and counts all files, regardless of what is known about them.
   ///
   /// - Parameters:
-  ///   - site: the id of the site that the lines are for; nil where the log tells.
-  ///   - now: Unix seconds.
+  ///   - site: the id of the site that the lines are for; nil if the log identifies it.
+  ///   - now: the time in Unix seconds.
   func countAll(
     site: UInt32?, now: Int64, onProblem: @escaping (String) -> Void,
     onProgress: @escaping (ImportProgress) -> Void

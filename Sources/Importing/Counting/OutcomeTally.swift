@@ -1,7 +1,7 @@
 import Hits
 import StatsStore
 
-/// Counts outcomes of lines by site and day. Lines that follow each other mostly share both, and cost an addition then.
+/// Counts outcomes of lines by site and day. Consecutive lines usually share both; then a line costs one addition.
 struct OutcomeTally {
   private struct SiteDay: Hashable {
     var site: UInt32
@@ -9,7 +9,7 @@ struct OutcomeTally {
   }
 
   private var places: [SiteDay: Int] = [:]
-  /// For each site and day met, the lines of each outcome.
+  /// The number of lines with each outcome, for each site and day.
   private var counts: [Int] = []
   private var last = SiteDay(site: 0, day: 0)
   private var start = 0
@@ -31,7 +31,7 @@ struct OutcomeTally {
     return start
   }
 
-  /// Adds what was counted to some sums.
+  /// Adds the counts to some sums.
   func add(to sums: inout [OutcomeKey: Int]) {
     for (key, start) in places {
       for (offset, outcome) in Outcome.allCases.enumerated() where counts[start + offset] > 0 {

@@ -1,18 +1,18 @@
 import Collecting
 import Hits
 
-/// Writes the requests that lines become as the bodies of collect requests, in place of counting them.
+/// Writes the requests that lines become as collect request bodies, instead of counting them.
 ///
-/// A class, because who converts keeps hold of it while lines are read, as with ``StageTrace``.
+/// A class, because its user keeps a reference while lines are read, as with ``StageTrace``.
 final class RequestConverter {
   private var writer = CollectBodyWriter()
 
-  /// Takes the bodies written since it was last asked, a line each.
+  /// Returns the bodies written since the last call, one per line.
   func takeBodies() -> [UInt8] { writer.takeLines() }
 
-  /// Writes a request, unless it would end in the first steps of the pipeline wherever it is sent.
+  /// Writes a request, unless the pipeline would reject it in its first steps wherever it is sent.
   ///
-  /// - Returns: how it ended here.
+  /// - Returns: its outcome here.
   func take(_ request: borrowing CollectRequest, of site: SiteProfile) -> Outcome {
     if Validation.failure(of: request) != nil { return .invalidURL }
     if request.asksNotToBeTracked { return .optedOut }

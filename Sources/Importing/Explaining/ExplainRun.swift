@@ -45,7 +45,7 @@ public final class ExplainRun {
     let reader = ChunkReader(source)
     var format: LogFormat?
     do throws(FormatError) { format = try setup.inputs.reading.format(ofFile: file) } catch {
-      throw ImportFailure.failed("\(file): its format in the server configuration is invalid:  \(error)")
+      throw ImportFailure.failed("\(file): its format in the server configuration is invalid: \(error)")
     }
     let reading = setup.inputs.reading
     let isAdaptive = format == nil

@@ -5,10 +5,10 @@ import PrivacyPipeline
 import StatsStore
 
 extension ImportSetup {
-  /// Sets up the explanation of lines: as an import would go now, with nothing written anywhere.
+  /// Sets up the explanation of lines: what an import would do now, without writing anything.
   ///
-  /// Sites, sealed days and geo files are those of the database, where there is one, and of the configuration; where
-  /// there are no sites, all lines are of one.
+  /// Sites, sealed days and geo files come from the database, if there is one, and from the configuration. If there
+  /// are no sites, all lines belong to a single one.
   /// - Throws: ``ImportFailure``, ``StoreError``.
   init(explaining options: ImportOptions) throws {
     let inputs = try ImportInputs(options)
@@ -20,7 +20,7 @@ extension ImportSetup {
     self.init(inMemory: memory, options, inputs, geo: geo, sites: sites)
   }
 
-  /// The site asked for, known or not, or all sites that are known, or one that takes all lines.
+  /// Returns the requested site, known or not; without a request all known sites, or one site that takes all lines.
   private static func sites(
     explaining options: ImportOptions, _ known: [SiteProfile], _ memory: StatsStore
   ) throws -> SiteDirectory {
@@ -33,14 +33,14 @@ extension ImportSetup {
     }
     let zone = options.timeZone ?? "UTC"
     guard let calendar = ZoneCalendar.calendar(named: zone) else {
-      throw ImportFailure.usage("no time zone '\(zone)'; use an IANA name such as Europe/Berlin")
+      throw ImportFailure.usage("unknown time zone '\(zone)'; use an IANA name such as Europe/Berlin")
     }
     let site = SiteProfile(
       id: 1, trackingID: "", host: host, hosts: [host], timeZone: zone, calendar: calendar)
     return SiteDirectory([site], only: 0, period: period)
   }
 
-  /// The known sites with what definitions give them, and those that definitions make.
+  /// Returns the known sites, changed by the definitions, and the sites that the definitions create.
   private static func sites(
     _ known: [SiteProfile], and definitions: [SiteDefinition], _ memory: StatsStore
   ) throws -> [SiteProfile] {

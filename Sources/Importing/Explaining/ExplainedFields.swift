@@ -2,13 +2,13 @@ import AccessLog
 import Hits
 import PrivacyPipeline
 
-/// The fields of a line for people to read, with what is personal in them told apart.
+/// The fields of a line as readable texts, with the personal ones marked.
 struct ExplainedFields {
   private let bytes: [UInt8]
   private let escapes: Escapes
   private(set) var fields: [Explanation.Field] = []
 
-  /// The fields of a line, whose offsets are into `bytes`.
+  /// Creates the fields of a line whose offsets refer to `bytes`.
   init(_ line: LogLine, _ bytes: [UInt8]) {
     self.bytes = bytes
     escapes = line.escapes
@@ -33,7 +33,7 @@ struct ExplainedFields {
     fields.append(Explanation.Field(name: name, text: text, cleanText: isPersonal ? nil : text))
   }
 
-  /// A url or the target of a request, of which the query is personal.
+  /// Adds a URL or a request target, whose query is personal.
   private mutating func addTarget(_ name: String, _ range: Range<Int>) {
     guard !range.isEmpty else { return }
     let text = self.text(range)

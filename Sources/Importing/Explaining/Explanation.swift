@@ -5,21 +5,21 @@ import StatsStore
 public struct Explanation: Sendable {
   /// A field of the line.
   public struct Field: Equatable, Sendable {
-    /// What it is.
+    /// The name of the field.
     public var name: String
-    /// What stands in the line, addresses, agents and queries too.
+    /// Its text in the line, even if it is an address, a user agent or a query.
     public var text: String
-    /// The same with nothing personal in it; nil where nothing is left.
+    /// The same without personal data; nil if nothing remains.
     public var cleanText: String?
   }
 
-  /// What a stage said of the line.
+  /// The result of a stage for the line.
   public struct Stage: Equatable, Sendable {
     /// The name of the stage.
     public var name: String
-    /// How the line's way ended here; nil where it went on.
+    /// The outcome, if the line ended at this stage; nil if it went on.
     public var outcome: Outcome?
-    /// What there is to know of it; may be empty.
+    /// Details; may be empty.
     public var detail: String
   }
 
@@ -27,18 +27,18 @@ public struct Explanation: Sendable {
   public var number: Int
   /// The format it was read in.
   public var format: String
-  /// Its fields; those it does not have are left out.
+  /// The fields that the line has.
   public var fields: [Field] = []
-  /// What each stage said, in order.
+  /// The result of each stage, in order.
   public var stages: [Stage] = []
-  /// The site and the local time; nil where it has none.
+  /// The site and the local time; nil if the line has no site.
   public var moment: (site: String, time: String)?
-  /// How it ends, if it is new.
+  /// The outcome of the line, if it is new.
   public var outcome: Outcome
-  /// The rows of statistics that it would give alone: nothing for lines that are not counted.
+  /// The rows of statistics that the line alone would add; empty if it is not counted.
   public var rows: [StatisticsRow] = []
 
-  /// The stage that decided; nil where all let the line go on.
+  /// The stage that decided the outcome; nil if all stages let the line go on.
   public var decidingStage: String? {
     stages.last { $0.outcome == outcome }?.name ?? (outcome == .event ? "event rule" : nil)
   }

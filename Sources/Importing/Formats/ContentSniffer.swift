@@ -3,13 +3,13 @@ import ByteScanning
 import Collecting
 import LogInput
 
-/// Tells access logs from other files by their first bytes.
+/// Distinguishes access logs from other files by their first bytes.
 struct ContentSniffer {
-  /// How much is looked at first: enough for most files, and a fraction of the work.
+  /// The number of bytes examined first: enough for most files, and a fraction of the work.
   private static let firstLook = 8 * 1_024
-  /// The least share of lines that a format has to fit.
+  /// The smallest share of lines that a format has to fit.
   private static let leastShare = 0.5
-  /// How the lines of logs of errors begin: `9` stands for a digit, `a` for a letter.
+  /// How the lines of error logs begin: `9` means any digit, `a` any letter.
   private static let errorLines = [
     // nginx: <https://nginx.org/en/docs/ngx_core_module.html#error_log>
     Array("9999/99/99 99:99:99 [a".utf8),
@@ -23,7 +23,7 @@ struct ContentSniffer {
     self.reading = reading
   }
 
-  /// What the first bytes of a file look like.
+  /// Returns what the first bytes of a file look like.
   func content(_ bytes: Span<UInt8>) -> LogContent {
     let start = endOfHole(bytes)
     for limit in [Self.firstLook, bytes.count] {
@@ -35,15 +35,15 @@ struct ContentSniffer {
     return .other
   }
 
-  /// The share of the lines that are what is to be read; nil where nothing but blank lines and comments is there.
+  /// Returns the share of lines that can be read; nil if there are only blank lines and comments.
   private func share(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Double? {
     if reading.readsRequests { return shareOfRequests(bytes, range) }
     if let asked = reading.asked { return reading.share(of: asked, bytes, range) }
     let finding = reading.detect(bytes, range)
     guard finding.lines > 0 else { return nil }
-    // A log whose columns have to be named is one all the same, and is told as such.
+    // A log whose fields the operator has to name is an access log all the same, and is reported as one.
     if finding.needsWord { return 1 }
-    // JSON with a time is no access log yet.
+    // JSON that has nothing but a time is not an access log.
     guard let best = finding.candidates.first, best.fields >= best.fitting else { return 0 }
     return finding.rate
   }
@@ -61,7 +61,7 @@ struct ContentSniffer {
     return lines == 0 ? nil : Double(good) / Double(lines)
   }
 
-  /// The part of a range that ends with a line; all of it where no line ends, or where it is the end of the file.
+  /// Returns the range up to its last line end; all of it if it contains no line end or ends with the file.
   private func wholeLines(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
     if range.upperBound == bytes.count, bytes.count < LogFinder.firstBytes { return range }
     var end = range.upperBound
@@ -69,14 +69,14 @@ struct ContentSniffer {
     return end > range.lowerBound ? range.lowerBound..<end : range
   }
 
-  /// Where the NULs end that come first.
+  /// Returns the index after the leading NULs.
   private func endOfHole(_ bytes: Span<UInt8>) -> Int {
     var index = 0
     while index < bytes.count, bytes[index] == 0 { index += 1 }
     return index
   }
 
-  /// Whether the first line begins as those of a log of errors.
+  /// Returns whether the first line begins like one of an error log.
   private func isErrorLog(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     var scanner = LineScanner(range)
     guard let first = scanner.next(in: bytes) else { return false }

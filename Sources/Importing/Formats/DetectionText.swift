@@ -1,66 +1,66 @@
 import AccessLog
 
-/// What was found out about the format of a file, in words.
+/// The results of format detection, in words.
 public enum DetectionText {
   static let none =
-    "no line looks like an access log in a known format (footfall formats lists them); name its format with --format"
+    "no line matches a known access log format (footfall formats lists them); name the format with --format"
 
-  /// Why no format was chosen, and what to do.
+  /// Returns why no format was chosen, and what to do.
   static func refusal(_ finding: FormatDetector.Finding) -> String {
-    let advice = finding.suggestion.map { "; this text may fit: --format '\($0)'" + otherOrder($0, finding) }
+    let advice = finding.suggestion.map { "; this format may fit: --format '\($0)'" + otherOrder($0, finding) }
     if finding.isAmbiguous { return ambiguity(finding) + (advice ?? "") }
     guard let doubted = finding.doubted.first, let doubt = doubted.doubt, doubt != .client || advice == nil else {
-      return advice.map { "its lines are in no known format" + $0 + " (try it with footfall formats)" } ?? none
+      return advice.map { "its lines match no known format" + $0 + " (try it with footfall formats)" } ?? none
     }
     return "looks like \(doubted.format.name), but \(reason(doubt))"
-      + (advice ?? (doubt == .time ? "" : "; tell its columns with --format (docs/formats.md)"))
+      + (advice ?? (doubt == .time ? "" : "; name its fields with --format (docs/formats.md)"))
   }
 
-  /// The same text for the case that the second address is the client's, where two stand in front.
+  /// If lines begin with two addresses, returns the suggestion for the case that the second one is the client's.
   private static func otherOrder(_ text: String, _ finding: FormatDetector.Finding) -> String {
     let (first, second) = ("$remote_addr $other1 ", "$other1 $remote_addr ")
     guard finding.doubted.first?.doubt == .twoAddresses, text.contains(first) else { return "" }
-    return " where the first one is the client's, else '\(text.replacing(first, with: second))'"
+    return " if the first address is the client's, otherwise '\(text.replacing(first, with: second))'"
   }
 
   private static func reason(_ doubt: ColumnDoubt) -> String {
     switch doubt {
-    case .agent: "the user agent column holds something else"
-    case .referrer: "the referrer column holds something else"
-    case .agentBehind: "the user agent stands in a later column"
-    case .clientBehind: "its clients are all of private networks, and other addresses stand in another column"
-    case .twoAddresses: "two addresses stand in front, and nothing tells which is the client's"
+    case .agent: "the user agent field contains something else"
+    case .referrer: "the referrer field contains something else"
+    case .agentBehind: "the user agent is in a later field"
+    case .clientBehind: "all its clients are in private networks, and another field contains other addresses"
+    case .twoAddresses: "its lines begin with two addresses, and nothing shows which one is the client's"
     case .request: "no line has a method and a path"
     case .time:
-      "no line has a time; log with one in front, as docker logs -t, syslog and journalctl -o short-iso write it"
-    case .client: "all clients that are names are one or two names, as the server's own would be"
+      "no line has a time; write one in front of each line, as docker logs -t, syslog and journalctl -o short-iso do"
+    case .client: "the host names among its clients are only one or two, which may be the server's own"
     }
   }
 
-  /// How well the chosen format fits, and what comes next.
+  /// Returns how well the chosen format fits, and which one comes next.
   static func choice(_ finding: FormatDetector.Finding) -> String {
     let next = finding.runnerUp.map { ", next \($0.format.name) \(Percentage.text(finding.rate(of: $0)))" } ?? ""
     return "fits \(Percentage.text(finding.rate)) of the first \(finding.lines) lines\(next)"
   }
 
-  /// Why none was chosen though some fit.
+  /// Returns why no format was chosen although some fit.
   static func ambiguity(_ finding: FormatDetector.Finding) -> String {
     if finding.doubted.first?.doubt == .twoAddresses {
-      return "\(reason(.twoAddresses)); name the columns with --format"
+      return "\(reason(.twoAddresses)); name the fields with --format"
     }
     let names = ([finding.candidates.first, finding.runnerUp].compactMap { $0?.format.name }).joined(separator: " and ")
-    return "\(names) fit its lines equally well and read different things in them; name one with --format"
+    return "\(names) fit its lines equally well but read different values from them; choose one with --format"
   }
 
-  /// All of it, for people who ask for nothing else.
+  /// Returns the full report on the format of a file.
   ///
-  /// - Throws: ``ImportFailure`` where the file cannot be read.
+  /// - Throws: ``ImportFailure`` if the file cannot be read.
   public static func report(ofFile path: String, _ options: ReadingOptions) throws -> (text: String, isFound: Bool) {
     let reading = try LineReading(options)
     let finding = try reading.detect(file: path)
     guard finding.format != nil || finding.isAmbiguous, let best = finding.candidates.first else {
       let reason = (reading.asked.map { "no line fits \($0.name); " } ?? "") + refusal(finding)
-      return ("\(path)  \(finding.lines == 0 ? "holds no line" : reason)\n", finding.lines == 0)
+      return ("\(path)  \(finding.lines == 0 ? "contains no log lines" : reason)\n", finding.lines == 0)
     }
     var lines = ["\(path)  \(finding.format?.name ?? "?")"]
     for candidate in [best, finding.runnerUp].compactMap({ $0 }) {
@@ -81,7 +81,7 @@ public enum DetectionText {
       return
         "\(format.name) together fit \(Percentage.text(finding.rate)); each line is read by the first one that fits"
     }
-    guard let next = finding.runnerUp else { return "no other format reads anything else in these lines" }
+    guard let next = finding.runnerUp else { return "no other format reads these lines differently" }
     return next.fitting < finding.candidates[0].fitting
       ? "chosen because it fits more lines" : "chosen because it fits the same lines and finds more in them"
   }

@@ -1,15 +1,15 @@
 import AccessLog
 import LogInput
 
-/// The format of a file while it is read, chunk by chunk in order: what its headers tell, what it changes into, and which parts
-/// of lines wait for their ends.
+/// The format of a file while its chunks are read in order. It follows headers and changes of the format, and keeps
+/// parts of lines until their ends arrive.
 struct FileFormat {
-  /// How many lines at the end of each chunk are looked at for a change of the format.
+  /// How many lines at the end of each chunk are checked for a change of the format.
   private static let linesFollowed = 16
 
   /// The format of the lines to come.
   private(set) var format: LogFormat
-  /// Whether the format was found out, so that others are tried where it does not fit.
+  /// Whether the format was detected; then others are tried where it does not fit.
   let isAdaptive: Bool
   private let reading: LineReading
   private var unwrapper: LineUnwrapper?
@@ -20,12 +20,12 @@ struct FileFormat {
     self.reading = reading
   }
 
-  /// Whether the last line was a part of one that goes on.
+  /// Whether the last line was part of a line that continues.
   var endsInPart: Bool { unwrapper?.hasOpenParts ?? false }
 
-  /// Readies the next chunk of the file for being parsed.
+  /// Prepares the next chunk of the file for parsing.
   ///
-  /// - Parameter lines: its lines.
+  /// - Parameter lines: the lines of the chunk.
   mutating func take(_ chunk: consuming Chunk, _ lines: [ScannedLine], file: Int, sequence: Int) -> FileChunk {
     if isAdaptive { follow(chunk, lines) }
     var read = FileChunk(file: file, sequence: sequence, format: format, lines: lines, chunk: chunk)
@@ -39,8 +39,8 @@ struct FileFormat {
     return read
   }
 
-  /// Takes in another format where the last lines of a chunk are none of the known one: the lines after them will be none of
-  /// it, either. What changes within a chunk is found when it is parsed.
+  /// Adds another format if the last lines of a chunk do not match the known one, because the lines after them will
+  /// not match it either. Changes within a chunk are detected when it is parsed.
   private mutating func follow(_ chunk: borrowing Chunk, _ lines: [ScannedLine]) {
     var parser = LineParser(format, zone: reading.zone)
     var fields = LogLine()

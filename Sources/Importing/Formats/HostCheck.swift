@@ -3,12 +3,12 @@ import Hits
 import LogInput
 import PrivacyPipeline
 
-/// Tells before anything is written that nothing says which site the lines of a log are of.
+/// Detects, before anything is written, that nothing identifies the sites of a log's lines.
 enum HostCheck {
   static let reason =
-    "its lines name no host, so nothing tells which site they are of; name it with --site example.com, or give the site this file (footfall sites add HOST --file PATTERN)"
+    "its lines name no host, so their site is unknown; name it with --site example.com, or assign the file to a site (footfall sites add HOST --file PATTERN)"
 
-  /// Refuses an import of files of which none tells the sites of its lines.
+  /// Refuses an import in which no file identifies the sites of its lines.
   ///
   /// - Throws: ``ImportFailure/usage(_:)``.
   static func check(_ files: [LogFile], _ setup: ImportSetup) throws {
@@ -31,7 +31,7 @@ enum HostCheck {
 }
 
 extension ImportSetup {
-  /// Whether the lines themselves, or the names of their files, have to tell which site they are of.
+  /// Whether the site of a line can only be identified by the line itself or by the name of its file.
   var needsHosts: Bool {
     onlySite == nil && !inputs.reading.readsRequests && sites.profiles.allSatisfy(\.paths.isEmpty)
   }

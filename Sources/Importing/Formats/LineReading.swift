@@ -7,22 +7,22 @@ import LogInput
 import PrivacyPipeline
 import StatsStore
 
-/// How lines are read: the options, checked and ready.
+/// How lines are read: the checked options.
 struct LineReading: Sendable {
   /// Whether lines are collect requests.
   let readsRequests: Bool
   /// The time of requests that name none, in Unix seconds.
   let now = Int64(Date().timeIntervalSince1970)
-  /// The format of all files; nil where it is found out file by file.
+  /// The format of all files; nil if it is detected for each file.
   let asked: LogFormat?
-  /// The configuration that tells the formats of files; nil where none is given.
+  /// The server configuration that defines the formats of files; nil if none is given.
   private let configuration: ServerConfiguration?
   private let detector: FormatDetector
-  /// The zone of times that name none.
+  /// The time zone of times that name none.
   let zone: LocalCalendar
-  /// The proxies that are believed.
+  /// The trusted proxies.
   let proxies: TrustedProxies
-  /// What stands for the clients of lines.
+  /// Computes the keyed hashes of the clients of lines.
   let clients = ClientHasher()
 
   /// Checks the options and reads the configurations they name.
@@ -42,10 +42,10 @@ struct LineReading: Sendable {
     detector = FormatDetector(own: (asked.map { [$0] } ?? []) + (configuration?.allFormats ?? []), zone: zone)
   }
 
-  /// How many of the lines that a format does not fit are looked at to find one that does.
+  /// How many of the lines that do not match a format are examined to find one that they match.
   private static let misfitsLookedAt = 100
 
-  /// The format that fits lines which the known one does not fit; nil where none does.
+  /// Returns the format of lines that do not match the known one; nil if they match none.
   func otherFormat(than known: LogFormat, ofLines lines: [Range<Int>], _ bytes: Span<UInt8>) -> LogFormat? {
     let step = max(1, lines.count / Self.misfitsLookedAt)
     var text: [UInt8] = []
@@ -55,12 +55,12 @@ struct LineReading: Sendable {
     }
     guard let found = detector.detect(text.span, 0..<text.count).format else { return nil }
     let names = known.alternatives.map(\.name)
-    // Whether clients may be names is told by a log's first lines: a few lines with a name are another thing.
+    // Only a log's first lines decide whether clients may be names; a few later lines with a name do not.
     let others = found.alternatives.filter { !names.contains($0.name) && (!$0.acceptsNames || known.acceptsNames) }
     return others.first.map { $0.mixed(with: Array(others.dropFirst())) }
   }
 
-  /// The format that a file was read in before, found by its name; nil where the name tells none.
+  /// Returns the format in which a file was read before, by its name; nil if no format has that name.
   func format(named name: String) -> LogFormat? {
     let formats = LogFormat.names(in: name).map { part in
       configuration?.formats[part] ?? FormatText.found(part)
@@ -69,27 +69,27 @@ struct LineReading: Sendable {
     return first.mixed(with: formats.dropFirst().compactMap { $0 })
   }
 
-  /// The format that is known of a file before it is read.
+  /// Returns the format of a file if it is known before the file is read.
   ///
-  /// - Throws: ``FormatError`` where the configuration's format of the file cannot be read.
+  /// - Throws: ``FormatError`` if the configuration's format for the file is invalid.
   func format(ofFile path: String) throws(FormatError) -> LogFormat? {
     if let asked { return asked }
     return try configuration?.format(ofLog: AbsolutePath.of(path))
   }
 
-  /// What the first lines of a file look like.
+  /// Returns what the first lines of a file look like.
   func detect(_ bytes: Span<UInt8>, _ range: Range<Int>) -> FormatDetector.Finding {
     detector.detect(bytes, range)
   }
 
-  /// The format as these lines have it: with host names for clients, where more than a quarter are.
+  /// Returns the format as these lines have it: with host names as clients, if more than a quarter are names.
   func calibrated(_ format: LogFormat, _ bytes: Span<UInt8>, _ range: Range<Int>) -> LogFormat {
     guard !readsRequests else { return format }
     return detector.judge(format, bytes, range)?.candidate.format ?? format
   }
 
-  /// The format of a file by its first lines: the known one as they have it, else the one that is found; any where they are
-  /// all blank or comments.
+  /// Returns the format of a file by its first lines: the known one as they have it, otherwise the detected one;
+  /// any format if all lines are blank or comments.
   func firstFormat(_ known: LogFormat?, _ bytes: Span<UInt8>, _ range: Range<Int>) -> FormatDetector.Finding {
     var finding = FormatDetector.Finding()
     if let known {
@@ -101,7 +101,7 @@ struct LineReading: Sendable {
     return finding
   }
 
-  /// What the first lines of a file on disk look like.
+  /// Returns what the first lines of a file on disk look like.
   ///
   /// - Throws: ``ImportFailure``.
   func detect(file path: String) throws -> FormatDetector.Finding {
@@ -114,12 +114,12 @@ struct LineReading: Sendable {
     }
   }
 
-  /// The share of the first lines that a format fits, 0–1; nil where there are none.
+  /// Returns the share of the first lines that a format fits, 0–1; nil if there are no lines.
   func share(of format: LogFormat, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Double? {
     detector.judge(format, bytes, range).map { Double($0.candidate.fitting) / Double($0.lines) }
   }
 
-  /// What the first lines of a file on disk show besides their format.
+  /// Returns what the first lines of a file on disk show besides their format.
   ///
   /// - Throws: ``ImportFailure``.
   func hints(file path: String, _ format: LogFormat?) throws -> [String] {
@@ -133,7 +133,7 @@ struct LineReading: Sendable {
     }
   }
 
-  /// What fits the first lines better than the known format, for a message; nil where that fits most of them.
+  /// Returns which formats fit the first lines better than the known one, in words; nil if that fits most of them.
   func advice(_ bytes: Span<UInt8>, _ range: Range<Int>, known: LogFormat) -> String? {
     guard !readsRequests, let judged = detector.judge(known, bytes, range),
       judged.candidate.fitting * 2 < judged.lines || judged.candidate.doubt != nil
@@ -150,7 +150,7 @@ struct LineReading: Sendable {
     guard let zone = ZoneCalendar.calendar(named: name) else {
       let near = ZoneCalendar.suggestions(for: name)
       throw ImportFailure.usage(
-        "no time zone '\(name)'" + (near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?"))
+        "unknown time zone '\(name)'" + (near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?"))
     }
     return zone
   }
@@ -160,7 +160,7 @@ struct LineReading: Sendable {
     case (nil, nil): nil
     case (let path?, nil): try ServerFiles.nginx(path)
     case (nil, let path?): try ServerFiles.apache(path)
-    case (_?, _?): throw ImportFailure.usage("--nginx-conf and --apache-conf do not go together; run two imports")
+    case (_?, _?): throw ImportFailure.usage("--nginx-conf and --apache-conf cannot be combined; run two imports")
     }
   }
 

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Shares in words.
+/// Shares as texts.
 enum Percentage {
-  /// A share of 0–1 such as `98.7 %`; rounded down, so that only all is 100 %.
+  /// Formats a share of 0–1, such as `98.7 %`. It rounds down, so that only a full share is 100 %.
   static func text(_ share: Double) -> String {
     let tenths = Int((share * 1_000).rounded(.down))
     return tenths % 10 == 0 ? "\(tenths / 10) %" : "\(tenths / 10).\(tenths % 10) %"

@@ -2,11 +2,11 @@ import AccessLog
 import ByteScanning
 import Collecting
 
-/// What the first lines of a log show that saves its operator an evening: nothing of it is wrong, and all of it is surprising.
+/// Hints from the first lines of a log: facts that are not errors but may surprise the operator.
 struct ReadingHints {
-  /// How many lines are looked at.
+  /// The number of lines that are examined.
   private static let sampleSize = 300
-  /// Of fewer lines nothing is said.
+  /// The smallest number of lines for a hint.
   private static let fewestLines = 20
 
   private var believed = Set<[UInt8]>()
@@ -17,14 +17,14 @@ struct ReadingHints {
   private var pictures: [String: Int] = [:]
   private var classifier = LineClassifier()
   private var proxies: TrustedProxies
-  /// How many lines tell their host.
+  /// The number of lines that name their host.
   private var hostLines = 0
-  /// How many lines tell a client of the internet at large.
+  /// The number of lines whose client is on the public internet.
   private var outerClients = 0
-  /// How many lines of the format there are.
+  /// The number of lines that match the format.
   private var lines = 0
 
-  /// Looks at the first lines in `range`, in the format they are read in.
+  /// Examines the first lines in `range`, in the format they are read in.
   init(_ bytes: Span<UInt8>, _ range: Range<Int>, _ format: LogFormat, _ reading: LineReading) {
     proxies = reading.proxies
     var parser = LineParser(format, zone: reading.zone)
@@ -42,10 +42,10 @@ struct ReadingHints {
     }
   }
 
-  /// Whether most lines tell their host, or there is none that could.
+  /// Whether most lines name their host, or no line matches the format.
   var tellsHosts: Bool { hostLines * 2 > lines || lines == 0 }
 
-  /// What there is to say, each in a line.
+  /// The hints, one line each.
   var texts: [String] { [forwarded, noClients, picturePath].compactMap { $0 } }
 
   private mutating func add(_ line: LogLine, _ bytes: Span<UInt8>, impliesGET: Bool) {
@@ -66,31 +66,31 @@ struct ReadingHints {
     if let word = Self.picturesWord(bytes, line.target) { pictures[word, default: 0] += 1 }
   }
 
-  /// Whether a client is known, and of no private network.
+  /// Returns whether a client is known and outside private networks.
   private static func isOuter(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     var client = ClientAddress()
     client.read(bytes, range)
     return client.kind == .name ? client.bytes.contains(Byte.dot) : !client.isPrivate
   }
 
-  /// The first two parts of an address: a CDN has many peers in few networks.
+  /// Returns the first two parts of an address: a CDN has many peers in few networks.
   private static func network(of address: [UInt8]) -> [UInt8] {
     let mark = address.contains(Byte.colon) && !address.contains(Byte.dot) ? Byte.colon : Byte.dot
     return Array(address.split(separator: mark, maxSplits: 2).prefix(2).joined(separator: [mark]))
   }
 
-  /// The peers are no trusted proxies, and what they forward names many more clients than there are of them.
+  /// The hint that the peers, which are not trusted proxies, forward the requests of many more clients.
   private var forwarded: String? {
     guard ignoredLines >= Self.fewestLines, ignored.count >= 3 * believedNetworks.count else { return nil }
     return
-      "its forwarded column names \(ignored.count) other clients behind \(believed.count) peers, which are counted since they are no trusted proxies; if they are yours, name them with --trusted-proxy"
+      "its forwarded field names \(ignored.count) other clients behind \(believed.count) peers; the peers are counted, because they are not trusted proxies; if they are yours, name them with --trusted-proxy"
   }
 
-  /// No client is known, or all are of private networks: visitors with the same browser count as one.
+  /// The hint that no public client is known, so that visitors with the same browser count as one.
   private var noClients: String? {
     guard lines >= Self.fewestLines, outerClients == 0 else { return nil }
     return
-      "no client in it is known, or all are of private networks, so that many visitors may count as one; if their addresses stand in another column, name it with --format"
+      "it names no clients, or only clients in private networks, so many visitors may count as one; if their addresses are in another field, name that field with --format"
   }
 
   private var picturePath: String? {
@@ -98,10 +98,10 @@ struct ReadingHints {
       most.value * 2 > pages
     else { return nil }
     return
-      "\(Percentage.text(Double(most.value) / Double(pages))) of its page views are under /\(most.key)/, which looks like pictures; --exclude 'path:/\(most.key)/*' leaves them out"
+      "\(Percentage.text(Double(most.value) / Double(pages))) of its page views are under /\(most.key)/, which looks like images; --exclude 'path:/\(most.key)/*' excludes them"
   }
 
-  /// The first segment of a path, where it is a word for pictures and has no extension that tells them.
+  /// Returns the first segment of a path if it is a word for images and the path goes on after it.
   private static func picturesWord(_ bytes: Span<UInt8>, _ target: Range<Int>) -> String? {
     guard target.count > 1, bytes[target.lowerBound] == Byte.slash else { return nil }
     let start = target.lowerBound + 1

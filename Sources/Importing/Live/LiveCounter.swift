@@ -3,7 +3,7 @@ import Hits
 import PrivacyPipeline
 import StatsStore
 
-/// What requests are counted by as long as nobody else writes to the database.
+/// Counts requests as long as nobody else writes to the database.
 struct LiveCounter {
   /// A month of a site.
   private struct Month: Hashable {
@@ -11,12 +11,12 @@ struct LiveCounter {
     var days: ClosedRange<Int32>
   }
 
-  /// The version of the database it was made from.
+  /// The version of the database that it was created from.
   let version: Int
   private var sites: SiteDirectory
   private var pipeline: Pipeline
   private let pageviews: (UInt32, ClosedRange<Int32>) throws -> Int64
-  /// The page views of months of sites that have a cap.
+  /// The page views of each month of the sites that have a cap.
   private var used: [Month: Int64] = [:]
 
   init(
@@ -29,9 +29,9 @@ struct LiveCounter {
     self.pageviews = pageviews
   }
 
-  /// Counts requests into a part.
+  /// Counts requests and adds them to a part.
   ///
-  /// - Throws: what salts and database throw.
+  /// - Throws: the errors of salts and database.
   mutating func count(_ requests: [LiveRequest], into part: inout ImportPart) throws -> [LiveAnswer] {
     pipeline.startBatch()
     var batch = HitBatch()
@@ -77,7 +77,7 @@ struct LiveCounter {
     return (site, sites.moment(ofSite: site, at: request.timestamp).day)
   }
 
-  /// Whether the site has had all page views that its plan has for the month.
+  /// Returns whether the site has used up its plan's page views for the month.
   private mutating func isUsedUp(_ place: (site: Int, day: Int32)) throws -> Bool {
     let profile = sites.profiles[place.site]
     guard let cap = profile.plan.monthlyCap else { return false }

@@ -92,8 +92,7 @@ public final class LiveCounting {
   }
 
   /// Does some of the work that imports do at their end: combines small commits, counts a dirty day again and, once
-  /// no day is dirty, seals settled days. Does nothing while another command writes, because that command does the
-  /// same.
+  /// no day is dirty, seals settled days. Does nothing while another command writes, which does the same.
   ///
   /// - Returns: whether a day was counted, so there may be more to do.
   public func maintain() throws -> Bool {

@@ -1,26 +1,26 @@
 import Collecting
 import Hits
 
-/// A request of the collect API on its way to being counted.
+/// A request of the collect API that is to be counted.
 public struct LiveRequest: Sendable {
-  /// What is asked to be counted; valid by the API's rules.
+  /// The request itself, valid by the API's rules.
   public var request: CollectRequest
   /// The id of the only site that the caller may send for; nil for any.
   public var onlySite: UInt32?
 
-  /// A request.
+  /// Creates a request.
   public init(_ request: CollectRequest, onlySite: UInt32?) {
     self.request = request
     self.onlySite = onlySite
   }
 }
 
-/// What became of a request.
+/// The answer to a request.
 public enum LiveAnswer: Equatable, Sendable {
-  /// It ended so, and is in the books.
+  /// It has this outcome, and is in the books.
   case ended(Outcome)
   /// The caller may not send for this site.
   case otherSite
-  /// The site's plan has no API.
+  /// The site's plan does not include the API.
   case noPlan
 }

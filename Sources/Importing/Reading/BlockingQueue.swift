@@ -1,10 +1,10 @@
 import DequeModule
 import Foundation
 
-/// Hands values from some threads to others; takers wait while it is empty.
+/// Passes values between threads; takers wait while it is empty.
 ///
-/// Threads rather than tasks do the work of an import, because all of them block: on reading, inflating, SQLite. Waiting
-/// is done on a POSIX condition, so that no thread spins and nobody holds a lock while inflating.
+/// An import uses threads rather than tasks, because all of its work blocks: on reading, inflating, SQLite. Takers
+/// wait on a POSIX condition, so no thread spins and no lock is held while inflating.
 ///
 /// Unchecked because the condition guards all of its state.
 final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
@@ -20,8 +20,8 @@ final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
     condition.unlock()
   }
 
-  /// The oldest value, waiting for one; nil once the queue is closed and empty. The queue lets go of it: a buffer that it
-  /// still held would be copied by who writes to it next.
+  /// Removes and returns the oldest value, waiting for one if there is none; nil once the queue is closed and
+  /// empty. The queue releases the value: otherwise the next write to a buffer in it would copy the buffer.
   func take() -> Element? {
     condition.lock()
     defer { condition.unlock() }
@@ -29,14 +29,14 @@ final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
     return elements.popFirst()
   }
 
-  /// Whether there is no value to be taken.
+  /// Whether no value is waiting to be taken.
   var isEmpty: Bool {
     condition.lock()
     defer { condition.unlock() }
     return elements.isEmpty
   }
 
-  /// Lets takers end once all values are taken.
+  /// Ends takers once all values are taken.
   func close() {
     condition.lock()
     isClosed = true
@@ -44,7 +44,7 @@ final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
     condition.unlock()
   }
 
-  /// Forgets all values and lets takers end now.
+  /// Drops all values and ends takers now.
   func abandon() {
     condition.lock()
     elements.removeAll()

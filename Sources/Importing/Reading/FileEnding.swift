@@ -1,43 +1,43 @@
 import AccessLog
 import LogInput
 
-/// How the reading of a file ended.
+/// How reading a file ended.
 struct FileEnding: Sendable {
-  /// How many chunks were handed out.
+  /// The number of chunks that were passed on.
   var chunks = 0
-  /// The format; nil where the file has no line or could not be read.
+  /// The format; nil if the file has no line or could not be read.
   var format: LogFormat?
-  /// What was wrong; nil where nothing was.
+  /// The problem; nil if there was none.
   var problem: String?
-  /// Whether there was no such file when it was to be read.
+  /// Whether the file did not exist when it was to be read.
   var isMissing = false
-  /// Something worth knowing of the format that was found.
+  /// A remark about the format that was detected.
   var remark: String?
-  /// Whether the operator has to say what only they know: the format, where two fit equally well, or the site.
+  /// Whether the operator has to name what only they know: the site, or the format if two fit equally well.
   var needsWord = false
-  /// Whether the format was found out, so that it is followed where it changes.
+  /// Whether the format was detected, so that changes of it are followed.
   var isAdaptive = false
-  /// Whether the last line read is a part of one that goes on.
+  /// Whether the last line read is part of a line that continues.
   var endsInPart = false
-  /// Bytes after the last line end that were left for the next run.
+  /// The number of bytes after the last line end, which are left for the next run.
   var tailBytes = 0
-  /// Whether the file was read from where it ended the last time.
+  /// Whether reading started where an earlier run ended.
   var isResumed = false
 
-  /// What the file system told before the file was read; nil where it is no regular file.
+  /// The file system's facts before the file was read; nil if it is not a regular file.
   var factsBefore: FileFacts?
-  /// What the file system told afterwards.
+  /// The file system's facts after the file was read.
   var factsAfter: FileFacts?
   /// When the file was opened, in nanoseconds since 1970.
   var openedAt: Int64 = 0
-  /// Whether what was delivered are all lines, and lines only, of the file as it lies there.
+  /// Whether the lines that were delivered are exactly the whole lines of the file.
   var canBeCached = false
-  /// How many bytes the lines take up that were delivered.
+  /// The number of bytes of the lines that were delivered.
   var consumed = 0
-  /// Keyed hashes of the file's first bytes and of the last ones consumed; nil where it cannot be read on from there.
+  /// Keyed hashes of the file's first bytes and of the last ones consumed; nil if reading cannot resume there.
   var ends: (first: UInt64, last: UInt64)?
-  /// How many lines, with those of earlier runs, were neither blank nor comments; counted when they are committed.
+  /// The number of lines, including those of earlier runs, that were neither blank nor comments; set on commit.
   var readable = 0
-  /// How many of them could not be read.
+  /// The number of those lines that could not be read.
   var rejects = 0
 }

@@ -10,9 +10,9 @@ import Synchronization
 enum ImportEvent: Sendable {
   /// A chunk was counted.
   case counted(ChunkResult)
-  /// All chunks of a file have been handed out.
+  /// All chunks of a file have been passed on.
   case read(file: Int, ending: FileEnding)
-  /// The vault or something else that counting needs failed; the import cannot go on.
+  /// Counting failed, for example because of the vault; the import cannot continue.
   case failed(any Error)
 }
 
@@ -21,21 +21,21 @@ struct LogFile: Sendable {
   /// The index of the file among those of the import.
   var index: Int
   var path: String
-  /// What it was when it was last read, if it seems to have grown since.
+  /// The state of the file when it was last read, if it seems to have grown since.
   var earlier: CachedFile?
-  /// The index of the site that its name tells.
+  /// The index of the site that its name identifies.
   var site: Int?
 }
 
-/// Reads files into chunks of parsed lines, several at a time, each by one thread that also inflates it.
+/// Reads files into chunks of parsed lines, several files at a time. One thread reads and inflates each file.
 final class FileReading: Sendable {
   private let files: [LogFile]
   private let reading: LineReading
   private let takesPartialTail: Bool
-  /// Whether each line has to tell which site it is of.
+  /// Whether each line has to name its host.
   private let needsHosts: Bool
   private let hasher: LineHasher
-  /// Tells whole blocks of lines that need not be looked at; nil where each line has to be.
+  /// Finds whole blocks of lines that need not be examined; nil if each line has to be.
   private let knownBlocks: KnownBlocks?
   private let ahead: ReadAhead
   private let jobs: BlockingQueue<FileChunk>
@@ -59,7 +59,7 @@ final class FileReading: Sendable {
     self.events = events
   }
 
-  /// Reads files until there is none left; the body of a reader's thread.
+  /// Reads files until none is left; the body of a reader's thread.
   func run() {
     while true {
       let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
@@ -75,7 +75,7 @@ final class FileReading: Sendable {
     }
   }
 
-  /// Takes back a chunk's buffer.
+  /// Takes back a chunk's buffer for reuse.
   func recycle(_ chunk: consuming Chunk) {
     let chunk = chunk
     spare.withLock { if $0.count < 16 { $0.append(chunk) } }
@@ -92,7 +92,7 @@ final class FileReading: Sendable {
     do throws(FormatError) {
       ending.format = try reading.format(ofFile: file.path)
     } catch {
-      ending.problem = "its format in the configuration: \(error)"
+      ending.problem = "its format in the server configuration is invalid: \(error)"
       return
     }
     ending.isAdaptive = ending.format == nil
@@ -104,8 +104,8 @@ final class FileReading: Sendable {
     note(source, reader, &ending)
   }
 
-  /// Reads on where the file ended, in the format of its first lines; a file whose header may change with any line is read
-  /// from its start.
+  /// Resumes reading where the file ended, in the format of its first lines. A file in which any line may be a
+  /// header that changes the format is read from its start.
   private func resume(_ source: ByteSource, _ earlier: CachedFile, _ ending: inout FileEnding) {
     if ending.format == nil { findFirstFormat(source, earlier, &ending) }
     guard ending.format?.followsHeaders == false else { return }
@@ -118,7 +118,7 @@ final class FileReading: Sendable {
     let takesTail = takesPartialTail || source.isCompressed || source.facts == nil
     var finder = BlockFinder()
     var format: FileFormat?
-    // A known block may end in the next chunk only.
+    // A known block may end only in the next chunk.
     var held: FileChunk?
     defer { if let held { handOut(held) } }
     while ahead.waitForPlace(file.index) {
@@ -149,13 +149,14 @@ final class FileReading: Sendable {
     }
   }
 
-  /// Parses the lines of a chunk that somebody has to look at, and hands it to the counter; to one that waits as it is.
+  /// Parses the lines of a chunk that have to be examined, and passes the chunk to the counter. A counter that is
+  /// waiting gets it unparsed.
   private func handOut(_ chunk: consuming FileChunk) {
     if !jobs.isEmpty { chunk.parse(reading) }
     jobs.put(chunk)
   }
 
-  /// Finds the lines of a chunk, and of the one before it, that are whole blocks of the ledger.
+  /// Finds the lines of a chunk, and of the one before it, that form whole blocks of the ledger.
   private func findKnown(_ read: inout FileChunk, _ held: inout FileChunk?, _ finder: inout BlockFinder) {
     guard let knownBlocks else { return }
     let found = finder.add(read.lines.map(\.hash)) { knownBlocks.block($0) }
@@ -164,7 +165,7 @@ final class FileReading: Sendable {
     if let before = found.before { held?.known.append(before) }
   }
 
-  /// Whether a file still is, byte for byte at its ends, what it was up to where it ended.
+  /// Returns whether a file has only grown: its first bytes and those before its earlier end are unchanged.
   private func isGrown(_ source: ByteSource, from earlier: CachedFile) -> Bool {
     guard let resumption = earlier.resumption, let facts = source.facts, !source.isCompressed,
       facts.device == earlier.stat.device, facts.inode == earlier.stat.inode, facts.size > earlier.consumed
@@ -180,19 +181,19 @@ final class FileReading: Sendable {
     )
   }
 
-  /// Notes what a later run needs to know of the file.
+  /// Notes what a later run needs to know about the file.
   private func note(_ source: ByteSource, _ reader: ChunkReader, _ ending: inout FileEnding) {
     ending.factsAfter = source.currentFacts
     ending.canBeCached = ending.problem == nil && (source.isCompressed || !reader.tookTail)
     ending.consumed = source.bytesRead - reader.tailBytes
-    // The rest of a line whose beginning was read is only of use with it, so the next run begins at the start.
+    // The rest of a line is useless without its beginning, so the next run reads the file from its start.
     if !source.isCompressed, !reader.endsLinesByCR, !ending.endsInPart {
       ending.ends = hashedEnds(source, before: ending.consumed)
     }
   }
 
-  /// Takes the format the file was read in before, with host names for clients where its first lines have them; finds that
-  /// of the first lines where the name of the old one tells none.
+  /// Uses the format in which the file was read before, with host names as clients if its first lines have them.
+  /// Detects the format of the first lines if no format has the old name.
   private func findFirstFormat(_ source: ByteSource, _ earlier: CachedFile, _ ending: inout FileEnding) {
     guard let chunk = ChunkReader(source).next(reusing: .none, takesTail: false) else { return }
     if let known = earlier.format.flatMap(reading.format(named:)) {
@@ -202,7 +203,7 @@ final class FileReading: Sendable {
     }
   }
 
-  /// Finds the format where it is not known; else tells which ones fit better, if it does not fit the first lines.
+  /// Detects the format if it is unknown; otherwise returns which formats fit the first lines better, if any do.
   private func adviseOrDetect(_ chunk: borrowing Chunk, _ file: LogFile, _ ending: inout FileEnding) -> String? {
     if ending.isResumed { return nil }
     defer { hint(chunk, file, &ending) }
@@ -214,7 +215,7 @@ final class FileReading: Sendable {
     return reading.advice(chunk.bytes.span, 0..<chunk.count, known: format)
   }
 
-  /// Notes what the first lines show; a file whose lines tell no host is left out where they have to.
+  /// Notes hints from the first lines. Skips a file whose lines have to name their host but do not.
   private func hint(_ chunk: borrowing Chunk, _ file: LogFile, _ ending: inout FileEnding) {
     guard let format = ending.format, !reading.readsRequests else { return }
     let hints = ReadingHints(chunk.bytes.span, 0..<chunk.count, format, reading)
@@ -222,11 +223,11 @@ final class FileReading: Sendable {
     guard needsHosts, file.site == nil, !hints.tellsHosts else { return }
     ending.format = nil
     ending.problem = HostCheck.reason
-    // Other files are looked at before anything is written; of standard input this is the first that is seen.
+    // Other files are checked before anything is written; the lines of standard input are seen here first.
     ending.needsWord = file.path == InputPath.standardInput
   }
 
-  /// Notes the format of the first lines, any where they are all blank or comments; or why there is none.
+  /// Notes the format of the first lines (any format if all are blank or comments), or why none was chosen.
   private func detect(_ chunk: borrowing Chunk, _ ending: inout FileEnding) {
     let finding = reading.firstFormat(nil, chunk.bytes.span, 0..<chunk.count)
     ending.format = finding.format

@@ -4,20 +4,21 @@ import Ledger
 import LogInput
 import StatsStore
 
-/// Decides which files need not be read, or only from where they ended, because they were read before.
+/// Decides which files need not be read again, or only from where they ended.
 ///
-/// Decisions rest on what the file system tells of a path and, for files that have grown, on their bytes. They never
-/// change what is counted: without any of them every file would be read whole and its known lines found by content.
+/// The decisions are based on the file system's facts about a path and, for files that have grown, on their bytes.
+/// They never change what is counted: without them, every file would be read completely, and its known lines would
+/// be found by their content.
 struct FileResumption {
   /// How a file is imported.
   enum Plan {
-    /// It is unchanged since it was read.
+    /// It has not changed since it was read.
     case unchanged(CachedFile)
-    /// It is read from its start or, where its bytes prove that it has only grown, from where it ended.
+    /// It is read from its start, or from where it ended if its bytes prove that it has only grown.
     case read(grownFrom: CachedFile?)
   }
 
-  /// A change within this time before reading may leave the file's times as they were, in nanoseconds.
+  /// The time before reading, in nanoseconds, in which a change may leave the file's times as they were.
   private static let settling: Int64 = 2_000_000_000
 
   private let isUsed: Bool
@@ -25,7 +26,7 @@ struct FileResumption {
   private let selection: Int64
   private let readsRequests: Bool
 
-  /// - Parameter selection: the fingerprint of the rules that choose lines.
+  /// - Parameter selection: the keyed hash of the rules that select lines.
   init(_ options: ImportOptions, selection: Int64) {
     isUsed = !options.rereads
     takesPartialTail = options.takesPartialTail
@@ -33,7 +34,7 @@ struct FileResumption {
     readsRequests = options.reading.readsRequests
   }
 
-  /// How each file is to be imported.
+  /// Returns how each file is to be imported.
   func plans(for files: [String], _ store: StatsStore) throws -> [Plan] {
     let known = isUsed ? try store.cachedFiles(files.map(AbsolutePath.of)) : [:]
     return files.map { file in
@@ -45,7 +46,7 @@ struct FileResumption {
   }
 
   private func plan(_ cached: CachedFile, _ now: CachedFile.Stat) -> Plan {
-    // Read under other rules, other lines of it are in the ledger; read as something else, it was nothing.
+    // Under other rules, other lines of the file are in the ledger; as requests instead of a log, none of them is.
     guard cached.selection == selection, (cached.format == LogFormat.requests.name) == readsRequests,
       cached.stat.device == now.device, cached.stat.inode == now.inode
     else {
@@ -58,7 +59,7 @@ struct FileResumption {
     return .read(grownFrom: now.size > cached.stat.size && cached.resumption != nil ? cached : nil)
   }
 
-  /// What to remember of a file that was read whole and without a problem; nil where that saves nothing.
+  /// Returns what to remember about a file that was read completely; nil if remembering it saves nothing.
   func cached(_ name: String, _ ending: FileEnding, _ lines: [OutcomeKey: Int], _ place: LinePlace?) -> CachedFile? {
     guard name != InputPath.standardInput, let before = ending.factsBefore, let after = ending.factsAfter,
       before.inode == after.inode, ending.canBeCached

@@ -2,8 +2,8 @@ import Foundation
 
 /// Bounds what an import holds in memory: chunks on their way to the counter, and counted lines that wait to be committed.
 ///
-/// Files are committed in the order given, so that the result hangs on nothing else; later files are read ahead as far as
-/// the bounds allow. The file whose turn it is can always be read on.
+/// Files are committed in the order given, so that the result depends on nothing else. Later files are read ahead
+/// as far as the bounds allow. The file whose turn it is can always be read further.
 ///
 /// Unchecked because the condition guards all of its state.
 final class ReadAhead: @unchecked Sendable {
@@ -24,7 +24,7 @@ final class ReadAhead: @unchecked Sendable {
     mostLines = lines
   }
 
-  /// Waits until a chunk of a file may be read; false where reading is to end.
+  /// Waits until a chunk of a file may be read; returns false if reading is to end.
   func waitForPlace(_ file: Int) -> Bool {
     condition.lock()
     defer { condition.unlock() }
@@ -39,7 +39,7 @@ final class ReadAhead: @unchecked Sendable {
     return chunks < mostChunks - 1 && allLines < mostLines
   }
 
-  /// Gives back the place of a chunk that was not there.
+  /// Gives back the place of a chunk that did not come.
   func giveUpPlace() {
     change { chunks -= 1 }
   }
@@ -53,7 +53,7 @@ final class ReadAhead: @unchecked Sendable {
     }
   }
 
-  /// Notes that lines wait no longer.
+  /// Notes that lines were committed.
   func committed(_ count: Int, of file: Int) {
     change {
       lines[file, default: 0] -= count
@@ -69,7 +69,7 @@ final class ReadAhead: @unchecked Sendable {
     }
   }
 
-  /// Makes readers end.
+  /// Ends the readers.
   func cancel() {
     change { isCancelled = true }
   }

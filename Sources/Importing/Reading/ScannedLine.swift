@@ -3,11 +3,11 @@ import ByteScanning
 import Ledger
 import LogInput
 
-/// A line of a chunk, found and hashed but not looked at yet.
+/// A line of a chunk that was found and hashed, but not parsed.
 struct ScannedLine: Sendable {
   /// The index of its first byte in the chunk.
   var start: Int32
-  /// How many bytes it has, without its line end.
+  /// The number of its bytes, without its line end.
   var count: Int32
   /// Its keyed hash.
   var hash: UInt64

@@ -1,10 +1,10 @@
 import Collecting
 
-/// Reads what the operator says of the extensions of assets.
+/// Parses the operator's list of asset extensions.
 enum AssetList {
-  /// The usual list changed by entries such as `+heif2,-pdf`, or another list, `css,js,png`.
+  /// Returns the default list changed by entries such as `+heif2,-pdf`, or another list such as `css,js,png`.
   ///
-  /// - Throws: ``ImportFailure/usage(_:)`` where an entry is no extension.
+  /// - Throws: ``ImportFailure/usage(_:)`` if an entry is not an extension.
   static func changed(by text: String) throws -> [String] {
     let entries = text.split(separator: ",").map { $0.trimmingPrefix(" ") }
     let hasSigns = entries.contains { $0.hasPrefix("+") || $0.hasPrefix("-") }
@@ -16,7 +16,7 @@ enum AssetList {
         hasSigns == (sign != nil)
       else {
         throw ImportFailure.usage(
-          "'\(text)' is no list of extensions; write +heif2,-pdf to change the usual one, or css,js,png for another one"
+          "'\(text)' is not a list of extensions; write +heif2,-pdf to change the default list, or css,js,png to replace it"
         )
       }
       if sign == "-" { list.remove(name) } else { list.insert(name) }

@@ -1,11 +1,11 @@
 import Collecting
 import Foundation
 
-/// A list of robots' networks: one CIDR a line with `#` before comments, or the JSON that Google, Bing and others publish.
+/// A list of robot networks: one CIDR per line with `#` before comments, or the JSON of Google, Bing and others.
 ///
-/// Any mistake refuses the whole list, because a list that is read in part seems to work and does not.
+/// Any mistake refuses the whole list, because a partly read list seems to work but does not.
 struct BotAddressFile {
-  /// The JSON: <https://developers.google.com/search/docs/crawling-indexing/verifying-googlebot>.
+  /// The published JSON: <https://developers.google.com/search/docs/crawling-indexing/verifying-googlebot>.
   private struct Published: Decodable {
     struct Prefix: Decodable {
       var ipv4Prefix: String?
@@ -19,26 +19,26 @@ struct BotAddressFile {
   let ranges: [AddressRange]
   private let path: String
 
-  /// The networks of all files.
+  /// Returns the networks of all files.
   static func networks(_ paths: [String]) throws -> AddressSet {
     AddressSet(try paths.flatMap { try BotAddressFile(path: $0).ranges })
   }
 
   /// Reads a file.
   ///
-  /// - Throws: ``ImportFailure/failed(_:)`` with the line where something is wrong, and what.
+  /// - Throws: ``ImportFailure/failed(_:)`` with the line of a mistake and what is wrong there.
   init(path: String) throws {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw ImportFailure.failed("\(path): cannot be read; name another list with --bot-addresses")
     }
     guard let text = String(validating: data, as: UTF8.self) else {
-      throw ImportFailure.failed("\(path): no text in UTF-8; give a list with one network a line")
+      throw ImportFailure.failed("\(path): not a UTF-8 text; give a list with one network per line")
     }
     self.path = path
     let first = text.first { !$0.isWhitespace }
     ranges = first == "{" ? try Self.published(text, path) : try Self.lines(text, path)
     guard !ranges.isEmpty else {
-      throw ImportFailure.failed("\(path): there is no network in it; leave it out, or write one CIDR a line")
+      throw ImportFailure.failed("\(path): contains no network; omit the list, or write one CIDR per line")
     }
   }
 
@@ -54,18 +54,19 @@ struct BotAddressFile {
   private static func published(_ text: String, _ path: String) throws -> [AddressRange] {
     guard let list = try? JSONDecoder().decode(Published.self, from: Data(text.utf8)) else {
       throw ImportFailure.failed(
-        "\(path): no list of the form {\"prefixes\": [{\"ipv4Prefix\": …}, {\"ipv6Prefix\": …}]}; download it again")
+        "\(path): not a list of the form {\"prefixes\": [{\"ipv4Prefix\": …}, {\"ipv6Prefix\": …}]}; download it again")
     }
     return try list.prefixes.enumerated().flatMap { index, prefix in
       let entries = [prefix.ipv4Prefix, prefix.ipv6Prefix].compactMap { $0 }
       guard !entries.isEmpty else {
-        throw ImportFailure.failed("\(path): prefixes[\(index)] has neither ipv4Prefix nor ipv6Prefix; mend the list")
+        throw ImportFailure.failed(
+          "\(path): prefixes[\(index)] has neither ipv4Prefix nor ipv6Prefix; correct the list")
       }
       return try entries.map { try range($0, path, line: line(of: $0, in: text)) }
     }
   }
 
-  /// The number of the first line that holds an entry.
+  /// Returns the number of the first line that contains an entry.
   private static func line(of entry: String, in text: String) -> Int {
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     return (lines.firstIndex { $0.contains("\"\(entry)\"") } ?? 0) + 1

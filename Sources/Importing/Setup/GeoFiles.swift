@@ -2,9 +2,9 @@ import MaxMindGeo
 import PrivacyPipeline
 import StatsStore
 
-/// The geo files of an import as the pipeline sees them: one source of places, whose files complete each other.
+/// The geo files of an import as the pipeline sees them: one source of places, whose files complement each other.
 struct GeoFiles: GeoLookup {
-  /// What stands in place of a path to do without places.
+  /// The value given instead of a path to count without places.
   static let none = "none"
 
   private let files: [MaxMindGeo]
@@ -20,7 +20,7 @@ struct GeoFiles: GeoLookup {
     }
   }
 
-  /// The files asked for, as ``open(_:knownTo:)`` has them; the database remembers them.
+  /// Opens the requested files as ``open(_:knownTo:)`` does, and stores their paths in the database.
   static func open(_ asked: [String], rememberedBy store: StatsStore) throws -> GeoFiles? {
     let geo = try open(asked, knownTo: store)
     if !asked.isEmpty {
@@ -29,17 +29,18 @@ struct GeoFiles: GeoLookup {
     return geo
   }
 
-  /// The files asked for, or those that a database remembers where nothing is asked for; nil for no places.
+  /// Opens the requested files, or those that the database remembers if none is requested; nil for no places.
   static func open(_ asked: [String], knownTo store: StatsStore?) throws -> GeoFiles? {
     guard !asked.contains(none) || asked.count == 1 else {
-      throw ImportFailure.usage("--geo none stands alone; leave it out, or the files")
+      throw ImportFailure.usage("--geo none cannot be combined with files; omit one or the other")
     }
     let remembered = try store?.setting("geo") ?? none
     let paths = asked.isEmpty ? remembered.split(separator: "\n").map(String.init) : asked
     return paths == [none] ? nil : try GeoFiles(paths)
   }
 
-  /// For each part the first file that knows it; regions and cities only of the country, and of the region, that is told.
+  /// Returns each part of the place from the first file that knows it. A region has to be in the country found, and
+  /// a city in the region found.
   func place(ofAddress bytes: [UInt8]) -> Place {
     var place = Place()
     for file in files {

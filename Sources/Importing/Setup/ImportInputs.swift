@@ -5,23 +5,23 @@ import LogInput
 import PrivacyPipeline
 import UserAgents
 
-/// What lines are read and judged by, apart from the database: each missing thing is told before anything is changed.
+/// Everything that lines are read and judged by, except the database. What is missing is reported before any change.
 struct ImportInputs {
   /// The files to read, in the order given.
   var files: [String]
   /// Arguments that could not be expanded, as files with a problem.
   let unreadable: [ImportSummary.File]
-  /// What is left out of folders, because it does not look like an access log.
+  /// The files in folders that are skipped, because they do not look like an access log.
   var leftOut: [InputFiles.LeftOut]
   /// How lines are read.
   let reading: LineReading
-  /// The rules that make events of lines.
+  /// The rules that turn lines into events.
   let events: EventRules
   /// The networks of robots.
   let networks: AddressSet
-  /// The rules for user agents; compiled when the first agent is met.
+  /// The rules for user agents; compiled when the first user agent is met.
   let agents: LazyRules
-  /// The hosts whose referrals are left out; nil where no list is given.
+  /// The hosts whose referrals are excluded; nil if no list is given.
   let spam: ReferrerSpam?
 
   /// Checks the options and reads rules and lists.
@@ -37,7 +37,7 @@ struct ImportInputs {
     spam = try RuleData.referrerSpam(options.rules.referrerSpam)
   }
 
-  /// What the pipeline works with.
+  /// Returns what the pipeline works with.
   func environment(_ sites: SiteDirectory, _ geo: GeoFiles?, _ salts: any SaltSource) -> Pipeline.Environment {
     Pipeline.Environment(
       sites: sites, agents: { [agents] in agents.rules }, geo: geo, botNetworks: networks, salts: salts,
@@ -75,11 +75,11 @@ struct ImportInputs {
 }
 
 extension InputFiles.LeftOut {
-  /// How many files are left out and what some are called, in one line.
+  /// How many files are skipped and the names of some, in one line.
   var text: String {
     let more = count > names.count ? ", …" : ""
-    let files = count == 1 ? "1 file left out that does not look" : "\(count) files left out that do not look"
+    let files = count == 1 ? "1 file that does not look" : "\(count) files that do not look"
     let list = names.joined(separator: ", ") + more
-    return "\(folder): \(files) like an access log: \(list); name a file itself to import it"
+    return "\(folder): skipped \(files) like an access log: \(list); name a file itself to import it"
   }
 }

@@ -10,45 +10,45 @@ import Sealing
 import StatsStore
 import UserAgents
 
-/// Everything an import needs before it reads the first line; each missing thing is told before anything is changed.
+/// Everything an import needs before it reads the first line. Anything missing is reported before anything changes.
 struct ImportSetup {
   let options: ImportOptions
   /// What lines are read and judged by.
   let inputs: ImportInputs
-  /// The import that is gone on with; nil for a new one.
+  /// The import to continue; nil for a new one.
   let continued: Int64?
   let store: StatsStore
-  /// Seals days; nil where the import is into memory only.
+  /// Seals days; nil if the import is only into memory.
   let sealing: Sealing?
   /// The days that were sealed before reading.
   let sealed: [SealedDay]
   let sites: SiteDirectory
-  /// Makes sites of unknown hosts; nil where that is not asked for.
+  /// Creates sites for unknown hosts; nil if that is not requested.
   let maker: SiteMaking?
-  /// The fingerprint of the rules that choose lines; 0 where there are none. It does not tell the rules, which may name
-  /// addresses.
+  /// The keyed hash of the rules that select lines; 0 if there are none. It does not reveal the rules, which
+  /// may contain addresses.
   let selection: Int64
-  /// Whether lines are compared with the ledger one by one, because it holds some that other rules have chosen: those of a
-  /// file are then no stretch of it.
+  /// Whether lines are compared with the ledger one by one, because other rules selected some of its lines: then
+  /// those of a file are not consecutive in it.
   let comparesEachLine: Bool
   let hasher: LineHasher
   let environment: Pipeline.Environment
-  /// The id of the site that all lines are for; nil where the log tells.
+  /// The id of the site that all lines are for; nil if the log identifies the site of each line.
   var onlySite: UInt32? { sites.onlySite.map { sites.profiles[$0].id } }
-  /// Whether places are told.
+  /// Whether places can be determined.
   let hasGeo: Bool
-  /// What is known of the files from earlier runs.
+  /// What earlier runs recorded about the files.
   let memory: FileResumption
   /// How each file is imported.
   let plans: [FileResumption.Plan]
-  /// Takes what is counted in place of store and ledger; nil for an import.
+  /// Receives what is counted, instead of store and ledger; nil for an import.
   var output: ((ImportPart) throws -> Void)?
 
-  /// Checks the options, opens database, vault, rules and geo file.
+  /// Checks the options and opens database, vault, rules and geo files.
   ///
   /// - Parameters:
-  ///   - inputs: what lines are read and judged by; made of the options where it is nil.
-  ///   - continuing: an import to go on with; nil for a new one.
+  ///   - inputs: what lines are read and judged by; nil to load it by the options.
+  ///   - continuing: an import to continue; nil for a new one.
   /// - Throws: ``ImportFailure``, ``StoreError``.
   init(_ options: ImportOptions, inputs: ImportInputs? = nil, continuing: Int64? = nil) throws {
     self.options = options
@@ -77,11 +77,11 @@ struct ImportSetup {
     plans = try memory.plans(for: self.inputs.files, store)
   }
 
-  /// Sets up the counting of one day of one site in memory, with secrets that are never written down.
+  /// Sets up counting one day of one site in memory, with secrets that are never written down.
   ///
   /// - Parameters:
-  ///   - options: what is to be read; its database is opened as `store`.
-  ///   - site: the site; lines that name another host are not its own.
+  ///   - options: what to read; their database is already open as `store`.
+  ///   - site: the site; lines that name another host do not belong to it.
   /// - Throws: ``ImportFailure``, ``StoreError``.
   init(counting day: Int32, of site: SiteProfile, _ options: ImportOptions, _ store: StatsStore) throws {
     let inputs = try ImportInputs(options)
@@ -90,52 +90,52 @@ struct ImportSetup {
     var open = site
     open.sealedDays = []
     try memory.adopt(open)
-    // All sites, so that lines of another one are told by its hosts and paths.
+    // All sites, so that hosts and paths identify the lines of other sites.
     let profiles = try store.sites().map { $0.id == open.id ? open : $0 }
     let sites = SiteDirectory(
       profiles, only: profiles.firstIndex { $0.id == open.id }, believesHosts: true, period: .day(day))
     self.init(inMemory: memory, options, inputs, geo: geo, sites: sites)
   }
 
-  /// Refuses a database that has lost its vault: lines it has counted would be new.
+  /// Refuses a database that has lost its vault: lines that it has counted would be new again.
   static func check(_ hasher: LineHasher, _ store: StatsStore) throws {
     guard try store.accepts(keyFingerprint: hasher.keyFingerprint) else {
       throw ImportFailure.failed(
-        "\(store.path): the secrets in \(store.path).vault are not those it was made with; bring them back, or seal its days with footfall seal --until DATE"
+        "\(store.path): the secrets in \(store.path).vault are not those it was created with; restore them, or seal its days with footfall seal --until DATE"
       )
     }
   }
 
-  /// The site asked for, made where it is new, or all sites of the database.
+  /// Returns the requested site, created if it is new, or all sites of the database.
   private static func sites(
     _ options: ImportOptions, _ store: StatsStore, _ maker: SiteMaking?
   ) throws -> SiteDirectory {
     if let host = options.site {
       guard maker == nil else {
-        throw ImportFailure.usage("--site counts every line for one site; leave out --create-sites, or --site")
+        throw ImportFailure.usage("--site counts every line for one site; omit --create-sites or --site")
       }
       let site = try SiteAdding(into: store, byImport: true).add(
         SiteDefinition(host: host, timeZone: options.timeZone))
       return SiteDirectory([site], only: 0, period: options.selection.period)
     }
     guard options.timeZone == nil || maker != nil else {
-      throw ImportFailure.usage("--timezone goes with --site; see footfall sites add for sites told by the log")
+      throw ImportFailure.usage("--timezone requires --site; for sites that the log names, see footfall sites add")
     }
     let sites = try store.sites()
     guard !sites.isEmpty || maker != nil else {
       if options.reading.readsRequests {
         throw ImportFailure.usage(
-          "no site to collect for; footfall sites add example.com makes one and tells its tracking id")
+          "no site to collect for; footfall sites add example.com creates one and prints its tracking id")
       }
       throw ImportFailure.usage(
-        "which site are these lines of? name it with --site example.com, or for a log that tells its hosts, add its sites with footfall sites add, or have them made by --create-sites"
+        "no site for these lines; name it with --site example.com; if the log names hosts, add their sites with footfall sites add, or create them with --create-sites"
       )
     }
     return SiteDirectory(sites, period: options.selection.period, maker: maker)
   }
 
-  /// The index of the site that a file's name tells: by its name, or by its path where the pattern has a slash; of
-  /// several patterns the longest one.
+  /// Returns the index of the site that a file's name identifies: by its name, or by its path if the pattern
+  /// contains a slash. Of several patterns, the longest one applies.
   func site(ofFile path: String) -> Int? {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let fitting = sites.profiles.enumerated().flatMap { index, site in site.files.map { (site: index, pattern: $0) } }
@@ -150,7 +150,7 @@ struct ImportSetup {
   }
 }
 
-/// The vault as the pipeline sees it.
+/// The vault as a source of salts.
 struct VaultSalts: SaltSource {
   let vault: SaltVault
 
@@ -159,7 +159,7 @@ struct VaultSalts: SaltSource {
   }
 }
 
-/// A salt for one counting of one day, gone with it.
+/// A random salt for counting one day once; it is never stored.
 struct PassingSalt: SaltSource {
   private let salt = (0..<32).map { _ in UInt8.random(in: .min ... .max) }
 

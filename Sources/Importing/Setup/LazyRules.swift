@@ -1,7 +1,7 @@
 import Synchronization
 import UserAgents
 
-/// The rules for user agents, compiled when they are needed first.
+/// The rules for user agents, compiled on first use.
 final class LazyRules: Sendable {
   private let source: UserAgentRules
   private let compiled = Mutex<CompiledRules?>(nil)
@@ -10,7 +10,7 @@ final class LazyRules: Sendable {
     self.source = source
   }
 
-  /// The compiled rules; whoever asks while they are being compiled waits.
+  /// The compiled rules; callers wait while they are being compiled.
   var rules: CompiledRules {
     compiled.withLock { compiled in
       if let rules = compiled { return rules }

@@ -6,13 +6,13 @@ import PrivacyPipeline
 public struct LineSelection: Sendable {
   /// Rules as they were written.
   public struct Texts: Sendable, Equatable {
-    /// Where there are some, lines are left out that none of them fits.
+    /// If there are any, lines that match none of them are excluded.
     public var include: [String]
-    /// Lines are left out that one of them fits.
+    /// Lines that match one of them are excluded.
     public var exclude: [String]
-    /// Lines are taken for page views that one of them fits.
+    /// Lines that match one of them count as page views.
     public var pageviews: [String]
-    /// Changes of the list of asset extensions, or another list; nil for the usual one.
+    /// Changes to the list of asset extensions, or another list; nil for the default list.
     public var assets: String?
 
     /// Bundles rules.
@@ -23,7 +23,7 @@ public struct LineSelection: Sendable {
       self.assets = assets
     }
 
-    /// The rules of both; of lists of assets the right one.
+    /// Returns the rules of both; the asset list on the right takes precedence.
     static func + (left: Texts, right: Texts) -> Texts {
       Texts(
         include: left.include + right.include, exclude: left.exclude + right.exclude,
@@ -37,7 +37,7 @@ public struct LineSelection: Sendable {
   let period: Period
   private let rules: LineRules
   private let siteRules: [String: LineRules]
-  /// What tells one selection from another.
+  /// A text that differs between selections.
   let signature: String
 
   private init() {
@@ -47,14 +47,14 @@ public struct LineSelection: Sendable {
     signature = ""
   }
 
-  /// Reads what was written.
+  /// Parses a period and rules.
   ///
   /// - Parameters:
-  ///   - since: a date or an instant (``PeriodText``); nil for all that came before `until`.
+  ///   - since: a date or an instant (``PeriodText``); nil for everything before `until`.
   ///   - until: the same for the end; a date is included.
   ///   - rules: the rules for the lines of all sites.
   ///   - siteRules: further rules for the lines of a site, by its main host.
-  /// - Throws: ``ImportFailure/usage(_:)`` where something cannot be read.
+  /// - Throws: ``ImportFailure/usage(_:)`` if something is invalid.
   public init(
     since: String?, until: String?, rules texts: Texts, siteRules siteTexts: [String: Texts] = [:]
   ) throws {
@@ -72,7 +72,7 @@ public struct LineSelection: Sendable {
     signature = parts.allSatisfy(\.isEmpty) ? "" : parts.joined(separator: "\n")
   }
 
-  /// The rules of a site.
+  /// Returns the rules of a site.
   func rules(ofSite host: String) -> LineRules { siteRules[host] ?? rules }
 
   private static func rules(_ texts: Texts) throws -> LineRules {
@@ -86,7 +86,8 @@ public struct LineSelection: Sendable {
     }
   }
 
-  /// The rules that choose lines: neither page views nor assets, which are counted as something in any case.
+  /// Returns the rules that select lines. Those for page views and assets do not: their lines are counted as
+  /// something in any case.
   private static func choosing(_ texts: Texts) -> [String] {
     texts.include.map { "+" + $0 } + texts.exclude.map { "-" + $0 }
   }

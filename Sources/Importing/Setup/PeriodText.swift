@@ -2,7 +2,7 @@ import Foundation
 import Hits
 import PrivacyPipeline
 
-/// Reads the bounds of a period: a date, `2026-11-01`, or an instant with its offset, `2026-11-01T12:00:00Z`.
+/// Parses the bounds of a period: a date, `2026-11-01`, or an instant with its offset, `2026-11-01T12:00:00Z`.
 public enum PeriodText {
   /// - Throws: ``ImportFailure/usage(_:)``.
   static func bound(_ text: String, name: String) throws -> Period.Bound {
@@ -12,7 +12,7 @@ public enum PeriodText {
       "--\(name) '\(text)' is neither a date such as 2026-11-01 nor an instant such as 2026-11-01T12:00:00+01:00")
   }
 
-  /// Unix seconds of an instant in ISO 8601 with `Z` or an offset; seconds may be left out.
+  /// Returns the Unix seconds of an instant in ISO 8601 with `Z` or an offset; its seconds may be omitted.
   private static func instant(_ text: String) -> Int64? {
     let formatter = ISO8601DateFormatter()
     formatter.formatOptions = [.withInternetDateTime]

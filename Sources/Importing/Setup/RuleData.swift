@@ -2,15 +2,15 @@ import Acquisition
 import Foundation
 import UserAgents
 
-/// The rules for user agents as they lie in the data folder.
+/// The rules for user agents in the data folder.
 public struct RuleData {
-  /// The folder.
+  /// The path of the folder.
   public let folder: String
 
-  /// Finds the data folder: the one given, the one FOOTFALL_DATA names, the installed one (`../share/footfall` beside the
-  /// program) or the one beside the build.
+  /// Finds the data folder: the given one, the one that FOOTFALL_DATA names, the installed one (`../share/footfall`
+  /// beside the program) or the one beside the build.
   ///
-  /// - Throws: ``ImportFailure/failed(_:)`` where there is none.
+  /// - Throws: ``ImportFailure/failed(_:)`` if there is none.
   public init(folder: String?) throws {
     let candidates: [String]
     if let given = folder ?? ProcessInfo.processInfo.environment["FOOTFALL_DATA"] {
@@ -24,12 +24,12 @@ public struct RuleData {
     let found = candidates.first { FileManager.default.fileExists(atPath: $0 + "/browsers.rules") }
     guard let found else {
       throw ImportFailure.failed(
-        "\(candidates[0]): no rules for user agents there; run make setup, or name their folder with --data")
+        "\(candidates[0]): no user agent rules there; run make setup, or name their folder with --data")
     }
     self.folder = found
   }
 
-  /// Name, revision and origin of each rule set.
+  /// Returns name, revision and origin of each rule set.
   public func revisions() throws -> [String] {
     String(decoding: try bytes("REVISIONS"), as: UTF8.self).split(separator: "\n").map { line in
       let columns = line.split(separator: "\t")
@@ -37,10 +37,10 @@ public struct RuleData {
     }
   }
 
-  /// The rules, read and checked.
+  /// Reads and checks the rules.
   ///
-  /// - Parameter botRules: a list of robots of the operator's own, to come first; nil for none.
-  /// - Throws: ``ImportFailure/failed(_:)`` where a file is missing or holds something that is no rule.
+  /// - Parameter botRules: the path of the operator's own list of robots, which takes precedence; nil for none.
+  /// - Throws: ``ImportFailure/failed(_:)`` if a file is missing or contains an invalid rule.
   public func rules(botRules: String?) throws -> UserAgentRules {
     do {
       let bots = try botRules.map { try BotList(Self.bytes($0, advice: "name a list of robots"), name: $0) }
@@ -51,15 +51,16 @@ public struct RuleData {
     }
   }
 
-  /// A list of referrers that are spam; nil where none is asked for.
+  /// Reads a list of hosts whose referrers are spam; returns nil if none is requested.
   ///
-  /// - Throws: ``ImportFailure/failed(_:)`` where the file is missing or holds something that is no host.
+  /// - Throws: ``ImportFailure/failed(_:)`` if the file is missing or contains something that is not a host.
   public static func referrerSpam(_ path: String?) throws -> ReferrerSpam? {
     guard let path else { return nil }
     do {
       return try ReferrerSpam(bytes(path, advice: "name a list of hosts"))
     } catch let error as ReferrerSpam.Failure {
-      throw ImportFailure.failed("\(path):\(error.line): no host name; write one host a line, like spam.example.com")
+      throw ImportFailure.failed(
+        "\(path):\(error.line): not a host name; write one host per line, such as spam.example.com")
     }
   }
 

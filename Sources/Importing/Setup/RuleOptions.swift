@@ -1,13 +1,13 @@
-/// Which rules for user agents and referrers an import goes by.
+/// Which rules for user agents and referrers an import uses.
 public struct RuleOptions: Sendable {
-  /// The folder of rule data; nil for the usual places.
+  /// The folder of rule data; nil for the default places.
   public var folder: String?
-  /// A list of robots of the operator's own (`UserAgents/BotList`); nil for none.
+  /// The operator's own list of robots (`UserAgents/BotList`); nil for none.
   public var botRules: String?
   /// A list of hosts whose referrers are spam (`Acquisition/ReferrerSpam`); nil for none.
   public var referrerSpam: String?
 
-  /// Bundles the choice.
+  /// Bundles the options.
   public init(folder: String? = nil, botRules: String? = nil, referrerSpam: String? = nil) {
     self.folder = folder
     self.botRules = botRules

@@ -6,7 +6,7 @@ import LogInput
 final class ServerFiles {
   private let root: URL
   private var seen: Set<String> = []
-  /// More than any server has; an endless chain of links ends here.
+  /// The largest number of files: more than any server has, so that an endless chain of links ends.
   private static let mostFiles = 2_000
 
   private init(root: URL) {
@@ -15,13 +15,13 @@ final class ServerFiles {
 
   /// Reads a configuration of nginx.
   ///
-  /// - Throws: ``ImportFailure`` where the file cannot be read. Included files that cannot be read are left out.
+  /// - Throws: ``ImportFailure`` if the file cannot be read. Included files that cannot be read are skipped.
   static func nginx(_ path: String) throws -> ServerConfiguration {
     let (text, files) = try open(path)
     return ServerConfiguration.nginx(text) { files.texts(matching: $0) }
   }
 
-  /// Reads a configuration of Apache; the same.
+  /// Reads a configuration of Apache in the same way.
   static func apache(_ path: String) throws -> ServerConfiguration {
     let (text, files) = try open(path)
     return ServerConfiguration.apache(text) { files.texts(matching: $0) }
@@ -33,7 +33,7 @@ final class ServerFiles {
     return (text, ServerFiles(root: file.deletingLastPathComponent()))
   }
 
-  /// The texts of the files that an include names, by a pattern or a folder; relative to the main file's folder.
+  /// Returns the texts of the files that an include names by pattern or folder, relative to the main file's folder.
   private func texts(matching pattern: String) -> [String] {
     let path = pattern.hasPrefix("/") ? pattern : root.appendingPathComponent(pattern).path
     return InputPath.paths(matching: path).flatMap { path in

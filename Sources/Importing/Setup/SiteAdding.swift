@@ -16,16 +16,16 @@ public struct SiteAdding {
     byImport = false
   }
 
-  /// Adds sites for an import: its own, which goes when the import is undone, or those that are described for all.
+  /// Adds sites for an import: its own, which is removed if the import is undone, or described ones, which stay.
   init(into store: StatsStore, byImport: Bool) {
     self.store = store
     self.byImport = byImport
   }
 
-  /// Finds or makes a site and gives it what the definition has besides.
+  /// Finds or creates a site and applies the rest of the definition to it.
   ///
-  /// - Throws: ``ImportFailure/usage(_:)`` for names that are no host, unknown zones and unknown rules, ``StoreError``
-  ///   otherwise.
+  /// - Throws: ``ImportFailure/usage(_:)`` for invalid host names, unknown time zones and unknown rules,
+  ///   ``StoreError`` otherwise.
   public func add(_ site: SiteDefinition) throws -> SiteProfile {
     try Self.check(site)
     let profile = try store.site(
@@ -35,10 +35,11 @@ public struct SiteAdding {
     return try store.site(named: profile.host)
   }
 
-  /// Gives a site what the definition has, its zone among it, and takes hosts, files and paths from it.
+  /// Applies a definition to a site, including its time zone, and removes hosts, files and paths from the site.
   ///
-  /// - Parameter removed: hosts, patterns of files and starts of paths, as they were given.
-  /// - Throws: ``ImportFailure/usage(_:)`` as ``add(_:)`` and where the site has not what is to be removed; ``StoreError``.
+  /// - Parameter removed: the hosts, file patterns and path prefixes to remove, as they were given.
+  /// - Throws: ``ImportFailure/usage(_:)`` as ``add(_:)``, and if the site does not have what is to be removed;
+  ///   ``StoreError``.
   public func change(_ site: SiteDefinition, removing removed: [String]) throws -> SiteProfile {
     try Self.check(site)
     let profile = try store.site(named: try Self.hostName(site.host))
@@ -82,16 +83,16 @@ public struct SiteAdding {
     try store.remove([source], from: profile)
   }
 
-  /// A further host, or all that end so.
+  /// Returns a further host, or the pattern for all hosts that end in it.
   private static func alias(_ text: String) throws -> String {
     text.hasPrefix("*.") ? "*." + (try hostName(String(text.dropFirst(2)))) : try hostName(text)
   }
 
-  /// A start of paths, with its host in the canonical form.
+  /// Returns a path prefix with its host in canonical form.
   private static func path(_ text: String) throws -> String {
     guard let slash = text.firstIndex(of: "/") else {
       throw ImportFailure.usage(
-        "'\(text)' is no start of a path; give it as in --path /shop/ or --path example.com/shop/")
+        "'\(text)' is not a path prefix; write it as in --path /shop/ or --path example.com/shop/")
     }
     let host = text[..<slash]
     return (host.isEmpty ? "" : try hostName(String(host))) + text[slash...]
@@ -102,7 +103,7 @@ public struct SiteAdding {
     if let api = site.api { plan.hasAPI = api }
     if let text = site.monthlyCap {
       guard text == "none" || Int64(text).map({ $0 >= 0 }) == true else {
-        throw ImportFailure.usage("no monthly cap '\(text)'; give a number of page views, or none")
+        throw ImportFailure.usage("invalid monthly cap '\(text)'; give a number of page views, or none")
       }
       plan.monthlyCap = Int64(text)
     }
@@ -112,7 +113,8 @@ public struct SiteAdding {
   private static func rules(_ text: String) throws -> BehaviourRules {
     guard let rules = BehaviourRules(text) else {
       let names = BehaviourRule.allCases.map(\.name).joined(separator: ", ")
-      throw ImportFailure.usage("no behaviour rules '\(text)'; give default, off, or some of \(names), with commas")
+      throw ImportFailure.usage(
+        "unknown behaviour rules '\(text)'; give default, off, or a comma-separated list of \(names)")
     }
     return rules
   }
@@ -126,7 +128,7 @@ public struct SiteAdding {
           || byte == 0x2E || byte == 0x5F || byte == 0x5B || byte == 0x5D || byte == 0x3A || byte >= 0x80
       }
     guard isHost else {
-      throw ImportFailure.usage("'\(text)' is no host name; give it as in --site example.com")
+      throw ImportFailure.usage("'\(text)' is not a host name; write it as in --site example.com")
     }
     return name
   }
@@ -135,6 +137,6 @@ public struct SiteAdding {
     let near = ZoneCalendar.suggestions(for: name)
     let advice =
       near.isEmpty ? "use an IANA name such as Europe/Berlin" : "did you mean \(near.joined(separator: " or "))?"
-    return "no time zone '\(name)'; \(advice)"
+    return "unknown time zone '\(name)'; \(advice)"
   }
 }

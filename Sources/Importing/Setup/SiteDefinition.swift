@@ -1,21 +1,21 @@
-/// A site as somebody describes it, on the command line or in the configuration file.
+/// A site as described on the command line or in the configuration file.
 public struct SiteDefinition: Sendable {
   /// The main host.
   public var host: String
-  /// The zone of a new site; nil for the one it has, or UTC.
+  /// The IANA time zone; nil for the one that the site has, or UTC for a new site.
   public var timeZone: String?
   /// Further hosts; `*.example.com` for all that end so.
   public var aliases: [String]
-  /// Patterns for names of files whose lines are the site's where no host tells.
+  /// Patterns for the names of files whose lines belong to the site if no host identifies it.
   public var files: [String]
-  /// Starts of paths that are the site's, `/shop/`, or of one host only, `example.com/shop/`.
+  /// Prefixes of paths that belong to the site: `/shop/`, or `example.com/shop/` for one host only.
   public var paths: [String]
-  /// The rules that tell robots by their behaviour; nil for those it has.
+  /// The rules that detect robots by their behaviour; nil to keep the current ones.
   public var behaviour: String?
 
-  /// Whether it may use the collect API; nil for what it has.
+  /// Whether the site may use the collect API; nil to keep the current setting.
   public var api: Bool?
-  /// How many page views of a month it may have, or `none`; nil for what it has.
+  /// The monthly cap on page views, or `none`; nil to keep the current one.
   public var monthlyCap: String?
 
   /// Describes a site.

@@ -4,11 +4,11 @@ import PrivacyPipeline
 import StatsStore
 import Synchronization
 
-/// Makes a site of each host that is met for the first time.
+/// Creates a site for each host that is met for the first time.
 ///
-/// Unchecked because the store is used here for one thing only, making sites, which its queue does one after the other.
+/// Unchecked because the store is used here only to create sites, and its queue creates one after the other.
 final class SiteMaking: SiteMaker, @unchecked Sendable {
-  /// How many sites an import makes at most: whoever may invent hosts in a log should not fill the database with them.
+  /// The largest number of sites that an import creates, so that invented hosts in a log cannot fill the database.
   private static let mostSites = 1_000
 
   private let store: StatsStore
@@ -20,7 +20,7 @@ final class SiteMaking: SiteMaker, @unchecked Sendable {
     self.timeZone = timeZone
   }
 
-  /// The hosts of the sites that were made.
+  /// The hosts of the sites that were created.
   var hosts: [String] { made.withLock { $0.keys.sorted() } }
 
   func site(forNewHost host: String) throws -> SiteProfile? {
@@ -35,7 +35,7 @@ final class SiteMaking: SiteMaker, @unchecked Sendable {
     }
   }
 
-  /// Whether it is a host's name with a dot in it, and neither an address nor what robots send in its place.
+  /// Returns whether this is a host name with a dot, and neither an address nor what robots send instead of a host.
   private static func isName(_ host: String) -> Bool {
     let labels = host.split(separator: ".", omittingEmptySubsequences: false)
     guard labels.count > 1, host.utf8.count <= 253, let last = labels.last, last.contains(where: \.isLetter) else {

@@ -1,17 +1,17 @@
 import CBzip2
 
-/// Unpacks one bzip2 stream after the other by libbz2: <https://sourceware.org/bzip2/manual/manual.html>.
+/// Decompresses one bzip2 stream after the other with libbz2: <https://sourceware.org/bzip2/manual/manual.html>.
 ///
-/// Of a damaged block bzip2 makes a jumble of all its bytes and notices by the checksum at its end only. So a block is
-/// kept back until it is whole and right. The library does not tell where a block ends; but where it is given one byte at
-/// a time and leaves room in the output, what it has put there are blocks whose checksums were right.
+/// bzip2 turns a damaged block into garbage, and only the checksum at the block's end reveals that. So a block is
+/// held back until it is complete and correct. The library does not report where a block ends. But if it is given
+/// one byte at a time and leaves room in the output, all its output belongs to blocks whose checksums were correct.
 @safe final class Bzip2Stream: StreamDecoder {
   private var stream = unsafe bz_stream()
   private var isStarted = false
   private var hasEnded = false
   private var block = [UInt8](repeating: 0, count: 1_000_000)
   private var blockEnd = 0
-  /// The bytes of `block` that are right and not handed out yet.
+  /// The bytes of `block` that are correct and not returned yet.
   private var ready = 0..<0
 
   init?() {
@@ -60,7 +60,7 @@ import CBzip2
     }
   }
 
-  /// Takes a byte and all that the library makes of it.
+  /// Decompresses a byte of input and collects all output that results from it.
   private func decodeByte(_ input: inout [UInt8], _ from: inout Int) -> DecoderStep? {
     let end = from + 1
     while true {

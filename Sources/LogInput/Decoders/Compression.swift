@@ -1,6 +1,6 @@
 import ByteScanning
 
-/// The kinds of compression that are read, told by the first bytes and never by the name.
+/// The supported kinds of compression, detected by the first bytes and never by the name.
 ///
 /// Sources: RFC 1952; the bzip2 manual; <https://tukaani.org/xz/xz-file-format.txt>; RFC 8878.
 enum Compression: String, CaseIterable {
@@ -9,7 +9,7 @@ enum Compression: String, CaseIterable {
   case xz
   case zstd
 
-  /// The kind whose streams start like these bytes.
+  /// Detects the kind whose streams start with these bytes; nil if there is none.
   init?(_ bytes: Span<UInt8>, _ count: Int) {
     let kind = Self.allCases.first { $0.starts(bytes, count) }
     guard let kind else { return nil }
@@ -21,7 +21,7 @@ enum Compression: String, CaseIterable {
     byte == magic[0] || (self == .zstd && Self.isSkippable(byte))
   }
 
-  /// A decoder that stands before the first stream; nil where memory does not suffice.
+  /// Returns a decoder at the start of the first stream; nil if memory runs out.
   func decoder() -> (any StreamDecoder)? {
     switch self {
     case .gzip: GzipStream()
@@ -45,7 +45,7 @@ enum Compression: String, CaseIterable {
       // The size of bzip2's blocks follows, in hundreds of kilobytes.
       return self != .bzip2 || (count > 3 && (0x31...0x39).contains(bytes[3]))
     }
-    // pzstd and others put frames first that hold no text.
+    // pzstd and others write frames without text first.
     return self == .zstd && count > 0 && Self.isSkippable(bytes[0])
       && ByteSearch.matches([0x2A, 0x4D, 0x18], in: bytes, at: 1, before: count)
   }

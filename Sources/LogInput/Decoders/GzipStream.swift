@@ -1,7 +1,7 @@
 #if canImport(CISAL)
-  /// What inflates gzip: ISA-L, several times as fast as zlib.
+  /// The decoder for gzip: ISA-L, several times as fast as zlib.
   typealias GzipStream = ISALStream
 #else
-  /// What inflates gzip where ISA-L was not there to build with.
+  /// The decoder for gzip in builds without ISA-L.
   typealias GzipStream = ZlibStream
 #endif

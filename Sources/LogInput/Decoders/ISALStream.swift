@@ -1,10 +1,11 @@
 #if canImport(CISAL)
   import CISAL
 
-  /// Inflates one gzip member after the other by ISA-L: <https://github.com/intel/isa-l/blob/master/include/igzip_lib.h>.
+  /// Decompresses one gzip member after the other with ISA-L:
+  /// <https://github.com/intel/isa-l/blob/master/include/igzip_lib.h>.
   ///
-  /// It keeps what it needs of its earlier output itself, so that buffers may change between calls. Room for much output
-  /// pays: the first 64 KiB of each call are copied once more.
+  /// ISA-L itself keeps what it needs of its earlier output, so buffers may change between calls. A large output
+  /// buffer pays off: the first 64 KiB of each call are copied once more.
   @safe final class ISALStream: StreamDecoder {
     private let state: UnsafeMutablePointer<inflate_state>
 

@@ -1,25 +1,25 @@
-/// Unpacks the streams of a compressed file, one after the other. One for each kind of compression.
+/// Decompresses the streams of a compressed file, one after the other. There is one for each kind of compression.
 protocol StreamDecoder: AnyObject {
   /// Starts the next stream.
   func startStream()
 
-  /// Unpacks from `input` at `from` (moved on) into `output` at `to` (moved on) until one of them is used up.
+  /// Decompresses from `input` at `from` into `output` at `to`, and advances both, until one of them is used up.
   ///
-  /// Called with no input left it still hands out what it had no room for before.
+  /// If no input is left, it still returns output that did not fit before.
   func decode(
     _ input: inout [UInt8], _ from: inout Int, upTo inputEnd: Int, into output: inout [UInt8], _ to: inout Int,
     upTo outputEnd: Int
   ) -> DecoderStep
 }
 
-/// How a step of unpacking ended.
+/// How a step of decompression ended.
 enum DecoderStep {
-  /// Give it more input, or more room.
+  /// More input or more room is needed.
   case more
   /// A stream is complete.
   case streamEnd
-  /// The input is broken.
+  /// The input is damaged.
   case corrupt
-  /// The input can only be unpacked with more memory than is allowed.
+  /// Decompressing the input takes more memory than is allowed.
   case tooLarge
 }

@@ -1,4 +1,4 @@
-/// Unpacks a compressed file: streams follow each other, zeros between and after them are passed.
+/// Decompresses a file. Streams follow each other; zeros between and after them are skipped.
 final class Unpacker {
   private enum State {
     case inStream
@@ -15,10 +15,10 @@ final class Unpacker {
   private var isInputUsedUp = false
   private var state = State.inStream
 
-  /// What was wrong; known once everything before was read.
+  /// The damage; known once everything before it has been read.
   private(set) var damage: InputDamage?
 
-  /// Unpacks a file of whose bytes `count` were read into `input` before; nil where memory does not suffice.
+  /// Creates an unpacker of a file whose first `count` bytes are in `input` already; nil if memory runs out.
   init?(_ file: OpenFile, _ compression: Compression, input: consuming [UInt8], count: Int) {
     guard let decoder = compression.decoder() else { return nil }
     self.file = file
@@ -28,7 +28,8 @@ final class Unpacker {
     inputEnd = count
   }
 
-  /// Fills the buffer from `start` on; 0 at the end of the input or where damage keeps it from being read on.
+  /// Fills the buffer from `start` on. Returns the number of bytes; 0 at the end of the input or if damage prevents
+  /// further reading.
   func read(into buffer: inout [UInt8], at start: Int) -> Int {
     var end = start
     while end < buffer.count, state != .ended {
@@ -46,7 +47,7 @@ final class Unpacker {
     let before = end
     switch decoder.decode(&input, &inputStart, upTo: inputEnd, into: &buffer, &end, upTo: buffer.count) {
     case .more:
-      // Without input a decoder still hands out what it had no room for before.
+      // Without input, a decoder still returns output that did not fit before.
       if isInputUsedUp, end == before { stop(.truncated) }
     case .streamEnd: state = .betweenStreams
     case .corrupt: stop(.corrupt(offset: offset))
@@ -54,7 +55,7 @@ final class Unpacker {
     }
   }
 
-  /// Passes zero padding; what follows is another stream or garbage.
+  /// Skips zero padding. What follows is another stream or garbage.
   private func startNextStream() {
     while inputStart < inputEnd, input[inputStart] == 0 { inputStart += 1 }
     guard inputStart < inputEnd else {
@@ -69,7 +70,7 @@ final class Unpacker {
     }
   }
 
-  /// Where in the file the next byte of the input lies.
+  /// The offset in the file of the next byte of the input.
   private var offset: Int { file.position - inputEnd + inputStart }
 
   private func stop(_ damage: InputDamage) {

@@ -1,8 +1,8 @@
 import CLZMA
 
-/// Unpacks one xz stream after the other by liblzma: <https://tukaani.org/xz/>.
+/// Decompresses one xz stream after the other with liblzma: <https://tukaani.org/xz/>.
 @safe final class XZStream: StreamDecoder {
-  /// The memory a stream may ask for, in bytes; `xz -9` asks for 65 MiB.
+  /// The memory that a stream may use, in bytes; `xz -9` needs 65 MiB.
   private static let mostMemory: UInt64 = 128 << 20
 
   private var stream = unsafe lzma_stream()
@@ -20,7 +20,7 @@ import CLZMA
   }
 
   private func start() -> Bool {
-    // Safe because the stream is zeroed or one that was started before, and lives as long as this object.
+    // Safe because the stream is zeroed or was started before, and lives as long as this object.
     unsafe lzma_stream_decoder(&stream, Self.mostMemory, 0) == LZMA_OK
   }
 

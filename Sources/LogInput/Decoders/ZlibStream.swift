@@ -1,11 +1,11 @@
 import CZlib
 
-/// Inflates one gzip member after the other by zlib: <https://zlib.net/manual.html>.
+/// Decompresses one gzip member after the other with zlib: <https://zlib.net/manual.html>.
 @safe final class ZlibStream: StreamDecoder {
   private var stream = unsafe z_stream()
 
   init?() {
-    // Safe because the stream is zeroed and lives as long as this object; 31 asks for gzip with its largest window.
+    // Safe because the stream is zeroed and lives as long as this object; 31 selects gzip with its largest window.
     let status = unsafe inflateInit2_(&stream, 31, ZLIB_VERSION, CInt(MemoryLayout<z_stream>.size))
     guard status == Z_OK else { return nil }
   }

@@ -1,9 +1,9 @@
 import CZstd
 
-/// Unpacks one zstd frame after the other by libzstd, which passes over skippable frames:
+/// Decompresses one zstd frame after the other with libzstd, which skips skippable frames:
 /// <https://facebook.github.io/zstd/zstd_manual.html>.
 @safe final class ZstdStream: StreamDecoder {
-  // The library's own bound for the window stays, 128 MiB: `zstd --long=27` and all that asks for less.
+  // The library's own limit of the window applies, 128 MiB: enough for `zstd --long=27` and everything that needs less.
   private let context: OpaquePointer
 
   init?() {

@@ -1,19 +1,19 @@
 import Glibc
 
-/// What the file system tells of a file: as long as it stays the same, nobody has written to the file.
+/// What the file system reports about a file. As long as this stays the same, the file has not been written to.
 public struct FileFacts: Equatable, Sendable {
-  /// The device it lies on.
+  /// The device that contains the file.
   public var device: Int64
-  /// Its number there.
+  /// The file's number on the device.
   public var inode: Int64
   /// Its size in bytes.
   public var size: Int64
   /// When its bytes last changed, in nanoseconds since 1970.
   public var modified: Int64
-  /// When it was last changed in any way, in nanoseconds since 1970; nobody can set this back.
+  /// When the file or its metadata last changed, in nanoseconds since 1970. This cannot be set back.
   public var changed: Int64
 
-  /// The facts of the regular file that a path leads to; nil for anything else.
+  /// Reads the facts of the regular file at a path; nil for anything else.
   public init?(path: String) {
     var facts = stat()
     guard unsafe stat(path, &facts) == 0 else { return nil }
@@ -33,7 +33,7 @@ public struct FileFacts: Equatable, Sendable {
     Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
   }
 
-  /// Whether these are facts of one file, perhaps of other times.
+  /// Whether both describe the same file, possibly at different times.
   public func isSameFile(as other: FileFacts) -> Bool {
     device == other.device && inode == other.inode
   }
@@ -44,7 +44,7 @@ public struct FileFacts: Equatable, Sendable {
     case other
   }
 
-  /// The kind of what a path leads to, symbolic links followed.
+  /// Returns the kind of what is at a path, following symbolic links.
   static func kind(_ path: String) throws(InputError) -> Kind {
     var facts = stat()
     guard unsafe stat(path, &facts) == 0 else { throw OpenFile.error(path, errno) }

@@ -1,6 +1,6 @@
 import ByteScanning
 
-/// Kinds of files that are no logs, recognised by the first bytes of what they hold once it is unpacked.
+/// Kinds of files that are not logs, recognised by their first bytes after decompression.
 enum FileKind {
   struct Unsupported: Equatable {
     let name: String
@@ -13,13 +13,13 @@ enum FileKind {
     let kind: Unsupported
   }
 
-  /// What it is, if it is something that cannot be read.
+  /// Returns the kind of a file that cannot be read; nil for other files.
   static func unsupported(_ bytes: Span<UInt8>, _ count: Int) -> Unsupported? {
     if let known = all.first(where: { ByteSearch.matches($0.bytes, in: bytes, at: $0.offset, before: count) }) {
       return known.kind
     }
     if Compression(bytes, count) != nil {
-      return Unsupported(name: "compressed twice", advice: "unpack it once and import what comes out")
+      return Unsupported(name: "compressed twice", advice: "decompress it once and import the result")
     }
     return isTar(bytes, count) ? tar : hasNulEverySecondByte(bytes, count) ? utf16 : nil
   }
@@ -30,15 +30,17 @@ enum FileKind {
       kind: Unsupported(name: "a zip archive", advice: "use: unzip -p FILE | footfall import -")),
     Magic(bytes: [0xFF, 0xFE], kind: utf16),
     Magic(bytes: [0xFE, 0xFF], kind: utf16),
-    Magic(bytes: Array("SQLite format 3".utf8), kind: Unsupported(name: "an SQLite database", advice: "name a log")),
+    Magic(
+      bytes: Array("SQLite format 3".utf8),
+      kind: Unsupported(name: "an SQLite database", advice: "give the path of a log")),
   ]
 
   private static let utf16 = Unsupported(
     name: "UTF-16 text", advice: "use: iconv -f UTF-16 -t UTF-8 FILE | footfall import -")
   private static let tar = Unsupported(name: "a tar archive", advice: "unpack it and import the logs in it")
 
-  /// Whether a tar header comes first: its sum of bytes stands in octal digits at 148, and counts as blanks itself. Older
-  /// archives have no other mark. Source: POSIX.1-1988, ustar interchange format.
+  /// Whether the bytes start with a tar header. Its checksum is written in octal digits at 148, and counts as
+  /// spaces itself. Older archives have no other mark. Source: POSIX.1-1988, ustar interchange format.
   private static func isTar(_ bytes: Span<UInt8>, _ count: Int) -> Bool {
     guard count >= 512 else { return false }
     var sum = 0
@@ -57,7 +59,8 @@ enum FileKind {
     return digits > 0 && told == sum
   }
 
-  /// UTF-16 without a mark: every second byte of the Latin letters in a log is NUL, and none between them is.
+  /// Whether the bytes are UTF-16 without a byte order mark: every second byte of a log's Latin letters is NUL, and
+  /// the others are not.
   private static func hasNulEverySecondByte(_ bytes: Span<UInt8>, _ count: Int) -> Bool {
     guard count >= 64 else { return false }
     let even = stride(from: 0, to: 64, by: 2).count { bytes[$0] == 0 }

@@ -1,18 +1,18 @@
-/// The files that an argument means.
+/// The files that an argument refers to.
 public struct InputFiles: Equatable, Sendable {
-  /// Files of a folder that are left out, because they do not look like access logs.
+  /// Files of a folder that are skipped because they do not look like access logs.
   public struct LeftOut: Equatable, Sendable {
-    /// How many of them are named.
+    /// The most files that are listed by name.
     static let mostNames = 5
 
     /// The folder, as given.
     public var folder: String
-    /// How many files of it and below are left out.
+    /// The number of files skipped in the folder and below.
     public var count: Int
-    /// The first ones in natural order, as paths below the folder.
+    /// The first of these files in natural order, as paths below the folder.
     public var names: [String]
 
-    /// Leaves out files of a folder, in any order.
+    /// Describes skipped files of a folder, in any order.
     init(_ files: [String], of folder: String) {
       self.folder = folder
       count = files.count
@@ -23,10 +23,10 @@ public struct InputFiles: Equatable, Sendable {
 
   /// The files to read, those of each folder and pattern in natural order (`.2` before `.10`).
   public var files: [String] = []
-  /// What is left out of the folders among them.
+  /// The files skipped in the folders among them.
   public var leftOut: [LeftOut] = []
 
-  /// Adds others.
+  /// Adds other files.
   mutating func add(_ other: InputFiles) {
     files += other.files
     leftOut += other.leftOut

@@ -1,11 +1,11 @@
 import Glibc
 
-/// What the paths of inputs mean; ``LogFinder`` tells the files of an argument.
+/// Interprets the paths of inputs. ``LogFinder`` finds the files of an argument.
 public enum InputPath {
   /// Standard input.
   public static let standardInput = "-"
 
-  /// The bytes of files on disk, for telling progress; nil where one of them has no size.
+  /// Returns the total size of files on disk, to show progress; nil if one of them has no size.
   public static func totalBytes(of files: [String]) -> Int? {
     var total = 0
     for file in files {
@@ -15,13 +15,14 @@ public enum InputPath {
     return total
   }
 
-  /// Whether a path leads to a named pipe, such as those of the shell's `<(…)`, which can be read; devices and sockets cannot.
+  /// Whether a path is a named pipe, such as those of the shell's `<(…)`. Pipes can be read; devices and sockets
+  /// cannot.
   static func isPipe(_ path: String) -> Bool {
     var facts = stat()
     return unsafe stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFIFO
   }
 
-  /// The paths that fit a pattern, in natural order.
+  /// Returns the paths that match a pattern, in natural order.
   public static func paths(matching pattern: String) -> [String] {
     var found = unsafe glob_t()
     defer { unsafe globfree(&found) }

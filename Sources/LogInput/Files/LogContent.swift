@@ -2,7 +2,7 @@
 public enum LogContent: Sendable {
   /// An access log.
   case accessLog
-  /// A log of errors.
+  /// An error log.
   case errorLog
   /// Anything else.
   case other

@@ -1,28 +1,31 @@
 import Glibc
 
-/// Turns the arguments of a command into the files they mean, and tells the logs among the files of folders.
+/// Finds the files that a command's arguments refer to, and the logs among the files of folders.
 ///
-/// What was seen in a file is remembered until the file changes, so that folders can be searched again and again.
+/// What a file looks like is cached until the file changes, so that folders can be searched again and again.
 public final class LogFinder {
-  /// How much of a file is looked at, in bytes as they are once unpacked.
+  /// How much of a file is examined, in bytes after decompression.
   public static let firstBytes = 64 * 1_024
-  /// How many folders deep is searched.
+  /// How many levels of folders are searched.
   private static let mostDepth = 16
 
   private let content: (Span<UInt8>) -> LogContent
-  /// What files were when they were looked at, and whether they are logs.
+  /// The facts of files when they were examined, and whether they are logs.
   private var seen: [String: (facts: FileFacts, isLog: Bool)] = [:]
 
-  /// - Parameter content: tells what the first bytes of a file look like: ``firstBytes`` of them, or all there are.
+  /// Creates a finder.
+  ///
+  /// - Parameter content: classifies a file by its first ``firstBytes`` bytes, or by all of them if there are fewer.
   public init(content: @escaping (Span<UInt8>) -> LogContent) {
     self.content = content
   }
 
-  /// The files that an argument means, or why it means none.
+  /// Returns the files that an argument refers to, or throws the reason if there are none.
   ///
-  /// A folder means the files in it and below that are called like logs (``LogName``) or look like access logs, whatever
-  /// they are called. Those that are called access logs are not looked into. Logs of errors and hidden files are left out,
-  /// and so is what holds nothing, unless it is called like a log. A pattern is expanded where the shell has not done it.
+  /// A folder refers to the files in it and below that are named like logs (``LogName``) or look like access logs,
+  /// whatever their names. Files that are named like access logs are not examined. Error logs and hidden files are
+  /// skipped, and so are empty files unless they are named like logs. A pattern is expanded if the shell has not
+  /// done so.
   public func files(of argument: String) throws(InputError) -> InputFiles {
     if argument == InputPath.standardInput { return InputFiles(files: [argument]) }
     if argument.contains(where: { "*?[".contains($0) }), (try? FileFacts.kind(argument)) == nil {
@@ -47,16 +50,16 @@ public final class LogFinder {
     }
   }
 
-  /// Parts the files of a folder and below into logs and others.
+  /// Sorts the files of a folder and below into logs and others.
   ///
-  /// - Parameter above: the folders it lies in, so that one that holds itself is not searched again.
+  /// - Parameter above: the folders that contain it, so that a folder that contains itself is not searched again.
   private func search(_ folder: String, above: [FolderID], _ logs: inout [String], _ others: inout [String]) {
     guard let id = FolderID(path: folder), !above.contains(id), above.count < Self.mostDepth,
       let directory = unsafe opendir(folder)
     else { return }
     defer { unsafe closedir(directory) }
     while let entry = unsafe readdir(directory) {
-      // Safe because the entry holds a text that ends in NUL until the next call.
+      // Safe because the entry holds a NUL-terminated text until the next call.
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
         unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
       }
@@ -73,7 +76,7 @@ public final class LogFinder {
   private func isLog(_ path: String, _ name: String) -> Bool {
     if LogName.isAccessLog(name) { return true }
     guard let facts = FileFacts(path: path) else { return false }
-    // A log stays one as it grows; of one that was empty nothing was seen.
+    // A log stays a log as it grows. An empty file has shown nothing yet.
     if let known = seen[path],
       known.facts == facts || known.isLog && known.facts.size > 0 && known.facts.isSameFile(as: facts)
     {
@@ -84,7 +87,8 @@ public final class LogFinder {
     return isLog
   }
 
-  /// Whether a file is a log. What cannot be read is one if it is called so: then whoever reads it is told why.
+  /// Whether a file is a log. A file that cannot be read counts as one if it is named like one, so that reading it
+  /// reports the reason.
   private func looksLikeLog(_ path: String, isCalledLog: Bool, _ facts: FileFacts) -> Bool {
     guard facts.size > 0, let source = try? ByteSource(path: path) else { return isCalledLog }
     var bytes = [UInt8](repeating: 0, count: Self.firstBytes)
@@ -102,12 +106,12 @@ public final class LogFinder {
   }
 }
 
-/// What tells a folder from all others.
+/// The identity of a folder.
 private struct FolderID: Equatable {
   private let device: dev_t
   private let inode: ino_t
 
-  /// Of the folder that a path leads to; nil where there is none.
+  /// Identifies the folder at a path; nil if there is none.
   init?(path: String) {
     var facts = stat()
     guard unsafe stat(path, &facts) == 0 else { return nil }

@@ -1,7 +1,7 @@
-/// Tells from a file's name whether it is an access log or a rotated piece of one.
+/// Detects by a file's name whether it is an access log or a rotated one.
 enum LogName {
-  /// `access`, `other_vhosts_access` and the like, or `.log`, followed by rotation's numbers and dates; nothing that is
-  /// called error.
+  /// Whether a name contains `access`, as in `other_vhosts_access`, or ends in `.log`, apart from suffixes of
+  /// compression and the numbers and dates of log rotation. Names that contain `error` do not count.
   static func isLog(_ name: String) -> Bool {
     var parts = name.lowercased().split(separator: ".").map(String.init)
     if let last = parts.last, compressed.contains(last) { parts.removeLast() }
@@ -11,14 +11,14 @@ enum LogName {
     return stem == "log" || parts.contains { $0.contains("access") }
   }
 
-  /// Whether a name says more than `.log`, which logs of all kinds are called.
+  /// Whether a name says more than `.log`, which all kinds of logs are named.
   static func isAccessLog(_ name: String) -> Bool {
     isLog(name) && name.lowercased().contains("access")
   }
 
   private static let compressed = ["gz", "gzip", "bz2", "xz", "zst"]
 
-  /// What rotation appends: a number or a date.
+  /// Whether a part is what log rotation appends: a number or a date.
   private static func isRotation(_ part: String) -> Bool {
     !part.isEmpty && part.allSatisfy { $0.isNumber || $0 == "-" || $0 == "_" }
   }

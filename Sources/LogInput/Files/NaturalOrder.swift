@@ -24,7 +24,7 @@ public enum NaturalOrder {
     byte >= 0x30 && byte <= 0x39
   }
 
-  /// The digits at the start without leading zeros, which are passed.
+  /// Consumes the digits at the start, and returns them without leading zeros.
   private static func takeNumber(_ text: inout ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     let digits = text.prefix(while: isDigit)
     text = text.dropFirst(digits.count)

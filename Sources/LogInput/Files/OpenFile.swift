@@ -1,14 +1,14 @@
 import Glibc
 
-/// An open file or standard input, read by `read()`: a mapped file that is cut short would kill the process.
+/// An open file or standard input, read with `read()`: a mapped file that is truncated would kill the process.
 final class OpenFile {
   let path: String
   private let descriptor: CInt
   private let isOwned: Bool
-  /// The bytes read so far.
+  /// The number of bytes read so far.
   private(set) var position = 0
 
-  /// Opens a file, or standard input where the path is `-`.
+  /// Opens a file, or standard input if the path is `-`.
   init(path: String) throws(InputError) {
     self.path = path
     guard path != "-" else {
@@ -26,11 +26,11 @@ final class OpenFile {
     if isOwned { close(descriptor) }
   }
 
-  /// Reads up to `count` bytes to the place `start` of the buffer; 0 at the end.
+  /// Reads up to `count` bytes into the buffer at `start`. Returns the number of bytes; 0 at the end.
   func read(into buffer: inout [UInt8], at start: Int, count: Int) throws(ReadFailure) -> Int {
     precondition(start + count <= buffer.count)
     while true {
-      // Safe because the buffer holds `count` bytes from `start` on.
+      // Safe because the buffer has room for `count` bytes from `start` on.
       let got = unsafe buffer.withUnsafeMutableBytes { room in
         unsafe Glibc.read(descriptor, room.baseAddress.map { unsafe $0 + start }, count)
       }
@@ -42,21 +42,21 @@ final class OpenFile {
     }
   }
 
-  /// What the file system tells of the open file; nil where it is no regular file.
+  /// What the file system reports about the open file; nil if it is not a regular file.
   var facts: FileFacts? {
     var facts = stat()
     guard unsafe fstat(descriptor, &facts) == 0 else { return nil }
     return FileFacts(facts)
   }
 
-  /// Reads on from this byte; false where the file does not allow it.
+  /// Continues reading at this byte. Returns false if the file does not allow it.
   func seek(to offset: Int) -> Bool {
     guard lseek(descriptor, offset, SEEK_SET) == offset else { return false }
     position = offset
     return true
   }
 
-  /// The bytes in this range, which reading on does not notice; fewer where the file ends before.
+  /// Returns the bytes in this range, without affecting later reads; fewer if the file ends before.
   func bytes(in range: Range<Int>) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: range.count)
     // Safe because the buffer has room for the range.
@@ -75,7 +75,7 @@ final class OpenFile {
   }
 
   static func reason(_ code: CInt) -> String {
-    // Safe because strerror returns a text of the C library that is copied at once.
+    // Safe because strerror returns a text of the C library, which is copied at once.
     unsafe String(cString: strerror(code))
   }
 }

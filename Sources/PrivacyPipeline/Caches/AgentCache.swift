@@ -3,15 +3,16 @@ import Collecting
 import Hits
 import UserAgents
 
-/// What the rules said of each user agent met, so that each is judged once.
+/// A cache of the rules' verdicts on user agents, so that each agent is judged only once.
 ///
-/// A keyed hash stands for the agent, as in ``ClientCache``, so that no agent is kept.
+/// As in ``ClientCache``, the key is a keyed hash of the agent, so no agent is stored.
 struct AgentCache {
-  /// What is kept of a judgement.
+  /// What the cache stores of a verdict.
   enum Entry: Equatable {
-    /// A person's agent; the number of browser, browser version, system, system version and device among ``texts``.
+    /// A person's agent, with the number of its browser, browser version, system, system version and device in
+    /// ``texts``.
     case person(client: UInt32)
-    /// A robot's.
+    /// A robot's agent.
     case robot(BotClass)
   }
 
@@ -22,24 +23,24 @@ struct AgentCache {
   private let secret = SecretHash()
   private var numbers = HashTable()
   private var entries: [Entry] = []
-  /// What the agents of persons lead to.
+  /// The texts of persons' agents.
   var texts = BatchTexts(limit: AgentCache.limit)
 
   init(rules: @escaping @Sendable () -> CompiledRules) {
     self.rules = rules
   }
 
-  /// Whether the agents have grown to their bound; those of one batch may go beyond it.
+  /// Whether the cache has reached its limit, which the agents of one batch may exceed.
   var isFull: Bool { entries.count >= Self.limit }
 
-  /// Forgets all agents and the numbers handed out.
+  /// Removes all agents and invalidates their numbers.
   mutating func removeAll() {
     numbers.removeAll()
     entries.removeAll(keepingCapacity: true)
     texts.removeAll()
   }
 
-  /// What the rules say of the request's agent.
+  /// Returns the verdict of the rules on the request's agent.
   mutating func entry(for request: borrowing CollectRequest) -> Entry {
     let bytes = request.bytes.span
     let range = request[.userAgent]

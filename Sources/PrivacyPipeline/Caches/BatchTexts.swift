@@ -1,10 +1,11 @@
 import ByteScanning
 import Hits
 
-// Why it is built so: what agents, addresses and referrers lead to is much the same few texts. So these have numbers of
-// their own, and what is kept of each agent or address is a number only; the tables stay small and at hand.
+// Why it is built this way: many agents, addresses and referrers map to the same few texts. So the texts have
+// numbers of their own, and only a number is stored for each agent or address. The tables stay small and in the
+// processor's cache.
 
-/// Texts that outlive a batch, with their symbols in the batch at hand.
+/// Texts that outlive a batch, with their symbols in the current batch.
 struct BatchTexts {
   private var texts = SymbolTable()
   private var symbols: [(batch: UInt32, symbol: UInt32)] = []
@@ -15,16 +16,16 @@ struct BatchTexts {
     self.limit = limit
   }
 
-  /// Whether the texts have grown to their bound.
+  /// Whether the texts have reached their limit.
   var isFull: Bool { symbols.count >= limit }
 
-  /// Forgets all texts and keeps the memory.
+  /// Removes all texts and keeps the memory.
   mutating func removeAll() {
     texts.removeAll(keepingCapacity: true)
     symbols.removeAll(keepingCapacity: true)
   }
 
-  /// The number of the text of these parts, joined as ``HitBatch`` joins them.
+  /// Returns the number of the text that consists of these parts, joined like those of ``HitBatch``.
   mutating func number(of parts: [String]) -> UInt32 {
     text.removeAll(keepingCapacity: true)
     for (index, part) in parts.enumerated() {
@@ -37,7 +38,7 @@ struct BatchTexts {
     return number
   }
 
-  /// The symbol of a text in a table of the batch with this number; numbers of batches start at 1.
+  /// Returns the symbol of a text in a table of the batch with this number. Batch numbers start at 1.
   mutating func symbol(of number: UInt32, in table: inout SymbolTable, batch: UInt32) -> UInt32 {
     let index = Int(number)
     if symbols[index].batch == batch { return symbols[index].symbol }

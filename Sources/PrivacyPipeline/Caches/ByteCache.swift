@@ -1,9 +1,9 @@
 import ByteScanning
 
-/// Remembers a value for each of a bounded number of byte strings.
+/// A cache with a value for each of a limited number of byte strings.
 ///
-/// When it is full it forgets everything at once: cheaper than any order of use, and a log's working set fills it again
-/// within one chunk.
+/// A full cache is emptied completely. This is cheaper than tracking the order of use, and a log's working set
+/// fills it again within one chunk.
 struct ByteCache<Value> {
   private var keys = SymbolTable()
   private var values: [Value] = []
@@ -13,7 +13,7 @@ struct ByteCache<Value> {
     self.limit = limit
   }
 
-  /// The index of the key's value, which is to be added next where the key is new.
+  /// Returns the index of the key's value. If the key is new, its value must be added next.
   mutating func index(of bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
     Int(keys.intern(bytes, range))
   }
@@ -21,15 +21,15 @@ struct ByteCache<Value> {
   /// Whether the key of this index has no value yet.
   func isNew(_ index: Int) -> Bool { index == values.count }
 
-  /// Adds the value of the key that is new.
+  /// Adds the value of the new key.
   mutating func add(_ value: Value) {
     values.append(value)
   }
 
-  /// Whether the next new key would find the cache full.
+  /// Whether the cache has reached its limit.
   var isFull: Bool { values.count >= limit }
 
-  /// Forgets everything and keeps the memory.
+  /// Removes everything and keeps the memory.
   mutating func removeAll() {
     keys.removeAll(keepingCapacity: true)
     values.removeAll(keepingCapacity: true)

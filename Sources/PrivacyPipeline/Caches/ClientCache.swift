@@ -1,64 +1,66 @@
 import ByteScanning
 import Hits
 
-// Why it is built so: nearly every line of a log passes here, and each place of memory that is not at hand costs more
-// than all the reckoning. So a keyed hash stands for address and agent; what is known of a client lies where its hash
-// leads, in half a line of the processor's, which is fetched for several at a time; and clients are forgotten soon.
+// Why it is built this way: nearly every line of a log needs this lookup, and a cache miss in the processor costs
+// more than all the computation. So a client is identified by a keyed hash of address and agent. Its entry is at
+// the slot that the hash selects, takes half a cache line, and is prefetched for several clients at a time. Clients
+// are forgotten soon.
 
-/// The visitors behind the address and agent of lines, by these as they were logged.
+/// A cache of the visitors behind addresses and agents, keyed by these as they are logged.
 ///
-/// Most lines of a log load parts of pages, and that somebody did is all that is noted of them, so they must cost a look-up
-/// and nothing more; a page view finds in the same place all that hangs on address and agent. That two clients share a
-/// hash of 64 bits is as rare as that two visitors share a number. Lives in memory only and ends with the pipeline.
+/// Most lines of a log load assets, and only the fact that a visitor loaded some is noted. So these lines must cost
+/// one lookup and nothing more. A page view finds everything that depends on address and agent in the same entry.
+/// Two clients share a 64-bit hash as rarely as two visitors share an id. The cache lives in memory only and ends
+/// with the pipeline.
 struct ClientCache {
   private static let limit = 16_384
   private static let fewest = 1_024
 
-  /// Who is behind a client.
+  /// The kind of a client.
   enum Kind: UInt8 {
-    /// Address and agent were not judged yet.
+    /// Address and agent have not been judged yet.
     case new
     /// A visitor.
     case person
-    /// A robot by its agent.
+    /// A robot, by its agent.
     case robot
-    /// A robot by its address.
+    /// A robot, by its address.
     case robotsAddress
   }
 
-  /// What is kept of a client.
+  /// What the cache stores of a client.
   struct Entry {
-    /// The keyed hash of site, day, address and agent; 0 where there is no client.
+    /// The keyed hash of site, day, address and agent; 0 in an empty slot.
     fileprivate var key: UInt64 = 0
     /// ``index`` in the lower 24 bits, ``kind`` in the others.
     private var indexAndKind: UInt32 = 0
-    /// The batch that ``index`` holds for.
+    /// The batch in which ``index`` is valid.
     var batch: UInt32 = 0
-    /// The number of browser, system and device among the texts of agents, where it is a person.
+    /// For a person, the number of browser, system and device in the texts of agents. For a robot by its agent, the
+    /// index of its class.
     var client: UInt32 = 0
-    /// The number of the place among the texts of places; ``noPlace`` until it was looked up.
+    /// The number of the place in the texts of places; ``noPlace`` until it is looked up.
     var place = Entry.noPlace
-    /// Who, where it is a person.
+    /// The visitor, if the client is a person.
     var visitor = VisitorID(rawValue: 0)
 
     static let noPlace = UInt32.max
 
-    /// The visitor's place among the batch's noted ones, of which a chunk has fewer than 2²⁴.
+    /// The index of the visitor in ``HitBatch/noted``. A chunk has fewer than 2²⁴ of them.
     var index: UInt32 {
       get { indexAndKind & 0xFF_FFFF }
       set { indexAndKind = indexAndKind & 0xFF00_0000 | newValue & 0xFF_FFFF }
     }
 
-    /// Who is behind it.
     var kind: Kind {
       get { Kind(rawValue: UInt8(truncatingIfNeeded: indexAndKind >> 24)) ?? .new }
       set { indexAndKind = index | UInt32(newValue.rawValue) << 24 }
     }
 
-    /// What kind of robot it is, where it is one by its agent.
+    /// The class of a robot that its agent identifies.
     var robot: BotClass { BotClass.allCases[Int(client)] }
 
-    /// Makes it a robot by its agent.
+    /// Marks the client as a robot, by its agent.
     mutating func makeRobot(_ robot: BotClass) {
       kind = .robot
       client = UInt32(BotClass.allCases.firstIndex(of: robot) ?? 0)
@@ -66,31 +68,32 @@ struct ClientCache {
   }
 
   let hasher: ClientHasher
-  /// Each client lies at the place that the first bits of its key tell, or at the next empty one.
+  /// Each client is at the slot that the first bits of its key select, or at the next empty one.
   private var entries = [Entry](repeating: Entry(), count: ClientCache.fewest)
-  /// How many bits of a key do not tell the place.
+  /// The number of low bits of a key that do not select the slot.
   private var shift: UInt64 = 54
   private var count = 0
-  /// Site and day of the client last asked for.
+  /// Site and day of the last lookup.
   private var place: UInt64 = 0
-  /// What ``expect(_:)`` has read, kept so that it is read.
+  /// What ``expect(_:)`` has read, stored so that the reads are not optimised away.
   private var fetched: UInt64 = 0
 
-  /// Knows no clients yet.
+  /// Creates an empty cache.
   init(hasher: ClientHasher = ClientHasher()) {
     self.hasher = hasher
   }
 
-  /// Whether the clients have grown to their bound; those of one batch may go beyond it.
+  /// Whether the cache has reached its limit, which the clients of one batch may exceed.
   var isFull: Bool { count >= Self.limit }
 
-  /// Forgets all clients.
+  /// Removes all clients.
   mutating func removeAll() {
     for number in entries.indices { entries[number] = Entry() }
     count = 0
   }
 
-  /// The number of a client, new and not judged where it was not met before; it holds until the next one is asked for.
+  /// Returns the number of a client, which is valid until the next call. A client that was not seen before gets a
+  /// new entry that is not judged.
   mutating func number(of client: ClientHash, site: Int, day: Int32) -> Int {
     place = UInt64(truncatingIfNeeded: site) << 32 | UInt64(UInt32(bitPattern: day))
     let key = hasher.key(of: client, onDay: place)
@@ -103,8 +106,8 @@ struct ClientCache {
     return number
   }
 
-  /// Fetches what is kept of some clients, if they are asked for on the same site and day as the one before: memory is waited
-  /// for once and not for each of them. Changes nothing.
+  /// Prefetches the entries of some clients, for lookups on the same site and day as the last one. The program then
+  /// waits for memory once and not for each client. Changes nothing.
   mutating func expect(_ clients: Span<ClientHash>) {
     var sum: UInt64 = 0
     for index in clients.indices {
@@ -113,7 +116,7 @@ struct ClientCache {
     fetched = sum
   }
 
-  /// The place of a key, or the empty one where it would be.
+  /// Returns the slot of a key, or the empty slot where it belongs.
   private func number(of key: UInt64) -> Int {
     let mask = entries.count &- 1
     var number = Int(truncatingIfNeeded: key >> shift)

@@ -1,30 +1,30 @@
 import ByteScanning
 
-/// What stands for address and agent of a line, as they were logged, while lines are counted; never stored.
+/// A keyed hash of a line's address and agent, as they are logged. Used while lines are counted, never stored.
 public struct ClientHash: Equatable, Sendable {
   fileprivate let rawValue: UInt64
 
-  /// What stands for nobody.
+  /// The hash of no client.
   public static let none = ClientHash(rawValue: 0)
 }
 
-/// Works out what stands for address and agent, under a key of its own, which is gone with it.
+/// Computes client hashes under a random key of its own, which is gone when the hasher is.
 ///
-/// Whoever reads lines does so for whoever counts them, who looks clients up before their lines' turn
-/// (``Pipeline/expect(_:)``). That two clients share a hash of 64 bits is as rare as that two visitors share a number.
+/// The code that reads lines computes the hashes for the code that counts them, which can then look clients up ahead of
+/// their lines (``Pipeline/expect(_:)``). Two clients share a 64-bit hash as rarely as two visitors share an id.
 public struct ClientHasher: Sendable {
   private let secret = SecretHash()
   private let word = UInt64.random(in: .min ... .max) | 1
 
-  /// A hasher with a new key.
+  /// Creates a hasher with a new key.
   public init() {}
 
-  /// The hash of an address and an agent.
+  /// Returns the hash of an address and an agent.
   public func hash(_ bytes: Span<UInt8>, address: Range<Int>, agent: Range<Int>) -> ClientHash {
     ClientHash(rawValue: secret.hash(0, bytes, address, agent))
   }
 
-  /// The key of a client on one day of a site; never 0.
+  /// Returns the key of a client on one day of a site; never 0.
   func key(of client: ClientHash, onDay place: UInt64) -> UInt64 {
     let key = ByteHash.mix(client.rawValue ^ place, word)
     return key == 0 ? 1 : key

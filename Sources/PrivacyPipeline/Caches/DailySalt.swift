@@ -1,12 +1,12 @@
-/// Hands out the secret of each day. Whoever keeps it must destroy it when the day is sealed.
+/// Provides the salt of each day. The code that stores a salt must destroy it when the day is sealed.
 public protocol SaltSource: Sendable {
-  /// The 32 random bytes of a day (days since 1970-01-01), made and kept safe at first use.
+  /// Returns the 32 random bytes of a day (days since 1970-01-01), which are created and stored safely at first use.
   ///
-  /// - Throws: where the secret cannot be read or kept.
+  /// - Throws: if the salt cannot be read or stored.
   func salt(forDay day: Int32) throws -> [UInt8]
 }
 
-/// The salts of the days a pipeline has met, so that the vault is asked once a day.
+/// The salts of the days that a pipeline has seen, so that the vault is asked only once per day.
 struct DailySalt {
   private let source: any SaltSource
   private var salts: [Int32: [UInt8]] = [:]

@@ -1,9 +1,9 @@
 import ByteScanning
 import Collecting
 
-/// Brings host names into one form: lower case, without port, final dot and leading `www.`.
+/// Converts host names to canonical form: lower case, without port, final dot and leading `www.`.
 public enum HostName {
-  /// The canonical form of a host as it stands in a log or url.
+  /// Returns the canonical form of a host as it appears in a log or URL.
   public static func canonical(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
     let bare = RequestTarget.hostWithoutPort(bytes, range)
     var out: [UInt8] = []
@@ -16,7 +16,7 @@ public enum HostName {
     return String(decoding: out, as: UTF8.self)
   }
 
-  /// The canonical form of a host given as text.
+  /// Returns the canonical form of a host given as text.
   public static func canonical(_ host: String) -> String {
     let bytes = Array(host.utf8)
     return canonical(bytes.span, 0..<bytes.count)

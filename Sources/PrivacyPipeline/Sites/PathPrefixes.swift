@@ -1,7 +1,7 @@
 import ByteScanning
 import Collecting
 
-/// The sites that begin at a path, of any host (`/shop/`) or of one (`example.com/shop/`).
+/// Maps path prefixes to sites, for any host (`/shop/`) or for one (`example.com/shop/`).
 struct PathPrefixes: Sendable {
   private struct Prefix {
     var host: String?
@@ -18,13 +18,13 @@ struct PathPrefixes: Sendable {
       let host = text[..<slash].isEmpty ? nil : HostName.canonical(String(text[..<slash]))
       prefixes.append(Prefix(host: host, path: Array(text[slash...].utf8), site: site))
     }
-    // The longest first, and of equal ones those of a host.
+    // Longest first; of equally long prefixes, those of one host first.
     prefixes.sort { left, right in
       left.path.count != right.path.count ? left.path.count > right.path.count : left.host != nil && right.host == nil
     }
   }
 
-  /// The site whose prefix fits a line; costs nothing where there are none.
+  /// Returns the site whose prefix matches a line. Costs nothing if there are no prefixes.
   mutating func site(_ bytes: Span<UInt8>, host: Range<Int>, target: Range<Int>) -> Int? {
     guard !prefixes.isEmpty else { return nil }
     path.removeAll(keepingCapacity: true)
@@ -39,7 +39,7 @@ struct PathPrefixes: Sendable {
     return nil
   }
 
-  /// Whether the path begins so and ends there, or goes on with another segment.
+  /// Whether the path begins with a prefix and ends there or continues with another segment.
   private func begins(with prefix: [UInt8]) -> Bool {
     guard ByteSearch.matches(prefix, in: path.span, at: 0, before: path.count) else { return false }
     return path.count == prefix.count || prefix.last == Byte.slash || path[prefix.count] == Byte.slash

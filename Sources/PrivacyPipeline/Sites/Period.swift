@@ -1,12 +1,13 @@
 import Hits
 
-/// The time that lines are asked for: from and until a day of the site or an instant, open where nothing is said.
+/// The period whose lines are requested. Each bound is a day of the site or an instant; a missing bound leaves the
+/// period open.
 public struct Period: Sendable, Equatable {
   /// A bound.
   public enum Bound: Sendable, Equatable {
-    /// A whole day on the site's clock, days since 1970-01-01; as an end it is included.
+    /// A whole day on the site's clock, in days since 1970-01-01. As an end it is inclusive.
     case day(Int32)
-    /// An instant in Unix seconds; as an end it is left out.
+    /// An instant in Unix seconds. As an end it is exclusive.
     case instant(Int64)
   }
 
@@ -15,19 +16,19 @@ public struct Period: Sendable, Equatable {
   /// Where it ends.
   public var until: Bound?
 
-  /// A period; all time unless bounds are given.
+  /// Creates a period, which is all time unless bounds are given.
   public init(since: Bound? = nil, until: Bound? = nil) {
     self.since = since
     self.until = until
   }
 
-  /// A single day on a site's clock.
+  /// Returns the period of a single day on a site's clock.
   public static func day(_ day: Int32) -> Period { Period(since: .day(day), until: .day(day)) }
 
   /// Whether it is all time.
   public var isAllTime: Bool { since == nil && until == nil }
 
-  /// The instants of the period by a site's calendar; empty where it ends before it begins.
+  /// Returns the instants of the period by a site's calendar. The range is empty if the period ends before it begins.
   func instants(_ calendar: LocalCalendar) -> Range<Int64> {
     let first: Int64 =
       switch since {

@@ -4,38 +4,38 @@ import Hits
 
 /// A moment on a site's own clock.
 public struct LocalMoment: Equatable, Sendable {
-  /// Days since 1970-01-01 of the local date.
+  /// The local date, in days since 1970-01-01.
   public var day: Int32
   /// Seconds since the day's first instant.
   public var second: Int32
   /// Whether the day is sealed.
   public var isSealed: Bool
-  /// Whether it is outside the time that is asked for.
+  /// Whether the moment is outside the requested period.
   public var isOutOfRange = false
 }
 
-/// Makes sites of hosts that are met for the first time.
+/// Creates sites for hosts that are seen for the first time.
 public protocol SiteMaker: Sendable {
-  /// The site of a host in its canonical form; nil where none is to be made of it.
+  /// Returns the site of a host in canonical form; nil if none is to be created for it.
   func site(forNewHost host: String) throws -> SiteProfile?
 }
 
 /// Finds the site of a request and the local day of an instant.
 ///
-/// One per pipeline: it remembers hosts it has met and the day it is in, so that nearly all lines cost a look-up and two
-/// comparisons. A site is told by the start of the path, then by the host, then by the file.
+/// Each pipeline has its own. It caches the hosts it has seen and the current day, so nearly every line costs one
+/// lookup and two comparisons. A site is identified by the start of the path, then by the host, then by the file.
 public struct SiteDirectory: Sendable {
   private struct Cursor {
-    /// The instants it holds for: those of a day within the period, or outside it.
+    /// The instants for which the cursor is valid: the part of a day that is within the period, or outside it.
     var start: Int64 = 0
     var end: Int64 = 0
     var startOfDay: Int64 = 0
     var moment = LocalMoment(day: 0, second: 0, isSealed: false)
   }
 
-  /// How many bytes of tracking ids make up a number.
+  /// The longest tracking id that fits into a number, in bytes.
   private static let longestTrackingID = 16
-  /// How many distinct hosts are remembered; a log may hold any number of invented ones.
+  /// The most distinct hosts that are cached; a log may contain any number of invented ones.
   private static let mostHosts = 65_536
 
   /// The sites; new ones come last.
@@ -53,13 +53,14 @@ public struct SiteDirectory: Sendable {
   private var knownHosts = SymbolTable()
   private var siteOfKnownHost: [Int?] = []
 
-  /// A directory of sites.
+  /// Creates a directory of sites.
   ///
   /// - Parameters:
-  ///   - only: the index of the site that every request belongs to; nil where host, path or file tell.
-  ///   - believesHosts: whether they tell also where there is an `only` site, which then gets requests that tell nothing.
-  ///   - period: the time that is asked for.
-  ///   - maker: makes sites of unknown hosts; nil where that is not asked for.
+  ///   - only: the index of the site that every request belongs to; nil if path, host or file identify the site.
+  ///   - believesHosts: whether these identify the site even if there is an `only` site, which then also gets
+  ///     requests that contain nothing to identify a site.
+  ///   - period: the requested period.
+  ///   - maker: creates sites for unknown hosts; nil if none are to be created.
   public init(
     _ profiles: [SiteProfile], only: Int? = nil, believesHosts: Bool = false, period: Period = Period(),
     maker: (any SiteMaker)? = nil
@@ -81,15 +82,15 @@ public struct SiteDirectory: Sendable {
     paths.add(profile.paths, of: index)
   }
 
-  /// The site every request belongs to, where there is only one to ask for.
+  /// The site that every request belongs to, if there is one.
   public var onlySite: Int? { only }
 
-  /// The site of a line by its path, host and file.
+  /// Returns the site of a line by its path, host and file.
   ///
   /// - Parameters:
-  ///   - host: the host as logged, with or without port and `www.`, in any case; empty where there is none.
+  ///   - host: the host as logged, with or without port and `www.`, in any case; empty if there is none.
   ///   - target: the target of the request.
-  ///   - fileSite: the site of the file, if its name tells one.
+  ///   - fileSite: the site that the name of the file identifies, if any.
   /// - Throws: what the maker throws.
   public mutating func site(
     _ bytes: Span<UInt8>, host: Range<Int>, target: Range<Int>, fileSite: Int?
@@ -100,13 +101,13 @@ public struct SiteDirectory: Sendable {
     return told == only || (told == nil && host.isEmpty) ? only : nil
   }
 
-  /// Whether a host is none of the site's that every request belongs to; false where there is no such site.
+  /// Whether a host does not belong to the site that every request belongs to; false if there is no such site.
   public mutating func isForeign(_ bytes: Span<UInt8>, host: Range<Int>) throws -> Bool {
     guard let only, !believesHosts else { return false }
     return try site(ofHost: bytes, host) != only
   }
 
-  /// The site of a host as logged: with or without port and `www.`, in any case.
+  /// Returns the site of a host as logged: with or without port and `www.`, in any case.
   ///
   /// - Throws: what the maker throws.
   public mutating func site(ofHost bytes: Span<UInt8>, _ range: Range<Int>) throws -> Int? {
@@ -120,7 +121,7 @@ public struct SiteDirectory: Sendable {
     let host = HostName.canonical(bytes, range)
     var site = hosts.site(of: host)
     if site == nil, let made = try maker?.site(forNewHost: host) {
-      // Another host may have led to the same site before.
+      // Another host may have created the same site before.
       site = Self.packed(made.trackingID).flatMap { byTrackingID[$0] }
       if site == nil {
         add(made)
@@ -131,7 +132,7 @@ public struct SiteDirectory: Sendable {
     return site
   }
 
-  /// The site of a tracking id; where there is an only site, no other one.
+  /// Returns the site of a tracking id. If every request belongs to one site, returns no other site.
   public func site(ofTrackingID bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
     guard range.count <= Self.longestTrackingID else { return nil }
     var id: UInt128 = 0
@@ -140,13 +141,13 @@ public struct SiteDirectory: Sendable {
     return only == nil || site == only ? site : nil
   }
 
-  /// The bytes of a tracking id as a number; nil for none and for longer ones than there are.
+  /// Returns the bytes of a tracking id as a number; nil if it is empty or too long.
   private static func packed(_ id: String) -> UInt128? {
     guard (1...longestTrackingID).contains(id.utf8.count) else { return nil }
     return id.utf8.reduce(0) { $0 << 8 | UInt128($1) }
   }
 
-  /// The local day and second of an instant in Unix seconds.
+  /// Returns the local day and second of an instant in Unix seconds.
   public mutating func moment(ofSite site: Int, at instant: Int64) -> LocalMoment {
     if instant < cursors[site].start || instant >= cursors[site].end {
       cursors[site] = cursor(ofSite: site, at: instant)

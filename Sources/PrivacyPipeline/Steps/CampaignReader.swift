@@ -2,14 +2,14 @@ import Acquisition
 import ByteScanning
 import Collecting
 
-/// Reads a campaign from a request's own fields and from the query of its url.
+/// Reads a campaign from a request's own fields and from the query of its URL.
 enum CampaignReader {
   private enum Meaning {
     case source, medium, name, content, term, hint
     case click(ClickID)
   }
 
-  /// The names of parameters in lower case, as bytes: they are compared with every parameter of every page.
+  /// The names of parameters as lower-case bytes, because they are compared with every parameter of every page.
   private static let meanings: [(name: [UInt8], meaning: Meaning)] =
     ([
       ("utm_source", .source), ("utm_medium", .medium), ("utm_campaign", .name), ("utm_content", .content),
@@ -18,9 +18,9 @@ enum CampaignReader {
       (Array($0.0.utf8), $0.1)
     }
 
-  /// Whether a query tells of a campaign: one of its parameters has a known name.
+  /// Whether a query may contain a campaign, because one of its parameters has a known name.
   ///
-  /// It saves the cache from every search query and page number a site has.
+  /// This keeps a site's search queries and page numbers out of the cache.
   static func mayTell(_ bytes: Span<UInt8>, _ query: Range<Int>) -> Bool {
     var parameters = QueryParameters(query)
     while let pair = parameters.next(in: bytes) {
@@ -29,7 +29,7 @@ enum CampaignReader {
     return false
   }
 
-  /// The campaign: the request's own utm fields first, then the first of each name in the query.
+  /// Returns the campaign: the request's own utm fields first, then the first parameter of each name in the query.
   static func campaign(of request: borrowing CollectRequest, _ query: Range<Int>) -> Campaign {
     var campaign = Campaign()
     campaign.source = text(request, .utmSource)

@@ -1,7 +1,7 @@
 import Collecting
 import Hits
 
-/// Ends requests whose address belongs to a network of robots, by the lists of the operator.
+/// Drops requests whose address belongs to a network of robots, by the operator's lists.
 struct DropBotAddresses: Step {
   private let networks: AddressSet
   private var address = ClientAddress()

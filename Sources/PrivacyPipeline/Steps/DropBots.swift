@@ -1,7 +1,7 @@
 import Collecting
 import Hits
 
-/// Ends requests whose user agent is a robot's.
+/// Drops requests whose user agent is a robot's.
 struct DropBots: Step {
   func apply(
     _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout PipelineCaches,

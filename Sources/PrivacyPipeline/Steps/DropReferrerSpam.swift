@@ -3,7 +3,7 @@ import ByteScanning
 import Collecting
 import Hits
 
-/// Ends requests whose referrer is a known spammer's, where there is a list of them.
+/// Drops requests whose referrer is a known spammer, if there is a list of spammers.
 struct DropReferrerSpam: Step {
   private let list: ReferrerSpam?
   private var cache = ByteCache<Bool>(limit: 32_768)
@@ -12,7 +12,7 @@ struct DropReferrerSpam: Step {
     self.list = list
   }
 
-  /// Starts a batch and forgets what has grown to its bound.
+  /// Starts a batch and empties the cache if it is full.
   mutating func startBatch() {
     if cache.isFull { cache.removeAll() }
   }

@@ -1,10 +1,10 @@
 import Collecting
 import Hits
 
-/// Finds the site a request belongs to and the local day it falls on; a sealed day takes nothing any more.
+/// Finds the site of a request and the local day it falls on. Drops requests of sealed days.
 struct FindSite: Step {
   var sites: SiteDirectory
-  /// The site of the request at hand, where it is known from elsewhere.
+  /// The site of the current request, if it is already known.
   var known: Int?
 
   mutating func apply(

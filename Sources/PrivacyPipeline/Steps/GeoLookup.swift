@@ -1,10 +1,11 @@
-/// Tells the place of an address. The pipeline looks and forgets the address.
+/// Looks up the place of an address. The pipeline does not keep the address.
 public protocol GeoLookup: Sendable {
-  /// The place of an address of four or sixteen bytes in network order; all parts empty where nothing is known.
+  /// Returns the place of an address of four or sixteen bytes in network order. All fields are empty if nothing is
+  /// known.
   func place(ofAddress bytes: [UInt8]) -> Place
 }
 
-/// A place as far as it may be kept.
+/// The information about a place that may be stored.
 public struct Place: Hashable, Sendable {
   /// ISO 3166-1 code of two letters, or empty.
   public var country: String
@@ -15,7 +16,7 @@ public struct Place: Hashable, Sendable {
   /// Number and name of the network the address belongs to, as in `AS64496 Example Networks`, or empty.
   public var network: String
 
-  /// Makes a place.
+  /// Creates a place.
   public init(country: String = "", region: String = "", city: String = "", network: String = "") {
     self.country = country
     self.region = region

@@ -1,7 +1,7 @@
 import Collecting
 import Hits
 
-/// Ends requests of browsers that ask not to be tracked (`DNT: 1`, `Sec-GPC: 1`), where the log holds it.
+/// Drops requests of browsers that ask not to be tracked (`DNT: 1`, `Sec-GPC: 1`), if the log contains these headers.
 struct OptOut: Step {
   let isHonoured: Bool
 

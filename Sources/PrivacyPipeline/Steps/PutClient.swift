@@ -1,7 +1,7 @@
 import Collecting
 import Hits
 
-/// Puts browser, system and device in the place of the user agent.
+/// Replaces the user agent by browser, system and device.
 struct PutClient: Step {
   func apply(
     _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout PipelineCaches,

@@ -2,7 +2,7 @@ import ByteScanning
 import Collecting
 import Hits
 
-/// Puts name and properties of an event.
+/// Adds the name and the properties of an event.
 struct PutEvent: Step {
   private var scratch: [UInt8] = []
 

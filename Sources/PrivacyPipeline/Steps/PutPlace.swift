@@ -1,7 +1,7 @@
 import Collecting
 import Hits
 
-/// Puts country, region, city and network in the place of the address.
+/// Replaces the address by country, region, city and network.
 struct PutPlace: Step {
   private let geo: (any GeoLookup)?
   private var address = ClientAddress()
@@ -21,9 +21,10 @@ struct PutPlace: Step {
     return .keep
   }
 
-  /// Country, region, city and network; all empty for host names, private addresses and where no geo file is used.
+  /// Returns country, region, city and network. All are empty for host names, for private addresses and without a
+  /// geo file.
   ///
-  /// Region and city carry what they lie in (`DE/Bavaria/Munich`), so that equal names of different places stay apart.
+  /// Region and city include what contains them (`DE/Bavaria/Munich`), which distinguishes places of the same name.
   private mutating func place(of request: borrowing CollectRequest) -> [String] {
     guard let geo else { return Self.nowhere }
     address.read(request.bytes.span, request[.ip])

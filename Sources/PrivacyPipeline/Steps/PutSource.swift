@@ -3,13 +3,13 @@ import ByteScanning
 import Collecting
 import Hits
 
-/// Puts source, channel, referrer without its query, and the campaign's values.
+/// Adds source, channel, referrer without its query, and the campaign's values.
 struct PutSource: Step {
   private var ownHosts: [HostTable] = []
   private static let limit = 32_768
 
   private let secret = SecretHash()
-  /// The sources met, by a keyed hash of all they hang on, and the number of each among ``texts``.
+  /// The sources seen, by a keyed hash of everything they depend on; ``numbers`` has the number of each in ``texts``.
   private var known = HashTable()
   private var numbers: [UInt32] = []
   private var texts = BatchTexts(limit: PutSource.limit)
@@ -18,14 +18,14 @@ struct PutSource: Step {
     for site in sites { add(site) }
   }
 
-  /// Takes in a site that was made meanwhile.
+  /// Adds a site that was created in the meantime.
   mutating func add(_ site: SiteProfile) {
     var own = HostTable()
     own.add(site.hosts, of: 0)
     ownHosts.append(own)
   }
 
-  /// Starts a batch and forgets what has grown to its bound.
+  /// Starts a batch and empties the caches if they are full.
   mutating func startBatch() {
     guard numbers.count >= Self.limit else { return }
     known.removeAll()
@@ -46,12 +46,13 @@ struct PutSource: Step {
     return .keep
   }
 
-  /// The hash of everything the acquisition hangs on: site, referrer, campaign fields, and the query only if it can matter.
+  /// Returns the hash of everything the acquisition depends on: site, referrer, campaign fields, and the query if
+  /// it can matter.
   private func key(of request: borrowing CollectRequest, _ site: Int, _ query: Range<Int>) -> UInt64 {
     let bytes = request.bytes.span
     let telling = CampaignReader.mayTell(bytes, query) ? query : query.lowerBound..<query.lowerBound
     var key = secret.hash(UInt64(truncatingIfNeeded: site), bytes, request[.referrer], telling)
-    // Lines of logs have no such fields.
+    // Lines of logs do not have these fields.
     let isBare =
       request[.utmSource].isEmpty && request[.utmMedium].isEmpty && request[.utmCampaign].isEmpty
       && request[.utmContent].isEmpty && request[.utmTerm].isEmpty

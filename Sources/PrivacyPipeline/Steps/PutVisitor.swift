@@ -3,12 +3,12 @@ import Collecting
 import Crypto
 import Hits
 
-/// Gives the visitor an identity that holds for one site and one day and leads back to nobody once the salt is gone.
+/// Gives the visitor an id that is valid for one site and one day, and identifies nobody once the salt is destroyed.
 struct PutVisitor: Step {
   private var siteIDs: [UInt32]
   private var salts: DailySalt
   private var address = ClientAddress()
-  /// What is hashed; its first part, salt and site, is kept from one visitor to the next.
+  /// The bytes to hash. The first part, salt and site, is reused from one visitor to the next.
   private var message: [UInt8] = []
   private var lengthOfStart = 0
   private var start: (site: UInt32, day: Int32)?
@@ -18,7 +18,7 @@ struct PutVisitor: Step {
     self.siteIDs = siteIDs
   }
 
-  /// Takes in a site that was made meanwhile.
+  /// Adds a site that was created in the meantime.
   mutating func add(siteID: UInt32) {
     siteIDs.append(siteID)
   }
@@ -31,7 +31,7 @@ struct PutVisitor: Step {
     return .keep
   }
 
-  /// SHA-256(salt ‖ site ‖ length of the address ‖ address ‖ agent): its first 64 bits, big-endian.
+  /// Returns the first 64 bits, big-endian, of SHA-256(salt ‖ site ‖ length of the address ‖ address ‖ agent).
   private mutating func identity(
     of request: borrowing CollectRequest, _ site: UInt32, _ day: Int32
   ) throws -> VisitorID {

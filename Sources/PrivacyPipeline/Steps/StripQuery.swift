@@ -2,7 +2,7 @@ import ByteScanning
 import Collecting
 import Hits
 
-/// Keeps the pathname in its normal form and leaves scheme, host, query and fragment behind.
+/// Keeps the normalised pathname and removes scheme, host, query and fragment.
 struct StripQuery: Step {
   private var scratch: [UInt8] = []
 

@@ -1,7 +1,7 @@
 import Collecting
 import Hits
 
-/// Ends requests that break the collect API's rules.
+/// Drops requests that break the collect API's rules.
 struct Validate: Step {
   func apply(
     _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout PipelineCaches,

@@ -2,16 +2,16 @@ import GRDB
 import Hits
 import Rollups
 
-/// Requests of robots of one class, on one day of one site.
+/// The site, day and class by which requests of robots are counted.
 public struct BotKey: Hashable, Sendable {
   /// The site's id.
   public var site: UInt32
   /// Days since 1970-01-01.
   public var day: Int32
-  /// What kind of robot they were.
+  /// The class of the robots.
   public var kind: BotClass
 
-  /// Makes a key.
+  /// Creates a key.
   public init(site: UInt32, day: Int32, kind: BotClass) {
     self.site = site
     self.day = day
@@ -19,10 +19,10 @@ public struct BotKey: Hashable, Sendable {
   }
 }
 
-/// How many requests of robots there were, by class.
+/// The numbers of requests of robots, by class.
 ///
-/// `bot_run` holds what each import brought, while the day is open. The sums of a day are counted anew with its other
-/// statistics, so that they never hang on the order of imports and an import can be taken back.
+/// While a day is open, `bot_run` holds the numbers of each import. The sums of a day are recounted with its other
+/// statistics, so that they never depend on the order of imports and an import can be undone.
 enum BotCounts {
   static func add(_ counts: [BotKey: Int], import id: Int64, _ db: Database) throws {
     let statement = try db.cachedStatement(
@@ -38,7 +38,7 @@ enum BotCounts {
     }
   }
 
-  /// Sums up what the imports brought. The day's statistics were deleted before.
+  /// Sums up the numbers of all imports. The day's statistics must have been deleted before.
   static func count(
     site: UInt32, day: Int32, _ dictionary: inout TextDictionary, _ stored: StoredTexts, _ db: Database
   ) throws {
@@ -50,7 +50,7 @@ enum BotCounts {
     }
   }
 
-  /// Deletes what one import, or every import, brought to a day.
+  /// Deletes a day's numbers of one import, or of all imports.
   static func deleteRuns(site: UInt32, day: Int32, import id: Int64? = nil, _ db: Database) throws {
     try db.execute(
       sql: "DELETE FROM bot_run WHERE site = ?1 AND day = ?2 AND (?3 IS NULL OR import = ?3)",

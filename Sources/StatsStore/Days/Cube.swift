@@ -2,7 +2,7 @@ import Rollups
 
 /// The columns of the visit cube, in the order of the table.
 enum Cube {
-  /// What cells are told apart by besides site and day.
+  /// The dimensions that distinguish cells, besides site and day.
   static let dimensions: [Dimension] = [.source, .channel, .country, .browser, .os, .device]
 
   /// The columns of the dimensions, each the id of a text.
@@ -14,7 +14,7 @@ enum Cube {
     "visitors_of_day",
   ]
 
-  /// The column of visitors that may be added up over cells told apart by these dimensions only.
+  /// Returns the column of visitors that may be summed over cells distinguished only by these dimensions.
   static func visitors(by dimensions: Set<Dimension>) -> String {
     switch (dimensions.contains(.source), dimensions.contains(.channel)) {
     case (true, true): "visitors"
@@ -24,6 +24,6 @@ enum Cube {
     }
   }
 
-  /// How many columns there are: site, day, keys and measures.
+  /// The number of columns: site, day, keys and measures.
   static let columns = 2 + keys.count + measures.count
 }

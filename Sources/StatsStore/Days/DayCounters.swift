@@ -4,7 +4,7 @@ import GRDB
 import Rollups
 import Synchronization
 
-/// What a day's hits come to, before it is written.
+/// The counted hits of a day, before they are written.
 struct CountedDay: Sendable {
   let rollup: DayRollup
   let texts: DayTexts
@@ -12,7 +12,7 @@ struct CountedDay: Sendable {
   let runs: RunExtent
 }
 
-/// Which runs a day has: it changes with each one that is added.
+/// Identifies the runs of a day. It changes with each run that is added.
 struct RunExtent: Equatable, Sendable {
   private let last: Int64?
   private let pieces: Int
@@ -26,34 +26,35 @@ struct RunExtent: Equatable, Sendable {
   }
 }
 
-/// Counts days ahead of whoever writes them, several at a time, each by a thread with a connection of its own.
+/// Counts days ahead of the writer, several at a time, each on a thread with its own connection.
 ///
-/// Most of a day's cost is reading and adding up its hits. Memory is bounded: days that may take much are left to whoever
-/// writes.
+/// Most of the cost of a day is reading and summing up its hits. Memory is bounded: days that may need too much of
+/// it are left to the writer.
 struct DayCounters {
   /// A dirty day with the number of its hits.
   struct Day {
     let rebuild: DayRebuild
     let hits: Int
-    /// How many texts it may name at most: those of the dictionary.
+    /// The maximum number of texts it may use: those of the dictionary.
     let texts: Int
 
-    /// How much memory counting it takes at most, as measured: a hit some 25 bytes, a text some 500 with what malloc keeps of it.
+    /// The maximum memory for counting it, as measured: some 25 bytes for a hit, and some 500 for a text with the
+    /// overhead of malloc.
     var bytes: Int { hits * 25 + min(hits, texts) * 500 }
   }
 
-  /// How many bytes counting takes at a time.
+  /// The maximum memory used for counting at a time, in bytes.
   static let mostBytes = 150_000_000
-  /// With fewer hits in all, opening connections takes as long as it saves.
+  /// With fewer hits in total, opening connections takes as long as it saves.
   static let fewestHits = 100_000
   private static let mostThreads = 8
-  /// So many days wait to be written at most.
+  /// The maximum number of days that wait to be written.
   private static let mostDays = 64
 
   private let readers: [DatabaseQueue]
   private let mostBytes: Int
 
-  /// - Returns: nil where one thread is as good.
+  /// - Returns: nil if one thread is as fast.
   init?(
     for days: [Day], path: String, cores: Int = ProcessInfo.processInfo.activeProcessorCount,
     fewestHits: Int = Self.fewestHits, mostBytes: Int = Self.mostBytes
@@ -66,10 +67,10 @@ struct DayCounters {
     self.readers = readers
   }
 
-  /// Starts to count the first of some days.
+  /// Starts to count the first of these days.
   ///
-  /// - Parameter dictionary: has texts at hand.
-  /// - Returns: nil where whoever writes had better count the first day itself.
+  /// - Parameter dictionary: the cached texts.
+  /// - Returns: nil if the writer should count the first day itself.
   func start(_ days: ArraySlice<Day>, _ dictionary: TextDictionary) -> DaysAhead? {
     var bytes = 0
     let first = days.prefix(Self.mostDays).prefix { day in
@@ -80,14 +81,14 @@ struct DayCounters {
   }
 }
 
-/// Some days that are being counted, while those in front of them are written.
+/// Days that are being counted while earlier ones are written.
 final class DaysAhead: Sendable {
-  /// The places of the days.
+  /// The indices of the days.
   let places: Range<Int>
   private let counted = Mutex<[Int: CountedDay]>([:])
-  /// The place of the day to be counted next.
+  /// The index of the next day to count.
   private let next: Atomic<Int>
-  /// Signalled when a day is done, by the day's place from the first.
+  /// Signalled when a day is done, by the day's offset from the first.
   private let done: [DispatchSemaphore]
   private let threads = DispatchGroup()
 
@@ -108,16 +109,17 @@ final class DaysAhead: Sendable {
     }
   }
 
-  /// Waits for a day and hands it over; to be asked for once.
+  /// Waits for a day and returns it. May be called once for each day.
   ///
-  /// - Returns: nil where it is none of these or could not be counted; whoever writes counts it and is told what is wrong.
+  /// - Returns: nil if it is not one of these days or could not be counted. The writer then counts it and gets the
+  ///   error.
   func take(_ place: Int) -> CountedDay? {
     guard places.contains(place) else { return nil }
     done[place - places.lowerBound].wait()
     return counted.withLock { $0.removeValue(forKey: place) }
   }
 
-  /// Lets the days be that nobody has asked for, and waits until no thread works on one.
+  /// Abandons the days that were not requested, and waits until no thread is counting.
   func giveUp() {
     next.store(places.upperBound, ordering: .relaxed)
     threads.wait()

@@ -3,7 +3,8 @@ import GRDB
 import Hits
 import Sessions
 
-/// What the verdicts and ranks of a day hang on as a whole: the ids of the dictionary that its hits name, and its facts.
+/// What the verdicts and ranks of a day depend on: the dictionary ids that its hits use, and facts about the day as
+/// a whole.
 struct DayIDs {
   /// The texts of pages.
   var texts = SymbolTable()
@@ -14,22 +15,24 @@ struct DayIDs {
   private(set) var places = DenseIDs()
   private(set) var acquisitions = DenseIDs()
   private(set) var events = DenseIDs()
-  /// What holds for all visitors that are no robots by themselves.
+  /// Facts about all visitors that are not robots by their own hits and signals.
   private(set) var facts = DayFacts()
   private var probes: [UInt32: ProbePaths.Kind] = [:]
   private let rules: BehaviourRules
   private let stored: StoredTexts
 
-  /// A day of a site that goes by these rules.
+  /// Creates the ids of a day of a site with these rules.
   init(rules: BehaviourRules, _ db: Database) throws {
     self.rules = rules
     stored = try StoredTexts(db)
   }
 
-  /// Verdicts on the day's visitors, once all of them were inserted.
+  /// The verdicts on the day's visitors, once all of them are inserted.
   var behaviour: Behaviour { Behaviour(rules: rules, facts: facts, probes: probes) }
 
-  /// - Parameter dictionary: has texts at hand.
+  /// Adds the ids and facts of a visitor.
+  ///
+  /// - Parameter dictionary: the cached texts.
   mutating func insert(_ visitor: RunMerge.VisitorHits, _ dictionary: TextDictionary) throws {
     guard !visitor.hits.isEmpty else { return }
     _ = clients.insert(visitor.client)

@@ -4,23 +4,24 @@ import Rollups
 import Sessions
 
 extension StatsStore {
-  /// How many values of a dimension a day keeps; the rest is added up as ``otherValues``.
+  /// The number of values of a dimension that a day keeps; the rest is summed up as ``otherValues``.
   public static let valuesPerDay = 100_000
-  /// What stands for all values of a day beyond ``valuesPerDay``.
+  /// The value that represents all values of a day beyond ``valuesPerDay``.
   public static let otherValues = "(other)"
 
-  /// How many rows a transaction changes before it ends with a day: small days share one, since each costs the disk a wait.
+  /// The number of changed rows after which a transaction ends with the current day. Small days share a
+  /// transaction, because each transaction waits for the disk.
   private static let rowsPerTransaction = 10_000
 
-  /// Counts all days anew whose hits have changed since they were counted, whole days in a transaction.
+  /// Recounts all days whose hits have changed since they were counted, with whole days in each transaction.
   ///
   /// A crash between import and rebuild leaves days dirty; the next command that writes calls this first.
-  /// - Parameter limit: how many days to count at most.
-  /// - Returns: how many days were counted.
+  /// - Parameter limit: the maximum number of days to count.
+  /// - Returns: the number of days counted.
   @discardableResult
   public func rebuildDirtyDays(limit: Int = .max, onDay: (Int32) -> Void = { _ in }) throws -> Int {
     let days = try dirtyDays(limit: limit)
-    // Where others write, too, what threads would go by of the dictionary may be void.
+    // If others write, too, the dictionary that threads would use may be outdated.
     let counters = isOnlyWriter ? DayCounters(for: days, path: path) : nil
     var rest = days[...]
     var ahead: DaysAhead?
@@ -28,14 +29,14 @@ extension StatsStore {
     while !rest.isEmpty {
       let first = rest.startIndex
       if ahead?.places.contains(first) != true { ahead = counters?.start(rest, dictionary) }
-      // Waited for before the transaction, because nobody else can commit during it.
+      // Waits before the transaction, because nobody else can commit during it.
       let counted = ahead?.take(first)
       try write { db in
-        // Where others write, too, ids that are remembered may be gone.
+        // If others write, too, cached ids may no longer exist.
         if !isOnlyWriter { dictionary.forget() }
         let before = db.totalChangesCount
         while let day = rest.first, db.totalChangesCount - before < Self.rowsPerTransaction {
-          // The next ones are started together, outside of the transaction.
+          // The next days are started together, outside the transaction.
           if let ahead, !ahead.places.contains(rest.startIndex) { break }
           onDay(day.rebuild.day)
           try day.rebuild.run(
@@ -68,17 +69,17 @@ extension StatsStore {
   }
 }
 
-/// Makes the statistics of one day from its runs.
+/// Computes the statistics of one day from its runs.
 struct DayRebuild {
   let site: UInt32
   let day: Int32
   let calendar: LocalCalendar
-  /// By which robots are told by their behaviour.
+  /// The rules by which robots are detected by their behaviour.
   let rules: BehaviourRules
 
-  /// Puts the day's statistics in the place of those before.
+  /// Replaces the day's statistics.
   ///
-  /// - Parameter counted: what the day was found to come to before, which holds unless others have added hits since.
+  /// - Parameter counted: the day as counted ahead, which is valid unless others have added hits since.
   func run(_ counted: CountedDay?, _ dictionary: inout TextDictionary, _ db: Database) throws {
     do {
       if let counted, try counted.runs == RunExtent(site: site, day: day, db) {
@@ -93,7 +94,7 @@ struct DayRebuild {
       .execute(arguments: [rules.text, Int64(site), day])
   }
 
-  /// What the day's hits come to.
+  /// Counts the day's hits.
   func counted(_ dictionary: TextDictionary, _ db: Database) throws -> CountedDay {
     let (rollup, texts) = try rollup(dictionary, db)
     return CountedDay(rollup: rollup, texts: texts, runs: try RunExtent(site: site, day: day, db))
@@ -186,10 +187,10 @@ struct DayRebuild {
   }
 }
 
-/// The ids of a day's ranked texts, looked up once each; those of pages are known.
+/// The dictionary ids of a day's ranked texts. Each is looked up once; those of pages are known from the start.
 private struct RankedValues {
   private let stored: StoredTexts
-  /// By rank; 0 where it is not known yet.
+  /// The ids by rank; 0 for those not known yet.
   private var ids: [Int64]
 
   init(_ texts: DayTexts, _ stored: StoredTexts) {
@@ -200,7 +201,8 @@ private struct RankedValues {
     }
   }
 
-  /// - Parameter texts: the same ones; not kept here, because they would be copied for each text.
+  /// - Parameter texts: the same texts as given to the initialiser. They are not stored here, because they would be
+  ///   copied for each text.
   mutating func id(
     of rank: UInt32, _ texts: borrowing DayTexts, _ dictionary: inout TextDictionary
   ) throws -> Int64 {

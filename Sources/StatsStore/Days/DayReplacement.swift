@@ -1,17 +1,17 @@
 import GRDB
 import Hits
 
-/// How the lines of a file ended, by site and day.
+/// The outcomes of the lines of a file, by site and day.
 public struct FileOutcomes: Sendable {
   /// The name as given.
   public var name: String
   /// The format it was read in.
   public var format: String
-  /// The lines of each outcome.
+  /// The number of lines of each outcome.
   public var outcomes: [OutcomeKey: Int]
 }
 
-/// What a day is to be from now on.
+/// The new contents of a day.
 public struct DayReplacement: Sendable {
   /// The site's id.
   public var site: UInt32
@@ -19,16 +19,16 @@ public struct DayReplacement: Sendable {
   public var day: Int32
   /// Its statistics.
   public var statistics: DayStatistics
-  /// The files they were counted from, and how their lines ended.
+  /// The files they were counted from, and the outcomes of their lines.
   public var books: [FileOutcomes]
-  /// How many lines each hour has.
+  /// The number of lines in each hour.
   public var hours: [Int: Int]
   /// The version of the program.
   public var version: String
   /// When counting began, in Unix seconds.
   public var startedAt: Int64
 
-  /// Bundles what a day is to be.
+  /// Bundles the values.
   public init(
     site: UInt32, day: Int32, statistics: DayStatistics, books: [FileOutcomes], hours: [Int: Int], version: String,
     startedAt: Int64
@@ -44,7 +44,7 @@ public struct DayReplacement: Sendable {
 }
 
 extension StatsStore {
-  /// Puts the site of another database into this one, under the same id.
+  /// Copies a site of another database into this one, under the same id.
   public func adopt(_ site: SiteProfile) throws {
     try write { db in
       try db.execute(
@@ -57,7 +57,7 @@ extension StatsStore {
     }
   }
 
-  /// Replaces a day whole and seals it, in one transaction: statistics, books and the entry in the list of imports.
+  /// Replaces a whole day and seals it, in one transaction: statistics, books and the entry in the list of imports.
   ///
   /// - Returns: the number of the entry.
   public func replace(_ replacement: DayReplacement, now: Int64) throws -> Int64 {
@@ -72,9 +72,9 @@ extension StatsStore {
     }
   }
 
-  /// Puts statistics in the place of all that a day has, and seals it.
+  /// Replaces everything that a day has with these statistics, and seals it.
   ///
-  /// - Parameter behaviour: the rules by which robots were told by their behaviour; nil for the site's own.
+  /// - Parameter behaviour: the rules by which robots were detected by their behaviour; nil for the site's own.
   static func seal(
     _ statistics: DayStatistics, site: UInt32, day: Int32, behaviour: String?, _ dictionary: inout TextDictionary,
     now: Int64, _ db: Database
@@ -107,8 +107,8 @@ extension StatsStore {
 }
 
 extension StatsStore {
-  /// How many lines of a site's days ended how: site, first and last day. What imports had brought of a day before it was
-  /// rebuilt is replaced by what the rebuild read.
+  /// The query for the lines of a site's days by outcome. Its arguments are the site and the first and last day.
+  /// For a rebuilt day, the lines of the rebuild replace those of earlier imports.
   static let linesByOutcome = """
     WITH rebuilt AS (
       SELECT rebuilt_day, max(id) AS import FROM import WHERE site = ?1 AND rebuilt_day BETWEEN ?2 AND ?3

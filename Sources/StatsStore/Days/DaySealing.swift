@@ -4,13 +4,15 @@ import Hits
 extension StatsStore {
   private static let unfinished = "sealing"
 
-  /// How many rows a transaction changes before it ends with a day: small days share one, since each costs the disk a wait.
+  /// The number of changed rows after which a transaction ends with the current day. Small days share a
+  /// transaction, because each transaction waits for the disk.
   private static let sealedRowsPerTransaction = 1_000
 
-  /// Seals days that are counted: deletes their hits, and the line hashes that no open day needs, whole days in a transaction.
+  /// Seals counted days: deletes their hits and the line hashes that no open day needs, with whole days in each
+  /// transaction.
   ///
-  /// What was deleted may still lie in the journal until ``emptyJournal()`` has succeeded.
-  /// - Returns: the days but for those that are not open or not counted, of which nothing is changed.
+  /// Deleted data may remain in the journal until ``emptyJournal()`` has succeeded.
+  /// - Returns: the sealed days. Days that are not open, or not counted, are left unchanged.
   public func seal(_ days: [OpenDay]) throws -> [OpenDay] {
     var sealed: [OpenDay] = []
     var rest = days[...]
@@ -35,7 +37,7 @@ extension StatsStore {
     return true
   }
 
-  /// Deletes the hits of a day that was just sealed, and notes that journal, texts and salt are still to be swept.
+  /// Deletes the hits of a day that was just sealed, and records that journal, texts and salt must still be swept.
   static func deleteTraces(site: UInt32, day: Int32, _ db: Database) throws {
     try db.execute(sql: "DELETE FROM run WHERE site = ? AND day = ?", arguments: [Int64(site), day])
     try BotCounts.deleteRuns(site: site, day: day, db)
@@ -43,24 +45,24 @@ extension StatsStore {
     try noteUnswept(db)
   }
 
-  /// Notes that something was deleted of which traces may be left.
+  /// Records that traces of deleted data may remain.
   static func noteUnswept(_ db: Database) throws {
     try db.execute(sql: "INSERT OR REPLACE INTO setting VALUES(?, 'unfinished')", arguments: [unfinished])
   }
 
-  /// Whether traces of what was deleted may be left, because sealing was interrupted.
+  /// Returns whether traces of deleted data may remain because sealing was interrupted.
   public func isUnswept() throws -> Bool {
     try setting(Self.unfinished) != nil
   }
 
-  /// Notes that no traces are left.
+  /// Records that no traces remain.
   public func noteSwept() throws {
     try write { db in
       try db.execute(sql: "DELETE FROM setting WHERE name = ?", arguments: [Self.unfinished])
     }
   }
 
-  /// Deletes texts that nothing names any more, and the hashes of lines that belong to no open day.
+  /// Deletes texts that are no longer used, and the hashes of lines that belong to no open day.
   public func sweep() throws {
     dictionary.forget()
     try write { db in
@@ -71,9 +73,9 @@ extension StatsStore {
 
   /// Moves everything from the journal into the file and empties the journal, so that it holds no deleted rows.
   ///
-  /// Waits for readers for a second only, since the next command tries again.
-  /// Source: <https://www.sqlite.org/pragma.html#pragma_wal_checkpoint>.
-  /// - Returns: false where a reader kept it from being emptied.
+  /// Waits for readers for only a second, because the next command tries again. Source:
+  /// <https://www.sqlite.org/pragma.html#pragma_wal_checkpoint>.
+  /// - Returns: false if a reader prevented it.
   public func emptyJournal() throws -> Bool {
     do {
       return try exclusively {

@@ -2,11 +2,11 @@ import GRDB
 import Hits
 import Rollups
 
-/// All statistics of one day of one site, with texts in place of ids, as they go from one database to another.
+/// All statistics of one day of one site, with texts instead of ids, for copying between databases.
 public struct DayStatistics: Sendable {
   struct Aggregate: Hashable, Sendable {
     var dimension: Int
-    /// The number itself, or nil where the value is a text.
+    /// The number itself, or nil if the value is a text.
     var number: Int64?
     var text: String?
     var counts: [Int64]
@@ -20,12 +20,12 @@ public struct DayStatistics: Sendable {
   var aggregates: [Aggregate] = []
   var cells: [Cell] = []
 
-  /// Whether two days have the same rows, in whatever order.
+  /// Returns whether two days have the same rows, in any order.
   func isSame(as other: DayStatistics) -> Bool {
     Set(aggregates) == Set(other.aggregates) && Set(cells) == Set(other.cells)
   }
 
-  /// The counts of the day as a whole; zero where nothing was counted.
+  /// The counts of the whole day; zero if nothing was counted.
   public var total: Counts {
     var total = Counts()
     guard let row = aggregates.first(where: { $0.dimension == Int(Dimension.total.rawValue) }) else { return total }
@@ -37,7 +37,7 @@ public struct DayStatistics: Sendable {
     return total
   }
 
-  /// How many events the day has, of all names together.
+  /// The number of the day's events, of all names together.
   public var events: Int64 {
     aggregates.reduce(0) { $1.dimension == Int(Dimension.event.rawValue) ? $0 + $1.counts[0] : $0 }
   }
@@ -78,7 +78,7 @@ extension StatsStore {
 
   static func deleteStatistics(site: UInt32, day: Int32, _ db: Database) throws {
     try MonthSums.note(site: site, day: day, db)
-    // One dimension after the other, as the key has it: a range of dimensions would go through all days of the site.
+    // One dimension at a time, as the key requires: a range of dimensions would scan all days of the site.
     let delete = try RowStatement("DELETE FROM agg WHERE site = ? AND dim = ? AND day = ?", db)
     for dimension in Dimension.allCases {
       let row: [3 of Int64] = [Int64(site), Int64(dimension.rawValue), Int64(day)]

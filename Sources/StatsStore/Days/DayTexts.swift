@@ -3,46 +3,46 @@ import GRDB
 import Hits
 import Rollups
 
-/// The texts that the hits of one day name, ranked, with the ids of the dictionary put in the place of ranks and back.
+/// The ranked texts that the hits of one day use. Converts ids of the dictionary to ranks and back.
 ///
-/// Ranks are given in the order of texts. Ids are given in the order of imports, so nothing that is counted may hang on
-/// them: ties between hits of one second, and values at a cap, are settled by rank.
+/// Ranks follow the order of the texts. Ids follow the order of imports, so nothing that is counted may depend on
+/// them: ties between hits of one second, and values at a cap, are decided by rank.
 struct DayTexts: Sendable {
-  /// Ids with a rank each.
+  /// Ids and their ranks.
   struct Ranked {
     fileprivate var ids = DenseIDs()
-    /// By the place of the id.
+    /// The ranks, by the place of the id.
     fileprivate var ranks: [UInt32] = []
 
-    /// The rank of an id; 0 where it has none.
+    /// The rank of an id; 0 if it has none.
     subscript(id: UInt32) -> UInt32 { ids.place(of: id).map { ranks[$0] } ?? 0 }
 
     /// Each id with its rank.
     var pairs: Zip2Sequence<[UInt32], [UInt32]> { zip(ids.ids, ranks) }
   }
 
-  /// Rank of each page's id.
+  /// The rank of each page's id.
   private(set) var pages = Ranked()
-  /// Rank of each client's id among the clients, and so on.
+  /// The rank of each client's id among the clients; the same for the others below.
   private(set) var clients = Ranked()
   private(set) var places = Ranked()
   private(set) var acquisitions = Ranked()
   private(set) var events = Ranked()
   /// The rank of each behaviour rule's name.
   private(set) var behaviours: [BehaviourRule: UInt32] = [:]
-  /// What these ranks stand for, as ranks of texts.
+  /// The attributes behind these ranks, as ranks of texts.
   private(set) var tables = AttributeTables()
-  /// The rank of the text that takes what lies beyond a cap.
+  /// The rank of the text for values beyond a cap.
   private(set) var other: UInt32 = 0
   private var texts = ByteStrings()
   private var symbolsByRank: [UInt32] = []
 
-  /// The text of the value that takes what lies beyond a cap.
+  /// The text for values beyond a cap.
   static let otherText = StatsStore.otherValues
 
-  /// Reads the texts of the ids met in a day.
+  /// Reads the texts of the ids that a day uses.
   ///
-  /// - Parameter dictionary: has texts at hand.
+  /// - Parameter dictionary: the cached texts.
   init(_ ids: consuming DayIDs, _ dictionary: TextDictionary, _ db: Database) throws {
     var symbols = SymbolTable()
     swap(&symbols, &ids.texts)
@@ -60,21 +60,21 @@ struct DayTexts: Sendable {
     tables.rank { ranks[Int($0)] }
   }
 
-  /// Gives the hours of the day's quarters.
+  /// Sets the local hours of the day's quarters of an hour.
   mutating func setHours(_ calendar: LocalCalendar, day: Int32) {
     tables.hourOfQuarter = calendar.hoursOfQuarters(ofDay: day).map { UInt32($0) }
   }
 
-  /// How many texts there are.
+  /// The number of texts.
   var count: Int { symbolsByRank.count }
 
-  /// Lends the text of a rank.
+  /// Calls `body` with the text of a rank.
   func withText<Value>(ofRank rank: UInt32, _ body: (Span<UInt8>) throws -> Value) rethrows -> Value {
     try texts.withBytes(of: symbolsByRank[Int(rank)], body)
   }
 }
 
-// What the ids of joined texts stand for, as symbols until all texts are known.
+// The attributes behind the ids of joined texts, as symbols until all texts are known.
 extension DayTexts {
   private mutating func readTables(
     _ ids: DayIDs, _ dictionary: TextDictionary, _ stored: StoredTexts, _ texts: inout SymbolTable
@@ -94,7 +94,7 @@ extension DayTexts {
     }
   }
 
-  /// Ranks the texts of some ids and hands them out in their order.
+  /// Ranks the texts of these ids and calls `body` with each in order.
   private static func read(
     _ ids: DenseIDs, _ dictionary: TextDictionary, _ stored: StoredTexts, _ body: (Span<UInt8>) -> Void
   ) throws -> Ranked {
@@ -114,7 +114,7 @@ extension DayTexts {
 }
 
 extension AttributeTables {
-  /// Puts ranks in the place of symbols.
+  /// Replaces symbols with ranks.
   fileprivate mutating func rank(_ rank: (UInt32) -> UInt32) {
     clients = clients.map {
       .init(

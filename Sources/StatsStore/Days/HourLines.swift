@@ -1,7 +1,7 @@
 import GRDB
 import Hits
 
-/// A quarter of an hour of a site's day. Local hours begin at quarters, whatever the zone.
+/// A quarter of an hour of a site's day. Local hours begin at quarters in every time zone.
 public struct LineQuarter: Hashable, Sendable {
   /// The site's id.
   public var site: UInt32
@@ -10,7 +10,7 @@ public struct LineQuarter: Hashable, Sendable {
   /// Quarters of an hour since 1970-01-01 00:00 UTC.
   public var quarter: UInt32
 
-  /// The quarter of an instant in Unix seconds.
+  /// Creates the quarter that contains a time in Unix seconds.
   public init(site: UInt32, day: Int32, time: UInt32) {
     self.site = site
     self.day = day
@@ -43,7 +43,7 @@ extension StatsStore {
     return calendar
   }
 
-  /// How many lines each hour of a day has, on the site's clock; hours without lines are left out.
+  /// Returns the number of lines in each hour of a day, on the site's clock; hours without lines are omitted.
   public func linesByHour(site: UInt32, day: Int32) throws -> [Int: Int] {
     try read { db in
       let rows = try Row.fetchAll(
@@ -53,7 +53,7 @@ extension StatsStore {
     }
   }
 
-  /// Replaces the lines of a day's hours by those of one import.
+  /// Replaces the lines of a day's hours with those of one import.
   static func replaceHours(
     _ hours: [Int: Int], site: UInt32, day: Int32, import id: Int64, _ db: Database
   ) throws {

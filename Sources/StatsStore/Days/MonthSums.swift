@@ -2,18 +2,20 @@ import GRDB
 import Hits
 import Rollups
 
-/// Sums of the days of a month, by value, that spare reports most of a year's rows: docs/decisions/0012-month-sums.md.
+/// The sums of a month's days by value. They save reports from reading most of a year's rows:
+/// docs/decisions/0012-month-sums.md.
 ///
-/// `month` has a row for each month of a site whose statistics ever changed, and `month_agg` the sums of those that are
-/// summed up. Whatever changes the statistics of days calls ``forget(site:days:_:)`` in the same transaction.
+/// `month` has a row for each month of a site whose statistics ever changed. `month_agg` has the sums of the months
+/// that are summed up. Code that changes the statistics of days calls ``forget(site:days:_:)`` in the same
+/// transaction.
 struct MonthSums {
-  /// Months of fewer rows are read fast enough as they are.
+  /// Months with fewer rows are fast enough without sums.
   private static let fewestRows = 1_000
 
-  /// The dimensions whose values lists are made of.
+  /// The dimensions whose values are listed.
   private static let dimensions = Dimension.allCases.filter { $0 != .total && $0 != .hour }
 
-  /// The first and the last day of the month that a day is in.
+  /// Returns the first and last day of the month that contains a day.
   static func month(of day: Int32) -> ClosedRange<Int32> {
     let date = DayName.civil(day)
     let first = DayName.days(year: date.year, month: date.month, day: 1)
@@ -22,7 +24,8 @@ struct MonthSums {
     return first...next - 1
   }
 
-  /// Deletes the sums of the months of these days, whose statistics change, and notes that they are to be made again.
+  /// Deletes the sums of the months of these days, whose statistics change, and marks the months to be summed up
+  /// again.
   static func forget(site: UInt32, days: ClosedRange<Int32>, _ db: Database) throws {
     let isSummed = try db.cachedStatement(
       sql: "SELECT EXISTS(SELECT 1 FROM month WHERE site = ? AND summed = 1 AND first_day <= ? AND last_day >= ?)")
@@ -42,7 +45,7 @@ struct MonthSums {
       arguments: [Int64(site), days.upperBound, days.lowerBound])
   }
 
-  /// Notes that a month with this day is to be summed up once all of its days are sealed; its sums are deleted.
+  /// Marks the month of this day to be summed up once all its days are sealed, and deletes its sums.
   static func note(site: UInt32, day: Int32, _ db: Database) throws {
     try forget(site: site, days: day...day, db)
     let month = month(of: day)
@@ -50,7 +53,7 @@ struct MonthSums {
       .execute(arguments: [Int64(site), month.lowerBound, month.upperBound])
   }
 
-  /// Sums up a month, each dimension of which half of the rows or more are spared by it.
+  /// Sums up a month, in each dimension for which this saves at least half of the rows.
   fileprivate static func sumUp(site: Int64, days: ClosedRange<Int32>, _ db: Database) throws {
     let size = "SELECT count(*), count(DISTINCT value) FROM agg WHERE site = ? AND dim = ? AND day BETWEEN ? AND ?"
     let insert = """
@@ -70,9 +73,9 @@ struct MonthSums {
 }
 
 extension StatsStore {
-  /// Sums up the months that are over and of which no day is open, each in a transaction of its own.
+  /// Sums up the months that are over and have no open day, each in its own transaction.
   public func sumUpMonths() throws {
-    // The last day of a month, or one after it, is known: the month is over.
+    // A month is over if its last day, or a later day, is known.
     let due = """
       SELECT site, first_day, last_day FROM month WHERE summed = 0
         AND NOT EXISTS(

@@ -1,7 +1,7 @@
 import GRDB
 import Hits
 
-/// A day of a site into which lines can still be counted.
+/// A day of a site that still accepts lines.
 public struct OpenDay: Sendable {
   /// The site's id.
   public var site: UInt32
@@ -9,31 +9,33 @@ public struct OpenDay: Sendable {
   public var host: String
   /// Days since 1970-01-01 of the site's local date.
   public var day: Int32
-  /// When the day is over in the site's zone, in Unix seconds.
+  /// When the day is over in the site's time zone, in Unix seconds.
   public var overAt: Int64
-  /// When an import last brought lines of it, in Unix seconds.
+  /// When an import last added lines to it, in Unix seconds.
   public var touchedAt: Int64
-  /// When the import ended that last touched it, or a later one that could have brought lines of it, in Unix seconds; nil
-  /// where none has ended.
+  /// When the import that last touched it finished, or a later one that could have added lines to it, in Unix
+  /// seconds; nil if none has finished.
   public var importedAt: Int64?
-  /// Whether its statistics wait for being counted anew.
+  /// Whether its statistics must be recounted.
   public var isDirty: Bool
 
-  /// From when on it may be sealed, if no import touches it again: a delay after it is over and untouched, in Unix seconds.
+  /// Returns when it may be sealed if no import touches it again: `delay` seconds after it is over and untouched,
+  /// in Unix seconds.
   public func settlesAt(after delay: Int64) -> Int64 {
     max(overAt, touchedAt) + delay
   }
 
-  /// Whether an import ended when it could be sealed and had been left alone so long.
+  /// Returns whether an import finished after the day had been over and untouched for `delay` seconds.
   ///
-  /// The clock alone does not decide: after an outage the lines that waited must be counted first, not turned away.
+  /// The clock alone does not decide: after an outage, lines that waited must be counted first, not rejected as
+  /// late.
   public func isSettled(after delay: Int64) -> Bool {
     importedAt.map { $0 >= settlesAt(after: delay) } ?? false
   }
 }
 
 extension StatsStore {
-  /// All open days by site and day.
+  /// Returns all open days by site and day.
   public func openDays() throws -> [OpenDay] {
     let profiles = try sites()
     return try read { db in

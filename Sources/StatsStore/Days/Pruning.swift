@@ -2,26 +2,26 @@ import GRDB
 import Hits
 import Rollups
 
-/// What pruning a site's statistics takes away.
+/// What pruning a site's statistics deletes.
 public struct PruneEffect: Sendable {
   /// The site's id.
   public var site: UInt32
   /// The site's main host.
   public var host: String
-  /// How many sealed days lose their statistics.
+  /// The number of sealed days that lose their statistics.
   public var days: Int
-  /// The first and the last of them; nil where there is none.
+  /// The first and the last of them; nil if there are none.
   public var range: ClosedRange<Int32>?
   /// Their page views.
   public var pageviews: Int64
-  /// How many rows of statistics go.
+  /// The number of rows of statistics that are deleted.
   public var rows: Int
-  /// Days of that time that are open, which cannot be pruned.
+  /// The number of open days in that period, which cannot be pruned.
   public var openDays: Int
 }
 
 extension StatsStore {
-  /// What pruning a site's days before a day takes away.
+  /// Returns what pruning a site's days before `day` would delete.
   public func effectOfPruning(_ site: SiteProfile, before day: Int32) throws -> PruneEffect {
     try read { db in
       let days = try Row.fetchOne(
@@ -48,9 +48,10 @@ extension StatsStore {
     }
   }
 
-  /// Deletes the statistics of days before a day, each site with a day of its own, in one transaction.
+  /// Deletes the statistics of all days before a given day, which may differ by site, in one transaction.
   ///
-  /// The days stay known as pruned, so that their lines are late when they come again; books and ledger stay, too.
+  /// The days stay known as pruned, so that their lines are late when they are read again. Books and ledger stay,
+  /// too.
   /// - Precondition: none of these days is open.
   public func prune(before days: [UInt32: Int32]) throws {
     dictionary.forget()
@@ -73,11 +74,11 @@ extension StatsStore {
     }
   }
 
-  /// Writes the file anew without the room of what was deleted.
+  /// Rewrites the file without the space of deleted rows.
   ///
-  /// It is put together in memory, so that nothing of open days lies in another file meanwhile:
+  /// The new file is assembled in memory, so that no data of open days is in another file meanwhile:
   /// <https://www.sqlite.org/lang_vacuum.html>.
-  /// - Returns: its size in bytes before and afterwards.
+  /// - Returns: the size of the file in bytes before and after.
   public func vacuum() throws -> (before: Int64, after: Int64) {
     do {
       return try exclusively {

@@ -2,40 +2,40 @@ import GRDB
 import Hits
 import Ledger
 
-/// What one transaction of an import brings: some lines of a file, how they ended, what counts of them.
+/// What one transaction of an import adds: some lines of a file, their outcomes and their hits.
 public struct ImportPart: Sendable {
   /// The import's id.
   public var importID: Int64
-  /// The file's id; nil for the first part of a file, which makes it.
+  /// The file's id; nil for the first part of a file, which creates it.
   public var file: Int64?
   /// The file's name as given.
   public var name: String
   /// The format it is read in.
   public var format: String
-  /// How many lines the part has.
+  /// The number of lines in the part.
   public var lines = 0
-  /// How they ended; the numbers add up to ``lines``.
+  /// The outcomes of the lines; their sum is ``lines``.
   public var outcomes: [OutcomeKey: Int] = [:]
   /// The hits of lines that count.
   public var hits: [HitSlice] = []
-  /// The requests of robots among them, by what the user agent tells.
+  /// The requests of robots among them, by the class that the user agent indicates.
   public var bots: [BotKey: Int] = [:]
   /// The lines that are new, in order.
   public var newLines = Ledger.Window()
   /// Their days.
   public var newDays: [Int32] = []
-  /// The ids of their sites; 0 where a line has none.
+  /// The ids of their sites; 0 if a line has none.
   public var newSites: [UInt32] = []
-  /// How many lines new to their day fell on each quarter of an hour.
+  /// The number of lines new to their day, by quarter of an hour.
   public var quarters: [LineQuarter: Int] = [:]
-  /// The stream they go on; nil to start one.
+  /// The stream that they continue; nil to start one.
   public var stream: Int64?
-  /// Whether the import is over with it, as far as anybody knows.
+  /// Whether this is the last part of the import, as far as is known.
   public var isLast = false
   /// When it is committed, in Unix seconds.
   public var now: Int64
 
-  /// A part without lines.
+  /// Creates a part without lines.
   public init(importID: Int64, file: Int64?, name: String, format: String, now: Int64) {
     self.importID = importID
     self.file = file
@@ -49,9 +49,9 @@ extension StatsStore {
   /// The version of the counting rules, stored with each day.
   public static let countingVersion = 1
 
-  /// Asks the ledger, in one consistent snapshot.
+  /// Queries the ledger in one consistent snapshot.
   ///
-  /// What it answers holds until this process commits, because only the holder of the writer's lock writes.
+  /// The answers hold until this process commits, because only the holder of the writer's lock writes.
   public func ledger<Value>(_ ask: (Ledger, any LedgerStorage) throws -> Value) throws -> Value {
     try read { db in
       let rows = DatabaseLedger(db: db)
@@ -59,10 +59,10 @@ extension StatsStore {
     }
   }
 
-  /// Keeps a part of an import: hits, ledger and books in one transaction, all or nothing.
+  /// Stores a part of an import: hits, ledger and books, in a single transaction.
   ///
-  /// - Returns: the ids of the file and of the stream the new lines went to.
-  /// - Throws: ``StoreError``; ``StoreError/booksDoNotBalance(path:lines:outcomes:)`` where an outcome is missing.
+  /// - Returns: the ids of the file and of the stream to which the new lines were appended.
+  /// - Throws: ``StoreError``; ``StoreError/booksDoNotBalance(path:lines:outcomes:)`` if an outcome is missing.
   public func commit(_ part: ImportPart) throws -> (file: Int64, stream: Int64?) {
     let sum = part.outcomes.values.reduce(0, +)
     guard sum == part.lines else {
@@ -83,7 +83,7 @@ extension StatsStore {
     }
   }
 
-  /// Notes files that were not read because every line of them is known, in one transaction.
+  /// Records files that were not read because all their lines are known, in one transaction.
   public func commit(unchanged parts: [ImportPart]) throws {
     try write { db in
       for part in parts { try Self.add(part.outcomes, file: Self.makeFile(part, db), db) }
@@ -97,7 +97,7 @@ extension StatsStore {
     return db.lastInsertedRowID
   }
 
-  /// Notes the days that lines fell on; those with new hits are to be counted anew.
+  /// Records the days that have new lines, and marks them dirty.
   private static func touchDays(_ part: ImportPart, _ db: Database) throws {
     let keys = part.outcomes.keys.filter { $0.site != 0 && $0.outcome.isNewInItsDay }
     let days = Set(keys.map { OutcomeKey(site: $0.site, day: $0.day, outcome: .pageview) })

@@ -1,48 +1,48 @@
 import GRDB
 import Hits
 
-/// An import as the database remembers it.
+/// An import as recorded in the database.
 public struct ImportRecord: Sendable {
-  /// A file of it, as far as it was read.
+  /// A file of the import, as far as it was read.
   public struct File: Sendable {
     /// The name as given.
     public var name: String
     /// The format it was read in.
     public var format: String
-    /// What was wrong with it; nil where nothing was.
+    /// The problem with it; nil if there was none.
     public var problem: String?
-    /// How its lines ended.
+    /// The outcomes of its lines.
     public var outcomes = OutcomeCounts()
   }
 
   /// The number of the import.
   public var id: Int64
-  /// Unix seconds.
+  /// When it started, in Unix seconds.
   public var startedAt: Int64
-  /// Unix seconds; nil where it was interrupted.
+  /// When it finished, in Unix seconds; nil if it was interrupted.
   public var finishedAt: Int64?
   /// The version of the program.
   public var version: String
-  /// The site all lines were for; nil where the log told.
+  /// The site of all lines; nil if the log named the sites.
   public var site: String?
-  /// The day it replaced; nil for an import that adds.
+  /// The day it rebuilt; nil for an import that adds lines.
   public var rebuiltDay: Int32?
-  /// The database it brought sealed days of; nil for an import of logs.
+  /// The database from which it added sealed days; nil for an import of logs.
   public var mergedFrom: String?
 
-  /// What days come from that a job has counted on many machines.
+  /// The value of ``mergedFrom`` for days that a job counted on many machines.
   public static let job = "footfall merge"
   /// Its files.
   public var files: [File] = []
 
-  /// How all lines ended.
+  /// The outcomes of all lines.
   public var outcomes: OutcomeCounts {
     files.reduce(into: OutcomeCounts()) { $0 += $1.outcomes }
   }
 }
 
 extension StatsStore {
-  /// All imports in order.
+  /// Returns all imports in order.
   public func imports() throws -> [ImportRecord] {
     try read { db in
       let rows = try Row.fetchAll(
@@ -51,7 +51,7 @@ extension StatsStore {
     }
   }
 
-  /// An import; nil where there is none of that number.
+  /// Returns an import; nil if there is none with that number.
   public func importRecord(_ id: Int64) throws -> ImportRecord? {
     try read { db in
       let row = try Row.fetchOne(
@@ -61,7 +61,7 @@ extension StatsStore {
     }
   }
 
-  /// The import last begun; nil where there is none.
+  /// Returns the most recently started import; nil if there is none.
   public func lastImport() throws -> ImportRecord? {
     guard let id = try read({ try Int64.fetchOne($0, sql: "SELECT max(id) FROM import") }) else { return nil }
     return try importRecord(id)

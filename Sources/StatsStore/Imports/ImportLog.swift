@@ -1,19 +1,19 @@
 import GRDB
 import Hits
 
-/// Lines of one file that ended alike, for one site and day.
+/// The site, day and outcome by which the lines of a file are counted.
 public struct OutcomeKey: Hashable, Sendable {
-  /// The site's id; 0 where the line belongs to none.
+  /// The site's id; 0 if the line belongs to none.
   public var site: UInt32
-  /// Days since 1970-01-01; ``noDay`` where the line has none.
+  /// Days since 1970-01-01; ``noDay`` if the line has none.
   public var day: Int32
-  /// How the lines ended.
+  /// The outcome of the lines.
   public var outcome: Outcome
 
   /// The day of lines without a readable time.
   public static let noDay = Int32.min
 
-  /// Makes a key.
+  /// Creates a key.
   public init(site: UInt32, day: Int32, outcome: Outcome) {
     self.site = site
     self.day = day
@@ -22,10 +22,10 @@ public struct OutcomeKey: Hashable, Sendable {
 }
 
 extension Outcome {
-  /// Whether a line that ends so is one that its day did not have before.
+  /// Whether a line with this outcome is new to its day.
   public var isNewInItsDay: Bool { self != .alreadyImported && self != .late && !isLeftOut }
 
-  /// The names of outcomes of lines that bring nothing to their day, as a list in SQL.
+  /// The names of the outcomes of lines that add nothing to their day, as a list in SQL.
   static let bringingNothing =
     "(" + allCases.filter { !$0.isNewInItsDay }.map { "'\($0.name)'" }.joined(separator: ", ") + ")"
 }
@@ -34,8 +34,8 @@ extension StatsStore {
   /// Begins an import and returns its id.
   ///
   /// - Parameters:
-  ///   - site: the id of the site that all lines are for; nil where the log tells.
-  ///   - selection: a fingerprint of the rules that choose lines; 0 where there are none.
+  ///   - site: the id of the site of all lines; nil if the log names the sites.
+  ///   - selection: a checksum of the rules that select lines; 0 if there are none.
   public func beginImport(version: String, site: UInt32?, selection: Int64 = 0, now: Int64) throws -> Int64 {
     try write { db in
       try db.execute(
@@ -45,9 +45,9 @@ extension StatsStore {
     }
   }
 
-  /// Goes on with an import, which is unfinished until it is finished again.
+  /// Continues an import, which is then unfinished until it is finished again.
   ///
-  /// - Returns: its id; nil where it is not there, because somebody has taken it back.
+  /// - Returns: its id; nil if it no longer exists because it was undone.
   public func continueImport(_ id: Int64) throws -> Int64? {
     try write { db in
       try db.execute(sql: "UPDATE import SET finished_at = NULL WHERE id = ?", arguments: [id])
@@ -55,7 +55,8 @@ extension StatsStore {
     }
   }
 
-  /// The id of a file in the books of an import that goes on, with nothing wrong with it; nil where they have none.
+  /// Returns the id of a file in the books of a continued import, and clears its problem; nil if the books have no
+  /// such file.
   public func continueFile(named name: String, ofImport id: Int64) throws -> Int64? {
     try write { db in
       let file = try Int64.fetchOne(
@@ -66,7 +67,7 @@ extension StatsStore {
     }
   }
 
-  /// Whether lines of open days were brought by imports that chose them by other rules.
+  /// Returns whether open days have lines from imports that selected them by other rules.
   public func hasOpenLines(chosenOtherwiseThan selection: Int64) throws -> Bool {
     try read { db in
       try Bool.fetchOne(
@@ -79,7 +80,7 @@ extension StatsStore {
     }
   }
 
-  /// Notes that an import has done all it was asked for.
+  /// Records that an import is complete.
   public func finishImport(_ id: Int64, now: Int64) throws {
     try write { try Self.finishImport(id, now: now, $0) }
   }
@@ -88,9 +89,9 @@ extension StatsStore {
     try db.execute(sql: "UPDATE import SET finished_at = ? WHERE id = ?", arguments: [now, id])
   }
 
-  /// Notes what was wrong with a file, and the file itself where nothing of it was kept.
+  /// Records the problem with a file, and the file itself if nothing of it was stored.
   ///
-  /// - Parameter id: the file's id; nil where it has none yet.
+  /// - Parameter id: the file's id; nil if it has none yet.
   public func noteProblem(
     _ problem: String, ofFile id: Int64?, name: String, format: String, import importID: Int64
   ) throws {
@@ -105,7 +106,7 @@ extension StatsStore {
     }
   }
 
-  /// The books of an import's files.
+  /// Returns the books of an import's files.
   public func books(ofImport id: Int64) throws -> [FileOutcomes] {
     try read { db in
       let files = try Row.fetchAll(
@@ -124,7 +125,7 @@ extension StatsStore {
     }
   }
 
-  /// Gives days of the books their dates in the calendar, by which the views of analysts name them.
+  /// Adds the dates of days to the calendar, from which the views for analysts take them.
   static func noteDates(_ days: Set<Int32>, _ db: Database) throws {
     let statement = try db.cachedStatement(sql: "INSERT OR IGNORE INTO calendar VALUES(?, ?)")
     for day in days where day != OutcomeKey.noDay { try statement.execute(arguments: [day, DayName.name(day)]) }

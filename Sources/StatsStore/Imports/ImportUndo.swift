@@ -1,9 +1,9 @@
 import GRDB
 import Hits
 
-/// What would go, or went, with an import.
+/// What undoing an import deletes, or has deleted.
 public struct UndoEffect: Sendable {
-  /// A day it counted lines into.
+  /// A day for which the import counted lines.
   public struct Day: Sendable {
     /// The site's id.
     public var site: UInt32
@@ -11,22 +11,22 @@ public struct UndoEffect: Sendable {
     public var host: String
     /// Days since 1970-01-01.
     public var day: Int32
-    /// Whether it is sealed, so that nothing can be taken out of it.
+    /// Whether it is sealed, in which case nothing can be removed from it.
     public var isSealed: Bool
-    /// How many page views of it the import brought.
+    /// The number of its page views that the import added.
     public var pageviews: Int64
   }
 
   /// The days, by site and day.
   public var days: [Day]
-  /// How many lines would be new again.
+  /// The number of lines that become new again.
   public var lines: Int
-  /// Later imports that met lines of these days that were imported already; some of them may be the import's.
+  /// Later imports that read known lines of these days. Some of those lines may be from this import.
   public var laterImports: [Int64]
 }
 
 extension StatsStore {
-  /// What undoing an import would change.
+  /// Returns what undoing an import would delete.
   public func effectOfUndoing(_ id: Int64) throws -> UndoEffect {
     try read { db in
       let lines = try Int.fetchOne(
@@ -43,9 +43,10 @@ extension StatsStore {
     }
   }
 
-  /// Takes an import out of the database: hits, ledger, books, and sites that imports have made and that are empty now.
+  /// Removes an import from the database: its hits, its lines in the ledger, its books, and sites that imports
+  /// created and that are empty now.
   ///
-  /// Days that keep hits of other imports are left to be counted anew.
+  /// Days that keep hits of other imports are marked dirty.
   /// - Precondition: none of its days is sealed.
   public func undo(_ id: Int64) throws {
     dictionary.forget()
@@ -67,7 +68,7 @@ extension StatsStore {
     }
   }
 
-  /// The days whose lines an import was the first to bring.
+  /// Returns the days whose lines this import was the first to add.
   private static func days(of id: Int64, _ db: Database) throws -> [UndoEffect.Day] {
     let sql = """
       SELECT outcome.site, host, outcome.day, state <> 'open' AS sealed,
@@ -96,7 +97,7 @@ extension StatsStore {
       sql: "UPDATE day SET dirty = 1 WHERE site = ? AND day = ?", arguments: [Int64(day.site), day.day])
   }
 
-  /// Deletes days that no other import has brought lines of.
+  /// Deletes days for which no other import has added lines.
   private static func deleteEmptyDays(among days: [UndoEffect.Day], _ db: Database) throws {
     let sql = "SELECT DISTINCT site, day FROM outcome WHERE outcome NOT IN \(Outcome.bringingNothing)"
     let rest = Set(try Row.fetchAll(db, sql: sql).map { [$0["site"] as Int64, $0["day"] as Int64] })

@@ -2,7 +2,7 @@ import Hits
 import Ledger
 import Rollups
 
-/// A file that a job has read.
+/// A file that a job read.
 public struct JobFile: Sendable {
   /// An hour of a site's day.
   public struct Hour: Hashable, Sendable {
@@ -13,7 +13,7 @@ public struct JobFile: Sendable {
     /// The hour on the site's clock, 0–23.
     public var hour: Int
 
-    /// Makes an hour.
+    /// Creates an hour.
     public init(site: UInt32, day: Int32, hour: Int) {
       self.site = site
       self.day = day
@@ -25,21 +25,21 @@ public struct JobFile: Sendable {
   public var name: String
   /// The format it was read in.
   public var format: String
-  /// How its lines ended.
+  /// The outcomes of its lines.
   public var outcomes: [OutcomeKey: Int] = [:]
-  /// How many lines new to their day each hour has.
+  /// The number of lines new to their day, by hour.
   public var hours: [Hour: Int] = [:]
   /// The blocks of its lines in order.
   public var blocks: [BlockName] = []
 
-  /// A file without lines.
+  /// Creates a file without lines.
   public init(name: String, format: String) {
     self.name = name
     self.format = format
   }
 }
 
-/// A day that a job has counted.
+/// A day that a job counted.
 public struct JobDay: Sendable {
   /// The site's id.
   public var site: UInt32
@@ -49,10 +49,10 @@ public struct JobDay: Sendable {
   public var day: Int32
   /// Its statistics.
   public var statistics: DayStatistics
-  /// The rules by which robots were told by their behaviour.
+  /// The rules by which robots were detected by their behaviour.
   public var behaviour: String
 
-  /// Bundles what was counted.
+  /// Bundles the values.
   public init(site: UInt32, host: String, day: Int32, statistics: DayStatistics, behaviour: String) {
     self.site = site
     self.host = host
@@ -62,20 +62,20 @@ public struct JobDay: Sendable {
   }
 }
 
-/// All that a job brings into a database.
+/// Everything that a job adds to a database.
 public struct JobAddition: Sendable {
   /// The days, each once.
   public var days: [JobDay]
   /// The files they were counted from.
   public var files: [JobFile]
-  /// Whether days that are there already are replaced.
+  /// Whether existing days are replaced.
   public var replaces: Bool
   /// The version of the program.
   public var version: String
   /// When merging began, in Unix seconds.
   public var startedAt: Int64
 
-  /// Bundles what a job brings.
+  /// Bundles the values.
   public init(days: [JobDay], files: [JobFile], replaces: Bool, version: String, startedAt: Int64) {
     self.days = days
     self.files = files
@@ -93,48 +93,48 @@ public struct JobEffect: Sendable {
     public var host: String
     /// Days since 1970-01-01.
     public var day: Int32
-    /// What it has now; nil where it is new.
+    /// Its current counts; nil if it is new.
     public var old: Counts?
-    /// What it gets.
+    /// Its new counts.
     public var new: Counts
   }
 
   /// The days in order.
   public var days: [Day]
-  /// How many files were read.
+  /// The number of files that were read.
   public var files: Int
-  /// How their lines ended.
+  /// The outcomes of their lines.
   public var outcomes: OutcomeCounts
 }
 
-/// Why a job cannot be merged; nothing was changed.
+/// The reason why a job cannot be merged. Nothing was changed.
 public enum JobConflict: Error, Equatable, CustomStringConvertible {
-  /// Days have hits or statistics already, or are sealed.
+  /// Days already have hits or statistics, or are sealed.
   case daysTaken(host: String, days: [Int32], isSealed: Bool)
   /// Lines of a file are known from an import, or from another job.
   case linesKnown(file: String)
   /// Two files of the job have the same lines.
   case sameLines(file: String, other: String)
 
-  /// What, why and what to do, in one line.
+  /// The problem, its reason and the remedy, on one line.
   public var description: String {
     switch self {
     case .daysTaken(let host, let days, let isSealed):
-      "\(host): \(DayName.name(days[0])) \(isSealed ? "is sealed" : "has hits") already\(days.count == 1 ? "" : ", the first of \(days.count) such days"); visitors of one day cannot be told apart in sums, so replace whole days with --replace, from all of their logs"
+      "\(host): \(DayName.name(days[0])) \(isSealed ? "is already sealed" : "already has hits")\(days.count == 1 ? "" : " (the first of \(days.count) such days)"); the visitors of a day cannot be distinguished once they are summed up, so replace whole days with --replace, from all of their logs"
     case .linesKnown(let file):
-      "\(file): lines of it are imported already; leave it out, or undo the import that brought them"
+      "\(file): some of its lines are already imported; remove it from the job, or undo the import that added them"
     case .sameLines(let file, let other):
-      "\(file): lines of it stand in \(other), too; give each line to the job once"
+      "\(file): some of its lines are also in \(other); give each line to the job only once"
     }
   }
 }
 
 extension DayStatistics {
-  /// The statistics of a day whose visitors were counted elsewhere.
+  /// Creates the statistics of a day whose visitors were counted elsewhere.
   ///
   /// - Parameters:
-  ///   - part: all visitors; nil where there are none.
-  ///   - robots: requests of robots by class.
+  ///   - part: all visitors; nil if there are none.
+  ///   - robots: the requests of robots by class.
   public init(_ part: PartialDay?, robots: [BotClass: Int]) {
     self.init()
     for (value, counts) in part?.rows(cap: StatsStore.valuesPerDay, other: DayTexts.otherText) ?? [] {

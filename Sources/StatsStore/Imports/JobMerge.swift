@@ -5,7 +5,7 @@ import Ledger
 import Rollups
 
 extension StatsStore {
-  /// What a job would change.
+  /// Returns what a job would change.
   public func effect(of job: JobAddition) throws -> JobEffect {
     try read { db in
       let days = try job.days.map { day in
@@ -18,17 +18,17 @@ extension StatsStore {
     }
   }
 
-  /// Finds out whether a job fits.
+  /// Checks whether a job can be merged.
   ///
-  /// - Throws: ``JobConflict`` where it does not.
+  /// - Throws: ``JobConflict`` if it cannot.
   public func check(_ job: JobAddition) throws {
     try read { db in try JobMerge(job, db).check() }
   }
 
-  /// Brings the days of a job in and seals them, in one transaction: statistics, books, hours, and the ids of the blocks of
-  /// lines, by which they are known from now on.
+  /// Adds the days of a job and seals them, in one transaction: statistics, books, hours, and the ids of the
+  /// blocks, by which the lines are known from now on.
   ///
-  /// - Throws: ``JobConflict`` where it does not fit any more.
+  /// - Throws: ``JobConflict`` if it can no longer be merged.
   public func add(_ job: JobAddition, now: Int64) throws {
     dictionary.forget()
     try write { db in
@@ -39,7 +39,7 @@ extension StatsStore {
   }
 }
 
-/// Adds what a job has counted.
+/// Adds what a job counted.
 private struct JobMerge {
   private let job: JobAddition
   private let db: Database
@@ -76,7 +76,7 @@ private struct JobMerge {
     }
   }
 
-  /// The state of a day that is not empty; nil for one into which nothing was counted.
+  /// Returns the state of a day; nil if nothing has been counted for it.
   private func state(of day: JobDay) throws -> String? {
     let state = try String.fetchOne(
       db, sql: "SELECT state FROM day WHERE site = ? AND day = ?", arguments: [Int64(day.site), day.day])
@@ -114,7 +114,7 @@ private struct JobMerge {
     var day: Int32
   }
 
-  /// Whether a day is in the database, empty or not.
+  /// Returns whether a day is in the database, empty or not.
   static func isKnown(_ day: JobDay, _ db: Database) throws -> Bool {
     try Bool.fetchOne(
       db, sql: "SELECT EXISTS(SELECT 1 FROM day WHERE site = ? AND day = ?)", arguments: [Int64(day.site), day.day])
@@ -132,7 +132,7 @@ private struct JobMerge {
     return db.lastInsertedRowID
   }
 
-  /// Notes how the lines of some days ended; a file without any of them is noted with the new days only.
+  /// Records the outcomes of the lines on these days. Skips files whose lines all fall on other days.
   private func addBooks(import id: Int64, ofPlaces isWanted: (Place) -> Bool) throws {
     for file in job.files {
       let outcomes = file.outcomes.filter { isWanted(Place(site: $0.key.site, day: $0.key.day)) }
@@ -154,7 +154,7 @@ private struct JobMerge {
     }
   }
 
-  /// Keeps the ids of blocks, as they are kept of sealed days. Lines that were left out by a rule are in none of them.
+  /// Stores the ids of blocks, as for sealed days. Lines that a rule excluded are in none of them.
   private func addBlocks(import id: Int64) throws {
     let ledger = DatabaseLedger(db: db)
     for file in job.files { try ledger.store(file.blocks, import: id) }
@@ -162,7 +162,7 @@ private struct JobMerge {
 }
 
 extension DatabaseLedger {
-  /// Keeps a stream of blocks that are known by their ids only.
+  /// Stores a stream of blocks that are known only by their ids.
   fileprivate func store(_ blocks: [BlockName], import id: Int64) throws {
     guard !blocks.isEmpty else { return }
     let stream = try newStream()

@@ -1,19 +1,19 @@
 import GRDB
 import Hits
 
-/// What merging another database brings.
+/// What merging another database adds.
 public struct MergeEffect: Sendable {
-  /// A site that gets days.
+  /// A site that receives days.
   public struct Site: Sendable {
     /// The main host.
     public var host: String
-    /// Whether this database has it already.
+    /// Whether this database already has it.
     public var isKnown: Bool
-    /// The days it gets, in order.
+    /// The days it receives, in order.
     public var days: [Int32]
-    /// How many days are here already, with the same statistics.
+    /// The number of days that are already here with the same statistics.
     public var sameDays: Int
-    /// How many days the other database holds open, which do not come.
+    /// The number of days still open in the other database, which are not merged.
     public var openDays: Int
     /// The site's id in the other database.
     let otherID: Int64
@@ -23,49 +23,49 @@ public struct MergeEffect: Sendable {
   public var sites: [Site]
 }
 
-/// Why two databases cannot be merged; nothing was changed.
+/// The reason why two databases cannot be merged. Nothing was changed.
 public enum MergeConflict: Error, Equatable, CustomStringConvertible {
   /// Days of the other database were counted by other rules.
   case otherRules(version: Int)
-  /// The site's days have other midnights here.
+  /// The site has another time zone here, so its days begin at other times.
   case otherTimeZone(host: String, here: String, there: String)
   /// The host, or the tracking id, belongs to another site here.
   case hostTaken(host: String, by: String)
-  /// Both databases hold days of the site, with other statistics.
+  /// Both databases have days of the site with different statistics.
   case otherStatistics(host: String, days: [Int32])
 
-  /// What, why and what to do, in one line.
+  /// The problem, its reason and the remedy, on one line.
   public var description: String {
     switch self {
     case .otherRules(let version):
-      "its days were counted by version \(version) of the rules, this is version \(StatsStore.countingVersion); rebuild them first"
+      "its days were counted by version \(version) of the counting rules, but this is version \(StatsStore.countingVersion); rebuild them first"
     case .otherTimeZone(let host, let here, let there):
-      "\(host) counts its days in \(there) there and in \(here) here; days of different midnights cannot be put together"
+      "\(host) has the time zone \(there) there and \(here) here; days of different time zones cannot be merged"
     case .hostTaken(let host, let owner):
       "\(host) belongs to \(owner) here and to another site there; see footfall sites"
     case .otherStatistics(let host, let days):
-      "\(host) has \(days.count == 1 ? "a day" : "\(days.count) days") here and there that differ, \(DayName.name(days[0])) first; visitors of one day cannot be told apart in sums, so rebuild it here from all of its logs (footfall rebuild)"
+      "\(host): \(DayName.name(days[0])) has different statistics here and there\(days.count == 1 ? "" : " (the first of \(days.count) such days)"); the visitors of a day cannot be distinguished once they are summed up, so rebuild it here from all of its logs (footfall rebuild)"
     }
   }
 }
 
 extension StatsStore {
-  /// What merging the sealed days of another database would bring.
+  /// Returns what merging the sealed days of another database would add.
   ///
-  /// - Throws: ``MergeConflict`` where they do not fit together.
+  /// - Throws: ``MergeConflict`` if they cannot be merged.
   public func effectOfMerging(_ other: StatsStore) throws -> MergeEffect {
     try other.read { source in
       try read { db in try MergePlan(source, db).effect() }
     }
   }
 
-  /// Brings the sealed days of another database in, in one transaction: statistics, books and hours.
+  /// Merges the sealed days of another database in one transaction: statistics, books and hours.
   ///
   /// - Parameters:
-  ///   - name: what the other database is called in the list of imports.
+  ///   - name: the name of the other database in the list of imports.
   ///   - version: the version of the program.
-  ///   - now: Unix seconds.
-  /// - Throws: ``MergeConflict`` where they do not fit together any more.
+  ///   - now: the current time in Unix seconds.
+  /// - Throws: ``MergeConflict`` if they can no longer be merged.
   public func merge(_ other: StatsStore, as name: String, version: String, now: Int64) throws -> MergeEffect {
     dictionary.forget()
     return try other.read { source in
@@ -80,7 +80,7 @@ extension StatsStore {
   }
 }
 
-/// Finds out whether and how two databases fit together.
+/// Checks whether two databases can be merged, and determines what the merge adds.
 private struct MergePlan {
   let source: Database
   let db: Database
@@ -114,7 +114,7 @@ private struct MergePlan {
       openDays: open ?? 0, otherID: id)
   }
 
-  /// Refuses a site whose names or midnights are others here.
+  /// Refuses a site whose hosts, tracking id or time zone conflict with this database.
   private func check(_ row: Row, against here: Row?) throws {
     let host: String = row["host"]
     let hosts = try String.fetchAll(
@@ -132,7 +132,7 @@ private struct MergePlan {
     }
   }
 
-  /// The days that both have with the same statistics.
+  /// Returns the days that both databases have with the same statistics.
   private func sameDays(_ there: Int64, _ here: Int64, host: String, _ days: [Int32]) throws -> Set<Int32> {
     let own = try Int32.fetchSet(db, sql: "SELECT day FROM day WHERE site = ?", arguments: [here])
     let both = days.filter(own.contains)
@@ -145,7 +145,7 @@ private struct MergePlan {
   }
 }
 
-/// Brings days from one database to another.
+/// Copies days from one database to another.
 private struct StatsMerge {
   private let source: Database
   private let db: Database
@@ -183,7 +183,7 @@ private struct StatsMerge {
     }
   }
 
-  /// The site's id here; it is made where it is new, and gets the host names it does not have yet.
+  /// Returns the site's id here. Creates a new site, and adds the hosts that are missing.
   private func own(_ site: MergeEffect.Site) throws -> Int64 {
     if !site.isKnown {
       let row = try Row.fetchOne(source, sql: "SELECT * FROM site WHERE id = ?", arguments: [site.otherID])

@@ -1,7 +1,7 @@
 import GRDB
 import Ledger
 
-/// Looks up whole blocks of the ledger by a connection of its own, so that who reads files need not wait for who commits.
+/// Looks up whole blocks of the ledger on its own connection, so that reading files need not wait for commits.
 public final class BlockLookup: Sendable {
   private let queue: DatabaseQueue
 
@@ -9,8 +9,8 @@ public final class BlockLookup: Sendable {
     self.queue = queue
   }
 
-  /// The block of an id, if all is known of it that the books need. Where the database cannot be read nothing is found: that
-  /// only saves work, and who commits is told.
+  /// Returns the block with an id, if everything that the books need is known of it. If the database cannot be
+  /// read, nothing is found: the lookup only saves work, and the commit reports the error.
   public func block(_ id: BlockID) -> KnownBlock? {
     try? queue.unsafeRead { db in
       let statement = try db.cachedStatement(
@@ -24,7 +24,7 @@ public final class BlockLookup: Sendable {
 }
 
 extension StatsStore {
-  /// Opens the database once more to look up blocks.
+  /// Opens another connection for looking up blocks.
   ///
   /// - Throws: ``StoreError``.
   public func blockLookup() throws -> BlockLookup {
@@ -33,18 +33,18 @@ extension StatsStore {
 }
 
 extension BlockLineCounts {
-  /// The books as they lie in the database: `site day lines` for each site and day. Most blocks are of one site and day,
-  /// which their row tells but for the site; of them it is the site alone.
+  /// The counts as stored in the database: `site day lines` for each site and day. Most blocks have one site and
+  /// one day. For these it is only the site, because the block's row contains the rest.
   var text: String {
     if entries.count == 1 { return String(entries[0].site) }
     return entries.map { "\($0.site) \($0.day) \($0.lines)" }.joined(separator: "\n")
   }
 
-  /// Reads ``text``; nil where it is none.
+  /// Parses ``text``; nil if it is malformed.
   ///
   /// - Parameters:
   ///   - firstDay: the first day of the block's lines.
-  ///   - lines: how many they are.
+  ///   - lines: the number of lines.
   init?(_ text: String, firstDay: Int32?, lines: Int) {
     self.init()
     if let site = UInt32(text), let firstDay {

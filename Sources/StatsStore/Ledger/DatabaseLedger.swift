@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Ledger
 
-/// The ledger's rows in the database, as the ledger asks for them within one transaction.
+/// The ledger's rows in the database, read and written within one transaction.
 struct DatabaseLedger: LedgerStorage {
   let db: Database
   private let cache = BlockCache()
@@ -32,7 +32,8 @@ struct DatabaseLedger: LedgerStorage {
     if Ledger.isSampled(hash) { return try placesOfSample(hash, limit: limit) }
     let wanted = DataBlob.data(LineHashes.packed([hash]))
     guard let time else {
-      // A line without a time may be in any block; such lines are few, and SQLite searches without handing blocks out.
+      // A line without a time may be in any block. Such lines are rare, and SQLite searches blocks without
+      // returning them.
       return try places(
         of: hash, sql: "SELECT stream, sequence FROM block WHERE instr(hashes, ?) > 0 ORDER BY stream, sequence",
         [wanted], limit)
@@ -46,7 +47,7 @@ struct DatabaseLedger: LedgerStorage {
         """, [time, time, wanted], limit)
   }
 
-  /// The places of a line in the blocks that a query names.
+  /// Returns the places of a line in the blocks that a query selects.
   func places(of hash: UInt64, sql: String, _ arguments: StatementArguments, _ limit: Int) throws -> [LinePlace] {
     let statement = try db.cachedStatement(sql: sql + " LIMIT \(limit)")
     var places: [LinePlace] = []
@@ -104,13 +105,13 @@ struct DatabaseLedger: LedgerStorage {
     LineHashes.unpacked(DataBlob.bytes(data))
   }
 
-  /// Makes a stream.
+  /// Creates a stream.
   func newStream() throws -> Int64 {
     try db.execute(sql: "INSERT INTO stream DEFAULT VALUES")
     return db.lastInsertedRowID
   }
 
-  /// Keeps blocks, and the samples among their lines from `newFrom` on in the first one.
+  /// Stores blocks and the samples among their lines, in the first block from `newFrom` on.
   func store(_ blocks: [Block], newFrom: Int) throws {
     let insert = try db.cachedStatement(
       sql: """

@@ -1,15 +1,15 @@
 import GRDB
 
-/// Lines of a stream that one import brought.
+/// Lines of a stream that one import added.
 struct LedgerExtent: Equatable {
-  /// The lines, by their numbers in the stream from 0.
+  /// The numbers of the lines in the stream, from 0.
   var lines: Range<Int>
-  /// The import; 0 for lines of an undone one that are known by the id of their block only.
+  /// The import; 0 for lines of an undone import that are known only by the id of their block.
   var importID: Int64
 }
 
 extension DatabaseLedger {
-  /// Notes which import appended lines to a stream. The extents of a stream follow each other without gaps.
+  /// Records which import appended lines to a stream. The extents of a stream follow each other without gaps.
   func noteExtent(ofImport id: Int64, stream: Int64, lines: Int) throws {
     let last = try Row.fetchOne(
       db.cachedStatement(
@@ -25,7 +25,7 @@ extension DatabaseLedger {
     }
   }
 
-  /// The extents of a stream in order.
+  /// Returns the extents of a stream in order.
   func extents(ofStream stream: Int64) throws -> [LedgerExtent] {
     let rows = try Row.fetchAll(
       db, sql: "SELECT first_line, lines, import FROM extent WHERE stream = ? ORDER BY first_line",

@@ -3,13 +3,13 @@ import GRDB
 import Ledger
 
 extension DatabaseLedger {
-  /// Drops the line hashes and samples of the blocks on a day that no open day touches any more; their ids stay.
+  /// Deletes the line hashes and samples of blocks on a day if they touch no open day any more. Their ids stay.
   func releaseBlocks(on day: Int32) throws {
     try releaseBlocks(where: "first_day <= \(day) AND last_day >= \(day)")
   }
 
-  /// The same for blocks of any day that is over with, such as those of late lines, and for blocks of lines without a day
-  /// in streams of which nothing is open.
+  /// Does the same for blocks up to the last sealed day, such as those of late lines, and for blocks of lines
+  /// without a day in streams without open blocks.
   func releaseSettledBlocks() throws {
     try releaseBlocks(where: "last_day <= (SELECT max(day) FROM day WHERE state <> 'open')")
     try release(
@@ -31,7 +31,8 @@ extension DatabaseLedger {
   private func release(_ condition: String) throws {
     let found = try Row.fetchAll(
       db, sql: "SELECT stream, sequence FROM block WHERE hashes IS NOT NULL AND \(condition)")
-    // An update would leave each small row alone on the page of the large one: SQLite joins pages when rows are deleted.
+    // An update would leave each row, which is small now, alone on the page of the large one. SQLite merges pages
+    // when rows are deleted.
     let clear = try db.cachedStatement(
       sql: """
         REPLACE INTO block(stream, sequence, complete, lines, id, first_day, last_day, books)

@@ -1,12 +1,12 @@
 import GRDB
 import Ledger
 
-/// The sampled lines of the ledger, by their hashes.
+/// The samples of the ledger, by their hashes.
 ///
-/// Hashes fall anywhere, so that of a large table each new sample changes a page of its own. New ones go to a small table
-/// first, and from there many at once to the large one (docs/decisions/0022-samples-in-two-tables.md).
+/// Hashes are random, so in a large table each new sample changes a page of its own. New samples go to a small
+/// table first, and from there many at once to the large one (docs/decisions/0022-samples-in-two-tables.md).
 extension DatabaseLedger {
-  /// How many samples the small table holds at most, but for the transaction that reaches it: those of four million lines.
+  /// The number of samples above which the small table is moved to the large one: those of four million lines.
   static let mostRecentSamples = 65_536
 
   func knownSamples(among hashes: Set<UInt64>) throws -> Set<UInt64> {
@@ -27,7 +27,7 @@ extension DatabaseLedger {
         """, [number, number], limit)
   }
 
-  /// Keeps the samples among the lines of blocks, those from `newFrom` on of the first one.
+  /// Stores the samples among the lines of blocks, in the first block from `newFrom` on.
   func storeSamples(_ blocks: [Block], newFrom: Int) throws {
     let insert = try RowStatement("INSERT OR IGNORE INTO recent_sample VALUES(?, ?, ?)", db)
     for (number, block) in blocks.enumerated() {
@@ -50,7 +50,7 @@ extension DatabaseLedger {
     }
   }
 
-  /// A statement for each of the two tables.
+  /// Returns a statement for each of the two tables.
   private func inBoth(_ sql: (_ table: String) -> String) throws -> [RowStatement] {
     try ["recent_sample", "sample"].map { try RowStatement(sql($0), db) }
   }

@@ -1,10 +1,10 @@
 import GRDB
 import Ledger
 
-/// Takes the lines of one import out of the ledger, so that they are new when they are read again.
+/// Removes the lines of one import from the ledger, so that they are new when they are read again.
 ///
-/// A stream is a log as it was read, so it must not bridge a gap: where lines are taken out of the middle, what followed
-/// becomes a stream of its own.
+/// A stream is a log as it was read, so it must not bridge a gap. If lines are removed from its middle, the lines
+/// after them become a stream of their own.
 struct LedgerUndo {
   private let db: Database
   private let ledger: DatabaseLedger
@@ -72,7 +72,7 @@ struct LedgerUndo {
     }
   }
 
-  /// Puts what is kept of a block where it belongs.
+  /// Stores the kept lines of a block in their streams.
   private func place(_ block: BlockFacts, of stream: Int64, in kept: inout [Kept]) throws {
     let parts = kept.indices.filter { kept[$0].lines.overlaps(block.lines) }
     if let part = parts.first, kept[part].stream == stream, kept[part].lines.contains(block.lines) {
@@ -99,7 +99,7 @@ struct LedgerUndo {
     }
   }
 
-  /// A block that is known by its id only cannot be cut: it stays whole or goes whole.
+  /// Moves or deletes a whole block: one that is known only by its id cannot be split.
   private func moveWhole(_ block: BlockFacts, of stream: Int64, to part: Int?, in kept: inout [Kept]) throws {
     guard let part else {
       try delete(block, of: stream)
@@ -116,7 +116,7 @@ struct LedgerUndo {
       sql: "DELETE FROM block WHERE stream = ? AND sequence = ?", arguments: [stream, block.sequence])
   }
 
-  /// The lines that stay, as ranges with gaps between them.
+  /// Returns the lines that stay, as ranges with gaps between them.
   private static func kept(
     _ extents: [LedgerExtent], _ blocks: [BlockFacts], without importID: Int64
   ) -> [Range<Int>] {
@@ -133,7 +133,7 @@ struct LedgerUndo {
     }
   }
 
-  /// The extents within some lines, counted from their start.
+  /// Returns the extents within these lines, relative to their start.
   private static func extents(
     _ extents: [LedgerExtent], within lines: Range<Int>, without importID: Int64
   ) -> [LedgerExtent] {

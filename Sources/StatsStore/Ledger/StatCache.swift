@@ -2,15 +2,15 @@ import GRDB
 import Hits
 import Ledger
 
-/// What is remembered of a file that was read: as long as it does not change, all its lines are in the ledger.
+/// A cache entry for a file that was read. As long as the file does not change, all its lines are in the ledger.
 ///
-/// It only saves reading. Nothing else is concluded from it, and forgetting it is always right.
+/// The cache only saves reading. Nothing else is concluded from it, and discarding it is always safe.
 public struct CachedFile: Equatable, Sendable {
-  /// What the file system told of the file when it had been read.
+  /// What the file system reported about the file after it was read.
   public struct Stat: Equatable, Sendable {
-    /// The device it lies on.
+    /// The device that contains it.
     public var device: Int64
-    /// Its number there.
+    /// Its inode number on that device.
     public var inode: Int64
     /// Its size in bytes.
     public var size: Int64
@@ -19,7 +19,7 @@ public struct CachedFile: Equatable, Sendable {
     /// When it was last changed in any way, in nanoseconds since 1970.
     public var changed: Int64
 
-    /// Bundles what the file system told.
+    /// Bundles the values.
     public init(device: Int64, inode: Int64, size: Int64, modified: Int64, changed: Int64) {
       self.device = device
       self.inode = inode
@@ -29,7 +29,7 @@ public struct CachedFile: Equatable, Sendable {
     }
   }
 
-  /// What is needed to read a file on from where it ended, once it has grown.
+  /// What is needed to continue reading a file that has grown.
   public struct Resumption: Equatable, Sendable {
     /// The place in the ledger of the line after the last one read.
     public var place: LinePlace
@@ -37,12 +37,12 @@ public struct CachedFile: Equatable, Sendable {
     public var firstBytes: UInt64
     /// The keyed hash of the last bytes read.
     public var lastBytes: UInt64
-    /// How many lines read were neither blank nor comments.
+    /// The number of lines read that were neither blank nor comments.
     public var readable: Int
-    /// How many of them could not be read.
+    /// The number of them that were rejected.
     public var rejects: Int
 
-    /// Bundles what is needed.
+    /// Bundles the values.
     public init(place: LinePlace, firstBytes: UInt64, lastBytes: UInt64, readable: Int, rejects: Int) {
       self.place = place
       self.firstBytes = firstBytes
@@ -54,22 +54,22 @@ public struct CachedFile: Equatable, Sendable {
 
   /// The absolute path.
   public var path: String
-  /// What the file system told.
+  /// What the file system reported.
   public var stat: Stat
-  /// Whether a change after reading would show in `stat` for sure.
+  /// Whether a change after reading would certainly show in `stat`.
   public var isSettled: Bool
-  /// The format it was read in; nil where it has no lines.
+  /// The format it was read in; nil if it has no lines.
   public var format: String?
-  /// The fingerprint of the rules that chose its lines.
+  /// The checksum of the rules that selected its lines.
   public var selection: Int64
-  /// How many lines of which site and day were read, as they end when they are read again: known or left out.
+  /// The number of lines read, by site, day and the outcome they have when they are read again: known or excluded.
   public var lines: [OutcomeKey: Int]
-  /// How many bytes these lines take up; what follows is the start of a line.
+  /// The length of these lines in bytes; the next byte starts a line.
   public var consumed: Int64
-  /// How to read on; nil where the whole file has to be read again.
+  /// How to continue reading; nil if the whole file must be read again.
   public var resumption: Resumption?
 
-  /// Bundles what is remembered.
+  /// Bundles the values.
   public init(
     path: String, stat: Stat, isSettled: Bool, format: String?, selection: Int64, lines: [OutcomeKey: Int],
     consumed: Int64, resumption: Resumption?
@@ -86,7 +86,7 @@ public struct CachedFile: Equatable, Sendable {
 }
 
 extension StatsStore {
-  /// What is remembered of files, by their paths.
+  /// Returns the cache entries of files, by path.
   public func cachedFiles(_ paths: [String]) throws -> [String: CachedFile] {
     try read { db in
       let statement = try db.cachedStatement(sql: "SELECT * FROM stat_cache WHERE path = ?")
@@ -98,7 +98,7 @@ extension StatsStore {
     }
   }
 
-  /// Remembers files in the place of what was remembered of their paths.
+  /// Stores cache entries, which replace earlier ones with the same paths.
   public func remember(_ files: [CachedFile]) throws {
     guard !files.isEmpty else { return }
     try write { db in
@@ -117,12 +117,12 @@ extension StatsStore {
     }
   }
 
-  /// Forgets all files, because lines they hold are not in the ledger any more.
+  /// Deletes all cache entries, because lines of these files are no longer in the ledger.
   static func forgetFiles(_ db: Database) throws {
     try db.execute(sql: "DELETE FROM stat_cache")
   }
 
-  /// Lines as `site day outcome lines` for each site, day and outcome.
+  /// Returns lines as `site day outcome lines` for each site, day and outcome.
   private static func text(_ lines: [OutcomeKey: Int]) -> String {
     lines.map { "\($0.key.site) \($0.key.day) \($0.key.outcome.name) \($0.value)" }.sorted().joined(separator: "\n")
   }

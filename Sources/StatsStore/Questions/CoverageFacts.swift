@@ -1,32 +1,32 @@
 import GRDB
 import Hits
 
-/// What was imported of one day of a site.
+/// What was imported for one day of a site.
 public struct DayCoverage: Equatable, Sendable {
-  /// What may become of a day.
+  /// The state of a day.
   public enum State: String, Sendable {
-    /// Lines can still be counted into it.
+    /// It still accepts lines.
     case open
     /// It is final.
     case sealed
-    /// Its statistics were removed.
+    /// Its statistics are deleted.
     case pruned
   }
 
-  /// Whether it is open, sealed or pruned; nil where no line of it was counted.
+  /// Whether it is open, sealed or pruned; nil if no line of it was counted.
   public var state: State?
-  /// The lines of each hour on the site's clock that has any, each line once.
+  /// The number of lines in each hour that has any, on the site's clock; each line is counted once.
   public var lines: [Int: Int] = [:]
-  /// How many lines were met that had been imported already.
+  /// The number of known lines that were read again.
   public var known = 0
-  /// How many lines came after the day was sealed.
+  /// The number of lines that came after the day was sealed.
   public var late = 0
 
-  /// A day without anything.
+  /// Creates a day without data.
   public init() {}
 }
 
-/// A file as it was last read that is not whole, or not all of it could be read.
+/// A file that was not whole, or not fully readable, when it was last read.
 public struct FileCoverage: Equatable, Sendable {
   /// The number of the import.
   public var importID: Int64
@@ -34,17 +34,16 @@ public struct FileCoverage: Equatable, Sendable {
   public var name: String
   /// The format it was read in.
   public var format: String
-  /// What was wrong with it; nil where nothing was.
+  /// The problem with it; nil if there was none.
   public var problem: String?
-  /// How many lines were read.
+  /// The number of lines that were read.
   public var lines: Int
-  /// How many of them are no lines of the format.
+  /// The number of malformed lines among them.
   public var rejected: Int
 }
 
 extension StatsStore {
-  /// What was imported of the days of a site, from the first that is known to the last; days without anything are left
-  /// out.
+  /// Returns what was imported for each day of a site; days without data are omitted.
   public func coverage(of site: UInt32) throws -> [Int32: DayCoverage] {
     try read { db in
       var days: [Int32: DayCoverage] = [:]
@@ -68,8 +67,8 @@ extension StatsStore {
     }
   }
 
-  /// Files that were not whole when they were last read, and files that had lines which could not be read when they last
-  /// brought new ones, by name.
+  /// Returns the files that were not whole when they were last read, and the files with malformed lines when they
+  /// last added new ones, by name.
   public func unfinishedFiles() throws -> [FileCoverage] {
     try read { db in
       let damaged = try Self.files(
@@ -107,7 +106,7 @@ extension StatsStore {
       })
   }
 
-  /// Imports that have not ended, after which none has: interrupted ones, or one that is running.
+  /// Returns the unfinished imports that no finished import follows: interrupted ones, or one that is running.
   public func unfinishedImports() throws -> [Int64] {
     try read { db in
       try Int64.fetchAll(

@@ -1,13 +1,13 @@
-/// How much of a period there is to tell of.
+/// How much data there is for a period.
 public struct PeriodQuality: Equatable, Sendable {
-  /// How many days have data.
+  /// The number of days with data.
   public var daysWithData = 0
-  /// The days without data, day upon day together, in order.
+  /// The days without data, as ranges in order.
   public var gaps: [ClosedRange<Int32>] = []
-  /// How many days are open, so that further lines may be counted.
+  /// The number of open days, which still accept lines.
   public var openDays = 0
 
-  /// Nothing is known.
+  /// Creates the quality of a period without data.
   public init() {}
 
   /// - Parameter known: the days of the period with data, in order.

@@ -1,17 +1,17 @@
 import GRDB
 import Rollups
 
-/// The rows of one dimension over a period: whole months where they are summed up, days elsewhere.
+/// The rows of one dimension over a period: whole months if they are summed up, days otherwise.
 struct PeriodRows {
-  /// Rows that lie in one piece.
+  /// A contiguous part of the rows.
   private struct Part {
     /// Table and condition, for `FROM`.
     var all: String
-    /// The same in a form that is looked up value by value in the primary key.
+    /// The same, in a form that looks up each value in the primary key.
     var lookedUp: String
   }
 
-  /// How many values are looked up one by one; of more, all rows are read through.
+  /// The maximum number of values that are looked up one by one. For more, all rows are scanned.
   private static let mostLookedUp = 250
 
   private var parts: [Part] = []
@@ -28,7 +28,7 @@ struct PeriodRows {
     if next <= days.upperBound { addDays(of, next...days.upperBound) }
   }
 
-  /// The months within a period that are summed up.
+  /// Returns the months within a period that are summed up.
   private static func months(
     _ db: Database, site: Int64, _ dimension: Dimension, _ days: ClosedRange<Int32>
   ) throws -> [ClosedRange<Int32>] {
@@ -49,12 +49,12 @@ struct PeriodRows {
         lookedUp: "agg WHERE \(of) AND day IN (SELECT day FROM calendar WHERE day \(period))"))
   }
 
-  /// One statement for each part.
+  /// Returns one statement for each part.
   func statements(selecting columns: String) -> [String] {
     parts.map { "SELECT \(columns) FROM \($0.all)" }
   }
 
-  /// One statement that selects these columns of some values, or of all.
+  /// Returns one statement that selects these columns for some values, or for all.
   func statement(selecting columns: String, of values: [Int64]?) -> String {
     let list = values.map { " AND value IN (\($0.map(String.init).joined(separator: ",")))" } ?? ""
     let isLookedUp = (values?.count ?? .max) <= Self.mostLookedUp

@@ -2,7 +2,7 @@ import GRDB
 import Hits
 import Rollups
 
-/// What the database knows of one site, as one consistent view: imports that commit meanwhile do not show.
+/// The statistics of one site, read from one consistent snapshot: imports that commit meanwhile have no effect.
 public struct SiteStatistics {
   /// A value of a dimension with its measures over a period.
   public struct Row: Equatable, Sendable {
@@ -11,7 +11,7 @@ public struct SiteStatistics {
     /// Its measures; visitors are daily visitors.
     public var counts: Counts
 
-    /// A value with its measures.
+    /// Creates a row.
     public init(value: String, counts: Counts) {
       self.value = value
       self.counts = counts
@@ -28,7 +28,7 @@ public struct SiteStatistics {
     self.filter = filter
   }
 
-  /// The first and the last day with data, whatever the filter; nil where there is none.
+  /// Returns the first and last day with data, regardless of the filter; nil if there is none.
   public func days() throws -> ClosedRange<Int32>? {
     let row = try GRDB.Row.fetchOne(
       db, sql: "SELECT min(day), max(day) FROM agg WHERE site = ? AND dim = ?",
@@ -37,14 +37,14 @@ public struct SiteStatistics {
     return first...last
   }
 
-  /// How many days of the period wait to be counted anew, because an import was interrupted.
+  /// Returns how many days of the period must be recounted because an import was interrupted.
   public func uncountedDays(in days: ClosedRange<Int32>) throws -> Int {
     try Int.fetchOne(
       db, sql: "SELECT count(*) FROM day WHERE site = ? AND dirty = 1 AND day BETWEEN ? AND ?",
       arguments: [site, days.lowerBound, days.upperBound]) ?? 0
   }
 
-  /// How much of a period there is, whatever the filter.
+  /// Returns how much data there is for a period, regardless of the filter.
   public func quality(of days: ClosedRange<Int32>) throws -> PeriodQuality {
     let period: StatementArguments = [site, days.lowerBound, days.upperBound]
     let known = try Int32.fetchAll(
@@ -54,9 +54,9 @@ public struct SiteStatistics {
     return PeriodQuality(of: days, known: known, openDays: open ?? 0)
   }
 
-  /// The measures of each day that has any, in order.
+  /// Returns the measures of each day that has any, in order.
   ///
-  /// - Throws: ``FilterRefusal/belowTheCap(_:day:)`` where a day may have lost the value.
+  /// - Throws: ``FilterRefusal/belowTheCap(_:day:)`` if a day may have lost the value.
   public func daily(in days: ClosedRange<Int32>) throws -> [(day: Int32, counts: Counts)] {
     try refuseWhatWasCapped(days)
     let selection = Selection(site: site, days: days, filter, listing: nil)
@@ -66,9 +66,9 @@ public struct SiteStatistics {
     }
   }
 
-  /// The measures of each hour of each day that has any, in order.
+  /// Returns the measures of each hour of each day that has any, in order.
   ///
-  /// - Throws: ``FilterRefusal/hours`` where a filter is set.
+  /// - Throws: ``FilterRefusal/hours`` if a filter is set.
   public func hourly(in days: ClosedRange<Int32>) throws -> [(day: Int32, hour: Int, counts: Counts)] {
     guard filter == .all else { throw FilterRefusal.hours }
     let selection = Selection(site: site, days: days, filter, listing: .hour)
@@ -78,7 +78,7 @@ public struct SiteStatistics {
     }
   }
 
-  /// The values of a dimension with most daily visitors, and how many values it has in all.
+  /// Returns the values of a dimension with the most daily visitors, and the total number of its values.
   ///
   /// Equal numbers of visitors are ordered by page views, then by text.
   /// - Precondition: the filter lists the dimension.
@@ -103,11 +103,11 @@ public struct SiteStatistics {
     return try first(limit, ofSums: sums, [])
   }
 
-  /// The first rows of a statement that gives id, sums and the number of all values.
+  /// Returns the first rows of a statement that selects the id, the sums and the number of all values.
   private func first(
     _ limit: Int, ofSums sums: String, _ arguments: StatementArguments
   ) throws -> (rows: [Row], values: Int) {
-    // Texts are looked up for sums, not for rows, of which there are as many as days.
+    // Texts are looked up for sums rather than for rows, which exist for each day.
     let sql = """
       SELECT text, sums.* FROM (\(sums)) AS sums JOIN dict ON dict.id = sums.id
       ORDER BY visitors DESC, pageviews DESC, text LIMIT ?
@@ -117,8 +117,8 @@ public struct SiteStatistics {
     return (rows, found.first?["distinct_values"] ?? 0)
   }
 
-  /// How the lines of the period ended once its days were counted, whatever the filter; lines that were known already are
-  /// left out, for they were counted before.
+  /// Returns the outcomes of the period's lines, as they are once its days are counted, regardless of the filter.
+  /// Known lines are omitted, because they were counted before.
   public func outcomes(in days: ClosedRange<Int32>) throws -> OutcomeCounts {
     var counts = OutcomeCounts()
     let rows = try GRDB.Row.fetchAll(
@@ -131,7 +131,8 @@ public struct SiteStatistics {
     return counts
   }
 
-  /// Puts what was taken out as robots' when days were counted where it ended, other than when it was imported.
+  /// Moves lines of robots that were detected when days were counted to that outcome, from the one they had at
+  /// import.
   private func moveRobots(
     _ dimension: Dimension, from outcome: Outcome, in days: ClosedRange<Int32>, _ counts: inout OutcomeCounts
   ) throws {
@@ -142,7 +143,7 @@ public struct SiteStatistics {
     counts[.botBehaviour] += lines ?? 0
   }
 
-  /// A value that is asked for by itself may be missing on a day that had more values than are kept.
+  /// Refuses a filter whose value may be missing on a day with more values than are kept.
   private func refuseWhatWasCapped(_ days: ClosedRange<Int32>) throws {
     guard let term = filter.terms.first, !filter.isOfCube else { return }
     let sql = """
@@ -162,7 +163,7 @@ public struct SiteStatistics {
 }
 
 extension StatsStore {
-  /// Lends the statistics of a site while `body` runs.
+  /// Calls `body` with the statistics of a site.
   public func withStatistics<Value>(
     of site: UInt32, filter: VisitFilter = .all, _ body: (SiteStatistics) throws -> Value
   ) throws -> Value {
@@ -170,13 +171,13 @@ extension StatsStore {
   }
 }
 
-/// Where the rows lie that a filter lets through, and which of their visitors may be added up.
+/// The rows that pass a filter, and which of their visitors may be summed.
 private struct Selection {
-  /// `agg` or `cube`.
+  /// The table: `agg` or `cube`.
   let tables: String
   /// The column with the value that is listed.
   let value: String
-  /// What rows must be, for `WHERE`.
+  /// The condition of the rows, for `WHERE`.
   let terms: String
   /// The values of its parameters.
   let arguments: StatementArguments
@@ -185,7 +186,8 @@ private struct Selection {
 
   var condition: String { tables + " WHERE " + terms }
 
-  /// - Parameter dimension: whose values are told apart; nil for sums over everything that is let through.
+  /// - Parameter dimension: the dimension whose values are listed; nil for sums over everything that passes the
+  ///   filter.
   init(site: Int64, days: ClosedRange<Int32>, _ filter: VisitFilter, listing dimension: Dimension?) {
     let period = "site = ? AND day BETWEEN ? AND ?"
     // One value is looked up day by day in the primary key.

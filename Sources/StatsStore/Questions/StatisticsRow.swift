@@ -2,9 +2,9 @@ import GRDB
 import Hits
 import Rollups
 
-/// A row of the statistics with texts in place of ids.
+/// A row of the statistics with texts instead of ids.
 public struct StatisticsRow: Sendable {
-  /// What is broken down.
+  /// The dimension of the value.
   public var dimension: Dimension
   /// The value as text; the parts of composite values are joined by ``HitBatch/separator``.
   public var value: String
@@ -13,7 +13,7 @@ public struct StatisticsRow: Sendable {
 }
 
 extension StatsStore {
-  /// All rows of a day of a site, in order of dimension and value.
+  /// Returns all rows of a day of a site, in order of dimension and value.
   public func rows(site: UInt32, day: Int32) throws -> [StatisticsRow] {
     try statistics(site: site, day: day).aggregates.compactMap { row in
       guard let dimension = Dimension(rawValue: UInt8(row.dimension)) else { return nil }

@@ -1,32 +1,33 @@
 import GRDB
 import Hits
 
-/// How many days of a site are open and sealed.
+/// The numbers of open, sealed and pruned days of a site.
 public struct SiteDays: Sendable {
   /// The site's main host.
   public var host: String
-  /// The IANA name of its zone.
+  /// The IANA name of its time zone.
   public var timeZone: String
-  /// How many days are open.
+  /// The number of open days.
   public var open: Int
-  /// How many days are sealed.
+  /// The number of sealed days.
   public var sealed: Int
-  /// How many days were pruned, so that their statistics are gone.
+  /// The number of pruned days, whose statistics are deleted.
   public var pruned: Int
-  /// The first and the last day that is not pruned; nil where there is none.
+  /// The first and the last day that is not pruned; nil if there is none.
   public var range: ClosedRange<Int32>?
 }
 
-/// What an open day holds on disk beyond its statistics.
+/// What is stored on disk for an open day besides its statistics.
 public struct DayHoldings: Sendable {
-  /// How many hits.
+  /// The number of hits.
   public var hits: Int64 = 0
-  /// Bytes of its hits and of the hashes of all lines that may be of that day, some of them of its neighbours.
+  /// The bytes of its hits and of the hashes of all lines that may belong to that day, including some of
+  /// neighbouring days.
   public var bytes: Int64 = 0
 }
 
 extension StatsStore {
-  /// The days of all sites, by host.
+  /// Returns the numbers of days of all sites, by host.
   public func siteDays() throws -> [SiteDays] {
     let sql = """
       SELECT host, timezone, coalesce(sum(state = 'open'), 0) AS open, coalesce(sum(state = 'sealed'), 0) AS sealed,
@@ -46,7 +47,7 @@ extension StatsStore {
     }
   }
 
-  /// What an open day holds.
+  /// Returns what is stored for an open day.
   public func holdings(site: UInt32, day: Int32) throws -> DayHoldings {
     let sql = """
       SELECT coalesce(sum(hits), 0) AS hits, coalesce(sum(length(data)), 0) + (

@@ -1,26 +1,27 @@
 import GRDB
 
-/// Which values of a dimension can be among those with most visitors.
+/// The values of a dimension that can be among those with the most visitors.
 ///
-/// A year of a large site has millions of rows, of which SQLite would sort every one to add them up by value: a second and
-/// more. Here visitors alone are added up in a flat table, from one number a row, and only the values that can be among
-/// the first are added up in full, which takes an eighth of the time.
+/// A year of a large site has millions of rows. SQLite would sort all of them to sum them by value, which takes a
+/// second or more. Here only visitors are summed, in a flat table, from one number a row. Then only the values that
+/// can be among the first are summed in full. This takes an eighth of the time.
 struct ValueRanking {
-  /// How many values may tie for the last place before sorting them all is the better way.
+  /// The number of values that may tie for the last place before it is better to sort all of them.
   private static let mostTies = 2_000
 
-  /// The ids of all values that can be among the first; nil where too many can, so that all must be added up.
+  /// The ids of all values that can be among the first; nil if there are too many, in which case all must be
+  /// summed.
   let candidates: [Int64]?
-  /// How many values there are.
+  /// The number of values.
   let values: Int
 
   /// - Parameters:
-  ///   - rows: of which dimension and period.
-  ///   - limit: how many values are wanted.
+  ///   - rows: the rows of the dimension and period.
+  ///   - limit: the number of values wanted.
   init(_ db: Database, _ rows: PeriodRows, limit: Int) throws {
     let largest = try Int.fetchOne(db, sql: "SELECT max(id) FROM dict") ?? 0
     var visitors = [Int64](repeating: -1, count: largest + 1)
-    // Ids and visitors are below 2³¹ each, so that both fit into the one number that can be read without a row object.
+    // Ids and visitors are each below 2³¹, so both fit into one number, which can be read without a row object.
     for statement in rows.statements(selecting: "value << 32 | visitors") {
       let packed = try Int64.fetchCursor(db, sql: statement)
       while let row = try packed.next() {

@@ -1,17 +1,19 @@
 import Hits
 
-/// How the hits of open days lie on disk: grouped by visitor, sorted by visitor and time, packed to some eight bytes a hit.
+/// The storage format for the hits of open days: grouped by visitor, sorted by visitor and time, packed to some
+/// eight bytes a hit.
 ///
-/// A group is: visitor (8 bytes, little-endian) · twice the number of hits, and one more where there are signals · client ·
-/// place · hits · signals. A hit is: seconds since the hit before it (the first: since midnight, zigzag) · kind · page ·
-/// acquisition · event (events only). Signals are: their bits (1 byte) · number of refusals (where there are any). A group
-/// without hits has neither client nor place. Numbers are LEB128.
-/// A run is cut into pieces at group ends, or within a group that outgrows a piece, whose visitor is then repeated.
+/// A group is: visitor (8 bytes, little-endian) · twice the number of hits, plus one if there are signals · client
+/// · place · hits · signals. A hit is: seconds since the previous hit, or since midnight for the first (zigzag) ·
+/// kind · page · acquisition · event (events only). Signals are: their bits (1 byte) · number of refusals (if there
+/// are any). A group without hits has neither client nor place. Numbers are LEB128.
+/// A run is split into pieces at the ends of groups. A visitor that outgrows a piece is split, too, and repeated in
+/// the next piece.
 enum RunCodec {
-  /// Where a piece is closed, in bytes.
+  /// The size at which a piece is closed, in bytes.
   static let pieceSize = 48 * 1_024
 
-  /// A hit with the ids of the dictionary in place of symbols.
+  /// A hit with ids of the dictionary instead of symbols.
   struct StoredHit {
     var visitor: UInt64
     var client: UInt32
@@ -19,7 +21,7 @@ enum RunCodec {
     var hit: TimedHit
   }
 
-  /// What lines that are no hits say of a visitor.
+  /// The signals of a visitor.
   struct StoredSignals: Equatable {
     var visitor: UInt64
     var signals: Signals
@@ -31,7 +33,7 @@ enum RunCodec {
     var data: [UInt8] = []
   }
 
-  /// Packs hits that are sorted by visitor, client, place and time, with the signals of visitors, sorted by visitor.
+  /// Packs hits, sorted by visitor, client, place and time, with the signals of visitors, sorted by visitor.
   static func pack(_ hits: [StoredHit], _ signals: [StoredSignals] = []) -> [Piece] {
     var pieces: [Piece] = []
     var piece = Piece()
@@ -55,7 +57,7 @@ enum RunCodec {
     return pieces
   }
 
-  /// Where the hits end that go into one group with the first one.
+  /// Returns the end of the hits that form one group with the first one.
   private static func groupEnd(_ hits: [StoredHit], from index: Int) -> Int {
     let first = hits[index]
     var end = index + 1
@@ -111,7 +113,7 @@ struct RunPieceReader {
   /// A piece that cannot be read: the database is damaged.
   struct Damage: Error {}
 
-  /// Beyond the length of any local day, whatever its clock does.
+  /// More than the length of any local day, whatever its clock changes.
   private static let secondsOfAnyDay: ClosedRange<Int32> = -172_800...172_800
 
   private let data: [UInt8]
@@ -124,7 +126,7 @@ struct RunPieceReader {
   /// Whether all groups have been read.
   var isAtEnd: Bool { position >= data.count }
 
-  /// The visitor of the next group.
+  /// Reads the visitor of the next group.
   mutating func visitor() throws(Damage) -> UInt64 {
     guard position + 8 <= data.count else { throw Damage() }
     var visitor: UInt64 = 0
@@ -135,7 +137,8 @@ struct RunPieceReader {
     return visitor
   }
 
-  /// The rest of a group whose visitor was read: adds its hits and signals, and returns client and place of its hits.
+  /// Reads the rest of a group after its visitor: adds its hits and signals, and returns the client and place of
+  /// its hits.
   mutating func group(
     into hits: inout [TimedHit], _ signals: inout Signals
   ) throws(Damage) -> (client: UInt32, place: UInt32)? {

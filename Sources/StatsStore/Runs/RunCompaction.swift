@@ -2,14 +2,15 @@ import GRDB
 import Hits
 
 extension StatsStore {
-  /// How many hits a run has at least that is left as it is: it bounds how often a hit is written again.
+  /// The number of hits from which a run is left as it is. This limits how often a hit is rewritten.
   static let hitsOfLargeRun: Int64 = 100_000
-  /// How many small runs of a day are left as they are.
+  /// The number of small runs of a day that are left as they are.
   static let smallRuns = 16
 
-  /// Makes one run of the small runs of a day that one import has brought in many commits, as the collect API's do.
+  /// Joins the small runs of a day that one import added in many commits, as imports of the collect API do, into
+  /// one run.
   ///
-  /// What counts of them stays the same: ``RunMerge`` would put the same hits together when the day is counted.
+  /// The counts stay the same: ``RunMerge`` would join the same hits when the day is counted.
   public func compactRuns() throws {
     try write { db in
       let days = try Row.fetchAll(
@@ -25,7 +26,7 @@ extension StatsStore {
   }
 }
 
-/// Makes one run of the small runs of one day and import.
+/// Joins the small runs of one day and import into one run.
 private struct RunCompaction {
   let site: UInt32
   let day: Int32

@@ -3,18 +3,19 @@ import GRDB
 import HeapModule
 import Hits
 
-/// Walks all runs of a day visitor by visitor, holding one piece of each run in memory whatever the size of the day.
+/// Iterates over all runs of a day, visitor by visitor. Holds one piece of each run in memory, whatever the size of
+/// the day.
 struct RunMerge {
-  /// All that the runs hold of one visitor.
+  /// Everything that the runs contain about one visitor.
   struct VisitorHits {
     var visitor: UInt64 = 0
-    /// The dictionary's id of the client; the smallest where rules changed between imports.
+    /// The client's id in the dictionary; the smallest one if rules changed between imports.
     var client: UInt32 = 0
-    /// The dictionary's id of the place; the smallest where the geo file changed between imports.
+    /// The place's id in the dictionary; the smallest one if the geo file changed between imports.
     var place: UInt32 = 0
-    /// In no order.
+    /// The hits, in no particular order.
     var hits: [TimedHit] = []
-    /// What lines that are no hits say of it.
+    /// The visitor's signals.
     var signals = Signals()
   }
 
@@ -39,7 +40,7 @@ struct RunMerge {
   private var cursors: [Cursor] = []
   private var heap = Heap<Entry>()
 
-  /// All runs of a day.
+  /// Creates a merge of all runs of a day.
   init(site: UInt32, day: Int32, _ db: Database) throws {
     let runs = try Int64.fetchAll(
       db.cachedStatement(sql: "SELECT run FROM run WHERE site = ? AND day = ? AND piece = 0 ORDER BY run"),
@@ -47,7 +48,7 @@ struct RunMerge {
     try self.init(site: site, day: day, runs: runs, db)
   }
 
-  /// Some runs of a day.
+  /// Creates a merge of some runs of a day.
   init(site: UInt32, day: Int32, runs: [Int64], _ db: Database) throws {
     self.site = Int64(site)
     self.day = day
@@ -59,7 +60,7 @@ struct RunMerge {
     }
   }
 
-  /// Fills in the next visitor's hits; false after the last one.
+  /// Fills in the next visitor's hits and signals; returns false after the last visitor.
   mutating func next(_ visitor: inout VisitorHits) throws -> Bool {
     visitor.hits.removeAll(keepingCapacity: true)
     visitor.signals = Signals()
@@ -78,7 +79,7 @@ struct RunMerge {
     return true
   }
 
-  /// Reads the visitor of the cursor's next group into the heap, loading the next piece where this one is done.
+  /// Reads the visitor of the cursor's next group into the heap, and loads the next piece if this one is finished.
   private mutating func advance(_ index: Int) throws {
     if cursors[index].reader.isAtEnd {
       cursors[index].piece += 1

@@ -1,20 +1,20 @@
-/// What runs hold in the order of visitors.
+/// A record that runs hold in the order of visitors.
 protocol VisitorRecord {
   var visitor: UInt64 { get }
   /// A total order, by visitor first.
   static func isBefore(_ left: Self, _ right: Self) -> Bool
 }
 
-/// Sorts what runs hold.
+/// Sorts the records of runs.
 ///
-/// Visitors are hashes, so their first bits part them into buckets of a visitor or two each, which are in order, or nearly,
-/// because lines are. That takes a tenth of what sorting by comparisons does.
+/// Visitors are hashes, so their first bits split them into buckets of one or two visitors each. Buckets are in
+/// order, or nearly, because lines are. This takes a tenth of the time of a comparison sort.
 enum RunOrder {
   private static let mostBits = 16
-  /// How many elements are sorted by moving each one to its place.
+  /// The number of elements up to which each is moved to its place (insertion sort).
   private static let few = 16
 
-  /// The same elements in order.
+  /// Returns the elements in order.
   static func sorted<Element: VisitorRecord>(_ elements: [Element]) -> [Element] {
     guard let first = elements.first else { return [] }
     let bits = min(Self.mostBits, Int.bitWidth - elements.count.leadingZeroBitCount)

@@ -2,16 +2,16 @@ import ByteScanning
 import GRDB
 import Hits
 
-/// Some hits and notes of a batch.
+/// Some hits and signals of a batch.
 public struct HitSlice: Sendable {
   /// The batch with its texts.
   public var batch: HitBatch
   /// The indices of the hits to store.
   public var indices: [Int]
-  /// The notes to store.
+  /// The signals to store.
   public var notes: [SignalNote]
 
-  /// Some hits and notes of a batch.
+  /// Creates a slice of a batch.
   public init(batch: HitBatch, indices: [Int], notes: [SignalNote] = []) {
     self.batch = batch
     self.indices = indices
@@ -19,7 +19,8 @@ public struct HitSlice: Sendable {
   }
 }
 
-/// Appends hits and signals to the runs of their days: sorted by visitor and time, packed, their texts in the dictionary.
+/// Appends hits and signals to the runs of their days: sorted by visitor and time, packed, with their texts in the
+/// dictionary.
 struct RunWriter {
   private struct DayKey: Hashable {
     var site: UInt32
@@ -28,17 +29,17 @@ struct RunWriter {
 
   private struct DayLines {
     var hits: [RunCodec.StoredHit] = []
-    /// A visitor may come more than once.
+    /// A visitor may occur more than once.
     var signals: [RunCodec.StoredSignals] = []
   }
 
-  /// By their places in ``places``.
+  /// The days, by the indices in ``places``.
   private var days: [DayLines] = []
   private var places: [DayKey: Int] = [:]
-  /// The day of the line before, which is mostly that of the next one, too.
+  /// The day of the previous line, which is usually also that of the next one.
   private var last: (key: DayKey, place: Int)?
 
-  /// Puts the ids of the dictionary in the place of the symbols of a batch.
+  /// Adds the hits and signals of a slice, with ids of the dictionary instead of the batch's symbols.
   mutating func add(_ slice: HitSlice, _ dictionary: inout TextDictionary, _ stored: StoredTexts) throws {
     let (batch, symbols) = (slice.batch, try BatchSymbols(slice, &dictionary, stored))
     func id(_ symbol: UInt32, _ table: BatchSymbols.Table) -> UInt32 {
@@ -59,7 +60,7 @@ struct RunWriter {
     addSignals(slice)
   }
 
-  /// Adds up the notes of a batch, visitor by visitor.
+  /// Sums up the signals of a batch by visitor.
   private mutating func addSignals(_ slice: HitSlice) {
     var sums = [Signals](repeating: Signals(), count: slice.batch.noted.count)
     for note in slice.notes { sums[Int(note.visitor)].add(note.signal) }
@@ -69,7 +70,7 @@ struct RunWriter {
     }
   }
 
-  /// Adds what other runs hold of a visitor of a day.
+  /// Adds what other runs contain about a visitor on a day.
   mutating func add(_ visitor: RunMerge.VisitorHits, site: UInt32, day: Int32) {
     let place = place(of: DayKey(site: site, day: day))
     days[place].hits += visitor.hits.map {
@@ -90,7 +91,7 @@ struct RunWriter {
     return place
   }
 
-  /// Writes one run for each day met.
+  /// Writes one run for each day.
   mutating func write(import id: Int64, _ db: Database) throws {
     let next = try db.cachedStatement(
       sql: "SELECT coalesce(max(run), 0) + 1 FROM run WHERE site = ? AND day = ?")
@@ -122,7 +123,7 @@ extension RunCodec.StoredHit: VisitorRecord {
 extension RunCodec.StoredSignals: VisitorRecord {
   static func isBefore(_ left: Self, _ right: Self) -> Bool { left.visitor < right.visitor }
 
-  /// The signals of each visitor, summed up, in the order of visitors.
+  /// Returns the sums of the signals of each visitor, in the order of visitors.
   fileprivate static func sums(_ signals: [Self]) -> [Self] {
     var sums: [Self] = []
     for noted in RunOrder.sorted(signals) {
@@ -136,17 +137,17 @@ extension RunCodec.StoredSignals: VisitorRecord {
   }
 }
 
-/// The dictionary's symbols of those of a batch that its hits name, noted once each, in the order of the hits.
+/// The dictionary's symbols for those of a batch that its hits use. Each is noted once, in the order of the hits.
 private struct BatchSymbols {
   struct Table {
-    /// By the symbol of the batch, from 1; 0 where it has none yet.
+    /// The dictionary's symbols plus 1, by the symbol of the batch; 0 if there is none yet.
     private var numbers: [UInt32]
 
     init(of table: borrowing SymbolTable) {
       numbers = [UInt32](repeating: 0, count: table.count)
     }
 
-    /// The dictionary's symbol of a symbol that was noted.
+    /// The dictionary's symbol for a symbol that was noted.
     subscript(symbol: UInt32) -> UInt32 { numbers[Int(symbol)] - 1 }
 
     func isNoted(_ symbol: UInt32) -> Bool { numbers[Int(symbol)] > 0 }
@@ -172,7 +173,8 @@ private struct BatchSymbols {
     acquisitions = Table(of: batch.acquisitions)
     events = Table(of: batch.events)
     dictionary.makeRoom()
-    // Nearly all symbols are noted: to ask first spares taking hold of tables and dictionary for each hit.
+    // Nearly all symbols are already noted. Checking this first avoids retaining and releasing the tables and the
+    // dictionary for each hit.
     for index in slice.indices {
       let hit = batch.hits[index]
       if !clients.isNoted(hit.client) { try clients.note(hit.client, of: batch.clients, &dictionary, stored) }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Bytes as SQLite's blobs, and back.
+/// Converts bytes to SQLite blobs and back.
 enum DataBlob {
   static func data(_ bytes: [UInt8]) -> Data {
     Data(bytes)

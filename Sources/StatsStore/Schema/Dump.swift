@@ -3,9 +3,9 @@ import Hits
 import Rollups
 
 extension StatsStore {
-  /// Writes all statistics as lines of text in one order, so that equal statistics are equal bytes.
+  /// Writes all statistics as lines of text in a fixed order, so that equal statistics give equal bytes.
   ///
-  /// Ids, import numbers and tracking ids, which hang on the order of imports or on chance, are left out.
+  /// Omits ids, import numbers and tracking ids, which depend on the order of imports or on chance.
   public func dump(_ output: (String) -> Void) throws {
     try read { db in
       var lines: [String] = []

@@ -1,16 +1,16 @@
 import GRDB
 
-/// Inserts rows of numbers into a table, many by one statement.
+/// Inserts rows of numbers into a table, many with one statement.
 ///
-/// SQLite then finds the place of a row from that of the row before, where rows come in the order of the table's key, and
-/// starts and ends once for all of them: half of what a row costs.
+/// If rows come in the order of the table's key, SQLite finds the place of each from the row before. It also starts
+/// and ends the statement only once for all of them. This halves the cost of a row.
 struct RowInsert {
   private static let rowsAtOnce = 32
   private let db: Database
   private let table: String
   private let columns: Int
   private let one: RowStatement
-  /// Made when there are enough rows for it.
+  /// Prepared once there are enough rows for it.
   private var many: RowStatement?
   private var waiting: [Int64] = []
 
@@ -26,12 +26,12 @@ struct RowInsert {
     return "INSERT INTO \(table) VALUES\([String](repeating: row, count: rows).joined(separator: ", "))"
   }
 
-  /// Adds a row, which is inserted with others.
+  /// Adds a row, to be inserted together with others.
   mutating func add<let count: Int>(_ row: InlineArray<count, Int64>) throws {
     try add(row.span)
   }
 
-  /// Adds a row of as many numbers as there are columns.
+  /// Adds a row with one number for each column.
   mutating func add(_ row: Span<Int64>) throws {
     precondition(row.count == columns)
     for index in row.indices { waiting.append(row[index]) }
@@ -42,7 +42,7 @@ struct RowInsert {
     waiting.removeAll(keepingCapacity: true)
   }
 
-  /// Inserts the rows that are left.
+  /// Inserts the remaining rows.
   mutating func finish() throws {
     for start in stride(from: 0, to: waiting.count, by: columns) {
       try one.execute(waiting.span.extracting(start..<start + columns))

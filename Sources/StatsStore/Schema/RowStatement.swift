@@ -1,15 +1,16 @@
 import GRDB
 import GRDBSQLite
 
-/// A statement that is run for row after row: its values go to SQLite as they are.
+/// A statement that is run for row after row and passes values to SQLite directly.
 ///
-/// GRDB boxes the values of each run in an array, checks it against the statement and unboxes it in nested closures, which
-/// costs several times what SQLite takes for the row (docs/performance.md). It still compiles and keeps the statement.
+/// For each run, GRDB boxes the values in an array, checks it against the statement and unboxes it in nested
+/// closures. That costs several times as much as SQLite's own work on the row (docs/performance.md). GRDB still
+/// compiles and caches the statement.
 @safe
 struct RowStatement {
   private let db: Database
   private let statement: Statement
-  // Safe because the statement, which frees it, is held beside it.
+  // Safe because the statement, which frees the handle, is stored beside it.
   private let handle: OpaquePointer
 
   init(_ sql: String, _ db: Database) throws {
@@ -25,7 +26,7 @@ struct RowStatement {
     while try step() {}
   }
 
-  /// Whether there is a row, with numbers for all parameters.
+  /// Returns whether there is a row, with numbers for all parameters.
   func hasRow(_ numbers: Span<Int64>) throws -> Bool {
     defer { reset() }
     try bind(numbers)
@@ -34,8 +35,8 @@ struct RowStatement {
 
   /// Inserts rows, with a text for each parameter.
   ///
-  /// - Parameter ranges: where the texts lie among the bytes.
-  /// - Returns: the last row's id; nil where the statement has left out any of as many rows as there are texts.
+  /// - Parameter ranges: the ranges of the texts within the bytes.
+  /// - Returns: the last row's id; nil if the statement inserted fewer rows than there are texts.
   func insert(_ bytes: Span<UInt8>, _ ranges: [Range<Int>]) throws -> Int64? {
     try withBound(bytes, ranges) {
       while try step() {}
@@ -45,7 +46,8 @@ struct RowStatement {
     }
   }
 
-  /// The number in the first column of the first row, with a text for the one parameter; nil where there is no row.
+  /// Returns the number in the first column of the first row, with a text for the only parameter; nil if there is
+  /// no row.
   func number(of bytes: Span<UInt8>, _ range: Range<Int>) throws -> Int64? {
     try withBound(bytes, [range]) {
       // Safe because the row is the statement's current one.
@@ -53,15 +55,15 @@ struct RowStatement {
     }
   }
 
-  /// Lends the text in the first column of the first row, with a number for the one parameter.
+  /// Calls `body` with the text in the first column of the first row, with a number for the only parameter.
   ///
-  /// - Returns: false, with nothing lent, where there is no row.
+  /// - Returns: false, without calling `body`, if there is no row.
   func withText(of number: Int64, _ body: (Span<UInt8>) throws -> Void) throws -> Bool {
     defer { reset() }
     let numbers: [1 of Int64] = [number]
     try bind(numbers.span)
     guard try step() else { return false }
-    // Safe because SQLite keeps the text, of just so many bytes, until the statement is reset.
+    // Safe because SQLite keeps the text, of exactly this many bytes, until the statement is reset.
     let start = unsafe sqlite3_column_blob(handle, 0)
     let bytes = unsafe UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, 0)))
     try body(unsafe bytes.bindMemory(to: UInt8.self).span)
@@ -69,7 +71,7 @@ struct RowStatement {
   }
 
   private func bind(_ numbers: Span<Int64>) throws {
-    // Safe because SQLite checks places; parameters without a number would be NULL.
+    // Safe because SQLite checks the indices. Parameters without a number would be NULL.
     guard unsafe sqlite3_bind_parameter_count(handle) == Int32(numbers.count) else { throw failure(SQLITE_RANGE) }
     for index in numbers.indices {
       try check(unsafe sqlite3_bind_int64(handle, Int32(index + 1), numbers[index]))
@@ -82,10 +84,11 @@ struct RowStatement {
     precondition(ranges.allSatisfy { $0.lowerBound >= 0 && $0.upperBound <= text.count })
     guard unsafe sqlite3_bind_parameter_count(handle) == Int32(ranges.count) else { throw failure(SQLITE_RANGE) }
     return try unsafe text.withUnsafeBytes { bytes in
-      // An empty text may have no place in memory, and no place would be NULL.
+      // An empty text may have no address, and without an address SQLite would bind NULL.
       let empty: StaticString = ""
       let start = unsafe bytes.baseAddress ?? UnsafeRawPointer(empty.utf8Start)
-      // Safe because the statement is reset and forgets the bytes before they are gone, and ranges were checked.
+      // Safe because the ranges were checked, and the statement is reset and its bindings are cleared before the
+      // bytes are freed.
       defer {
         reset()
         unsafe sqlite3_clear_bindings(handle)
@@ -98,7 +101,7 @@ struct RowStatement {
     }
   }
 
-  /// Whether there is one more row.
+  /// Advances to the next row and returns whether there is one.
   private func step() throws -> Bool {
     let code = unsafe sqlite3_step(handle)
     if code == SQLITE_ROW { return true }
@@ -114,7 +117,7 @@ struct RowStatement {
     DatabaseError(resultCode: ResultCode(rawValue: code), message: db.lastErrorMessage, sql: statement.sql)
   }
 
-  /// Ends the run; what it failed with, if it did, was told by ``step()``.
+  /// Ends the run. ``step()`` has already reported any error.
   private func reset() {
     unsafe sqlite3_reset(handle)
   }

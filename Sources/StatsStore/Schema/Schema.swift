@@ -1,8 +1,8 @@
 import GRDB
 
-/// The tables and views of a database, as migrations that are only ever added to.
+/// The tables and views of a database, as a list of migrations that only grows.
 ///
-/// Every table is STRICT. docs/architecture.md draws them.
+/// Every table is STRICT. docs/architecture.md describes them.
 enum Schema {
   /// Marks a file as Footfall's in SQLite's header ("Foot" in ASCII): <https://www.sqlite.org/pragma.html#pragma_application_id>.
   static let applicationID = 0x466F_6F74

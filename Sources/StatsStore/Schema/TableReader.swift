@@ -1,9 +1,9 @@
 import GRDB
 import Hits
 
-/// A row of a view of docs/sql.md.
+/// A row of a view that docs/sql.md documents.
 public struct TableRow: Sendable {
-  /// What a column may hold.
+  /// The value of a column.
   public enum Value: Equatable, Sendable {
     /// A text.
     case text(String)
@@ -17,13 +17,13 @@ public struct TableRow: Sendable {
   public var values: [Value]
   let columns: [String]
 
-  /// The value of a column; ``Value/none`` where there is no such column.
+  /// The value of a column; ``Value/none`` if there is no such column.
   public subscript(_ column: String) -> Value {
     columns.firstIndex(of: column).map { values[$0] } ?? .none
   }
 }
 
-/// Reads the views that analysts read, as one consistent state.
+/// Reads the views for analysts in one consistent snapshot.
 public struct TableReader {
   /// The views with a row for each day of each site.
   public static let tables = Views.ofDays
@@ -38,12 +38,12 @@ public struct TableReader {
     self.days = days
   }
 
-  /// The columns of a view.
+  /// Returns the columns of a view.
   public func columns(of table: String) throws -> [String] {
     try db.columns(in: table).map(\.name)
   }
 
-  /// Reads the rows of a view for the site and the days asked for, ordered by site, day and then all columns.
+  /// Reads the rows of a view for the selected site and days, ordered by site, day and then all columns.
   ///
   /// - Precondition: the view is one of ``tables``.
   public func forEachRow(of table: String, _ body: (TableRow) throws -> Void) throws {
@@ -72,7 +72,7 @@ public struct TableReader {
 }
 
 extension StatsStore {
-  /// Lends the views while `body` runs.
+  /// Calls `body` with the views.
   ///
   /// - Parameters:
   ///   - site: the main host of a site; nil for all.
@@ -83,7 +83,7 @@ extension StatsStore {
     try read { db in try body(TableReader(db, site: site, days: days)) }
   }
 
-  /// How many days of a period are open, and how many of them wait to be counted anew; of one site, or of all.
+  /// Returns how many days of a period are open, and how many of them must be recounted, for one site or for all.
   public func unsettledDays(site: UInt32?, in days: ClosedRange<Int32>) throws -> (open: Int, uncounted: Int) {
     let site = site.map { Int64($0) }
     return try read { db in

@@ -1,16 +1,17 @@
 import Rollups
 
-/// Text views for analysts; docs/sql.md documents them.
+/// The views for analysts, with texts instead of ids; docs/sql.md documents them.
 ///
-/// They are plain joins, without functions of SQLite's own, because DuckDB reads the text of a view and runs it by itself.
-/// The calendar comes before the statistics (`CROSS JOIN` keeps the order in SQLite), so that a period is looked up day by
-/// day in the primary key: <https://www.sqlite.org/optoverview.html#manual_control_of_query_plans_using_cross_join>.
+/// They are plain joins without SQLite's own functions, because DuckDB reads the text of a view and executes it
+/// itself. The calendar comes before the statistics (`CROSS JOIN` keeps the order in SQLite), so that a period is
+/// looked up day by day in the primary key:
+/// <https://www.sqlite.org/optoverview.html#manual_control_of_query_plans_using_cross_join>.
 enum Views {
-  /// The statements that make all views.
+  /// The statements that create all views.
   static let sql = (Dimension.allCases.map(view) + [cube, linesHourly, sites, days, imports, importFiles, outcomes])
     .joined(separator: ";\n")
 
-  /// The views that have a row for each day of each site, statistics and books.
+  /// The views with a row for each day of each site: statistics and books.
   static let ofDays = Dimension.allCases.map(\.form.name) + ["cube_daily", "lines_hourly", "days", "outcomes"]
 
   private static func view(of dimension: Dimension) -> String {
@@ -82,13 +83,13 @@ enum Views {
     """
 }
 
-/// What the view of a dimension is called and shows.
+/// The name and columns of a dimension's view.
 private struct ViewForm {
   let name: String
   let columns: [(name: String, sql: String)]
   let measures: [(name: String, column: String)]
 
-  /// A view of one text and the five measures.
+  /// Creates a view with one text and the five measures.
   init(_ name: String, _ column: String) {
     self.init(name, columns: [(column, "dict.text")])
   }
@@ -104,7 +105,7 @@ private struct ViewForm {
     self.measures = measures
   }
 
-  /// An event, its property and the value, which one text holds with ASCII's unit separator (31) between them.
+  /// An event, its property and the value. One text contains all three, separated by ASCII's unit separator (31).
   static let propertyColumns: [(name: String, sql: String)] = {
     let separator = "'\u{1F}'"
     let rest = "substr(dict.text, instr(dict.text, \(separator)) + 1)"

@@ -1,22 +1,25 @@
 import Glibc
 
-/// Lets one process write at a time. The lock is the kernel's and goes with the process, so that none is ever stale.
+/// Allows one process to write at a time. The kernel holds the lock and releases it when the process ends, so it is
+/// never stale.
 final class WriterLock {
-  /// How long to sleep between two tries, in microseconds.
+  /// The pause between two attempts, in microseconds.
   private static let pause: UInt32 = 20_000
 
   private let descriptor: CInt
 
-  /// Takes the lock of a database, on a file of its own beside it; nil where it is opened for reading.
+  /// Takes the lock of a database, on a file of its own beside it; nil unless the database is opened for writing
+  /// alone.
   ///
-  /// - Throws: ``StoreError/locked(path:)`` where another process holds it, ``StoreError/database(path:code:reason:)``
-  ///   where the file cannot be made.
+  /// - Throws: ``StoreError/locked(path:)`` if another process holds it, ``StoreError/database(path:code:reason:)``
+  ///   if the file cannot be created.
   init?(database path: String, _ mode: StatsStore.Mode) throws(StoreError) {
     guard case .write(let wait) = mode else { return nil }
     let descriptor = unsafe open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       throw .database(
-        path: path, code: 14, reason: "cannot make the lock file beside it; is its folder there and writable?")
+        path: path, code: 14,
+        reason: "cannot create the lock file beside it; does the folder exist, and is it writable?")
     }
     guard Self.lock(descriptor, wait: wait) else {
       close(descriptor)
@@ -38,7 +41,7 @@ final class WriterLock {
     return true
   }
 
-  /// Seconds on a clock that nobody sets.
+  /// Returns the seconds of a monotonic clock.
   private static func now() -> Double {
     var time = timespec()
     _ = unsafe clock_gettime(CLOCK_MONOTONIC, &time)

@@ -2,7 +2,7 @@ import GRDB
 import Hits
 
 extension StatsStore {
-  /// Sets what a site may do by the collect API.
+  /// Sets whether a site may use the collect API, and its monthly cap.
   public func setPlan(_ plan: SitePlan, of site: SiteProfile) throws {
     guard plan != site.plan else { return }
     try write { db in
@@ -12,11 +12,11 @@ extension StatsStore {
     }
   }
 
-  /// The first and the last day of the month that a day is in.
+  /// Returns the first and last day of the month that contains a day.
   public static func month(of day: Int32) -> ClosedRange<Int32> { MonthSums.month(of: day) }
 
-  /// How many requests and lines of some days have been counted as page views of a site, robots that were told by their
-  /// behaviour later among them.
+  /// Returns how many requests and lines of these days were counted as page views of a site, including those of
+  /// robots later detected by their behaviour.
   public func pageviews(site: UInt32, days: ClosedRange<Int32>) throws -> Int64 {
     try read { db in
       try Int64.fetchOne(

@@ -1,20 +1,20 @@
 import GRDB
 import Hits
 
-/// How lines are told to be a site's.
+/// A rule that assigns lines to a site.
 public enum SiteSource: Hashable, Sendable {
-  /// A host name, with `*.` in front for all hosts that end so.
+  /// A host name; with `*.` in front, all hosts with that ending.
   case host(String)
-  /// A pattern for names of files.
+  /// A pattern for file names.
   case file(String)
-  /// A start of paths.
+  /// A path prefix.
   case path(String)
 }
 
 extension StatsStore {
-  /// Gives a site more hosts, files and paths.
+  /// Adds hosts, files and paths to a site.
   ///
-  /// - Throws: ``StoreError/hostTaken(host:)`` where another site has one of them.
+  /// - Throws: ``StoreError/hostTaken(host:)`` if another site has one of them.
   public func add(_ sources: [SiteSource], to site: SiteProfile) throws {
     guard !sources.isEmpty else { return }
     try write { db in
@@ -30,7 +30,7 @@ extension StatsStore {
     }
   }
 
-  /// Takes hosts, files and paths from a site. The main host stays.
+  /// Removes hosts, files and paths from a site. The main host stays.
   public func remove(_ sources: [SiteSource], from site: SiteProfile) throws {
     try write { db in
       for source in sources where source != .host(site.host) {
@@ -47,9 +47,10 @@ extension StatsStore {
     }
   }
 
-  /// Gives a site another zone.
+  /// Changes the time zone of a site.
   ///
-  /// - Throws: ``StoreError/otherTimeZone(host:timeZone:)`` where it has days, which were parted by the zone it has.
+  /// - Throws: ``StoreError/otherTimeZone(host:timeZone:)`` if the site has days, which its current time zone
+  ///   delimits.
   public func change(timeZone: String, of site: SiteProfile) throws {
     try write { db in
       let hasDays = try Bool.fetchOne(
@@ -86,7 +87,7 @@ extension SiteSource {
     }
   }
 
-  /// The table it is kept in and the values before the site.
+  /// The table that contains it, and the values before the site.
   fileprivate var row: (table: String, values: [String]) {
     switch self {
     case .host(let host): ("site_host", [host])

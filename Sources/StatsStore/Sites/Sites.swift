@@ -3,7 +3,7 @@ import GRDB
 import Hits
 
 extension StatsStore {
-  /// All sites in order of their hosts, with the days that are sealed.
+  /// Returns all sites, ordered by host, with their sealed days.
   public func sites() throws -> [SiteProfile] {
     try read { db in
       try Row.fetchAll(db, sql: "SELECT \(Self.profileColumns) FROM site ORDER BY host")
@@ -11,7 +11,7 @@ extension StatsStore {
     }
   }
 
-  /// The site of a host, in whatever case, with or without `www.`, or of a tracking id.
+  /// Returns the site of a host, in any case and with or without `www.`, or of a tracking id.
   ///
   /// - Throws: ``StoreError/noSuchSite(name:)``.
   public func site(named name: String) throws -> SiteProfile {
@@ -27,14 +27,14 @@ extension StatsStore {
     return site
   }
 
-  /// The site of a host, made where there is none yet.
+  /// Returns the site of a host, and creates it if there is none yet.
   ///
   /// - Parameters:
   ///   - host: the canonical host name.
-  ///   - timeZone: the IANA name of the site's zone; nil for the zone it has, or UTC for a new one.
-  ///   - byImport: whether a new site is made for an import only, so that undoing the import removes it.
-  ///   - now: Unix seconds.
-  /// - Throws: ``StoreError/otherTimeZone(host:timeZone:)`` where the site counts in another zone.
+  ///   - timeZone: the IANA name of the site's time zone; nil for the zone it has, or UTC for a new site.
+  ///   - byImport: whether a new site is created only for an import; undoing the import then removes it.
+  ///   - now: the current time in Unix seconds.
+  /// - Throws: ``StoreError/otherTimeZone(host:timeZone:)`` if the site has another time zone.
   public func site(host: String, timeZone: String?, byImport: Bool, now: Int64) throws -> SiteProfile {
     try write { db in
       if let known = try Self.row(ofHost: host, orTrackingID: host, db) {
@@ -91,7 +91,8 @@ extension StatsStore {
       sealedDays: Set(sealed))
   }
 
-  /// A tracking id as the collect API's look: `gx_` and twelve letters or digits that are not mistaken for each other.
+  /// Returns a new tracking id as the collect API uses them: `gx_` and twelve letters or digits that cannot be
+  /// mistaken for each other.
   private static func newTrackingID() -> String {
     let alphabet = Array("23456789ABCDEFGHJKLMNPQRSTUVWXYZ")
     var generator = SystemRandomNumberGenerator()
@@ -100,7 +101,8 @@ extension StatsStore {
 }
 
 extension StatsStore {
-  /// Sets by which rules a site tells robots by their behaviour, and leaves its open days to be counted anew by them.
+  /// Sets the rules by which a site detects robots by their behaviour, and marks its open days dirty so that they
+  /// are recounted.
   public func setBehaviour(_ rules: BehaviourRules, of site: SiteProfile) throws {
     guard rules != site.behaviour else { return }
     try write { db in

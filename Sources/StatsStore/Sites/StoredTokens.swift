@@ -3,7 +3,7 @@ import GRDB
 import Hits
 import Tokens
 
-/// A token as the database knows it: what it allows, and never the token itself.
+/// A token as stored in the database: what it allows, never the token itself.
 public struct StoredToken: Sendable {
   /// Its number.
   public var id: Int64
@@ -13,18 +13,19 @@ public struct StoredToken: Sendable {
   public var abilities: [Ability]
   /// The site it is for, by id and main host; nil for all sites.
   public var site: (id: UInt32, host: String)?
-  /// When it was made, in Unix seconds.
+  /// When it was created, in Unix seconds.
   public var createdAt: Int64
-  /// The day it was last used, in days since 1970-01-01 UTC; nil for never. The day only, so that it tells nobody's hours.
+  /// The day it was last used, in days since 1970-01-01 UTC; nil if never. Only the day is stored, so that nobody's
+  /// hours are revealed.
   public var lastUsedOn: Int32?
 }
 
 extension StatsStore {
-  /// Keeps a new token.
+  /// Stores a new token.
   ///
   /// - Parameters:
   ///   - site: the site it is for; nil for all sites.
-  ///   - now: Unix seconds.
+  ///   - now: the current time in Unix seconds.
   /// - Returns: its number.
   public func addToken(_ hash: TokenHash, abilities: [Ability], site: SiteProfile?, now: Int64) throws -> Int64 {
     try write { db in
@@ -37,7 +38,7 @@ extension StatsStore {
     }
   }
 
-  /// All tokens by their numbers.
+  /// Returns all tokens, ordered by number.
   public func tokens() throws -> [StoredToken] {
     try read { db in
       let sql = """
@@ -54,9 +55,9 @@ extension StatsStore {
     }
   }
 
-  /// Deletes a token, which allows nothing from then on.
+  /// Deletes a token, which is invalid from then on.
   ///
-  /// - Returns: whether there was one of that number.
+  /// - Returns: whether there was a token with that number.
   public func revokeToken(_ id: Int64) throws -> Bool {
     try write { db in
       try db.execute(sql: "DELETE FROM token WHERE id = ?", arguments: [id])
@@ -64,7 +65,7 @@ extension StatsStore {
     }
   }
 
-  /// Notes the day on which tokens were used.
+  /// Records the day on which tokens were used.
   public func noteUse(ofTokens ids: Set<Int64>, on day: Int32) throws {
     try write { db in
       for id in ids.sorted() {

@@ -1,9 +1,9 @@
 import Foundation
 import Hits
 
-/// Reads a zone of the IANA database into a calendar.
+/// Creates calendars from time zones of the IANA database.
 public enum ZoneCalendar {
-  /// The calendar of a zone such as `Europe/Berlin`; nil where there is no such zone.
+  /// Returns the calendar of a time zone such as `Europe/Berlin`; nil if there is no such zone.
   ///
   /// Transitions are read from 1990 to 2060, more than any access log spans.
   public static func calendar(named name: String) -> LocalCalendar? {
@@ -25,7 +25,7 @@ public enum ZoneCalendar {
       firstOffset: Int32(zone.secondsFromGMT(for: first)), transitions: transitions)
   }
 
-  /// Names of zones near a mistyped one, for the error that reports it.
+  /// Returns the names of time zones similar to a mistyped one, for the error message.
   public static func suggestions(for name: String) -> [String] {
     let wanted = name.lowercased().split(separator: "/").last.map(String.init) ?? ""
     guard wanted.count >= 3 else { return [] }

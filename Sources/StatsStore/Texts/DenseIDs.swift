@@ -1,24 +1,25 @@
 import ByteScanning
 
-/// Gives each id of the dictionary that is met a place, counted from 0 in the order in which they come.
+/// Assigns a place to each id of the dictionary that occurs, counted from 0 in order of occurrence.
 struct DenseIDs {
-  /// The ids by their places.
+  /// The ids, by place.
   private(set) var ids: [UInt32] = []
   private var places = HashTable()
 
-  /// The place of an id, a new one where it was not met before.
+  /// Returns the place of an id, a new one if the id has not occurred before.
   mutating func insert(_ id: UInt32) -> Int {
     let place = places.number(of: Self.hash(id))
     if place == ids.count { ids.append(id) }
     return place
   }
 
-  /// The place of an id; nil where it was not met.
+  /// Returns the place of an id; nil if it has not occurred.
   func place(of id: UInt32) -> Int? {
     places.numberIfMet(of: Self.hash(id))
   }
 
-  /// Fibonacci hashing: ids are counted up, slots are taken from the high bits of the product, and no two ids have the same.
+  /// Fibonacci hashing: ids are consecutive, slots are taken from the high bits of the product, and no two ids have
+  /// the same hash.
   private static func hash(_ id: UInt32) -> UInt64 {
     UInt64(id) &* 0x9E37_79B9_7F4A_7C15
   }

@@ -1,7 +1,7 @@
 import ByteScanning
 import GRDB
 
-/// Some texts side by side; what is no UTF-8 is replaced by U+FFFD.
+/// Several texts in one buffer; invalid UTF-8 is replaced with U+FFFD.
 struct TextBatch {
   struct Text {
     var symbol: UInt32
@@ -26,7 +26,7 @@ struct TextBatch {
     texts.append(Text(symbol: symbol, range: start..<bytes.count, isMended: !isText))
   }
 
-  /// Takes the last text away.
+  /// Removes and returns the last text.
   mutating func removeLast() -> Text {
     let text = texts.removeLast()
     bytes.removeSubrange(text.range)
@@ -36,13 +36,13 @@ struct TextBatch {
 
 /// The rows of the database's dictionary.
 final class StoredTexts {
-  /// How many texts are inserted by one statement, which takes half as long as by one each.
+  /// The number of texts inserted by one statement, which takes half as long as one statement for each.
   static let textsAtOnce = 32
 
   private let find: RowStatement
   private let read: RowStatement
   private let insertOne: RowStatement
-  /// Made when there are enough texts for it.
+  /// Prepared once there are enough texts for it.
   private var insertMany: RowStatement?
   private let db: Database
 
@@ -58,25 +58,25 @@ final class StoredTexts {
     return "INSERT INTO dict(text) VALUES\(rows) ON CONFLICT DO NOTHING"
   }
 
-  /// Lends the text of an id; false, with nothing lent, where there is none.
+  /// Calls `body` with the text of an id; returns false, without calling it, if there is none.
   func withText(of id: UInt32, _ body: (Span<UInt8>) throws -> Void) throws -> Bool {
     try read.withText(of: Int64(id), body)
   }
 
-  /// The id of the last of some texts; nil where it has none.
+  /// Returns the id of the last text of a batch; nil if it has none.
   func id(ofLastIn batch: TextBatch) throws -> Int64? {
     guard let last = batch.texts.last else { return nil }
     return try id(of: last, in: batch)
   }
 
-  /// The ids of texts that are thought to be new, made in their order where they are.
+  /// Returns the ids of texts that are probably new. New ones are inserted in their order.
   func ids(inserting batch: TextBatch) throws -> [Int64] {
     let count = batch.texts.count
     if count == Self.textsAtOnce {
       let insert = try insertMany ?? RowStatement(Self.insert(rows: count), db)
       insertMany = insert
       if let last = try insert.insert(batch.bytes.span, batch.texts.map(\.range)) {
-        // Each row has got the number after that of the row before.
+        // The ids of the rows are consecutive.
         return (0..<Int64(count)).map { last - Int64(count) + 1 + $0 }
       }
     }

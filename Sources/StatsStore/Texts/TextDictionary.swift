@@ -1,28 +1,28 @@
 import ByteScanning
 import GRDB
 
-/// Finds and makes the ids of texts in the database's dictionary, and remembers those met in this run.
+/// Finds or creates the ids of texts in the database's dictionary, and caches those used so far.
 ///
 /// Ids found within a transaction that is rolled back are void: call ``forget()`` then.
 struct TextDictionary: Sendable {
   private let limit: Int
   private var known = SymbolTable()
-  /// By symbol; 0 while it is waited for.
+  /// The ids by symbol; 0 for those not found yet.
   private var ids: [Int64] = []
-  /// The symbols whose ids are to be found, in the order in which they came.
+  /// The symbols whose ids must still be found, in the order in which they came.
   private var waiting: [UInt32] = []
   /// The symbol of each id, by the place of the id.
   private var symbols: [UInt32] = []
   private var places = DenseIDs()
-  /// Whether most of the texts looked up last were new in the database, so that the next ones may well be, too.
+  /// Whether most of the texts looked up last were new to the database, in which case the next ones may be, too.
   private var expectsNew = false
 
-  /// - Parameter limit: of how many texts on all are forgotten before the next ones are remembered.
+  /// - Parameter limit: the number of cached texts at which all are discarded before the next ones are added.
   init(limit: Int = 200_000) {
     self.limit = limit
   }
 
-  /// The id of a text, added to the dictionary where it is new.
+  /// Returns the id of a text, and adds it to the dictionary if it is new.
   mutating func id(of text: Span<UInt8>, in stored: StoredTexts) throws -> Int64 {
     makeRoom()
     let symbol = try note(text, in: stored)
@@ -30,13 +30,13 @@ struct TextDictionary: Sendable {
     return id(ofSymbol: symbol)
   }
 
-  /// The id of a text.
+  /// Returns the id of a text.
   mutating func id(of text: String, in stored: StoredTexts) throws -> Int64 {
     let bytes = Array(text.utf8)
     return try id(of: bytes.span, in: stored)
   }
 
-  /// Lends the text of an id; false, with nothing lent, where there is none.
+  /// Calls `body` with the text of an id; returns false, without calling it, if there is none.
   func withText(of id: UInt32, in stored: StoredTexts, _ body: (Span<UInt8>) throws -> Void) throws -> Bool {
     guard let place = places.place(of: id) else { return try stored.withText(of: id, body) }
     try known.withBytes(of: symbols[place], body)
@@ -53,15 +53,15 @@ struct TextDictionary: Sendable {
   }
 }
 
-// Many texts, of which those that are new are inserted together.
+// Many texts at once: those that are new are inserted together.
 extension TextDictionary {
-  /// Forgets all ids where there are many, before texts are noted.
+  /// Forgets all ids if there are many, before texts are noted.
   mutating func makeRoom() {
     if ids.count >= limit { forget() }
   }
 
-  /// Notes a text whose id is asked for by the symbol that this returns, after ``findNoted(in:)``. Texts that are new get
-  /// their ids in the order in which they are noted.
+  /// Notes a text and returns a symbol, by which its id is available after ``findNoted(in:)``. New texts get their
+  /// ids in the order in which they are noted.
   mutating func note(_ text: Span<UInt8>, in stored: StoredTexts) throws -> UInt32 {
     let symbol = known.intern(text, 0..<text.count)
     if symbol == ids.count {
@@ -72,10 +72,10 @@ extension TextDictionary {
     return symbol
   }
 
-  /// The id of a text that was noted.
+  /// Returns the id of a text that was noted.
   func id(ofSymbol symbol: UInt32) -> Int64 { ids[Int(symbol)] }
 
-  /// Finds or makes the ids of all texts noted.
+  /// Finds or creates the ids of all texts noted.
   mutating func findNoted(in stored: StoredTexts) throws {
     guard !waiting.isEmpty else { return }
     do {

@@ -2,13 +2,13 @@ import ByteScanning
 
 /// Ranks texts by their bytes.
 ///
-/// Eight bytes of each are compared at once, as one number; texts that are equal in them are told apart by their next
-/// eight. Pages begin alike, so comparing texts from their first bytes on would do the same work again and again.
+/// Eight bytes of each text are compared at once, as one number. Texts that are equal in these are distinguished by
+/// their next eight. Pages share prefixes, so comparing from the first byte each time would repeat the same work.
 struct TextRanks {
   private struct Entry {
-    /// The bytes at hand, the first one highest; zeros beyond the end.
+    /// The current bytes, the first one most significant; zeros beyond the end.
     var word: UInt64
-    /// How many of them there are; one more than a word has where the text goes on.
+    /// The number of these bytes; one more than a word has if the text continues.
     var bytes: UInt32
     var symbol: UInt32
 
@@ -20,7 +20,7 @@ struct TextRanks {
   private static let wordBytes = 8
   private var entries: [Entry]
 
-  /// The rank of each text, counted from 0.
+  /// Returns the rank of each text, counted from 0.
   static func ranks(of texts: ByteStrings) -> [UInt32] {
     var order = TextRanks(count: texts.count)
     order.sort(texts)

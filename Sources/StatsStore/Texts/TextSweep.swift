@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Hits
 
-/// Deletes the texts of the dictionary that neither statistics nor hits name any more.
+/// Deletes the texts of the dictionary that neither statistics nor hits use any more.
 struct TextSweep {
   private let db: Database
 
