@@ -1,13 +1,13 @@
-/// What is wrong with a configuration file, and where.
+/// An error in a configuration file, and its place.
 public struct ConfigFault: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The file as it was named.
+  /// The path of the file, as given.
   public var file: String
-  /// Line and column, from 1; nil where the file as a whole is meant.
+  /// The line and column, from 1; nil for the file as a whole.
   public var place: ConfigPlace?
   /// What is wrong and what to do.
   public var reason: String
 
-  /// Bundles what is wrong.
+  /// Creates a fault.
   public init(file: String, place: ConfigPlace?, reason: String) {
     self.file = file
     self.place = place
@@ -20,17 +20,17 @@ public struct ConfigFault: Error, Equatable, Sendable, CustomStringConvertible {
   }
 }
 
-/// All that is wrong with a configuration file.
+/// All errors in a configuration file.
 public struct ConfigFaults: Error, Equatable, CustomStringConvertible {
-  /// What is wrong, in the order of the file.
+  /// The errors, in the order of the file.
   public var faults: [ConfigFault]
 
-  /// Bundles faults.
+  /// Creates a list of faults.
   public init(_ faults: [ConfigFault]) {
     self.faults = faults
   }
 
-  /// A line for each.
+  /// One line for each error.
   public var description: String { faults.map(\.description).joined(separator: "\n") }
 }
 
@@ -41,13 +41,13 @@ public struct ConfigPlace: Equatable, Sendable, Comparable {
   /// The column, in characters.
   public var column: Int
 
-  /// A place.
+  /// Creates a place.
   public init(line: Int, column: Int) {
     self.line = line
     self.column = column
   }
 
-  /// In order of the text.
+  /// Compares places by their order in the text.
   public static func < (left: ConfigPlace, right: ConfigPlace) -> Bool {
     (left.line, left.column) < (right.line, right.column)
   }

@@ -1,20 +1,20 @@
 import Foundation
 import TOMLKit
 
-/// A configuration file, read and checked as far as it can be without the commands.
+/// A configuration file, parsed and checked as far as possible without the commands.
 public struct ConfigFile: Sendable {
   /// A key with its value.
   public struct Entry: Sendable {
     /// The key.
     public var key: ConfigKey
-    /// The command it holds for; nil for all that have it.
+    /// The command that it applies to; nil for all commands that have the flag.
     public var command: String?
     /// Its value.
     public var value: ConfigValue
-    /// Where it stands.
+    /// Its place in the file.
     public var place: ConfigPlace?
 
-    /// The key as flags of a command line.
+    /// The key as command-line flags.
     public var arguments: [String] {
       switch key.kind {
       case .flag: value.texts == ["true"] ? ["--" + key.name] : []
@@ -23,12 +23,12 @@ public struct ConfigFile: Sendable {
     }
   }
 
-  /// The file that is read where none is named, in the current folder.
+  /// The name of the file in the current folder that is read by default.
   public static let usualName = "footfall.toml"
 
-  /// The path as it was named.
+  /// The path, as given.
   public let path: String
-  /// The keys in no order.
+  /// The keys, in no particular order.
   public private(set) var entries: [Entry] = []
   /// The sites in the order of the file.
   public private(set) var sites: [SiteSection] = []
@@ -37,11 +37,11 @@ public struct ConfigFile: Sendable {
 
   /// Reads a file.
   ///
-  /// - Throws: ``ConfigFaults`` with everything that is wrong: no such file, no TOML, unknown keys, wrong types.
+  /// - Throws: ``ConfigFaults`` with all errors: no such file, invalid TOML, unknown keys, wrong types.
   public init(path: String) throws {
     self.path = path
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw ConfigFaults([ConfigFault(file: path, place: nil, reason: "no such file, or it may not be read")])
+      throw ConfigFaults([ConfigFault(file: path, place: nil, reason: "no such file, or no permission to read it")])
     }
     let text = String(decoding: data, as: UTF8.self)
     let root: TOMLTable
@@ -49,17 +49,18 @@ public struct ConfigFile: Sendable {
       root = try TOMLTable(string: text)
     } catch let error as TOMLParseError {
       let place = ConfigPlace(line: error.source.begin.line, column: error.source.begin.column)
-      throw ConfigFaults([ConfigFault(file: path, place: place, reason: "no TOML: \(error.description)")])
+      throw ConfigFaults([ConfigFault(file: path, place: place, reason: "invalid TOML: \(error.description)")])
     }
     places = KeyPlaces(text)
-    // Tables within lie in the memory of the root.
+    // Nested tables live in the memory of the root.
     withExtendedLifetime(root) { read(root) }
     guard faults.isEmpty else { throw ConfigFaults(faults.sorted { ($0.place ?? .start) < ($1.place ?? .start) }) }
   }
 
-  /// The flags of a command that the file sets: those of the command's own table before those for all.
+  /// Returns the flags that the file sets for a command. Keys in the command's own table override those for all
+  /// commands.
   ///
-  /// - Parameter given: the names of flags that were given on the command line; they win.
+  /// - Parameter given: the names of flags on the command line, which take precedence.
   public func entries(for command: String, besides given: Set<String>) -> [Entry] {
     let matching = entries.filter { entry in
       entry.key.commands.contains(command) && given.isDisjoint(with: [entry.key.name, entry.key.rival ?? ""])
@@ -94,7 +95,7 @@ public struct ConfigFile: Sendable {
       return
     }
     guard var texts = ConfigValue(value, as: key.kind) else {
-      add("'\(name)' is to be \(key.kind.description)", at: path)
+      add("'\(name)' must be \(key.kind.description)", at: path)
       return
     }
     if key.kind == .path || key.kind == .paths { texts.texts = texts.texts.map(besideFile) }
@@ -103,7 +104,7 @@ public struct ConfigFile: Sendable {
 
   private mutating func readSites(_ value: any TOMLValueConvertible) {
     guard let tables = value.array, tables.allSatisfy({ $0.table != nil }) else {
-      add("'sites' are tables, each begun by [[sites]]", at: ["sites"])
+      add("'sites' must be tables that begin with [[sites]]", at: ["sites"])
       return
     }
     for (number, table) in tables.enumerated() {
@@ -123,10 +124,10 @@ public struct ConfigFile: Sendable {
       if let value = ConfigValue(value, as: key.kind) {
         key.set(&site, value)
       } else {
-        add("'\(name)' is to be \(key.kind.description)", at: path + [name])
+        add("'\(name)' must be \(key.kind.description)", at: path + [name])
       }
     }
-    if site.host.isEmpty { add("a site without a host; begin with host = \"example.com\"", at: path) }
+    if site.host.isEmpty { add("this site has no host; add one as in host = \"example.com\"", at: path) }
     sites.append(site)
   }
 
@@ -140,7 +141,7 @@ public struct ConfigFile: Sendable {
     faults.append(ConfigFault(file: self.path, place: places.place(of: path), reason: reason))
   }
 
-  /// A path as it is from the current folder: relative ones start at the folder of the file.
+  /// Resolves a path: relative paths start at the folder of the configuration file.
   private func besideFile(_ text: String) -> String {
     let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
     guard !text.hasPrefix("/"), text != "none", path.contains("/") else { return text }

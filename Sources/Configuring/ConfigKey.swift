@@ -1,6 +1,6 @@
 /// A key of the configuration file: the flag of the same name, without its dashes.
 public struct ConfigKey: Sendable, Equatable {
-  /// What a key holds.
+  /// The kind of value of a key.
   public enum Kind: Sendable, Equatable {
     /// A text.
     case text
@@ -10,14 +10,14 @@ public struct ConfigKey: Sendable, Equatable {
     case integer
     /// A number.
     case number
-    /// `true` where the flag is to be given, `false` where not.
+    /// `true` to give the flag, `false` to omit it.
     case flag
-    /// Texts; each is the flag given once.
+    /// Texts; each gives the flag once.
     case list
-    /// Paths as ``path``, one or several; each is the flag given once.
+    /// One or several paths, as in ``path``; each gives the flag once.
     case paths
 
-    /// The name of it in messages.
+    /// The name of the kind in messages.
     var description: String {
       switch self {
       case .text, .path: "a text in quotes"
@@ -31,11 +31,11 @@ public struct ConfigKey: Sendable, Equatable {
 
   /// The name.
   public let name: String
-  /// What it holds.
+  /// The kind of its value.
   public let kind: Kind
-  /// The commands that have the flag; those with two words are joined by a blank.
+  /// The commands that have the flag; those of two words are joined by a blank.
   public let commands: [String]
-  /// A flag that cannot be given together with this one, and so is given instead of it.
+  /// A flag that cannot be combined with this one; if it is on the command line, this key is ignored.
   public let rival: String?
 
   private init(_ name: String, _ kind: Kind, _ commands: [String], rival: String? = nil) {
@@ -47,27 +47,27 @@ public struct ConfigKey: Sendable, Equatable {
 }
 
 extension ConfigKey {
-  /// The commands that count lines of logs.
+  /// The commands that count log lines.
   private static let counting = ["import", "explain", "rebuild", "map"]
-  /// The commands that judge user agents.
+  /// The commands that classify user agents.
   private static let judging = counting + ["collect"]
-  /// The commands that choose among the lines of logs.
+  /// The commands that select log lines.
   private static let choosing = counting + ["convert"]
-  /// The commands that read lines of logs.
+  /// The commands that read log lines.
   private static let reading = choosing + ["formats"]
   /// The commands that change a database.
   private static let writing = [
     "import", "collect", "sites add", "sites change", "undo", "seal", "rebuild", "prune", "vacuum", "merge-stats",
     "job-key", "merge", "tokens create", "tokens revoke", "serve",
   ]
-  /// The commands that show what is in a database.
+  /// The commands that show the contents of a database.
   private static let showing = [
     "explain", "convert", "report", "status", "sites", "sites list", "imports", "coverage", "export", "dump",
     "tokens", "tokens list",
   ]
 
-  /// All keys: the one place where a flag becomes a key. Flags that say what one run of a command is to do, such as
-  /// `--day`, are none.
+  /// All keys; this is the only place that makes a flag a key. Flags for a single run of a command, such as
+  /// `--day`, are not keys.
   public static let all: [ConfigKey] = [
     ConfigKey("db", .path, writing + showing),
     ConfigKey("wait", .number, writing),
@@ -129,6 +129,6 @@ extension ConfigKey {
     ConfigKey("csv", .flag, ["report"]),
   ]
 
-  /// The commands that may have a table of their own; its keys hold for them alone.
+  /// The commands that may have their own table; its keys apply to them only.
   static let tables = Set(all.flatMap(\.commands)).filter { !$0.contains(" ") && $0 != "sites" && $0 != "tokens" }
 }

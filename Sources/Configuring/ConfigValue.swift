@@ -1,11 +1,11 @@
 import TOMLKit
 
-/// A value of the file as texts, the way a command line would have it.
+/// A value of the file as texts, as on a command line.
 public struct ConfigValue: Sendable, Equatable {
-  /// The texts: one, or any number where the value is a list; `true` or `false` where it is a flag.
+  /// The texts: one, or any number for a list; `true` or `false` for a flag.
   public var texts: [String]
 
-  /// Takes a value of TOML as what a key holds; nil where it is something else.
+  /// Converts a TOML value to the kind of a key; nil if it has another type.
   init?(_ value: any TOMLValueConvertible, as kind: ConfigKey.Kind) {
     switch kind {
     case .text, .path:

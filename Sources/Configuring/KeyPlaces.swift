@@ -1,6 +1,6 @@
-/// Where the keys of a TOML text stand: the parser does not tell.
+/// The places of the keys in a TOML text, which the parser does not report.
 ///
-/// Walks a text that has been parsed without error, so that everything but keys can be passed over.
+/// Scans a text that has been parsed without error, so everything but keys can be skipped.
 struct KeyPlaces {
   private let text: [Character]
   private var index = 0
@@ -9,17 +9,17 @@ struct KeyPlaces {
   private var tables: [[String]: Int] = [:]
   private var places: [[String]: ConfigPlace] = [:]
 
-  /// Notes the places of all keys.
+  /// Records the places of all keys.
   init(_ text: String) {
-    // CRLF is one character of Swift's; as LF it is one of TOML's, too.
+    // Swift treats CRLF as one character, which is not LF; TOML treats both as line ends.
     self.text = Array(text.replacing("\r\n", with: "\n"))
     while skipToStatement() {
       if peek == "[" { readHeader() } else { readKeyAndValue() }
     }
   }
 
-  /// The place of a key, by the names on the way to it; tables of an array have their number, from 0, after its name. Of a
-  /// key within an inline table the place of the nearest key around it.
+  /// Returns the place of a key by the names on the path to it; a table in an array has its index, from 0, after the
+  /// array's name. For a key in an inline table, returns the place of the nearest enclosing key.
   func place(of path: [String]) -> ConfigPlace? {
     var path = path
     while !path.isEmpty {
@@ -40,7 +40,7 @@ struct KeyPlaces {
     while peek == " " || peek == "\t" { advance() }
   }
 
-  /// Passes blank lines and comments; false at the end.
+  /// Skips blank lines and comments; returns false at the end.
   private mutating func skipToStatement() -> Bool {
     while let character = peek {
       if character == "#" {
@@ -110,7 +110,7 @@ struct KeyPlaces {
     return (names, start)
   }
 
-  /// Passes a text in quotes, one or three of them.
+  /// Skips a text in single or triple quotes.
   private mutating func skipText(_ quote: Character) {
     let isLong = index + 2 < text.count && text[index + 1] == quote && text[index + 2] == quote
     let length = isLong ? 3 : 1
@@ -121,7 +121,7 @@ struct KeyPlaces {
         if index < text.count { advance() }
       } else if text[index...].prefix(length).allSatisfy({ $0 == quote }), text.count - index >= length {
         for _ in 0..<length { advance() }
-        // Of a long text the last quotes may be its own.
+        // The last quotes in a triple-quoted text may belong to its content.
         while isLong, peek == quote { advance() }
         return
       } else {

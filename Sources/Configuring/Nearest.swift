@@ -1,6 +1,6 @@
-/// Finds what a mistyped name was meant to be.
+/// Finds the name that a mistyped one was meant to be.
 public enum Nearest {
-  /// The name that is fewest changes away; nil where all are more than two away.
+  /// Returns the name with the smallest edit distance; nil if all are more than two edits away.
   public static func name(to text: String, among names: some Sequence<String>) -> String? {
     let nearest = names.map { (name: $0, distance: distance($0, text)) }.min {
       ($0.distance, $0.name) < ($1.distance, $1.name)
@@ -8,7 +8,7 @@ public enum Nearest {
     return nearest.flatMap { $0.distance <= 2 ? $0.name : nil }
   }
 
-  /// How many letters are to be changed, added or removed to make one text of the other (Levenshtein).
+  /// Returns the number of letters to change, add or remove to turn one text into the other (Levenshtein).
   private static func distance(_ left: String, _ right: String) -> Int {
     var row = Array(0...right.count)
     for (index, letter) in left.enumerated() {

@@ -1,33 +1,33 @@
-/// A table `[[sites]]` of the configuration file: a site, how its lines are told, and rules for them.
+/// A `[[sites]]` table of the configuration file: a site, what identifies its lines, and rules for them.
 public struct SiteSection: Sendable, Equatable {
   /// The main host.
   public var host = ""
-  /// The zone of a new site.
+  /// The time zone of a new site.
   public var timezone: String?
-  /// Further hosts; `*.example.com` for all that end so.
+  /// Other hosts; `*.example.com` for all subdomains.
   public var aliases: [String] = []
-  /// Patterns for names of files whose lines are the site's where no host tells.
+  /// Patterns for the names of files whose lines belong to the site if no host decides.
   public var files: [String] = []
-  /// Starts of paths that are the site's, `/shop/`, or of one host only, `example.com/shop/`.
+  /// Starts of paths that belong to the site: `/shop/` on any host, `example.com/shop/` on one.
   public var paths: [String] = []
-  /// The rules that tell robots by their behaviour.
+  /// The rules that detect robots by their behaviour.
   public var behaviour: String?
-  /// Whether it may use the collect API.
+  /// Whether the site may use the collect API.
   public var api: Bool?
-  /// How many page views of a month it may have by it.
+  /// The number of page views per month after which the collect API refuses more.
   public var monthlyCap: String?
-  /// Rules of lines that are left out.
+  /// Rules for lines to exclude.
   public var exclude: [String] = []
-  /// Rules of lines that are not.
+  /// Rules for lines to include; all others are excluded.
   public var include: [String] = []
-  /// Rules of lines that are page views.
+  /// Rules for lines that are page views.
   public var pageviews: [String] = []
-  /// Changes of the list of assets.
+  /// Changes to the list of asset extensions.
   public var assets: String?
-  /// Where it stands in the file.
+  /// The place of the table in the file.
   public var place: ConfigPlace?
 
-  /// The keys and what they set.
+  /// The keys, with their kinds and the properties that they set.
   static let keys: [(name: String, kind: ConfigKey.Kind, set: @Sendable (inout SiteSection, ConfigValue) -> Void)] = [
     ("host", .text, { $0.host = $1.texts[0] }),
     ("timezone", .text, { $0.timezone = $1.texts[0] }),

@@ -1,16 +1,16 @@
 import Hits
 import Rollups
 
-/// Which period a report is compared with.
+/// The period that a report is compared with.
 public enum ComparedPeriod: String, CaseIterable, Sendable {
-  /// As many days, right before.
+  /// The same number of days, right before.
   case previous
-  /// The same days of the year before.
+  /// The same days of the previous year.
   case year
 
-  /// The period to compare with.
+  /// Returns the period to compare with.
   ///
-  /// The year before a 29 February has its 28 February in its place.
+  /// A 29 February becomes the 28 February of the previous year.
   public func days(before days: ClosedRange<Int32>) -> ClosedRange<Int32> {
     switch self {
     case .previous:
@@ -29,9 +29,9 @@ public enum ComparedPeriod: String, CaseIterable, Sendable {
   }
 }
 
-/// The measures of another period, to be laid beside those of the report.
+/// The measures of another period, to compare with those of the report.
 public struct Comparison: Sendable {
-  /// Which period it is.
+  /// The period.
   public var with: ComparedPeriod
   /// Its days, both included.
   public var days: ClosedRange<Int32>
@@ -39,18 +39,18 @@ public struct Comparison: Sendable {
   public var total = Counts()
   /// Its steps, of the same length as the report's.
   public var trend: [Report.TrendPoint] = []
-  /// Whether the site has data since its first day; else a change would say nothing.
+  /// Whether the site has data since the first day of the period; otherwise a change would be meaningless.
   public var isComplete: Bool
 }
 
 /// A change from one number to another, as people read it.
 enum Change {
-  /// `+12.5 %`; a dash where there was nothing before.
+  /// `+12.5 %`; a dash if the old number is 0.
   static func relative(from old: Double, to new: Double) -> String {
     old == 0 ? "–" : signed(NumberText.percent(new / old - 1))
   }
 
-  /// `-1.5 pp`, the difference of two shares, 0–1, in percentage points.
+  /// `-1.5 pp`: the difference between two shares, 0–1, in percentage points.
   static func points(from old: Double, to new: Double) -> String {
     signed(NumberText.fixed((new - old) * 100, decimals: 1) + " pp")
   }

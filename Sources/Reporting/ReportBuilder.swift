@@ -2,34 +2,34 @@ import Hits
 import Rollups
 import StatsStore
 
-/// Makes reports from a database.
+/// Builds reports from a database.
 public struct ReportBuilder {
   private let store: StatsStore
 
-  /// Opens a database for reading; imports may go on meanwhile.
+  /// Opens a database for reading; imports may run meanwhile.
   ///
   /// - Throws: ``StoreError``.
   public init(database: String) throws {
     store = try StatsStore(path: database, mode: .read)
   }
 
-  /// A number that changes whenever somebody else commits to the database while this is open.
+  /// Returns a number that changes whenever somebody else commits to the database while this is open.
   ///
   /// - Throws: ``StoreError``.
   public func version() throws -> Int {
     try store.dataVersion()
   }
 
-  /// All sites in order of their hosts.
+  /// Returns all sites, in order of their hosts.
   ///
   /// - Throws: ``StoreError``.
   public func sites() throws -> [SiteProfile] {
     try store.sites()
   }
 
-  /// The reports of the site asked for, or of all sites in order of their hosts.
+  /// Returns the report on the requested site, or on all sites in order of their hosts.
   ///
-  /// - Throws: ``StoreError``, among them ``StoreError/noSuchSite(name:)``; ``FilterRefusal``; ``ReportRefusal``.
+  /// - Throws: ``StoreError``, including ``StoreError/noSuchSite(name:)``; ``FilterRefusal``; ``ReportRefusal``.
   public func reports(_ options: ReportOptions) throws -> [Report] {
     let sites = try options.site.map { [try store.site(named: $0)] } ?? store.sites()
     return try sites.map { try report(on: $0, options) }
@@ -66,7 +66,7 @@ public struct ReportBuilder {
       let top = try statistics.top(dimension, in: days, limit: options.limit)
       return Report.Section(dimension: dimension, rows: top.rows, values: top.values)
     }
-    // Lines end somewhere whatever their visit is; which of them belong to a filter is not known.
+    // Outcomes are kept for lines, not for visits, so they cannot be filtered.
     if options.filter == .all { report.outcomes = try statistics.outcomes(in: days) }
     report.quality = try statistics.quality(of: days)
     report.uncountedDays = try statistics.uncountedDays(in: days)

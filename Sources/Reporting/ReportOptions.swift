@@ -1,6 +1,6 @@
 import StatsStore
 
-/// Which report is asked for.
+/// The choice of a report.
 public struct ReportOptions: Sendable {
   /// The host or tracking id of one site; nil for all sites.
   public var site: String?
@@ -8,37 +8,38 @@ public struct ReportOptions: Sendable {
   public var since: Int32?
   /// The last day; nil for the last one with data.
   public var until: Int32?
-  /// How many rows a list has at most.
+  /// The maximum number of rows in a list.
   public var limit = 10
-  /// Which visits are looked at.
+  /// The filter for visits.
   public var filter = VisitFilter.all
-  /// The period that is laid beside; nil for none.
+  /// The period to compare with; nil for none.
   public var compared: ComparedPeriod?
-  /// Whether nothing is laid beside where the site has not all days of that period.
+  /// Whether to skip the comparison if the site has no data since the first day of the compared period.
   public var comparesWholePeriodsOnly = false
-  /// The length of a step of the trend; nil for the one that suits the period.
+  /// The length of a step of the trend; nil to choose it by the length of the period.
   public var interval: TrendInterval?
-  /// The zone that days are to be counted in; refused where the site has another one. Nil for the site's own.
+  /// The time zone that the days must be counted in; a site with another zone is refused. Nil for the site's own.
   public var timeZone: String?
 
-  /// Everything there is.
+  /// Creates options for everything in the database.
   public init() {}
 }
 
-/// Why a report cannot be given as asked.
+/// The reason why a report is refused.
 public enum ReportRefusal: Error, Equatable, CustomStringConvertible {
-  /// Days were counted in another zone than the one asked for.
+  /// The days were counted in another time zone than the requested one.
   case otherTimeZone(host: String, timeZone: String)
-  /// The trend would have more steps than anybody can look at.
+  /// The trend would have too many steps.
   case tooManySteps(Int)
 
-  /// What, why and what to do, in one line.
+  /// What is wrong, why and what to do, in one line.
   public var description: String {
     switch self {
     case .otherTimeZone(let host, let timeZone):
-      "the days of \(host) were counted in \(timeZone) and hold for that zone only; leave out --timezone"
+      "the days of \(host) were counted in the time zone \(timeZone), which cannot be changed; omit --timezone"
     case .tooManySteps(let steps):
-      "the trend would have \(NumberText.grouped(steps)) steps and can have \(NumberText.grouped(TrendInterval.mostSteps)); "
+      "the trend would have \(NumberText.grouped(steps)) steps, but the maximum is "
+        + "\(NumberText.grouped(TrendInterval.mostSteps)); "
         + "use a longer --interval, or narrow the period with --since and --until"
     }
   }

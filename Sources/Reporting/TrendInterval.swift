@@ -1,9 +1,9 @@
 import Hits
 import Rollups
 
-/// The length of a step of the trend, chosen so that a period has some thirty of them at most.
+/// The length of a step of the trend, by default chosen so that a period has at most about thirty steps.
 public enum TrendInterval: String, CaseIterable, Sendable {
-  /// Hours on the site's clock, for a single day.
+  /// Hours in the site's time zone, for a single day.
   case hour
   /// Days, up to a month.
   case day
@@ -12,12 +12,12 @@ public enum TrendInterval: String, CaseIterable, Sendable {
   /// Calendar months.
   case month
 
-  /// How many steps a trend has at most, whatever is asked for.
+  /// The maximum number of steps in a trend, whatever the options.
   public static let mostSteps = 2_000
 
-  /// The interval that suits a period.
+  /// Chooses the interval for a period.
   ///
-  /// - Parameter hasHours: whether hours are known.
+  /// - Parameter hasHours: whether the measures of hours are known.
   public init(for days: ClosedRange<Int32>, hasHours: Bool = true) {
     switch days.count {
     case 1 where hasHours: self = .hour
@@ -27,7 +27,7 @@ public enum TrendInterval: String, CaseIterable, Sendable {
     }
   }
 
-  /// How many steps a period has at most.
+  /// Returns the maximum number of steps in a period.
   func mostSteps(in days: ClosedRange<Int32>) -> Int {
     switch self {
     case .hour: days.count * 24
@@ -37,7 +37,7 @@ public enum TrendInterval: String, CaseIterable, Sendable {
     }
   }
 
-  /// The steps of a period with the measures of its days, or of its hours.
+  /// Returns the steps of a period, with the measures of its days or hours.
   func trend(
     over days: ClosedRange<Int32>, daily: [(day: Int32, counts: Counts)],
     hourly: [(day: Int32, hour: Int, counts: Counts)]
@@ -68,7 +68,7 @@ public enum TrendInterval: String, CaseIterable, Sendable {
     return points
   }
 
-  /// The name of the step a day belongs to. A week is named after its first day within the period.
+  /// Returns the name of the step that a day belongs to. A week is named after its first day within the period.
   private func label(of day: Int32, within days: ClosedRange<Int32>) -> String {
     switch self {
     case .hour, .day: DayName.name(day)

@@ -1,12 +1,12 @@
 import Foundation
 
-/// Posts single requests and tries again where that may help. For one thread.
+/// Posts single requests and retries them if that may help. For one thread.
 struct CollectClient: ~Copyable {
-  /// What became of a line.
+  /// The result of a line.
   enum Answer: Equatable, Sendable {
     case counted
     case skipped
-    /// It will never be taken, for this reason.
+    /// The server will never accept it, for this reason.
     case refused(String)
   }
 
@@ -14,10 +14,10 @@ struct CollectClient: ~Copyable {
   private let tries: Int
   private var connection: Connection
 
-  /// - Throws: ``SendFailure`` where libcurl is missing.
+  /// - Throws: ``SendFailure`` if libcurl is missing.
   init(_ options: SendOptions) throws(SendFailure) {
     guard let library = unsafe Connection.library else {
-      throw .usage("libcurl is missing, which sends; install it (on Debian: apt-get install libcurl4)")
+      throw .usage("libcurl is needed for sending but missing; install it (on Debian: apt-get install libcurl4)")
     }
     guard let connection = Connection.open(library, token: options.token) else {
       throw .inputOutput("out of memory")
@@ -31,15 +31,15 @@ struct CollectClient: ~Copyable {
   ///
   /// - Parameters:
   ///   - kind: `pageview` or `event`.
-  ///   - isOver: asked before each further try whether to give up, because another line has failed.
-  /// - Throws: ``SendFailure`` where no line would fare better, now or at all.
+  ///   - isOver: returns whether to give up because another line has failed; called before each retry.
+  /// - Throws: ``SendFailure`` if no other line would succeed, now or at all.
   mutating func send(_ body: [UInt8], as kind: String, isOver: () -> Bool) throws(SendFailure) -> Answer {
     var problem = ""
     for attempt in 0..<tries {
       var pause = Self.pause(after: attempt)
       if let (status, text, retryAfter) = connection.post(body, to: "\(server)/api/v1/collect/\(kind)") {
         if let answer = try answer(status, text) { return answer }
-        problem = "\(server) answers \(status)"
+        problem = "\(server) answered \(status)"
         pause = max(pause, Double(min(300, retryAfter)))
       } else {
         problem = "\(server) cannot be reached"
@@ -47,28 +47,28 @@ struct CollectClient: ~Copyable {
       if isOver() { break }
       if attempt + 1 < tries { Thread.sleep(forTimeInterval: pause) }
     }
-    throw .tryAgain("\(problem), also after \(tries) tries; run the same command again later, it goes on from here")
+    throw .tryAgain("\(problem) (\(tries) tries); run the same command again later to continue from here")
   }
 
-  /// Twice as long after each try, from a quarter of a second to a minute, and not all at the same time.
+  /// Returns a pause that doubles after each try, from a quarter of a second to a minute, with random jitter.
   static func pause(after attempt: Int) -> Double {
     let longest = min(60, 0.25 * Double(1 << min(attempt, 8)))
     return Double.random(in: longest / 2...longest)
   }
 
-  /// What an answer says of a line; nil where it is to be tried again.
+  /// Returns the result that a response means for a line; nil to retry.
   private func answer(_ status: Int, _ text: String) throws(SendFailure) -> Answer? {
     switch status {
     case 200..<300: return text.contains("\"skipped\"") ? .skipped : .counted
-    case 401: throw .refused("\(server) does not know the token (401); is it the right one, and not revoked?")
-    case 402: throw .refused("a site has had all page views of its month (402); raise its cap, then send again")
+    case 401: throw .refused("\(server) does not accept the token (401); is it the right one, or was it revoked?")
+    case 402: throw .refused("a site has used up its page views for the month (402); raise its cap, then send again")
     case 403: throw .refused("the token may not send for these sites, or their plan has no API (403)")
     case 408, 429, 500...: return nil
     case 404 where text.contains("\"error\"") || !text.contains("\"ok\""):
       throw .refused("\(server) has no collect API at this address (404); is --to right?")
-    case 404: return .refused("no site has its tracking_id (404)")
-    case 300..<400: throw .refused("\(server) leads elsewhere (\(status)); give --to where it leads")
-    default: return .refused("the server refuses it (\(status))")
+    case 404: return .refused("no site has this tracking_id (404)")
+    case 300..<400: throw .refused("\(server) redirects (\(status)); give the new address with --to")
+    default: return .refused("the server refused it (\(status))")
     }
   }
 }

@@ -1,6 +1,6 @@
 import CCurl
 
-/// A connection to a server by libcurl, kept open from request to request. For one thread.
+/// A connection to a server through libcurl, kept open between requests. For one thread.
 ///
 /// Related documentation: <https://curl.se/libcurl/c/>.
 @safe struct Connection: ~Copyable {
@@ -9,17 +9,18 @@ import CCurl
   private let headers: UnsafeMutableRawPointer?
   private let answer: UnsafeMutablePointer<curl_answer>
 
-  /// How long a request may take, and how long connecting, in seconds.
+  /// The timeout of a request, in seconds.
   private static let timeout = 30
+  /// The timeout for connecting, in seconds.
   private static let connectTimeout = 10
 
-  /// libcurl as it is loaded, once, and not changed from then on; nil where it is not installed.
+  /// libcurl, loaded once and not changed afterwards; nil if it is not installed.
   nonisolated(unsafe) static let library: curl_library? = {
     var library = curl_library()
     return unsafe curl_load(&library) ? library : nil
   }()
 
-  /// Nil where memory does not suffice.
+  /// Opens a connection; nil if there is not enough memory.
   static func open(_ library: curl_library, token: String) -> Connection? {
     var library = library
     var headers: UnsafeMutableRawPointer?
@@ -28,7 +29,7 @@ import CCurl
     }
     let answer = UnsafeMutablePointer<curl_answer>.allocate(capacity: 1)
     unsafe answer.initialize(to: curl_answer())
-    // Safe because list and answer live as long as the handle.
+    // Safe because the list of headers and the answer live as long as the handle.
     guard let handle = unsafe curl_open(&library, headers, answer, timeout, connectTimeout) else { return nil }
     return unsafe Connection(library: library, handle: handle, headers: headers, answer: answer)
   }
@@ -51,11 +52,11 @@ import CCurl
 
   /// Posts a body.
   ///
-  /// - Returns: status, the start of the answer's body, and after how many seconds the server asks to be tried again (0 for
-  ///   none); nil where no answer came.
+  /// - Returns: the status, the start of the response body, and the number of seconds after which the server asks for a
+  ///   retry (0 for none); nil if there was no response.
   mutating func post(_ body: [UInt8], to url: String) -> (status: Int, text: String, retryAfter: Int)? {
     unsafe answer.pointee.count = 0
-    // Safe because the body is not looked at after the call.
+    // Safe because the body is not used after the call.
     let status = unsafe body.withUnsafeBytes { bytes in
       unsafe curl_post(&library, handle, url, bytes.baseAddress, bytes.count)
     }

@@ -17,7 +17,7 @@ struct RequestLines {
   private var scanner = LineScanner(0..<0)
   private var number = 0
 
-  /// - Throws: ``SendFailure`` where the file cannot be opened.
+  /// - Throws: ``SendFailure`` if the file cannot be opened.
   init(path: String) throws(SendFailure) {
     do throws(InputError) {
       reader = ChunkReader(try ByteSource(path: path))
@@ -26,7 +26,7 @@ struct RequestLines {
     }
   }
 
-  /// The next line; nil at the end.
+  /// Returns the next line; nil at the end.
   mutating func next() -> RequestLine? {
     while true {
       let bytes = chunk.bytes

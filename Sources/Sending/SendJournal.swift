@@ -2,19 +2,20 @@ import ByteScanning
 import Crypto
 import Foundation
 
-/// Which lines of a file are done: a line of text for each, appended as soon as its answer is there.
+/// A record of the lines of a file that are done: one line of text for each, appended as soon as its response arrives.
 ///
-/// A killed process loses nothing of it; after a power cut lines of the last seconds may be sent again. The first line
-/// tells server and file, the latter by a hash of its first line, so that a journal is not taken for that of another file.
+/// A killed process loses no entries; after a power failure, lines of the last seconds may be sent again. The first
+/// line names the server and identifies the file by a hash of its first line, so a journal is not used for another
+/// file.
 struct SendJournal {
   private let handle: FileHandle
   private let path: String
   /// A bit for each line.
   private var bits: [UInt64] = []
 
-  /// Opens a journal, made where it is missing.
+  /// Opens a journal, and creates it if it is missing.
   ///
-  /// - Throws: ``SendFailure``, also where it belongs to another file or server.
+  /// - Throws: ``SendFailure``, also if the journal belongs to another file or server.
   init(path: String, server: String, firstLine: [UInt8]) throws(SendFailure) {
     self.path = path
     let hash = HexDigits.text(SHA256.hash(data: firstLine).prefix(8))
@@ -28,10 +29,10 @@ struct SendJournal {
       let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       guard let first = lines.first, String(decoding: first, as: UTF8.self) == head else {
         throw SendFailure.usage(
-          "\(path): tells of another file or server; name another journal with --journal, or delete it to send all lines"
+          "\(path): belongs to another file or server; name another journal with --journal, or delete it to send all"
         )
       }
-      // The last piece has no line end: it is empty, or was cut short by a crash.
+      // The last piece has no line end: it is empty, or was truncated by a crash.
       for line in lines.dropFirst().dropLast() {
         if let number = Int(String(decoding: line, as: UTF8.self)) { set(number) }
       }
@@ -41,16 +42,16 @@ struct SendJournal {
     } catch let failure as SendFailure {
       throw failure
     } catch {
-      throw SendFailure.inputOutput("\(path): cannot be read or written; it notes which lines are done (--journal)")
+      throw SendFailure.inputOutput("\(path): cannot be read or written; it records which lines are done (--journal)")
     }
   }
 
-  /// Whether a line, counted from 1, is done.
+  /// Returns whether a line, counted from 1, is done.
   func has(_ line: Int) -> Bool {
     line >> 6 < bits.count && bits[line >> 6] >> (line & 63) & 1 == 1
   }
 
-  /// Notes that a line is done.
+  /// Records that a line is done.
   mutating func note(_ line: Int) throws(SendFailure) {
     set(line)
     do {

@@ -1,19 +1,19 @@
-/// What is to be sent where.
+/// The options for sending requests.
 public struct SendOptions: Sendable {
-  /// The file of requests, one a line, plain or compressed; `-` for standard input.
+  /// The file of requests, one per line, plain or compressed; `-` for standard input.
   public var path: String
   /// The address of the server, such as `https://stats.example`; the API's paths are added.
   public var server: String
-  /// The token with the ability `collect:write`.
+  /// A token with the ability `collect:write`.
   public var token: String
-  /// Where it is noted which lines are done; nil for nowhere.
+  /// The path of the journal of lines that are done; nil for none.
   public var journal: String?
-  /// How many requests are on their way at a time.
+  /// The number of requests in flight at a time.
   public var connections: Int
-  /// How often a line is tried that the server cannot take now.
+  /// The number of tries per line while the server cannot accept it.
   public var tries: Int
 
-  /// Bundles what is to be sent where.
+  /// Creates options.
   public init(path: String, server: String, token: String, journal: String?, connections: Int, tries: Int) {
     self.path = path
     self.server = server
@@ -24,18 +24,18 @@ public struct SendOptions: Sendable {
   }
 }
 
-/// Why sending ended early. Lines that were answered before are noted as done.
+/// The reason why sending ended early. Lines that were answered before are recorded as done.
 public enum SendFailure: Error, Equatable, CustomStringConvertible {
-  /// What was asked for cannot be done.
+  /// The options are wrong, or something is missing.
   case usage(String)
-  /// The server takes nothing of what is sent.
+  /// The server refuses all requests.
   case refused(String)
-  /// The server or the way to it fails; it may be tried again later.
+  /// The server or the network fails; a later try may succeed.
   case tryAgain(String)
   /// A file cannot be read or written.
   case inputOutput(String)
 
-  /// What, why and what to do, in one line.
+  /// What failed, why and what to do, in one line.
   public var description: String {
     switch self {
     case .usage(let text), .refused(let text), .tryAgain(let text), .inputOutput(let text): text
@@ -43,22 +43,22 @@ public enum SendFailure: Error, Equatable, CustomStringConvertible {
   }
 }
 
-/// What became of the lines.
+/// The results of the lines.
 public struct SendSummary: Sendable, Equatable {
-  /// Lines that the server counted.
+  /// The number of lines that the server counted.
   public var counted = 0
-  /// Lines that it skipped, as robots'.
+  /// The number of lines that the server skipped, such as those of robots.
   public var skipped = 0
-  /// Lines that break a rule, or are for no site of the server.
+  /// The number of lines that break a rule, or belong to no site of the server.
   public var refused = 0
-  /// Lines that were done in an earlier run.
+  /// The number of lines that were done in an earlier run.
   public var done = 0
-  /// Blank lines.
+  /// The number of blank lines.
   public var blank = 0
 
-  /// Nothing yet.
+  /// Creates an empty summary.
   public init() {}
 
-  /// All lines.
+  /// The number of all lines.
   public var lines: Int { counted + skipped + refused + done + blank }
 }

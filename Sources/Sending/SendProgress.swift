@@ -1,7 +1,7 @@
 import Collecting
 import Foundation
 
-/// How far sending is: which line is next, and what is done by summary and journal.
+/// The progress of sending: the next line, the summary and the journal.
 struct SendProgress {
   private let options: SendOptions
   private let onRefusal: @Sendable (Int, String) -> Void
@@ -12,14 +12,14 @@ struct SendProgress {
   private var request = CollectRequest()
   private(set) var summary = SendSummary()
 
-  /// - Throws: ``SendFailure`` where the file cannot be opened.
+  /// - Throws: ``SendFailure`` if the file cannot be opened.
   init(_ options: SendOptions, _ onRefusal: @escaping @Sendable (Int, String) -> Void) throws(SendFailure) {
     self.options = options
     self.onRefusal = onRefusal
     lines = try RequestLines(path: options.path)
   }
 
-  /// The next line to send and which kind of request it is; nil at the end.
+  /// Returns the next line to send and the kind of its request; nil at the end.
   mutating func next() throws(SendFailure) -> (line: RequestLine, kind: String)? {
     while let line = lines.next() {
       if let kind = try kindToSend(line) { return (line, kind) }
@@ -49,7 +49,7 @@ struct SendProgress {
     return request.kind == .event ? "event" : "pageview"
   }
 
-  /// Notes what became of a line.
+  /// Records the result of a line.
   mutating func note(_ answer: CollectClient.Answer, ofLine number: Int) throws(SendFailure) {
     switch answer {
     case .counted: summary.counted += 1

@@ -1,24 +1,24 @@
 import Foundation
 import Synchronization
 
-/// Sends a file of requests to a collect API, some at a time, each from a thread of its own.
+/// Sends a file of requests to a collect API from several threads, each with its own connection.
 public struct SendRun: Sendable {
   private let options: SendOptions
 
-  /// - Throws: ``SendFailure`` for an address that is none.
+  /// - Throws: ``SendFailure`` if the address of the server is invalid.
   public init(_ options: SendOptions) throws {
     var options = options
     while options.server.hasSuffix("/") { options.server.removeLast() }
     guard options.server.hasPrefix("https://") || options.server.hasPrefix("http://") else {
-      throw SendFailure.usage("--to takes the address of a server, such as https://stats.example")
+      throw SendFailure.usage("--to needs the address of a server, such as https://stats.example")
     }
     self.options = options
   }
 
   /// Sends all lines that are not done.
   ///
-  /// - Parameter onRefusal: told of each line that is refused: its number and why.
-  /// - Throws: ``SendFailure``; the same run again goes on from there.
+  /// - Parameter onRefusal: called with the number of each refused line and the reason.
+  /// - Throws: ``SendFailure``; another run continues from there.
   public func run(onRefusal: @escaping @Sendable (Int, String) -> Void) throws -> SendSummary {
     let progress = SharedProgress(try SendProgress(options, onRefusal))
     let threads = DispatchGroup()
@@ -34,7 +34,7 @@ public struct SendRun: Sendable {
   }
 }
 
-/// Progress that all threads share.
+/// The progress that all threads share.
 private final class SharedProgress: Sendable {
   private struct State: ~Copyable {
     var progress: SendProgress
@@ -47,7 +47,7 @@ private final class SharedProgress: Sendable {
     state = Mutex(State(progress: progress))
   }
 
-  /// Sends line after line until there is none, or one has failed.
+  /// Sends line after line until none is left or one has failed.
   func sendLines(_ options: SendOptions) {
     do throws(SendFailure) {
       var client = try CollectClient(options)
@@ -62,7 +62,7 @@ private final class SharedProgress: Sendable {
     }
   }
 
-  /// What was sent.
+  /// Returns the summary.
   ///
   /// - Throws: the first failure.
   func end() throws(SendFailure) -> SendSummary {

@@ -3,9 +3,9 @@ import Hummingbird
 import StatsStore
 import Tokens
 
-/// Who may do what.
+/// The rules for who may do what.
 struct Access: Sendable {
-  /// What somebody may look at.
+  /// The statistics that a client may see.
   enum Sight: Equatable {
     case nothing
     case everything
@@ -16,17 +16,17 @@ struct Access: Sendable {
   private static let cookie = "footfall_token"
 
   let tokens: TokenList
-  /// Whether statistics need a token even from this machine.
+  /// Whether statistics need a token even on this machine.
   let requiresToken: Bool
 
-  /// The token in the header `Authorization`; nil where there is none or none that is known.
+  /// Returns the token in the `Authorization` header; nil if there is none or it is unknown.
   func bearer(_ request: Request) throws -> StoredToken? {
     guard let value = request.headers[.authorization], value.lowercased().hasPrefix("bearer ") else { return nil }
     return try tokens.token(value.dropFirst(7).trimmingBlanks)
   }
 
-  /// What the sender of a request may look at: all of it from this machine, otherwise what a token allows, which comes in
-  /// the header or, from browsers, in a cookie.
+  /// Returns what the sender of a request may see: everything on this machine, otherwise what its token allows. The
+  /// token is in the header or, from browsers, in a cookie.
   func sight(_ request: Request, _ caller: Caller) throws -> Sight {
     if !requiresToken, caller.isLocal(request.headers, authority: request.head.authority) { return .everything }
     let token = try bearer(request) ?? Self.cookie(of: request).flatMap { try tokens.token($0) }
@@ -34,12 +34,13 @@ struct Access: Sendable {
     return token.site.map { .site($0.id) } ?? .everything
   }
 
-  /// Whether a token may look at statistics.
+  /// Returns whether a token allows access to statistics.
   func maySee(_ text: String) throws -> Bool {
     try tokens.token(text)?.abilities.contains(.statsRead) ?? false
   }
 
-  /// The header that makes a browser send a token from now on, until it is closed; only to here, and to no script.
+  /// Returns the header that makes a browser keep a token until it is closed, send it only to this server, and hide it
+  /// from scripts.
   static func setCookie(_ token: String, isSecure: Bool) -> String {
     "\(cookie)=\(token); Path=/; HttpOnly; SameSite=Strict" + (isSecure ? "; Secure" : "")
   }
@@ -56,7 +57,7 @@ struct Access: Sendable {
 }
 
 extension StringProtocol {
-  /// The text without blanks around it.
+  /// The text without leading and trailing blanks.
   fileprivate var trimmingBlanks: String {
     var text = self[...]
     while text.first == " " || text.first == "\t" { text = text.dropFirst() }

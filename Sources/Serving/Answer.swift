@@ -2,27 +2,27 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// Answers of the server; those to programs are JSON.
+/// Responses of the server; those for programs are JSON.
 enum Answer {
-  /// JSON with a status.
+  /// Returns JSON with a status.
   static func json(_ status: HTTPResponse.Status, _ text: String, _ more: HTTPFields = [:]) -> Response {
     response(status, "application/json", text + "\n", more)
   }
 
-  /// `{"ok":true}`, and what was skipped where something was.
+  /// Returns `{"ok":true}`, with the reason if the request was skipped.
   static func accepted(skipped: String? = nil) -> Response {
     json(.ok, skipped.map { #"{"ok":true,"skipped":"\#($0)"}"# } ?? #"{"ok":true}"#)
   }
 
-  /// A refusal with its reason in words; they are ours and hold no quotes.
+  /// Returns a refusal with its reason. Reasons are literals of ours and contain no quotes.
   static func refusal(_ status: HTTPResponse.Status, _ reason: String, _ more: HTTPFields = [:]) -> Response {
     json(status, refusalText(reason), more)
   }
 
-  /// The body of a refusal.
+  /// Returns the body of a refusal.
   static func refusalText(_ reason: String) -> String { #"{"ok":false,"error":"\#(reason)"}"# }
 
-  /// A page of the dashboard.
+  /// Returns a page of the dashboard.
   static func page(_ status: HTTPResponse.Status, _ html: String, policy: String, _ more: HTTPFields = [:]) -> Response
   {
     var fields = more

@@ -4,11 +4,11 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// Who sends a request, as far as the connection and the headers tell.
+/// The sender of a request, as far as the connection and the headers identify it.
 struct Caller: InitializableFromSource {
   typealias Source = ApplicationRequestContextSource
 
-  /// The address of the other end of the connection.
+  /// The address of the peer.
   let peer: String
   private let isLoopback: Bool
 
@@ -18,8 +18,8 @@ struct Caller: InitializableFromSource {
     isLoopback = peer == "::1" || peer.hasPrefix("127.") || peer.hasPrefix("::ffff:127.")
   }
 
-  /// Whether somebody on this machine asks, and no proxy for somebody else; and not a page of others in a browser on this
-  /// machine, whose name was made to mean it (DNS rebinding).
+  /// Returns whether the request comes from this machine. It does not if a proxy forwards it for somebody else, or if a
+  /// foreign page in a browser on this machine sends it to a name that resolves to this machine (DNS rebinding).
   func isLocal(_ headers: HTTPFields, authority: String?) -> Bool {
     guard isLoopback, Self.forwarding.allSatisfy({ headers[$0] == nil }) else { return false }
     let host = (authority ?? "").lowercased()
@@ -27,7 +27,7 @@ struct Caller: InitializableFromSource {
     return ["localhost", "127.0.0.1", "[::1]"].contains(name)
   }
 
-  /// The client's address: the other end's, or where that is a proxy's, what it says.
+  /// Returns the client's address: the peer's or, if the peer is a trusted proxy, the one that the proxy names.
   func address(_ headers: HTTPFields, _ proxies: TrustedProxies) -> [UInt8] {
     var proxies = proxies
     let list = Self.lists.lazy.compactMap { headers[$0] }.first ?? ""

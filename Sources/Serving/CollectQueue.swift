@@ -2,17 +2,17 @@ import Foundation
 import Importing
 import StatsStore
 
-/// Requests that wait to be kept, and the thread that keeps them, many in one transaction: while one transaction is being
-/// written to the disk, the requests of the next one gather. Nobody waits for a transaction to fill.
+/// The queue of requests to store, and the thread that stores them, many in one transaction. While one transaction is
+/// written to disk, requests for the next one accumulate. No request waits for a transaction to fill up.
 ///
 /// Unchecked because the condition guards what callers and the thread share, and only the thread touches the rest.
 final class CollectQueue: @unchecked Sendable {
-  /// What became of a request.
+  /// The result of a request.
   enum Result: Sendable {
     case answered(LiveAnswer)
-    /// Too many wait already.
+    /// Too many requests are waiting.
     case full
-    /// The database could not take it; nothing of it was kept.
+    /// The database failed; nothing of the request was stored.
     case failed
   }
 
@@ -40,9 +40,9 @@ final class CollectQueue: @unchecked Sendable {
     thread.start()
   }
 
-  /// Keeps a request.
+  /// Stores a request.
   ///
-  /// - Returns: what became of it, once that is on the disk.
+  /// - Returns: the result, once it is on disk.
   func keep(_ request: LiveRequest) async -> Result {
     await withCheckedContinuation { continuation in
       condition.lock()
@@ -56,7 +56,7 @@ final class CollectQueue: @unchecked Sendable {
     }
   }
 
-  /// Keeps what waits, counts what has changed, and ends the thread.
+  /// Stores the waiting requests, recounts the changed days, and ends the thread.
   func close() {
     condition.lock()
     isClosed = true
@@ -78,7 +78,7 @@ final class CollectQueue: @unchecked Sendable {
     condition.unlock()
   }
 
-  /// The requests that wait, or none after a while without any; nil once it is closed and empty.
+  /// Returns the waiting requests, or an empty array after a while without any; nil once the queue is closed and empty.
   private func next() -> [Waiting]? {
     condition.lock()
     defer { condition.unlock() }
@@ -95,7 +95,7 @@ final class CollectQueue: @unchecked Sendable {
       for (one, answer) in zip(group, answers) { one.resume.resume(returning: .answered(answer)) }
       upkeep.noteChange()
     } catch {
-      onProblem("requests could not be kept: \(error)")
+      onProblem("requests could not be stored: \(error)")
       for one in group { one.resume.resume(returning: .failed) }
     }
   }

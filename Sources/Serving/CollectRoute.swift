@@ -14,14 +14,14 @@ struct CollectRoute: Sendable {
   let proxies: TrustedProxies
   let queue: CollectQueue
 
-  /// Answers a request to count something.
+  /// Answers a request to count a page view or an event.
   func answer(_ request: Request, _ caller: Caller, as kind: CollectRequest.Kind) async throws -> Response {
     guard let token = try access.bearer(request) else {
       return Answer.refusal(
-        .unauthorized, "send a token: Authorization: Bearer fft_…", [.wwwAuthenticate: "Bearer"])
+        .unauthorized, "a token is required: Authorization: Bearer fft_…", [.wwwAuthenticate: "Bearer"])
     }
     guard token.abilities.contains(.collectWrite) else {
-      return Answer.refusal(.forbidden, "this token has not the ability collect:write")
+      return Answer.refusal(.forbidden, "this token lacks the ability collect:write")
     }
     let body = try await BodyText.bytes(of: request)
     var collected = CollectRequest()
@@ -35,14 +35,14 @@ struct CollectRoute: Sendable {
     case .answered(let answer): return Self.response(to: answer)
     case .full:
       return Answer.refusal(
-        .serviceUnavailable, "too many requests wait; send this one again", [.retryAfter: "1"])
+        .serviceUnavailable, "too many requests are waiting; send this one again", [.retryAfter: "1"])
     case .failed:
       return Answer.refusal(
-        .serviceUnavailable, "the database could not take it; send this one again", [.retryAfter: "10"])
+        .serviceUnavailable, "the database could not store it; send this one again", [.retryAfter: "10"])
     }
   }
 
-  /// The last timestamp that a request may have now: clocks differ, so a day ahead.
+  /// Returns the latest timestamp that a request may have now: a day ahead, because clocks differ.
   static func latest() -> Int64 { Int64(Date().timeIntervalSince1970) + 86_400 }
 
   private static func read(
@@ -77,19 +77,19 @@ struct CollectRoute: Sendable {
     }
   }
 
-  /// Names fields and rules; neither holds anything of the request.
+  /// Returns a response that names fields and rules, but contains nothing from the request.
   private static func unprocessable(_ faults: [(field: String, rule: String)]) -> Response {
     let list = faults.map { #"{"field":"\#($0.field)","rule":"\#($0.rule)"}"# }.joined(separator: ",")
     return Answer.json(.unprocessableContent, #"{"ok":false,"errors":[\#(list)]}"#)
   }
 }
 
-/// Bodies of requests, which are short.
+/// The bodies of requests, which are short.
 enum BodyText {
-  /// A body is longer than any may be.
+  /// The error for a body over the limit.
   struct TooLong: Error {}
 
-  /// The bytes of the body.
+  /// Reads the bytes of the body.
   ///
   /// - Throws: ``TooLong``.
   static func bytes(of request: Request) async throws -> [UInt8] {

@@ -4,9 +4,9 @@ import Hummingbird
 import Reporting
 import StatsStore
 
-/// The pages for people.
+/// The dashboard pages.
 ///
-/// An actor, because one connection to the database serves one page after the other.
+/// An actor, because one database connection serves one page after the other.
 actor DashboardRoute {
   private let dashboard: Dashboard
   private let access: Access
@@ -17,7 +17,7 @@ actor DashboardRoute {
     self.access = access
   }
 
-  /// The page that the query asks for.
+  /// Returns the page that the query asks for.
   func page(_ request: Request, _ caller: Caller, query: String) throws -> Response {
     let only: UInt32?
     switch try access.sight(request, caller) {
@@ -36,11 +36,11 @@ actor DashboardRoute {
     } catch let error as ReportRefusal {
       return Self.notice(.badRequest, error.description)
     } catch StoreError.noSuchSite {
-      return Self.notice(.notFound, "There is no such site.")
+      return Self.notice(.notFound, "Site not found.")
     }
   }
 
-  /// Takes a token from a form and lets the browser keep it.
+  /// Accepts a token from the sign-in form and stores it in a cookie.
   func signIn(_ request: Request, form: String) throws -> Response {
     let token = FormText.parameters(form).first { $0.name == "token" }?.value ?? ""
     guard try access.maySee(token) else { return Self.signIn(isRefused: true) }

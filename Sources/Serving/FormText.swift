@@ -1,9 +1,9 @@
 import ByteScanning
 import Collecting
 
-/// Parameters as queries and forms have them: `name=value&name=value`, percent-encoded, blanks as plus signs.
+/// The parameters of queries and forms: `name=value&name=value`, percent-encoded, with plus signs for blanks.
 enum FormText {
-  /// The parameters in order; bytes that are no UTF-8 become U+FFFD.
+  /// Parses the parameters, in order; invalid UTF-8 becomes U+FFFD.
   static func parameters(_ text: some StringProtocol) -> [(name: String, value: String)] {
     let bytes = Array(text.utf8)
     var pairs = QueryParameters(bytes.indices)
@@ -14,7 +14,7 @@ enum FormText {
     return parameters
   }
 
-  /// Decodes all of it, where ``QueryParameters/appendDecoded(_:_:to:)`` trims and cuts what is to be kept.
+  /// Decodes a whole text, unlike ``QueryParameters/appendDecoded(_:_:to:)``, which trims and truncates it for storage.
   private static func decoded(_ bytes: ArraySlice<UInt8>) -> String {
     var decoded: [UInt8] = []
     var index = bytes.startIndex

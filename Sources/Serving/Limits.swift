@@ -1,21 +1,21 @@
 import NIOCore
 
-/// What one caller, and all of them together, can make the server hold or wait for.
+/// Limits on the memory and time that one client, and all clients together, can take from the server.
 enum Limits {
-  /// The longest body, in bytes.
+  /// The maximum size of a body, in bytes.
   static let body = 16_384
-  /// The longest header field, and all of them, in bytes.
+  /// The maximum size of a header field, and of all of them together, in bytes.
   static let headers = 16_384
-  /// The most header fields.
+  /// The maximum number of header fields.
   static let headerFields = 64
-  /// How long a request may take to come whole.
+  /// The time within which a request must arrive completely.
   static let request = TimeAmount.seconds(10)
-  /// How long a connection may wait for its next request.
+  /// The time that a connection may wait for its next request.
   static let idle = TimeAmount.seconds(60)
-  /// The most connections; others wait to be accepted.
+  /// The maximum number of connections; others wait to be accepted.
   static let connections = 1_024
-  /// The most requests that wait to be kept.
+  /// The maximum number of requests that wait to be stored.
   static let waiting = 4_096
-  /// The most requests kept in one transaction.
+  /// The maximum number of requests stored in one transaction.
   static let group = 1_024
 }

@@ -1,31 +1,32 @@
-/// When days are counted anew: soon after requests came, but so seldom that counting takes a two hundredth of the time.
+/// The schedule for recounting days: soon after requests arrive, but so seldom that counting takes about 1/200 of the
+/// time.
 struct RecountSchedule {
   private static let shortest = Duration.seconds(5)
   private static let longest = Duration.seconds(600)
-  /// How often what does not hang on requests is looked after, such as days to be sealed.
+  /// The interval for work that does not depend on requests, such as sealing days.
   private static let idle = Duration.seconds(300)
 
   private var next = ContinuousClock.now
   private var hasChanged = true
 
-  /// Notes that requests were kept.
+  /// Notes that requests were stored.
   mutating func noteChange() {
     hasChanged = true
   }
 
-  /// Makes it due now.
+  /// Makes a recount due now.
   mutating func force() {
     next = .now
     hasChanged = true
   }
 
-  /// Does all steps if it is due.
+  /// Runs all steps if a recount is due.
   ///
-  /// - Parameter step: returns whether there may be more to do.
+  /// - Parameter step: a step, which returns whether there may be more to do.
   mutating func run(_ step: () throws -> Bool) rethrows {
     let start = ContinuousClock.now
     guard start >= (hasChanged ? next : next + Self.idle) else { return }
-    // Also where a step fails it is not tried again at once.
+    // A failed step is not retried at once, either.
     next = start + Self.shortest
     while try step() {}
     hasChanged = false

@@ -2,10 +2,10 @@ import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
 
-/// Closes connections whose request does not come whole in time, however steadily its bytes trickle, and those that wait
-/// too long for a next one. Also gives words to the bare answer to what is no HTTP.
+/// Closes connections whose request does not arrive completely in time, however steadily its bytes trickle in, and
+/// connections that are idle for too long. Also adds a body to the bare response to invalid HTTP.
 ///
-/// One for each connection, used on its event loop only.
+/// One for each connection, used only on its event loop.
 final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPRequestPart
   typealias InboundOut = HTTPRequestPart
@@ -47,7 +47,7 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
     let part = unwrapOutboundIn(data)
     if case .head(let head) = part, head.status == .badRequest, head.headerFields[.contentLength] == "0" {
-      let text = Answer.refusalText("this is no HTTP request of at most \(Limits.headers) bytes of headers") + "\n"
+      let text = Answer.refusalText("this is no HTTP request with at most \(Limits.headers) bytes of headers") + "\n"
       context.write(wrapOutboundOut(.head(Self.head(.badRequest, text))), promise: nil)
       context.write(wrapOutboundOut(.body(ByteBuffer(string: text))), promise: promise)
       return
@@ -66,7 +66,7 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
 
   private func expire(_ context: ChannelHandlerContext) {
     if isFirst || !isAnswered {
-      let text = Answer.refusalText("the request did not come in time") + "\n"
+      let text = Answer.refusalText("the request did not arrive in time") + "\n"
       context.write(wrapOutboundOut(.head(Self.head(.requestTimeout, text))), promise: nil)
       context.write(wrapOutboundOut(.body(ByteBuffer(string: text))), promise: nil)
       context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)

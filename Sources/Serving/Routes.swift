@@ -5,8 +5,8 @@ import Hummingbird
 import Reporting
 import StatsStore
 
-/// Finds out what a request is for. Addresses are compared as they are written: one that is spelled another way leads
-/// nowhere.
+/// Routes requests to their handlers. Paths are compared byte by byte: other spellings, such as percent-encoded
+/// ones, are not found.
 struct Routes: HTTPResponder {
   typealias Context = Caller
 
@@ -34,7 +34,7 @@ struct Routes: HTTPResponder {
       }
     }
 
-    /// The methods it has, as the header `Allow` names them.
+    /// The methods it accepts, as in the `Allow` header.
     var methods: String {
       switch self {
       case .health, .openAPI, .dashboard: "GET, HEAD"
@@ -51,11 +51,11 @@ struct Routes: HTTPResponder {
     do {
       return try await answer(request, context)
     } catch is BodyText.TooLong {
-      return Answer.refusal(.contentTooLarge, "a body has at most \(Limits.body) bytes")
+      return Answer.refusal(.contentTooLarge, "the body is longer than \(Limits.body) bytes")
     } catch let error as StoreError {
-      // It holds no value of a row.
+      // The description contains no values from the database.
       onProblem(error.description)
-      return Answer.refusal(.internalServerError, "something went wrong here; try again")
+      return Answer.refusal(.internalServerError, "internal error; try again")
     }
   }
 
@@ -63,10 +63,10 @@ struct Routes: HTTPResponder {
     let target = request.head.path ?? ""
     let path = target.prefix { $0 != "?" }
     guard let route = Route(path) else {
-      return Answer.refusal(.notFound, "there is nothing at this address; see /openapi.json")
+      return Answer.refusal(.notFound, "nothing at this address; see /openapi.json")
     }
     guard route.has(request.method) else {
-      return Answer.refusal(.methodNotAllowed, "this address takes \(route.methods)", [.allow: route.methods])
+      return Answer.refusal(.methodNotAllowed, "this address accepts \(route.methods)", [.allow: route.methods])
     }
     let response: Response
     switch route {

@@ -1,17 +1,17 @@
 import Importing
 
-/// What a server is asked to do.
+/// The options of a server.
 public struct ServeOptions: Sendable {
-  /// The address it listens at.
+  /// The address to listen on.
   public var host: String
   /// The port; 0 for any free one.
   public var port: Int
-  /// Database, rules and geo files, as of an import without files.
+  /// The database, rules and geo files, as for an import without files.
   public var counting: ImportOptions
-  /// Whether statistics need a token even from this machine.
+  /// Whether statistics need a token even on this machine.
   public var requiresToken: Bool
 
-  /// Bundles what a server is asked to do.
+  /// Creates options.
   public init(host: String, port: Int, counting: ImportOptions, requiresToken: Bool) {
     self.host = host
     self.port = port

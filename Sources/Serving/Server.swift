@@ -9,14 +9,14 @@ import Synchronization
 
 /// The collect API and the live dashboard over HTTP.
 ///
-/// It writes no log of requests: neither addresses nor user agents leave it but into the privacy pipeline.
+/// It does not log requests: addresses and user agents go to the privacy pipeline and nowhere else.
 public struct Server: Sendable {
   private let options: ServeOptions
   private let routes: Routes
 
-  /// Opens everything a server needs, and does not listen yet.
+  /// Opens everything that the server needs, without listening yet.
   ///
-  /// - Parameter onProblem: told of each thing that goes wrong while it runs.
+  /// - Parameter onProblem: called with each problem while the server runs.
   /// - Throws: ``ImportFailure``, ``StoreError``, ``VaultError``.
   public init(_ options: ServeOptions, onProblem: @escaping @Sendable (String) -> Void) throws {
     self.options = options
@@ -39,10 +39,10 @@ public struct Server: Sendable {
     }
   }
 
-  /// Serves until it is told to end (SIGTERM, SIGINT); what was taken is answered and kept before this returns.
+  /// Serves until SIGTERM or SIGINT. All accepted requests are answered and stored before this returns.
   ///
-  /// - Parameter onReady: told the port once it listens.
-  /// - Throws: ``ImportFailure`` where it cannot listen there.
+  /// - Parameter onReady: called with the port once the server listens.
+  /// - Throws: ``ImportFailure`` if the server cannot listen on the address.
   public func run(onReady: @escaping @Sendable (Int) -> Void) throws {
     let ended = DispatchSemaphore(value: 0)
     let problem = Mutex<String?>(nil)
@@ -57,12 +57,12 @@ public struct Server: Sendable {
     ended.wait()
     routes.collect.queue.close()
     if let problem = problem.withLock({ $0 }) {
-      throw ImportFailure.failed("cannot serve at \(options.host), port \(options.port): \(problem)")
+      throw ImportFailure.failed("cannot serve on \(options.host), port \(options.port): \(problem)")
     }
   }
 
   private func application(_ onReady: @escaping @Sendable (Int) -> Void) -> some ApplicationProtocol {
-    // Its messages may name addresses of clients.
+    // The framework's log messages may contain addresses of clients.
     let silent = Logger(label: "footfall") { _ in SwiftLogNoOpLogHandler() }
     let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
       maxHeaderFieldSize: Limits.headers, maxHeaderListSize: Limits.headers, maxHeaderFieldCount: Limits.headerFields)

@@ -2,14 +2,14 @@ import StatsStore
 import Synchronization
 import Tokens
 
-/// The tokens of the database, read again at most once a second: so long a revoked one may still work.
+/// The tokens of the database, reread at most once a second; a revoked token may work for that long.
 final class TokenList: Sendable {
   private struct State: ~Copyable {
     var store: StatsStore
     var version: Int?
     var lookedAt: ContinuousClock.Instant?
     var tokens: [StoredToken] = []
-    /// The numbers of tokens used today that are not noted yet.
+    /// The ids of tokens whose use is not recorded yet.
     var used: Set<Int64> = []
   }
 
@@ -20,7 +20,7 @@ final class TokenList: Sendable {
     state = Mutex(State(store: try StatsStore(path: database, mode: .read)))
   }
 
-  /// The token that somebody presents; nil where there is none such.
+  /// Returns the stored token for a text; nil if there is none.
   ///
   /// - Throws: ``StoreError``.
   func token(_ text: String) throws -> StoredToken? {
@@ -29,14 +29,14 @@ final class TokenList: Sendable {
     return try state.withLock { state in
       try Self.refresh(&state)
       var found: StoredToken?
-      // All of them, so that the time tells nothing of which it is.
+      // Compares all of them, so that the time does not reveal which one matches.
       for token in state.tokens where token.hash.matches(hash) { found = token }
       if let found { state.used.insert(found.id) }
       return found
     }
   }
 
-  /// The tokens used since this was last asked, where that is not noted for today.
+  /// Returns the ids of tokens used since the last call, without those whose use is recorded for today.
   func takeUsed(today: Int32) -> Set<Int64> {
     state.withLock { state in
       let noted = Set(state.tokens.filter { $0.lastUsedOn == today }.map(\.id))

@@ -9,22 +9,22 @@ import StatsStore
 
 /// The exit codes of all commands. Scripts rely on them; they never change.
 enum ExitCodes {
-  /// Done, also when there was nothing new.
+  /// Done, even if there was nothing new.
   static let done = ExitCode(0)
   /// Failed, nothing changed.
   static let failed = ExitCode(1)
-  /// Done, but some input was unreadable, damaged or over the reject limit.
+  /// Done, but some input was malformed, damaged or over the reject limit.
   static let incomplete = ExitCode(2)
-  /// Wrong usage (`EX_USAGE`).
+  /// A usage error (`EX_USAGE`).
   static let usage = ExitCode(64)
-  /// An error of ours, such as books that do not balance (`EX_SOFTWARE`).
+  /// An internal error, such as books that do not balance (`EX_SOFTWARE`).
   static let internalError = ExitCode(70)
-  /// The disk refused (`EX_IOERR`).
+  /// A disk error (`EX_IOERR`).
   static let inputOutput = ExitCode(74)
-  /// Another import holds the lock (`EX_TEMPFAIL`).
+  /// Another writer holds the lock (`EX_TEMPFAIL`).
   static let tryAgain = ExitCode(75)
 
-  /// Runs a use case; reports what it throws and turns it into an exit code.
+  /// Runs a use case, reports the error that it throws and turns it into an exit code.
   static func reporting(_ body: () throws -> Void) throws {
     do {
       try body()

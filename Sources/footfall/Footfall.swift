@@ -2,32 +2,47 @@ import ArgumentParser
 import Configuring
 import Importing
 
-/// The command line: flags in, one use case called, its result mapped to an exit code.
+/// The command line: parses the arguments, calls one use case and maps its result to an exit code.
 @main
 struct Footfall: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "footfall",
     abstract: "Turns access logs into privacy-first web statistics.",
     discussion: """
-      The main job, safe to run again and again because no line is ever counted twice:
+      Import logs as often as you like; no line is ever counted twice:
 
         footfall import /var/log/nginx/access.log* --site example.com
         footfall report
 
-      Statistics lie in one SQLite file (--db, default footfall.db), secrets beside it in footfall.db.vault. \
-      No address and no user agent is ever written to disk.
+      Statistics are stored in one SQLite file (--db, default footfall.db), secrets next to it in footfall.db.vault. \
+      Addresses and user agents are never written to disk.
 
-      Exit codes: 0 done; 1 failed, nothing changed; 2 done, but some input was unreadable, damaged or not a log; \
-      64 wrong usage; 70 internal error; 74 disk error; 75 another import is running, try again.
+      Exit codes: 0 done; 1 failed, nothing changed; 2 done, but some input was malformed, damaged or not a log; \
+      64 usage error; 70 internal error; 74 disk error; 75 another command is writing, try again.
       """,
     version: Version.text,
-    subcommands: [
-      ImportCommand.self, CollectCommand.self, ConvertCommand.self, ExplainCommand.self, ReportCommand.self,
-      StatusCommand.self, SitesCommand.self, TokensCommand.self, ServeCommand.self, SendCommand.self,
-      ImportsCommand.self, UndoCommand.self, SealCommand.self, RebuildCommand.self, PruneCommand.self,
-      VacuumCommand.self, FormatsCommand.self, CoverageCommand.self, ExportCommand.self, MergeStatsCommand.self,
-      DumpCommand.self, ConfigCommand.self, JobKeyCommand.self, MapCommand.self, ReduceCommand.self,
-      MergeCommand.self,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Counting",
+        subcommands: [
+          ImportCommand.self, CollectCommand.self, ConvertCommand.self, FormatsCommand.self, ExplainCommand.self,
+        ]),
+      CommandGroup(
+        name: "Statistics",
+        subcommands: [
+          ReportCommand.self, StatusCommand.self, CoverageCommand.self, ImportsCommand.self, ExportCommand.self,
+          DumpCommand.self,
+        ]),
+      CommandGroup(
+        name: "Maintenance",
+        subcommands: [
+          SitesCommand.self, TokensCommand.self, ConfigCommand.self, UndoCommand.self, SealCommand.self,
+          RebuildCommand.self, PruneCommand.self, VacuumCommand.self, MergeStatsCommand.self,
+        ]),
+      CommandGroup(name: "Server", subcommands: [ServeCommand.self, SendCommand.self]),
+      CommandGroup(
+        name: "Scale-out",
+        subcommands: [JobKeyCommand.self, MapCommand.self, ReduceCommand.self, MergeCommand.self]),
     ])
 
   static func main() {
@@ -42,7 +57,7 @@ struct Footfall: ParsableCommand {
     }
   }
 
-  /// The command of the arguments and the configuration file.
+  /// Parses the command from the arguments and the configuration file.
   private static func command(_ given: [String]) throws -> any ParsableCommand {
     let configured = try ConfiguredArguments(given)
     do {
@@ -53,7 +68,7 @@ struct Footfall: ParsableCommand {
     }
   }
 
-  /// Ends the process: help and versions on stdout, complaints about the usage on stderr, both as the library words them.
+  /// Ends the process. Help and versions go to stdout, usage errors to stderr, both in the library's words.
   private static func end(with error: any Error) -> Never {
     let code = exitCode(for: error)
     let text = fullMessage(for: error)

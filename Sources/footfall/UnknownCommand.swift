@@ -1,9 +1,9 @@
 import ArgumentParser
 import Configuring
 
-/// Tells of a mistyped command what was meant.
+/// Suggests what a mistyped command was meant to be.
 enum UnknownCommand {
-  /// What to say where the first argument is no command; nil where it is one, or a flag.
+  /// Returns a message if the first argument is not a command; nil if it is one, or a flag.
   static func advice(for arguments: [String]) -> String? {
     let names = Footfall.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     guard arguments.count > 1, !arguments[1].hasPrefix("-"), !names.contains(arguments[1]) else { return nil }

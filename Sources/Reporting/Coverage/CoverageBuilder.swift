@@ -1,21 +1,21 @@
 import Hits
 import StatsStore
 
-/// Finds out what was imported.
+/// Builds reports on what was imported.
 public struct CoverageBuilder {
   private let store: StatsStore
   private let now: Int64
 
-  /// Opens a database for reading; imports may go on meanwhile.
+  /// Opens a database for reading; imports may run meanwhile.
   ///
-  /// - Parameter now: Unix seconds; hours that are not over by then are not missed.
+  /// - Parameter now: Unix seconds; hours that are not over by then cannot be gaps.
   /// - Throws: ``StoreError``.
   public init(database: String, now: Int64) throws {
     store = try StatsStore(path: database, mode: .read)
     self.now = now
   }
 
-  /// The coverage of a site, or of all.
+  /// Returns the coverage of a site, or of all sites.
   ///
   /// - Parameters:
   ///   - site: a host name or tracking id; nil for all sites.
@@ -33,7 +33,7 @@ public struct CoverageBuilder {
     var coverage = Coverage(site: site)
     let facts = try store.coverage(of: site.id)
     guard let first = facts.keys.min(), let last = facts.keys.max() else { return coverage }
-    // Days outside the period are neighbours, too.
+    // Days outside the period count as neighbours, too.
     let all = (min(first, since ?? first)...max(last, until ?? last)).map { day in
       Self.day(day, facts[day] ?? DayCoverage(), site.calendar)
     }
@@ -46,7 +46,7 @@ public struct CoverageBuilder {
     return coverage
   }
 
-  /// The last hour of a day that is over.
+  /// Returns the last hour, up to the end of a day, that is over.
   private func lastHour(ofDay day: Int32, _ calendar: LocalCalendar) -> GapFinder.Hour {
     let start = calendar.start(ofDay: day)
     let hourAgo = now - 3_600

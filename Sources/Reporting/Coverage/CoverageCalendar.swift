@@ -1,16 +1,16 @@
 import Hits
 import StatsStore
 
-/// A calendar as a table: a row for each day with a cell for each hour, or of a longer period a row for each month with a
-/// cell for each day. Each cell has its number of lines as text and is tinted by it.
+/// A calendar as a table: a row per day with a cell per hour or, for a longer period, a row per month with a cell per
+/// day. Each cell shows its number of lines as text and as a tint.
 struct CoverageCalendar {
-  /// The most days, of all sites together, that are shown hour by hour.
+  /// The maximum number of days, over all sites, that are shown hour by hour.
   private static let mostDaysByHour = 310
-  /// How many tints there are besides that of no lines.
+  /// The number of tints besides the one for no lines.
   private static let tints = 5
 
   let coverage: Coverage
-  /// How many sites the page shows.
+  /// The number of sites on the page.
   let sites: Int
 
   /// A cell: an hour, or a day.
@@ -42,7 +42,7 @@ struct CoverageCalendar {
     .element("tr") {
       column(isByHour ? "Day" : "Month", nil)
       (isByHour ? Array(0...23) : Array(1...31)).map { column("\($0)", nil) }
-      ["lines", "known again", "late"].map { column($0, "sum") }
+      ["lines", "deduplicated", "late"].map { column($0, "sum") }
     }
   }
 
@@ -94,7 +94,7 @@ struct CoverageCalendar {
   private func html(of cell: Cell, most: Int) -> HTML {
     if cell.isPruned { return square("pruned", "pruned", "–", cell) }
     if cell.isMissing {
-      return square("gap", "lines are missing", cell.lines == 0 ? "!" : "! " + compact(cell.lines), cell)
+      return square("gap", "lines missing", cell.lines == 0 ? "!" : "! " + compact(cell.lines), cell)
     }
     guard cell.lines > 0 else { return square("zero", "no lines", "·", cell) }
     let tint = min(Self.tints, 1 + cell.lines * Self.tints / max(1, most))
@@ -106,7 +106,7 @@ struct CoverageCalendar {
     .element("td", [.class(kind), HTMLAttribute("title", "\(cell.title): \(meaning)")]) { text }
   }
 
-  /// `950`, `1.2k`, `12k`, `3.4M`: no wider than a cell.
+  /// `950`, `1.2k`, `12k`, `3.4M`: short enough for a cell.
   private func compact(_ number: Int) -> String {
     for (unit, size) in [("G", 1_000_000_000), ("M", 1_000_000), ("k", 1_000)] where number >= size {
       let share = Double(number) / Double(size)
@@ -117,8 +117,8 @@ struct CoverageCalendar {
 
   private var legend: HTML {
     .element("p", [.class("note")]) {
-      "The stronger the colour, the more lines. ! has hours in which lines are missing, · is without lines, – was pruned"
-        + (isByHour ? ", an empty cell is an hour that the clock leaps over." : ".")
+      "The stronger the colour, the more lines. ! lines missing, · no lines, – pruned"
+        + (isByHour ? ", empty: hour skipped by the clock." : ".")
     }
   }
 }

@@ -3,7 +3,7 @@ import StatsStore
 
 /// Coverage as one JSON object; docs/cli.md documents the keys, which only ever grow.
 public enum CoverageJSON {
-  /// The text of the object, with a line end.
+  /// Returns the text of the object, with a line end.
   public static func text(of report: CoverageReport) throws -> String {
     try JSONText.of(Document(report))
   }
@@ -42,7 +42,7 @@ public enum CoverageJSON {
     var day: String
     var state: String?
     var lines: Int
-    /// Null for an hour that the clock leaps over.
+    /// Null for an hour that the clock skips.
     var hours: [Int?]
     var missing_hours: [Int]
     var known_again: Int

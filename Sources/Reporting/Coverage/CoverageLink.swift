@@ -1,21 +1,21 @@
 import Hits
 
-/// The way from a report to the page of what was imported.
+/// A link from a report to the coverage page.
 public struct CoverageLink {
-  /// The address of the site's part of that page, relative to the report.
+  /// The address of the site's section on that page, relative to the report.
   let address: String
-  /// How many gaps it has.
+  /// The number of gaps of the site.
   let gaps: Int
 
-  /// The link to a site.
+  /// Creates the link for a site.
   ///
-  /// - Parameter page: the address of the page, relative to the report.
+  /// - Parameter page: the address of the coverage page, relative to the report.
   public init(page: String, _ coverage: Coverage) {
     address = page + "#" + coverage.site.trackingID
     gaps = coverage.gaps.count
   }
 
-  /// What it says.
+  /// The text of the link.
   var text: String {
     let found = gaps == 0 ? "no gaps" : gaps == 1 ? "1 gap" : NumberText.grouped(gaps) + " gaps"
     return "Lines by hour: \(found)"

@@ -1,14 +1,14 @@
 import Hits
 import StatsStore
 
-/// Coverage as one page of HTML that needs nothing but itself: calendars, gaps and files that are not whole.
+/// Coverage as a self-contained HTML page: calendars, gaps and files with problems.
 public enum CoveragePage {
-  /// The most gaps, or files, that a list names; the rest is told as a number.
+  /// The maximum number of gaps, or files, in a list; the others are only counted.
   static let longestList = 200
 
-  /// The whole document.
+  /// Returns the whole document.
   ///
-  /// - Parameter up: the address of the report, relative to this page; nil where there is none.
+  /// - Parameter up: the address of the report, relative to this page; nil if there is no report.
   public static func document(of report: CoverageReport, up: String? = nil) -> String {
     Page.document(title: "Coverage · Footfall") {
       HTML.element("header") {
@@ -26,9 +26,9 @@ public enum CoveragePage {
       }
       HTML.element("footer") {
         HTML.element("p") {
-          "Lines are those that were new to their day, robots and images among them; each counts once. A gap is some hours "
-            + "without a line in which, by the same hours of other days, so many visits were to be expected that none of "
-            + "them coming is no chance."
+          "Lines are all lines that were imported for a day, including those of robots and images; each counts once. "
+            + "A gap is a run of hours without lines in which, judging by the same hours of other days, so many visits "
+            + "were expected that chance cannot explain their absence."
         }
       }
     }.source
@@ -73,11 +73,11 @@ public enum CoveragePage {
     return .element("section", [.class("group")]) {
       HTML.element("h2") { "Files" }
       list(
-        "Damaged, left out or not all log when they were last read", ["File", "Problem"],
-        ["import", "lines", "unreadable"],
+        "Damaged, skipped or partly malformed when last read", ["File", "Problem"],
+        ["import", "lines", "malformed"],
         files.map { file in
           (
-            [file.name, file.problem ?? "some lines are no \(file.format) log"],
+            [file.name, file.problem ?? "some lines do not match the format \(file.format)"],
             ["\(file.importID)", NumberText.grouped(file.lines), NumberText.grouped(file.rejected)]
           )
         })
@@ -88,11 +88,11 @@ public enum CoveragePage {
     guard !imports.isEmpty else { return .empty }
     return .element("p", [.class("note")]) {
       "Import " + imports.map(String.init).joined(separator: ", ")
-        + " is running or was interrupted; run it again unless it is running."
+        + " is running or was interrupted; if it was interrupted, run it again."
     }
   }
 
-  /// A panel with a table of texts and numbers.
+  /// Returns a panel with a table of texts and numbers.
   private static func list(
     _ title: String, _ texts: [String], _ numbers: [String], _ rows: [(texts: [String], numbers: [String])]
   ) -> HTML {

@@ -1,16 +1,16 @@
 import Hits
 import StatsStore
 
-/// Coverage for the terminal: a calendar of hours, or of days where the period is longer than a month.
+/// Coverage for the terminal: a calendar of hours, or of days if the period is longer than a month.
 public struct CoverageText {
   private let style: TextStyle
 
-  /// A renderer; colours are for terminals only.
+  /// Creates a renderer; colours are for terminals only.
   public init(isColoured: Bool) {
     style = TextStyle(isColoured: isColoured)
   }
 
-  /// All sites, then what is unfinished.
+  /// Returns all sites, then the files with problems and the unfinished imports.
   public func text(of report: CoverageReport) -> String {
     let blocks = report.sites.map(site) + [files(report.files), imports(report.unfinishedImports)]
     return blocks.filter { !$0.isEmpty }.joined(separator: "\n")
@@ -27,7 +27,7 @@ public struct CoverageText {
     return style.title(heading) + "\n\n" + calendar + "\n" + gaps(coverage.gaps)
   }
 
-  /// A row for each day with a sign for each hour.
+  /// Returns a row for each day, with a sign for each hour.
   private func hours(_ coverage: Coverage) -> String {
     let most = coverage.days.flatMap(\.hours).compactMap { $0 }.max() ?? 0
     let rows = coverage.days.map { day in
@@ -40,7 +40,7 @@ public struct CoverageText {
     return head("Lines by hour", "0     6     12    18    ") + rows.map { $0 + "\n" }.joined()
   }
 
-  /// A row for each month with a sign for each day.
+  /// Returns a row for each month, with a sign for each day.
   private func months(_ coverage: Coverage) -> String {
     let most = coverage.days.map(\.lines).max() ?? 0
     let months = Dictionary(grouping: coverage.days) { String(DayName.name($0.day).prefix(7)) }
@@ -55,7 +55,7 @@ public struct CoverageText {
   }
 
   private func head(_ title: String, _ scale: String) -> String {
-    let columns = ["lines", "known again", "late"].map { TextTable.right($0, 13) }.joined()
+    let columns = ["lines", "deduplicated", "late"].map { TextTable.right($0, 13) }.joined()
     return style.strong(TerminalText.fitted(title, columns: 14)) + style.faint(scale + columns) + "\n"
   }
 
@@ -63,7 +63,7 @@ public struct CoverageText {
     [lines, known, late].map { TextTable.right(NumberText.grouped($0), 13) }.joined()
   }
 
-  /// The lines of an hour or a day, against the most that one has.
+  /// Returns the sign for the lines of an hour or a day, relative to the most that one of them has.
   private func sign(_ lines: Int, of most: Int, _ state: DayCoverage.State?) -> String {
     if state == .pruned { return "-" }
     guard lines > 0 else { return "·" }
@@ -75,7 +75,7 @@ public struct CoverageText {
     guard !gaps.isEmpty else { return "no gaps\n" }
     let rows = gaps.map { gap in
       let hours = gap.hours == 1 ? "1 hour" : "\(NumberText.grouped(gap.hours)) hours"
-      return "  \(gap.start) to \(gap.end)  \(hours) without a line, about "
+      return "  \(gap.start) to \(gap.end)  \(hours) without lines, about "
         + "\(NumberText.grouped(gap.expectedLines)) lines expected\n"
     }
     return style.strong("Gaps") + "\n" + rows.joined()
@@ -88,25 +88,25 @@ public struct CoverageText {
       let rejected =
         file.rejected == 0
         ? ""
-        : "\(NumberText.grouped(file.rejected)) of \(NumberText.grouped(file.lines)) lines (\(NumberText.percent(share))) are no \(file.format) log"
+        : "\(NumberText.grouped(file.rejected)) of \(NumberText.grouped(file.lines)) lines "
+          + "(\(NumberText.percent(share))) do not match the format \(file.format)"
       let text = [file.problem ?? "", rejected].filter { !$0.isEmpty }.joined(separator: "; ")
       return "  import \(file.importID)  \(TerminalText.printable(file.name))  \(text)\n"
     }
-    return style.strong("Files that were damaged, left out or not all log when they were last read") + "\n"
-      + rows.joined()
+    return style.strong("Files that were damaged, skipped or partly malformed when last read") + "\n" + rows.joined()
   }
 
   private func imports(_ imports: [Int64]) -> String {
     guard !imports.isEmpty else { return "" }
     let list = imports.map(String.init).joined(separator: ", ")
-    return "import \(list) is running or was interrupted; run it again unless it is running\n"
+    return "import \(list) is running or was interrupted; if it was interrupted, run it again\n"
   }
 }
 
 extension Coverage.Gap {
-  /// When it begins: `2026-11-11 03:00`.
+  /// The start of its first hour: `2026-11-11 03:00`.
   public var start: String { Self.text(firstDay, firstHour) }
-  /// When it ends: the end of its last hour, `2026-11-11 24:00` at midnight.
+  /// The end of its last hour: `2026-11-11 24:00` at midnight.
   public var end: String { Self.text(lastDay, lastHour + 1) }
 
   private static func text(_ day: Int32, _ hour: Int) -> String {

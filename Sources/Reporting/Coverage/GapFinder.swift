@@ -2,11 +2,11 @@ import StatsStore
 
 /// Finds hours without lines that should have some: a pure function of the lines of each hour.
 ///
-/// Lines come in bursts, a page with its images. ``UsualLines`` tells how many were to be expected in some empty hours in a
-/// row and how many come at a time, so at least expected ÷ burst visits were to be expected, less where the hours around
-/// were quiet, too. Visits come by chance: that none of n comes happens once in eⁿ times (Poisson). Where it would be less
-/// than once in a hundred years of hours, ``threshold``, the hours are a gap. So a night of a small site is none, and
-/// neither is an hour in which there is never a line.
+/// Lines come in bursts, such as a page with its images. ``UsualLines`` estimates how many lines were expected in a
+/// run of empty hours, and how many come in a burst. So at least expected ÷ burst visits were expected, or fewer if
+/// the surrounding hours were quiet, too. Visits arrive at random: the chance that none of n expected ones arrives is 1
+/// in eⁿ (Poisson). If that happens less than once in a hundred years of hours (``threshold``), the hours are a gap. So
+/// a quiet night of a small site is not a gap, and neither is an hour that never has lines.
 struct GapFinder {
   /// An hour of a day.
   struct Hour: Comparable {
@@ -18,26 +18,26 @@ struct GapFinder {
     }
   }
 
-  /// How many visits have to be missing: e¹⁴ is 1.2 million, a hundred years have 0.9 million hours.
+  /// The number of visits that must be missing: e¹⁴ is 1.2 million, a hundred years have 0.9 million hours.
   static let threshold = 14.0
-  /// How many hours on either side tell whether it was quiet.
+  /// The number of hours on either side that show whether it was quiet.
   private static let around = 12
 
-  /// An hour that there was.
+  /// An hour that exists on the clock.
   private struct Cell {
-    /// The place of its day.
+    /// The index of its day.
     var index: Int
     var place: Hour
-    /// Nil where the day was pruned.
+    /// Nil if the day was pruned.
     var lines: Int?
   }
 
-  /// All days in order without a break.
+  /// Consecutive days, in order.
   private(set) var days: [Coverage.Day]
   private let usual: UsualLines
-  /// The first hour looked at; nil for the first with lines.
+  /// The first hour to check; nil for the first with lines.
   var first: Hour?
-  /// The last hour looked at; nil for the last with lines.
+  /// The last hour to check; nil for the last with lines.
   var last: Hour?
 
   init(days: [Coverage.Day]) {
@@ -45,7 +45,7 @@ struct GapFinder {
     usual = UsualLines(days)
   }
 
-  /// All gaps in order; the days note which of their hours are missing.
+  /// Finds all gaps, in order, and marks their hours as missing in ``days``.
   mutating func gaps() -> [Coverage.Gap] {
     let cells = cellsOfPeriod()
     let gaps = Self.stretches(cells).compactMap { gap($0, cells) }
@@ -55,7 +55,7 @@ struct GapFinder {
     return gaps.map(\.gap)
   }
 
-  /// The hours looked at; one that the clock leaps over is none.
+  /// Returns the hours to check, without those that the clock skips.
   private func cellsOfPeriod() -> [Cell] {
     let cells = days.indices.flatMap { index in
       days[index].hours.indices.compactMap { hour in
@@ -72,7 +72,7 @@ struct GapFinder {
     return cells.filter { first <= $0.place && $0.place <= last }
   }
 
-  /// Hours in a row without a line.
+  /// Returns the runs of consecutive hours without lines.
   private static func stretches(_ cells: [Cell]) -> [Range<Int>] {
     var stretches: [Range<Int>] = []
     for index in cells.indices where cells[index].lines == 0 {
@@ -85,7 +85,7 @@ struct GapFinder {
     return stretches
   }
 
-  /// Some hours without a line as a gap; nil where none had to be there.
+  /// Returns a run of hours without lines as a gap; nil if the absence of lines can be chance.
   private func gap(_ stretch: Range<Int>, _ cells: [Cell]) -> (stretch: Range<Int>, gap: Coverage.Gap)? {
     let parts = Self.parts(cells[stretch])
     let expected = parts.map { usual.expected(day: $0.index, hours: $0.hours) }
@@ -100,7 +100,7 @@ struct GapFinder {
     return (stretch, gap)
   }
 
-  /// The lines of the hours around against those that were to be expected there, 1 at most: a holiday is quiet all day.
+  /// Returns the ratio of actual to expected lines in the surrounding hours, at most 1: a holiday is quiet all day.
   private func bustle(around stretch: Range<Int>, _ cells: [Cell]) -> Double {
     let before = max(0, stretch.lowerBound - Self.around)..<stretch.lowerBound
     let after = stretch.upperBound..<min(cells.count, stretch.upperBound + Self.around)
@@ -111,7 +111,7 @@ struct GapFinder {
     return expected == 0 ? 1 : min(1, Double(lines) / Double(expected))
   }
 
-  /// Hours in a row, day by day.
+  /// Splits consecutive hours by day.
   private static func parts(_ cells: ArraySlice<Cell>) -> [(index: Int, hours: Range<Int>)] {
     var parts: [(index: Int, hours: Range<Int>)] = []
     for cell in cells {

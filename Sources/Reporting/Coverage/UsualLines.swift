@@ -1,34 +1,37 @@
-/// What the hours of a day usually hold, as the days around it tell: a pure function of the lines of each hour.
+/// The usual number of lines in the hours of a day, estimated from its neighbours: a pure function of the lines of each
+/// hour.
 struct UsualLines {
-  /// How many days on either side are neighbours.
+  /// The number of days on either side that are neighbours.
   static let reach = 7
-  /// How many days of the same weekday on either side are neighbours.
+  /// The number of days of the same weekday on either side that are neighbours.
   static let weeks = 4
 
   private let hours: [[Int]]
   private let totals: [Int]
 
-  /// - Parameter days: all days in order without a break.
+  /// - Parameter days: consecutive days, in order.
   init(_ days: [Coverage.Day]) {
     hours = days.map { day in day.hours.map { $0 ?? 0 } }
     totals = hours.map { $0.reduce(0, +) }
   }
 
-  /// How many lines were to be expected in some hours of a day: the lower median of what the same hours hold on the
-  /// nearest days that have lines at all, or of what they hold on the same weekday, whichever is less.
+  /// Returns the number of lines expected in some hours of a day: the lower median over the same hours of the nearest
+  /// days that have lines at all, or over those of the same weekday, whichever is less.
   func expected(day: Int, hours range: Range<Int>) -> Int {
     let near = median(of: neighbours(of: day, step: 1, count: Self.reach), range)
     let weekdays = neighbours(of: day, step: 7, count: Self.weeks)
-    // One alone may be a day of an outage, or of a holiday.
+    // A single one may be the day of an outage, or a holiday.
     return weekdays.count < 2 ? near : min(near, median(of: weekdays, range))
   }
 
-  /// How many lines come at a time around a day, 1 or more: the variance of the lines of an hour over their mean.
+  /// Returns the number of lines in a burst around a day, 1 or more: the variance of the lines per hour over their
+  /// mean.
   ///
-  /// Of each neighbour it is the sum of (lines − expected)² ÷ expected over its hours ÷ 23, where expected is the share
-  /// that the hour usually has of the lines of its day; that is Pearson's estimate of the dispersion of a quasi-Poisson
-  /// model (McCullagh and Nelder, "Generalized Linear Models", section 4.5). Busy and quiet days and hours do not add to it.
-  /// The upper quartile of the neighbours is taken, so that one flood does not tell.
+  /// For each neighbour it is the sum of (lines − expected)² ÷ expected over its hours, ÷ 23, where expected is the
+  /// hour's usual share of the day's lines. That is Pearson's estimate of the dispersion of a quasi-Poisson model
+  /// (McCullagh and Nelder, "Generalized Linear Models", section 4.5). Differences between busy and quiet days and
+  /// hours do not add to it. The result is the upper quartile of the neighbours, which a single flood does not
+  /// change.
   func burst(day: Int) -> Double {
     let near = neighbours(of: day, step: 1, count: Self.reach)
     guard !near.isEmpty else { return 1 }
@@ -46,7 +49,7 @@ struct UsualLines {
     return max(1, bursts[bursts.count * 3 / 4])
   }
 
-  /// The nearest days that have lines, some steps away on either side.
+  /// Returns the nearest days that have lines, on either side, in multiples of a step.
   private func neighbours(of day: Int, step: Int, count: Int) -> [Int] {
     let before = stride(from: day - step, through: 0, by: -step).lazy.filter { totals[$0] > 0 }.prefix(count)
     let after = stride(from: day + step, to: totals.count, by: step).lazy.filter { totals[$0] > 0 }.prefix(count)

@@ -1,27 +1,27 @@
 import Hits
 import StatsStore
 
-/// The live dashboard: pages made from the database when they are asked for, of the very parts that reports are made of.
+/// The live dashboard: pages made from the database on request, with the same parts as the HTML reports.
 public struct Dashboard {
   private let builder: ReportBuilder
 
-  /// What a page may do beyond ``PageAsset/policy``: no page of others may frame it.
+  /// The content security policy of dashboard pages: ``PageAsset/livePolicy``, and no other page may frame them.
   public static let policy = PageAsset.livePolicy + "; frame-ancestors 'none'"
 
-  /// Opens a database for reading; imports may go on meanwhile.
+  /// Opens a database for reading; imports may run meanwhile.
   ///
   /// - Throws: ``StoreError``.
   public init(database: String) throws {
     builder = try ReportBuilder(database: database)
   }
 
-  /// The page that a query asks for.
+  /// Returns the page that a query asks for.
   ///
   /// - Parameters:
-  ///   - only: the id of the only site that may be looked at; nil for all.
+  ///   - only: the id of the only site that may be shown; nil for all.
   ///   - now: Unix seconds.
-  /// - Throws: ``DashboardRefusal``, ``FilterRefusal``, ``ReportRefusal``, ``StoreError``, among them
-  ///   ``StoreError/noSuchSite(name:)`` also for sites that may not be looked at.
+  /// - Throws: ``DashboardRefusal``, ``FilterRefusal``, ``ReportRefusal``, ``StoreError``, including
+  ///   ``StoreError/noSuchSite(name:)`` for sites that may not be shown.
   public func page(_ asked: DashboardQuery, only: UInt32?, now: Int64) throws -> String {
     let sites = try builder.sites().filter { site in only.map { $0 == site.id } ?? true }
     guard let name = asked.site ?? (sites.count == 1 ? sites[0].host : nil) else {

@@ -2,7 +2,7 @@ import Hits
 import Rollups
 import StatsStore
 
-/// What a page of the live dashboard has besides its report: ways to other reports, all of them links and one form.
+/// The navigation of a dashboard page: links to other reports, and one form.
 struct DashboardLinks {
   private struct Link {
     var title: String
@@ -10,15 +10,15 @@ struct DashboardLinks {
     var address: String
   }
 
-  /// The report at hand.
+  /// The query of the report on the page.
   let query: DashboardQuery
-  /// The hosts of the sites there are to choose from.
+  /// The hosts of the sites to choose from.
   let hosts: [String]
   /// The days shown.
   let days: ClosedRange<Int32>?
 
-  /// The address of the report on visits that have a value, too; alone where the filters cannot be put together. Nil where
-  /// no report can be had of it.
+  /// Returns the address of the report on visits that also have a value, or have only this value if the filters
+  /// cannot be combined; nil if the report cannot be filtered by it.
   func address(_ dimension: Dimension, _ value: String) -> String? {
     let term = VisitFilter.Term(dimension, value)
     let others = query.filter.terms.filter { $0.dimension != dimension }
@@ -28,7 +28,7 @@ struct DashboardLinks {
     return address(filter)
   }
 
-  /// The address of the report without a filter.
+  /// Returns the address of the report without one of its filters.
   func address(without term: VisitFilter.Term) -> String {
     address((try? VisitFilter(query.filter.terms.filter { $0 != term })) ?? .all)
   }
@@ -39,7 +39,7 @@ struct DashboardLinks {
     return other.address
   }
 
-  /// Sites, periods and comparisons to choose from.
+  /// The choice of sites, periods and comparisons.
   var controls: HTML {
     .element("div", [.class("controls")]) {
       if hosts.count > 1 { sites }
@@ -49,7 +49,7 @@ struct DashboardLinks {
         "Comparison",
         [
           comparisonLink("No comparison", nil), comparisonLink("Previous period", .previous),
-          comparisonLink("Year before", .year),
+          comparisonLink("Previous year", .year),
         ])
     }
   }
@@ -94,7 +94,7 @@ struct DashboardLinks {
     }
   }
 
-  /// A form for any days, which keeps what is chosen besides.
+  /// A form for any range of days, which keeps the other choices.
   private var dates: HTML {
     .element("form", [.class("dates"), HTMLAttribute("method", "get"), HTMLAttribute("action", "/")]) {
       query.parameters.filter { !["since", "until", "period"].contains($0.name) }.map { parameter in

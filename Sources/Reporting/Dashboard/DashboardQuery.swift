@@ -2,9 +2,9 @@ import Hits
 import Rollups
 import StatsStore
 
-/// Which report the live dashboard shows: the query of its address, read and written.
+/// The query of a dashboard address, which chooses the report: parsed and written.
 public struct DashboardQuery: Equatable, Sendable {
-  /// Days that end today.
+  /// A number of days that ends today.
   public enum Period: String, CaseIterable, Sendable {
     case day = "1d"
     case week = "7d"
@@ -13,39 +13,39 @@ public struct DashboardQuery: Equatable, Sendable {
     case year = "365d"
     case all
 
-    /// How people call it.
+    /// The name that people see.
     var title: String {
       switch self {
       case .day: "Today"
       case .week: "7 days"
       case .month: "30 days"
       case .quarter: "90 days"
-      case .year: "A year"
-      case .all: "All"
+      case .year: "365 days"
+      case .all: "All time"
       }
     }
 
-    /// How many days it has; nil for all there are.
+    /// The number of days; nil for all days with data.
     var days: Int32? { self == .all ? nil : Int32(rawValue.dropLast()) }
   }
 
   /// The site, by its host; nil for all.
   public var site: String?
-  /// The days, unless ``since`` or ``until`` say otherwise.
+  /// The period, unless ``since`` or ``until`` is set.
   public var period = Period.month
   /// The first day, in days since 1970-01-01.
   public var since: Int32?
   /// The last day.
   public var until: Int32?
-  /// Which visits are looked at.
+  /// The filter for visits.
   public var filter = VisitFilter.all
-  /// The period laid beside.
+  /// The period to compare with.
   public var compared: ComparedPeriod?
 
-  /// Thirty days of all sites.
+  /// Creates a query for thirty days of all sites.
   public init() {}
 
-  /// What the parameters of an address ask for; those of other names mean nothing.
+  /// Parses the parameters of an address; unknown names are ignored.
   ///
   /// - Throws: ``DashboardRefusal``, ``FilterRefusal``.
   public init(_ parameters: [(name: String, value: String)]) throws {
@@ -70,22 +70,22 @@ public struct DashboardQuery: Equatable, Sendable {
   ) throws -> Value where Value.RawValue == String {
     guard let value = Value(rawValue: text) else {
       let names = Value.allCases.map(\.rawValue).joined(separator: ", ")
-      throw DashboardRefusal(description: "\(name) is one of \(names)")
+      throw DashboardRefusal(description: "\(name) must be one of \(names)")
     }
     return value
   }
 
   private static func day(_ text: String) throws -> Int32 {
     guard let day = DayName.day(named: text) else {
-      throw DashboardRefusal(description: "days are written as in 2026-11-02")
+      throw DashboardRefusal(description: "dates must look like 2026-11-02")
     }
     return day
   }
 
-  /// Whether days are asked for by their dates.
+  /// Whether the query gives dates instead of a period.
   var hasDates: Bool { since != nil || until != nil }
 
-  /// What the builder of reports is asked for.
+  /// Returns the options for the report builder.
   ///
   /// - Parameter today: the site's local day.
   func options(today: Int32) -> ReportOptions {
@@ -103,7 +103,7 @@ public struct DashboardQuery: Equatable, Sendable {
     return options
   }
 
-  /// The parameters that ask for it, in one order; what is usual is left out.
+  /// The parameters of the query in a fixed order, without those that have their default value.
   var parameters: [(name: String, value: String)] {
     var parameters: [(String, String)] = []
     if let site { parameters.append(("site", site)) }
@@ -115,7 +115,7 @@ public struct DashboardQuery: Equatable, Sendable {
     return parameters
   }
 
-  /// The address that asks for it.
+  /// The address with the parameters.
   var address: String {
     let query = parameters.map { Self.encoded($0.name) + "=" + Self.encoded($0.value) }.joined(separator: "&")
     return query.isEmpty ? "/" : "/?" + query
@@ -137,7 +137,7 @@ public struct DashboardQuery: Equatable, Sendable {
   }
 }
 
-/// Why the dashboard cannot show what an address asks for.
+/// The reason why the dashboard cannot show what an address asks for.
 public struct DashboardRefusal: Error, Equatable, CustomStringConvertible {
   /// What is wrong and what to do.
   public let description: String

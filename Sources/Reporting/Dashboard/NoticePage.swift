@@ -1,21 +1,21 @@
-/// Pages of the dashboard that show no report.
+/// Dashboard pages without a report.
 public enum NoticePage {
-  /// Says something in one sentence.
+  /// Returns a page with one sentence.
   public static func document(_ text: String) -> String {
     page { HTML.element("p", [.class("empty")]) { text } }
   }
 
-  /// Asks for a token.
+  /// Returns a page that asks for a token.
   ///
-  /// - Parameter isRefused: whether one was given that does not allow it.
+  /// - Parameter isRefused: whether the given token does not allow access to statistics.
   public static func signIn(isRefused: Bool) -> String {
     page {
       HTML.element("form", [.class("sign-in"), HTMLAttribute("method", "post"), HTMLAttribute("action", "/sign-in")]) {
         if isRefused {
-          HTML.element("p", [HTMLAttribute("role", "alert")]) { "This token does not allow it." }
+          HTML.element("p", [HTMLAttribute("role", "alert")]) { "This token cannot read statistics." }
         }
         HTML.element("label") {
-          "A token that may read statistics (footfall tokens create --ability stats:read)"
+          "Token with the ability stats:read (create one with footfall tokens create --ability stats:read)"
           HTML.void(
             "input",
             [

@@ -4,12 +4,12 @@ import StatsStore
 
 /// Reports as one table in CSV; docs/report-formats.md documents its columns.
 public enum CSVReport {
-  /// The columns, in their order; further ones are only ever added behind.
+  /// The columns, in order; new ones are only ever added at the end.
   public static let columns = [
     "site", "since", "until", "list", "value", "visitors", "visits", "pageviews", "bounces", "seconds", "lines",
   ]
 
-  /// The table with its head, each row ended by a line feed.
+  /// Returns the table with its header; each row ends with a line feed.
   public static func text(of reports: [Report]) -> String {
     var rows = [columns.map(CSVText.field).joined(separator: ",")]
     for report in reports {
@@ -20,7 +20,7 @@ public enum CSVReport {
         rows += table(report, days: compared.days, "compared_trend", compared.trend.map { ($0.label, $0.counts) })
       }
       for section in report.sections {
-        // A property is three texts, for which there is one column.
+        // A property consists of three texts, but there is only one column.
         let isProperty = section.dimension == .eventProperty
         let values = section.rows.map { row in
           (isProperty ? SectionLayout(section.dimension).label(row.value) : row.value, row.counts)

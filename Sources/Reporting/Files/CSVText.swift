@@ -1,11 +1,12 @@
-/// Fields of CSV (RFC 4180) that no spreadsheet takes for a formula.
+/// CSV fields (RFC 4180) that no spreadsheet evaluates as formulas.
 public enum CSVText {
-  /// What a cell begins with that spreadsheets compute; the wide forms are taken for the plain ones by some.
+  /// The characters at the start of a cell that make spreadsheets evaluate it; some treat the wide forms like the plain
+  /// ones.
   ///
   /// Source of the rule: OWASP, "CSV Injection".
   private static let formulaStarts: Set<Unicode.Scalar> = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"]
 
-  /// A text as a quoted field; an apostrophe is put in front where it would begin a formula.
+  /// Returns a text as a quoted field, with an apostrophe in front if it would start a formula.
   public static func field(_ text: String) -> String {
     let isFormula = text.unicodeScalars.first.map(formulaStarts.contains) ?? false
     var field = isFormula ? "\"'" : "\""

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A file that is written piece by piece, or standard output.
+/// A buffered output file, or standard output.
 final class ExportFile {
   private static let pieceBytes = 1 << 18
 
@@ -8,40 +8,40 @@ final class ExportFile {
   private let isTerminal: Bool
   private var waiting = Data()
 
-  /// Makes a file, or empties the one that is there.
+  /// Creates a file, or truncates an existing one.
   ///
   /// - Throws: ``ExportFailure``.
   init(path: String) throws(ExportFailure) {
     guard FileManager.default.createFile(atPath: path, contents: nil), let handle = FileHandle(forWritingAtPath: path)
-    else { throw ExportFailure(reason: "\(path): cannot be written; is its folder there and writable?") }
+    else { throw ExportFailure(reason: "\(path): cannot be written; does the folder exist, and is it writable?") }
     self.handle = handle
     isTerminal = false
   }
 
-  /// Writes to a handle that is open.
+  /// Writes to an open handle.
   init(_ handle: FileHandle, isTerminal: Bool) {
     self.handle = handle
     self.isTerminal = isTerminal
   }
 
-  /// Adds text.
+  /// Appends text to the buffer.
   func write(_ text: String) throws {
     waiting.append(contentsOf: (isTerminal ? TerminalText.lines(text) : text).utf8)
     if waiting.count >= Self.pieceBytes { try flush() }
   }
 
-  /// Writes what is left.
+  /// Writes out the buffer.
   func flush() throws {
     try handle.write(contentsOf: waiting)
     waiting.removeAll(keepingCapacity: true)
   }
 }
 
-/// Why something could not be exported.
+/// The reason why an export failed.
 public struct ExportFailure: Error, CustomStringConvertible {
-  /// What, why and what to do, in one line.
+  /// What failed, why and what to do, in one line.
   public var reason: String
 
-  /// The same.
+  /// The reason.
   public var description: String { reason }
 }

@@ -1,7 +1,7 @@
 import Hits
 import StatsStore
 
-/// What is to be exported.
+/// The site and days to export.
 public struct ExportOptions: Sendable {
   /// A host name or the tracking id of a site; nil for all.
   public var site: String?
@@ -10,7 +10,7 @@ public struct ExportOptions: Sendable {
   /// The last day; nil for the last with data.
   public var until: Int32?
 
-  /// Bundles what is asked for.
+  /// Creates options.
   public init(site: String?, since: Int32?, until: Int32?) {
     self.site = site
     self.since = since
@@ -22,22 +22,22 @@ public struct ExportOptions: Sendable {
 public struct Exporting {
   private let store: StatsStore
   private let site: SiteProfile?
-  /// The days that are exported; nil where there is nothing.
+  /// The days to export; nil if there is nothing to export.
   public let days: ClosedRange<Int32>?
-  /// How many of these days can still take lines.
+  /// The number of these days that are open.
   public let openDays: Int
 
-  /// Opens a database for reading and finds out what there is to export.
+  /// Opens a database for reading and determines what there is to export.
   ///
-  /// - Parameter needsOneSite: whether the export is for one site.
-  /// - Throws: `StoreError`; ``ExportFailure`` where a site has to be named, or days are not counted to the end.
+  /// - Parameter needsOneSite: whether the export is for exactly one site.
+  /// - Throws: `StoreError`; ``ExportFailure`` if a site must be named, or some days are not fully counted.
   public init(database: String, _ options: ExportOptions, needsOneSite: Bool) throws {
     let store = try StatsStore(path: database, mode: .read)
     let sites = try store.sites()
     let named = try options.site.map { try store.site(named: $0) }
     let site = named ?? (needsOneSite && sites.count == 1 ? sites[0] : nil)
     if needsOneSite, site == nil {
-      throw ExportFailure(reason: "there are \(sites.count) sites; say which one with --site HOST")
+      throw ExportFailure(reason: "there are \(sites.count) sites; choose one with --site HOST")
     }
     let ranges = try (site.map { [$0] } ?? sites).compactMap { site in
       try store.withStatistics(of: site.id) { try $0.days() }
@@ -48,12 +48,12 @@ public struct Exporting {
     if unsettled.uncounted > 0 {
       throw ExportFailure(
         reason:
-          "\(unsettled.uncounted) of the days are not counted to the end, because an import was interrupted; import again, then export"
-      )
+          "\(unsettled.uncounted) of the days are not fully counted, because an import was interrupted; import again, "
+          + "then export")
     }
   }
 
-  /// The days from the first to the last one with data, as far as they are asked for.
+  /// Returns the requested days, limited to those from the first to the last one with data.
   private static func period(_ ranges: [ClosedRange<Int32>], _ options: ExportOptions) -> ClosedRange<Int32>? {
     guard let first = ranges.map(\.lowerBound).min(), let last = ranges.map(\.upperBound).max() else { return nil }
     let since = max(first, options.since ?? first)
@@ -61,7 +61,7 @@ public struct Exporting {
     return since <= until ? since...until : nil
   }
 
-  /// Lends the tables of the days to export.
+  /// Calls a closure with a reader for the tables of the days to export; returns nil without a call if there are none.
   public func withTables<Value>(_ body: (TableReader) throws -> Value) throws -> Value? {
     try days.map { try store.withTables(site: site?.host, days: $0, body) }
   }

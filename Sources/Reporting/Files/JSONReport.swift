@@ -4,7 +4,7 @@ import StatsStore
 
 /// Reports as one JSON object; docs/report-formats.md documents the keys, which only ever grow.
 public enum JSONReport {
-  /// The text of the object, with a line end.
+  /// Returns the text of the object, with a line end.
   public static func text(of reports: [Report]) throws -> String {
     try JSONText.of(Document(sites: reports.map(Site.init)))
   }
@@ -85,7 +85,7 @@ public enum JSONReport {
   }
 
   private struct List: Encodable {
-    /// How many values there are, whatever the limit of rows.
+    /// The number of values, whatever the limit of rows.
     var values: Int
     var rows: [Measures]
 
@@ -131,7 +131,7 @@ public enum JSONReport {
       seconds_per_visit = total.secondsPerVisit
     }
 
-    /// Parts the value of an event's property into event, property and value.
+    /// Splits the value of an event's property into event, property and value.
     mutating func partProperty() {
       let separator = Character(Unicode.Scalar(HitBatch.separator))
       guard let parts = value?.split(separator: separator, omittingEmptySubsequences: false).map(String.init),

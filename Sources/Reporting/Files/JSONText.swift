@@ -1,13 +1,13 @@
 import Foundation
 
-/// Values as JSON in the form all commands print it.
+/// JSON in the form that all commands print.
 public enum JSONText {
-  /// The text, keys sorted, with a line end. What a terminal should not see is escaped.
+  /// Returns a value as text with sorted keys and a line end. Characters that are not printable are escaped.
   public static func of(_ value: some Encodable) throws -> String {
     try text(value, [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
   }
 
-  /// The same text on one line.
+  /// Returns the same text on one line.
   public static func line(_ value: some Encodable) throws -> String {
     try text(value, [.sortedKeys, .withoutEscapingSlashes])
   }
@@ -17,7 +17,7 @@ public enum JSONText {
     encoder.outputFormatting = form
     let text = String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
     guard text.utf8.contains(where: { $0 >= 0x7F }) else { return text }
-    // Beyond ASCII there is nothing outside of strings.
+    // Characters beyond ASCII occur only within strings.
     var escaped = ""
     for scalar in text.unicodeScalars {
       append(scalar, to: &escaped, isEscaped: scalar.value >= 0x7F && isUnseen(scalar))
@@ -25,7 +25,7 @@ public enum JSONText {
     return escaped
   }
 
-  /// A text as a JSON string (RFC 8259, section 7).
+  /// Returns a text as a JSON string (RFC 8259, section 7).
   static func string(_ text: String) -> String {
     var string = "\""
     for scalar in text.unicodeScalars {
@@ -42,7 +42,7 @@ public enum JSONText {
     !TerminalText.isPrintable(scalar)
   }
 
-  /// Adds a character, or its escapes: `\u001b`, of those beyond U+FFFF a pair.
+  /// Appends a character or its escape, such as `\u001b`; beyond U+FFFF, a pair of escapes.
   private static func append(_ scalar: Unicode.Scalar, to string: inout String, isEscaped: Bool) {
     guard isEscaped else { return string.unicodeScalars.append(scalar) }
     for unit in String(scalar).utf16 {

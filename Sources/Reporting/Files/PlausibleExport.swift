@@ -3,21 +3,22 @@ import StatsStore
 
 /// Writes the ten CSV files that Plausible imports.
 ///
-/// Values are those of the statistics, exactly, quoted as Plausible's own exports are and not changed for spreadsheets.
-/// What is only known for one dimension at a time is left empty where Plausible wants a combination: docs/exports.md.
+/// Values are exactly those of the statistics. They are quoted like Plausible's own exports and not changed for
+/// spreadsheets. If Plausible wants a combination of dimensions of which the statistics know only one at a time, the
+/// others are empty: docs/exports.md.
 public struct PlausibleExport {
   private let reader: TableReader
   private let days: ClosedRange<Int32>
 
-  /// An export of the days that a reader lends of one site.
+  /// Creates an export of the days that a reader provides for one site.
   public init(_ reader: TableReader, days: ClosedRange<Int32>) {
     self.reader = reader
     self.days = days
   }
 
-  /// Writes the files into a folder, as `imported_visitors_20261101_20261130.csv`.
+  /// Writes the files into a folder, with names such as `imported_visitors_20261101_20261130.csv`.
   ///
-  /// - Returns: the files with the number of their rows.
+  /// - Returns: the files, with their numbers of rows.
   /// - Throws: ``ExportFailure``, `StoreError`.
   public func write(into folder: String) throws -> [(file: String, rows: Int)] {
     try ExportFolder.make(folder)
@@ -44,7 +45,7 @@ public struct PlausibleExport {
     return rows
   }
 
-  /// The names of each day.
+  /// Returns the names of each day.
   private func names(_ view: String, _ column: String) throws -> [String: Set<String>] {
     var names: [String: Set<String>] = [:]
     try reader.forEachRow(of: view) { row in
@@ -65,7 +66,8 @@ public struct PlausibleExport {
     }
   }
 
-  /// Name and version of `Mobile Safari 18.6`: the longest name of the day that the text begins with, and the rest.
+  /// Splits a text such as `Mobile Safari 18.6` into name and version: the longest name of the day that the text starts
+  /// with, and the rest.
   static func parts(_ text: String, _ names: Set<String>) -> (name: String, version: String) {
     var end = text.endIndex
     while !names.contains(String(text[..<end])) {

@@ -1,20 +1,21 @@
 import StatsStore
 
-/// One of the ten tables that Plausible imports, and how its columns are had from a view of docs/sql.md.
+/// One of the ten tables that Plausible imports, and how its columns derive from a view of docs/sql.md.
 ///
 /// Source of the names: Plausible's documentation, "Import stats using CSV files", section "CSV format guidelines"
 /// (<https://plausible.io/docs/csv-import>).
 struct PlausibleTable {
-  /// How a cell is had from a row of the view.
+  /// How a cell derives from a row of the view.
   enum Cell {
     /// The column of that name.
     case column(String)
-    /// The same for all rows.
+    /// The same value for all rows.
     case constant(TableRow.Value)
-    /// A text that Plausible calls otherwise.
+    /// A text, translated to Plausible's name for it.
     case renamed(String, [String: String])
-    /// What comes before the version in a name with a version, as Plausible calls it, and the version.
+    /// The name before a version, translated to Plausible's name for it.
     case nameOf(String, [String: String])
+    /// The version after a name.
     case versionOf(String)
   }
 
@@ -22,9 +23,9 @@ struct PlausibleTable {
   struct Part {
     var view: String
     var cells: [Cell]
-    /// A column and a value of it whose rows are left out.
+    /// A column, and a value of it whose rows are skipped.
     var leftOut: (column: String, value: String)?
-    /// The view and the column that tell the names which stand before versions.
+    /// The view and the column with the names that can precede versions.
     var names: (view: String, column: String)?
   }
 
@@ -43,12 +44,12 @@ struct PlausibleTable {
   }
 
   private static let empty = Cell.constant(.text(""))
-  /// Plausible knows direct visits by an empty source.
+  /// Plausible marks direct visits by an empty source.
   private static let sourceNames = ["Direct / None": ""]
   private static let deviceNames = ["desktop": "Desktop", "mobile": "Mobile", "tablet": "Tablet"]
 
-  /// What Plausible's own counting makes of the names of Matomo's Device Detector, and of ours where that has others; so days
-  /// that are imported stand in one row with those that Plausible counted. What is unknown is empty.
+  /// Plausible's own names for those of Matomo's Device Detector, and for ours if they differ. With them, imported days
+  /// share a row with days that Plausible counted. Unknown values are empty.
   ///
   /// Source: plausible/analytics, lib/plausible/ingestion/event.ex, `browser_name`.
   private static let browserNames = [
@@ -61,7 +62,7 @@ struct PlausibleTable {
 
   private static func measures(_ names: String...) -> [Cell] { names.map(Cell.column) }
 
-  /// All ten.
+  /// All ten tables.
   static let all: [PlausibleTable] = [
     PlausibleTable(
       "visitors", ["visitors", "pageviews", "bounces", "visits", "visit_duration"],
@@ -94,7 +95,7 @@ struct PlausibleTable {
     PlausibleTable(
       "custom_events", ["name", "link_url", "path", "visitors", "events"],
       [
-        // An event of this name would count its pages, which are in the other view, once more.
+        // An event of this name would count its pages twice: they are in the other view.
         Part(
           view: "events_daily", cells: [.column("event"), empty, empty] + measures("visitors", "events"),
           leftOut: ("event", "404")),

@@ -2,20 +2,20 @@ import Foundation
 import Hits
 import StatsStore
 
-/// Writes the views of docs/sql.md as files: a table each, as CSV or as JSON.
+/// Writes the views of docs/sql.md as files, one table each, as CSV or JSON.
 public struct TableExport {
-  /// How tables are written.
+  /// The format of the files.
   public enum Format: String, Sendable {
-    /// Comma-separated values with a head, safe for spreadsheets.
+    /// Comma-separated values with a header, safe for spreadsheets.
     case csv
-    /// An array of objects, one a line.
+    /// An array of objects, one per line.
     case json
   }
 
   private let format: Format
   private let reader: TableReader
 
-  /// An export of what a reader lends.
+  /// Creates an export of the tables that a reader provides.
   public init(_ format: Format, _ reader: TableReader) {
     self.format = format
     self.reader = reader
@@ -23,7 +23,7 @@ public struct TableExport {
 
   /// Writes all tables into a folder, each as `NAME.csv` or `NAME.json`.
   ///
-  /// - Returns: the files with the number of their rows.
+  /// - Returns: the files, with their numbers of rows.
   /// - Throws: ``ExportFailure``, `StoreError`.
   public func write(into folder: String) throws -> [(file: String, rows: Int)] {
     try ExportFolder.make(folder)
@@ -36,7 +36,7 @@ public struct TableExport {
 
   /// Writes one table to standard output.
   ///
-  /// - Parameter isForTerminal: whether a terminal shows it, so that nothing in it may move the cursor.
+  /// - Parameter isForTerminal: whether it goes to a terminal, and nothing in it may move the cursor.
   /// - Throws: `StoreError`.
   public func print(_ table: String, isForTerminal: Bool) throws {
     _ = try write(table, to: ExportFile(.standardOutput, isTerminal: isForTerminal))
@@ -80,14 +80,14 @@ public struct TableExport {
   }
 }
 
-/// Folders that exports are written into.
+/// The folder that an export is written to.
 enum ExportFolder {
-  /// Makes a folder where there is none.
+  /// Creates a folder if it does not exist.
   static func make(_ path: String) throws(ExportFailure) {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw ExportFailure(reason: "\(path): the folder cannot be made; is there a file of that name?")
+      throw ExportFailure(reason: "\(path): the folder cannot be created; is there a file of that name?")
     }
   }
 }

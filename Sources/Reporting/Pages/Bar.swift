@@ -1,6 +1,6 @@
-/// The bar behind a value in a table. Drawn and not styled: the policy of pages allows no style of single elements.
+/// The bar behind a value in a table. It is drawn as SVG, because the content security policy forbids inline styles.
 enum Bar {
-  /// A bar over that share of the cell, 0–1.
+  /// Returns a bar over this share of the cell, 0–1.
   static func html(share: Double) -> HTML {
     .element("svg", [.class("bar"), HTMLAttribute("aria-hidden", "true")]) {
       HTML.element(

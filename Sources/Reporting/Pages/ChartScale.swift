@@ -5,19 +5,19 @@ struct ChartScale {
   /// The marks, from 0 to the end of the scale.
   let marks: [Int64]
 
-  /// The scale that holds numbers up to `most`, with some four marks.
+  /// Creates a scale for numbers up to `most`, with about four marks.
   init(upTo most: Int64) {
     let step = Self.roundStep(atLeast: (max(1, most) + 3) / 4)
     let count = (max(1, most) + step - 1) / step
     marks = (0...count).map { $0 * step }
   }
 
-  /// Where a number lies, 0–1.
+  /// Returns the position of a number on the scale, 0–1.
   func share(_ number: Int64) -> Double {
     Double(number) / Double(marks.last ?? 1)
   }
 
-  /// The smallest of 1, 2, 5, 10, 20, 50, … that is not less.
+  /// Returns the smallest of 1, 2, 5, 10, 20, 50, … that is not less than a number.
   private static func roundStep(atLeast wanted: Int64) -> Int64 {
     var power: Int64 = 1
     while power * 10 <= wanted { power *= 10 }
@@ -25,9 +25,9 @@ struct ChartScale {
   }
 }
 
-/// Numbers in drawings: short, always with a point.
+/// Numbers in drawings: short, always with a decimal point.
 enum SVGNumber {
-  /// With at most two decimals.
+  /// Returns a number with at most two decimals.
   static func text(_ number: Double) -> String {
     let hundredths = Int((number * 100).rounded())
     let whole = hundredths / 100
@@ -45,7 +45,7 @@ enum StepName {
   ]
   private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
-  /// `9 Nov`, `Nov 2026`, `09:00`.
+  /// Returns `9 Nov`, `Nov 2026` or `09:00`.
   static func short(_ label: String) -> String {
     if label.count > 10 { return String(label.suffix(5)) }
     let parts = label.split(separator: "-").compactMap { Int($0) }
@@ -53,7 +53,7 @@ enum StepName {
     return parts.count == 2 ? "\(months[parts[1] - 1]) \(parts[0])" : "\(parts[2]) \(months[parts[1] - 1])"
   }
 
-  /// `Mon 9 Nov 2026`, `Nov 2026`, `Mon 9 Nov 2026 09:00`.
+  /// Returns `Mon 9 Nov 2026`, `Nov 2026` or `Mon 9 Nov 2026 09:00`.
   static func long(_ label: String) -> String {
     guard let day = DayName.day(named: String(label.prefix(10))) else { return short(label) }
     let date = DayName.civil(day)

@@ -1,44 +1,46 @@
-/// A piece of HTML. Text of any origin comes in escaped, markup from literals of the source only, so that no value can
-/// hold what somebody wrote into a log as anything but text.
+/// A fragment of HTML. Text of any origin is escaped, and markup can come only from literals in the source. So whatever
+/// somebody writes into a log can only become text.
 public struct HTML: Sendable {
   /// The markup.
   public private(set) var source: String
 
-  /// Nothing.
+  /// An empty fragment.
   static let empty = HTML(source: "")
 
   private init(source: String) {
     self.source = source
   }
 
-  /// Text, whatever it holds: characters of HTML are escaped, and those that move, hide or turn other text are replaced.
+  /// Creates text from any value: HTML characters are escaped, and characters that move, hide or reorder other text are
+  /// replaced.
   init(text: String) {
     source = Self.escaped(TerminalText.printable(text))
   }
 
-  /// A resource of ours, taken as it is, in the element that it is written for.
+  /// Creates the element for one of our assets, with its text unchanged.
   init(_ asset: PageAsset) {
     source = "<\(asset.element)>\(asset.text)</\(asset.element)>"
   }
 
-  /// An element with its attributes and what it holds. Elements without an end (`meta`, `input`) are ``void(_:_:)``.
+  /// Returns an element with attributes and content. For elements without an end tag (`meta`, `input`), use
+  /// ``void(_:_:)``.
   static func element(
     _ name: StaticString, _ attributes: [HTMLAttribute] = [], @HTMLBuilder content: () -> HTML = { .empty }
   ) -> HTML {
     HTML(source: "<\(name)\(Self.list(attributes))>\(content().source)</\(name)>")
   }
 
-  /// An element that holds nothing and has no end.
+  /// Returns an element without content and end tag.
   static func void(_ name: StaticString, _ attributes: [HTMLAttribute] = []) -> HTML {
     HTML(source: "<\(name)\(Self.list(attributes))>")
   }
 
-  /// A whole document.
+  /// Returns a whole document.
   static func document(_ root: HTML) -> HTML {
     HTML(source: "<!doctype html>\n" + root.source + "\n")
   }
 
-  /// Pieces one after the other.
+  /// Returns fragments one after the other.
   static func joined(_ pieces: [HTML]) -> HTML {
     var source = ""
     for piece in pieces { source += piece.source }
@@ -72,7 +74,7 @@ public struct HTML: Sendable {
   }
 }
 
-/// An attribute: its name is written in the source, its value is escaped.
+/// An attribute: its name is a literal in the source, its value is escaped.
 struct HTMLAttribute {
   let name: StaticString
   let value: String?
@@ -82,7 +84,7 @@ struct HTMLAttribute {
     self.value = value
   }
 
-  /// An attribute that is there or not.
+  /// Creates an attribute without a value.
   init(_ name: StaticString) {
     self.name = name
     value = nil
@@ -93,7 +95,7 @@ struct HTMLAttribute {
   static func label(_ value: String) -> HTMLAttribute { HTMLAttribute("aria-label", value) }
 }
 
-/// Writes pieces of HTML one below the other; a string among them is text.
+/// Joins fragments of HTML; a string among them is text.
 @resultBuilder
 enum HTMLBuilder {
   static func buildExpression(_ text: String) -> HTML { HTML(text: text) }

@@ -2,9 +2,9 @@ import Hits
 import Rollups
 import StatsStore
 
-/// A page that lists several sites with their figures and leads to the page of each.
+/// A page that lists several sites with their figures and links to the page of each.
 public enum IndexPage {
-  /// The whole document.
+  /// Returns the whole document.
   ///
   /// - Parameter pages: the reports, each with the address of its page relative to this one.
   public static func document(of pages: [(report: Report, address: String)]) -> String {
@@ -25,7 +25,7 @@ public enum IndexPage {
         }
       }
       HTML.element("footer") {
-        HTML.element("p") { "Visitors are daily visitors: who comes on two days counts on both." }
+        HTML.element("p") { "Visitors are daily visitors: someone who comes on two days counts twice." }
       }
     }.source
   }

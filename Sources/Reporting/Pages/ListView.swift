@@ -1,19 +1,19 @@
 import Rollups
 import StatsStore
 
-/// A list of the report as a table that can be sorted, with a bar behind each value.
+/// A list of the report as a sortable table, with a bar behind each value.
 struct ListView {
-  /// How many rows are shown at first where a script runs.
+  /// The number of rows shown at first if scripts are enabled.
   private static let firstRows = 10
 
   let section: Report.Section
   let total: Counts
-  /// The ways to reports on visits with a value; nil where there are none.
+  /// The links to reports on visits with a value; nil if there are none.
   let links: DashboardLinks?
 
   private var layout: SectionLayout { SectionLayout(section.dimension) }
 
-  /// The list with some of its rows; the rest is told as a number of values.
+  /// Returns the list with some of its rows; the others are only counted.
   func html(_ rows: some Collection<HTML>) -> HTML {
     .element("section", [.class("panel"), .id(section.dimension.name)]) {
       HTML.element("h3") {
@@ -43,7 +43,7 @@ struct ListView {
     .element("th", [HTMLAttribute("scope", "col"), .class(kind)]) { title }
   }
 
-  /// As many rows as so many bytes allow.
+  /// Returns as many rows as fit into a number of bytes.
   func rows(within bytes: Int) -> [HTML] {
     let most = section.rows.map { layout.weight($0.counts) }.max() ?? 0
     var left = bytes
@@ -76,6 +76,6 @@ struct ListView {
 
   private func more(than shown: Int) -> HTML {
     guard section.values > shown else { return .empty }
-    return .element("p", [.class("note")]) { "\(NumberText.grouped(section.values - shown)) more are not on this page" }
+    return .element("p", [.class("note")]) { "\(NumberText.grouped(section.values - shown)) more are not shown" }
   }
 }

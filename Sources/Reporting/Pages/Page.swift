@@ -1,13 +1,13 @@
-/// The frame of every page: head, policy, style, script.
+/// The frame of every page: head, content security policy, style and script.
 enum Page {
-  /// A mark of three bars. Not fetched from anywhere.
+  /// A mark of three bars, embedded in the page.
   private static let icon =
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath fill='%234f46e5' "
     + "d='M1 9h4v6H1zM6 5h4v10H6zM11 1h4v14h-4z'/%3E%3C/svg%3E"
 
-  /// A whole document.
+  /// Returns a whole document.
   ///
-  /// - Parameter policy: what it may do, as a content security policy.
+  /// - Parameter policy: the content security policy of the page.
   static func document(title: String, policy: String = PageAsset.policy, @HTMLBuilder body: () -> HTML) -> HTML {
     .document(
       .element("html", [HTMLAttribute("lang", "en")]) {

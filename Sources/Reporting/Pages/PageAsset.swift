@@ -1,7 +1,7 @@
 import Crypto
 import Foundation
 
-/// The style and the script of pages, kept in files of their own and built into the binary.
+/// The style sheet and the script of pages, which are separate source files and built into the binary.
 enum PageAsset {
   case style
   case script
@@ -9,7 +9,7 @@ enum PageAsset {
   /// The element that holds it.
   var element: String { self == .style ? "style" : "script" }
 
-  /// Its text as it stands in the page.
+  /// Its text in the page.
   var text: String {
     String(decoding: self == .style ? PackageResources.page_css : PackageResources.page_js, as: UTF8.self)
   }
@@ -19,10 +19,11 @@ enum PageAsset {
     "'sha256-" + Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString() + "'"
   }
 
-  /// What a page may do: use its own style and script, known by their hashes, show its own icon, and nothing else.
+  /// The content security policy of pages: they may use their own style and script, identified by hashes, show their
+  /// own icon, and do nothing else.
   static var policy: String { policy(forms: "'none'") }
 
-  /// The same for pages that are served, whose forms lead to where they come from.
+  /// The policy of served pages, which may also send forms to their own server.
   static var livePolicy: String { policy(forms: "'self'") }
 
   private static func policy(forms: String) -> String {

@@ -1,16 +1,17 @@
-/// Values of logs as pages show them: short enough for any page, isolated so that right-to-left text turns nothing else.
+/// Values from logs as pages show them: shortened, and isolated so that right-to-left text does not affect its
+/// surroundings.
 enum PageText {
-  /// The most scalars of a value that a page shows; the rest of its middle is left out.
+  /// The maximum number of scalars of a value on a page; a longer value loses its middle.
   ///
-  /// Scalars and not characters, because a character may have any number of marks.
+  /// Scalars, not characters, because a character may have any number of marks.
   static let longest = 160
 
-  /// The value in an element that isolates its direction of writing.
+  /// Returns the value in an element that isolates its writing direction.
   static func value(_ text: String) -> HTML {
     .element("bdi") { shortened(text) }
   }
 
-  /// The text, its middle left out where it is too long.
+  /// Returns the text, without its middle if it is too long.
   static func shortened(_ text: String) -> String {
     let scalars = text.unicodeScalars
     guard scalars.count > longest else { return text }

@@ -1,7 +1,7 @@
 import Hits
 import StatsStore
 
-/// How far the figures can be trusted: how lines ended, which robots were kept out, which days are missing or open.
+/// How far the figures can be trusted: missing and open days, the outcomes of all lines, and the robots not counted.
 struct QualityView {
   let report: Report
   let coverage: CoverageLink?
@@ -27,9 +27,9 @@ struct QualityView {
     var facts = ["\(NumberText.grouped(quality.daysWithData)) of \(count(report.days?.count ?? 0)) have data"]
     facts += quality.gaps.prefix(Self.mostGaps).map { "No data: \(PeriodText.days($0))" }
     if quality.gaps.count > Self.mostGaps { facts.append("and \(quality.gaps.count - Self.mostGaps) more gaps") }
-    if quality.openDays > 0 { facts.append("\(count(quality.openDays)) still open: further lines may be counted") }
+    if quality.openDays > 0 { facts.append("\(count(quality.openDays)) still open: more lines may be counted") }
     if report.uncountedDays > 0 {
-      facts.append("\(count(report.uncountedDays)) not counted to the end; the next import does it")
+      facts.append("\(count(report.uncountedDays)) not fully counted; the next import completes the count")
     }
     return facts
   }
@@ -43,14 +43,14 @@ struct QualityView {
   private var lines: HTML {
     guard report.outcomes.total > 0 else { return .empty }
     return table(
-      id: "outcomes", title: "How log lines ended", head: "Outcome", of: report.outcomes.present,
-      note: "\(NumberText.grouped(report.outcomes.total)) lines in all; each ends in exactly one of these.")
+      id: "outcomes", title: "Log lines by outcome", head: "Outcome", of: report.outcomes.present,
+      note: "\(NumberText.grouped(report.outcomes.total)) lines in all; each has exactly one outcome.")
   }
 
   private var robots: HTML {
     let robots = report.outcomes.present.filter { OutcomeText.isRobot($0.outcome) }
     guard !robots.isEmpty else { return .empty }
-    return table(id: "robots", title: "Robots kept out", head: "Told by", of: robots, note: nil)
+    return table(id: "robots", title: "Robots not counted", head: "Detected by", of: robots, note: nil)
   }
 
   private func table(

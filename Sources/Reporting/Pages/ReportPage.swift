@@ -2,9 +2,9 @@ import Hits
 import Rollups
 import StatsStore
 
-/// A report as one page of HTML that needs nothing but itself: a pure function of the report.
+/// A report as a self-contained HTML page: a pure function of the report.
 public enum ReportPage {
-  /// Lists that belong together, under a heading.
+  /// The lists, grouped under headings.
   private static let groups: [(title: String, id: String, dimensions: [Dimension])] = [
     ("Pages", "pages", [.page, .entryPage, .exitPage]),
     ("Sources", "sources", [.channel, .source, .referrer]),
@@ -15,26 +15,26 @@ public enum ReportPage {
     ("Not found", "missing", [.notFound]),
   ]
 
-  /// Lists of what was kept out.
+  /// The lists of robots, which are not counted.
   private static let robots: [Dimension] = [.robotClass, .behaviour, .behaviourEvent]
 
-  /// The bytes that the rows of all lists take together at most; all else takes some 350,000 at most, so that a page
-  /// stays below a million whatever the log holds.
+  /// The maximum size of the rows of all lists together, in bytes. Everything else takes at most about 350,000, so
+  /// a page stays below a million bytes whatever the log contains.
   private static let listBytes = 500_000
 
-  /// The most rows of a list that are worth asking for; more would take time and find no room.
+  /// The maximum number of rows worth requesting for a list; more would take time and not fit.
   public static let mostRows = 1_000
 
-  /// The whole document.
+  /// Returns the whole document.
   ///
   /// - Parameters:
-  ///   - index: the address of the page with all sites, relative to this one; nil where there is none.
-  ///   - coverage: the way to what was imported; nil where no such page is there.
+  ///   - index: the address of the page with all sites, relative to this one; nil if there is none.
+  ///   - coverage: the link to the coverage page; nil if there is none.
   public static func document(of report: Report, index: String? = nil, coverage: CoverageLink? = nil) -> String {
     document(of: report, index: index, coverage: coverage, links: nil)
   }
 
-  /// - Parameter links: the ways to other reports; nil for a page that stands alone.
+  /// - Parameter links: the links to other reports; nil for a page without a dashboard.
   static func document(
     of report: Report, index: String?, coverage: CoverageLink? = nil, links: DashboardLinks?
   ) -> String {
@@ -80,7 +80,7 @@ public enum ReportPage {
                 "a",
                 [
                   HTMLAttribute("href", links.address(without: term)),
-                  HTMLAttribute("aria-label", "Without the filter \(term.dimension.name)"),
+                  HTMLAttribute("aria-label", "Remove the filter \(term.dimension.name)"),
                 ]
               ) { "×" }
             }
@@ -88,7 +88,7 @@ public enum ReportPage {
         }
       }
       if let links { links.controls }
-      HTML.element("nav", [.label("Parts of the report")]) {
+      HTML.element("nav", [.label("Sections of the report")]) {
         ([("Trend", "trend")] + groups + [("Data quality", "quality")]).map { title, id in
           HTML.element("a", [HTMLAttribute("href", "#" + id)]) { title }
         }
@@ -96,7 +96,7 @@ public enum ReportPage {
     }
   }
 
-  /// The lists that have anything, each with the rows that there is room for.
+  /// Returns the lists that are not empty, each with the rows that fit.
   private static func lists(of report: Report, _ links: DashboardLinks?) -> [Dimension: HTML] {
     let views = report.sections.filter { !$0.rows.allSatisfy(\.value.isEmpty) }.map { section in
       ListView(section: section, total: report.total, links: links)
@@ -114,7 +114,7 @@ public enum ReportPage {
     return Dictionary(lists) { first, _ in first }
   }
 
-  /// The most that each may take so that all together stay within a sum: what short ones leave is for the long ones.
+  /// Returns the maximum size for each so that the total stays within a sum: long ones get what short ones do not use.
   static func fairShare(of sum: Int, among sizes: [Int]) -> Int {
     var left = sum
     for (index, size) in sizes.sorted().enumerated() {
@@ -141,13 +141,13 @@ public enum ReportPage {
   private static func footer(_ report: Report) -> HTML {
     .element("footer") {
       HTML.element("p") {
-        "Visitors are daily visitors: who comes on two days counts on both. Counted by Footfall from access logs, "
-          + "without cookies; no address and no user agent is stored."
+        "Visitors are daily visitors: someone who comes on two days counts twice. Counted by Footfall from access "
+          + "logs, without cookies; addresses and user agents are not stored."
       }
       if !report.filter.terms.isEmpty {
         HTML.element("p") {
-          "Lists that are missing here are not kept by "
-            + report.filter.terms.map(\.dimension.name).joined(separator: " and ") + "."
+          "Lists that cannot be filtered by "
+            + report.filter.terms.map(\.dimension.name).joined(separator: " and ") + " are not shown."
         }
       }
     }

@@ -17,15 +17,16 @@ enum TrendMeasure: String, CaseIterable {
   }
 }
 
-/// The trend of one measure as a line over its steps, with that of the period compared with as a broken line.
+/// The trend of one measure as a line over its steps, with the compared period as a dashed line.
 ///
-/// Places are told across in percent and lines are drawn into a stretched square, so that the chart takes any width while
-/// its texts keep their size.
+/// Horizontal positions are percentages, and lines are drawn into a stretched square. So the chart can have any width
+/// while its texts keep their size.
 struct TrendChart {
-  /// Pixels from the upper edge to the highest line of the scale, and to zero.
+  /// The distance from the upper edge to the top of the scale, in pixels.
   private static let top = 14.0
+  /// The distance from the upper edge to zero, in pixels.
   private static let bottom = 226.0
-  /// Most steps whose values are told in the chart itself; beyond that the table and the script tell them.
+  /// The maximum number of steps with tooltips; beyond that, only the table and the script show the values.
   private static let mostTitles = 400
 
   let measure: TrendMeasure
@@ -55,15 +56,15 @@ struct TrendChart {
     }
   }
 
-  /// What the chart shows, for those who do not see it.
+  /// A description for screen readers.
   private var label: String {
     let values = points.map { measure.value($0.counts) }
     let least = NumberText.grouped(values.min() ?? 0)
-    return
-      "\(measure.title) by step, from \(least) to \(NumberText.grouped(values.max() ?? 0)); the table below has all values"
+    return "\(measure.title) by step, from \(least) to \(NumberText.grouped(values.max() ?? 0)); "
+      + "the table below has all values"
   }
 
-  /// Lines are drawn in a square of 1000 that is stretched to the plot.
+  /// The attributes of the square of 1000 × 1000 units for the lines, which is stretched to the plot.
   private var frame: [HTMLAttribute] {
     [
       HTMLAttribute("y", SVGNumber.text(Self.top)), HTMLAttribute("width", "100%"),
@@ -110,12 +111,12 @@ struct TrendChart {
     }
   }
 
-  /// Where a step lies, in percent of the width.
+  /// Returns the position of a step, in percent of the width.
   private func middle(_ index: Int) -> Double {
     (Double(index) + 0.5) * 100 / Double(max(1, points.count))
   }
 
-  /// Few steps have a dot each; a single one would have no line at all.
+  /// The dots for a small number of steps; without one, a single step would not be visible.
   private var dots: HTML {
     guard points.count <= 31 else { return .empty }
     return .joined(
@@ -130,7 +131,7 @@ struct TrendChart {
       })
   }
 
-  /// Names of steps below the plot, as many as fit; on narrow screens every other one.
+  /// The names of steps below the plot, as many as fit; on narrow screens every other one.
   private var names: HTML {
     .joined(
       named.enumerated().map { place, index in
@@ -146,17 +147,17 @@ struct TrendChart {
       })
   }
 
-  /// Hours over several days are named by their days.
+  /// Whether the steps are the hours of several days, which are labelled by their days.
   private var isOfSeveralDays: Bool { points.count > 24 && points[0].label.count > 10 }
 
-  /// The steps that have a name, eight at most.
+  /// The steps that have a name, at most eight.
   private var named: [Int] {
     let candidates = isOfSeveralDays ? points.indices.filter { $0 % 24 == 0 } : Array(points.indices)
     let stride = max(1, (candidates.count + 7) / 8)
     return candidates.indices.filter { $0 % stride == (isOfSeveralDays ? 0 : stride / 2) }.map { candidates[$0] }
   }
 
-  /// What tells the values where no script runs.
+  /// The tooltips with the values if scripts are disabled.
   private var targets: HTML {
     guard points.count <= Self.mostTitles else { return .empty }
     let width = SVGNumber.text(100 / Double(max(1, points.count))) + "%"

@@ -1,6 +1,6 @@
 import Rollups
 
-/// The figures at the head of a page and the trend: choosing a figure shows its chart, without any script.
+/// The figures at the top of a page, and the trend. Choosing a figure shows its chart, without any script.
 struct TrendView {
   let report: Report
 
@@ -14,7 +14,8 @@ struct TrendView {
     }
   }
 
-  /// The radio buttons behind the first three figures; before the charts, so that the style can follow them.
+  /// The radio buttons behind the first three figures. They precede the charts, so that the style sheet can use sibling
+  /// selectors.
   private var choices: HTML {
     .joined(
       TrendMeasure.allCases.map { measure in
@@ -58,7 +59,7 @@ struct TrendView {
       "div",
       [
         .class("charts"), HTMLAttribute("tabindex", "0"), HTMLAttribute("role", "group"),
-        .label("Trend chart; left and right arrow keys tell the values"),
+        .label("Trend chart; use the left and right arrow keys to read the values"),
       ]
     ) {
       TrendMeasure.allCases.map { measure in
@@ -76,13 +77,13 @@ struct TrendView {
       HTML.element("span", [.class("dash"), HTMLAttribute("aria-hidden", "true")])
       comparison.isComplete
         ? "Compared with \(days)"
-        : "Compared with \(days), of which not all days have data: no change is told"
+        : "Compared with \(days); changes are not shown, because some of these days have no data"
     }
   }
 
   private var table: HTML {
     .element("details", [.class("data")]) {
-      HTML.element("summary") { "The trend as a table" }
+      HTML.element("summary") { "Trend as a table" }
       HTML.element("table", [.id("trend-table"), .label("Trend")]) {
         HTML.element("thead") {
           HTML.element("tr") {

@@ -1,6 +1,6 @@
 "use strict";
-// Adds to a page that says everything without it: values of the chart under the pointer or by arrow keys, tables that
-// can be sorted, and long lists cut short. Text goes in as text only.
+// Enhances a page that is complete without it: shows the values of the chart by pointer or arrow keys, makes tables
+// sortable, and shortens long lists. Text is inserted as text only, never as HTML.
 
 const number = (cell) => parseFloat(cell.textContent.replace(/[^0-9.−-]/g, "").replace("−", "-"));
 

@@ -1,8 +1,8 @@
-/// A row of numbers as a line of blocks of eight heights, one column each.
+/// A series of numbers as a line of blocks with eight heights, one column each.
 enum Sparkline {
   private static let blocks = Array("▁▂▃▄▅▆▇█")
 
-  /// The line; from 0 up to the largest number, which has the highest block. 0 itself is a space.
+  /// Returns the line. The scale starts at 0, the largest number has the highest block, and 0 is a space.
   static func text(_ numbers: [Int64]) -> String {
     guard let most = numbers.max(), most > 0 else { return "" }
     return String(

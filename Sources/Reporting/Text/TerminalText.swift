@@ -1,19 +1,19 @@
-/// Texts from logs made fit for a terminal: nothing in them can move the cursor, turn the writing direction or change
-/// colours, and each takes the columns it is given.
+/// Text from logs made safe for a terminal: nothing in it can move the cursor, change the writing direction or change
+/// colours, and it takes exactly the columns that it is given.
 public enum TerminalText {
-  /// How many marks a letter carries at most; the most that a language stacks are some five.
+  /// The maximum number of marks on a letter; languages stack at most about five.
   private static let mostMarks = 8
 
-  /// The text with every control, format and unassigned character replaced by U+FFFD, and so each mark beyond the eighth
-  /// upon one letter, which would be drawn over other lines.
+  /// Returns the text with every control, format and unassigned character replaced by U+FFFD. Marks after the eighth on
+  /// one letter are replaced, too, because they would be drawn over other lines.
   ///
-  /// Format characters include the marks that turn the direction of writing (Unicode TR 36, section 3); the joiners,
+  /// Format characters include the marks that change the writing direction (Unicode TR 36, section 3). The joiners,
   /// which Persian and emoji need, stay.
   public static func printable(_ text: String) -> String {
     printable(text, keeping: [])
   }
 
-  /// Lines of text, each made ``printable(_:)``; line ends and tabs stay.
+  /// Returns lines of text, each made ``printable(_:)``; line ends and tabs stay.
   public static func lines(_ text: String) -> String {
     printable(text, keeping: ["\n", "\t"])
   }
@@ -37,7 +37,8 @@ public enum TerminalText {
     }
   }
 
-  /// A path as people write it: escapes of letters beyond ASCII decoded, where they are UTF-8 and printable.
+  /// Returns a path as people write it: percent-encoded letters beyond ASCII are decoded if they are valid UTF-8 and
+  /// printable.
   public static func readable(path: String) -> String {
     guard path.contains("%") else { return path }
     var out: [UInt8] = []
@@ -56,12 +57,12 @@ public enum TerminalText {
     return String(decoding: out, as: UTF8.self)
   }
 
-  /// The columns a text takes on a terminal.
+  /// Returns the number of columns that a text takes on a terminal.
   public static func width(_ text: String) -> Int {
     text.reduce(0) { $0 + width($1) }
   }
 
-  /// The text in exactly that many columns: padded at its end, or its middle left out.
+  /// Returns the text in exactly this many columns: padded at its end, or without its middle.
   public static func fitted(_ text: String, columns: Int) -> String {
     let own = width(text)
     if own <= columns { return text + String(repeating: " ", count: columns - own) }
@@ -86,7 +87,7 @@ public enum TerminalText {
     String(prefix(String(text.reversed()), columns: columns).reversed())
   }
 
-  /// Wide characters take two columns, marks that join the one before take none (Unicode TR 11).
+  /// Returns 2 for wide characters, and 0 for marks that combine with the character before (Unicode TR 11).
   private static func width(_ character: Character) -> Int {
     guard let first = character.unicodeScalars.first else { return 0 }
     if isWide(first) || character.unicodeScalars.contains("\u{FE0F}") { return 2 }
@@ -101,7 +102,7 @@ public enum TerminalText {
     return scalar.properties.isEmojiPresentation || wideRanges.contains { $0.contains(scalar.value) }
   }
 
-  /// The blocks of East Asian width W and F, emoji apart.
+  /// The blocks of East Asian width W and F, without emoji.
   private static let wideRanges: [ClosedRange<UInt32>] = [
     0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x4DBF, 0x4E00...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3,
     0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x16FE0...0x18DFF,
@@ -117,7 +118,7 @@ public enum TerminalText {
     }
   }
 
-  /// The bytes of the escapes of bytes beyond ASCII at the start of a text, up to the first that is none.
+  /// Decodes the percent-encoded bytes beyond ASCII at the start of a text, up to anything else.
   private static func escapedRun(_ text: ArraySlice<UInt8>) -> [UInt8] {
     var bytes: [UInt8] = []
     var index = text.startIndex

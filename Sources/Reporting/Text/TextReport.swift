@@ -2,18 +2,18 @@ import Hits
 import Rollups
 import StatsStore
 
-/// A report for the terminal: aligned for its width, coloured where colours are wanted.
+/// A report for the terminal: aligned to its width, optionally coloured.
 public struct TextReport {
   private let columns: Int
   private let style: TextStyle
 
-  /// A renderer for a terminal of that many columns.
+  /// Creates a renderer for a terminal with this many columns.
   public init(columns: Int, isColoured: Bool) {
     self.columns = max(60, columns)
     style = TextStyle(isColoured: isColoured)
   }
 
-  /// The report of one site.
+  /// Returns the report on one site.
   public func text(of report: Report) -> String {
     guard report.days != nil, report.total.visits > 0 || !report.sections.allSatisfy(\.rows.isEmpty) else {
       return heading(report) + "\n" + nothing(report) + "\n"
@@ -28,7 +28,7 @@ public struct TextReport {
     return blocks.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
-  /// One line for each site, for databases with several.
+  /// Returns one line for each site, for databases with several.
   public func overview(of reports: [Report]) -> String {
     var table = TextTable(columns: columns, titles: ["Site", "visitors", "visits", "page views"], style: style)
     for report in reports {
@@ -99,7 +99,8 @@ public struct TextReport {
 
   private func outcomes(_ outcomes: OutcomeCounts) -> String {
     guard outcomes.total > 0 else { return "" }
-    var table = TextTable(columns: columns, titles: ["How log lines ended", "lines"], showsPercent: true, style: style)
+    var table = TextTable(
+      columns: columns, titles: ["Log lines by outcome", "lines"], showsPercent: true, style: style)
     for (outcome, lines) in outcomes.present {
       table.add(outcome.name, [NumberText.grouped(lines)], share: Double(lines) / Double(outcomes.total))
     }
@@ -107,22 +108,24 @@ public struct TextReport {
   }
 
   private func notes(_ report: Report) -> String {
-    var notes = ["Visitors are daily visitors: who comes on two days counts on both."]
+    var notes = ["Visitors are daily visitors: someone who comes on two days counts twice."]
     let hasPlaces = report.sections.contains { $0.dimension == .country && !isEmpty($0) }
     if !hasPlaces, report.filter.lists(.country) {
       notes.append("Places are unknown without a geo file (footfall import --geo).")
     }
     if let comparison = report.comparison {
       let days = "Compared with \(period(comparison.days))"
-      notes.append(comparison.isComplete ? days + "." : days + ", of which not all days have data: no change is told.")
+      notes.append(
+        comparison.isComplete
+          ? days + "." : days + "; changes are not shown, because some of these days have no data.")
     }
     if !report.filter.terms.isEmpty {
       let names = report.filter.terms.map(\.dimension.name).joined(separator: " and ")
-      notes.append("Lists that are missing here are not kept by \(names).")
+      notes.append("Lists that cannot be filtered by \(names) are not shown.")
     }
     if report.uncountedDays > 0 {
       notes.append(
-        "\(report.uncountedDays) of these days are not counted to the end; the next import does it.")
+        "\(report.uncountedDays) of these days are not fully counted; the next import completes the count.")
     }
     return notes.map { style.faint($0) + "\n" }.joined()
   }

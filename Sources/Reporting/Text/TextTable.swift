@@ -1,4 +1,4 @@
-/// Rows of a name, some right-aligned numbers and a bar, in exactly the columns of the terminal.
+/// Rows with a name, right-aligned numbers and a bar, which fill the width of the terminal.
 struct TextTable {
   private static let indent = 2
   private static let numberWidth = 12
@@ -18,7 +18,7 @@ struct TextTable {
     self.style = style
   }
 
-  /// Adds a row; a share, 0–1, is drawn as a bar and, where wanted, told in percent.
+  /// Adds a row; a share, 0–1, is drawn as a bar and, if the table shows percentages, written as one.
   mutating func add(_ name: String, _ numbers: [String], share: Double? = nil) {
     let cells = numbers.map { Self.right($0, Self.numberWidth) }.joined()
     let percent = showsPercent ? share.map(NumberText.percent) ?? "" : ""
@@ -30,7 +30,7 @@ struct TextTable {
     rows.append(line + (percent.isEmpty && bar.isEmpty ? "" : tail))
   }
 
-  /// Adds a row with a line of blocks in the place of the bar, or the end of it that fits there.
+  /// Adds a row with a sparkline instead of the bar, or with as much of its end as fits.
   mutating func add(_ name: String, _ numbers: [String], sparkline: String) {
     add(name, numbers)
     var shown = String(sparkline.suffix(Self.percentWidth + Self.barWidth))
@@ -38,7 +38,7 @@ struct TextTable {
     if !shown.isEmpty { rows[rows.count - 1] += " " + style.bar(shown) }
   }
 
-  /// Title line and rows.
+  /// The title line and the rows.
   var text: String {
     let title = TerminalText.fitted(titles[0], columns: nameWidth + Self.indent)
     let heads = titles.dropFirst().map { Self.right($0, Self.numberWidth) }.joined()
@@ -55,7 +55,7 @@ struct TextTable {
     String(repeating: " ", count: max(0, columns - TerminalText.width(text))) + text
   }
 
-  /// A bar in eighths of a column.
+  /// Returns a bar in eighths of a column.
   private static func bar(_ share: Double) -> String {
     let eighths = Int((min(1, max(0, share)) * Double(barWidth * 8)).rounded())
     let full = String(repeating: "█", count: eighths / 8)

@@ -2,7 +2,7 @@ import Rollups
 import StatsStore
 
 extension VisitFilter {
-  /// The filter of texts such as `country=DE`, as given on a command line; nothing behind `=` asks for the unknown.
+  /// Parses texts such as `country=DE`, as given on the command line; an empty value means unknown.
   ///
   /// - Throws: ``FilterRefusal``.
   public init(parsing texts: [String]) throws(FilterRefusal) {

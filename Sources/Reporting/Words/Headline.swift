@@ -1,16 +1,16 @@
 import Rollups
 
-/// The figures at the head of a report: name, value, and the change against another period.
+/// The figures at the top of a report: name, value, and the change from another period.
 struct Headline {
   /// One figure as people read it.
   struct Figure {
     var name: String
     var value: String
-    /// Empty where nothing is compared.
+    /// The change; empty without a comparison.
     var change: String
-    /// Whether it rose; nil where it did not change or nothing is compared.
+    /// Whether the value rose; nil if it did not change, or without a comparison.
     var isRise: Bool?
-    /// Whether a rise is welcome.
+    /// Whether a rise is good news.
     var isRiseWelcome = true
   }
 
@@ -42,7 +42,7 @@ struct Headline {
     ]
   }
 
-  /// Two lines for a terminal, three where something is compared.
+  /// Two lines for a terminal, or three with a comparison.
   var text: String {
     var lines = [style.faint(row(figures.map(\.name))), style.strong(row(figures.map(\.value)))]
     if figures.contains(where: { !$0.change.isEmpty }) { lines.append(style.faint(row(figures.map(\.change)))) }

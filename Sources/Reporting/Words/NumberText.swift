@@ -1,6 +1,6 @@
 /// Numbers as people read them.
 public enum NumberText {
-  /// With separated thousands: `1,234,567`.
+  /// Returns a number with separated thousands: `1,234,567`.
   public static func grouped(_ number: some BinaryInteger) -> String {
     var digits = Array(String(number.magnitude))
     var index = digits.count - 3
@@ -11,7 +11,7 @@ public enum NumberText {
     return (number < 0 ? "-" : "") + String(digits)
   }
 
-  /// With a fixed number of decimals, rounded half up: `2.35`.
+  /// Returns a number with a fixed number of decimals, rounded half up: `2.35`.
   public static func fixed(_ number: Double, decimals: Int) -> String {
     let scale = (0..<decimals).reduce(1) { scale, _ in scale * 10 }
     let scaled = Int((number * Double(scale)).rounded())
@@ -21,12 +21,12 @@ public enum NumberText {
     return (scaled < 0 ? "-" : "") + grouped(scaled.magnitude / scale.magnitude) + "." + zeros + fraction
   }
 
-  /// A share, 0–1, in percent: `45.3 %`.
+  /// Returns a share, 0–1, in percent: `45.3 %`.
   public static func percent(_ share: Double) -> String {
     fixed(share * 100, decimals: 1) + " %"
   }
 
-  /// A time in seconds: `2:05`, `1:02:05`.
+  /// Returns a duration in seconds as `2:05` or `1:02:05`.
   public static func duration(_ seconds: Double) -> String {
     let total = Int(seconds.rounded())
     let rest = padded(total % 60)

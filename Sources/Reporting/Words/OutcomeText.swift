@@ -3,18 +3,18 @@ import Hits
 /// Outcomes of lines in words.
 enum OutcomeText {
   private static let titles = [
-    "pageview": "Page views", "event": "Events", "not_counted(asset)": "Images, styles, scripts, …",
+    "pageview": "Page views", "event": "Events", "not_counted(asset)": "Assets (images, styles, scripts, …)",
     "not_counted(status)": "Redirects and errors",
-    "not_counted(method)": "Other than GET", "not_counted(part)": "Parts of longer lines",
-    "not_counted(prefetch)": "Fetched ahead by browsers",
-    "not_counted(excluded)": "Left out by a rule of yours", "not_counted(out_of_range)": "Outside the days asked for",
-    "bot(user_agent)": "Robots, by their name", "bot(behaviour)": "Robots, by their behaviour",
-    "bot(address)": "Robots, by their address", "opted_out": "Browsers that ask not to be tracked",
-    "unknown_site": "Lines of no site", "late": "Lines of days that were sealed",
+    "not_counted(method)": "Not a GET request", "not_counted(part)": "Parts of split lines",
+    "not_counted(prefetch)": "Prefetched by browsers",
+    "not_counted(excluded)": "Excluded by your rules", "not_counted(out_of_range)": "Outside the chosen period",
+    "bot(user_agent)": "Robots, by user agent", "bot(behaviour)": "Robots, by behaviour",
+    "bot(address)": "Robots, by address", "opted_out": "Visitors who opted out of tracking",
+    "unknown_site": "No matching site", "late": "Too late (day was sealed)",
     "referrer_spam": "Referrer spam",
   ]
 
-  /// What ended so; the outcome's own name where there are no words for it.
+  /// Returns a title for the lines with an outcome, or the outcome's name if it has no title.
   static func title(_ outcome: Outcome) -> String {
     titles[outcome.name] ?? outcome.name
   }

@@ -2,7 +2,7 @@ import Hits
 
 /// Periods as people read them.
 enum PeriodText {
-  /// `9–15 Nov 2026`, `28 Nov – 4 Dec 2026`, `28 Dec 2025 – 3 Jan 2026`, `Mon 9 Nov 2026`.
+  /// Returns `9–15 Nov 2026`, `28 Nov – 4 Dec 2026`, `28 Dec 2025 – 3 Jan 2026`, `Mon 9 Nov 2026`.
   static func days(_ days: ClosedRange<Int32>) -> String {
     guard days.count > 1 else { return StepName.long(DayName.name(days.lowerBound)) }
     let first = DayName.civil(days.lowerBound)

@@ -1,8 +1,8 @@
 import Hits
 
-/// Kinds of robots, and the rules that tell them by their behaviour, in words.
+/// The classes of robots, and the rules that detect robots by their behaviour, in words.
 enum RobotText {
-  /// The class of a stored name; the name itself where it is none of ours.
+  /// Returns a title for the stored name of a class; the name itself if it is unknown.
   static func title(ofClass name: String) -> String {
     switch BotClass(rawValue: name) {
     case .searchEngine: "Search engines"
@@ -20,15 +20,15 @@ enum RobotText {
     }
   }
 
-  /// What visitors did that the rule of a stored name tells; the name itself where it is none of ours.
+  /// Returns the behaviour that the rule with a stored name detects; the name itself if it is unknown.
   static func title(ofRule name: String) -> String {
     switch BehaviourRule.allCases.first(where: { $0.name == name }) {
-    case .probes: "Looked for weaknesses"
-    case .robotsTxt: "Read robots.txt"
-    case .rate: "Faster than anybody"
-    case .onePage: "One page again and again"
-    case .errors: "Nearly all of it wrong"
-    case .noAssets: "Pages without their parts"
+    case .probes: "Probed for vulnerabilities"
+    case .robotsTxt: "Requested robots.txt"
+    case .rate: "Too fast for a person"
+    case .onePage: "Same page over and over"
+    case .errors: "Mostly failed requests"
+    case .noAssets: "Pages without assets"
     case nil: name
     }
   }

@@ -1,9 +1,9 @@
 import Hits
 import Rollups
 
-/// How a list of the report is headed and how its values are shown to people.
+/// The headings of a list in the report, and the form in which people see its values.
 struct SectionLayout {
-  /// The measure shown beside visitors.
+  /// The measure shown next to visitors.
   enum Measure {
     case visits
     case pageviews
@@ -30,7 +30,7 @@ struct SectionLayout {
     self.dimension = dimension
   }
 
-  /// Whether its visitors are among those of the total, so that a share of them can be told.
+  /// Whether its visitors are part of the total, so that their share can be shown.
   var isOfVisits: Bool {
     dimension != .notFound && dimension != .behaviour && dimension != .behaviourEvent && dimension != .robotClass
   }
@@ -38,7 +38,7 @@ struct SectionLayout {
   /// Whether visitors are known at all.
   var hasVisitors: Bool { dimension != .robotClass }
 
-  /// What the length of a row's bar tells.
+  /// Returns the number that the length of a row's bar shows.
   func weight(_ counts: Counts) -> Int64 { hasVisitors ? counts.visitors : measure.value(counts) }
 
   var measure: Measure {
@@ -50,12 +50,12 @@ struct SectionLayout {
     }
   }
 
-  /// What one value is called, as the head of a column.
+  /// The name of one value, as a column heading.
   var singular: String {
     switch dimension {
     case .page, .notFound: "Page"
-    case .entryPage: "First page"
-    case .exitPage: "Last page"
+    case .entryPage: "Entry page"
+    case .exitPage: "Exit page"
     case .source, .utmSource: "Source"
     case .channel: "Channel"
     case .referrer: "Referrer"
@@ -69,7 +69,7 @@ struct SectionLayout {
     case .network: "Network"
     case .browser: "Browser"
     case .browserVersion, .osVersion: "Version"
-    case .os: "System"
+    case .os: "Operating system"
     case .device: "Device"
     case .event: "Event"
     case .eventProperty: "Event and property"
@@ -92,7 +92,7 @@ struct SectionLayout {
     case .utmSource: "Campaign sources"
     case .utmMedium: "Campaign media"
     case .utmCampaign: "Campaigns"
-    case .utmContent: "Campaign contents"
+    case .utmContent: "Campaign content"
     case .utmTerm: "Campaign terms"
     case .country: "Countries"
     case .region: "Regions"
@@ -101,18 +101,18 @@ struct SectionLayout {
     case .browser: "Browsers"
     case .browserVersion: "Browser versions"
     case .os: "Operating systems"
-    case .osVersion: "System versions"
+    case .osVersion: "Operating system versions"
     case .device: "Devices"
     case .notFound: "Pages not found"
     case .event: "Events"
     case .eventProperty: "Event properties"
     case .behaviour: "Robots by behaviour"
-    case .behaviourEvent: "Robots by behaviour, events"
+    case .behaviourEvent: "Events of robots by behaviour"
     case .robotClass: "Robots by user agent"
     }
   }
 
-  /// A value as people read it.
+  /// Returns a value as people read it.
   func label(_ value: String) -> String {
     switch dimension {
     case .page, .entryPage, .exitPage, .notFound, .referrer: TerminalText.readable(path: value)
@@ -126,14 +126,14 @@ struct SectionLayout {
     }
   }
 
-  /// `Munich, DE` for `DE/Bavaria/Munich`.
+  /// Returns `Munich, DE` for `DE/Bavaria/Munich`.
   private static func place(_ value: String) -> String {
     let parts = value.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
     guard let country = parts.first, let name = parts.last, parts.count > 1 else { return value }
     return "\(name), \(country)"
   }
 
-  /// `Signup: plan = pro` for the parts of an event's property.
+  /// Returns `Signup: plan = pro` for the parts of an event's property.
   private static func property(_ value: String) -> String {
     let separator = Character(Unicode.Scalar(HitBatch.separator))
     let parts = value.split(separator: separator, omittingEmptySubsequences: false)

@@ -1,10 +1,10 @@
 import ArgumentParser
 
-/// What tells robots besides the rules for user agents, for every command that counts logs.
+/// Robot detection besides the rules for user agents, for every command that counts logs.
 struct BotOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A list of robots' networks: one CIDR a line, or the JSON that search engines publish; repeatable.",
+      "List of robots' networks: one CIDR per line, or the JSON that search engines publish; repeatable.",
       valueName: "file"))
   var botAddresses: [String] = []
 }

@@ -1,13 +1,13 @@
 import ArgumentParser
 import Configuring
 
-/// The arguments of the command line, with the flags of the configuration file before those that were given.
+/// The arguments of the command line, with the flags of the configuration file before the given ones.
 struct ConfiguredArguments {
   /// The arguments without the program's name.
   let arguments: [String]
   private let file: ConfigFile?
 
-  /// Reads the configuration file that holds for a command line.
+  /// Reads the configuration file that applies to a command line.
   ///
   /// - Throws: ``ConfigFaults``.
   init(_ given: [String]) throws {
@@ -25,12 +25,12 @@ struct ConfiguredArguments {
     arguments = command + entries.flatMap(\.arguments) + rest
   }
 
-  /// What the file is to blame for where the arguments are wrong; empty where it is not.
+  /// Returns the faults of the file that can explain an error in the arguments; empty if the file has none.
   func faults() -> [ConfigFault] {
     file.map(ConfigCheck.faults) ?? []
   }
 
-  /// The words at the start that name the command.
+  /// Returns the words at the start that name the command.
   private static func command(of arguments: [String]) -> [String] {
     var words: [String] = []
     var commands = Footfall.configuration.subcommands

@@ -5,47 +5,53 @@ import Importing
 
 extension OverlapRule: ExpressibleByArgument {}
 
-/// Flags of the commands that count files into the database, and the way they all run.
+/// Flags of the commands that count files into the database, and the run that they share.
 struct CountingOptions: ParsableArguments {
   @OptionGroup var period: PeriodOptions
 
   @Option(
     help: ArgumentHelp(
-      "A City, Country or ASN file of GeoLite2 or DB-IP for places and networks; repeatable, the first that knows counts. Remembered; none forgets.",
-      valueName: "file.mmdb"))
+      """
+      City, Country or ASN file of GeoLite2 or DB-IP, for places and networks; repeatable, the first match wins. \
+      Remembered in the database; none forgets them.
+      """, valueName: "file.mmdb"))
   var geo: [String] = []
 
   @OptionGroup var bots: BotOptions
 
-  @Option(help: ArgumentHelp("How many files are read at a time (default: one per core).", valueName: "n"))
+  @Option(help: ArgumentHelp("Number of files to read at a time (default: one per core).", valueName: "n"))
   var workers: Int?
 
   @Flag(
-    name: .customLong("final"), help: "Count a last line that has no line end; a log that still grows needs it left.")
+    name: .customLong("final"), help: "Count a last line without a line end; not for logs that are still growing.")
   var isFinal = false
 
   @Option(
     help: ArgumentHelp(
-      "A merged, filtered or sorted copy of known lines: refuse leaves it out, lines subtracts the known lines, new counts all of it.",
-      valueName: "refuse|lines|new"))
+      """
+      What to do with a merged, filtered or sorted copy of known lines: refuse skips the file, lines subtracts the \
+      known lines, new counts all of it.
+      """, valueName: "refuse|lines|new"))
   var overlap = OverlapRule.refuse
 
-  @Flag(help: "Read files again that have not changed since they were imported; known lines never count twice.")
+  @Flag(help: "Read files again even if they have not changed since their import; known lines never count twice.")
   var reread = false
 
   @Option(
     help: ArgumentHelp(
-      "Leave out a file of whose lines more than this share is unreadable.", valueName: "percent"))
+      "Skip a file if more than this share of its lines is malformed.", valueName: "percent"))
   var maxRejectRate = 50.0
 
-  @Option(help: ArgumentHelp("Write reason, file and line number of each unreadable line.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write the reason, file and line number of each malformed line to this file.", valueName: "file")
+  )
   var rejects: String?
 
   @OptionGroup var rules: RuleFlags
 
   @OptionGroup var sealing: SealOptions
 
-  @Flag(help: "Seal all days that are over as soon as the import is done: no more lines of them will come.")
+  @Flag(help: "Seal all days that are over once the import is done; for logs that are complete.")
   var seal = false
 
   @OptionGroup var writer: WriterOptions
@@ -61,7 +67,7 @@ struct CountingOptions: ParsableArguments {
     guard (0...100).contains(maxRejectRate) else { throw ValidationError("--max-reject-rate must be 0 to 100") }
   }
 
-  /// What the flags ask for, with what is read and by which rules; no site and no events.
+  /// Returns import options from the flags and the given values, without a site and events.
   func options(
     paths: [String], database: String, reading: ReadingOptions, rules texts: LineSelection.Texts,
     sites: [SiteSection]
@@ -79,7 +85,7 @@ struct CountingOptions: ParsableArguments {
     return options
   }
 
-  /// Counts, and tells how.
+  /// Imports, and prints the summary.
   func run(_ options: ImportOptions) throws {
     let progress = ProgressLine(isShown: Messages.stderrIsTerminal && !quiet)
     let summary = try ImportRun(options).run(

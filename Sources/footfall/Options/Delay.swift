@@ -3,7 +3,7 @@ import Sealing
 
 /// A time span given on the command line, such as `48h`, `2d`, `90m` or `30s`.
 struct Delay: ExpressibleByArgument, CustomStringConvertible {
-  /// How long a day stays open unless something else is asked for.
+  /// How long a settled day stays open by default.
   static let usual = Delay(seconds: Sealing.usualDelay)
 
   private static let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400]

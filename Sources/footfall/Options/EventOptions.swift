@@ -1,10 +1,10 @@
 import ArgumentParser
 
-/// The rules that make events of lines, for every command that counts logs.
+/// The rules that turn lines into events, for every command that reads logs.
 struct EventOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Make an event of the lines a rule fits, as in 'POST /signup 303 -> Signup {plan: $query.plan}'; repeatable.",
+      "Count matching lines as events, as in 'POST /signup 303 -> Signup {plan: $query.plan}'; repeatable.",
       valueName: "rule"))
   var event: [String] = []
 }

@@ -1,33 +1,33 @@
 import ArgumentParser
 import Importing
 
-/// Flags of all commands that read lines: what they look like, when their times are, and whose address is the client's.
+/// Flags of all commands that read log lines: their format, their time zone and the proxies to trust.
 struct LineOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "auto, a name footfall formats lists, or the text of nginx's log_format or Apache's LogFormat.",
+      "Log format: auto, a name listed by footfall formats, or the text of nginx's log_format or Apache's LogFormat.",
       valueName: "format"))
   var format = "auto"
 
   @Option(
     name: .customLong("nginx-conf"),
-    help: ArgumentHelp("Read formats, and which log is in which, from nginx's configuration.", valueName: "file"))
+    help: ArgumentHelp("Read the formats, and which log has which, from nginx's configuration.", valueName: "file"))
   var nginxConfiguration: String?
 
   @Option(
     name: .customLong("apache-conf"),
-    help: ArgumentHelp("The same from Apache's configuration.", valueName: "file"))
+    help: ArgumentHelp("Read the formats, and which log has which, from Apache's configuration.", valueName: "file"))
   var apacheConfiguration: String?
 
   @Option(
     name: .customLong("log-timezone"),
-    help: ArgumentHelp("The zone of times that name none, as HAProxy's (default: UTC).", valueName: "zone"))
+    help: ArgumentHelp("Time zone of times that have none, such as HAProxy's (default: UTC).", valueName: "zone"))
   var timeZone: String?
 
   @Option(
     name: .customLong("trusted-proxy"), parsing: .singleValue,
     help: ArgumentHelp(
-      "Believe these proxies who the client is; may be given again (default: private networks).",
+      "Trust proxies in this network to name the client; repeatable (default: private networks).",
       valueName: "network"))
   var trustedProxies: [String] = []
 

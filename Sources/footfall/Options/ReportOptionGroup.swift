@@ -2,39 +2,39 @@ import ArgumentParser
 import Reporting
 import StatsStore
 
-/// The flags that say which report is asked for.
+/// The flags that choose a report.
 struct ReportOptionGroup: ParsableArguments {
-  @Option(help: ArgumentHelp("The site: a host name of it, or its tracking id.", valueName: "host"))
+  @Option(help: ArgumentHelp("Host name or tracking id of the site (default: all sites).", valueName: "host"))
   var site: String?
 
   @Option(
-    help: ArgumentHelp("The first day, for example 2026-11-01 (default: the first one with data).", valueName: "date"))
+    help: ArgumentHelp("First day, such as 2026-11-01 (default: the first one with data).", valueName: "date"))
   var since: Day?
 
-  @Option(help: ArgumentHelp("The last day, included (default: the last one with data).", valueName: "date"))
+  @Option(help: ArgumentHelp("Last day, inclusive (default: the last one with data).", valueName: "date"))
   var until: Day?
 
   @Option(
     help: ArgumentHelp(
-      "Only visits with this value, such as country=DE or source=Google; several may be given.",
+      "Only visits with this value, such as country=DE or source=Google; repeatable.",
       valueName: "name=value"))
   var filter: [String] = []
 
   @Option(
     help: """
-      Lay the period before, or the same days of the year before, beside (default with --html: the period before, where \
-      all of its days are there).
+      Compare with the previous period, or with the same days of the previous year (default with --html: the previous \
+      period, if the site has data since its first day).
       """)
   var compare: ComparedPeriod?
 
-  @Option(help: "The steps of the trend (default: what suits the period).")
+  @Option(help: "Steps of the trend (default: depends on the length of the period).")
   var interval: TrendInterval?
 
   @Option(
     help: ArgumentHelp("Fail unless the site's days are counted in this IANA time zone.", valueName: "zone"))
   var timezone: String?
 
-  @Option(help: ArgumentHelp("How many rows a list has at most (default: 10; 100 with --html).", valueName: "n"))
+  @Option(help: ArgumentHelp("Maximum number of rows in a list (default: 10; 100 with --html).", valueName: "n"))
   var limit: Int?
 
   func validate() throws {
@@ -42,9 +42,9 @@ struct ReportOptionGroup: ParsableArguments {
     if let since, let until, since.number > until.number { throw ValidationError("--since is later than --until") }
   }
 
-  /// What is asked for.
+  /// Returns the options of the report.
   ///
-  /// - Parameter rows: the limit of rows where none is given.
+  /// - Parameter rows: the maximum number of rows if no limit is given.
   /// - Throws: ``FilterRefusal``.
   func options(limit rows: Int) throws -> ReportOptions {
     var options = ReportOptions()

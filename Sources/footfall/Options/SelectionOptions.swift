@@ -1,15 +1,17 @@
 import ArgumentParser
 import Importing
 
-/// Flags that say which lines are counted.
+/// Flags that choose which lines are counted.
 struct ChoiceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Leave out lines that this fits: path:/admin/*, agent:/monitor|uptime/, status:5*, address:10.0.0.0/8.",
+      "Exclude matching lines: path:/admin/*, agent:/monitor|uptime/, status:5*, address:10.0.0.0/8; repeatable.",
       valueName: "rule"))
   var exclude: [String] = []
 
-  @Option(help: ArgumentHelp("Leave out lines that none of these fits, for example path:/blog/*.", valueName: "rule"))
+  @Option(
+    help: ArgumentHelp(
+      "Exclude lines that match none of these rules, such as path:/blog/*; repeatable.", valueName: "rule"))
   var include: [String] = []
 
   func validate() throws { try Validation.ofSelection(since: nil, until: nil, texts) }
@@ -17,14 +19,16 @@ struct ChoiceOptions: ParsableArguments {
   var texts: LineSelection.Texts { LineSelection.Texts(include: include, exclude: exclude) }
 }
 
-/// Flags that say which lines are counted, and which of them as page views.
+/// Flags that choose which lines are counted, and which of them are page views.
 struct LineRuleOptions: ParsableArguments {
   @OptionGroup var choice: ChoiceOptions
 
   @Option(
     help: ArgumentHelp(
-      "Take lines for page views that this fits, whatever their extension, method and status: 'path:*.pdf status:2*'.",
-      valueName: "rule"))
+      """
+      Count matching lines as page views, whatever their extension, method and status: 'path:*.pdf status:2*'; \
+      repeatable.
+      """, valueName: "rule"))
   var pageview: [String] = []
 
   @Option(
@@ -43,21 +47,21 @@ struct LineRuleOptions: ParsableArguments {
   }
 }
 
-/// Flags that choose lines by their time.
+/// Flags that choose lines by time.
 struct PeriodOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Leave out lines before this date of the site, or before this instant (2026-11-01T12:00:00+01:00).",
+      "Exclude lines before this date in the site's time zone, or before this instant (2026-11-01T12:00:00+01:00).",
       valueName: "date|instant"))
   var since: String?
 
-  @Option(help: ArgumentHelp("Leave out lines after this date, or from this instant on.", valueName: "date|instant"))
+  @Option(help: ArgumentHelp("Exclude lines after this date, or from this instant on.", valueName: "date|instant"))
   var until: String?
 
   func validate() throws { try Validation.ofSelection(since: since, until: until, LineSelection.Texts()) }
 }
 
-/// Checks flags before a command runs, so that they are judged alike on the command line and in the configuration file.
+/// Checks flags while they are parsed, so the same errors are found on the command line and in the configuration file.
 private enum Validation {
   static func ofSelection(since: String?, until: String?, _ texts: LineSelection.Texts) throws {
     do {

@@ -2,12 +2,12 @@ import Configuring
 import Importing
 
 extension SiteSection {
-  /// The rules as an import takes them.
+  /// The rules in the form that an import takes.
   var rules: LineSelection.Texts {
     LineSelection.Texts(include: include, exclude: exclude, pageviews: pageviews, assets: assets)
   }
 
-  /// The site as an import makes it.
+  /// The site in the form that an import takes.
   var definition: SiteDefinition {
     SiteDefinition(
       host: host, timeZone: timezone, aliases: aliases, files: files, paths: paths, behaviour: behaviour, api: api,
@@ -16,7 +16,7 @@ extension SiteSection {
 }
 
 extension [SiteSection] {
-  /// The rules of the sites by their hosts.
+  /// The rules of the sites, by host.
   var rules: [String: LineSelection.Texts] {
     Dictionary(map { ($0.host, $0.rules) }) { $1 }
   }

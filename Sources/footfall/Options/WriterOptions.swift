@@ -1,10 +1,10 @@
 import ArgumentParser
 
-/// Flags of all commands that write.
+/// Flags of all commands that change the database.
 struct WriterOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Wait so long for another command that writes; when the time is over, exit with 75.", valueName: "seconds"))
+      "Wait this long for another command that is writing, then exit with 75.", valueName: "seconds"))
   var wait = 0.0
 
   func validate() throws {
@@ -12,12 +12,12 @@ struct WriterOptions: ParsableArguments {
   }
 }
 
-/// Flags of the commands that seal days by themselves.
+/// Flags of the commands that seal days automatically.
 struct SealOptions: ParsableArguments {
   @Option(
     name: .customLong("seal-after"),
     help: ArgumentHelp(
-      "Seal a day so long after it is over and no lines came for it, for example 36h or 3d.",
+      "Seal a day once it has been over and without new lines for this long, such as 36h or 3d.",
       valueName: "duration"))
   var delay = Delay.usual
 }

@@ -6,7 +6,7 @@ import StatsStore
 
 /// Explanations of lines as one JSON object; docs/cli.md documents the keys.
 enum ExplanationJSON {
-  /// The text of the object, with a line end.
+  /// Returns the text of the object, with a line end.
   static func text(of explanations: [Explanation], showsPersonal: Bool) throws -> String {
     try JSONText.of(Document(lines: explanations.map { Line($0, showsPersonal) }))
   }

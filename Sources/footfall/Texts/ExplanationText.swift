@@ -6,10 +6,10 @@ import StatsStore
 
 /// Explanations of lines for people.
 struct ExplanationText {
-  /// Whether addresses, agents and queries are shown.
+  /// Whether addresses, user agents and queries are shown.
   let showsPersonal: Bool
 
-  /// One line for each, then how many ended how.
+  /// Returns one line for each, then the number of lines by outcome.
   func list(of explanations: [Explanation]) -> String {
     var text = "  line  outcome                  decided by          request\n"
     var outcomes = OutcomeCounts()
@@ -25,14 +25,14 @@ struct ExplanationText {
     return text
   }
 
-  /// Everything that is known of one line.
+  /// Returns everything that is known about one line.
   func full(_ explanation: Explanation, file: String) -> String {
     var blocks = ["\(file):\(explanation.number) (\(explanation.format))\n"]
     if !explanation.fields.isEmpty {
       blocks.append("Fields\n" + explanation.fields.map { row($0.name, shown($0)) }.joined())
     }
     blocks.append(
-      "Stages\n" + explanation.stages.map { row($0.name, $0.outcome?.name ?? "goes on", $0.detail) }.joined())
+      "Stages\n" + explanation.stages.map { row($0.name, $0.outcome?.name ?? "continues", $0.detail) }.joined())
     let place = explanation.moment.map { "  \($0.site), \($0.time)" } ?? ""
     blocks.append("Outcome\n" + row(explanation.outcome.name, place.trimmedStart))
     if !explanation.rows.isEmpty {

@@ -3,7 +3,7 @@ import Reporting
 
 /// The list of formats, for people and for scripts.
 enum FormatList {
-  /// The formats of each family, with a line of each, and what may stand around their lines.
+  /// Returns the formats of each family, each with an example line, then the envelopes.
   static func text() -> String {
     var blocks: [String] = []
     var family = ""
@@ -14,11 +14,11 @@ enum FormatList {
       blocks.append("  \(format.name)  \(format.summary)\n\(example)")
     }
     let envelopes = FormatNames.envelopes.map { "  \($0.name)+  \($0.summary)\n" }.joined()
-    blocks.append("In front of any of them, found out or named as in syslog+combined\n" + envelopes)
+    blocks.append("Envelopes around any of them, detected or named as in syslog+combined\n" + envelopes)
     return blocks.joined(separator: "\n")
   }
 
-  /// The same as a JSON array; docs/cli.md documents the keys.
+  /// Returns the formats as a JSON array; docs/cli.md documents the keys.
   static func json() throws -> String {
     try JSONText.of(
       FormatNames.all.map { Entry(name: $0.name, family: $0.family, summary: $0.summary, example: $0.example) })

@@ -3,7 +3,7 @@ import Importing
 import Reporting
 import Synchronization
 
-/// One line on the terminal that tells how far the import is and how long it will take.
+/// One line on the terminal that shows how far the import is and how long it will take.
 final class ProgressLine: Sendable {
   private struct State {
     var lastShown = 0.0
@@ -31,7 +31,7 @@ final class ProgressLine: Sendable {
     }
   }
 
-  /// Takes the line off the screen before something else is said.
+  /// Clears the line before something else is printed.
   func clear() {
     state.withLock { state in
       guard state.isOnScreen else { return }

@@ -28,7 +28,7 @@ enum StatusText {
     let rows = status.openDays.map { day in
       var text = "  \(DayName.name(day.day.day))  \(day.day.host)  \(NumberText.grouped(day.holdings.hits)) hits, "
       text += "\(NumberText.grouped((day.holdings.bytes + 1_023) / 1_024)) KiB  \(reason(day))"
-      return text + (day.day.isDirty ? "; to be counted anew by the next command that writes\n" : "\n")
+      return text + (day.day.isDirty ? "; the next command that writes recounts it\n" : "\n")
     }
     return "open days\n" + rows.joined()
   }
@@ -37,15 +37,15 @@ enum StatusText {
     let time = TimeText.minute(day.sealsAt)
     return switch day.reason {
     case .notOver: "not over until \(TimeText.minute(day.day.overAt)); sealed after \(time)"
-    case .touched: "lines came \(TimeText.minute(day.day.touchedAt)); sealed after \(time)"
-    case .awaitsImport: "settled; sealed with the next import of the site, or by footfall seal"
+    case .touched: "last lines came \(TimeText.minute(day.day.touchedAt)); sealed after \(time)"
+    case .awaitsImport: "settled; sealed by the next import of the site, or by footfall seal"
     }
   }
 
   private static func lastImport(_ status: Status) -> String {
     guard let last = status.lastImport else { return "no imports yet\n" }
     let end = last.finishedAt.map { "done \(TimeText.minute($0))" } ?? "interrupted; run it again"
-    return "last import  \(last.id)  begun \(TimeText.minute(last.startedAt)), \(end)\n"
+    return "last import  \(last.id)  started \(TimeText.minute(last.startedAt)), \(end)\n"
   }
 
   private static func rules() -> String {
@@ -54,7 +54,7 @@ enum StatusText {
   }
 }
 
-/// The same in JSON.
+/// The status of a database in JSON.
 struct StatusJSON: Encodable {
   struct Site: Encodable {
     var site: String

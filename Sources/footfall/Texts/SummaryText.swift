@@ -5,7 +5,7 @@ import Sealing
 
 /// The summary of an import, for people and for scripts.
 enum SummaryText {
-  /// One block a file, then the total where there are several.
+  /// Returns one block per file, then the total if there are several.
   static func table(_ summary: ImportSummary) -> String {
     var blocks = summary.files.map { block($0.name, $0.outcomes, note: $0.note) }
     if summary.files.count > 1 { blocks.append(block("total", summary.outcomes, note: nil)) }
@@ -15,8 +15,8 @@ enum SummaryText {
       }.joined()
       let head =
         summary.isOfRequests
-        ? "tracking ids of no site (footfall sites lists the ids there are)\n"
-        : "hosts of no site (to count them: footfall undo \(summary.id), sites add HOST, import again)\n"
+        ? "tracking ids that belong to no site (footfall sites lists the known ones)\n"
+        : "hosts that belong to no site (to count them: footfall undo \(summary.id), sites add HOST, import again)\n"
       blocks.append(head + hosts)
     }
     if !summary.sealed.isEmpty {
@@ -38,12 +38,12 @@ enum SummaryText {
     String(repeating: " ", count: max(0, 13 - number.count)) + number
   }
 
-  /// The same as one JSON object; docs/cli.md documents the keys.
+  /// Returns the summary as one JSON object; docs/cli.md documents the keys.
   static func json(_ summary: ImportSummary) throws -> String {
     try JSONText.of(SummaryJSON(summary))
   }
 
-  /// The same on one line.
+  /// Returns the same object on one line.
   static func jsonLine(_ summary: ImportSummary) throws -> String {
     try JSONText.line(SummaryJSON(summary))
   }

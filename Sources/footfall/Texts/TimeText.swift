@@ -2,12 +2,12 @@ import Hits
 
 /// Instants as text, in UTC.
 enum TimeText {
-  /// For people: `2026-11-03 04:17 UTC`.
+  /// Returns the text for people: `2026-11-03 04:17 UTC`.
   static func minute(_ seconds: Int64) -> String {
     "\(date(seconds)) \(clock(seconds).prefix(5)) UTC"
   }
 
-  /// For scripts, in ISO 8601: `2026-11-03T04:17:05Z`.
+  /// Returns the text for scripts, in ISO 8601: `2026-11-03T04:17:05Z`.
   static func iso(_ seconds: Int64) -> String {
     "\(date(seconds))T\(clock(seconds))Z"
   }

@@ -7,11 +7,11 @@ import Importing
 struct MapCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "map",
-    abstract: "The first step of a job on many machines: log lines to lines without anything personal.",
+    abstract: "Step 1 of a job on many machines: turn log lines into hits without personal data.",
     discussion: """
-      Reads a log from standard input, or with --files the names of logs, and writes a line for each hit, keyed by site, \
-      day, visitor and second, and the books. No database is needed: the job key brings the sites. A file that cannot be \
-      read whole ends the job with 1. docs/scale-out.md explains jobs.
+      Reads a log from standard input or, with --files, the names of logs. Writes one line for each hit, keyed by \
+      site, day, visitor and second, and the books. No database is needed: the job key contains the sites. If a file \
+      cannot be read completely, the exit code is 1. See docs/scale-out.md.
 
       Examples:
         zcat access.log.gz | footfall map | LC_ALL=C sort | footfall reduce > part-0
@@ -19,10 +19,10 @@ struct MapCommand: ParsableCommand {
         footfall merge part-0
       """)
 
-  @Flag(help: "Standard input holds the names of files, one a line, in place of a log.")
+  @Flag(help: "Read file names from standard input, one per line, instead of a log.")
   var files = false
 
-  @Option(help: ArgumentHelp("What a log on standard input is called in the books (default: -).", valueName: "name"))
+  @Option(help: ArgumentHelp("Name of a log on standard input in the books (default: -).", valueName: "name"))
   var name: String?
 
   @OptionGroup var job: JobKeyOptions
@@ -37,7 +37,7 @@ struct MapCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A City, Country or ASN file of GeoLite2 or DB-IP for places and networks; repeatable, the first that knows counts.",
+      "City, Country or ASN file of GeoLite2 or DB-IP, for places and networks; repeatable, the first match wins.",
       valueName: "file.mmdb"))
   var geo: [String] = []
 
@@ -45,18 +45,18 @@ struct MapCommand: ParsableCommand {
 
   @OptionGroup var eventRules: EventOptions
 
-  @Option(help: ArgumentHelp("How many files are read at a time.", valueName: "n"))
+  @Option(help: ArgumentHelp("Number of files to read at a time.", valueName: "n"))
   var workers = 1
 
   @Option(
-    help: ArgumentHelp("Refuse a file of whose lines more than this share is unreadable.", valueName: "percent"))
+    help: ArgumentHelp("Refuse a file if more than this share of its lines is malformed.", valueName: "percent"))
   var maxRejectRate = 50.0
 
   @OptionGroup var rules: RuleFlags
 
   func validate() throws {
     if !(1...256).contains(workers) { throw ValidationError("--workers must be 1 to 256") }
-    if files, name != nil { throw ValidationError("--name is for a log on standard input") }
+    if files, name != nil { throw ValidationError("--name names a log on standard input; it cannot go with --files") }
     guard (0...100).contains(maxRejectRate) else { throw ValidationError("--max-reject-rate must be 0 to 100") }
   }
 
@@ -64,7 +64,7 @@ struct MapCommand: ParsableCommand {
     Messages.reportBrokenPipes()
     try ExitCodes.reporting {
       let paths = files ? Self.names() : ["-"]
-      guard !paths.isEmpty else { throw ImportFailure.usage("no names of files on standard input") }
+      guard !paths.isEmpty else { throw ImportFailure.usage("no file names on standard input") }
       let sites = try config.sites()
       try Mapping(options(paths, sites), key: try job.key(), name: name)
         .run(to: .standard(), onProblem: Messages.problem)

@@ -10,32 +10,32 @@ import StatsStore
 struct MergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge",
-    abstract: "The last step of a job on many machines: the parts of all reducers into the database.",
+    abstract: "Step 3 of a job on many machines: merge the parts of all reducers into the database.",
     discussion: """
-      Checks that the parts are whole, are all of the job and belong to this database, and brings their days in, in one \
-      transaction. The days are sealed: lines of them that are imported afterwards are known or late. Days that have hits \
-      already, or are sealed, are refused unless --replace is given. docs/scale-out.md explains jobs.
+      Checks that the parts are undamaged, complete for the job and made for this database, then adds their days in \
+      one transaction. The days are sealed: lines of them that are imported afterwards are known or late. Days that \
+      already have hits, or are sealed, are refused unless --replace is given. See docs/scale-out.md.
 
       Examples:
         footfall merge --into stats.db part-*
         footfall merge --into stats.db --files 48 --replace part-*
       """)
 
-  @Argument(help: ArgumentHelp("The parts that footfall reduce has written, all of one job.", valueName: "part"))
+  @Argument(help: ArgumentHelp("Parts written by footfall reduce, all from one job.", valueName: "part"))
   var parts: [String]
 
   @Option(
     name: [.customLong("into"), .customLong("db")],
-    help: ArgumentHelp("The database of statistics, for which the job key was made.", valueName: "file"))
+    help: ArgumentHelp("Database for which the job key was made.", valueName: "file"))
   var into = "footfall.db"
 
-  @Option(help: ArgumentHelp("Refuse unless the job has read so many files.", valueName: "n"))
+  @Option(help: ArgumentHelp("Refuse to merge unless the job has read this many files.", valueName: "n"))
   var files: Int?
 
-  @Flag(help: "Replace days that are there already. Shows old and new totals and asks.")
+  @Flag(help: "Replace days that the database already has. Shows old and new totals and asks first.")
   var replace = false
 
-  @Flag(help: "Do not ask.")
+  @Flag(help: "Do not ask for confirmation.")
   var yes = false
 
   @Flag(help: "Print no summary.")

@@ -4,12 +4,12 @@ import Clustering
 struct ReduceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reduce",
-    abstract: "The second step of a job on many machines: sorted lines of map to statistics.",
+    abstract: "Step 2 of a job on many machines: turn the sorted output of map into statistics.",
     discussion: """
-      Reads lines of footfall map from standard input, sorted in the order of their bytes by at least site, day and \
-      visitor, and writes a part: statistics of these visitors, to which those of others can be added. All lines of a \
-      visitor's day must come to the same reducer. A stream that is broken, cut short or not sorted ends with 1. \
-      docs/scale-out.md explains jobs.
+      Reads the output of footfall map from standard input, sorted bytewise by at least site, day and visitor. \
+      Writes a part: the statistics of these visitors, to which those of other visitors can be added. All lines of a \
+      visitor's day must go to the same reducer. If the input is damaged, truncated or unsorted, the exit code is 1. \
+      See docs/scale-out.md.
 
       Example:
         LC_ALL=C sort mapped-* | footfall reduce > part-0

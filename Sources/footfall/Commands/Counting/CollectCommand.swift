@@ -4,20 +4,20 @@ import Importing
 struct CollectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "collect",
-    abstract: "Counts collect requests from files into the database.",
+    abstract: "Count files of collect requests into the database.",
     discussion: """
-      A file holds a JSON object a line: the body of a page view or an event as the collect API takes it, with "type". \
-      The tracking id tells the site (footfall sites). Files may be plain or compressed; known lines are not counted \
-      again. docs/api.md describes bodies and what is asked of them.
+      Each line of a file is a JSON object: the body of a page view or an event as the collect API accepts it, with \
+      its "type". The tracking id identifies the site (footfall sites). Files may be plain or compressed; known \
+      lines are not counted again. docs/api.md describes the bodies and their rules.
 
       Examples:
         footfall sites add example.com
         footfall collect requests.ndjson requests.ndjson.1.gz
         footfall convert access.log --site example.com | footfall collect -
-        footfall collect requests.ndjson --rejects wrong.txt      which lines break which rule
+        footfall collect requests.ndjson --rejects wrong.txt      # which lines break which rule
       """)
 
-  @Argument(help: ArgumentHelp("Files, globs or folders; - is standard input.", valueName: "path"))
+  @Argument(help: ArgumentHelp("Files, globs or folders; - for standard input.", valueName: "path"))
   var paths: [String]
 
   @OptionGroup var stats: StatsOptions

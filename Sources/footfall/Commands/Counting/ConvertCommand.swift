@@ -5,14 +5,15 @@ import Importing
 struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
-    abstract: "Writes the lines of logs that count as bodies of collect requests.",
+    abstract: "Convert log lines to collect requests.",
     discussion: """
-      Standard output gets a JSON object a line for each page view and each event that an import would hand to the \
-      pipeline, those of robots among them: whoever counts them tells robots. They hold addresses and user agents as \
-      they stand in the log: mind where that goes. Nothing is written anywhere else. docs/api.md describes bodies.
+      Writes a JSON object to standard output for each page view and each event in the logs, including those of \
+      robots, which are detected when the requests are counted. The requests contain addresses and user agents as \
+      logged, so be careful where you store or send them. Nothing else is written. docs/api.md describes the format.
 
-      Footfall counts them as it counts the log, apart from what only a log tells: pages that are not there, and robots \
-      by their behaviour. Take one way or the other for a log, never both: they do not know of each other.
+      Counting the requests gives the same statistics as importing the logs, except for what only a log shows: pages \
+      not found, and robots detected by their behaviour. Do one or the other for a log, never both: lines counted \
+      one way are not recognised the other way.
 
       Examples:
         footfall convert access.log --site example.com > requests.ndjson
@@ -20,17 +21,18 @@ struct ConvertCommand: ParsableCommand {
         footfall convert access.log --site example.com --tracking-id gx_4F7K2M9QX1TB > for-another-api.ndjson
       """)
 
-  @Argument(help: ArgumentHelp("Files, globs or folders; - is standard input.", valueName: "path"))
+  @Argument(help: ArgumentHelp("Files, globs or folders; - for standard input.", valueName: "path"))
   var paths: [String]
 
   @OptionGroup var stats: StatsOptions
 
-  @Option(help: ArgumentHelp("The site all lines are for (default: the log tells).", valueName: "host"))
+  @Option(
+    help: ArgumentHelp("Assign all lines to this site (default: the hosts in the log decide).", valueName: "host"))
   var site: String?
 
   @Option(
     help: ArgumentHelp(
-      "Write this tracking id in place of the one the database has for the site; then no database is needed.",
+      "Write this tracking id instead of the one that the database has for the site; no database is needed then.",
       valueName: "id"))
   var trackingId: String?
 
@@ -62,7 +64,7 @@ struct ConvertCommand: ParsableCommand {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(bodies))
     } catch {
-      throw ImportFailure.inputOutput("standard output cannot be written; is the disk full?")
+      throw ImportFailure.inputOutput("cannot write to standard output; is the disk full?")
     }
   }
 }

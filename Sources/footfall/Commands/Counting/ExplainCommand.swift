@@ -6,16 +6,16 @@ import Importing
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Tells why lines of a log are counted or not.",
+    abstract: "Explain why lines of a log are counted or not.",
     discussion: """
-      Takes lines through the very stages of an import and shows what each of them says, how the line ends and which rows \
-      of statistics it would give. Nothing is written and no database is needed; where there is one (--db), its sites, \
-      sealed days and geo files are used. Whether a line was counted before is not looked up.
+      Runs lines through the same stages as an import. Shows what each stage decides, the outcome, and the rows of \
+      statistics that the line would produce. Nothing is written, and no database is needed; if there is one (--db), \
+      its sites, sealed days and geo files are used. Whether the line was counted before is not checked.
 
-      Without --line the first lines are listed, one each.
+      Without --line, the first lines are listed with their outcomes.
 
-      Addresses, user agents and queries are hidden. --show-personal prints them to standard output, which no other \
-      command does: mind where that goes.
+      Addresses, user agents and queries are hidden. --show-personal prints them to standard output, so be careful \
+      where you store or send it.
 
       Examples:
         footfall explain access.log --line 1204
@@ -24,21 +24,21 @@ struct ExplainCommand: ParsableCommand {
         tail -n 1 access.log | footfall explain - --line 1 --show-personal
       """)
 
-  @Argument(help: ArgumentHelp("A log; - is standard input.", valueName: "path"))
+  @Argument(help: ArgumentHelp("A log; - for standard input.", valueName: "path"))
   var path: String
 
-  @Option(help: ArgumentHelp("The number of the line to explain in full.", valueName: "n"))
+  @Option(help: ArgumentHelp("Number of the line to explain in full.", valueName: "n"))
   var line: Int?
 
-  @Option(help: ArgumentHelp("How many lines are listed without --line.", valueName: "n"))
+  @Option(help: ArgumentHelp("Number of lines to list without --line.", valueName: "n"))
   var limit = 100
 
   @OptionGroup var stats: StatsOptions
 
-  @Option(help: ArgumentHelp("The site all lines are for.", valueName: "host"))
+  @Option(help: ArgumentHelp("Assign all lines to this site.", valueName: "host"))
   var site: String?
 
-  @Option(help: ArgumentHelp("The zone of a site that is in no database (default: UTC).", valueName: "zone"))
+  @Option(help: ArgumentHelp("Time zone of a site that is not in the database (default: UTC).", valueName: "zone"))
   var timezone: String?
 
   @OptionGroup var lines: LineOptions
@@ -47,7 +47,7 @@ struct ExplainCommand: ParsableCommand {
 
   @OptionGroup var filters: LineRuleOptions
 
-  @Option(help: ArgumentHelp("A geo file, as for import; repeatable.", valueName: "file.mmdb"))
+  @Option(help: ArgumentHelp("Geo file, as for import; repeatable.", valueName: "file.mmdb"))
   var geo: [String] = []
 
   @OptionGroup var bots: BotOptions
@@ -56,7 +56,7 @@ struct ExplainCommand: ParsableCommand {
 
   @OptionGroup var rules: RuleFlags
 
-  @Flag(help: "Print addresses, user agents and queries as they stand in the log.")
+  @Flag(help: "Print addresses, user agents and queries as logged.")
   var showPersonal = false
 
   @Flag(help: "Print JSON.")

@@ -3,14 +3,14 @@ import Hits
 import Importing
 import Reporting
 
-/// Imports files again and again as they grow, until SIGINT or SIGTERM, and tells each round that brought lines in one line.
+/// Imports files again and again as they grow, until SIGINT or SIGTERM. Prints one line for each round with new lines.
 struct Follow {
-  /// Whether rounds are told as JSON.
+  /// Whether to print rounds as JSON.
   let isJSON: Bool
-  /// Whether rounds and their progress are not told.
+  /// Whether to print neither rounds nor progress.
   let isQuiet: Bool
 
-  /// Imports, and again after each pause.
+  /// Imports once, and again after each pause.
   func run(_ options: ImportOptions, every pause: FollowPause) throws {
     let stop = StopSignals()
     let progress = ProgressLine(isShown: Messages.stderrIsTerminal && !isQuiet)
@@ -38,7 +38,7 @@ struct Follow {
     }
   }
 
-  /// `+120 lines, 34 page views`, and how many lines were of no site, if any.
+  /// `+120 lines, 34 page views`, then the number of lines that belong to no site, if any.
   private static func text(_ summary: ImportSummary) -> String {
     let lost = summary.outcomes[.unknownSite]
     return "+" + counted(summary.newLines, "line") + ", " + counted(summary.outcomes[.pageview], "page view")
@@ -49,7 +49,7 @@ struct Follow {
     NumberText.grouped(number) + " " + noun + (number == 1 ? "" : "s")
   }
 
-  /// `2026-11-29 10:00:05`, on this machine's clock.
+  /// `2026-11-29 10:00:05`, in the time zone of this machine.
   private static func clock(_ date: Date) -> String {
     let parts = Calendar(identifier: .gregorian).dateComponents(in: .current, from: date)
     let numbers = [parts.year, parts.month, parts.day, parts.hour, parts.minute, parts.second].map { part in

@@ -1,8 +1,8 @@
 import ArgumentParser
 
-/// The pause between two looks at the files that are followed, in seconds.
+/// The pause between two checks of the followed files, in seconds.
 struct FollowPause: ExpressibleByArgument, CustomStringConvertible {
-  /// The one where none is given.
+  /// The default pause.
   static let usual = FollowPause(seconds: 10)
 
   /// The seconds.
@@ -12,7 +12,7 @@ struct FollowPause: ExpressibleByArgument, CustomStringConvertible {
     self.seconds = seconds
   }
 
-  /// Nothing but numbers: what follows the flag may be a path.
+  /// Accepts only numbers: what follows the flag may be a path.
   init?(argument: String) {
     guard let seconds = Double(argument) else { return nil }
     self.seconds = seconds

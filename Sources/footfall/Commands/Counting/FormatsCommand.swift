@@ -4,17 +4,17 @@ import Importing
 struct FormatsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "formats",
-    abstract: "Lists the log formats, or tells which one files are in.",
+    abstract: "List the log formats, or detect the format of files.",
     discussion: """
-      Without a file it lists every format by its name, with a line of it. With files it tells which format their first \
-      lines are in, how well it fits, what comes next, and why.
+      Without a file, lists every format with its name and an example line. With files, shows which format their first \
+      lines have, how well it fits, which format is next best, and why.
 
       Examples:
         footfall formats
         footfall formats /var/log/nginx/access.log
       """)
 
-  @Argument(help: ArgumentHelp("Files to look at.", valueName: "file"))
+  @Argument(help: ArgumentHelp("Files whose format to detect.", valueName: "file"))
   var paths: [String] = []
 
   @OptionGroup var config: ConfigOptions

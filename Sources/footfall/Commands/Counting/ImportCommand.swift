@@ -4,40 +4,43 @@ import Importing
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Counts access logs into the database.",
+    abstract: "Count access logs into the database.",
     discussion: """
-      Files may be plain or compressed (gzip, bzip2, xz, zstd), whatever they are called. What is in the database \
-      already is not counted again: rotated, renamed, compressed and copied logs may all be given, in any order, \
-      again and again. Of a folder all files in it and below count that look like access logs, whatever they are called; \
-      what is left out is told.
+      Files may be plain or compressed (gzip, bzip2, xz, zstd), whatever their names. Lines that were counted before \
+      are not counted again: import rotated, renamed, compressed and copied logs in any order, as often as you like. \
+      In a folder and its subfolders, all files that look like access logs are counted; the summary reports skipped \
+      files.
 
       Examples:
         footfall import access.log access.log.1 access.log.2.gz --site example.com
         footfall import '/var/log/nginx/access.log*' --site example.com --timezone Europe/Berlin
-        footfall import other_vhosts_access.log            sites told by the log's host column
+        footfall import other_vhosts_access.log            # the log's host column identifies the sites
         zcat -f old/*.gz | footfall import - --site example.com
         footfall import /var/log/apache2 --site example.com --geo GeoLite2-City.mmdb
         footfall import access.log --site example.com --nginx-conf /etc/nginx/nginx.conf
         footfall import /var/log/nginx --site example.com --follow 5
         footfall import access.log --site example.com --format '$remote_addr [$time_local] "$request" $status'
 
-      In cron it prints nothing on stderr unless something is wrong; --quiet leaves out the summary too.
+      In cron jobs, nothing is printed to stderr unless something is wrong; --quiet also suppresses the summary.
       """)
 
-  @Argument(help: ArgumentHelp("Files, globs or folders; - is standard input.", valueName: "path"))
+  @Argument(help: ArgumentHelp("Files, globs or folders; - for standard input.", valueName: "path"))
   var paths: [String]
 
   @OptionGroup var stats: StatsOptions
 
-  @Option(help: ArgumentHelp("Count every line for this site; made if it is new.", valueName: "host"))
+  @Option(
+    help: ArgumentHelp(
+      "Count every line for this site, which is created if it is new (default: the hosts in the log decide).",
+      valueName: "host"))
   var site: String?
 
-  @Flag(help: "Make a site of each host of the log that is no site's; they are listed.")
+  @Flag(help: "Create a site for each host in the log that belongs to no site, and list the new sites.")
   var createSites = false
 
   @Option(
     help: ArgumentHelp(
-      "The zone whose midnights part the days of a new site, for example Europe/Berlin (default: UTC).",
+      "Time zone of a new site, which decides when its days begin, such as Europe/Berlin (default: UTC).",
       valueName: "zone"))
   var timezone: String?
 
@@ -52,22 +55,22 @@ struct ImportCommand: ParsableCommand {
   @Option(
     name: .customLong("follow"), defaultAsFlag: FollowPause.usual, parsing: .next,
     help: ArgumentHelp(
-      "Go on until interrupted: look every so many seconds for what has come, also in new files.", valueName: "seconds")
+      "Keep importing until interrupted: check for new lines and new files at this interval.", valueName: "seconds")
   )
   var pause: FollowPause?
 
   func validate() throws {
     guard let pause else { return }
-    // The library takes a value that is no number for a path, which is right unless it is joined to the flag.
+    // The library treats a value that is not a number as a path. That is right unless the value is joined to the flag.
     if CommandLine.arguments.contains(where: {
       $0.hasPrefix("--follow=") && FollowPause(argument: String($0.dropFirst(9))) == nil
     }) {
       throw ValidationError("--follow takes a number of seconds")
     }
     guard (0.1...86_400).contains(pause.seconds) else { throw ValidationError("--follow must be 0.1 to 86400 seconds") }
-    if paths.contains("-") { throw ValidationError("--follow goes with files; standard input ends by itself") }
+    if paths.contains("-") { throw ValidationError("--follow needs files; it cannot follow standard input") }
     if counting.isFinal {
-      throw ValidationError("--final takes a line that is being written for a whole one; leave it out with --follow")
+      throw ValidationError("--final counts a line while it is still being written; do not use it with --follow")
     }
   }
 

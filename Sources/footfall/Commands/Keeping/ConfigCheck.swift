@@ -2,9 +2,9 @@ import ArgumentParser
 import Configuring
 import Importing
 
-/// Checks the values of a configuration file by handing each to the commands it is for, as if it stood on a command line.
+/// Checks the values of a configuration file by parsing each as a flag of the commands that it applies to.
 enum ConfigCheck {
-  /// What commands must be given, so that whatever is wrong with a command line comes from what is added to it.
+  /// The operands that commands require. With them, any error in a command line comes from the flag that is checked.
   private static let operands: [String: [String]] = [
     "import": ["access.log"], "collect": ["requests.ndjson"], "convert": ["access.log"],
     "explain": ["access.log"], "undo": ["1"], "sites add": ["example.com"],
@@ -13,7 +13,7 @@ enum ConfigCheck {
     "merge": ["part"], "tokens revoke": ["1"], "send": ["requests.ndjson", "--to", "http://127.0.0.1:8080"],
   ]
 
-  /// What is wrong with the values.
+  /// Returns what is wrong with the values.
   static func faults(_ file: ConfigFile) -> [ConfigFault] {
     let faults = file.entries.compactMap { entry in
       reason(entry).map { ConfigFault(file: file.path, place: entry.place, reason: $0) }

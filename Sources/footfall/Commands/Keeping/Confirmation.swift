@@ -1,16 +1,16 @@
 import ArgumentParser
 import Foundation
 
-/// Asks before something is changed that cannot be brought back.
+/// Asks before a change that cannot be undone.
 enum Confirmation {
   /// Shows what will change and asks; returns only if the answer is yes.
   ///
-  /// - Throws: exit code 64 where nobody is there to be asked, 1 where the answer is no.
+  /// - Throws: exit code 64 if there is no terminal to ask on, 1 if the answer is no.
   static func ask(_ preview: String, question: String, isGiven: Bool) throws {
     if !isGiven || Messages.stderrIsTerminal { Messages.say(preview) }
     if isGiven { return }
     guard isatty(STDIN_FILENO) == 1, Messages.stderrIsTerminal else {
-      Messages.problem("nobody is there to be asked, so nothing was changed; add --yes to do it")
+      Messages.problem("no terminal to ask for confirmation, so nothing was changed; add --yes to confirm")
       throw ExitCodes.usage
     }
     Messages.say(question + " [y/N]")

@@ -9,25 +9,25 @@ import StatsStore
 struct MergeStatsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge-stats",
-    abstract: "Brings the sealed days of another database in.",
+    abstract: "Merge the sealed days of another database into this one.",
     discussion: """
-      For sites that were counted elsewhere, or other days of the same site. Statistics and books come as they are, in \
-      one transaction; open days stay where they are, and days that are here already are left alone. Where a day has \
-      other statistics here nothing is merged, because visitors of one day cannot be told apart in sums: rebuild the \
-      day from all of its logs.
+      Use this for sites that were counted elsewhere, or for other days of the same site. Statistics and books are \
+      copied unchanged, in one transaction. Open days, and days that are here already, are skipped. If a day has \
+      different statistics here, nothing is merged, because sums cannot show which of its visitors are the same: \
+      rebuild the day from all of its logs.
 
       Examples:
         footfall merge-stats /mnt/www2/footfall.db
         footfall merge-stats 2025.db --db all.db --dry-run
       """)
 
-  @Argument(help: ArgumentHelp("The other database; it is only read.", valueName: "file"))
+  @Argument(help: ArgumentHelp("Other database, which stays unchanged.", valueName: "file"))
   var other: String
 
   @OptionGroup var stats: StatsOptions
   @OptionGroup var writer: WriterOptions
 
-  @Flag(help: "Show what would come, and change nothing.")
+  @Flag(help: "Show what would be merged, and change nothing.")
   var dryRun = false
 
   func run() throws {
@@ -35,10 +35,10 @@ struct MergeStatsCommand: ParsableCommand {
       let store = try StatsStore(existing: stats.database, wait: writer.wait)
       let merging = try Merging(other, into: store, try SaltVault(besideDatabase: stats.database))
       if dryRun {
-        Messages.output(Self.text(merging.effect, "would bring"))
+        Messages.output(Self.text(merging.effect, "would merge"))
       } else {
         let effect = try merging.run(version: Version.number, now: Int64(Date().timeIntervalSince1970))
-        Messages.output(Self.text(effect, "brought"))
+        Messages.output(Self.text(effect, "merged"))
       }
     }
   }
@@ -51,10 +51,10 @@ struct MergeStatsCommand: ParsableCommand {
       let open = site.openDays == 1 ? "1 day is" : "\(site.openDays) days are"
       return [
         range.map { "\(verb)  \(site.host)  \(count)\($0)\(site.isKnown ? "" : ", a new site")\n" },
-        site.sameDays == 0 ? nil : "left out  \(site.host)  \(same) here already\n",
-        site.openDays == 0 ? nil : "left out  \(site.host)  \(open) open there\n",
+        site.sameDays == 0 ? nil : "skipped  \(site.host)  \(same) here already\n",
+        site.openDays == 0 ? nil : "skipped  \(site.host)  \(open) still open there\n",
       ].compactMap { $0 }
     }
-    return lines.isEmpty ? "nothing to bring\n" : lines.joined()
+    return lines.isEmpty ? "nothing to merge\n" : lines.joined()
   }
 }

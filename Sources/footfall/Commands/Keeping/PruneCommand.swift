@@ -9,10 +9,11 @@ import StatsStore
 struct PruneCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prune",
-    abstract: "Removes the statistics of old days for good.",
+    abstract: "Remove the statistics of old days for good.",
     discussion: """
-      Only sealed days can be pruned. They stay known: when lines of them come again they are late and not counted. The \
-      books of imports stay. What goes is shown first. The file does not shrink by it; footfall vacuum does that.
+      Only sealed days can be pruned. They are remembered: if their lines come again, they are late and not counted. \
+      The books of imports stay. Shows first what will be removed. The file does not shrink until you run footfall \
+      vacuum.
 
       Examples:
         footfall prune --keep 25months
@@ -22,10 +23,10 @@ struct PruneCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Keep so much, counted back from today: a number and days, weeks, months or years.", valueName: "span"))
+      "Keep this much, counted back from today: a number and days, weeks, months or years.", valueName: "span"))
   var keep: Retention?
 
-  @Option(help: ArgumentHelp("Remove the days before this one.", valueName: "date"))
+  @Option(help: ArgumentHelp("Remove the days before this date.", valueName: "date"))
   var before: Day?
 
   @OptionGroup var stats: StatsOptions
@@ -38,11 +39,11 @@ struct PruneCommand: ParsableCommand {
   @Flag(help: "Show what would be removed, and remove nothing.")
   var dryRun = false
 
-  @Flag(help: "Do not ask.")
+  @Flag(help: "Do not ask for confirmation.")
   var yes = false
 
   func validate() throws {
-    guard (keep == nil) != (before == nil) else { throw ValidationError("say either --keep or --before") }
+    guard (keep == nil) != (before == nil) else { throw ValidationError("give either --keep or --before") }
   }
 
   func run() throws {
@@ -70,7 +71,7 @@ struct PruneCommand: ParsableCommand {
 }
 
 extension Retention: ExpressibleByArgument {
-  /// Reads a span of the command line.
+  /// Parses a span from the command line.
   public init?(argument: String) {
     self.init(argument)
   }

@@ -10,10 +10,10 @@ import Sealing
 struct RebuildCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rebuild",
-    abstract: "Replaces a whole day of a site by what its logs say, and seals it.",
+    abstract: "Recount a whole day of a site from its logs, and seal it.",
     discussion: """
-      Give all logs that hold lines of the day; lines of other days and of other sites' hosts are left out. Whatever was \
-      counted for the day before, sealed or not, is replaced in one step. Old and new totals are shown first.
+      Give all logs that contain lines of the day; lines of other days, and of other sites' hosts, are ignored. The \
+      existing statistics of the day, sealed or not, are replaced in one transaction. Shows old and new totals first.
 
       Examples:
         footfall rebuild 2026-11-01 access.log.2.gz access.log.3.gz --site example.com
@@ -21,18 +21,18 @@ struct RebuildCommand: ParsableCommand {
         footfall rebuild 2026-11-01 requests.ndjson.gz --requests --site example.com
       """)
 
-  @Argument(help: ArgumentHelp("The day.", valueName: "date"))
+  @Argument(help: ArgumentHelp("Day to rebuild.", valueName: "date"))
   var day: Day
 
-  @Argument(help: ArgumentHelp("Files, globs or folders; - is standard input.", valueName: "path"))
+  @Argument(help: ArgumentHelp("Files, globs or folders; - for standard input.", valueName: "path"))
   var paths: [String]
 
   @OptionGroup var stats: StatsOptions
 
-  @Option(help: ArgumentHelp("The site.", valueName: "host"))
+  @Option(help: ArgumentHelp("Site whose day to rebuild.", valueName: "host"))
   var site: String
 
-  @Flag(help: "The files hold collect requests, as for footfall collect, not lines of logs.")
+  @Flag(help: "The files contain collect requests, as for footfall collect, instead of log lines.")
   var requests = false
 
   @OptionGroup var lines: LineOptions
@@ -47,7 +47,7 @@ struct RebuildCommand: ParsableCommand {
 
   @OptionGroup var writer: WriterOptions
 
-  @Flag(help: "Do not ask.")
+  @Flag(help: "Do not ask for confirmation.")
   var yes = false
 
   @Flag(help: "Print no summary and no progress.")
@@ -85,7 +85,7 @@ struct RebuildCommand: ParsableCommand {
     if events != (0, 0) {
       lines.append("  events  \(NumberText.grouped(events.old)) -> \(NumberText.grouped(events.new))")
     }
-    if effect.isOpen { lines.append("  the day is open; it is sealed by this") }
+    if effect.isOpen { lines.append("  the day is open; this seals it") }
     return lines.joined(separator: "\n")
   }
 

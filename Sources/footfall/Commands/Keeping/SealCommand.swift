@@ -9,15 +9,15 @@ import StatsStore
 struct SealCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "seal",
-    abstract: "Seals days for good: statistics stay, all traces of single visitors go.",
+    abstract: "Seal days for good: statistics stay, all traces of individual visitors are destroyed.",
     discussion: """
-      Imports seal days by themselves; this command is for doing it earlier. Lines that come later for a sealed day are \
-      not counted (outcome late); footfall rebuild replaces such a day from its logs.
+      Imports seal days automatically; use this command to seal them earlier. Lines that arrive later for a sealed day \
+      are not counted (outcome late); footfall rebuild replaces such a day from its logs.
 
       Examples:
-        footfall seal                       all days that are over and untouched for 48 hours
+        footfall seal                       # all days that have been over and without new lines for 48 hours
         footfall seal --seal-after 12h
-        footfall seal --until 2026-10-31    all days up to this one
+        footfall seal --until 2026-10-31    # all days up to this one
         footfall seal --day 2026-11-01 --site example.com
       """)
 
@@ -35,11 +35,11 @@ struct SealCommand: ParsableCommand {
   @OptionGroup var sealing: SealOptions
   @OptionGroup var writer: WriterOptions
 
-  @Flag(help: "Print what was sealed as JSON.")
+  @Flag(help: "Print the sealed days as JSON.")
   var json = false
 
   func validate() throws {
-    if day != nil, until != nil { throw ValidationError("--day and --until exclude each other") }
+    if day != nil, until != nil { throw ValidationError("--day and --until cannot be combined") }
   }
 
   func run() throws {
@@ -63,7 +63,7 @@ struct SealCommand: ParsableCommand {
 
   private static func text(_ sealed: [SealedDay]) -> String {
     sealed.isEmpty
-      ? "no day to seal; footfall status tells what keeps days open\n"
+      ? "no day to seal; footfall status shows why days are open\n"
       : sealed.map { "sealed \(DayName.name($0.day))  \($0.host)\n" }.joined()
   }
 }

@@ -6,7 +6,7 @@ import StatsStore
 
 struct SitesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sites", abstract: "Lists the sites of the database, adds or changes one.",
+    commandName: "sites", abstract: "List the sites of the database, add one or change one.",
     discussion: """
       Examples:
         footfall sites
@@ -15,7 +15,7 @@ struct SitesCommand: ParsableCommand {
     subcommands: [List.self, Add.self, Change.self], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the sites.")
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the sites.")
 
     @OptionGroup var stats: StatsOptions
 
@@ -36,47 +36,49 @@ struct SitesCommand: ParsableCommand {
     }
   }
 
-  /// Something that is on or off.
+  /// A setting that is on or off.
   enum Switch: String, CaseIterable, ExpressibleByArgument {
     case on
     case off
   }
 
-  /// What a site can be given.
+  /// The settings of a site.
   struct Description: ParsableArguments {
-    @Option(help: ArgumentHelp("The zone whose midnights part its days.", valueName: "zone"))
+    @Option(help: ArgumentHelp("Time zone of the site, which decides when its days begin.", valueName: "zone"))
     var timezone: String?
 
     @Option(
       name: .customLong("alias"),
-      help: ArgumentHelp("Another host name of the site; *.example.com for all that end so.", valueName: "host"))
+      help: ArgumentHelp(
+        "Another host name of the site; *.example.com for all its subdomains; repeatable.", valueName: "host"))
     var aliases: [String] = []
 
     @Option(
       name: .customLong("file"),
       help: ArgumentHelp(
-        "Names of files whose lines are the site's where the log names no host, such as 'shop.*.log'.",
+        "Pattern of file names such as 'shop.*.log', whose lines belong to the site if no host decides; repeatable.",
         valueName: "pattern"))
     var files: [String] = []
 
     @Option(
       name: .customLong("path"),
       help: ArgumentHelp(
-        "Paths that are the site's, whatever the host: /shop/; or of one host: example.com/shop/.", valueName: "start"))
+        "Start of paths that belong to the site on any host (/shop/), or on one (example.com/shop/); repeatable.",
+        valueName: "start"))
     var paths: [String] = []
 
     @Option(
       help: ArgumentHelp(
-        "Rules that tell robots by their behaviour: default (all), off, or names with commas.", valueName: "rules"))
+        "Rules that detect robots by their behaviour: default (all), off, or comma-separated names.",
+        valueName: "rules"))
     var behaviour: String?
 
-    @Option(help: "Whether it may use the collect API.")
+    @Option(help: "Whether the site may use the collect API.")
     var api: Switch?
 
     @Option(
       help: ArgumentHelp(
-        "How many page views of a month it may have before the collect API answers 402; none for any number.",
-        valueName: "n|none"))
+        "Page views per month after which the collect API answers 402; none for no limit.", valueName: "n|none"))
     var monthlyCap: String?
 
     func definition(ofSite host: String) -> SiteDefinition {
@@ -88,9 +90,9 @@ struct SitesCommand: ParsableCommand {
 
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "add", abstract: "Adds a site, or what tells its lines to one.")
+      commandName: "add", abstract: "Add a site, or add hosts, files and paths to one.")
 
-    @Argument(help: ArgumentHelp("The main host name.", valueName: "host"))
+    @Argument(help: ArgumentHelp("Main host name of the site.", valueName: "host"))
     var host: String
 
     @OptionGroup var stats: StatsOptions
@@ -109,16 +111,16 @@ struct SitesCommand: ParsableCommand {
 
   struct Change: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "change", abstract: "Changes a site: what is given is added, --remove takes away.",
+      commandName: "change", abstract: "Change a site: flags add to it, --remove removes from it.",
       discussion: """
-        A zone can be changed as long as no day was counted. Lines that were counted stay where they were counted.
+        The time zone can only be changed before the first day is counted. Counted lines stay with their site.
 
         Examples:
           footfall sites change shop.example --alias '*.shop.example' --path example.com/shop/
           footfall sites change shop.example --remove example.com/shop/
         """)
 
-    @Argument(help: ArgumentHelp("The site, by any of its hosts or its tracking id.", valueName: "host"))
+    @Argument(help: ArgumentHelp("Any host name of the site, or its tracking id.", valueName: "host"))
     var host: String
 
     @OptionGroup var stats: StatsOptions
@@ -127,7 +129,7 @@ struct SitesCommand: ParsableCommand {
 
     @Option(
       name: .customLong("remove"),
-      help: ArgumentHelp("An alias, file pattern or path that is the site's no longer.", valueName: "name"))
+      help: ArgumentHelp("Alias, file pattern or path to remove from the site; repeatable.", valueName: "name"))
     var removed: [String] = []
 
     @OptionGroup var writer: WriterOptions
@@ -141,7 +143,7 @@ struct SitesCommand: ParsableCommand {
     }
   }
 
-  /// A site as the list shows it.
+  /// Returns the line of a site in the list.
   static func line(_ site: SiteProfile) -> String {
     let sources = site.hosts + site.files.map { "file:" + $0 } + site.paths.map { "path:" + $0 }
     return "\(site.host)  \(site.timeZone)  \(site.trackingID)  \(sources.joined(separator: " "))\n"

@@ -7,7 +7,7 @@ import Tokens
 
 struct TokensCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "tokens", abstract: "Makes, lists and revokes the tokens of the collect API and the dashboard.",
+    commandName: "tokens", abstract: "Create, list and revoke tokens for the collect API and the dashboard.",
     discussion: """
       Examples:
         (umask 077; footfall tokens create --ability collect:write --site example.com > collect.token)
@@ -19,14 +19,14 @@ struct TokensCommand: ParsableCommand {
 
   struct Create: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "create", abstract: "Makes a token and prints it, this once: only its hash is stored.")
+      commandName: "create", abstract: "Create a token and print it, once: only its hash is stored.")
 
     @Option(
       name: .customLong("ability"),
-      help: ArgumentHelp("What it allows; repeatable.", valueName: "ability"))
+      help: ArgumentHelp("What the token allows; repeatable.", valueName: "ability"))
     var abilities: [Ability] = []
 
-    @Option(help: ArgumentHelp("For this site alone (default: for all sites).", valueName: "host"))
+    @Option(help: ArgumentHelp("Limit the token to this site (default: all sites).", valueName: "host"))
     var site: String?
 
     @OptionGroup var stats: StatsOptions
@@ -36,7 +36,7 @@ struct TokensCommand: ParsableCommand {
     func run() throws {
       try ExitCodes.reporting {
         guard !abilities.isEmpty else {
-          Messages.problem("what may it do? give --ability collect:write, --ability stats:read, or both")
+          Messages.problem("no ability given; add --ability collect:write, --ability stats:read, or both")
           throw ExitCodes.usage
         }
         let store = try StatsStore(existing: stats.database, wait: writer.wait)
@@ -45,7 +45,7 @@ struct TokensCommand: ParsableCommand {
         let id = try store.addToken(
           TokenHash(ofToken: token.text), abilities: asked, site: try site.map(store.site),
           now: Int64(Date().timeIntervalSince1970))
-        Messages.say("footfall: token \(id) is shown this once; whoever has it may do what it allows")
+        Messages.say("footfall: token \(id) is shown only this once; anyone who has it can use it")
         Messages.output(token.text + "\n")
       }
     }
@@ -53,7 +53,7 @@ struct TokensCommand: ParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "Lists the tokens by what they allow, never themselves.")
+      commandName: "list", abstract: "List the tokens and what they allow, but not their secrets.")
 
     @OptionGroup var stats: StatsOptions
 
@@ -71,15 +71,15 @@ struct TokensCommand: ParsableCommand {
     private static func line(_ token: TokenJSON) -> String {
       let use = token.last_used.map { "last used \($0)" } ?? "never used"
       let abilities = token.abilities.joined(separator: ",")
-      return "\(token.id)  \(abilities)  \(token.site ?? "all sites")  made \(token.created)  \(use)\n"
+      return "\(token.id)  \(abilities)  \(token.site ?? "all sites")  created \(token.created)  \(use)\n"
     }
   }
 
   struct Revoke: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "revoke", abstract: "Ends a token: it allows nothing from now on.")
+      commandName: "revoke", abstract: "Revoke a token: it allows nothing from now on.")
 
-    @Argument(help: ArgumentHelp("Its number, as the list has it.", valueName: "id"))
+    @Argument(help: ArgumentHelp("Number of the token, as in the list.", valueName: "id"))
     var id: Int64
 
     @OptionGroup var stats: StatsOptions

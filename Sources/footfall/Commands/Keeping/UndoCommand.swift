@@ -8,23 +8,23 @@ import StatsStore
 struct UndoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "undo",
-    abstract: "Takes an import back, as if it had never been.",
+    abstract: "Undo an import, as if it had never happened.",
     discussion: """
-      Its lines are new again, so that its files can be imported anew, for example with another --site. This works while \
-      its days are open. footfall imports lists the numbers.
+      Its lines become new again, so you can import its files again, for example with another --site. This works only \
+      while its days are open. footfall imports lists the numbers.
 
       Examples:
         footfall undo 12
         footfall undo 12 --yes
       """)
 
-  @Argument(help: ArgumentHelp("The number of the import.", valueName: "id"))
+  @Argument(help: ArgumentHelp("Number of the import.", valueName: "id"))
   var id: Int64
 
   @OptionGroup var stats: StatsOptions
   @OptionGroup var writer: WriterOptions
 
-  @Flag(help: "Do not ask.")
+  @Flag(help: "Do not ask for confirmation.")
   var yes = false
 
   func run() throws {
@@ -49,7 +49,7 @@ struct UndoCommand: ParsableCommand {
     if !later.isEmpty {
       let numbers = later.map(String.init).joined(separator: ", ")
       lines.append(
-        "  import \(numbers) met lines that were imported already, maybe these; import their files again afterwards")
+        "  import \(numbers) skipped lines as already imported, perhaps these; import its files again afterwards")
     }
     return lines.joined(separator: "\n")
   }

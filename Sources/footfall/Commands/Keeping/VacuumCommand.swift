@@ -7,10 +7,10 @@ import StatsStore
 struct VacuumCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "vacuum",
-    abstract: "Gives the room of what was deleted back to the disk.",
+    abstract: "Shrink the database file by the space of deleted data.",
     discussion: """
-      The file is put together anew in memory, so as much memory is needed as the statistics take, and as much room on \
-      the disk. Worth it after footfall prune; room that is kept is used again by later imports.
+      Rebuilds the file in memory, so it needs as much memory, and as much free disk space, as the statistics take. \
+      Worthwhile after footfall prune; otherwise later imports reuse the free space.
 
       Example:
         footfall prune --keep 25months --yes && footfall vacuum
@@ -28,7 +28,7 @@ struct VacuumCommand: ParsableCommand {
       let isEmptied = try store.emptyJournal()
       Messages.output("\(Self.kibibytes(size.before)) -> \(Self.kibibytes(size.after)) KiB\n")
       if !isEmptied {
-        Messages.problem("a reader of the database keeps the journal large; the next command empties it")
+        Messages.problem("the database is being read, so its journal stays large; the next command empties it")
       }
     }
   }

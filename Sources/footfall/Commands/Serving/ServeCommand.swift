@@ -4,42 +4,42 @@ import Serving
 
 struct ServeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "serve", abstract: "Serves the collect API and a live dashboard over HTTP.",
+    commandName: "serve", abstract: "Serve the collect API and a live dashboard over HTTP.",
     discussion: """
-      Page views and events come by POST /api/v1/collect/pageview and /api/v1/collect/event with a token that has the \
-      ability collect:write; docs/serve.md has the contract, /openapi.json tells it to programs. The dashboard is at /: \
-      open to browsers on this machine, to others with a token that has the ability stats:read. Imports may run \
-      meanwhile. No log of requests is written. SIGTERM or SIGINT ends it once what was taken is kept.
+      Clients POST page views and events to /api/v1/collect/pageview and /api/v1/collect/event with a token that has \
+      the ability collect:write. docs/serve.md has the contract; /openapi.json has it for programs. The dashboard is \
+      at /. It is open to browsers on this machine; others need a token with the ability stats:read. Imports may run \
+      meanwhile. Requests are not logged. SIGTERM or SIGINT stops the server once all accepted requests are stored.
 
       Examples:
         footfall serve
         footfall serve --db /var/lib/footfall/stats.db --port 9000 --trusted-proxy 10.0.0.7
-        footfall serve --require-token        where a proxy on this machine passes on requests of others
+        footfall serve --require-token        # behind a proxy on this machine that forwards requests
       """)
 
   @OptionGroup var stats: StatsOptions
 
   @Option(
     help: ArgumentHelp(
-      "The address to listen at; others than this machine's own open it to others.", valueName: "address"))
+      "Address to listen on; any but a loopback address opens the server to other machines.", valueName: "address"))
   var host = "127.0.0.1"
 
-  @Option(help: ArgumentHelp("The port to listen at; 0 for any free one, which is told.", valueName: "n"))
+  @Option(help: ArgumentHelp("Port to listen on; 0 picks a free one and prints it.", valueName: "n"))
   var port = 8_080
 
-  @Flag(help: "Ask for a token from browsers on this machine, too.")
+  @Flag(help: "Require a token from browsers on this machine, too.")
   var requireToken = false
 
   @Option(
     name: .customLong("trusted-proxy"), parsing: .singleValue,
     help: ArgumentHelp(
-      "Believe these proxies who the client is; may be given again (default: private networks).",
+      "Trust proxies in this network to name the client; repeatable (default: private networks).",
       valueName: "network"))
   var trustedProxies: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "A City, Country or ASN file for places and networks; repeatable (default: those of the last import).",
+      "City, Country or ASN file for places and networks; repeatable (default: those of the last import).",
       valueName: "file.mmdb"))
   var geo: [String] = []
 

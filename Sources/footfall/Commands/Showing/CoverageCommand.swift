@@ -5,42 +5,43 @@ import Reporting
 struct CoverageCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "coverage",
-    abstract: "Shows what was imported, hour by hour, and what seems to be missing.",
+    abstract: "Show what was imported, hour by hour, and what seems to be missing.",
     discussion: """
-      Hours without a line are a gap if the same hours of other days have lines, so many that they cannot be missing by \
-      chance, however lines of this site come in bursts. Files that were damaged or not all log are listed, too.
+      Hours without lines are a gap if the same hours of other days have so many lines that chance cannot explain \
+      their absence; bursts in the site's traffic are taken into account. Files that were damaged or only partly \
+      logs are listed, too.
 
       Examples:
         footfall coverage
         footfall coverage --site example.com --since 2026-11-01 --until 2026-11-30
         footfall coverage --html coverage.html
         day=$(date -d yesterday +%F)
-        footfall coverage --since $day --until $day --fail-on-gap    for monitoring: 2 where something is missing
+        footfall coverage --since $day --until $day --fail-on-gap    # monitoring: exits with 2 on a gap
       """)
 
   @OptionGroup var stats: StatsOptions
 
-  @Option(help: ArgumentHelp("The site: a host name of it, or its tracking id.", valueName: "host"))
+  @Option(help: ArgumentHelp("Host name or tracking id of the site (default: all sites).", valueName: "host"))
   var site: String?
 
-  @Option(help: ArgumentHelp("The first day (default: from the first line on).", valueName: "date"))
+  @Option(help: ArgumentHelp("First day (default: from the first line on).", valueName: "date"))
   var since: Day?
 
-  @Option(help: ArgumentHelp("The last day, included (default: up to the last line).", valueName: "date"))
+  @Option(help: ArgumentHelp("Last day, inclusive (default: up to the last line).", valueName: "date"))
   var until: Day?
 
   @Option(
-    help: ArgumentHelp("Write the calendar as a page of HTML that needs nothing but itself.", valueName: "file"))
+    help: ArgumentHelp("Write the calendar as a self-contained HTML page.", valueName: "file"))
   var html: String?
 
   @Flag(help: "Print JSON.")
   var json = false
 
-  @Flag(help: "Exit with 2 where there is a gap.")
+  @Flag(help: "Exit with 2 if there is a gap.")
   var failOnGap = false
 
   func validate() throws {
-    if json, html != nil { throw ValidationError("--html and --json exclude each other") }
+    if json, html != nil { throw ValidationError("--html and --json cannot be combined") }
     if let since, let until, since.number > until.number { throw ValidationError("--since is later than --until") }
   }
 

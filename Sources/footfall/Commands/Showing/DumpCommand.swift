@@ -3,10 +3,10 @@ import StatsStore
 
 struct DumpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "dump", abstract: "Prints all statistics as sorted text.",
+    commandName: "dump", abstract: "Print all statistics as sorted text.",
     discussion: """
-      Two databases that hold the same statistics print the same bytes, however their logs were split and in whatever \
-      order they came:
+      Databases with the same statistics print the same bytes, however their logs were split and in whatever order \
+      they were imported:
         diff <(footfall dump --db a.db) <(footfall dump --db b.db)
       """)
 

@@ -3,7 +3,7 @@ import Reporting
 import StatsStore
 
 struct ExportCommand: ParsableCommand {
-  /// What the files are for.
+  /// The format of the files.
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case csv
     case json
@@ -12,10 +12,10 @@ struct ExportCommand: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Writes the statistics as files: CSV, JSON, or what Plausible imports.",
+    abstract: "Export the statistics as CSV, as JSON, or as files that Plausible imports.",
     discussion: """
-      csv and json write one file for each view of docs/sql.md. plausible writes the ten files of one site that \
-      Plausible's import takes; what they cannot hold is in docs/exports.md.
+      csv and json write one file for each view of docs/sql.md. plausible writes the ten files that Plausible imports, \
+      for one site; docs/exports.md lists what they cannot represent.
 
       Examples:
         footfall export csv --output tables --since 2026-01-01
@@ -23,35 +23,35 @@ struct ExportCommand: ParsableCommand {
         footfall export plausible --output plausible --site example.com --until 2026-10-31
       """)
 
-  @Argument(help: ArgumentHelp("csv, json or plausible.", valueName: "format"))
+  @Argument(help: ArgumentHelp("Format of the files.", valueName: "format"))
   var format: Format
 
   @OptionGroup var stats: StatsOptions
 
-  @Option(help: ArgumentHelp("The folder to write into; it is made where there is none.", valueName: "folder"))
+  @Option(help: ArgumentHelp("Folder to write to, which is created if it is missing.", valueName: "folder"))
   var output: String?
 
-  @Option(help: ArgumentHelp("Print this one table (csv, json).", valueName: "view"))
+  @Option(help: ArgumentHelp("Print only this table to standard output (csv, json).", valueName: "view"))
   var table: String?
 
-  @Option(help: ArgumentHelp("The site: a host name of it, or its tracking id.", valueName: "host"))
+  @Option(help: ArgumentHelp("Host name or tracking id of the site (default: all sites).", valueName: "host"))
   var site: String?
 
-  @Option(help: ArgumentHelp("The first day (default: the first one with data).", valueName: "date"))
+  @Option(help: ArgumentHelp("First day (default: the first one with data).", valueName: "date"))
   var since: Day?
 
-  @Option(help: ArgumentHelp("The last day, included (default: the last one with data).", valueName: "date"))
+  @Option(help: ArgumentHelp("Last day, inclusive (default: the last one with data).", valueName: "date"))
   var until: Day?
 
   @Flag(help: "Do not list the files.")
   var quiet = false
 
   func validate() throws {
-    guard (output == nil) != (table == nil) else { throw ValidationError("say either --output or --table") }
+    guard (output == nil) != (table == nil) else { throw ValidationError("give either --output or --table") }
     if let table {
-      guard format != .plausible else { throw ValidationError("--table is for csv and json") }
+      guard format != .plausible else { throw ValidationError("--table works only with csv and json") }
       guard TableReader.tables.contains(table) else {
-        throw ValidationError("no table \(table); there are \(TableReader.tables.joined(separator: ", "))")
+        throw ValidationError("no table \(table); the tables are \(TableReader.tables.joined(separator: ", "))")
       }
     }
     if let since, let until, since.number > until.number { throw ValidationError("--since is later than --until") }
@@ -72,7 +72,7 @@ struct ExportCommand: ParsableCommand {
         files.map { "\($0.file)  \(NumberText.grouped($0.rows)) \($0.rows == 1 ? "row" : "rows")\n" }.joined())
       if exporting.openDays > 0 {
         let open = exporting.openDays == 1 ? "1 of the days is open" : "\(exporting.openDays) of the days are open"
-        Messages.say("\(open): lines that come later are missing in this export")
+        Messages.say("\(open): this export will lack lines that come later")
       }
     }
   }

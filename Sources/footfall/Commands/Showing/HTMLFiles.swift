@@ -2,20 +2,20 @@ import Foundation
 import Hits
 import Reporting
 
-/// Reports as files of HTML: one page, or a page of all sites and beside it one of each.
+/// Reports as HTML files: one page, or an index of all sites with one page for each next to it.
 ///
-/// Each page takes the place of its file at once, so that whoever reads it sees a whole one.
+/// Each file is replaced atomically, so readers always see a whole page.
 struct HTMLFiles {
   private let path: String
 
-  /// - Parameter path: of the page, or of the page of all sites.
+  /// - Parameter path: the path of the page, or of the index.
   init(at path: String) {
     self.path = path
   }
 
   /// Writes the pages.
   ///
-  /// - Parameter coverage: the path of the page of coverage in the same folder, and what it tells; nil for none.
+  /// - Parameter coverage: the path of the coverage page in the same folder, and its report; nil for no such page.
   func write(_ reports: [Report], coverage: (path: String, report: CoverageReport)? = nil) throws {
     if let coverage {
       try write(CoveragePage.document(of: coverage.report, up: Self.name(path)), to: coverage.path)
@@ -27,7 +27,7 @@ struct HTMLFiles {
     }
     guard reports.count != 1 else { return try write(page(reports[0], nil), to: path) }
     for report in reports { try write(page(report, Self.name(path)), to: sitePath(report)) }
-    // Last, so that it leads nowhere that is not there yet.
+    // The index comes last, so all its links work.
     let pages = reports.map { (report: $0, address: Self.name(sitePath($0))) }
     try write(IndexPage.document(of: pages), to: path)
   }
@@ -37,7 +37,7 @@ struct HTMLFiles {
     try write(document, to: path)
   }
 
-  /// `report-shop.example.html` beside `report.html`.
+  /// `report-shop.example.html` next to `report.html`.
   private func sitePath(_ report: Report) -> String {
     let stem = path.hasSuffix(".html") ? String(path.dropLast(5)) : path
     let isPlain = report.site.host.utf8.allSatisfy { byte in
@@ -47,7 +47,7 @@ struct HTMLFiles {
     return "\(stem)-\(isPlain ? report.site.host : report.site.trackingID).html"
   }
 
-  /// Whether a file lies in the folder of the page, and is another one.
+  /// Whether a file is in the folder of the page, and is not the page itself.
   func isBeside(_ other: String) -> Bool {
     let (own, other) = (URL(fileURLWithPath: path), URL(fileURLWithPath: other))
     return own.deletingLastPathComponent().path == other.deletingLastPathComponent().path
@@ -62,7 +62,7 @@ struct HTMLFiles {
     do {
       try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
-      Messages.problem("\(path): cannot be written; does the folder exist, and may you write to it?")
+      Messages.problem("\(path): cannot be written; does the folder exist, and is it writable?")
       throw ExitCodes.inputOutput
     }
   }

@@ -6,7 +6,7 @@ import StatsStore
 struct ImportsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "imports",
-    abstract: "Lists the imports with their files and outcomes.",
+    abstract: "List the imports with their files and outcomes.",
     discussion: """
       Examples:
         footfall imports
@@ -87,7 +87,7 @@ struct ImportJSON: Encodable {
 }
 
 extension OutcomeCounts {
-  /// The outcomes that occurred, by name.
+  /// The numbers of lines of the outcomes that occurred, by name.
   var named: [String: Int] {
     Dictionary(uniqueKeysWithValues: present.map { ($0.outcome.name, $0.lines) })
   }

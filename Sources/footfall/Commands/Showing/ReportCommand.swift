@@ -7,7 +7,7 @@ import StatsStore
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Shows the statistics of a site.",
+    abstract: "Show the statistics of a site.",
     discussion: """
       Examples:
         footfall report
@@ -18,8 +18,8 @@ struct ReportCommand: ParsableCommand {
         footfall report --json | jq '.sites[0].totals.visitors'
         footfall report --watch
 
-      Where the database holds several sites, one line is shown for each; --site shows one in full. --json and --csv \
-      always hold all that is asked for. Filters are exact: where the statistics cannot answer, they say so.
+      If the database has several sites, the report shows one line for each; --site shows one in full. --json and \
+      --csv always contain everything. Filters are exact: if the statistics cannot answer one, the command says so.
       """)
 
   @OptionGroup var stats: StatsOptions
@@ -27,20 +27,20 @@ struct ReportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write a page of HTML that needs nothing but itself; of several sites, a page of all and one of each beside it.",
+      "Write a self-contained HTML page; for several sites, an index with one page for each next to it.",
       valueName: "file"))
   var html: String?
 
   @Option(
     help: ArgumentHelp(
-      "With --html: write the calendar of coverage as a page in the same folder, too, and link to it.",
+      "With --html: also write the coverage calendar as a page in the same folder, and link to it.",
       valueName: "file"))
   var coverageHtml: String?
 
   @Flag(help: "Print JSON.")
   var json = false
 
-  @Flag(help: "Print CSV, one table of all lists.")
+  @Flag(help: "Print CSV, with all lists in one table.")
   var csv = false
 
   @Flag(help: "Show the report again whenever the statistics change, until interrupted.")
@@ -48,11 +48,11 @@ struct ReportCommand: ParsableCommand {
 
   func validate() throws {
     let forms = [json, csv, html != nil].filter { $0 }.count
-    if forms > 1 { throw ValidationError("--html, --json and --csv exclude each other") }
+    if forms > 1 { throw ValidationError("--html, --json and --csv cannot be combined") }
     if let coverageHtml, html.map({ HTMLFiles(at: $0).isBeside(coverageHtml) }) != true {
-      throw ValidationError("--coverage-html needs --html and another file in the same folder")
+      throw ValidationError("--coverage-html needs --html, and another file in the same folder")
     }
-    if watch, json || csv { throw ValidationError("--watch shows the report for people; leave out --json and --csv") }
+    if watch, json || csv { throw ValidationError("--watch cannot be combined with --json or --csv") }
   }
 
   func run() throws {
@@ -94,6 +94,6 @@ struct ReportCommand: ParsableCommand {
   private func text(of reports: [Report]) -> String {
     let renderer = TextReport(columns: Messages.columns, isColoured: Messages.wantsColour)
     guard reports.count > 1 else { return reports.first.map(renderer.text) ?? "" }
-    return renderer.overview(of: reports) + "\nOne site in full: footfall report --site HOST\n"
+    return renderer.overview(of: reports) + "\nFor one site in full: footfall report --site HOST\n"
   }
 }

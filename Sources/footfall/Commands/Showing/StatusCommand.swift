@@ -7,9 +7,9 @@ import StatsStore
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
-    abstract: "Shows sites, open days and what keeps them open, and the last import.",
+    abstract: "Show the sites, the open days and why they are open, and the last import.",
     discussion: """
-      An open day can take more lines; until it is sealed, its hits, the hashes of its lines and its salt are kept.
+      An open day accepts more lines. Until it is sealed, its hits, line hashes and salt are kept.
 
       Examples:
         footfall status

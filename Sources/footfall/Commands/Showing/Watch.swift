@@ -3,13 +3,13 @@ import Reporting
 
 /// Shows a report again whenever the statistics have changed.
 enum Watch {
-  /// Clears a terminal: home and erase, ECMA-48. What was scrolled away stays.
+  /// Clears a terminal: cursor home and erase (ECMA-48). The scrollback stays.
   static let clear = "\u{1B}[H\u{1B}[2J"
 
-  /// How often the database is asked, in seconds. Asking costs a read of its first page.
+  /// The pause between two checks of the database, in seconds. A check reads the first page of the file.
   private static let pause = 1.0
 
-  /// Shows the report, and again after each change, until the process is ended.
+  /// Shows the report, and again after each change, until the process ends.
   static func run(_ builder: ReportBuilder, show: () throws -> Void) throws -> Never {
     var shown: Int?
     while true {
