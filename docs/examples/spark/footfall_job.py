@@ -3,14 +3,15 @@
 
     spark-submit --master 'local[*]' footfall_job.py --db stats.db --site example.com /logs/www1/*.gz /logs/www2/*.gz
 
-The same on a cluster: --master spark://host:7077, yarn or k8s://… in client mode, so that the driver runs where the
-database is. Every worker needs footfall with its rules (FOOTFALL_DATA) and sees the logs under the same paths.
+On a cluster, use --master spark://host:7077, yarn or k8s://… in client mode: the driver must run where the database
+is. Every worker needs footfall with its rules (FOOTFALL_DATA) and must see the logs under the same paths.
 
-The job key lives in the driver's memory. It goes to the executors as a broadcast, encrypted on the network and on disk
-by the settings below, and to footfall map by a file in memory: never on a command line, in a configuration or in a log. Reducers
-do not get it. Attempts that fail are run again, and speculative copies do no harm: Spark takes the output of one attempt
-of each task, and footfall merge counts and adds up what came, and refuses a job of which anything is missing or there
-twice.
+The job key lives in the driver's memory. It goes to the executors as a broadcast, which the settings below encrypt on
+the network and on disk, and to footfall map in a memory file. It is never on a command line, in a configuration or in a
+log. Reducers do not get it.
+
+Failed attempts are retried, and speculative copies do no harm: Spark takes the output of one attempt of each task, and
+footfall merge checks counts and checksums and refuses a job with missing or duplicate data.
 """
 import argparse
 import glob
@@ -23,14 +24,14 @@ import threading
 
 from pyspark import SparkConf, SparkContext, StorageLevel
 
-# Whatever runs in an executor is part of these functions, because the executors do not have this file.
+# Code for the executors must be inside these functions, because the executors do not have this file.
 
 
 def filtered(command, lines, secret=None):
-    """The output of a command that reads lines, line by line; fails where it ends with anything but 0.
+    """Pipes lines through a command and yields its output line by line; fails unless the command exits with 0.
 
-    The secret is handed over by a file in memory, of which the command is told the number: the key of a thousand sites
-    would not fit into a pipe that nobody reads yet.
+    The command reads the secret from a memory file, given by its descriptor. A pipe would not do: it cannot hold the
+    key of a thousand sites before the command reads from it.
     """
     arguments, inherited = list(command), ()
     if secret is not None:
@@ -64,25 +65,25 @@ def filtered(command, lines, secret=None):
         if child.poll() is None:
             child.kill()
             child.wait()
-    # What RDD.pipe does with checkCode=True only: without it, the output of a mapper that was killed would count.
+    # RDD.pipe does this only with checkCode=True. Without it, the output of a killed mapper would count.
     if code != 0 or failures:
         raise RuntimeError(f"{arguments[0]} {arguments[1]} has ended with {code} {failures or ''}")
 
 
 def key_of(line):
-    """Site, day, visitor and second: what lines are parted by is the first three, what they are sorted by is all four."""
+    """Returns site, day, visitor and second: lines are partitioned by the first three and sorted by all four."""
     return tuple(line.split("\t", 4)[:4])
 
 
 def reducer_of(reducers):
-    """The partition of a key; the same in every process, whatever PYTHONHASHSEED says."""
+    """Returns a function from keys to partitions that is the same in every process, whatever PYTHONHASHSEED is."""
     import zlib
 
     return lambda key: zlib.crc32("\t".join(key[:3]).encode()) % reducers
 
 
 def numbered(number, lines):
-    """The lines of a partition, each with the partition's number."""
+    """Returns the lines of a partition, each with the partition's number."""
     return ((number, line) for line in lines)
 
 
@@ -90,18 +91,18 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("logs", nargs="+", help="paths or patterns, as the workers see them")
     parser.add_argument("--db", default="footfall.db")
-    parser.add_argument("--site", help="the site of all lines; without it the log's host column tells")
-    parser.add_argument("--timezone", help="the zone of a new site")
-    parser.add_argument("--map", action="append", default=[], metavar="FLAG", help="a flag for footfall map, as in --map=--format=combined")
-    parser.add_argument("--reducers", type=int, help="how many parts (default: as many as Spark runs tasks at a time)")
-    parser.add_argument("--replace", action="store_true", help="replace days that are there already")
+    parser.add_argument("--site", help="the site of all lines (default: the host in the log decides)")
+    parser.add_argument("--timezone", help="the time zone of a new site")
+    parser.add_argument("--map", action="append", default=[], metavar="FLAG", help="a flag for footfall map, as in --map=--format=combined; repeatable")
+    parser.add_argument("--reducers", type=int, help="the number of parts (default: the number of tasks that Spark runs at a time)")
+    parser.add_argument("--replace", action="store_true", help="replace existing days")
     parser.add_argument("--footfall", default=os.environ.get("FOOTFALL", "footfall"), help="the program, on the driver and on all workers")
-    parser.add_argument("--master", help="the master, where spark-submit does not tell it")
+    parser.add_argument("--master", help="the master, unless spark-submit names it")
     return parser.parse_args()
 
 
 def context(master):
-    """A context whose network and disks hold nothing in the clear."""
+    """Creates a context that encrypts everything on the network and on disk."""
     conf = SparkConf().setAppName("footfall")
     if master:
         conf.setMaster(master)
@@ -109,7 +110,7 @@ def context(master):
     conf.setIfMissing("spark.network.crypto.enabled", "true")
     conf.setIfMissing("spark.io.encryption.enabled", "true")
     if conf.get("spark.master", "local").startswith(("local", "spark")):
-        # YARN and Kubernetes make a secret of their own for each job.
+        # YARN and Kubernetes create a secret for each job themselves.
         conf.setIfMissing("spark.authenticate.secret", os.urandom(32).hex())
     return SparkContext(conf=conf)
 
@@ -128,11 +129,11 @@ def main():
         reducers = asked.reducers or spark.defaultParallelism
         mapper = [asked.footfall, "map", "--files", *asked.map]
         reducer = [asked.footfall, "reduce"]
-        # One task for each file: gzip cannot be split, and files of which one is damaged need not all be read again.
+        # One task per file: gzip cannot be split, and one damaged file must not make Spark read all files again.
         hits = spark.parallelize(files, len(files)).mapPartitions(lambda names: filtered(mapper, names, secret.value))
         sorted_hits = hits.keyBy(key_of).repartitionAndSortWithinPartitions(reducers, reducer_of(reducers)).values()
         parts = sorted_hits.mapPartitions(lambda lines: filtered(reducer, lines)).mapPartitionsWithIndex(numbered)
-        # All reducers at a time; fetched without this, each would wait for the one before.
+        # Runs all reducers in parallel. Without this, toLocalIterator would run them one after the other.
         parts.persist(StorageLevel.DISK_ONLY).count()
         with tempfile.TemporaryDirectory() as folder:
             paths = write(parts, reducers, pathlib.Path(folder))
@@ -145,7 +146,7 @@ def main():
 
 
 def write(parts, reducers, folder):
-    """The parts as files, fetched one partition at a time."""
+    """Writes the parts as files, fetching one partition at a time, and returns their paths."""
     files = [open(folder / f"part-{number}", "w", encoding="utf-8", newline="") for number in range(reducers)]
     for number, line in parts.toLocalIterator():
         files[number].write(line + "\n")
