@@ -8,27 +8,29 @@ MAKEFLAGS += --no-print-directory
 
 PREFIX ?= /usr/local
 LINES ?= 2000000
-# A real log in the combined format that bench imports besides; empty for none.
+# A real log in the combined format that bench imports as well; empty for none.
 LOG ?=
-# The folder of agents that others have collected; empty for the one beside the checkout.
+# The folder of user agents collected by others; empty for the one beside the checkout.
 AGENTS ?=
 SCALE ?= 100000000
 SEEDS ?= 60
 SWIFT ?= swift
 PYTHON ?= python3
 
-# The release binary carries the Swift runtime, so that it runs where no Swift is installed.
+# The release binary contains the Swift runtime, so it runs without an installed Swift.
 RELEASE_FLAGS := --configuration release --static-swift-stdlib --product footfall
 QUALITY_FLAGS := --configuration release --static-swift-stdlib --product quality
-# A module may import only what Package.swift declares for it: the module graph is a promise (docs/privacy.md).
+# A module may import only what Package.swift declares for it: the module graph protects privacy (docs/privacy.md).
 CHECK_FLAGS := --explicit-target-dependency-import-check error
 
-# PySpark brings the Spark of its version, which needs Java 17.
-# Tries an API by its OpenAPI description.
-SCHEMATHESIS := schemathesis-4.32.5
-SPARK := pyspark-4.3.0
-# DuckDB loads an extension of its own version only.
-READERS := pandas duckdb==1.5.5 duckdb-extension-sqlite-scanner==1.5.5
+# Python packages that only tests and documents use. Each set has a virtual environment below .build.
+# Tests an API against its OpenAPI description.
+SCHEMATHESIS := schemathesis==4.32.5
+# Contains the Spark of its version, which needs Java 17.
+SPARK := pyspark==4.3.0
+# DuckDB only loads an extension of its own version.
+READERS := pandas==3.0.6 duckdb==1.5.5 duckdb-extension-sqlite-scanner==1.5.5
+SITE := sphinx==9.0.4 myst-parser==5.2.0 furo==2025.12.19
 
 RULES := .build/share/footfall
 TUNED := .build/tuned/footfall
@@ -38,28 +40,28 @@ FORMATTED := Package.swift Sources Tests
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: packages $(RULES)/REVISIONS ## Install missing Debian packages, bring the rules for browsers and bots (-B: anew)
+setup: packages $(RULES)/REVISIONS ## Install missing Debian packages, and get the rules for browsers and robots (-B: again)
 
 build: setup .build/stamps/release ## Build the release binary, .build/release/footfall
 
-tuned: $(TUNED) ## Build .build/tuned/footfall, which takes a seventh less CPU; eleven minutes, 6 GB of memory
+tuned: $(TUNED) ## Build .build/tuned/footfall, which uses a seventh less CPU; eleven minutes, 6 GB of memory
 
 demo: build ## Import the bundled sample logs and print the report
 	@bash fixtures/sample/demo.sh .build/release/footfall
 
-test: setup ## Run all tests; brings Debian packages that only tests use, schemathesis, and PySpark
+test: setup ## Run all tests; installs the Debian and Python packages that only tests use
 	@bash Sources/setup/install-packages.sh tests
-	@$(MAKE) schemathesis || echo 'make: schemathesis could not be installed; the test that needs it will be skipped' >&2
-	@$(MAKE) spark || echo 'make: PySpark could not be installed; the tests that need it will be skipped' >&2
+	@for set in schemathesis spark readers; do \
+	  $(MAKE) $$set || echo "make: $$set could not be installed; the tests that need it will be skipped" >&2; done
 	$(SWIFT) test $(CHECK_FLAGS)
 
-check: setup lint sample test ## The gate: strict lint, warnings as errors, import check, sample, all tests
+check: setup lint sample test ## Run what each change must pass: strict lint, warnings as errors, import check, sample, all tests
 
-instructions: build ## Count the instructions of an import by valgrind; fails where a line takes more than its limit
+instructions: build ## Count the instructions of an import with valgrind; fails if a line exceeds its limit
 	@bash Sources/setup/install-packages.sh tests
 	$(PYTHON) -B Tests/Benchmarks/instructions.py
 
-formats: build ## Read a log of each format behind each envelope, with strays, changes and unknown columns; right or refused
+formats: build ## Read logs in all formats and envelopes, with odd lines; fails unless all are right or refused
 	$(PYTHON) -B Tests/Scenarios/format_matrix.py --footfall .build/release/footfall --data $(RULES)
 
 lint: ## Check the format of all Swift sources
@@ -68,52 +70,53 @@ lint: ## Check the format of all Swift sources
 format: ## Format all Swift sources in place
 	$(SWIFT) format --in-place --parallel --recursive $(FORMATTED)
 
-sample: ## Check that the bundled sample and geo files are what their generators write
+sample: ## Check that the bundled sample and geo files match the output of their generators
 	$(PYTHON) -B fixtures/sample/generate.py --check
 	$(PYTHON) -B fixtures/geo/generate.py --check
 
-soak: build ## Lives of logs with 60 seeds each (SEEDS=60), 2,000 kills, each write and 600 power losses, for an hour
+soak: build ## Run scenarios for an hour: 60 seeds (SEEDS=60), 2,000 kills, each write, 600 power losses
 	$(PYTHON) -B Tests/Scenarios/scenarios.py --footfall .build/release/footfall --data $(RULES) --seeds $(SEEDS)
 	$(PYTHON) -B Tests/Scenarios/crashes.py --footfall .build/release/footfall --kills 2000 --points 0 --states 600
 
-readers: ## Install pandas and DuckDB beside the build, so that the tests ask the questions of docs/sql.md by them, too
-	$(PYTHON) -m venv .build/readers
-	.build/readers/bin/pip install --quiet --disable-pip-version-check $(READERS)
+readers: .build/stamps/readers ## Install pandas and DuckDB, by which tests ask the questions of docs/sql.md
 
-schemathesis: .build/schemathesis/$(SCHEMATHESIS) ## Install schemathesis beside the build, so that the tests try the collect API by it
+schemathesis: .build/stamps/schemathesis ## Install schemathesis, by which tests try the collect API
 
-spark: .build/spark/$(SPARK) ## Install PySpark beside the build, so that the tests run jobs by it
+spark: .build/stamps/spark ## Install PySpark, by which tests run jobs
 
-bench: tuned ## Measure imports against gzip, wc and goaccess (LINES=2000000); fails when over budget
+docs: build .build/stamps/site ## Build the documents as HTML with search, .build/docs/index.html; fails on broken links
+	$(PYTHON) -B docs/site/build.py .build/site/bin/sphinx-build .build/release/footfall .build/docs
+
+bench: tuned ## Measure imports against gzip, wc and goaccess (LINES=2000000); fails if over budget
 	$(PYTHON) -B Tests/Benchmarks/bench.py --footfall $(TUNED) --lines $(LINES) $(if $(LOG),--log $(LOG))
 	$(SWIFT) build $(QUALITY_FLAGS)
 	.build/release/quality $(RULES) $(AGENTS) --speed
 	$(PYTHON) -B Tests/Benchmarks/ledger_costs.py --footfall $(TUNED) --lines $(LINES)
 	$(PYTHON) -B Tests/Benchmarks/dense_year.py --footfall $(TUNED)
 
-quality: setup ## Tell recall, false positives, classes and devices on agents collected elsewhere; write docs/quality.md
+quality: setup ## Measure how well robots and devices are identified, and write docs/quality.md
 	$(SWIFT) build $(QUALITY_FLAGS)
 	.build/release/quality $(RULES) $(AGENTS) > .build/quality.md; status=$$?; cat .build/quality.md; \
 	  if (( status == 0 )); then cp .build/quality.md docs/quality.md; fi; exit $$status
 
-bench-stages: build ## Sample an import by perf and write the cost of each stage into docs/performance.md
+bench-stages: build ## Sample an import with perf, and write the cost of each stage into docs/performance.md
 	$(PYTHON) -B Tests/Benchmarks/stages.py --lines $(LINES)
 
 bench-jobs: build spark ## Measure map, reduce and merge against an import, and Spark with one and two executors
 	$(PYTHON) -B Tests/Benchmarks/jobs.py --footfall $(CURDIR)/.build/release/footfall --data $(CURDIR)/$(RULES) \
 	  --spark $(CURDIR)/.build/spark/bin/python3 --lines $(LINES)
 
-bench-serve: build ## Measure the collect API by wrk; fails below 5,000 requests/s or above 50 ms for one in a hundred
+bench-serve: build ## Measure the collect API with wrk; fails below 5,000 requests/s or if 1 % take over 50 ms
 	$(PYTHON) -B Tests/Benchmarks/serve.py
 
-bench-scale: tuned ## Import SCALE lines (100,000,000) made on the fly; fails when the last tenth is slower or memory grows
+bench-scale: tuned ## Import SCALE lines (100,000,000) made on the fly; fails if the last tenth is slower or memory grows
 	$(PYTHON) -B Tests/Benchmarks/scale.py --footfall $(TUNED) --lines $(SCALE)
 
-install: $(if $(wildcard $(TUNED)),tuned,build) ## Install to PREFIX (default /usr/local): bin/footfall (the tuned one, if made) and share/footfall
+install: $(if $(wildcard $(TUNED)),tuned,build) ## Install to PREFIX (default /usr/local): bin/footfall (the tuned one, if built) and share/footfall
 	install -D -s -m 755 $(or $(wildcard $(TUNED)),.build/release/footfall) '$(DESTDIR)$(PREFIX)/bin/footfall'
 	install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/footfall' $(RULES)/*
 
-uninstall: ## Remove what install put under PREFIX; databases and vaults stay
+uninstall: ## Remove the files that install put under PREFIX, but no databases or vaults
 	rm -f '$(DESTDIR)$(PREFIX)/bin/footfall'
 	rm -rf '$(DESTDIR)$(PREFIX)/share/footfall'
 
@@ -128,17 +131,16 @@ $(RULES)/REVISIONS: Sources/setup/bring-rules.py | packages
 	$(PYTHON) -B $< $(RULES)
 	@touch $@
 
-.build/schemathesis/$(SCHEMATHESIS):
-	@rm -rf .build/schemathesis
-	$(PYTHON) -m venv .build/schemathesis
-	.build/schemathesis/bin/pip install --quiet --disable-pip-version-check $(subst -,==,$(SCHEMATHESIS))
-	@touch $@
-
-.build/spark/$(SPARK):
-	@rm -rf .build/spark
-	$(PYTHON) -m venv .build/spark
-	.build/spark/bin/pip install --quiet --disable-pip-version-check $(subst -,==,$(SPARK))
-	@touch $@
+# Installed again when the versions above change.
+.build/stamps/schemathesis: PACKAGES = $(SCHEMATHESIS)
+.build/stamps/spark: PACKAGES = $(SPARK)
+.build/stamps/readers: PACKAGES = $(READERS)
+.build/stamps/site: PACKAGES = $(SITE)
+.build/stamps/schemathesis .build/stamps/spark .build/stamps/readers .build/stamps/site: Makefile
+	@[[ -x .build/$(@F)/bin/python3 && $$(cat $@ 2>/dev/null) == '$(PACKAGES)' ]] || { rm -rf .build/$(@F) && \
+	  $(PYTHON) -m venv .build/$(@F) && \
+	  .build/$(@F)/bin/pip install --quiet --disable-pip-version-check $(PACKAGES); }
+	@mkdir -p $(@D) && echo '$(PACKAGES)' > $@
 
 .build/stamps/release: $(SOURCES) | setup
 	$(SWIFT) build $(RELEASE_FLAGS)
@@ -148,4 +150,4 @@ $(RULES)/REVISIONS: Sources/setup/bring-rules.py | packages
 $(TUNED): $(SOURCES) Sources/setup/tune.sh | setup
 	@bash Sources/setup/tune.sh $(SWIFT) $(RELEASE_FLAGS)
 
-.PHONY: formats tuned readers schemathesis spark bench-jobs help setup build demo test check lint format sample soak bench bench-serve bench-stages bench-scale quality install uninstall clean packages
+.PHONY: docs formats tuned readers schemathesis spark bench-jobs help setup build demo test check lint format sample soak bench bench-serve bench-stages bench-scale quality install uninstall clean packages

@@ -1,18 +1,19 @@
 #!/usr/bin/env bash
 #
-# CherryPy's access log is said to be in Combined format, yet its time has no zone: it is local, and nothing in the
-# line tells which. The atom z, made to cure that with "RFC3339 UTC", writes both +00:00 and Z, which no RFC 3339
-# time may have.
+# CherryPy documents its access log as Combined format, yet its time has no zone: it is local time, and nothing in the
+# line says of which zone. The atom z, added as a remedy with "RFC3339 UTC", writes both +00:00 and Z, which RFC 3339
+# does not allow.
 #
-# Bitten: readers whose pattern asks for the zone refuse all lines; lenient ones read local time as UTC. Who moves to
-# z finds that strict parsers refuse it.
+# Affected: readers whose pattern requires the zone refuse all lines; lenient ones read local time as UTC. After a
+# switch to z, strict parsers refuse the time.
 #
 # Version: CherryPy 18.10.0.
-# Said: cherrypy/_cplogging.py: access() is "in Apache/NCSA Combined Log format" and refers to Apache's page, which
-# has the zone; time() is "(no timezone)"; LazyRfc3339UtcTime is "RFC3339 UTC Format", an aware isoformat() plus 'Z'.
+# Documented: cherrypy/_cplogging.py: access() is "in Apache/NCSA Combined Log format" and refers to Apache's page,
+# which has the zone; time() is "(no timezone)"; LazyRfc3339UtcTime is "RFC3339 UTC Format", an aware isoformat() plus
+# 'Z'.
 
 set -Eeuo pipefail
-# Whatever fails unexpectedly says nothing about the behaviour.
+# An unexpected failure says nothing about the behaviour.
 trap 'exit 2' ERR
 
 work=$(mktemp -d)
@@ -57,7 +58,7 @@ if len(sys.argv) > 2:
 cherrypy.quickstart(Site())
 PY
 
-# serve ZONE [FORMAT]: starts CherryPy in a time zone, asks once, and sets line to what it logged.
+# serve ZONE [FORMAT]: starts CherryPy in a time zone, sends one request, and sets line to the logged line.
 serve() {
   local port
   port=$(venv/bin/python -c 'import socket; s = socket.create_server(("127.0.0.1", 0)); print(s.getsockname()[1])')
@@ -81,13 +82,13 @@ stamp='^127\.0\.0\.1 - - \[([0-9]{2}/[A-Z][a-z]{2}/[0-9]{4}):([0-9]{2}):[0-9]{2}
 hours=()
 for zone in UTC0 JST-9; do
   serve "$zone"
-  [[ $line =~ $stamp ]] || changed "the default line is another"
+  [[ $line =~ $stamp ]] || changed "the default line is different"
   hours+=("$((10#${BASH_REMATCH[2]}))")
 done
-# The second line is some seconds younger, so that an hour may have begun between the two.
+# The second line is some seconds later, so a new hour may have started between the two.
 ((ahead = (hours[1] - hours[0] + 24) % 24, ahead == 9 || ahead == 10)) || changed "the time is not local"
 
 serve JST-9 '{z} {h} "{r}" {s}'
 [[ $line =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+\+00:00Z\ 127\.0\.0\.1 ]] || changed "z no longer ends in +00:00Z"
 
-echo "So a reader of these lines must be told the zone, and one of z must take +00:00Z for UTC."
+echo "So a reader of these lines needs the zone from elsewhere, and a reader of z must accept +00:00Z as UTC."

@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
 #
-# Bound to a unix socket, gunicorn's default workers log an empty client, not "-": the line begins with a blank, and
-# whoever splits at blanks finds every column moved by one. Its ASGI worker does write "-", so that the same program,
-# format string and set-up give two layouts. The address in X-Forwarded-For is not in the line.
+# On a unix socket, gunicorn's default workers log an empty client, not "-": the line starts with a blank, and a reader
+# that splits at blanks finds every field moved by one. The ASGI worker does write "-", so the same program, format
+# string and set-up give two formats. The address in X-Forwarded-For is not in the line.
 #
-# Bitten: readers of sites behind nginx. gunicorn's own guide to deployment has nginx talk to a unix socket.
+# Affected: readers of logs of sites behind nginx. gunicorn's own deployment guide connects nginx to a unix socket.
 #
 # Version: gunicorn 27.0.1.
-# Said: the settings reference has h as the IP address of the client. The source falls back to "-" where REMOTE_ADDR
-# is missing (gunicorn/glogging.py), but it never is: it is set to the peer's name, which is '' for a unix socket
-# (gunicorn/http/wsgi.py). That REMOTE_ADDR is empty is documented, for applications.
+# Documented: the settings reference describes h as the client's IP address. The source falls back to "-" if
+# REMOTE_ADDR is missing (gunicorn/glogging.py), but it never is: it is set to the peer's name, which is '' for a unix
+# socket (gunicorn/http/wsgi.py). The documentation for applications says that REMOTE_ADDR is empty.
 
 set -Eeuo pipefail
-# Whatever fails unexpectedly says nothing about the behaviour.
+# An unexpected failure says nothing about the behaviour.
 trap 'exit 2' ERR
 
 work=$(mktemp -d)
@@ -67,7 +67,7 @@ while peer.recv(4096):
 PY
 echo "sent:     GET /a.html HTTP/1.1, X-Forwarded-For: 198.51.100.7, User-Agent: example"
 
-# serve WORKER APP KIND ADDRESS: starts gunicorn, asks once, and sets line to what it logged.
+# serve WORKER APP KIND ADDRESS: starts gunicorn, sends one request, and sets line to the logged line.
 serve() {
   local bind=unix:$4
   [[ $3 == unix ]] || bind=127.0.0.1:$4
@@ -92,4 +92,4 @@ serve sync wsgi unix "$work/socket"
 serve asgi asgi unix "$work/socket"
 [[ $line =~ ^-$rest ]] || changed "over a unix socket the client of the ASGI worker is not -"
 
-echo "So a reader must not skip leading blanks or merge them, or the first dash becomes the client and the time a user."
+echo "So a reader must neither skip nor merge leading blanks, or the first dash becomes the client and the time a user."

@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
 #
-# Hypercorn's default access format is spelled with gunicorn's atoms, but the same atoms mean something else: the
-# client has a port, the path is decoded (so %20 splits the request into four words), the query is dropped, and the
-# protocol is "1.1". Every line also comes behind a time, a process id and a level, in the access log file too.
-# Over a unix socket the client is the word None.
+# Hypercorn's default access format uses gunicorn's atoms, but they have a different meaning: the client has a port,
+# the path is decoded (so %20 splits the request into four words), the query is dropped, and the protocol is "1.1".
+# Every line also starts with a time, a process id and a level, even in the access log file. Over a unix socket, the
+# client is the word None.
 #
-# Bitten: whoever gives such a log to a reader of gunicorn's or of Apache's Combined format.
+# Affected: readers of gunicorn's or of Apache's Combined format.
 #
 # Version: hypercorn 0.18.0.
-# Said: its logging guide calls its atoms a superset of gunicorn's, and r the "status line without query string" with
-# an example that ends in h11; gunicorn's r is the request line. The source writes scope's http_version alone and
-# puts the default formatter in front of access lines as well (hypercorn/logging.py).
+# Documented: its logging guide calls its atoms a superset of gunicorn's, and r the "status line without query string"
+# with an example that ends in h11; gunicorn's r is the request line. The source writes only scope's http_version, and
+# applies the default formatter to access lines as well (hypercorn/logging.py).
 
 set -Eeuo pipefail
-# Whatever fails unexpectedly says nothing about the behaviour.
+# An unexpected failure says nothing about the behaviour.
 trap 'exit 2' ERR
 
 work=$(mktemp -d)
@@ -36,9 +36,9 @@ timeout 300 venv/bin/pip --disable-pip-version-check install -q --no-deps "${pac
 
 format=$(venv/bin/python -c 'from hypercorn.config import Config; print(Config().access_log_format)')
 echo "format:   $format"
-# Gunicorn's default, but for the user (u), for which the second l stands: both are a dash here.
+# Gunicorn's default, except that the user (u) is replaced by a second l: both are a dash here.
 [[ $format == '%(h)s %(l)s %(l)s %(t)s "%(r)s" %(s)s %(b)s "%(f)s" "%(a)s"' ]] ||
-  changed "it has another default format"
+  changed "the default format is different"
 
 cat >site_app.py <<'PY'
 async def asgi(scope, receive, send):
@@ -71,7 +71,7 @@ while peer.recv(4096):
 PY
 echo "sent:     GET /a%20b.html?page=2 HTTP/1.1, User-Agent: example"
 
-# serve KIND ADDRESS: starts hypercorn, asks once, and sets line to what it logged.
+# serve KIND ADDRESS: starts hypercorn, sends one request, and sets line to the logged line.
 serve() {
   local bind=unix:$2
   [[ $1 == unix ]] || bind=127.0.0.1:$2
@@ -90,8 +90,8 @@ port=$(venv/bin/python -c 'import socket; s = socket.create_server(("127.0.0.1",
 prefix='^\[[-0-9: +]+\] \[[0-9]+\] \[INFO\] '
 rest=' - - \[[^]]*\] "GET /a b\.html 1\.1" 200 5 "-" "example"$'
 serve tcp "$port"
-[[ $line =~ ${prefix}127\.0\.0\.1:[0-9]+$rest ]] || changed "the line over TCP is another"
+[[ $line =~ ${prefix}127\.0\.0\.1:[0-9]+$rest ]] || changed "the line over TCP is different"
 serve unix "$work/socket"
-[[ $line =~ ${prefix}None$rest ]] || changed "the line over a unix socket is another"
+[[ $line =~ ${prefix}None$rest ]] || changed "the line over a unix socket is different"
 
-echo "So the same atoms do not make the same line: read as gunicorn's, client, target and protocol are wrong."
+echo "So the same atoms do not give the same line: read as gunicorn's, client, target and protocol are wrong."

@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
 #
-# "journalctl -o json" gives the MESSAGE of an access line as a string, as an array of numbers if the line holds one
-# control character (a colour, say) or one byte that is not UTF-8, and as null if it is longer than 4096 bytes, which
-# servers allow for the URL alone. As text the coloured entry and the long one look like any other: journalctl takes
-# the colours out and cuts nothing, so that nothing seems amiss to whoever looks.
+# "journalctl -o json" writes the MESSAGE of an access line as a string, as an array of numbers if the line contains a
+# control character (such as a colour) or a byte that is not UTF-8, and as null if it is longer than 4096 bytes, which
+# servers allow for the URL alone. As text, coloured and long entries look like any other: journalctl removes the
+# colours and truncates nothing, so a person who looks at them notices nothing.
 #
-# Bitten: pipelines that take .MESSAGE for a string. Some servers colour all lines but those with status 200, and
-# scanners send the long and odd targets, so it is those that fail or vanish. --all brings back the long ones only.
+# Affected: pipelines that expect .MESSAGE to be a string. Some servers colour all lines except those with status 200,
+# and scanners send long and odd targets, so these lines fail or vanish. --all restores only the long ones.
 #
-# Version: systemd 252 of Debian 12. SYSTEMD_VERSION names another package version.
-# Said: journalctl(1) has all three forms under -o json; most examples of its use take a string for granted.
+# Version: systemd 252 of Debian 12. SYSTEMD_VERSION selects another package version.
+# Documented: journalctl(1) lists all three forms under -o json; most examples of its use assume a string.
 
 set -Eeuo pipefail
-# Whatever fails unexpectedly says nothing about the behaviour.
+# An unexpected failure says nothing about the behaviour.
 trap 'exit 2' ERR
 
 work=$(mktemp -d)
@@ -31,7 +31,7 @@ for package in *.deb; do dpkg-deb -x "$package" root; done
 libraries=$(echo "$work"/root/usr/lib/*-linux-gnu)
 export LD_LIBRARY_PATH=$libraries/systemd:$libraries LC_ALL=C
 
-# entry MESSAGE: one entry in the journal's export format, with the length of the message in eight bytes.
+# entry MESSAGE: prints an entry in the journal's export format, with the length of the message in eight bytes.
 micros=1767225600000000
 entry() {
   local shift
@@ -55,7 +55,7 @@ timeout 30 root/lib/systemd/systemd-journal-remote -o journal.journal --split-mo
   { cat remote.err >&2; exit 2; }
 journal() { timeout 30 root/bin/journalctl --file journal.journal --no-pager "$@"; }
 
-# forms ARGUMENT...: the first character after "MESSAGE": of every entry, as one word.
+# forms ARGUMENT...: prints the first character after "MESSAGE": of every entry, as one word.
 forms() { journal -o json "$@" | sed -E 's/.*"MESSAGE":(.).*/\1/' | tr -d '\n'; }
 
 journal -o json | sed -E 's/.*("MESSAGE":.{60}).*/json:     \1.../; s/.*("MESSAGE":null).*/json:     \1/'
@@ -64,6 +64,6 @@ journal -o json | sed -E 's/.*("MESSAGE":.{60}).*/json:     \1.../; s/.*("MESSAG
 journal -o short >text
 cut -c 1-76 text | sed 's/^/short:    /'
 grep -q 'web: 192.0.2.7 - - "GET /missing HTTP/1.1" 404 5' text || changed "the short form shows colours"
-grep -q "q=$long HTTP/1.1" text || changed "the short form cuts long lines"
+grep -q "q=$long HTTP/1.1" text || changed "the short form truncates long lines"
 
-echo "So a reader of journal JSON must take three types for MESSAGE, and ask for --all."
+echo "So a reader of journal JSON must accept three types for MESSAGE, and needs --all."

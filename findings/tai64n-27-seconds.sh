@@ -1,18 +1,19 @@
 #!/usr/bin/env bash
 #
-# The same second gets two different TAI64N stamps. multilog and svlogd add 10 seconds to the Unix time, s6-log adds
-# all 37 between UTC and TAI, so that their labels are 27 seconds apart. Nothing in a line tells which one wrote it.
+# The same second gets two different TAI64N stamps. multilog and svlogd add 10 seconds to the Unix time, but s6-log adds
+# all 37 seconds between UTC and TAI, so their labels are 27 seconds apart. Nothing in a line shows which program wrote
+# it.
 #
-# Bitten: whoever reads the logs of both families with one decoder, or moves a service from one to the other. Hits
-# move by 27 seconds, which reorders merged logs and moves some across midnight.
+# Affected: operators who read logs of both families with one decoder, or move a service from one to the other. Hits
+# move by 27 seconds, which reorders merged logs and moves some hits across midnight.
 #
 # Versions: s6 2.11.3.2, daemontools 0.76, runit 2.1.2, as in Debian 12.
-# Said: the manuals of multilog and svlogd refer to tai64n(8), s6-log's names TAI64N, all as the one format whose
-# labels stand for one instant. tai64n(8) does say that it takes gettimeofday for TAI seconds since 1970-01-01
-# 00:00:10 TAI; a Unix clock leaves out leap seconds, 27 of them since 1972.
+# Documented: the manuals of multilog and svlogd refer to tai64n(8), and s6-log's names TAI64N, all as one format whose
+# labels mean one instant. tai64n(8) does say that it interprets gettimeofday as TAI seconds since 1970-01-01 00:00:10
+# TAI; a Unix clock omits leap seconds, 27 of them since 1972.
 
 set -Eeuo pipefail
-# Whatever fails unexpectedly says nothing about the behaviour.
+# An unexpected failure says nothing about the behaviour.
 trap 'exit 2' ERR
 
 work=$(mktemp -d)
@@ -41,7 +42,7 @@ echo "$line" | tool svlogd -t ./svlogd 2>svlogd.err
 after=$(date +%s)
 echo "clock:    $before to $after"
 
-# The label is 2^62 more than the seconds it counts. A label fits the clock if it lies that many seconds ahead.
+# A label is 2^62 plus its seconds. It fits the clock if it is the given number of seconds ahead.
 check() {
   local stamped stamp ahead
   stamped=$(head -n 1 "$1/current")
@@ -57,4 +58,4 @@ check svlogd 10
 
 echo "s6's line as daemontools' tai64nlocal reads it: $(tool tai64nlocal <s6/current)"
 echo "multilog's line as s6-tai64nlocal reads it:     $(tool s6-tai64nlocal <multilog/current)"
-echo "So a reader has to know which program wrote a TAI64N stamp, or be 27 seconds off."
+echo "So a reader must know which program wrote a TAI64N stamp, or it is 27 seconds off."

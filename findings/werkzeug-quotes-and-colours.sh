@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
 #
 # The server of Flask's "flask run" writes lines that look like the Common Log Format. But it decodes %22 in the
-# target and does not escape it, so that the quoted request holds bare quotes; and it puts terminal colours within
-# the quotes for every status but 200, even when its output is a file.
+# target and does not escape it, so the quoted request contains bare quotes. It also puts terminal colours within the
+# quotes for every status except 200, even if its output is a file.
 #
-# Bitten: readers that end the request at the next quote, and readers that check the method. The second lose just the
+# Affected: readers that end the request at the next quote, and readers that check the method. The latter lose only
 # redirects and errors, while all lines with 200 are read.
 #
 # Version: Werkzeug 3.1.9.
-# Said: nothing in the documentation. The source turns the target into an IRI to print it, escapes control
-# characters only, and turns colours off on Windows without colorama, not where there is no terminal
-# (werkzeug/serving.py, log_request and _log_add_style).
+# Documented: no. The source turns the target into an IRI to print it, escapes only control characters, and turns
+# colours off on Windows without colorama, but not without a terminal (werkzeug/serving.py, log_request and
+# _log_add_style).
 
 set -Eeuo pipefail
-# Whatever fails unexpectedly says nothing about the behaviour.
+# An unexpected failure says nothing about the behaviour.
 trap 'exit 2' ERR
 
 work=$(mktemp -d)
@@ -63,9 +63,9 @@ stop
 grep -a 'HTTP/1.1' log >lines || true
 sed $'s/\e/\\\\e/g; s/^/logged:   /' lines
 has() { grep -qaF "$1" lines || changed "$2"; }
-has '"GET /plain HTTP/1.1" 200 -' "a plain line is another"
-has '"GET /search?q="log+reader" HTTP/1.1" 200 -' "quotes in a target are not written bare"
+has '"GET /plain HTTP/1.1" 200 -' "a plain line is different"
+has '"GET /search?q="log+reader" HTTP/1.1" 200 -' "quotes in a target are no longer bare"
 has $'"\e[32mGET /old HTTP/1.1\e[0m" 301 -' "a redirect in a file is not coloured"
 has $'"\e[33mGET /missing HTTP/1.1\e[0m" 404 -' "an error in a file is not coloured"
 
-echo "So a request ends at the last quote before the status, and colours have to go before anything is checked."
+echo "So a request ends at the last quote before the status, and colours must be removed before any check."

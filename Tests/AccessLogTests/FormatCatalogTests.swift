@@ -1,18 +1,18 @@
 import AccessLog
 import Testing
 
-/// What the catalog says of its formats, which is what users are shown.
+/// Checks what the catalog says about its formats, which users read.
 @Suite struct FormatCatalogTests {
   private static let instant: Int64 = 1_728_568_536
 
-  /// Formats that have no time of their own; an envelope's serves.
+  /// Formats without a time of their own; they use the time of an envelope.
   private static let timeless: Set = ["uvicorn", "morgan_short"]
 
-  /// Formats without methods, whose requests are GETs.
+  /// Formats without methods; their requests count as GETs.
   private static let methodless: Set = ["bunny", "matomo_json"]
 
-  /// What an example goes by where it does not go by its own name: as its summary says, or because one line does not tell a
-  /// format from another that reads it as well.
+  /// The formats detected for examples where they differ from the entry's own: either the summary says so, or one line
+  /// cannot distinguish the two.
   private static let readAs: [String: String] = [
     "common": "combined", "vhost_common": "vhost_combined", "iis": "w3c", "cloudfront": "w3c",
     "traefik_clf": "combined", "nginx_ingress": "combined", "varnishncsa": "combined", "gunicorn": "combined",
@@ -50,7 +50,7 @@ import Testing
     #expect(finding.format?.name == Self.readAs[name] ?? ((isTimeless ? "stamp+" : "") + name))
   }
 
-  /// A format that tells no time is refused with that as its reason, and not as something else.
+  /// A format without a time is refused for that reason and no other.
   @Test(arguments: ["uvicorn", "morgan_short"]) func formatsWithoutATimeAreDoubted(_ name: String) throws {
     let entry = try #require(FormatCatalog.entries.first { $0.format.name == name })
     let lines = Array(String(repeating: entry.example + "\n", count: 5).utf8)

@@ -12,8 +12,8 @@ import Testing
     return FormatDetector().detect(bytes.span, 0..<bytes.count)
   }
 
-  /// Lines of a log: in each `CLIENT` is another address, `TIME` a time, `PATH` a path, `REF` a referrer, `AGENT` an agent,
-  /// `NAME` a host name.
+  /// Returns the lines of a log. `CLIENT` becomes a different address in each line, `TIME` a time, `PATH` a path,
+  /// `REF` a referrer, `AGENT` a user agent, `NAME` a host name.
   private static func log(_ template: String, lines: Int = 40) -> String {
     (0..<lines).map { number in
       let page = "/p\(number % 7).html"
@@ -61,8 +61,8 @@ import Testing
 
   // MARK: Plausibility
 
-  /// Lines that a format's steps fit though its columns are others, with what is said of it, and the text that is suggested
-  /// and reads the client, which is nil where nobody can know it.
+  /// Lines that match the shape of a format although their fields are different ones. Each comes with the reported
+  /// doubt and the suggested format, which reads the client; it is nil where the client cannot be known.
   @Test(
     arguments: [
       (
@@ -89,7 +89,7 @@ import Testing
         #"$remote_addr $other1 $other2 $other3 [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent""#
       ),
       (
-        "the server's own name in front of no client",
+        "the server's own name and no client",
         #"www.example.com - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#, .client, nil
       ),
       (
@@ -99,12 +99,12 @@ import Testing
         #"$remote_addr $other1 $other2 [$time_local] "$request" $status $body_bytes_sent "$http_referer" $other3 "$http_user_agent""#
       ),
       (
-        "the client in the user's column", #"10.0.0.1 - CLIENT [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#,
+        "the client in the user field", #"10.0.0.1 - CLIENT [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#,
         .clientBehind,
         #"$remote_addr $other1 $http_x_forwarded_for [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent""#
       ),
       (
-        "a balancer for a client, and the client at the end",
+        "a balancer as the client, and the client at the end",
         #"10.0.0.1 - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT" 0.1 CLIENT"#, .clientBehind,
         #"$remote_addr $other1 $other2 [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent" $other3 $http_x_forwarded_for"#
       ),
@@ -116,7 +116,7 @@ import Testing
     #expect(finding.suggestion == suggestion, "\(title)")
   }
 
-  /// What looks odd in one line or in few is the visitors' doing.
+  /// Odd text in one line, or in a few, comes from visitors.
   @Test(
     arguments: [
       (#"CLIENT - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#, "combined"),
@@ -135,7 +135,7 @@ import Testing
     #expect(finding.rate == 1)
   }
 
-  /// A server that looks names up finds many, and none for other addresses.
+  /// A server that looks up names finds many of them, and none for some addresses.
   @Test(arguments: [60, 30, 10]) func namesAreClientsWhereManyClientsAreNames(_ names: Int) throws {
     let line = #"NAME - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#
     let text = Self.log(line, lines: names) + Self.log(line.replacing("NAME", with: "CLIENT"), lines: 25)
@@ -147,13 +147,14 @@ import Testing
     let clients = ReadLine.all(Array(text.utf8), format).map { $0?.address }
     #expect(clients.prefix(names).elementsEqual((0..<names).map { "host\($0).example.net" }))
     #expect(clients.dropFirst(names).elementsEqual((1...25).map { "198.51.100.\($0)" }))
-    // Few names among addresses are no clients: such a log is one of addresses, with some lines of others.
+    // A few names among addresses are not clients: such a log has addresses, and some lines of another kind.
     let other = detect(Self.log(line, lines: 10) + Self.log(line.replacing("NAME", with: "CLIENT"), lines: 60))
     #expect(other.format?.acceptsNames == false)
     #expect(other.rate == 60.0 / 70)
   }
 
-  /// Unknown keys are made out within objects, but not at any depth: a visitor could make a line that takes for ever.
+  /// Unknown keys are detected inside objects, but only down to a limited depth. Otherwise a visitor could send a
+  /// line that takes forever.
   @Test(arguments: [(3, true), (20, false), (20_000, false)])
   func keysOfDeepObjectsAreNotMadeOut(_ levels: Int, _ areMadeOut: Bool) {
     let inner = #"{"when":"ISO","who":"CLIENT","how":"GET","what":"PATH","code":200,"browser":"AGENT"}"#
@@ -163,7 +164,7 @@ import Testing
 
   // MARK: Strays
 
-  /// Lines of other formats are read, too, where they are more than one in a hundred.
+  /// Lines of another format are read as well if they are more than one in a hundred.
   @Test(arguments: [(1, "combined", 199.0 / 200), (20, "combined and json", 1)] as [(Int, String, Double)])
   func fewLinesOfAnotherFormatAreStrays(_ count: Int, _ name: String, _ rate: Double) {
     let json = #"{"time":"ISO","remote_addr":"CLIENT","request":"GET PATH HTTP/1.1","status":200}"#
@@ -173,7 +174,7 @@ import Testing
     #expect(abs(finding.rate - rate) < 0.000_1)
   }
 
-  /// What a server says at its start, and between requests, hides no format.
+  /// What a server prints at its start and between requests does not hide the format.
   @Test(
     arguments: [
       "Serving HTTP on 0.0.0.0 port 8000 (http://0.0.0.0:8000/) ...", "* Puma version: 5.6.5 (ruby 3.1.2-p20)",
@@ -189,7 +190,7 @@ import Testing
 
   // MARK: Suggestions
 
-  /// Lines of no known format: the text that is suggested compiles, fits all lines and reads the client.
+  /// Lines of no known format: the suggested format compiles, fits all lines and reads the client.
   @Test(
     arguments: [
       #"ISO CLIENT GET PATH 200 NUMBER "REF" "AGENT""#, #"CLIENT [TIME] 0.NUMBER "GET PATH HTTP/1.1" 200 NUMBER"#,

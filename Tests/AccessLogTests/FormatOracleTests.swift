@@ -2,8 +2,8 @@ import AccessLog
 import Foundation
 import Testing
 
-/// Every format's fast reading against a slow one, on random lines that lie between other bytes. The common formats of
-/// nginx and Apache have theirs in ``LineParserOracleTests``.
+/// Compares the fast parser of every format with a slow one, on random lines surrounded by other bytes.
+/// ``LineParserOracleTests`` covers the common formats of nginx and Apache.
 @Suite struct FormatOracleTests {
   static let linesOfEachFormat = 4_000
 
@@ -39,7 +39,7 @@ import Testing
     comparison.expectBothKinds()
   }
 
-  /// The names of columns, or nothing for those that tell nothing.
+  /// The names of the columns, empty for those that are ignored.
   @Test(
     arguments: [
       ("alb", ["", "time", "", "address", "", "", "", "", "status", "", "", "size", "url", "agent"]),
@@ -88,7 +88,7 @@ import Testing
   private static let line =
     #"192.0.2.1 - - [10/Oct/2024:13:55:36 +0000] "GET / HTTP/1.1" 200 5 "https://example.org/" "Mozilla/5.0""#
 
-  /// Lines behind an envelope, or behind one within another.
+  /// Lines behind an envelope, or behind one inside another.
   @Test(
     arguments: [
       "syslog", "cri", "compose", "stamp", "level", "syslog+stamp", "cri+level", "compose+syslog", "syslog+cri",
@@ -109,7 +109,7 @@ import Testing
     comparison.expectBothKinds()
   }
 
-  /// Keys behind an envelope, whose time is that of lines without one.
+  /// Keys behind an envelope, whose time applies to lines without one.
   @Test(arguments: ["syslog+json", "stamp+json", "cri+ltsv", "syslog+ltsv", "syslog+cloudfront_json", "heroku"])
   func carriedKeys(_ name: String) throws {
     var formats = RandomFormats(seed: UInt64(name.utf8.count))
@@ -155,8 +155,8 @@ import Testing
     #expect(accepted > Self.linesOfEachFormat / 5)
   }
 
-  /// Whether Foundation takes a text for a JSON object, which it does for fewer texts than we do; but it lets commas stand
-  /// before brackets and braces.
+  /// Returns whether Foundation accepts a text as a JSON object. It accepts fewer texts than we do, but it allows
+  /// commas before brackets and braces.
   private static func isJSON(_ text: [UInt8]) -> Bool {
     guard text.first == UInt8(ascii: "{"), !text.contains(0x0D), !hasLastComma(text) else { return false }
     return (try? JSONSerialization.jsonObject(with: Data(text))) != nil
@@ -171,19 +171,19 @@ import Testing
   }
 }
 
-/// One fast parser whose readings are compared with slow ones.
+/// A fast parser whose results are compared with those of slow ones.
 private struct Comparison {
   private(set) var accepted = 0
   private(set) var lastReason: MalformedLine?
   private var refused = 0
   private var parser: LineParser
 
-  /// One parser for all lines, because it remembers times of the lines before.
+  /// Uses one parser for all lines because it remembers the times of earlier lines.
   init(_ format: LogFormat) {
     parser = LineParser(format)
   }
 
-  /// Whether the fast parser finds what the slow one found; records an issue where it does not.
+  /// Returns whether the fast parser finds what the slow one found, and records an issue if it does not.
   mutating func isSame(_ line: [UInt8], _ slow: LineFields?, _ values: inout RandomValues) -> Bool {
     let before = values.neighbour()
     let bytes = before + line + values.neighbour()
@@ -197,7 +197,7 @@ private struct Comparison {
     return false
   }
 
-  /// Expects that neither nearly all lines were accepted nor nearly all refused.
+  /// Expects both a fair share of accepted lines and a fair share of refused ones.
   func expectBothKinds(_ share: Double = 0.05) {
     let least = Int(Double(accepted + refused) * share)
     #expect(accepted > least)

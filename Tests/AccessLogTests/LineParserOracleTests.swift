@@ -1,7 +1,7 @@
 import AccessLog
 import Testing
 
-/// The fast parser against the slow one, on random lines that lie between other bytes.
+/// Compares the fast parser with the slow one, on random lines surrounded by other bytes.
 @Suite struct LineParserOracleTests {
   static let linesOfEachFormat = 50_000
 
@@ -14,7 +14,7 @@ import Testing
     let format = try FormatText.named(name)
     let endings = name.hasPrefix("squid") ? RandomLines.cacheResults : []
     var lines = RandomLines(seed: UInt64(name.utf8.count), endings: endings)
-    // One parser for all lines, because it remembers the time of the line before.
+    // One parser for all lines, because it remembers the time of the previous line.
     var parser = LineParser(format)
     var wellFormed = 0
     for _ in 0..<Self.linesOfEachFormat {
@@ -41,7 +41,7 @@ import Testing
 }
 
 extension FormatText {
-  /// The format of a text; with `names+` before it, for a log whose clients are names.
+  /// Returns the format of a text. The prefix `names+` marks a log whose clients are names.
   static func named(_ text: String) throws(FormatError) -> LogFormat {
     let prefix = "names+"
     return text.hasPrefix(prefix)

@@ -2,7 +2,7 @@ import AccessLog
 import Hits
 import Testing
 
-/// One line parsed in a format, its fields as texts.
+/// A line parsed in a format, with its fields as texts.
 struct ParsedLine {
   var reason: MalformedLine?
   var line = LogLine()
@@ -72,7 +72,7 @@ private let time = "[10/Oct/2024:13:55:36 +0000]"
     #expect(parsed.line.status == 404)
   }
 
-  /// What stands after the request, then status, size, referrer and agent.
+  /// What follows the request, then status, size, referrer and user agent.
   @Test(
     arguments: [
       ("200 5 \"-\" \"-\"", 200, 5, "", ""),
@@ -101,7 +101,7 @@ private let time = "[10/Oct/2024:13:55:36 +0000]"
     #expect(parsed.text(\.userAgent) == agent)
   }
 
-  /// What stands before the time, then address and user.
+  /// What precedes the time, then address and user.
   @Test(arguments: [
     ("192.0.2.1 - -", "192.0.2.1", "-"),
     ("2001:db8::1%eth0 - -", "2001:db8::1%eth0", "-"),
@@ -125,7 +125,7 @@ private let time = "[10/Oct/2024:13:55:36 +0000]"
     #expect(parsed.text(\.user) == user)
   }
 
-  /// Names are clients where most of a log's are, and only where no other word before the time is an address.
+  /// Names are clients if most clients of a log are names, and only if no other word before the time is an address.
   @Test(
     arguments: [
       ("host.example - -", nil), ("web-1 - -", nil), ("a/b - -", nil), ("192.0.2.1 - -", nil), ("a@b - -", .address),
@@ -140,7 +140,7 @@ private let time = "[10/Oct/2024:13:55:36 +0000]"
     if !prefix.hasPrefix("192") { #expect(ParsedLine(text).reason == .address) }
   }
 
-  /// A request of nothing but escapes does not use up the stack.
+  /// A request that consists of escapes does not exhaust the stack.
   @Test func readsAMillionEscapes() {
     let request = String(repeating: "\u{1B}", count: 1_000_000)
     let parsed = ParsedLine("192.0.2.1 - - \(time) \"\(request)GET / HTTP/1.1\" 200 5")
@@ -149,7 +149,7 @@ private let time = "[10/Oct/2024:13:55:36 +0000]"
     #expect(parsed.text(\.target) == "/")
   }
 
-  /// A time of UTC is of UTC in every log's zone, also where that zone's clocks skip the hour.
+  /// A UTC time stays UTC whatever the log's zone, even where that zone's clocks skip the hour.
   @Test(
     arguments: [
       ("2024-10-10 13:55:36 UTC", 1_728_568_536), ("2024-10-10 15:55:36 +0200 UTC", 1_728_568_536),
@@ -233,7 +233,7 @@ private let time = "[10/Oct/2024:13:55:36 +0000]"
     let bytes = Array(text.utf8)
     var clock = LogTimestamp()
     #expect(clock.read(bytes.span, at: 0) == expected)
-    #expect(clock.read(bytes.span, at: 0) == expected, "the remembered minute gives the same")
+    #expect(clock.read(bytes.span, at: 0) == expected, "the cached minute gives the same result")
   }
 }
 

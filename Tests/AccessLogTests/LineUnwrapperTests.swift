@@ -1,7 +1,7 @@
 import AccessLog
 import Testing
 
-/// Lines that a container runtime or a journal cut, coded and mixed, against what was written into them.
+/// Compares lines that a container runtime or a journal has split, encoded and mixed with the original ones.
 @Suite struct LineUnwrapperTests {
   @Test(arguments: RandomEnvelopes.Style.allCases)
   func textsAreThoseThatWereWritten(_ style: RandomEnvelopes.Style) throws {
@@ -29,7 +29,7 @@ import Testing
     #expect(style == .journal ? parts == 0 : parts > 20)
   }
 
-  /// Lines with bytes changed: what is in no envelope stays as it is, and nothing but the line is read.
+  /// Lines with changed bytes: a line without an envelope stays as it is, and only the line itself is read.
   @Test(arguments: RandomEnvelopes.Style.allCases)
   func onlyEnvelopesAreOpened(_ style: RandomEnvelopes.Style) throws {
     var envelopes = RandomEnvelopes(seed: 2)
@@ -48,7 +48,7 @@ import Testing
       }
       let isPart = SlowEnvelope.content(.cri, start)?.isPart ?? false
       let (results, texts) = try Self.results(line, &envelopes.values)
-      // What lies beside the line makes no difference.
+      // Surrounding bytes make no difference.
       guard Set(texts).count == 1 else {
         Issue.record("\(String(reflecting: String(decoding: line, as: UTF8.self))): \(texts)")
         return
@@ -64,7 +64,7 @@ import Testing
     #expect(opened > written.count / 10)
   }
 
-  /// A bare number is no text, whatever lies behind it in the buffer; source files have lines, too.
+  /// A bare number is not a text, whatever follows it in the buffer. Source files have `line` keys, too.
   @Test(arguments: [#"{"line":42,"msg":"started"}"#, #"{"log":5}"#, #"{"log":true}"#, #"{"message":null}"#])
   func numbersAreNoTexts(_ line: String) throws {
     var unwrapper = try Self.unwrapper()
@@ -73,7 +73,7 @@ import Testing
     #expect(unwrapper.texts.isEmpty)
   }
 
-  /// A line that grows past the longest one ends where it was then; the next one is whole again.
+  /// A line that grows past the maximum length is truncated there; the next one is whole again.
   @Test func linesThatNeverEndAreBounded() throws {
     var unwrapper = try Self.unwrapper()
     func unwrap(_ text: String) -> (text: [UInt8]?, time: Int64?) {
@@ -102,7 +102,7 @@ import Testing
     }
   }
 
-  /// Parts are no lines: they are told with a reason of their own, and with no fields.
+  /// Parts are not lines: they have a reason of their own and no fields.
   @Test func partsAreTold() throws {
     var parser = LineParser(try FormatText.format("cri+combined"))
     var line = LogLine()
@@ -119,7 +119,7 @@ import Testing
       LineUnwrapper(try FormatText.format("cri+combined").mixed(with: [try FormatText.format("json+combined")])))
   }
 
-  /// What a line is unwrapped to between various neighbours.
+  /// Unwraps a line between different neighbours.
   private static func results(
     _ line: [UInt8], _ values: inout RandomValues
   ) throws -> (results: [UnwrappedLine], texts: [[UInt8]?]) {
@@ -135,7 +135,7 @@ import Testing
     return (results, texts)
   }
 
-  /// The text of what was unwrapped, nil for a part.
+  /// Returns the text of an unwrapped line, or nil for a part.
   private static func text(
     _ unwrapped: UnwrappedLine, _ line: [UInt8], _ bytes: [UInt8], _ unwrapper: LineUnwrapper
   ) -> (text: [UInt8]?, time: Int64?) {

@@ -3,10 +3,10 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What is odd about lines of real logs, each with what is read in them: the files of `fixtures/oddities`.
+/// Odd lines of real logs, each with what is read in it: the files of `fixtures/oddities`.
 ///
-/// A case has a line `# what is odd`, one `format NAME`, or `format names+NAME` where clients may be names, and pairs of
-/// `line …` and `is …`. One parser reads the lines of a case in their order.
+/// A case has a line `# what is odd`, one `format NAME`, or `format names+NAME` if clients may be names, and pairs of
+/// `line …` and `is …`. One parser reads the lines of a case in order.
 @Suite struct OddLinesTests {
   static let files = ["clients", "columns", "foreign", "numbers", "requests", "texts", "times", "wrappings"]
 
@@ -36,7 +36,7 @@ import Testing
     #expect(line?.userAgent == "agent")
   }
 
-  /// Big5, the start of a character that goes on nowhere, and bytes that never are UTF-8.
+  /// Big5, an incomplete character, and bytes that never occur in UTF-8.
   @Test(arguments: [[0xA4, 0xA4, 0xA4, 0xE5], [0xE4, 0xBD], [0xFF, 0xFE]] as [[UInt8]])
   func textsNeedNotBeUTF8(_ text: [UInt8]) {
     let start = Array("192.0.2.1 - - [10/Oct/2024:13:55:36 +0000] \"GET /".utf8)
@@ -61,7 +61,7 @@ private struct OddCase {
   var lines: [String] = []
   var expected: [String] = []
 
-  /// The cases of a file, in their order.
+  /// Returns the cases of a file in order.
   static func all(in text: String) throws -> [OddCase] {
     var cases: [OddCase] = []
     for line in text.split(separator: "\n") {
@@ -81,7 +81,7 @@ private struct OddCase {
     return cases
   }
 
-  /// What is read in each line.
+  /// Returns what is read in each line.
   func readings() throws -> [String] {
     let all = Array(lines.joined(separator: "\n").utf8)
     let format =
@@ -94,7 +94,7 @@ private struct OddCase {
 }
 
 extension ReadLine {
-  /// All that was found, in the order of the common formats; the usual time of the fixtures is left out.
+  /// All values found, in the order of the common formats, without the usual time of the fixtures.
   fileprivate var summary: String {
     let usualTime: Int64 = 1_728_568_536
     let parts = [

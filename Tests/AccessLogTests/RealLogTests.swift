@@ -23,7 +23,7 @@ struct RealLogTests {
       2, 10, "nginx Proxy Manager's lines are read, too; the malformed lines are two of its error log"
     ),
     "crowdsec_visible/nginx_http-logs.log": (
-      1, 8, "line 8 has one word between client and time, which is acceptable; the malformed line is of the error log"
+      1, 8, "line 8 has one word between client and time, which is fine; the malformed line belongs to the error log"
     ),
     "lnav_tests/logfile_bad_access_log.0": (
       0, 3, "line 2 has neither identity nor user, as some servers write it"

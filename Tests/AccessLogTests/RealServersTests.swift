@@ -3,13 +3,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Logs that real servers and envelopes wrote of the same requests: `corpora/real_servers`, whose README tells them. Each file
-/// is read rightly or refused.
+/// Logs that real servers and envelopes wrote for the same requests: `corpora/real_servers`, described in its README.
+/// Each file is read correctly or refused.
 @Suite(.enabled(if: SharedData.exists("corpora/real_servers"), "needs the real logs of ../shared/corpora/real_servers"))
 struct RealServersTests {
   private static let folder = SharedData.path("corpora/real_servers")
 
-  /// The files and what they are read as; nil where none of our formats is theirs, and nobody says which is.
+  /// The files and the formats in which they are read, nil if none of our formats fits and none is named.
   static let formats: [(file: String, format: String?)] = [
     ("apache2471-apjson", "json"), ("apache2471-combined", "combined"), ("apache2471-common", "combined"),
     ("apache2471-msecfrac", "combined"), ("apache2471-vhost_combined", "vhost_combined"), ("apache2471-weird", nil),
@@ -47,7 +47,7 @@ struct RealServersTests {
     try Self.check(bytes, found)
   }
 
-  /// Where no format is found, a text is suggested that reads the lines, or what they lack is told.
+  /// If no format is found, a format that reads the lines is suggested, or the message says what they lack.
   @Test func refusedFilesAreExplained() throws {
     for file in ["apache2471-weird", "nginx122-msec"] {
       let bytes = try Self.bytes(of: file)
@@ -61,7 +61,7 @@ struct RealServersTests {
     }
   }
 
-  /// The same logs by the formats that one would name for them, with an envelope's time for those that have none.
+  /// The same logs in the formats that an operator would name, with an envelope's time for those without one.
   @Test(arguments: [("py-uvicorn", "stamp+uvicorn"), ("py-morgan-short", "stamp+morgan_short")])
   func timesOfEnvelopesServe(_ file: String, _ format: String) throws {
     let lines = try Self.bytes(of: file).split(separator: UInt8(ascii: "\n"))
@@ -72,14 +72,14 @@ struct RealServersTests {
 
   // MARK: Pages
 
-  /// Checks all lines of pages; tells how many there are.
+  /// Checks all lines of pages, and returns their number.
   @discardableResult
   private static func check(_ bytes: [UInt8], _ format: LogFormat, mayMissLines: Bool = false) throws -> Int {
     let raw = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     var pages = 0
     for (number, (line, reason)) in ReadLine.each(bytes, format).enumerated() {
       let text = String(decoding: raw[number], as: UTF8.self)
-      // Never a word of a prefix, whether the line is a page's or not.
+      // The client is never a word of a prefix, even in lines that are not of a page.
       if let line { #expect(isClient(line.address), "\(text)") }
       guard let page = page(of: text) else { continue }
       guard let line else {
@@ -98,7 +98,7 @@ struct RealServersTests {
     return pages
   }
 
-  /// The number of the page that a line tells a request of, by an expression that knows no format.
+  /// Returns the number of the page that a line requests, by an expression that knows no format.
   private static func page(of text: String) -> String? {
     if let found = text.firstMatch(of: #/(?:GET|HEAD|POST) (?:http://[^/ ]+)?/p([0-9][0-9])\.html/#) {
       return String(found.output.1)
@@ -106,14 +106,15 @@ struct RealServersTests {
     return text.firstMatch(of: #/"(?:uri|path|request)": ?"/p([0-9][0-9])\.html/#).map { String($0.output.1) }
   }
 
-  /// Loopback, what carries it, none, or what a server took from a header of forwarded addresses.
+  /// Returns whether a client is loopback in any spelling, absent, or an address from a header of forwarded
+  /// addresses.
   private static func isClient(_ text: String) -> Bool {
     let bare = text.hasPrefix("\"") ? String(text.dropFirst().dropLast()) : text
     let isLoopback = ["127.0.0.1", "::1", "[::1]", "::ffff:127.0.0.1"].contains { address in
       guard bare.hasPrefix(address) else { return false }
       return bare.dropFirst(address.count).allSatisfy { $0 == ":" || $0.isNumber }
     }
-    // loggly-min.log's and Istio's clients are invented.
+    // The clients in loggly-min.log and in Istio's log are made up.
     let isInvented = ["192.0.2.1", "192.0.2.2", "10.42.0.1:0"].contains(bare)
     return text.isEmpty || text == "-" || isLoopback || isInvented
       || forwarded.values.contains { text.hasSuffix($0) || text.hasSuffix($0 + ":0") }
@@ -126,7 +127,7 @@ struct RealServersTests {
     case "16": [200, 304]
     // Apache waited for a second request on the same connection.
     case "02": [200, 408]
-    // Some servers do not know HEAD, or HTTP/1.0 without a host.
+    // Some servers do not support HEAD, or HTTP/1.0 without a host.
     case "13", "18": [200, 400, 405, 501]
     default: [200]
     }

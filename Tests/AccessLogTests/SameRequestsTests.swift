@@ -4,9 +4,9 @@ import Hits
 import TestSupport
 import Testing
 
-/// The same requests written in every format come to the same values, and each format is found without being named.
+/// The same requests in every format give the same values, and each format is detected.
 @Suite struct SameRequestsTests {
-  /// What a format does not hold.
+  /// What a format lacks.
   struct Missing: OptionSet {
     let rawValue: Int
     static let host = Missing(rawValue: 1)
@@ -14,9 +14,9 @@ import Testing
     static let agent = Missing(rawValue: 4)
     static let method = Missing(rawValue: 8)
     static let size = Missing(rawValue: 16)
-    /// Number signs before digits, which HAProxy escapes, and the program that made the file did not.
+    /// Number signs before digits: HAProxy escapes them, but the program that generated the file did not.
     static let numberSigns = Missing(rawValue: 32)
-    /// What terse servers leave out.
+    /// What terse servers omit.
     static let headers: Missing = [.host, .referrer, .agent]
   }
 
@@ -95,7 +95,7 @@ import Testing
     }
   }
 
-  /// Without what the format does not hold, and without what formats write differently: ports, and bare `+`.
+  /// Returns the line without what the format lacks and what formats write differently: ports, and bare `+`.
   private static func reduced(_ line: ReadLine, _ missing: Missing) -> ReadLine {
     var line = line
     if !line.forwarded.isEmpty { line.address = String(line.forwarded.prefix { $0 != "," }) }

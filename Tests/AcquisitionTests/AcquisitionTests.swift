@@ -20,7 +20,7 @@ import Testing
     Case(
       testDescription: "site", host: "example.org", path: "/links",
       expected: ("example.org", .referral, "example.org/links")),
-    Case(testDescription: "root is left out", host: "example.org", expected: ("example.org", .referral, "example.org")),
+    Case(testDescription: "root is omitted", host: "example.org", expected: ("example.org", .referral, "example.org")),
     Case(testDescription: "own host", host: "example.com", path: "/a", expected: ("Direct / None", .direct, "")),
     Case(testDescription: "own mobile twin", host: "m.example.com", expected: ("Direct / None", .direct, "")),
     Case(testDescription: "other host of ours", host: "example.net", expected: ("Direct / None", .direct, "")),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Acquisition
 
-/// A case for each rule of Google Analytics 4's default channel group, and for the order of the rules.
+/// One case for each rule of Google Analytics 4's default channel group, and for the order of the rules.
 @Suite struct ChannelTests {
   struct Case: CustomTestStringConvertible, Sendable {
     var kind: Source.Kind?
@@ -90,7 +90,7 @@ import Testing
     #expect(Channel.channel(facts) == test.channel)
   }
 
-  /// GA4's `^(.*(([^a-df-z]|^)shop|shopping).*)$`: the letter before may be none but an e.
+  /// GA4's `^(.*(([^a-df-z]|^)shop|shopping).*)$`: the only letter allowed before `shop` is an e.
   @Test(arguments: [
     ("shop", true), ("my shop", true), ("eshop", true), ("e-shop", true), ("the1shop", true), ("bishop", false),
     ("workshop", false), ("workshop shop", true), ("windowshopping", true), ("sho", false), ("", false),

@@ -34,7 +34,7 @@ import Testing
       ("producthunt", "Product Hunt", .social), ("yahoo", "Yahoo!", .search), ("chatgpt.com", "ChatGPT", .assistant),
       ("www.google.co.uk", "Google", .search), ("partner.example.net", "partner.example.net", .other),
       ("Newsletter", "Newsletter", .other),
-      // First words of domains that mean something else, or three sources at once.
+      // First words of domains that have another meaning, or that belong to three sources.
       ("mail", "mail", .other), ("web", "web", .other), ("shop", "shop", .other), ("chat", "chat", .other),
       ("t", "t", .other), ("so", "so", .other), ("meta", "meta", .other),
     ] as [(String, String, Source.Kind)])
@@ -42,7 +42,7 @@ import Testing
     #expect(SourceTable.source(named: named) == Source(name: name, kind: kind))
   }
 
-  /// Were a domain or a name there twice, chance would decide which source it is.
+  /// If a domain or a name occurred twice, its source would be arbitrary.
   @Test func noDomainAndNoNameIsThereTwice() {
     var domains: [String] = []
     var names: [String] = []

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Measures imports against gzip, wc and goaccess on a generated log, and holds them to their budgets.
+"""Measures imports against gzip, wc and goaccess on a generated log, and checks them against their budgets.
 
-All commands run in turn within each round, so that a busy machine slows them alike; a figure is the median over the
-rounds of the ratio within a round. CPU is user and system time of all threads, as the kernel accounts it (wait4).
-Exit status 1 where a budget is exceeded.
+Each round runs all commands in turn, so a busy machine slows all of them down alike. A figure is the median over the
+rounds of the ratio within a round. CPU is the user and system time of all threads, as the kernel accounts it (wait4).
+The exit status is 1 if a budget is exceeded.
 """
 import argparse
 import json
@@ -19,25 +19,26 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 SEED, DAYS, PARTS = 1, 7, 4
-# Each defeats one cache; a tenth of the lines, one round in two (Tests/Benchmarks/hostile_log.py).
+# Each log defeats one cache. It has a tenth of the lines and is imported in every other round
+# (Tests/Benchmarks/hostile_log.py).
 HOSTILE = ("visitors", "agents", "paths", "pages", "malformed")
 GOACCESS_LINES, GOACCESS_ROUNDS = 100_000, 2
-# The real log is repeated until it has so many lines.
+# The real log is repeated until it has this many lines.
 REAL_LINES = 1_000_000
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--lines", type=int, default=2_000_000, help="lines of the log (default 2,000,000)")
-    parser.add_argument("--log", type=pathlib.Path, help="a real log besides, in the combined format; repeated with later dates")
-    parser.add_argument("--rounds", type=int, default=5, help="rounds after the one that warms up (default 5)")
+    parser.add_argument("--log", type=pathlib.Path, help="also import this combined log, repeated with later dates")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds after the warm-up round (default 5)")
     parser.add_argument("--footfall", default=ROOT / ".build/release/footfall", help="the binary to measure")
     parser.add_argument("--folder", type=pathlib.Path, default=ROOT / ".build/bench", help="where logs are kept")
     return parser.parse_args()
 
 
 class Logs:
-    """The generated log in the shapes that are measured, made once for each number of lines."""
+    """The forms of the generated log that are measured, made once for each number of lines."""
 
     def __init__(self, folder, lines, real):
         self.folder = folder / str(lines)
@@ -54,7 +55,7 @@ class Logs:
         self.real = self._repeated(real) if real else None
 
     def _repeated(self, log):
-        """The real log, repeated and gzipped; made anew each time, since another one may be given."""
+        """Repeats and gzips the real log. It is made again each time, since another log may be given."""
         path = self.folder / "real.log"
         subprocess.run([sys.executable, "-B", HERE / "repeat_log.py", log, str(REAL_LINES), path], check=True)
         subprocess.run(["gzip", "-6", "--force", path], check=True)
@@ -81,9 +82,9 @@ class Logs:
 
 
 def measured(command):
-    """CPU seconds, wall seconds and peak memory in bytes of a command whose output is thrown away.
+    """Returns CPU seconds, wall seconds and peak memory in bytes of a command whose output is discarded.
 
-    The peak is never below this script's own, some 16 MB, from which the kernel lets a child start.
+    The peak is never below this script's own, about 16 MB, since the kernel starts a child with its parent's.
     """
     started = time.perf_counter()
     process = subprocess.Popen(
@@ -100,7 +101,7 @@ def measured(command):
 
 
 class Bench:
-    """The commands measured, by name, in groups whose members follow each other on one database."""
+    """The measured commands by name, in groups whose members run one after another on the same database."""
 
     def __init__(self, options, logs):
         self.footfall = str(options.footfall)
@@ -121,19 +122,19 @@ class Bench:
         self.results = {}
 
     def hostile(self, kind):
-        """An import of a hostile log, in which everything may be malformed; a benchmark's rules are those of all."""
+        """Returns the import of a hostile log. All lines may be malformed, and the flags are the same for all kinds."""
         return [*self.importing(self.logs.hostile[kind]), "--format", "combined", "--max-reject-rate", "100"]
 
     def importing(self, *paths, output="--quiet"):
         return [self.footfall, "import", *paths, "--site", "example.com", "--db", self.database, "--final", output]
 
     def forget(self):
-        """Removes the database with all that lies beside it."""
+        """Removes the database and all files that belong to it."""
         for path in self.logs.folder.glob("bench.db*"):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     def check(self, lines):
-        """Makes sure that the imports to be measured do what they should; warms the file cache, too."""
+        """Checks that the imports to be measured give the right result. This also warms the file cache."""
         self.forget()
         for path, known in ((self.logs.gz, 0), (self.logs.renamed, lines)):
             command = [str(part) for part in self.importing(path, output="--json")]
@@ -171,7 +172,7 @@ def median(results, name, figure):
 
 
 def line_count(name, lines):
-    """How many lines a command reads."""
+    """Returns the number of lines that a command reads."""
     if name == "goaccess":
         return min(lines, GOACCESS_LINES)
     if "real" in name:
@@ -180,7 +181,7 @@ def line_count(name, lines):
 
 
 def figures(results, lines, size):
-    """Name, value, budget and goal of each figure; a budget fails the run, a goal (design aim) does not."""
+    """Returns name, value, budget and goal of each figure. Only a missed budget fails the run; a goal is an aim."""
     several = f"import {PARTS} .gz"
     imports = ["import .gz", "import plain", several, "known content", "unchanged"]
     peak = max(run["peak"] for name in imports for run in results[name]) / 1e6
@@ -213,7 +214,7 @@ def figures(results, lines, size):
 
 
 def verdict(value, limit):
-    """Whether a value keeps a limit; a negative limit is a lower bound."""
+    """Returns whether a value is within a limit. A negative limit is a lower bound."""
     return limit is None or (value <= limit if limit >= 0 else value >= -limit)
 
 
@@ -231,7 +232,7 @@ def print_tables(results, rows, lines):
 
 
 def processor():
-    """The processor's name as the kernel gives it."""
+    """Returns the processor's name as the kernel reports it."""
     for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines():
         if line.startswith("model name"):
             return line.split(":", 1)[1].strip()

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Imports a year in which each of 10,000 pages is seen each day, and holds reports over it to 200 ms of CPU.
+"""Imports a year in which each of 10,000 pages is viewed daily, and checks that reports take at most 200 ms of CPU.
 
-The year and a month more are 4.8 million lines and 4.7 million rows of statistics; all days are sealed. They are imported
-once and kept. A report is measured over twelve whole months, over a year that begins within a month, and with other
-options; each is a process of its own, start and all. Exit status 1 where a report is over budget.
+The year and one more month are 4.8 million lines and 4.7 million rows of statistics; all days are sealed. They are
+imported once and kept. Reports are measured over twelve whole months, over a year that starts within a month, and
+with other options. Each report is a separate process, including its start. The exit status is 1 if a report exceeds
+its budget.
 """
 import argparse
 import datetime
@@ -33,7 +34,7 @@ REFERRERS = ["-", "-", "https://www.google.com/", "https://news.ycombinator.com/
 
 
 def day_lines(date, rng):
-    """The lines of a day: each page is seen once, some more often, twelve by each visitor within four minutes."""
+    """Returns the lines of a day: each page is viewed once or more, twelve by each visitor within four minutes."""
     pages = list(range(PAGES)) + [int(PAGES * rng.random() ** 3) for _ in range(VISITORS * VIEWS - PAGES)]
     rng.shuffle(pages)
     views = []
@@ -56,7 +57,7 @@ def make(days, output):
 
 
 def import_year(footfall, database):
-    """Imports the year into a new database, unless a database of a bench before is there."""
+    """Imports the year into a new database, unless an earlier run left one."""
     if database.exists():
         return
     print(f"importing {DAYS * VISITORS * VIEWS:,} lines into {database}", flush=True)
@@ -71,21 +72,21 @@ def import_year(footfall, database):
 
 
 def figures(footfall, database, page):
-    """Name, command and budget of each measurement; what has no budget is for comparison."""
+    """Returns name, command and budget of each measurement. Measurements without a budget are for comparison."""
     report = [footfall, "report", "--db", database, "--site", "example.com"]
     whole, shifted = ["--since", "2024-02-01", "--until", "2025-01-31"], ["--since", "2024-01-20", "--until", "2025-01-19"]
     return [
         ("a page, twelve whole months", [*report, *whole, "--html", page], BUDGET),
-        ("a page, a year from the 20th on", [*report, *shifted, "--html", page], BUDGET),
-        ("a page of 200 rows a list", [*report, *whole, "--html", page, "--limit", "200"], BUDGET),
-        ("JSON of the year before, too", [*report, "--since", "2024-02-01", "--json", "--compare", "previous"], BUDGET),
+        ("a page, a year from the 20th", [*report, *shifted, "--html", page], BUDGET),
+        ("a page of 200 rows per list", [*report, *whole, "--html", page, "--limit", "200"], BUDGET),
+        ("JSON with the previous year", [*report, "--since", "2024-02-01", "--json", "--compare", "previous"], BUDGET),
         ("one page of 10,000", [*report, *whole, "--json", "--filter", "page=/articles/00077-a-page-like-others"], BUDGET),
         ("--version", [footfall, "--version"], None),
     ]
 
 
 def measured(command):
-    """CPU and wall seconds of a command."""
+    """Returns CPU and wall seconds of a command."""
     started = time.perf_counter()
     process = subprocess.Popen([str(part) for part in command], stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
@@ -99,8 +100,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--footfall", default=ROOT / ".build/release/footfall", help="the binary to measure")
     parser.add_argument("--folder", type=pathlib.Path, default=ROOT / ".build/bench", help="where the database is kept")
-    parser.add_argument("--rounds", type=int, default=7, help="how often each report is made (default 7)")
-    parser.add_argument("--make", type=int, metavar="DAYS", help="only write the log of so many days")
+    parser.add_argument("--rounds", type=int, default=7, help="how often each report is measured (default 7)")
+    parser.add_argument("--make", type=int, metavar="DAYS", help="only write the log of this many days")
     options = parser.parse_args()
     if options.make:
         return make(options.make, sys.stdout)
@@ -111,7 +112,8 @@ def main():
     print(f"{'report of a dense year':<34}{'CPU ms':>9}{'wall ms':>9}{'budget':>9}")
     for name, command, budget in figures(options.footfall, database, options.folder / "year.html"):
         runs = [measured(command) for _ in range(options.rounds)]
-        # On a busy machine the wall time tells of others; CPU is a lower bound of it, for reports use one thread.
+        # On a busy machine, the wall time includes other programs. Reports use one thread, so CPU is a lower bound
+        # for it.
         cpu, wall = (statistics.median(run[figure] for run in runs) for figure in (0, 1))
         limit = f"{budget * 1e3:.0f}" if budget else "–"
         within = within and (budget is None or cpu <= budget)

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Writes a combined log as a busy site has it, the same bytes for the same arguments.
+"""Writes a combined log like that of a busy site, the same bytes for the same arguments.
 
     generate_log.py LINES SEED DAYS FILE
 
-About 220 bytes a line; 60 % assets; a new visitor every 14 lines, 2,000 at a time; one agent in eight a robot;
-thousands of distinct agents; campaigns on 8 % of pages. Addresses are drawn from all of IPv4 and from 2001:db8::/32,
-which is why such a log is generated and never committed.
+About 220 bytes a line; 60 % assets; a new visitor every 14 lines, 2,000 at a time; one user agent in eight is a
+robot; thousands of distinct user agents; campaigns on 8 % of the pages. Addresses are drawn from all of IPv4 and from
+2001:db8::/32, so such a log is generated and never committed.
 """
 import datetime
 import pathlib
@@ -44,7 +44,7 @@ REFERRERS = ["-"] * 6 + ["https://www.google.com/"] * 4 + [
 
 
 def tested_agents():
-    """The agents of uap-core's own tests, where Debian's package has put them."""
+    """Returns the user agents of uap-core's own tests, if Debian's package is installed."""
     found = {}
     for name in ("test_ua.yaml", "test_os.yaml"):
         path = UAP_TESTS / name
@@ -63,7 +63,7 @@ def filled(rng, template):
 
 
 def agent_pools(rng):
-    """Common agents, rare ones (the first most often) and robots."""
+    """Returns common user agents, rare ones (the first is the most frequent) and robots."""
     common = [filled(rng, rng.choice(COMMON + COMMON[-1:])) for _ in range(400)]
     robot = re.compile("bot|spider|crawl", re.IGNORECASE)
     tested = tested_agents()
@@ -80,7 +80,7 @@ def pages(rng):
 
 
 def request_pools(rng):
-    """Requests with status, ready to be joined: assets and pages, in the shares of the doc comment."""
+    """Returns requests with status, ready to be joined: assets and pages, in the shares given above."""
     static = [f"/static/app.{number:x}.js" for number in range(40)] + [f"/assets/img/{number}.png" for number in range(400)]
     static += ["/favicon.ico", "/robots.txt", "/css/main.css", "/fonts/text.woff2"]
     assets = [f'"GET {path} HTTP/1.1" {status} ' for path in static for status in (200, 200, 200, 200, 304)]
@@ -100,7 +100,7 @@ def request_pools(rng):
 
 
 def visitor(rng, common, rare, robots):
-    """What stands before the time and after the size in each of a visitor's lines."""
+    """Returns the text before the time and after the size, which all lines of a visitor share."""
     share = rng.random()
     if share < 0.12:
         agent = rng.choice(robots)

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Writes a combined log of a kind that defeats one of the caches an import lives on.
+"""Writes a combined log that defeats one of the caches on which imports rely.
 
     hostile_log.py KIND LINES FILE
 
-    visitors   every line is of another address
-    agents     every line is of another user agent
-    paths      every line is of another page
-    pages      every line is a page view, of visitors and pages as a busy site has them
-    malformed  no line is one of the format
+    visitors   every line has a different address
+    agents     every line has a different user agent
+    paths      every line has a different page
+    pages      every line is a page view, with visitors and pages as on a busy site
+    malformed  every line is malformed
 """
 import random
 import sys
@@ -18,12 +18,12 @@ PHONE = ("Mozilla/5.0 (Linux; Android {a}; SM-{d:X}) AppleWebKit/537.36 (KHTML, 
 
 
 def address(number):
-    """A number below 2³² as an address of the documentation network 2001:db8::/32."""
+    """Returns a number below 2³² as an address of the documentation network 2001:db8::/32."""
     return f"2001:db8:{number >> 16 & 0xFFFF:x}:{number & 0xFFFF:x}::1"
 
 
 def fields(kind, number, rng):
-    """Address, path and agent of a line."""
+    """Returns address, path and user agent of a line."""
     few, page, agent = address(rng.randrange(2_000)), f"/page/{rng.randrange(3_000)}", AGENT.format(number % 60 + 80)
     if kind == "visitors":
         return address(number), page, agent

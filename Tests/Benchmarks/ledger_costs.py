@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Measures what exactly once costs: bytes of the ledger, a run over many unchanged files, and counting a day anew.
+"""Measures the cost of counting exactly once: bytes of the ledger, many unchanged files, and recounting a day.
 
-Bytes are those of the database's pages (SQLite's dbstat). A day is counted anew by an import of one more line of it.
-Exit status 1 where a budget is exceeded; times are budgets for an idle machine and only printed beside them.
+Bytes are those of the database's pages (SQLite's dbstat). A day is recounted because one more line of it is imported.
+The exit status is 1 if a budget is exceeded. Budgets for times apply to an idle machine and are only printed.
 """
 import argparse
 import datetime
@@ -31,7 +31,7 @@ def arguments():
 
 
 def make_day(path, visitors):
-    """One day's log: three page views each by so many visitors, of 10.0.0.0/8, in order of time."""
+    """Writes the log of one day: three page views for each of this many visitors, from 10.0.0.0/8, in order of time."""
     chance = random.Random(1)
     day = datetime.datetime(2026, 1, 10)
     agents = [AGENT.format(version, version) for version in range(100, 140)]
@@ -46,7 +46,7 @@ def make_day(path, visitors):
 
 
 class Costs:
-    """The measurements, each on a database of its own."""
+    """The measurements, each on a new database."""
 
     def __init__(self, options):
         self.options = options
@@ -84,8 +84,8 @@ class Costs:
         self.forget()
         self.importing(log)
         self.note("ledger, days open", self.ledger_bytes() / self.options.lines, "B/line", 10)
-        # The generator ends its days before today, so that all of them can be sealed. How many blocks there are hangs on
-        # the ledger's key: 0.096 to 0.101 bytes a line.
+        # The generator's days end before today, so all of them can be sealed. The number of blocks depends on the
+        # ledger's key: 0.096 to 0.101 bytes per line.
         measured([self.options.footfall, "seal", "--until", "2026-11-01", "--db", self.database])
         self.note("ledger, days sealed", self.ledger_bytes() / self.options.lines, "B/line", 0.11)
         return log
@@ -98,7 +98,7 @@ class Costs:
             for number in range(FILES):
                 (files / f"access.log.{number + 1}").write_bytes(b"".join(lines.readline() for _ in range(200)))
         self.forget()
-        subprocess.run(["sleep", "2.1"], check=True)  # a file changed just before it was read is read again
+        subprocess.run(["sleep", "2.1"], check=True)  # a file that changed just before it was read is read again
         self.importing(files)
         run = self.importing(files)
         self.note(f"{FILES} unchanged files, wall", run["wall"] * 1e3, "ms", 50, fails=False)
@@ -115,7 +115,7 @@ class Costs:
         self.forget()
         self.importing(log)
         run = self.importing(more)
-        name = f"a day of {visitors:,} visitors and {3 * visitors:,} page views anew"
+        name = f"a recount of {visitors:,} visitors and {3 * visitors:,} page views"
         self.note(f"{name}, CPU", run["cpu"], "s", 5, fails=False)
         self.note(f"{name}, peak", run["peak"] / 1e6, "MB", 300)
         with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as database:

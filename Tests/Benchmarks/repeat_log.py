@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Writes a real log again and again, each time with later dates, until there are enough lines.
+"""Repeats a real log, each time with later dates, until there are enough lines.
 
     repeat_log.py LOG LINES FILE
 
-The log has times as in the combined format. A round begins the day after the last one of the round before.
+The log has times as in the combined format. Each round starts on the day after the last day of the previous one.
 """
 import datetime
 import pathlib

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Imports a very long log that is made and gzipped on the fly, and holds the import to a flat speed and memory.
+"""Imports a very long log that is generated and gzipped on the fly, and checks that speed and memory stay constant.
 
-One block of lines is generated; it is sent again and again with other dates, so that every line is new, through a pipe
-into one import. The CPU of the import is read from /proc after each tenth. Exit status 1 where the last tenth costs more
-than a ninth more CPU than the second (the first reads ahead of what it counts), or the import has used more than 300 MB.
+One block of lines is generated. It is sent through a pipe into one import again and again, each time with another
+date, so every line is new. The CPU of the import is read from /proc after each tenth. The exit status is 1 if the
+last tenth takes over a ninth more CPU than the second (the first also reads ahead), or if the import has used more
+than 300 MB.
 """
 import argparse
 import datetime
@@ -31,7 +32,7 @@ def arguments():
 
 
 def block(folder):
-    """The lines of one day."""
+    """Returns the lines of one day."""
     path = folder / "block.log"
     subprocess.run([sys.executable, "-B", HERE / "generate_log.py", str(BLOCK), str(SEED), "1", path], check=True)
     lines = path.read_bytes()
@@ -40,7 +41,7 @@ def block(folder):
 
 
 def packed_blocks(lines, count):
-    """The block with one date after the other, each a gzip member of its own."""
+    """Yields the block with one date after another, each as a gzip member."""
     day = datetime.date(2016, 1, 1)
     for _ in range(count):
         packer = zlib.compressobj(level=1, wbits=31)
@@ -49,19 +50,19 @@ def packed_blocks(lines, count):
 
 
 def cpu(process):
-    """User and system seconds of a running process, all threads together."""
+    """Returns the user and system seconds of a running process, all threads together."""
     fields = pathlib.Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def peak(process):
-    """Peak memory of a running process in bytes."""
+    """Returns the peak memory of a running process in bytes."""
     status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
     return int(status.partition("VmHWM:")[2].split()[0]) * 1024
 
 
 def run(options, folder):
-    """CPU seconds at the end of each tenth, before days are counted, and peak memory."""
+    """Returns the CPU seconds of each tenth, before days are counted, and the peak memory."""
     blocks = max(TENTHS, options.lines // BLOCK)
     command = [options.footfall, "import", "-", "--site", "example.com", "--db", folder / "scale.db", "--quiet"]
     process = subprocess.Popen([str(part) for part in command], stdin=subprocess.PIPE)
@@ -90,7 +91,7 @@ def main():
         size = sum(path.stat().st_size for path in folder.glob("scale.db*") if path.is_file())
     finally:
         shutil.rmtree(folder)
-    # What is read ahead is larger against the first tenth than against the second.
+    # Reading ahead distorts the first tenth more than the second.
     speed = costs[1] / costs[TENTHS - 1]
     print(f"speed of the last tenth against the second {speed:.2f}, peak {memory / 1e6:.0f} MB, database {size / 1e6:.0f} MB")
     return 0 if speed >= LEAST_SPEED and memory <= MOST_MEMORY else 1

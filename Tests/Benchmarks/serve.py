@@ -1,9 +1,9 @@
-"""Measures the collect API of `footfall serve` by wrk on loopback: accepted requests a second and their latency.
+"""Measures the collect API of `footfall serve` with wrk on loopback: accepted requests per second and their latency.
 
     serve.py [--footfall BINARY] [--seconds 15] [--connections 64]
 
-Fails when fewer than 5,000 are accepted a second, when one in a hundred takes longer than 50 ms, or when the books do not
-hold all that were accepted. Needs wrk (apt-get install wrk); the client shares the machine with the server.
+Fails if fewer than 5,000 requests per second are accepted, if one in a hundred takes longer than 50 ms, or if
+accepted requests are missing from the books. Needs wrk (apt-get install wrk); client and server share the machine.
 """
 
 import argparse
@@ -86,7 +86,7 @@ def main():
           f"{p999 / 1000:.1f} ms p99.9; {errors} refused; {kept:,} kept of {requests - errors:,} accepted; "
           f"{memory / 1024:.0f} MB at most; {options.connections} connections, {options.seconds} s")
     shutil.rmtree(folder)
-    # What was on its way when wrk stopped is kept without wrk seeing the answer.
+    # Requests in flight when wrk stops are kept, although wrk does not see their responses.
     sys.exit(rate < 5_000 or p99 > 50_000 or not requests - errors <= kept <= requests - errors + options.connections)
 
 

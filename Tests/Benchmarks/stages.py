@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Writes the cost of each stage of an import, in ns of CPU per line, into docs/performance.md.
 
-`perf record` samples an import of the generated log, once gzipped and once plain; each sample belongs to the innermost
-function on its stack that stands in STAGES, or to the library it is in. Shares of samples times the CPU measured give ns
-per line. Samples whose stack is lost, and the kernel's that nobody's stack leads to, are "the rest".
+`perf record` samples imports of the generated log, one gzipped and one plain. Each sample belongs to the innermost
+function on its stack that is listed in STAGES, or to its library. The shares of the samples, multiplied by the
+measured CPU, give ns per line. Samples without a stack, and kernel samples whose stack leads to no stage, are "the
+rest".
 """
 import argparse
 import collections
@@ -20,22 +21,22 @@ ROOT = HERE.parent.parent
 SEED, DAYS = 1, 7
 MARKS = "<!-- stages: begin -->", "<!-- stages: end -->"
 
-# Stage, what it is, limit in ns per line (None: a part of another budget), how its functions begin.
+# Stage, description, limit in ns per line (None: part of another budget), prefixes of its functions.
 STAGES = [
     ("read", "file to buffer, whole lines", 40, ["OpenFile", "ByteSource", "ChunkReader", "FileReading"]),
     ("inflate", ".gz only", 250, ["ISALStream", "ZlibStream", "isal_", "decode_huffman", "inflate"]),
     ("lines", "line ends", 30, ["LineScanner"]),
-    ("ledger", "hash, look-up, blocks", 100,
+    ("ledger", "hash, lookup, blocks", 100,
      ["LineHasher", "ByteFolding", "SipHash", "Ledger", "Matching", "DatabaseLedger", "BlockID", "LineHashes",
       "BlockBoundaries", "LineComparison", "BlockFinder", "BlockLookup", "BlockLineCounts", "KnownBlocks"]),
     ("parse", "fields, escapes, format", 150,
      ["LineParser", "RequestLine", "LogTimestamp", "FormatDetector", "Unescaping", "FieldReader"]),
     ("classify", "page, asset, signal", 40, ["LineClassifier", "SignalReader", "EventRules"]),
-    ("user agent", "compile rules, judge each distinct agent", 100,
+    ("user agent", "compile rules, judge each distinct user agent", 100,
      ["AgentCache", "UserAgentParser", "CompiledRules", "RuleMatcher", "RulePrefilter", "DropBots", "PutClient",
       "UserAgentRules", "LazyRules", "RuleData", "pcre2"]),
     ("geo", "place of each new address", None, ["PutPlace", "MaxMind"]),
-    ("visitor", "look-up of address and agent, SHA-256 of new ones", 100,
+    ("visitor", "lookup of address and user agent, SHA-256 of new ones", 100,
      ["ClientCache", "PutVisitor", "SecretHash", "Pipeline.judge",
       "Pipeline.client", "Pipeline.identify", "Pipeline.note"]),
     ("page and source", "pathname, query, referrer", None,
@@ -44,7 +45,7 @@ STAGES = [
     ("SQLite", "rows of ledger, runs and books", None, ["sqlite3", "StatsStore.commit", "specialized StatsStore.write"]),
     ("rebuild", "days from runs", 120,
      ["DayRebuild", "DayRollup", "DayTexts", "DayIDs", "RunMerge", "RunPieceReader", "CountTable", "StatsStore.rebuild"]),
-    ("counting", "a line's way between the stages", None, ["ChunkCounter", "Pipeline", "CollectRequest"]),
+    ("counting", "work between the stages", None, ["ChunkCounter", "Pipeline", "CollectRequest"]),
     ("windows", "order, known or new, books", None,
      ["WindowCommit", "FileCommit", "ChunkSequencer", "ImportCommitter", "WindowCursor", "OutcomeTally"]),
 ]
@@ -60,13 +61,13 @@ def arguments():
 
 
 def patterns():
-    """One expression a stage, for a demangled name with or without what the compiler has put before it."""
+    """Returns one expression per stage, for a demangled name with or without prefixes from the compiler."""
     prefix = r"^(?:specialized |static |closure #\d+ .*?in |partial apply for |implicit )*"
     return [(stage[0], re.compile(prefix + "(?:" + "|".join(map(re.escape, stage[3])) + ")")) for stage in STAGES]
 
 
 def recorded(options, log, folder):
-    """The stacks of one import, innermost function first, and its CPU in ns."""
+    """Returns the stacks of one import, innermost function first, and its CPU in ns."""
     data, database = folder / "perf.data", folder / "stages.db"
     command = ["perf", "record", "--quiet", "--freq=1999", "-g", f"--output={data}", "--", options.footfall, "import", log,
                "--site", "example.com", "--db", database, "--final", "--quiet"]
@@ -84,7 +85,7 @@ def recorded(options, log, folder):
 
 
 def stage_of(stack, stages):
-    """The stage of a sample: by its library where that tells, else by its innermost known function."""
+    """Returns the stage of a sample: by its library if that is enough, otherwise by its innermost known function."""
     leaf = stack[0]
     if "libsqlite3" in leaf:
         return "SQLite"

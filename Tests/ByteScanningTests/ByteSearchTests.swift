@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct ByteSearchTests {
-  /// Bytes that fool a search of words: neighbours of the one looked for, with and without the high bit.
+  /// Bytes that fool a search by words: neighbours of the wanted byte, with and without the high bit.
   private static let tricky: [UInt8] = [0x00, 0x01, 0x0A, 0x0B, 0x09, 0x7F, 0x80, 0x81, 0x8A, 0x8B, 0xFE, 0xFF]
 
   private func areEqual(_ left: [UInt8], _ leftStart: Int, _ right: [UInt8], _ rightStart: Int, _ count: Int) -> Bool {
@@ -55,14 +55,14 @@ import Testing
 
   @Test(arguments: [17, 100]) func findsEveryByteInEveryPlace(_ count: Int) {
     for byte in UInt8.min...UInt8.max {
-      // The byte just below borrows from the one looked for.
+      // The byte just below borrows from the wanted one.
       let below = byte &+ 1
       for place in 0..<count {
         var bytes = [UInt8](repeating: below, count: count)
         bytes[place] = byte
         #expect(firstIndex(of: byte, in: bytes, 0..<count) == place)
         #expect(firstIndex(of: byte, in: bytes, place..<count) == place)
-        // What lies behind the end does not count, even where it is looked at.
+        // Bytes after the end do not count, even if the search looks at them.
         #expect(firstIndex(of: byte, in: bytes, 0..<place) == place)
         let either = ByteSearch.firstIndex(of: byte &+ 2, or: byte, in: bytes.span, from: 0, to: count)
         #expect(either == place)

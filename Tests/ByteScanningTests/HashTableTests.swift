@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct HashTableTests {
-  /// Hashes are numbered in the order in which they first come, also those that share a slot, and 0 is one like others.
+  /// Hashes are numbered in the order of their first occurrence, even if they share a slot. 0 is an ordinary hash.
   @Test func numbersHashesInOrder() {
     var generator = SeededGenerator(seed: 5)
     var hashes: [UInt64] = [0, 1, 2, .max, .max - 1]

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct SecretHashTests {
-  /// Keys that differ only in where one string ends and the other begins, or in the number, have different hashes.
+  /// Pairs that differ only in the boundary between the strings, or in the number, have different hashes.
   @Test func differentPairsHaveDifferentHashes() {
     var generator = SeededGenerator(seed: 3)
     let secret = SecretHash()

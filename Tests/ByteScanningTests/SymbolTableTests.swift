@@ -8,7 +8,7 @@ import Testing
     var table = SymbolTable()
     var expected: [[UInt8]: UInt32] = [:]
     for _ in 0..<20_000 {
-      // Some six thousand distinct texts, many of them prefixes of others.
+      // About six thousand distinct texts, many of them prefixes of others.
       let length = Int.random(in: 0...20, using: &generator)
       let letter = UInt8.random(in: 0x61...0x7A, using: &generator)
       var text = [UInt8](repeating: letter, count: length)

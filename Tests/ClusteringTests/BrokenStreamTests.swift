@@ -5,12 +5,12 @@ import Importing
 import Sealing
 import Testing
 
-/// Nothing that is lost, doubled, changed or foreign is ever merged.
+/// Lost, duplicated, changed or foreign data is never merged.
 @Suite struct BrokenStreamTests {
-  /// What befalls the mapped lines of two files on their way to two reducers.
+  /// What happens to the mapped lines of two files on their way to two reducers.
   static let mishaps: [(String, @Sendable ([String]) -> [String])] = [
     ("a hit is lost", { lines in Array(lines.dropLast()) }),
-    ("a hit is there twice", { lines in lines + [lines[lines.count - 1]] }),
+    ("a hit is duplicated", { lines in lines + [lines[lines.count - 1]] }),
     ("a value is changed", { lines in lines.map { $0.replacingOccurrences(of: "/page/7\t", with: "/page/8\t") } }),
     ("a mapper was killed midway", { lines in lines.filter { !$0.contains("\tend\t") } }),
     ("the books of a mapper are lost", { lines in lines.filter { !$0.hasPrefix("!") } }),
@@ -39,14 +39,14 @@ import Testing
     try job.merge(mended)
   }
 
-  /// What befalls the first of two parts.
+  /// What happens to the first of two parts.
   static let brokenParts: [(String, @Sendable (Data) -> Data)] = [
-    ("cut short", { $0.dropLast(100) }),
-    ("cut short between lines", { part in Data(part.split(separator: 10).dropLast(3).joined(separator: [10])) + [10] }),
+    ("truncated", { $0.dropLast(100) }),
+    ("truncated between lines", { part in Data(part.split(separator: 10).dropLast(3).joined(separator: [10])) + [10] }),
     ("empty", { _ in Data() }),
     ("of another version", { Data("footfall-part\tv0.1\n".utf8) + $0.dropFirst(19) }),
     ("changed", { part in Data(part.map { $0 == 0x37 ? 0x38 : $0 }) }),
-    ("no part", { _ in Data("hello\n".utf8) }),
+    ("not a part", { _ in Data("hello\n".utf8) }),
   ]
 
   @Test(arguments: brokenParts) func partIsRefused(_ name: String, _ mishap: @Sendable (Data) -> Data) throws {

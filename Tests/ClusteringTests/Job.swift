@@ -5,25 +5,25 @@ import Importing
 import StatsStore
 import TestSupport
 
-/// A job over logs of a scratch folder, run step by step in this process.
+/// A job over the logs of a scratch folder, run step by step in this process.
 struct Job {
   let scratch: Scratch
   let key: JobKey
 
-  /// A job over the sites of the scratch's database.
+  /// Makes a job over the sites of the scratch's database.
   init(ofSitesIn scratch: Scratch) throws {
     self.scratch = scratch
     key = try JobKey(newFor: scratch.database, site: nil, timeZone: nil, definitions: [], wait: 0)
   }
 
-  /// A job that counts all lines for one site.
+  /// Makes a job that counts all lines for one site.
   init(_ scratch: Scratch, site: String = "example.com") throws {
     self.scratch = scratch
     key = try JobKey(
       newFor: scratch.database, site: site, timeZone: "Europe/Berlin", definitions: [], wait: 0)
   }
 
-  /// What `map` writes of some files, line by line.
+  /// Returns what `map` writes for some files, line by line.
   func map(_ paths: [String], key other: JobKey? = nil) throws -> [String] {
     var bytes = Data()
     let mapping = try Mapping(scratch.options(paths, site: nil), key: other ?? key, name: nil)
@@ -31,7 +31,7 @@ struct Job {
     return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
   }
 
-  /// What `reduce` writes of some lines.
+  /// Returns what `reduce` writes for some lines.
   func reduce(_ lines: [String]) throws -> Data {
     let path = try scratch.write(lines, to: "sorted-\(UUID().uuidString)")
     var part = Data()
@@ -39,7 +39,7 @@ struct Job {
     return part
   }
 
-  /// Lines in the order of their bytes, those of each visitor's day together in one of several lists.
+  /// Distributes lines over several lists, sorted by their bytes. The lines of a visitor's day stay together.
   static func shuffled(_ lines: [String], into reducers: Int) -> [[String]] {
     var lists = [[String]](repeating: [], count: reducers)
     for line in lines.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
@@ -49,13 +49,13 @@ struct Job {
     return lists
   }
 
-  /// The parts of a whole job, as files.
+  /// Returns the parts of a whole job, as files.
   func parts(of files: [[String]], reducers: Int) throws -> [String] {
     let lines = try files.flatMap { try map($0) }
     return try Self.shuffled(lines, into: reducers).map { try write(try reduce($0)) }
   }
 
-  /// Writes a part as a file.
+  /// Writes a part to a file and returns its path.
   func write(_ part: Data) throws -> String {
     let path = scratch.folder + "/part-" + UUID().uuidString
     try part.write(to: URL(fileURLWithPath: path))

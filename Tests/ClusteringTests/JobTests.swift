@@ -6,9 +6,9 @@ import Importing
 import Sealing
 import Testing
 
-/// The parts of a job together are what one import says.
+/// The parts of a job add up to the result of one import.
 @Suite struct JobTests {
-  /// Two servers' logs of two days, with people who load parts of pages, and one who does not.
+  /// Two servers' logs of two days, with people who load assets and one who does not.
   private static func logs(_ scratch: Scratch) throws -> [String] {
     let first = Scratch.lines(day: 3, count: 400, seed: 1) + Scratch.lines(day: 4, count: 300, seed: 2)
     var second = Scratch.lines(day: 3, count: 200, seed: 3)
@@ -42,7 +42,8 @@ import Testing
     return try scratch.dump()
   }
 
-  /// Whether a visitor that loads no parts of pages is a robot, all visitors of the day decide, wherever they are reduced.
+  /// All visitors of a day decide together whether a visitor that loads no assets is a robot, whichever reducer they
+  /// are in.
   @Test(arguments: [1, 2, 7]) func isWhatAnImportSays(_ reducers: Int) throws {
     let scratch = try Scratch()
     let files = try Self.logs(scratch)
@@ -60,7 +61,7 @@ import Testing
     #expect(try scratch.dump() == (try Self.imported()))
   }
 
-  /// Where no host tells the site, names of files do, as in an import.
+  /// If no host identifies the site, file names do, as in an import.
   @Test func namesOfFilesTellSites() throws {
     func site(_ scratch: Scratch) throws -> [String] {
       _ = try SiteAdding(database: scratch.database, wait: 0).add(
@@ -79,7 +80,8 @@ import Testing
 
   @Test func afterwardsTheLinesAreKnown() throws {
     let scratch = try Scratch()
-    // Where blocks end depends on the key: by this one none is too short to be known again once its day is sealed.
+    // Where blocks end depends on the key. With this key, every block is long enough to stay known once its day is
+    // sealed.
     try Self.setLedgerKey(Data(1...16), of: scratch)
     let files = try Self.logs(scratch)
     let job = try Job(scratch)

@@ -1,7 +1,7 @@
 import ImportSupport
 import Importing
 
-/// Makes the site of a job's tests.
+/// Makes the site for tests of jobs.
 enum SiteMaking {
   static func add(to scratch: Scratch) throws {
     _ = try SiteAdding(database: scratch.database, wait: 0).add(
@@ -10,7 +10,7 @@ enum SiteMaking {
 }
 
 extension Scratch {
-  /// Imports files as they lie there.
+  /// Imports files where they are.
   func importFiles(_ paths: [String]) throws -> ImportSummary {
     try ImportRun(options(paths, site: "example.com")).run(onProblem: { _ in }, onProgress: { _ in })
   }

@@ -49,7 +49,7 @@ import Testing
     #expect(!Self.contains(AddressSet(), "0.0.0.0") && !Self.contains(AddressSet(), "::"))
   }
 
-  /// The same as comparing prefixes one by one, for networks that overlap and touch.
+  /// Agrees with comparing prefixes one by one, for networks that overlap and touch.
   @Test func agreesWithTheSlowWay() throws {
     var generator = SeededGenerator(seed: 51)
     for _ in 0..<60 {

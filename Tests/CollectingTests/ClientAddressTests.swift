@@ -58,7 +58,7 @@ import Testing
   }
 
   @Test func readsEveryPlaceOfTheGap() {
-    // Every text made by joining groups is read as the same sixteen bytes, whatever run of zeros `::` stands for.
+    // Every text made by joining groups is read as the same sixteen bytes, whichever run of zeros `::` replaces.
     for gap in 0..<7 {
       var groups = (1...8).map { String($0, radix: 16) }
       groups[gap] = "0"

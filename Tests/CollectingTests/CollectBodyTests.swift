@@ -13,7 +13,7 @@ import Testing
   ) -> (request: CollectRequest, broken: [BrokenRule]) {
     var body = CollectBody()
     var request = CollectRequest()
-    // Not the first body of its reader, and with bytes around it.
+    // Not the first body of its reader, and surrounded by other bytes.
     _ = body.read(Array(#"{"type":7,"name":"x"}"#.utf8).span, 0..<21, now: 0, into: &request)
     let bytes = Array("x}".utf8) + text + Array("}x".utf8)
     let broken = body.read(bytes.span, 2..<bytes.count - 2, as: kind, now: now, into: &request)
@@ -59,7 +59,7 @@ import Testing
     #expect(Self.text(request, .ip).isEmpty)
   }
 
-  /// What is added to a page view or an event, the kind that is asked for, and what is refused.
+  /// The fields added to a page view or an event, the requested kind, and the errors.
   @Test(
     arguments: [
       // Kinds.
@@ -67,11 +67,11 @@ import Testing
       (event, .event, ""), (#""type":"event",\#(event)"#, .event, ""),
       (#""type":"pageview",\#(page),"name":1,"props":[]"#, nil, ""), (page, .event, "name is required"),
       (#""type":"event",\#(page)"#, nil, "name is required"),
-      (#""type":"event",\#(event)"#, .pageview, "type must be pageview or event, as the address says where it says it"),
-      (#""type":"click",\#(page)"#, nil, "type must be pageview or event, as the address says where it says it"),
-      (#""type":"",\#(page)"#, nil, "type must be pageview or event, as the address says where it says it"),
+      (#""type":"event",\#(event)"#, .pageview, "type must be pageview or event, and match the endpoint"),
+      (#""type":"click",\#(page)"#, nil, "type must be pageview or event, and match the endpoint"),
+      (#""type":"",\#(page)"#, nil, "type must be pageview or event, and match the endpoint"),
       (#""type":1,\#(page)"#, nil, "type must be a string"),
-      // Fields that must be there.
+      // Required fields.
       ("", nil, "tracking_id is required; url is required; pathname is required"),
       (#""url":"","pathname":null"#, nil, "tracking_id is required; url is required; pathname is required"),
       (
@@ -79,9 +79,9 @@ import Testing
         "tracking_id must be a string; url must be a string; pathname must be a string"
       ),
       (#"\#(page),"user_agent":true"#, nil, "user_agent must be a string"),
-      // A field comes once, however its name is written.
-      (#"\#(page),"url":"/""#, nil, "url must not come twice"),
-      (#"\#(page),"\u0075rl":"/""#, nil, "url must not come twice"),
+      // A field may occur once, however its name is written.
+      (#"\#(page),"url":"/""#, nil, "url must not appear twice"),
+      (#"\#(page),"\u0075rl":"/""#, nil, "url must not appear twice"),
       (#"\#(page),"x":1,"x":2"#, nil, ""),
       // Tracking ids.
       (
@@ -119,8 +119,8 @@ import Testing
       (#"\#(page),"timestamp":99999999999999999999999999999999999999"#, nil, seconds),
       // Names and properties.
       (#"\#(page),"name":"\#(String(repeating: "é", count: 255))""#, nil, ""),
-      (#"\#(page),"name":"\#(String(repeating: "é", count: 256))""#, nil, "name must have at most 255 characters"),
-      (#"\#(page),"name":"a\tb""#, nil, "name must not hold control characters"),
+      (#"\#(page),"name":"\#(String(repeating: "é", count: 256))""#, nil, "name must be at most 255 characters"),
+      (#"\#(page),"name":"a\tb""#, nil, "name must not contain control characters"),
       (#"\#(page),"name":5"#, nil, "name must be a string"),
       (#"\#(event),"props":{}"#, nil, ""), (#"\#(event),"props":null"#, nil, ""),
       (#"\#(event),"props":{"a":{}}"#, nil, flat), (#"\#(event),"props":{"a":null}"#, nil, flat),
@@ -129,18 +129,18 @@ import Testing
       (#"\#(event),"props":{"a":"\#(String(repeating: "x", count: 4_088))"}"#, nil, ""),
       (
         #"\#(event),"props":{"a":"\#(String(repeating: "x", count: 4_089))"}"#, nil,
-        "props must have at most 4096 bytes as JSON"
+        "props must be at most 4096 bytes as JSON"
       ),
     ] as [(String, CollectRequest.Kind?, String)])
   func brokenRulesAreNamed(_ members: String, _ kind: CollectRequest.Kind?, _ broken: String) {
     #expect(Self.broken("{\(members)}", as: kind) == broken)
   }
 
-  private static let seconds = "timestamp must be whole Unix seconds, neither before 1970 nor too far ahead"
+  private static let seconds = "timestamp must be whole Unix seconds, not before 1970 or too far in the future"
   private static let flat =
-    "props must be a flat object of strings, numbers and booleans, each under a name of its own"
+    "props must be a flat object of strings, numbers and booleans with unique names"
 
-  /// Bodies that are no JSON object, or none that is taken.
+  /// Bodies that are not a JSON object, or not an acceptable one.
   @Test(
     arguments: [
       ("", "object"), ("[]", "object"), ("1", "object"), ("null", "object"), ("{", "object"), ("{}{}", "object"),
@@ -182,7 +182,7 @@ import Testing
     }
   }
 
-  /// Campaign values end as those of a query do: at a character, within 255 bytes.
+  /// Campaign values are truncated like those of a query: at a character, within 255 bytes.
   @Test func campaignValuesAreCut() {
     let value = String(repeating: "é", count: 200)
     let (request, broken) = Self.read(Array(#"{\#(Self.page),"utm_source":"\#(value)"}"#.utf8))
@@ -190,7 +190,7 @@ import Testing
     #expect(Self.text(request, .utmSource) == String(repeating: "é", count: 127))
   }
 
-  /// Whatever the bytes are, it is an answer: no crash, no refusal that shows them, and what is taken keeps the rules.
+  /// Any bytes get an answer: no crash, no error that quotes them, and accepted values follow the rules.
   @Test func anyBytesAreAnAnswer() {
     var generator = SeededGenerator(seed: 7)
     let whole = Array(

@@ -1,7 +1,7 @@
 import Collecting
 import Testing
 
-/// What is written of a request says the same as the request.
+/// A written request has the same content as the original.
 @Suite struct CollectBodyWriterTests {
   private static func body(_ fields: [(CollectRequest.Field, [UInt8])], _ kind: CollectRequest.Kind = .pageview)
     -> String
@@ -21,7 +21,7 @@ import Testing
 
   private static func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 
-  /// Fields of a page view, and what stands in the body behind the tracking id.
+  /// The fields of a page view, and the body after the tracking id.
   @Test(
     arguments: [
       ([(.url, bytes("/"))], #""url":"https://example.com/","pathname":"/""#),

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct EventRuleTests {
-  /// What a rule says, in one line: methods, statuses, name, properties.
+  /// Returns a rule in one line: methods, statuses, name, properties.
   private static func summary(_ text: String) throws -> String {
     let rule = try EventRule(text)
     let statuses = rule.statuses.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
@@ -41,16 +41,16 @@ import Testing
 
   /// Text, column and part of the reason.
   @Test(arguments: [
-    ("", 1, "no arrow"), ("POST /signup 303", 17, "no arrow"), ("-> A", 1, "which lines are meant"),
-    ("303 /a -> A", 5, "in this order"), ("/a /b -> A", 4, "in this order"), ("get /a -> A", 1, "no method"),
-    ("GET| /a -> A", 1, "no method"), ("signup -> A", 1, "no path"), ("/a?b=1 -> A", 3, "query"),
-    ("/a 20 -> A", 4, "no status"), ("/a 6xx -> A", 4, "no status"), ("/a 200| -> A", 4, "no status"),
-    ("/a 99 -> A", 4, "no status"), ("/a -> ", 7, "name"), ("/a -> {a: 1}", 7, "name"), (#"/a -> "" "#, 7, "name"),
+    ("", 1, "no arrow"), ("POST /signup 303", 17, "no arrow"), ("-> A", 1, "which lines to match"),
+    ("303 /a -> A", 5, "in this order"), ("/a /b -> A", 4, "in this order"), ("get /a -> A", 1, "not a method"),
+    ("GET| /a -> A", 1, "not a method"), ("signup -> A", 1, "a path"), ("/a?b=1 -> A", 3, "query"),
+    ("/a 20 -> A", 4, "not a status"), ("/a 6xx -> A", 4, "not a status"), ("/a 200| -> A", 4, "not a status"),
+    ("/a 99 -> A", 4, "not a status"), ("/a -> ", 7, "name"), ("/a -> {a: 1}", 7, "name"), (#"/a -> "" "#, 7, "name"),
     (#"/a -> "A"#, 7, "never closed"), (#"/a -> "A" b"#, 11, "only properties"), (#"/a -> "\n""#, 8, "backslash"),
     ("/a -> A {", 10, "missing"), ("/a -> A {a", 11, "colon"), ("/a -> A {a:", 12, "value is missing"),
     ("/a -> A {a: pro}", 13, "quotes"), ("/a -> A {a: 01}", 13, "quotes"), ("/a -> A {a: null}", 13, "quotes"),
     ("/a -> A {a: [1]}", 13, "value is missing"), ("/a -> A {a: 1 b: 2}", 15, "comma"),
-    ("/a -> A {a: 1, a: 2}", 16, "there already"), ("/a -> A {a: 1} x", 16, "nothing may follow"),
+    ("/a -> A {a: 1, a: 2}", 16, "appears twice"), ("/a -> A {a: 1} x", 16, "nothing may follow"),
     ("/a -> A {a: $ip}", 13, "no field $ip"), ("/a -> A {a: $user_agent}", 13, "no field"),
     ("/a -> A {a: $remote_user}", 13, "no field"), ("/a -> A {a: $query.}", 13, "no field"),
     ("/a -> A {a: $query}", 13, "no field"), ("/a -> A\u{1F}B", 7, "control"), ("/a -> A {\"\t\": 1}", 10, "control"),
@@ -67,7 +67,7 @@ import Testing
     #expect(try EventRule("/a -> " + String(repeating: "ä", count: 255)).name.count == 255)
   }
 
-  /// Method, status, path: the number of the rule that holds.
+  /// Method, status, path: the number of the rule that applies.
   @Test(
     arguments: [
       ("POST", 303, "/signup", 0), ("GET", 303, "/signup", nil), ("POST", 302, "/signup", nil),
@@ -115,7 +115,7 @@ import Testing
     #expect(Self.matches(pattern, path) == expected)
   }
 
-  /// The same as the textbook's recursion on short random texts of few letters.
+  /// Agrees with the textbook recursion on short random texts of few letters.
   @Test func agreesWithTheSlowWay() {
     func slow(_ pattern: Substring, _ text: Substring) -> Bool {
       guard let first = pattern.first else { return text.isEmpty }
@@ -140,13 +140,13 @@ import Testing
 }
 
 @Suite struct EventPropertiesTests {
-  /// The parts with `|` before each; nil where it is no flat object.
+  /// Returns the parts with `|` before each, or nil if the text is not a flat object.
   private static func parts(_ json: String) -> String? {
     let bytes = Array(json.utf8)
     var out = Array("name".utf8)
     let isFlat = EventProperties.append(bytes.span, 0..<bytes.count, separator: UInt8(ascii: "|"), to: &out)
     let text = String(decoding: out, as: UTF8.self)
-    if !isFlat { #expect(text == "name", "nothing is left behind") }
+    if !isFlat { #expect(text == "name", "a failed read leaves nothing behind") }
     return isFlat ? String(text.dropFirst(4)) : nil
   }
 
@@ -156,7 +156,7 @@ import Testing
       (#"{ "a" : 1 , "b" : true,"c":false }"#, "|a|1|b|true|c|false"),
       (#"{"a":-0.5E+3,"b":0}"#, "|a|-0.5E+3|b|0"), (#"{"a":""}"#, "|a|"),
       (#"{"a":"x\"y\\z\/\n\u0001\u001f\u00e9\ud83d\ude00"}"#, #"|a|x"y\z/é😀"#), (#"{"a":"é"}"#, "|a|é"),
-      // No object, not flat, no JSON.
+      // Not an object, not flat, not JSON.
       ("[]", nil), ("1", nil), ("null", nil), (#"{"a":null}"#, nil), (#"{"a":{}}"#, nil), (#"{"a":[1]}"#, nil),
       (#"{"a"}"#, nil), (#"{"a":}"#, nil), (#"{"a":1,}"#, nil), (#"{"a":1 "b":2}"#, nil), (#"{a:1}"#, nil),
       (#"{"a":1"#, nil),
@@ -165,14 +165,14 @@ import Testing
       (#"{"a":+1}"#, nil), (#"{"a":tru}"#, nil), (#"{"a":"\x"}"#, nil), (#"{"a":"\ud83d"}"#, nil),
       (#"{"a":"\ude00"}"#, nil),
       (#"{"a":"\u12"}"#, nil), ("{\"a\":\"x\ny\"}", nil),
-      // Names must be there and differ.
+      // Names must be present and distinct.
       (#"{"":1}"#, nil), (#"{"a":1,"a":2}"#, nil), (#"{"a":1,"\u0061":2}"#, nil),
     ] as [(String, String?)])
   func flatObjectsAreRead(_ json: String, _ parts: String?) {
     #expect(Self.parts(json) == parts)
   }
 
-  /// Whatever the bytes are, it is an answer and never a crash.
+  /// Any bytes get an answer, never a crash.
   @Test func anyBytesAreAnAnswer() {
     var generator = SeededGenerator(seed: 42)
     let whole = Array(#"{"plan":"pro é😀","n":-1.5e+3,"ok":true,"t":"\u00e9\ud83d\ude00\"\\"}"#.utf8)

@@ -2,7 +2,7 @@ import Collecting
 import TestSupport
 import Testing
 
-/// The normal form of a path, as text; nil where there is none.
+/// Returns the normal form of a path as text, or nil if it has none.
 private func normal(_ path: String) -> String? {
   let bytes = Array(path.utf8)
   var out: [UInt8] = []

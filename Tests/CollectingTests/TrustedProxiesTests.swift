@@ -6,7 +6,7 @@ import Testing
 
   @Test(
     arguments: [
-      // Who connects is no proxy: what the header says is the visitor's own invention.
+      // The peer is not a trusted proxy, so the header may be the visitor's invention.
       ("192.0.2.1", "198.51.100.1", "192.0.2.1"),
       ("203.0.113.9", "198.51.100.1", "198.51.100.1"),
       ("203.0.113.9", "10.9.9.9, 198.51.100.1, 203.0.113.4", "198.51.100.1"),

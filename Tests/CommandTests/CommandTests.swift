@@ -9,7 +9,7 @@ import Testing
 @Suite struct CommandTests {
   private static let isRecording = ProcessInfo.processInfo.environment["RECORD_FIXTURES"] == "1"
 
-  @Test func environmentAreThere() {
+  @Test func environmentIsThere() {
     let binary = BuiltFootfall.binary.path
     #expect(FileManager.default.isExecutableFile(atPath: binary), "no binary beside the tests")
     let revisions = BuiltFootfall.ruleData.appendingPathComponent("REVISIONS").path

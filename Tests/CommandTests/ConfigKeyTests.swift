@@ -3,15 +3,15 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Every flag of every command is a key of the configuration file, or is said here to be none.
+/// Every flag of every command is a key of the configuration file, or is listed here as an exception.
 @Suite struct ConfigKeyTests {
-  /// Flags that say what one run is to do.
+  /// Flags that describe a single run.
   private static let noKeys: Set = [
     "help", "version", "config", "day", "before", "line", "show-personal", "table", "dry-run", "watch", "alias", "file",
     "path", "remove", "output", "name", "files", "key-fd", "into", "replace",
     "follow", "tracking-id", "requests", "api", "monthly-cap", "ability", "journal",
   ]
-  /// Flags that are keys for other commands only: they change the site at hand, or would write over the page of `report`.
+  /// Flags that are keys for other commands only: they change one site, or would overwrite the page of `report`.
   private static let keysOfOthers = [
     "sites change --timezone", "sites change --behaviour", "coverage --html", "tokens create --site",
   ]
@@ -28,7 +28,7 @@ import Testing
     let arguments: [Argument]?
     let subcommands: [Command]?
 
-    /// All flags below this command, as `sites add --db`.
+    /// Returns all flags below this command, as in `sites add --db`.
     func flags(of path: [String]) -> [String] {
       let names = (arguments ?? []).flatMap { $0.names ?? [] }.filter { $0.kind == "long" }.map(\.name)
       let own = names.filter { !ConfigKeyTests.noKeys.contains($0) }.map { (path + ["--" + $0]).joined(separator: " ") }
@@ -42,7 +42,7 @@ import Testing
     let command = try JSONDecoder().decode(Dump.self, from: Data(result.output.utf8)).command
     let flags = Set(command.flags(of: [])).subtracting(Self.keysOfOthers)
     let keys = Set(ConfigKey.all.flatMap { key in key.commands.map { $0 + " --" + key.name } })
-    // `sites` alone means `sites list`, and so it is with `tokens`.
+    // `sites` alone means `sites list`; the same goes for `tokens`.
     #expect(keys.filter { !$0.hasPrefix("sites --") && !$0.hasPrefix("tokens --") } == flags)
     #expect(flags.count > 100)
   }

@@ -2,21 +2,21 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The same 200 lines in 41 wrappings, and compressed logs that are cut and come whole later.
+/// The same 200 lines in 41 wrappings, and truncated compressed logs that are completed later.
 @Suite struct ContainerTests {
   private static let wrappings = "corpora/derived_containers"
 
-  /// Wrappings that are refused, with the word that tells why.
+  /// Wrappings that are refused, with a word that the message must contain.
   private static let refused = ["utf16le_bom.log": "UTF-16", "plain.log.zip": "zip", "plain.tar.gz": "tar"]
-  /// Wrappings that end with 2 because something is wrong with them.
+  /// Damaged wrappings, for which the import exits with 2.
   private static let damaged: Set = ["truncated.log.gz", "badcrc.log.gz", "trailing_garbage.log.gz"]
-  /// Wrappings whose lines are not those of the plain log: other ones, none, or fewer.
+  /// Wrappings whose lines differ from those of the plain log: other lines, none, or fewer.
   private static let others: Set = [
     "blank_lines.log", "empty.log", "empty.log.gz", "zero_bytes.log.gz", "truncated.log.gz", "truncated_last_line.log",
     "two_halves_duplicate.log", "long_line.log", "nul_prefix.log", "nul_line_prefix.log",
   ]
 
-  /// Files and the good lines in them, as EXPECTED.md has them; nil where it does not tell.
+  /// The files and their numbers of good lines from EXPECTED.md, nil where it has no number.
   private static let expected: [(file: String, lines: Int?)] = {
     let text = (try? String(contentsOfFile: SharedData.path(wrappings + "/EXPECTED.md"), encoding: .utf8)) ?? ""
     return text.split(separator: "\n").compactMap { row in
@@ -34,7 +34,7 @@ import Testing
     let plain = try await reference.dump()
     for (file, lines) in Self.expected {
       let workshop = try Workshop()
-      // Where the last line has no end, it counts only if that is asked for.
+      // A last line without a line end counts only with `--final`.
       let found = try await workshop.importing(SharedData.path(Self.wrappings + "/" + file), ["--final"])
       if let word = Self.refused[file] {
         #expect(found.code == 2 && found.errors.contains(word), "\(file)")
@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  /// What comes before the cut counts at once, the rest when the whole file comes, and nothing twice.
+  /// Lines before the cut count at once, the rest once the file is complete, and none twice.
   @Test(arguments: ["gzip", "bzip2 -1", "xz", "zstd --quiet"])
   func aCutLogIsContinuedOnceItIsWhole(_ packer: String) async throws {
     let log = (0..<6_000).map { number in
@@ -65,7 +65,7 @@ import Testing
 
     let cut = try await workshop.importing(path)
     #expect(cut.code == 2)
-    #expect(cut.errors.contains("\(packer.prefix { $0 != " " }) stream is cut short"))
+    #expect(cut.errors.contains("\(packer.prefix { $0 != " " }) stream is truncated"))
     let before = cut.goodLines
     #expect(before > 1_000 && before < 6_000)
     #expect(try await workshop.dump() != clean.dump())

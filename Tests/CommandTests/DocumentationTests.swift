@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What the documents show is what the program does.
+/// The documents show what the program does.
 @Suite struct DocumentationTests {
   private static func document(_ path: String) throws -> String {
     try String(contentsOf: SharedData.packageRoot.appendingPathComponent(path), encoding: .utf8)
@@ -12,12 +12,12 @@ import Testing
     text.split(separator: "\n").map(String.init)
   }
 
-  /// The report in the README is the one of the sample, with some lists left out.
-  @Test func readmeShowsTheRealReport() throws {
-    let readme = try Self.document("README.md")
-    let start = try #require(readme.range(of: "<!-- report -->\n\n```\n"))
-    let end = try #require(readme[start.upperBound...].range(of: "```\n"))
-    let shown = Self.lines(String(readme[start.upperBound..<end.lowerBound]))
+  /// docs/getting-started.md shows the report of the sample, without some lists.
+  @Test func theReportShownIsReal() throws {
+    let text = try Self.document("docs/getting-started.md")
+    let start = try #require(text.range(of: "<!-- report -->\n\n```\n"))
+    let end = try #require(text[start.upperBound...].range(of: "```\n"))
+    let shown = Self.lines(String(text[start.upperBound..<end.lowerBound]))
     var real = Self.lines(try Self.document("fixtures/cli/sample/report/expout"))[...]
     #expect(shown.count > 20)
     for line in shown {
@@ -26,7 +26,7 @@ import Testing
     }
   }
 
-  /// Every command and every flag of the help is in docs/cli.md.
+  /// Every command and every flag in the help is documented in docs/cli.md.
   @Test func everyCommandAndFlagIsDocumented() throws {
     let reference = try Self.document("docs/cli.md")
     let help = SharedData.packageRoot.appendingPathComponent("fixtures/cli/help")

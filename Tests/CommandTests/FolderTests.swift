@@ -2,16 +2,17 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Folders: which of their files are logs is told by what is in them.
+/// In folders, logs are recognised by their contents.
 @Suite struct FolderTests {
   private static let formats = CommandRunner.fixtures.appendingPathComponent("formats").path
 
-  /// Logs of all formats, under names that say nothing.
+  /// Logs of all formats, under meaningless names.
   @Test func logsAreFoundWhateverTheyAreCalled() async throws {
     let workshop = try Workshop()
     try await workshop.bash(
       "mkdir logs; n=0; for log in \(Self.formats)/*.log; do n=$((n + 1)); cp $log logs/file$n; done")
-    let found = try await workshop.importing(workshop.path("logs"))
+    // Some of the logs share lines, so a short one may be sampled as a rearranged copy of others.
+    let found = try await workshop.importing(workshop.path("logs"), ["--overlap", "new"])
     #expect(found.code == 0, "\(found.errors)")
     try await workshop.bash("cat logs/file* > all && ls logs/file* > names")
     let names = try String(contentsOfFile: workshop.path("names"), encoding: .utf8).split(separator: "\n")
@@ -19,7 +20,7 @@ import Testing
     #expect(found.files == names.count)
   }
 
-  /// What lies in folders of servers besides access logs is left out, and named.
+  /// Files in server folders that are not access logs are skipped and named.
   @Test func otherFilesAreLeftOut() async throws {
     let workshop = try Workshop()
     try await workshop.bash(
@@ -48,15 +49,15 @@ import Testing
       let names =
         "like an access log: application, dpkg, empty, error.log, error_log, …; name a file itself to import it\n"
       let head =
-        database == "outside.db" ? "\nlogs: 11 files left out that do not look " : " files left out that do not look "
+        database == "outside.db" ? "\nlogs: skipped 11 files that do not look " : " files that do not look "
       #expect(result.output.contains(head + names), "\(result.output)")
     }
     let alone = try await workshop.footfall(
       "import", "logs/e*", "logs/below", "--site", "example.com")
-    #expect(alone.code == 2, "a glob names its files, whatever is in them")
+    #expect(alone.code == 2, "a glob names its files, whatever they contain")
   }
 
-  /// With a format of the operator's, its logs are found, too; and collect finds files of requests.
+  /// With a format of the operator, its logs are found as well; `collect` finds files of requests.
   @Test func logsOfAnAskedFormatAreFound() async throws {
     let workshop = try Workshop()
     try await workshop.bash(
@@ -71,7 +72,7 @@ import Testing
     #expect(try ImportBooks(requests).files == 1, "\(requests.errors)")
   }
 
-  /// Of many files that are no logs a few are named, and all are counted.
+  /// If many files are not logs, a few are named and all are counted.
   @Test func filesOfALargeFolderAreCounted() async throws {
     let workshop = try Workshop()
     try await workshop.bash(
@@ -82,6 +83,6 @@ import Testing
       """)
     let result = try await workshop.footfall("import", "logs", "--site", "example.com")
     #expect(result.code == 0, "\(result.errors)")
-    #expect(result.output.contains("logs: 60 files left out that do not look "), "\(result.output)")
+    #expect(result.output.contains("logs: skipped 60 files that do not look "), "\(result.output)")
   }
 }

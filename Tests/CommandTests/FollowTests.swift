@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// `footfall import --follow`: `Tests/Scenarios/follow.py` holds the scenarios.
+/// `footfall import --follow`: `Tests/Scenarios/follow.py` contains the scenarios.
 @Suite(.serialized) struct FollowTests {
   @Test(arguments: ["grows", "turns", "idles", "dies", "waits", "complains", "shows"])
   func follows(_ name: String) async throws {

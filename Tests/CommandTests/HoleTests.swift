@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Holes of NULs, as `copytruncate` leaves them where the writer does not append: no line behind them is lost.
+/// Holes of NULs, which `copytruncate` leaves if the writer does not append: no line after them is lost.
 @Suite struct HoleTests {
   private static let limit = 1_048_576
 
@@ -18,7 +18,7 @@ import Testing
     let hole = String(repeating: "\0", count: size)
     try workshop.write([hole, Self.line(1), Self.line(2), hole, Self.line(3), Self.line(4), hole], to: "access.log")
     if form == "gz" { try await workshop.bash("gzip -n access.log && mv access.log.gz access.log") }
-    // A packed file does not grow: the NULs at its end are a line.
+    // A compressed file does not grow, so the NULs at its end are a line.
     let rest = form == "gz" && size > 0 ? 1 : 0
     for turn in 0..<2 {
       let books = try await workshop.importing(workshop.path("access.log"), turn == 0 ? [] : ["--reread"])
@@ -28,7 +28,8 @@ import Testing
     }
   }
 
-  /// What was counted before holes could be passed stays known: the NULs are still part of lines that were read with them.
+  /// Lines counted before holes could be skipped stay known: NULs are still part of the lines that were read with
+  /// them.
   @Test func aLineIsKnownInAHoleOfAnotherSizeOnlyIfTheHoleIsTooLarge() async throws {
     let workshop = try Workshop()
     func books(_ size: Int) async throws -> ImportBooks {
@@ -43,7 +44,7 @@ import Testing
     #expect(small["pageview"] == 1)
   }
 
-  /// `copytruncate` while a writer goes on at its old place: the hole stands before lines that came later.
+  /// `copytruncate` while a writer continues at its old offset: the hole precedes the new lines.
   @Test func aLogThatIsTruncatedUnderItsWriterLosesNothing() async throws {
     let workshop = try Workshop()
     let path = workshop.path("access.log")

@@ -1,15 +1,16 @@
 import Foundation
 import Testing
 
-/// Privacy by construction: what stores, sums and reports cannot even name an address or a user agent.
+/// Privacy by construction: modules that store, sum up and report cannot even name an address or a user agent.
 ///
-/// `CollectRequest`, log lines and bytes of logs live in modules that these tests keep out of reach. The compiler holds
-/// the sources to the declared graph (`--explicit-target-dependency-import-check error`); these tests hold the graph.
+/// `CollectRequest`, log lines and the bytes of logs live in modules that these tests keep out of reach. The compiler
+/// makes the sources follow the declared graph (`--explicit-target-dependency-import-check error`); these tests check
+/// the graph.
 @Suite struct ModuleGraphTests {
   /// Modules that know addresses, user agents or lines of a log.
   static let personal: Set<String> = ["Collecting", "LineRules", "AccessLog", "PrivacyPipeline", "LogInput"]
 
-  /// Modules that see only what the privacy pipeline has let through.
+  /// Modules that see only the output of the privacy pipeline.
   static let clean = ["Tokens", "Hits", "Sessions", "Rollups", "StatsStore", "SaltVault", "Sealing", "Reporting"]
 
   /// Modules of values and pure functions.
@@ -19,7 +20,7 @@ import Testing
     "Rollups", "Ledger", "Tokens",
   ]
 
-  /// What a pure function does not need: files, clocks, threads, printing.
+  /// Modules that pure functions do not need: files, clocks, threads, printing.
   static let outside: Set<String> = [
     "Foundation", "FoundationEssentials", "Glibc", "Musl", "Dispatch", "Synchronization", "GRDB",
   ]

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `--rejects` names the place of each line that could not be read.
+/// `--rejects` lists the position of each malformed line.
 @Suite struct RejectsTests {
   private static let long = String(repeating: "a", count: 1_100_000) + "\n"
   private static let bad = "no line of a log\n"
@@ -17,7 +17,7 @@ import Testing
   ) async throws -> [String] {
     let path = try workshop.write(lines, to: "access.log")
     let books = try await workshop.importing(path, flags + ["--rejects", workshop.path("rejects")])
-    // Many of few lines are worth a word.
+    // Many malformed lines among few produce a warning.
     #expect(books.code == (books.errors.isEmpty ? 0 : 2), "\(books.errors)")
     let text = try String(contentsOfFile: workshop.path("rejects"), encoding: .utf8)
     #expect(text.count { $0 == "\n" } == books.outcomes.filter { $0.key.hasPrefix("malformed(") }.values.reduce(0, +))
@@ -33,15 +33,15 @@ import Testing
     ]
     let workshop = try Workshop()
     #expect(try await Self.rejects(of: log, in: workshop) == expected)
-    // Lines of no more than one chunk each, with more lines left out than chunks hold.
+    // Each line is at most one chunk long, and more lines are excluded than a chunk holds.
     let filter = ["--exclude", "path:/page/1*", "--db", workshop.path("other.db")]
     #expect(try await Self.rejects(of: log, in: workshop, flags: filter) == expected)
-    // Those that are too long are not remembered.
+    // Lines that are too long are not in the ledger.
     let again = try await Self.rejects(of: log, in: workshop)
     #expect(again == expected.filter { $0.hasSuffix("(too_long)") })
   }
 
-  /// A log that is read on from where it ended has the numbers of the whole file.
+  /// In a log that has grown, line numbers refer to the whole file.
   @Test func aGrownLogIsNumberedFromItsStart() async throws {
     let workshop = try Workshop()
     let start = (1...20).map(Self.line) + [Self.bad]

@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Logs as they are rotated, cut, copied, merged and read in any order: `Tests/Scenarios/scenarios.py` knows how often
-/// each line was logged, and compares. `make soak` runs it with more seeds.
+/// Logs that are rotated, truncated, copied, merged and read in any order: `Tests/Scenarios/scenarios.py` knows how
+/// often each line was logged, and compares. `make soak` runs it with more seeds.
 @Suite struct ScenarioTests {
   @Test func everyLineCountsExactlyOnce() async throws {
     let result = try await ScenarioDriver.run(

@@ -2,12 +2,12 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Lines that rules leave out: an import without the rules counts them, and nothing counts twice.
+/// Excluded lines: an import without the rules counts them, and nothing counts twice.
 @Suite struct SelectionTests {
   private static let excluded = "not_counted(excluded)"
   private static let outOfRange = "not_counted(out_of_range)"
 
-  /// Lines of two days in order of time, with bursts of equal ones.
+  /// Returns lines of two days in order of time, with bursts of equal ones.
   private static func log(_ count: Int, seed: UInt64) -> [String] {
     var chance = SeededGenerator(seed: seed)
     var lines: [String] = []
@@ -64,7 +64,7 @@ import Testing
     #expect(try await workshop.dump() == before)
   }
 
-  /// Rules change from import to import while the log grows, is renamed and is packed; in the end there are none.
+  /// Rules change from import to import while the log grows, is renamed and is compressed; the last import has none.
   @Test(arguments: 1...5) func anyOrderOfRulesEndsInTheSame(_ seed: UInt64) async throws {
     var chance = SeededGenerator(seed: seed &* 77)
     let log = Self.log(2_500, seed: seed)
@@ -101,7 +101,7 @@ import Testing
     #expect(try await workshop.dump() == Self.clean(log))
   }
 
-  /// The numbers of lines in --rejects count lines that are left out, too.
+  /// The line numbers in `--rejects` include excluded lines.
   @Test func rejectsNameTheLineOfTheFile() async throws {
     let log = Self.log(300, seed: 3)
     let workshop = try Workshop()

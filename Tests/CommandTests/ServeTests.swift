@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// `footfall serve` over HTTP: `Tests/Scenarios/serve.py` holds the scenarios.
+/// `footfall serve` over HTTP: `Tests/Scenarios/serve.py` contains the scenarios.
 @Suite(.serialized) struct ServeTests {
   @Test(arguments: ["contract", "pages", "look", "hostile", "kill", "together", "send", "docs", "fuzz"])
   func serves(_ name: String) async throws {

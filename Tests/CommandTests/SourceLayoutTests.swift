@@ -2,14 +2,14 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The folders of the sources are what their READMEs and docs/architecture.md say.
+/// The folders of the sources match their READMEs and docs/architecture.md.
 @Suite struct SourceLayoutTests {
-  /// Beyond this number of files, a folder is a pile.
+  /// The number of files beyond which a folder should be split.
   private static let mostFiles = 16
 
   private static let sources = SharedData.packageRoot.appendingPathComponent("Sources")
 
-  /// The folders with Swift files below a module's own, relative to it, and the number of files in each.
+  /// Returns the folders of a module with Swift files, relative to its own, and the number of files in each.
   private static func folders(of module: String) throws -> [String: Int] {
     var files: [String: Int] = [:]
     let root = sources.appendingPathComponent(module)
@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  /// Every function that the walk of a line names is declared in the file that it names.
+  /// Every function named in the description of a line's way is declared in the named file.
   @Test func theWalkLeadsToFunctions() throws {
     let docs = SharedData.packageRoot.appendingPathComponent("docs")
     let text = try String(contentsOf: docs.appendingPathComponent("architecture.md"), encoding: .utf8)

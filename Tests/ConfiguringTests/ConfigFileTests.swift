@@ -15,7 +15,7 @@ import Testing
     try ConfigFile(path: folder.write(Array(text.utf8), to: "footfall.toml"))
   }
 
-  /// What is wrong with a text, without the file's name.
+  /// Returns what is wrong with a text, without the file's name.
   private func faults(_ text: String) -> [String] {
     do {
       _ = try file(text)
@@ -75,14 +75,14 @@ import Testing
     ("[import]\nlimit = 3", ["footfall.toml:2:1: no key 'limit' in [import]; see docs/config.md"]),
     ("[imprt]\nwait = 3", ["footfall.toml:1:2: no key 'imprt'; did you mean 'import'?"]),
     ("zzzzzzz = 1", ["footfall.toml:1:1: no key 'zzzzzzz'; see docs/config.md"]),
-    ("workers = \"two\"", ["footfall.toml:1:1: 'workers' is to be a whole number"]),
-    ("quiet = \"yes\"", ["footfall.toml:1:1: 'quiet' is to be true or false"]),
-    ("exclude = \"path:/a\"", ["footfall.toml:1:1: 'exclude' is to be a list of texts, as in [\"one\", \"two\"]"]),
-    ("exclude = [\"a\", 1]", ["footfall.toml:1:1: 'exclude' is to be a list of texts, as in [\"one\", \"two\"]"]),
+    ("workers = \"two\"", ["footfall.toml:1:1: 'workers' must be a whole number"]),
+    ("quiet = \"yes\"", ["footfall.toml:1:1: 'quiet' must be true or false"]),
+    ("exclude = \"path:/a\"", ["footfall.toml:1:1: 'exclude' must be a list of texts, as in [\"one\", \"two\"]"]),
+    ("exclude = [\"a\", 1]", ["footfall.toml:1:1: 'exclude' must be a list of texts, as in [\"one\", \"two\"]"]),
     (
       "site = 1\nwait = true",
       [
-        "footfall.toml:1:1: 'site' is to be a text in quotes", "footfall.toml:2:1: 'wait' is to be a number",
+        "footfall.toml:1:1: 'site' must be a text in quotes", "footfall.toml:2:1: 'wait' must be a number",
       ]
     ),
     (
@@ -94,11 +94,11 @@ import Testing
     (
       "[[sites]]\ntimezone = \"UTC\"",
       [
-        "footfall.toml:1:3: a site without a host; begin with host = \"example.com\""
+        "footfall.toml:1:3: this site has no host; add one as in host = \"example.com\""
       ]
     ),
-    ("sites = 3", ["footfall.toml:1:1: 'sites' are tables, each begun by [[sites]]"]),
-    ("db.x = 1", ["footfall.toml:1:1: 'db' is to be a text in quotes"]),
+    ("sites = 3", ["footfall.toml:1:1: 'sites' must be tables that begin with [[sites]]"]),
+    ("db.x = 1", ["footfall.toml:1:1: 'db' must be a text in quotes"]),
   ])
   func whatIsWrongIsToldWithItsPlace(_ text: String, _ expected: [String]) {
     #expect(faults(text) == expected)
@@ -106,7 +106,7 @@ import Testing
 
   @Test func whatIsNoTOMLIsToldWithItsPlace() {
     let told = faults("db = \"a\"\nsite = \n")
-    #expect(told.count == 1 && told[0].hasPrefix("footfall.toml:2:8: no TOML: "), "\(told)")
+    #expect(told.count == 1 && told[0].hasPrefix("footfall.toml:2:8: invalid TOML: "), "\(told)")
     #expect(faults("db = \"a\"\ndb = \"b\"\n").first?.contains(":2:") == true)
   }
 

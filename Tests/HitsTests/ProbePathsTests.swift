@@ -15,7 +15,7 @@ import Testing
     #expect(kind(path) == .nobodys)
   }
 
-  /// Sites that show source code have such paths, and people read them there.
+  /// Sites that show source code have such paths, and people read them.
   @Test(arguments: [
     "/laravel/.env", "/tree/main/.git/config", "/docs/wp-config.php", "/wp-login.php", "/blog/wp-login.php",
     "/wp-admin/",
@@ -35,7 +35,7 @@ import Testing
     #expect(kind(path) == nil)
   }
 
-  /// Every pattern finds the path it is written for, and each stands in the list once.
+  /// Every pattern matches the path it is written for, and occurs in the list once.
   @Test func everyPatternMatches() {
     let all = ProbeList.nobodys + ProbeList.elsewhere
     #expect(Set(all).count == all.count)

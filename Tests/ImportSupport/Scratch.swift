@@ -5,11 +5,11 @@ import Sealing
 import StatsStore
 import TestSupport
 
-/// A new folder with a database and logs of invented lines, removed with it.
+/// A new folder with a database and logs of invented lines. It is removed with this object.
 public final class Scratch {
   /// The folder.
   public let folder: String
-  /// The path of the database in it; nothing is there at first.
+  /// The path of the database in it; the file does not exist at first.
   public var database: String { folder + "/stats.db" }
 
   /// Makes the folder, with rules for one browser and one robot.
@@ -29,7 +29,7 @@ public final class Scratch {
     try? FileManager.default.removeItem(atPath: folder)
   }
 
-  /// Lines of a day of September 2024, in order of time; the same for the same seed.
+  /// Returns lines of a day in September 2024, in order of time; equal seeds give equal lines.
   public static func lines(day: Int, count: Int, seed: UInt64) -> [String] {
     var chance = SeededGenerator(seed: seed)
     let seconds = (0..<count).map { _ in Int.random(in: 0..<86_400, using: &chance) }.sorted()
@@ -52,7 +52,7 @@ public final class Scratch {
     return path
   }
 
-  /// What an import of some files into the database is asked to do.
+  /// Returns the options for importing some files into the database.
   public func options(
     _ paths: [String], site: String?, events: [String] = [], delay: Int64 = Sealing.usualDelay, atOnce: Bool = false
   ) -> ImportOptions {
@@ -74,12 +74,12 @@ public final class Scratch {
       .run(onProblem: { _ in }, onProgress: { _ in })
   }
 
-  /// The database, open for writing.
+  /// Opens the database for writing.
   public func store() throws -> StatsStore {
     try StatsStore(path: database, mode: .write(wait: 0))
   }
 
-  /// The database's vault.
+  /// Opens the database's vault.
   public func vault() throws -> SaltVault {
     try SaltVault(besideDatabase: database)
   }
@@ -90,31 +90,31 @@ public final class Scratch {
     return try body(Sealing(store, try vault()), store)
   }
 
-  /// Replaces a day of example.com by what a log says.
+  /// Replaces a day of example.com with the contents of a log.
   public func rebuild(_ day: Int32, from path: String) throws {
     let run = try RebuildRun(options([path], site: "example.com"), site: "example.com", day: day)
     let effect = try run.count(onProblem: { _ in }, onProgress: { _ in })
     _ = try run.replace(by: effect)
   }
 
-  /// Takes an import back.
+  /// Undoes an import.
   public func undo(_ id: Int64) throws {
     try Undoing(id, try store(), try vault()).run()
   }
 
-  /// The statistics as text.
+  /// Returns the statistics as text.
   public func dump() throws -> String {
     var text = ""
     try StatsStore(path: database, mode: .read).dump { text += $0 }
     return text
   }
 
-  /// The names of the salts in the vault.
+  /// Returns the names of the salts in the vault.
   public func salts() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: database + ".vault/salts").sorted()
   }
 
-  /// All bytes of the database, its journal and the vault.
+  /// Returns all bytes of the database, its journal and the vault.
   public func bytesOnDisk() throws -> Data {
     var bytes = Data()
     for file in try FileManager.default.subpathsOfDirectory(atPath: folder) where file.hasPrefix("stats.db") {

@@ -6,7 +6,7 @@ import StatsStore
 import TestSupport
 import Testing
 
-/// Collect requests are counted as lines of logs are: the same pipeline, the same ledger.
+/// Collect requests are counted like lines of logs: by the same pipeline, with the same ledger.
 @Suite struct CollectTests {
   private static let rules = [
     "/page/1* -> Looked {page: $path, from: $referrer}", "POST|PUT 2xx -> Sent {code: $status}",
@@ -22,7 +22,7 @@ import Testing
     return try ImportRun(options).run(onProblem: { Issue.record("\($0)") }, onProgress: { _ in })
   }
 
-  /// Makes a site whose robots are told by their agents alone; a log tells more of their behaviour than requests do.
+  /// Makes a site that identifies robots by user agent only; a log shows more of their behaviour than requests do.
   private static func addSite(_ scratch: Scratch, _ host: String) throws -> String {
     try SiteAdding(database: scratch.database, wait: 0).add(SiteDefinition(host: host, behaviour: "off")).trackingID
   }
@@ -37,7 +37,7 @@ import Testing
     try file.close()
   }
 
-  /// Whatever is counted of a log in any format is counted of its requests.
+  /// Lines of any format are counted the same when they are sent as requests.
   @Test(arguments: [
     "alb", "caddy", "cloudfront", "combined", "combined_forwarded", "common", "elb", "haproxy", "json", "ltsv", "mixed",
     "s3", "syslog_combined", "traefik", "vhost_combined", "w3c",
@@ -80,7 +80,7 @@ import Testing
     }
   }
 
-  /// A body that tells no time is counted at the time it is read.
+  /// A body without a timestamp is counted at the time it is read.
   @Test func timeIsNowWhereNoneIsTold() throws {
     let scratch = try Scratch()
     let id = try Self.addSite(scratch, "example.com")
@@ -90,7 +90,7 @@ import Testing
     #expect(try scratch.store().openDays().contains { $0.day == before || $0.day == before + 1 })
   }
 
-  /// What a file was read as before says nothing of it as requests.
+  /// That a file was read as a log before does not matter when it is read as requests.
   @Test func aFileThatWasReadAsALogIsReadAgain() throws {
     let scratch = try Scratch()
     let id = try Self.addSite(scratch, "example.com")

@@ -3,12 +3,12 @@ import ImportSupport
 import Importing
 import Testing
 
-/// Events go the way of page views: taken back with their import, made again from the archives, left out of sealed days.
+/// Events are treated like page views: removed by an undo, restored from the archives, late on sealed days.
 @Suite struct EventTests {
   static let rules = ["/page/1* -> Looked {page: $path, method: $method}", "POST|PUT 2xx -> Sent"]
   static let day: Int32 = 19_967
 
-  /// Page views of a day, every fifth of them a form that was sent.
+  /// Returns page views of a day; every fifth is a submitted form.
   private static func lines(_ count: Int, seed: UInt64) -> [String] {
     Scratch.lines(day: 1, count: count, seed: seed).enumerated().map { number, line in
       number % 5 == 0 ? line.replacing("GET", with: "POST") : line

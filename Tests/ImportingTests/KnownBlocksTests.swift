@@ -8,7 +8,7 @@ import Testing
 
 @testable import Importing
 
-/// Whole blocks of known lines are passed over unread; the books must not tell.
+/// Whole blocks of known lines are skipped unread, and the books do not show it.
 @Suite struct KnownBlocksTests {
   private static let withoutBooks = "UPDATE block SET books = NULL"
 
@@ -26,7 +26,7 @@ import Testing
     }
   }
 
-  /// How the lines of an import ended, by site and day.
+  /// Returns the outcomes of an import's lines, by site and day.
   private static func books(_ scratch: Scratch, _ id: Int64) throws -> [String] {
     let queue = try DatabaseQueue(path: scratch.database)
     return try queue.read { db in
@@ -39,8 +39,8 @@ import Testing
     }
   }
 
-  /// Three days, with lines that cannot be read; longer than several chunks. Some 22 blocks; where they end is chance, since
-  /// it hangs on the key, so the tests ask for few.
+  /// Three days with some malformed lines, longer than several chunks. There are about 22 blocks, but their ends
+  /// depend on the random key, so the tests require only a few.
   private static func log() -> [String] {
     var lines = (1...3).flatMap { Scratch.lines(day: $0, count: 8_000, seed: UInt64($0)) }
     lines.insert("no line of a log", at: 5_000)
@@ -65,8 +65,8 @@ import Testing
         == Self.books(scratch, passedOver.id).filter { !$0.contains("malformed") && !$0.hasPrefix("0 ") })
   }
 
-  /// What the books then say comes from the blocks, so nobody has read the lines; a block with a line that cannot be read is
-  /// read.
+  /// The outcomes now come from the changed books of the blocks, which proves that the lines were not read. A block
+  /// with a malformed line is read.
   @Test func linesOfWholeBlocksAreNotRead() throws {
     let scratch = try Scratch()
     let log = Self.log()
@@ -82,7 +82,7 @@ import Testing
     #expect(lines <= log.count - 64)
   }
 
-  /// Books that cannot be true, or of sites that are not asked for, are not believed.
+  /// Books that are impossible, or that name sites not asked for, are ignored.
   @Test(arguments: ["'1 7 3'", "'99 7 ' || lines", "'nonsense'", "''"])
   func otherBooksAreNotBelieved(_ books: String) throws {
     let scratch = try Scratch()
@@ -94,8 +94,8 @@ import Testing
     #expect(try !Self.books(scratch, copy.id).contains { $0.contains(" 7 ") })
   }
 
-  /// A block's books follow it when its day is sealed. The last block may be too small to be told from chance; a window that
-  /// ended within it would cut it, so this is one window.
+  /// A block keeps its books when its day is sealed. The last block may be too short to be recognised; a window that
+  /// ended inside it would split it, so this log is one window.
   @Test func linesOfSealedBlocksAreNotRead() throws {
     let scratch = try Scratch()
     let log = (1...2).flatMap { Scratch.lines(day: $0, count: 8_000, seed: UInt64($0)) }
@@ -108,7 +108,7 @@ import Testing
     #expect(try Self.books(scratch, copy.id).contains { $0.contains(" 7 already_imported ") })
   }
 
-  /// The log of a site is another one's, too, where that is asked for.
+  /// A log can also be counted for another site, if the operator asks for it.
   @Test func linesCountedForAnotherSiteAreRead() throws {
     let scratch = try Scratch()
     let log = Self.log()
@@ -118,7 +118,7 @@ import Testing
     #expect(try Self.books(scratch, other.id).allSatisfy { !$0.hasPrefix("1 ") })
   }
 
-  /// Lines that a rule leaves out are found by reading.
+  /// Excluded lines are found by reading them.
   @Test func rulesLookAtEachLine() throws {
     let scratch = try Scratch()
     let log = Self.log()

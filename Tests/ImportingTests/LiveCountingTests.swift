@@ -9,7 +9,8 @@ import Testing
 
 @testable import Importing
 
-/// Requests of the collect API count as the lines of a log with the same facts would, whatever else writes meanwhile.
+/// Requests of the collect API count like the lines of a log with the same facts, whatever other writers do
+/// meanwhile.
 @Suite struct LiveCountingTests {
   static let day: Int32 = 19_967
   private let scratch: Scratch
@@ -24,7 +25,7 @@ import Testing
     try LiveCounting(scratch.options([], site: nil))
   }
 
-  /// The request of a line as ``Scratch/lines(day:count:seed:)`` makes it.
+  /// Returns the request for a line made by ``Scratch/lines(day:count:seed:)``.
   private func sent(_ line: String) throws -> LiveRequest {
     let parts = try #require(
       line.firstMatch(of: /^(\S+) - - \[0(\d)\/Sep\/2024:(\d\d):(\d\d):(\d\d) \+0000\] "GET (\S+) .*"-" "(.*)"$/)
@@ -50,14 +51,14 @@ import Testing
     return LiveRequest(request, onlySite: onlySite)
   }
 
-  /// The statistics of an import of lines into a database of its own.
+  /// Returns the statistics after importing the lines into a new database.
   private func imported(_ lines: [String]) throws -> String {
     let other = try Scratch()
     try other.importLines(lines)
     return try other.dump()
   }
 
-  /// Counts lines in groups of few, as they come from several callers.
+  /// Counts lines in small groups, as if several callers sent them.
   private func count(_ lines: [String], _ counting: LiveCounting, seed: UInt64) throws {
     var chance = SeededGenerator(seed: seed)
     var rest = lines[...]
@@ -80,7 +81,7 @@ import Testing
     #expect(record.finishedAt != nil)
   }
 
-  /// An import holds the writer's lock all the time, and neither waits for the other.
+  /// An import holds the writer's lock all the time, but neither waits for the other.
   @Test func anImportMeanwhileLosesAndDoublesNothing() async throws {
     let lines = Scratch.lines(day: 1, count: 20_000, seed: 73)
     let (logged, others) = (Array(lines.prefix(18_000)), Array(lines.suffix(2_000)))

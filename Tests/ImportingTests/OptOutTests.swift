@@ -6,9 +6,9 @@ import Testing
 
 @testable import StatsStore
 
-/// Of who asks not to be tracked nothing is kept, not even that a part of a page was loaded.
+/// Nothing is kept of a visitor who asks not to be tracked, not even that an asset was loaded.
 @Suite struct OptOutTests {
-  /// An import of a page and a part of it, asked for by one browser that sends this `DNT`.
+  /// Imports a page and an asset, requested by one browser with this `DNT` header.
   private static func runs(_ header: String) throws -> (hits: Int, outcomes: OutcomeCounts) {
     let scratch = try Scratch()
     let lines = ["/page", "/page.css"].map {

@@ -17,7 +17,7 @@ import Testing
     return effect
   }
 
-  /// Whatever was there before, the day is afterwards what an import of all its lines gives; its neighbours stay.
+  /// Whatever was there before, a rebuilt day equals an import of all its lines. Other days stay as they are.
   @Test(arguments: [true, false]) func aDayBecomesWhatItsArchivesSay(_ wasSealed: Bool) throws {
     let first = Scratch.lines(day: 1, count: 500, seed: 31)
     let second = Scratch.lines(day: 2, count: 500, seed: 32)
@@ -40,7 +40,8 @@ import Testing
     #expect(try scratch.dump() == wanted)
   }
 
-  /// What a rebuild read stands for what imports had brought of the day before; late lines after it are told besides.
+  /// The lines that a rebuild read replace those that earlier imports added to the day. Late lines that follow are
+  /// counted in addition.
   @Test func theBooksOfTheDayAreThoseOfTheRebuild() throws {
     let scratch = try Scratch()
     let lines = Scratch.lines(day: 1, count: 400, seed: 36)
@@ -81,7 +82,7 @@ import Testing
     #expect(try scratch.dump() == dump)
   }
 
-  /// In a log with a column of hosts the other sites' lines are left out.
+  /// In a log with a host field, lines of other sites are not counted.
   @Test func hostsTellWhoseLinesTheyAre() throws {
     let scratch = try Scratch()
     let lines = Scratch.lines(day: 1, count: 200, seed: 35)

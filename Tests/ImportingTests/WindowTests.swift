@@ -7,9 +7,10 @@ import Testing
 
 @testable import Importing
 
-/// Files that are longer than a window of the ledger: what is found must not hang on where windows end.
+/// Files longer than a window of the ledger: the result must not depend on where windows end.
 @Suite struct WindowTests {
-  /// Long lines, so that a chunk, the least a window can be, has few hundred of them. Bursts of equal lines included.
+  /// Returns long lines, so that a chunk, the smallest possible window, holds only a few hundred. Includes bursts of
+  /// equal lines.
   private static func log(_ count: Int, _ chance: inout SeededGenerator) -> [String] {
     var lines: [String] = []
     let words = String(repeating: "w", count: 1_800)
@@ -32,7 +33,7 @@ import Testing
     return try ImportRun(options).run(onProblem: { Issue.record("\($0)") }, onProgress: { _ in })
   }
 
-  /// The log in one window, for comparison.
+  /// Returns the statistics of the log as a single window, for comparison.
   private static func truth(_ log: [String]) throws -> String {
     let scratch = try Scratch()
     let path = try scratch.write(log)
@@ -40,7 +41,7 @@ import Testing
     return try scratch.dump()
   }
 
-  /// Pieces that hold the whole log between them and overlap by at least `overlap` lines, in any order.
+  /// Returns pieces that cover the whole log and overlap by at least `overlap` lines, in any order.
   private static func pieces(_ log: [String], overlap: Int, _ chance: inout SeededGenerator) -> [[String]] {
     let cuts = (0..<2).map { _ in Int.random(in: overlap..<log.count - overlap, using: &chance) }.sorted()
     let bounds = [0] + cuts + [log.count]

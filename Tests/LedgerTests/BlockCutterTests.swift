@@ -2,7 +2,7 @@ import Ledger
 import Testing
 import TestSupport
 
-/// Blocks cut without a ledger are those of a ledger, so that it knows their lines by them.
+/// Blocks that are split off without a ledger equal those of a ledger, so it recognises their lines.
 @Suite struct BlockCutterTests {
   @Test(arguments: [1, 1_000, 20_000]) func areThoseOfTheLedger(_ step: Int) throws {
     var chance = SeededGenerator(seed: 7)

@@ -4,11 +4,12 @@ import Testing
 
 @testable import Ledger
 
-/// Blocks found while lines are read are those that the ledger keeps of them.
+/// The blocks found while reading lines are those that the ledger stores for them.
 @Suite struct BlockFinderTests {
   private static let day: Int32 = 20_000
 
-  /// A log with what a finder has to see as the ledger does: bursts of candidates, equal lines, a block without end.
+  /// Returns a log with everything that a finder must treat as the ledger does: bursts of candidates, equal lines, a
+  /// block without an end.
   private static func log(_ chance: inout SeededGenerator) -> [UInt64] {
     var hashes = (0..<30_000).map { _ in UInt64.random(in: .min ... .max, using: &chance) }
     for index in 9_000..<9_200 { hashes[index] &= ~1_023 }
@@ -32,7 +33,7 @@ import Testing
     return known
   }
 
-  /// What a finder says of an input in pieces: for each line its place, nil where it is not found.
+  /// Returns the place that a finder reports for each line of an input in pieces, nil for lines that are not found.
   private static func places(
     _ hashes: [UInt64], pieces: [Int], _ known: [BlockID: KnownBlock]
   ) -> [LinePlace?] {
@@ -78,7 +79,7 @@ import Testing
     #expect(Self.places(hashes, pieces: [hashes.count], Self.known(blocks)) == wanted)
   }
 
-  /// A block that lies in three pieces may be passed over, one in two may not.
+  /// A block that spans three pieces may be missed, but not one that spans two.
   @Test(arguments: [40, 700, 5_000]) func piecesFindWhatTheWholeFinds(_ largest: Int) throws {
     var chance = SeededGenerator(seed: UInt64(largest))
     let hashes = Self.log(&chance)
@@ -97,7 +98,7 @@ import Testing
     }
   }
 
-  /// In another file the same lines are found again, from the first end of a block on.
+  /// The same lines are found in another file, starting with the first end of a block.
   @Test func findsBlocksWhereverTheyStand() throws {
     var chance = SeededGenerator(seed: 4)
     let hashes = Self.log(&chance)

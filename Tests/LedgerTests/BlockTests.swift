@@ -37,13 +37,13 @@ import Testing
   private static let candidate: UInt64 = 1_024
   private static let plain: UInt64 = 1
 
-  /// The indices of the lines that end blocks.
+  /// Returns the indices of the lines that end blocks.
   private func ends(_ hashes: [UInt64]) -> [Int] {
     var boundaries = BlockBoundaries()
     return hashes.indices.filter { boundaries.endsBlock(hashes[$0]) }
   }
 
-  /// The rule as docs and comments say it, line by line.
+  /// Applies the rule as documented, line by line.
   private func slowEnds(_ hashes: [UInt64]) -> [Int] {
     var ends: [Int] = []
     for (index, hash) in hashes.enumerated() {
@@ -55,7 +55,7 @@ import Testing
     return ends
   }
 
-  /// Hashes of which one in `rarity` is a candidate.
+  /// Returns hashes, about one in `rarity` of them a candidate.
   private func lines(_ count: Int, rarity: UInt64, _ generator: inout SeededGenerator) -> [UInt64] {
     (0..<count).map { _ in generator.next() % rarity == 0 ? Self.candidate : Self.plain }
   }
@@ -74,7 +74,7 @@ import Testing
 
   @Test func aBlockWithoutEndIsCut() {
     #expect(ends([UInt64](repeating: Self.plain, count: 40_000)) == [16_383, 32_767])
-    // One and the same line, and it is a candidate: only the first 64 lines know no candidate before.
+    // The same line throughout, and it is a candidate: only the first 64 lines have no candidate before them.
     #expect(ends([UInt64](repeating: Self.candidate, count: 20_000)) == [16_383])
   }
 
@@ -84,7 +84,7 @@ import Testing
     #expect(ends(hashes) == slowEnds(hashes))
   }
 
-  /// A stream may be continued at any line, from what is kept of it.
+  /// A stream can be continued at any line, from the stored data.
   @Test(arguments: [16, 100, 1_024] as [UInt64]) func goesOnFromAnyLine(_ rarity: UInt64) {
     var generator = SeededGenerator(seed: rarity + 1)
     let hashes = lines(3_000, rarity: rarity, &generator)
@@ -98,7 +98,7 @@ import Testing
     }
   }
 
-  /// What stands before does not matter after the first end: the same lines are cut alike in another file.
+  /// After the first end, preceding lines do not matter: the same lines are split in the same places in another file.
   @Test func theSameLinesAreCutAlikeWhereverTheyStand() {
     var generator = SeededGenerator(seed: 9)
     for _ in 0..<20 {

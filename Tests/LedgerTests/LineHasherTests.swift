@@ -10,7 +10,7 @@ import Testing
     hasher.hash(bytes.span, range)
   }
 
-  /// The two stages as their papers have them, with numbers of 128 bits and no regard for speed.
+  /// Computes the two stages as their papers define them, with 128-bit numbers and no regard for speed.
   private func slowHash(_ line: [UInt8]) -> UInt64 {
     var words: [UInt64] = []
     for number in 0..<UInt64(32) {

@@ -1,6 +1,6 @@
 import Ledger
 
-/// A ledger that knows nothing.
+/// An empty ledger.
 struct NoLedger: LedgerStorage {
   func place(of id: BlockID) -> (stream: Int64, sequence: Int)? { nil }
   func hashes(ofStream stream: Int64, sequence: Int) -> [UInt64]? { nil }

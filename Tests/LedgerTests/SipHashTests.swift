@@ -6,8 +6,9 @@ import Testing
   /// The key of the published vectors: bytes 00 to 0f.
   private static let key: (UInt64, UInt64) = (0x0706_0504_0302_0100, 0x0F0E_0D0C_0B0A_0908)
 
-  /// SipHash-2-4 of 0, 1, … 15 bytes counting from 00: the reference implementation's `vectors_sip64`, read as numbers
-  /// (<https://github.com/veorq/SipHash/blob/master/vectors.h>). That of 15 bytes is the paper's own example.
+  /// SipHash-2-4 of 0, 1, … 15 bytes counting up from 00: the reference implementation's `vectors_sip64`, read as
+  /// numbers (<https://github.com/veorq/SipHash/blob/master/vectors.h>). The one of 15 bytes is the paper's own
+  /// example.
   private static let vectors: [UInt64] = [
     0x726F_DB47_DD0E_0E31, 0x74F8_39C5_93DC_67FD, 0x0D6C_8009_D9A9_4F5A, 0x8567_6696_D7FB_7E2D,
     0xCF27_94E0_2771_87B7, 0x1876_5564_CD99_A68D, 0xCBC9_466E_58FE_E3CE, 0xAB02_00F5_8B01_D137,
@@ -32,7 +33,7 @@ import Testing
     }
   }
 
-  /// SipHash-1-3 of the same texts; those of 0 and 1 bytes also stand in the tests of Rust's `SipHasher13`.
+  /// SipHash-1-3 of the same texts; the hashes of 0 and 1 bytes also appear in the tests of Rust's `SipHasher13`.
   @Test(
     arguments: [
       (0, 0xABAC_0158_050F_C4DC), (1, 0xC9F4_9BF3_7D57_CA93), (7, 0xD392_7D98_9BB1_1140), (8, 0x3690_9511_8D29_9A8E),

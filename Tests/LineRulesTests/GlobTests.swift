@@ -21,7 +21,7 @@ import Testing
     #expect(!glob.matches("googlebot/2x0"))
   }
 
-  /// Against a slow matcher that tries everything.
+  /// Agrees with a slow matcher that tries everything.
   @Test(arguments: 1...4) func equalsTheSlowMatcher(_ seed: UInt64) {
     var chance = SeededGenerator(seed: seed)
     for _ in 0..<3_000 {
@@ -42,7 +42,7 @@ import Testing
     return fits(pattern.dropFirst(), text.dropFirst())
   }
 
-  /// A pattern of stars and a long text: the time is bounded by their product.
+  /// A pattern of many stars and a long text: the time is bounded by the product of their lengths.
   @Test func manyStarsEnd() {
     let glob = Glob(String(repeating: "*a", count: 40) + "b", ignoresCase: false)
     #expect(!glob.matches(String(repeating: "a", count: 20_000)))

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LineRules
 
-/// A line in parts.
+/// The parts of a line.
 private struct Parts {
   var path = "/blog/a?x=1"
   var host = "Shop.Example:443"
@@ -12,7 +12,7 @@ private struct Parts {
   var address = "192.0.2.7"
   var status = 200
 
-  /// Whether a rule fits the line.
+  /// Returns whether a rule matches the line.
   func fit(_ rule: String) throws -> Bool {
     var filter = try #require(try LineFilter(LineRules(exclude: [LineRule(rule)])))
     return leftOut(by: &filter)
@@ -77,10 +77,10 @@ private struct Parts {
 
   @Test(arguments: [
     ("", "empty"), ("   ", "empty"), ("admin", "does not begin with"), ("url:/x", "does not begin with"),
-    ("path:", "nothing follows"), ("address:192.0.2.1/24", "bits beyond its length"),
-    ("address:192.0.2.0/33", "none from 0 to 32"), ("path:/admin/", "a path or an expression"),
-    ("path:/blog/*/", "a path or an"),
-    ("agent:/(/", "no regular expression"), ("status:2* path:", "nothing follows"),
+    ("path:", "nothing follows"), ("address:192.0.2.1/24", "beyond the prefix length"),
+    ("address:192.0.2.0/33", "must be from 0 to 32"), ("path:/admin/", "a path or a regular expression"),
+    ("path:/blog/*/", "a path or a"),
+    ("agent:/(/", "not a valid regular expression"), ("status:2* path:", "nothing follows"),
   ])
   func mistakesAreTold(_ rule: String, _ words: String) {
     let mistake = #expect(throws: RuleMistake.self) { try LineRule(rule) }

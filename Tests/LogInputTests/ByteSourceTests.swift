@@ -69,7 +69,7 @@ import Testing
         == Delivered(bytes: Array("one\n".utf8), damage: .trailingGarbage(offset: member.count + 2)))
   }
 
-  /// A cut stream gives all that can be had of it, however it is read.
+  /// A truncated stream delivers everything that can be decoded, however it is read.
   @Test(arguments: Packer.allCases) func aCutStreamGivesItsStart(_ packer: Packer) throws {
     let packed = try packer.packed(log, in: folder)
     var last = 0
@@ -82,12 +82,12 @@ import Testing
       let small = try delivered(Array(packed.prefix(length)), room: 3)
       #expect(small == whole, "\(length) bytes of the stream")
     }
-    // bzip2 has blocks of 100 KB, zstd of 128 KiB; nothing can be had of half a block.
+    // bzip2 has blocks of 100 KB, zstd of 128 KiB, and half a block cannot be decoded.
     if packer == .gzip || packer == .xz { #expect(last > log.count * 9 / 10) }
     #expect(try delivered(Array(packed.dropLast())).bytes == log)
   }
 
-  /// Long matches: zlib takes the last of its input before it has had room for what that stands for.
+  /// Long matches: zlib consumes the end of its input before it has had room for all the output.
   @Test func aCutStreamOfOneLineGivesItsStart() throws {
     let same = [UInt8](repeating: 0x61, count: 3_000)
     let packed = try Packer.gzip.packed(same, in: folder)
@@ -110,7 +110,7 @@ import Testing
       case .corrupt(let offset): #expect(offset <= packed.count)
       case .truncated, .trailingGarbage, .tooLarge: break
       default:
-        // The last byte of bzip2 ends in bits that mean nothing.
+        // The last bits of a bzip2 file have no meaning.
         if packer != .bzip2 || result.bytes != log {
           Issue.record("byte \(place): \(String(describing: result.damage))")
         }
@@ -118,7 +118,7 @@ import Testing
     }
   }
 
-  /// bzip2 makes a jumble of a damaged block; nothing of it may be delivered, and everything before it must be.
+  /// bzip2 decodes a damaged block into garbage. None of it may be delivered, but everything before it must be.
   @Test func ofDamagedBzip2AllBlocksBeforeAreDelivered() throws {
     var generator = SeededGenerator(seed: 15)
     let log = (0..<20_000).flatMap { Array("GET /page/\($0) \(generator.next() % 90_000)\n".utf8) }
@@ -136,7 +136,7 @@ import Testing
     #expect(last > log.count * 2 / 3)
   }
 
-  /// Frames without text, which pzstd puts first.
+  /// Frames without text, which pzstd writes first.
   @Test func skippableFramesArePassed() throws {
     let frame = try Packer.zstd.packed(Array("one\n".utf8), in: folder)
     let skippable: [UInt8] = [0x5A, 0x2A, 0x4D, 0x18, 3, 0, 0, 0, 0x61, 0x61, 0x61]
@@ -147,7 +147,7 @@ import Testing
   }
 
   @Test func framesThatNeedTooMuchMemoryAreTold() throws {
-    // A frame header that asks for a window of 1 GiB (RFC 8878, section 3.1.1.1.2).
+    // A frame header that requests a window of 1 GiB (RFC 8878, section 3.1.1.1.2).
     let file: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0x00, 0xA0, 0x01, 0x00, 0x00]
     #expect(try delivered(file).damage == .tooLarge)
   }
@@ -164,7 +164,7 @@ import Testing
     for packer in Packer.allCases { try expectRefusal(of: packer.packed(bytes, in: folder), as: kind) }
   }
 
-  /// Of tar's kinds the oldest one, too, which has no magic.
+  /// Includes the oldest kind of tar, which has no magic number.
   @Test(arguments: ["gnu", "ustar", "v7", "pax"]) func tarIsNamed(_ format: String) throws {
     try folder.write(log, to: "access.log")
     let path = folder.path("logs.tar")
@@ -185,7 +185,7 @@ import Testing
     #expect(!advice.isEmpty)
   }
 
-  /// Logs that look a little like something else.
+  /// Logs that slightly resemble another kind of file.
   @Test func whatOnlyLooksLikeAnotherKindIsRead() throws {
     for text in ["BZhX is a name\n", "PK is another\n", "\0\0\0\0" + String(repeating: "\0", count: 600) + "x\n"] {
       #expect(try delivered(Array(text.utf8)) == Delivered(bytes: Array(text.utf8)))

@@ -41,7 +41,7 @@ import Testing
     #expect(try chunked(file, takesTail: true) == Chunked(bytes: Array(all.utf8)))
   }
 
-  /// Lines around the limit, after a start that puts them across the borders of chunks and of reads.
+  /// Lines around the limit, after a start that moves them across the boundaries of chunks and reads.
   @Test(arguments: [0, 1_000, 600_000]) func aLineMayBeOneMebibyteLong(_ before: Int) throws {
     let start = [UInt8](repeating: 0x61, count: before) + [0x0A]
     for length in [Self.limit - 1, Self.limit, Self.limit + 1] {
@@ -69,7 +69,7 @@ import Testing
     #expect(chunks == ["0 first\n", "2 last\n"])
   }
 
-  /// Holes of NULs of all sizes around the limit and above it lose no line, wherever they are and however they are read.
+  /// NUL holes of all sizes around and above the limit lose no line, wherever they are and however they are read.
   @Test(arguments: [0, 1, 4_096, limit - 1, limit, limit + 1, 5 * limit]) func noHoleLosesALine(_ size: Int) throws {
     let hole = [UInt8](repeating: 0, count: size)
     let line = Array("192.0.2.1 - - [10/Nov/2026:10:00:00 +0000] \"GET / HTTP/1.1\" 200 1\n".utf8)
@@ -87,7 +87,7 @@ import Testing
     }
   }
 
-  /// What a hole leaves of the room of a line does not matter: the same line is delivered with it or without, or is too long.
+  /// A hole takes no room from its line: with or without it, the line is either delivered or too long.
   @Test(arguments: [limit - 1, limit, limit + 1]) func aLineBehindAHoleMayBeOneMebibyteLong(_ length: Int) throws {
     let line = [UInt8](repeating: 0x62, count: length - 3) + [0, 0x62, 0x62, 0x0A]
     for size in [0, 1, 2, Self.limit, 3 * Self.limit] {
@@ -99,13 +99,13 @@ import Testing
     }
   }
 
-  /// Reading on from where the last line ended must meet the whole line again, even if it was too long to keep.
+  /// A read that resumes after the last line end must see the whole line again, even if it was too long to keep.
   @Test(arguments: [UInt8(0), 0x62]) func aLongLineWithoutEndWaits(_ byte: UInt8) throws {
     let long = [UInt8](repeating: byte, count: 2 * Self.limit + 5)
     #expect(try chunked([0x61, 0x0A] + long) == Chunked(bytes: [0x61, 0x0A], tail: long.count))
   }
 
-  /// The chunks of any file are its lines, whatever their lengths.
+  /// The chunks of any file add up to its lines, whatever their lengths.
   @Test(arguments: 1...6) func chunksAreTheFile(_ seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     let longest = [80, 400_000, 2_000_000][Int(seed) % 3]
@@ -123,7 +123,8 @@ import Testing
     }
   }
 
-  /// Buffers go from file to file; one whose last line had filled its buffer used to make the next one's start crash.
+  /// Buffers are reused for other files. If the last line had filled the buffer, starting the next file used to
+  /// crash.
   @Test func buffersAreTakenOverFromOtherFiles() throws {
     let full = try folder.write([UInt8](repeating: 0x61, count: Self.limit), to: "full.log")
     let marked = try folder.write(Array("\u{FEFF}b\n".utf8), to: "marked.log")
@@ -142,7 +143,7 @@ import Testing
     #expect(try chunked(lines.joined(separator: "\r") + "\r") == expected)
   }
 
-  /// What a pipe hands out first may end between the CR and the LF of the first line.
+  /// The first piece that a pipe delivers may end between the CR and the LF of the first line.
   @Test func aFirstPieceThatEndsInCRIsNoFileOfCRs() throws {
     let path = folder.path("pipe")
     try SystemTool.run("mkfifo", path)
@@ -157,12 +158,12 @@ import Testing
     #expect(Array(chunk.bytes[..<chunk.count]) == first + Array("\nb\r\n".utf8))
   }
 
-  /// A stream that is cut within a line: the line will come whole when the file does, so it must not count before.
+  /// A stream that is cut within a line: the whole line will come with the whole file, so it must not count before.
   @Test(arguments: Packer.allCases) func theLastLineOfACutStreamIsNoLine(_ packer: Packer) throws {
     var generator = SeededGenerator(seed: 14)
     let lines = (0..<20_000).map { "GET /page/\($0) \(generator.next() % 1_000)\n" }
     let packed = try packer.packed(Array(lines.joined().utf8), in: folder)
-    // zstd hands out blocks of 128 KiB, bzip2 of 100 KB.
+    // zstd delivers blocks of 128 KiB, bzip2 of 100 KB.
     for cut in [packed.count * 2 / 3, packed.count - 100] {
       let found = try chunked(Array(packed.prefix(cut)), takesTail: true)
       let count = found.bytes.count { $0 == 0x0A }

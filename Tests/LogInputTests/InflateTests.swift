@@ -4,7 +4,7 @@ import Testing
 @testable import LogInput
 
 #if canImport(CISAL)
-  /// ISA-L against zlib, which is the one that is used where ISA-L is absent.
+  /// Compares ISA-L with zlib, which is used where ISA-L is not available.
   @Suite struct InflateTests {
     private struct Inflated: Equatable {
       var bytes: [UInt8] = []
@@ -15,7 +15,7 @@ import Testing
 
     private typealias Inflate = (inout [UInt8], inout Int, Int, inout [UInt8], inout Int) -> DecoderStep
 
-    /// Everything that can be had of some bytes, handed in and out in pieces.
+    /// Returns everything that can be decoded from some bytes, passed in and out in pieces.
     private static func inflated(_ packed: [UInt8], pieces: Int, room: Int, startMember: () -> Void, _ inflate: Inflate)
       -> Inflated
     {
@@ -69,7 +69,7 @@ import Testing
       #expect(byISAL.members == 4)
     }
 
-    /// Of the last bytes before the cut one may be in doubt; of the lines before none is.
+    /// Both deliver the same bytes before the cut, except that zlib may deliver one more.
     @Test func whatIsCutShortIsTheSameUpToOneByte() throws {
       for end in stride(from: 0, to: packed.count, by: 131) {
         let byISAL = try Self.byISAL(Array(packed[..<end]), pieces: 5_000, room: 60_000)

@@ -23,7 +23,7 @@ import Testing
     try LogFinder(content: Self.content).files(of: folder.path(argument))
   }
 
-  /// Files that begin with an `a` are access logs here, those with an `e` logs of errors.
+  /// In these tests, files that start with `a` are access logs, and files that start with `e` are error logs.
   private static func content(_ bytes: Span<UInt8>) -> LogContent {
     bytes[0] == UInt8(ascii: "a") ? .accessLog : bytes[0] == UInt8(ascii: "e") ? .errorLog : .other
   }
@@ -65,7 +65,7 @@ import Testing
     try make("logs/access.log")
     try FileManager.default.createSymbolicLink(atPath: folder.path("link"), withDestinationPath: folder.path("logs"))
     #expect(try names("link") == ["link/access.log"])
-    // A folder that holds itself is searched once.
+    // A folder that contains itself is searched once.
     try FileManager.default.createSymbolicLink(
       atPath: folder.path("logs/round"), withDestinationPath: folder.path("logs"))
     #expect(try names("logs") == ["logs/access.log"])
@@ -94,7 +94,7 @@ import Testing
     #expect(try found("logs/b").leftOut.map(\.count) == [2])
   }
 
-  /// A folder is searched again and again: what has not changed is not looked at again, and a log stays one.
+  /// A folder is searched repeatedly: unchanged files are not read again, and a log stays a log.
   @Test func aFileIsLookedAtOnce() throws {
     try folder.write([0x61], to: "logs/a")
     try folder.write([0x62], to: "logs/b")
@@ -155,7 +155,7 @@ import Testing
       #expect(ordered.shuffled(using: &generator).sorted(by: NaturalOrder.isBefore) == ordered)
     }
     for name in ordered { #expect(!NaturalOrder.isBefore(name, name)) }
-    // Equal but for zeros: one order, and never both.
+    // Equal except for zeros: one is before the other, and never both.
     #expect(NaturalOrder.isBefore("a01", "a1") != NaturalOrder.isBefore("a1", "a01"))
   }
 }

@@ -4,7 +4,7 @@ import TestSupport
 
 @testable import LogInput
 
-/// A program of the system, run to its end.
+/// Runs a program of the system to its end.
 enum SystemTool {
   struct Failure: Error {}
 
@@ -18,7 +18,7 @@ enum SystemTool {
   }
 }
 
-/// Packs bytes by the system's programs, one stream each.
+/// Compresses bytes with the system's programs, one stream each.
 enum Packer: String, CaseIterable {
   case gzip
   case bzip2
@@ -37,7 +37,7 @@ enum Packer: String, CaseIterable {
       try SystemTool.run("gzip", "--force", "--no-name", plain)
       packed = plain + ".gz"
     case .bzip2:
-      // The smallest blocks there are, so that there are several.
+      // The smallest possible blocks, to get several of them.
       try SystemTool.run("bzip2", "-1", "--force", plain)
       packed = plain + ".bz2"
     case .xz:
@@ -51,7 +51,7 @@ enum Packer: String, CaseIterable {
   }
 }
 
-/// All that a byte source delivers.
+/// Everything that a byte source delivers.
 struct Delivered: Equatable {
   var bytes: [UInt8] = []
   var damage: InputDamage?
@@ -74,7 +74,7 @@ struct Delivered: Equatable {
   }
 }
 
-/// Writes bytes into a named pipe, in pieces of random sizes, while somebody reads them.
+/// Writes bytes into a named pipe, in pieces of random sizes, while another thread reads them.
 private final class Pieces: Sendable {
   private let isWritten = Mutex(false)
 
@@ -94,21 +94,21 @@ private final class Pieces: Sendable {
     }
   }
 
-  /// Fails where not all bytes could be written.
+  /// Throws if not all bytes were written.
   func check() throws {
     guard isWritten.withLock({ $0 }) else { throw SystemTool.Failure() }
   }
 }
 
-/// All that a chunk reader delivers.
+/// Everything that a chunk reader delivers.
 struct Chunked: Equatable {
   /// The bytes of all chunks.
   var bytes: [UInt8] = []
-  /// How many lines were passed over because they were too long.
+  /// How many lines were skipped because they were too long.
   var overlong = 0
-  /// What waits for its line end.
+  /// How many bytes wait for their line end.
   var tail = 0
-  /// Whether every chunk was whole lines and no longer than it may be.
+  /// Whether every chunk consisted of whole lines and was within the size limit.
   var isWhole = true
 
   init(bytes: [UInt8], overlong: Int = 0, tail: Int = 0) {
@@ -117,12 +117,12 @@ struct Chunked: Equatable {
     self.tail = tail
   }
 
-  /// Reads a file in chunks, every second one in the buffer of the one before.
+  /// Reads a file in chunks, every second one into the buffer of the previous chunk.
   init(_ path: String, takesTail: Bool = false) throws {
     self.init(try ByteSource(path: path), takesTail: takesTail)
   }
 
-  /// Reads a pipe that hands out pieces of random sizes.
+  /// Reads a pipe that delivers pieces of random sizes.
   init(pieces file: [UInt8], takesTail: Bool, seed: UInt64, in folder: TemporaryFolder) throws {
     let path = folder.path("pipe-" + UUID().uuidString)
     try SystemTool.run("mkfifo", path)
@@ -144,8 +144,8 @@ struct Chunked: Equatable {
     tail = reader.tailBytes
   }
 
-  /// What the rules say of a file, found slowly: lines end in LF, those over 1 MiB lose the NULs before them, and are passed
-  /// over where that does not help.
+  /// Applies the rules to a file the slow way: lines end in LF; those over 1 MiB lose the NULs before them, and are
+  /// skipped if that is not enough.
   init(rulesFor file: [UInt8], takesTail: Bool) {
     var rest = file[...]
     while let end = rest.firstIndex(of: 0x0A) {

@@ -30,9 +30,9 @@ import Testing
   @Test(
     arguments: [
       ([192, 0, 2, 1], "DE"), ([198, 51, 100, 255], "GB"), ([10, 0, 0, 1], ""),
-      // Of this network only the country of registration is known.
+      // Only the country of registration is known for this network.
       ([203, 0, 113, 1], "JP"),
-      // The file has IPv4 addresses only.
+      // The file contains IPv4 addresses only.
       (v6, ""),
     ] as [([UInt8], String)])
   func countryFilesTellTheCountry(_ address: [UInt8], _ country: String) throws {
@@ -44,7 +44,7 @@ import Testing
     arguments: [
       ("asn-test.mmdb", [192, 0, 2, 1], ["", "", "", "AS64496 Example Networks"]),
       ("asn-test.mmdb", [198, 51, 100, 1], ["", "", "", "AS64497 Exämple Télécom"]),
-      // Of this one the owner is not known.
+      // The owner of this network is not known.
       ("asn-test.mmdb", [203, 0, 113, 1], ["", "", "", "AS64511"]),
       ("asn-test.mmdb", [203, 0, 113, 200], ["", "", "", ""]),
       ("asn-test.mmdb", v6, ["", "", "", "AS64496 Example Networks"]),
@@ -98,7 +98,7 @@ import Testing
     }
   }
 
-  /// Whatever stands in a damaged file, it is refused or tells some place; it never stops the program.
+  /// Whatever a damaged file contains, it is refused or returns some place; it never stops the program.
   @Test func damagedFilesAreHarmless() throws {
     let folder = try TemporaryFolder()
     let whole = [UInt8](try Data(contentsOf: URL(fileURLWithPath: Self.fixture("city-test.mmdb"))))

@@ -7,7 +7,8 @@ import Testing
 @testable import PrivacyPipeline
 
 @Suite struct PipelineTests {
-  /// A request with everything wrong ends by the first step's rule; put right, by the next one's, and so on.
+  /// A request with everything wrong is stopped by the first step. With that fixed, it is stopped by the next one,
+  /// and so on.
   @Test func stepsDecideInTheOrderOfThePromise() throws {
     var pipeline = TestPipeline()
     var request = TestRequest(timestamp: Int64(TestSites.sealedDay) * 86_400, optsOut: true)
@@ -24,7 +25,7 @@ import Testing
     request.optsOut = false
     #expect(try pipeline.outcome(of: request) == .botUserAgent)
     #expect(pipeline.batch.hits.isEmpty)
-    #expect(pipeline.salts.daysAsked.isEmpty, "what is dropped needs no salt")
+    #expect(pipeline.salts.daysAsked.isEmpty, "dropped requests need no salt")
     request[.userAgent] = Agent.firefox
     #expect(try pipeline.outcome(of: request) == .pageview)
     #expect(pipeline.batch.hits.count == 1)
@@ -38,7 +39,7 @@ import Testing
       #expect(try pipeline.outcome(of: TestRequest().with(.ip, "198.51.100.9")) == .botAddress)
       #expect(try pipeline.outcome(of: TestRequest().with(.ip, "[2001:db8:bad::1]:443")) == .botAddress)
       let named = TestRequest().with(.ip, "198.51.100.9").with(.userAgent, Agent.robot)
-      #expect(try pipeline.outcome(of: named) == .botUserAgent, "who says so is believed first")
+      #expect(try pipeline.outcome(of: named) == .botUserAgent, "a robot that names itself is recognised first")
     }
     #expect(pipeline.batch.hits.count == 2)
   }
@@ -71,7 +72,7 @@ import Testing
     #expect(try pipeline.hit(of: request.with(.props, "[1]")) == nil)
     var view = request
     view.kind = .pageview
-    #expect(try pipeline.hit(of: view)?.event == [""], "a name makes no event of a page view")
+    #expect(try pipeline.hit(of: view)?.event == [""], "a name does not turn a page view into an event")
   }
 
   @Test func aHitHoldsCleanFactsOnly() throws {
@@ -99,7 +100,7 @@ import Testing
     #expect(none == nil)
   }
 
-  /// What a pipeline remembers never changes what comes out: each request gives the hit it gives alone.
+  /// Caches never change the result: each request gives the same hit as it does alone.
   @Test func rememberingIsInvisible() throws {
     var generator = SeededGenerator(seed: 14)
     var pipeline = TestPipeline()
@@ -148,7 +149,7 @@ import Testing
     #expect(cache[index] == 99)
   }
 
-  /// Places met are bounded, too, and no client keeps the number of one that was forgotten.
+  /// The number of places is bounded, too, and no client keeps the number of a place that was removed.
   @Test func placesMetAreBounded() {
     var memory = PipelineCaches(agents: AgentCache(rules: { TestPipeline.rules }))
     let bytes = Array("192.0.2.1agent".utf8)
@@ -161,7 +162,7 @@ import Testing
     #expect(memory.clients[again].place == ClientCache.Entry.noPlace)
   }
 
-  /// A text has one number, and in each batch the symbol of the batch's own table.
+  /// A text has one number, and in each batch a symbol from the batch's own table.
   @Test func textsHaveSymbolsOfTheBatch() {
     var texts = BatchTexts(limit: 3)
     let (one, two) = (texts.number(of: ["a", "b\u{1F}"]), texts.number(of: ["c"]))
@@ -180,7 +181,8 @@ import Testing
     #expect(texts.isFull)
   }
 
-  /// What is known of each address and agent is found again, however many there are, and forgotten once there are too many.
+  /// The entries of addresses and user agents are found again, however many there are, and removed once there are too
+  /// many.
   @Test func clientsMetAreBounded() {
     var memory = PipelineCaches(agents: AgentCache(rules: { TestPipeline.rules }))
     let addresses = (0..<40_000).map { Array("2001:db8::\($0)agent".utf8) }
@@ -209,7 +211,7 @@ import Testing
     }
   }
 
-  /// A client is another one on another day and for another site, and looking for clients beforehand changes nothing.
+  /// A client has a separate entry for each day and site, and prefetching clients changes nothing.
   @Test func clientsAreOfOneDayAndSite() {
     var clients = ClientCache()
     let texts = (0..<30).map { Array("192.0.2.\($0)agent".utf8) }
@@ -234,7 +236,7 @@ import Testing
     }
   }
 
-  /// A robot's kind is kept with its client.
+  /// A robot's kind is stored with its client.
   @Test(arguments: BotClass.allCases) func robotsKeepTheirKind(_ kind: BotClass) {
     var clients = ClientCache()
     let bytes = Array("192.0.2.1agent".utf8)
@@ -265,7 +267,7 @@ extension TestRequest {
     return request
   }
 
-  /// What robots asked for is told by class; lost pages are no requests that count.
+  /// Requests of robots are reported by class; lost pages do not count as such requests.
   @Test func requestsOfRobotsAreTold() throws {
     var pipeline = TestPipeline()
     let robot = TestRequest().with(.userAgent, Agent.robot)

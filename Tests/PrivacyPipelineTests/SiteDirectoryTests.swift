@@ -3,7 +3,7 @@ import Testing
 
 @testable import PrivacyPipeline
 
-/// Sites told by host, path and file.
+/// Sites identified by host, path and file.
 @Suite struct SiteDirectoryTests {
   private static func site(
     _ id: UInt32, _ hosts: [String], paths: [String] = [], calendar: LocalCalendar = .utc
@@ -17,7 +17,7 @@ import Testing
     site(3, ["docs.example"], paths: ["example.com/docs/", "/shop/docs"]), site(4, ["*.deep.example.com"]),
   ]
 
-  /// The id of the site of a line.
+  /// Returns the id of a line's site.
   private static func find(
     _ directory: inout SiteDirectory, host: String, target: String = "", file: Int? = nil
   ) throws -> UInt32? {
@@ -73,7 +73,7 @@ import Testing
     #expect(try Self.find(&all, host: "elsewhere.example") == 3)
   }
 
-  /// Makes a site of each host with a dot.
+  /// Makes a site for each host with a dot.
   private struct Maker: SiteMaker {
     func site(forNewHost host: String) -> SiteProfile? {
       host.contains(".") ? SiteDirectoryTests.site(100 + UInt32(host.utf8.count), [host]) : nil

@@ -7,7 +7,7 @@ import Testing
 
 @testable import PrivacyPipeline
 
-/// Each step by itself.
+/// Each step on its own.
 @Suite struct StepTests {
   private var draft = Draft()
   private var memory = PipelineCaches(agents: AgentCache(rules: { TestPipeline.rules }))
@@ -23,7 +23,7 @@ import Testing
     return try step.apply(request.request, to: &draft, with: &memory, in: &batch)
   }
 
-  /// Properties that are as long as that when encoded.
+  /// Returns properties whose encoding has this length.
   private static func props(ofBytes count: Int) -> String {
     #"{"a":""# + String(repeating: "x", count: count - 8) + #""}"#
   }
@@ -70,7 +70,7 @@ import Testing
 
   @Test(
     arguments: [
-      // The sealed day in Berlin, from its first to its last second.
+      // The sealed day in Berlin, from its first second to its last.
       (-3_601, -1, 86_399, .keep), (-3_600, 0, 0, .drop(.late)), (82_799, 0, 86_399, .drop(.late)),
       (82_800, 1, 0, .keep),
     ] as [(Int64, Int32, Int32, Verdict)])
@@ -129,7 +129,7 @@ import Testing
     ("::ffff:192.0.2.1", ["DE", "DE/Bavaria", "DE/Bavaria/Munich", "AS64496 Example"]),
     ("198.51.100.1", ["US", "", "", ""]),
     ("2001:db8::1", ["BR", "BR/São Paulo", "", ""]), ("203.0.113.1", ["", "", "", ""]),
-    // A private network has no place, though a file may have one for it; nor has a name.
+    // A private network has no place, even if a file has one for it. A name has none either.
     ("192.168.0.1", ["", "", "", ""]), ("host.example", ["", "", "", ""]), ("-", ["", "", "", ""]),
   ])
   mutating func placesArePutInPlaceOfAddresses(_ address: String, _ place: [String]) throws {
@@ -156,7 +156,7 @@ import Testing
 }
 
 @Suite struct PutSourceTests {
-  /// Url, referrer: source, channel, referrer, utm values.
+  /// URL, referrer: source, channel, referrer, utm values.
   @Test(arguments: [
     ("/", "", ["Direct / None", "Direct", "", "", "", "", "", ""]),
     (

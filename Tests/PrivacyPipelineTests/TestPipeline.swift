@@ -5,7 +5,7 @@ import PrivacyPipeline
 import Synchronization
 import UserAgents
 
-/// The agents of the tests.
+/// The user agents of the tests.
 enum Agent {
   static let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
   static let phone = "Mozilla/5.0 (Android 15; Mobile; rv:144.0) Gecko/144.0 Firefox/144.0"
@@ -28,7 +28,7 @@ enum TestSites {
   static let directory = SiteDirectory(profiles)
 }
 
-/// Salts that can be foretold; it counts how often it was asked.
+/// Predictable salts. They count how often they were requested.
 final class TestSalts: SaltSource {
   struct Failure: Error {}
 
@@ -50,7 +50,7 @@ final class TestSalts: SaltSource {
   }
 }
 
-/// Places by the first byte of the address.
+/// Places that depend on the first byte of the address.
 struct TestPlaces: GeoLookup {
   func place(ofAddress bytes: [UInt8]) -> Place {
     switch bytes.first {
@@ -94,7 +94,7 @@ struct TestRequest: Sendable {
   }
 }
 
-/// A hit with its texts in the place of symbols.
+/// A hit with texts instead of symbols.
 struct ReadHit: Equatable {
   var visitor: UInt64
   var site: UInt32
@@ -158,7 +158,7 @@ struct TestPipeline {
     try pipeline.process(request.request, line: line, into: &batch)
   }
 
-  /// The hit of a request that is kept.
+  /// Returns the hit of a request that is kept.
   mutating func hit(of request: TestRequest) throws -> ReadHit? {
     let before = batch.hits.count
     _ = try outcome(of: request)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import PrivacyPipeline
 
-/// The visitor's number, recomputed from what docs/privacy.md says of it.
+/// The visitor's number, recomputed from the description in docs/privacy.md.
 @Suite struct VisitorTests {
   private static let v6: [UInt8] = [0x20, 0x01, 0x0D, 0xB8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]
 
@@ -17,7 +17,7 @@ import Testing
     return digest[..<8].reduce(0) { $0 * 256 + UInt64($1) }
   }
 
-  /// The four bytes of a number, least first.
+  /// Returns the four bytes of a number in little-endian order.
   private func littleEndian(_ number: UInt32) -> [UInt8] {
     (0..<4).map { UInt8(number >> (8 * $0) & 0xFF) }
   }

@@ -1,26 +1,28 @@
 import Foundation
 
-/// Agents collected elsewhere, with what is known of them.
+/// User agents collected elsewhere, and what is known about them.
 ///
-/// A folder holds sets as files: `*crawler*.txt` and `*bot*.txt` are robots, one agent a line; `*.tsv` are agents of
-/// people with the kind of device in the second column (and, in Matomo's, the kind of program in the fourth and in the
-/// fifth whether the agent alone does not tell). Lines that start with `#` are heads.
+/// Each file of a folder is a set: `*crawler*.txt` and `*bot*.txt` list robots, one user agent per line; `*.tsv` list
+/// user agents of people, with the kind of device in the second column. Matomo's set also has the kind of program in
+/// the fourth column, and in the fifth whether the user agent alone is not enough. Lines that start with `#` are
+/// headers.
 struct AgentSet {
-  /// An agent and the kind of device it is of; nil where that is unknown.
+  /// A user agent and its kind of device, nil if unknown.
   struct Agent {
     var text: [UInt8]
     var device: String?
-    /// Whether it is a browser's, and no app's or library's.
+    /// Whether it belongs to a browser, not to an app or a library.
     var isBrowser = true
   }
 
   var name: String
   var isOfRobots: Bool
   var agents: [Agent]
-  /// Whether the agents are a sample of real traffic: no person may be taken for a robot, and nearly all devices be right.
+  /// Whether the user agents are a sample of real traffic: no person may be counted as a robot, and nearly all
+  /// devices must be right.
   var isRealMix = false
 
-  /// The sets of a folder, by name.
+  /// Returns the sets of a folder, sorted by name.
   static func all(in folder: String) throws -> [AgentSet] {
     try FileManager.default.contentsOfDirectory(atPath: folder).sorted().compactMap { file in
       let lines = try? String(contentsOfFile: folder + "/" + file, encoding: .utf8).split(separator: "\n")
@@ -45,7 +47,7 @@ struct AgentSet {
     return AgentSet(name: name, isOfRobots: false, agents: agents, isRealMix: !isMatomos)
   }
 
-  /// Matomo's kinds of devices as ours.
+  /// Maps Matomo's kinds of devices to ours.
   private static let kinds: [Substring: String] = [
     "smartphone": "mobile", "phablet": "mobile", "feature phone": "mobile", "tablet": "tablet", "tv": "tv",
     "console": "console", "desktop": "desktop", "peripheral": "tv", "wearable": "wearable", "smart speaker": "other",

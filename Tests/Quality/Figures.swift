@@ -1,10 +1,10 @@
 import Hits
 import UserAgents
 
-/// What the rules make of the sets, as tables in Markdown, and whether that is good enough.
+/// How the rules judge the sets, as tables in Markdown, and whether that is good enough.
 struct Figures {
   private let sets: [(set: AgentSet, judgements: [AgentVerdict])]
-  /// Agents that the prefilter and running each rule in turn judge differently.
+  /// The number of user agents that the prefilter and running each rule in turn judge differently.
   let differences: Int
   private(set) var failures: [String] = []
 
@@ -20,22 +20,22 @@ struct Figures {
       return (set, judgements)
     }
     self.differences = differences
-    if differences > 0 { failures.append("\(differences) agents are judged otherwise without the prefilter") }
+    if differences > 0 { failures.append("\(differences) user agents are judged differently without the prefilter") }
   }
 
   mutating func text(revisions: [String]) -> String {
     """
     # Quality of the rules
 
-    How well browsers, robots and devices are told, on agents that others have collected: robots from
-    crawler-user-agents and isbot, browsers and devices from Matomo's fixtures, and a mix of real traffic. Written by
-    `make quality`, which fails where a goal is missed; not to be edited.
+    How well the rules identify robots, browsers and devices, tested on user agents that others have collected: robots
+    from crawler-user-agents and isbot, browsers and devices from Matomo's fixtures, and a mix of real traffic.
+    `make quality` writes this page and fails if a goal is missed; do not edit it.
 
     Rules: \(revisions.joined(separator: ", ")), and Footfall's own.
 
     ## Robots
 
-    | set of robots | agents | told | share | goal |
+    | set of robots | user agents | detected | share | goal |
     |---|---|---|---|---|
     \(robots())
 
@@ -49,18 +49,18 @@ struct Figures {
 
     ## Kinds of devices
 
-    | set | agents | right | share | goal |
+    | set | user agents | right | share | goal |
     |---|---|---|---|---|
     \(devices())
 
-    | kind | agents | right | share |
+    | kind | user agents | right | share |
     |---|---|---|---|
     \(kinds())
 
     ## The prefilter
 
-    \(sets.reduce(0) { $0 + $1.set.agents.count }) agents were judged twice, by the prefilter and by running each rule \
-    in turn: \(differences) differences.
+    \(sets.reduce(0) { $0 + $1.set.agents.count }) user agents were judged twice, with the prefilter and by running \
+    each rule in turn: \(differences) differences.
 
     """
   }
@@ -104,7 +104,7 @@ struct Figures {
     }.joined(separator: "\n")
   }
 
-  /// A row for each set, and a failure for each goal that is missed.
+  /// Returns a row for each set, and records a failure for each missed goal.
   private mutating func rows(
     _ entries: [(set: AgentSet, judgements: [AgentVerdict])],
     _ measure: ((set: AgentSet, judgements: [AgentVerdict])) -> (of: Int, part: Int, goal: String, isGood: Bool)
@@ -119,7 +119,7 @@ struct Figures {
     return lines.joined(separator: "\n")
   }
 
-  /// The agents whose kind of device is known and that are no robots to us.
+  /// Returns the user agents whose kind of device is known and that we do not count as robots.
   private static func known(
     _ entry: (set: AgentSet, judgements: [AgentVerdict])
   ) -> [(device: String, told: String)] {

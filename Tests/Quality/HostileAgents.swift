@@ -1,6 +1,6 @@
 import UserAgents
 
-/// Agents made to cost as much as can be: as long as is looked at, and made of what rules look for.
+/// User agents that cost as much as possible: of the maximum length, and made of the texts that rules look for.
 enum HostileAgents {
   static let all: [[UInt8]] = {
     let pairs = parts.flatMap { first in parts.map { first + $0 } }
@@ -10,7 +10,7 @@ enum HostileAgents {
     var generator = Linear(state: 12)
     for _ in 0..<500 {
       let mixed = (0..<600).map { _ in parts[Int(generator.next() % UInt64(parts.count))] }
-      // People's agents go through all rules, robots' only through those for robots.
+      // User agents of people pass through all rules, those of robots only through the rules for robots.
       agents.append(cut("Mozilla/5.0 (Linux; Android 9; " + mixed.joined()))
     }
     return agents
@@ -26,7 +26,7 @@ enum HostileAgents {
 
   private static func cut(_ text: String) -> [UInt8] { Array(text.utf8.prefix(UserAgentParser.longestAgent)) }
 
-  /// A generator whose numbers are the same each time: Knuth's MMIX.
+  /// A generator that always returns the same numbers: Knuth's MMIX.
   private struct Linear {
     var state: UInt64
 

@@ -1,15 +1,15 @@
 import Glibc
 import UserAgents
 
-/// What judging agents costs, in CPU time of this thread, so that it holds on a busy machine.
+/// The cost of judging user agents, in CPU time of this thread, which is comparable on a busy machine.
 struct Speed {
   private static let goals = (start: 100_000.0, agent: 10.0, hostile: 1_000.0)
 
   /// Microseconds to read and compile the rules.
   var start: Double
-  /// Microseconds for an agent met for the first time, over all agents of the sets.
+  /// Microseconds per new user agent, over all user agents of the sets.
   var agent: Double
-  /// Microseconds for the worst of the hostile agents.
+  /// Microseconds for the worst hostile user agent.
   var hostile: Double
 
   init(_ sets: [AgentSet], _ read: () throws -> CompiledRules) throws {
@@ -18,7 +18,7 @@ struct Speed {
     start = Self.now - begin
     let parser = UserAgentParser(rules)
     let agents = sets.filter { !$0.isOfRobots }.flatMap { $0.agents.map(\.text) }
-    // Expressions are compiled when first needed: once an import, and no part of what an agent costs.
+    // Expressions are compiled on first use: once per import, which is not part of the cost of a user agent.
     for agent in agents { _ = parser.judge(agent.span) }
     let middle = Self.now
     for agent in agents { _ = parser.judge(agent.span) }
@@ -32,8 +32,8 @@ struct Speed {
   var text: String {
     """
     reading and compiling the rules  \(Int(start / 100) / 10) ms (goal \(Int(Self.goals.start / 1_000)))
-    a distinct agent                 \(Double(Int(agent * 100)) / 100) µs (goal \(Int(Self.goals.agent)))
-    the worst hostile agent          \(Int(hostile)) µs (goal \(Int(Self.goals.hostile)))
+    a distinct user agent            \(Double(Int(agent * 100)) / 100) µs (goal \(Int(Self.goals.agent)))
+    the worst hostile user agent     \(Int(hostile)) µs (goal \(Int(Self.goals.hostile)))
 
     """
   }

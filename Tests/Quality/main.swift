@@ -2,8 +2,9 @@ import Foundation
 import TestSupport
 import UserAgents
 
-// quality RULES [AGENTS] [--speed]: judges all agents of the folder AGENTS, or of the one beside the checkout, by the rules in
-// RULES; prints docs/quality.md, or with --speed what judging costs. Exits with 1 where a goal is missed.
+// quality RULES [AGENTS] [--speed]: judges all user agents in the folder AGENTS, by default the one beside the
+// checkout, by the rules in RULES. Prints docs/quality.md, or with --speed the cost of judging. Exits with 1 if a
+// goal is missed.
 
 func bytes(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))) }
 
@@ -19,7 +20,7 @@ func complain(_ text: String) {
 let arguments = CommandLine.arguments.dropFirst().filter { $0 != "--speed" }
 let agents = arguments.dropFirst().first ?? SharedData.path("user-agents")
 guard !arguments.isEmpty, FileManager.default.fileExists(atPath: agents) else {
-  complain("no folder of agents; name one with make quality AGENTS=FOLDER")
+  complain("no folder of user agents; name one with make quality AGENTS=FOLDER")
   exit(64)
 }
 let sets = try AgentSet.all(in: agents)

@@ -1,6 +1,6 @@
-"""Asks the questions of docs/sql.md by SQLite's library, pandas and DuckDB: readers.py READER DATABASE SQL.MD
+"""Asks the questions of docs/sql.md with SQLite's library, pandas and DuckDB: readers.py READER DATABASE SQL.MD
 
-Each reader must give the same answers as SQLite's library does. `make readers` installs pandas and DuckDB.
+Each reader must give the same answers as SQLite's library. `make readers` installs pandas and DuckDB.
 """
 import glob
 import math
@@ -11,19 +11,19 @@ import sys
 
 
 def questions(document):
-    """The questions of the document, in order."""
+    """Returns the questions of the document, in order."""
     with open(document, encoding="utf-8") as file:
         return re.findall(r"```sql\n(.*?);\n```", file.read(), re.DOTALL)
 
 
 def by_sqlite(database):
-    """Answers of SQLite's library, opened read-only."""
+    """Returns a function that answers with SQLite's library, read-only."""
     db = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
     return lambda question: db.execute(question).fetchall()
 
 
 def by_pandas(database):
-    """Answers of pandas over SQLite's library; dates that it reads must be dates."""
+    """Returns a function that answers with pandas and SQLite's library. Dates must be read as dates."""
     import pandas
     db = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
     days = pandas.read_sql("SELECT day FROM daily", db, parse_dates=["day"])
@@ -32,7 +32,7 @@ def by_pandas(database):
 
 
 def by_duckdb(database):
-    """Answers of DuckDB, which reads the views by its own engine."""
+    """Returns a function that answers with DuckDB, whose own engine evaluates the views."""
     import duckdb
     import duckdb_extension_sqlite_scanner as scanner
     extension, = glob.glob(os.path.join(os.path.dirname(scanner.__file__), "extensions/*/*.duckdb_extension"))
@@ -47,7 +47,7 @@ READERS = {"sqlite": by_sqlite, "pandas": by_pandas, "duckdb": by_duckdb}
 
 
 def same(left, right):
-    """Whether two values are the same, whatever types two readers give numbers and what is not there."""
+    """Returns whether two values are equal, whatever types the readers use for numbers and missing values."""
     if left is None or right is None or isinstance(left, str):
         return left == right
     return math.isclose(float(left), float(right))

@@ -1,7 +1,6 @@
-"""The user agents of the random log, with the verdict on each written down by hand: no rules are applied here.
+"""The user agents of the random log, with their verdicts written down by hand: no rules are applied here.
 
-A person's agent has browser, browser with version, system, system with version, device; a robot's has its
-class.
+A person's user agent has browser, browser with version, system, system with version, device; a robot's has its class.
 """
 
 KHTML = "AppleWebKit/537.36 (KHTML, like Gecko)"
@@ -9,7 +8,7 @@ WEBKIT = "AppleWebKit/605.1.15 (KHTML, like Gecko)"
 NOTHING = ("Other", "Other", "Other", "Other", "other")
 FIREFOX = ("Firefox", "Firefox 143", "Windows", "Windows", "desktop")
 
-# What the server got (not what it logs), and what is known of it.
+# What the client sent (not what the server logs), and what is known about it.
 AGENTS = {
     f"Mozilla/5.0 (Windows NT 10.0; Win64; x64) {KHTML} Chrome/142.0.0.0 Safari/537.36":
         ("Chrome", "Chrome 142", "Windows", "Windows", "desktop"),

@@ -3,7 +3,7 @@ import collections
 
 import cleaning
 
-# The paths of the random log that scanners ask for, judged by hand: no list is read here.
+# The paths of the random log that scanners request, classified by hand: no list is read here.
 NOBODYS = {"/.env", "/.git/config", "/wp-config.php~"}
 ELSEWHERE = {"/wp-login.php", "/tree/main/.env", "/blog/wp-admin/", "/phpMyAdmin/index.php"}
 NOT_WRONG = {"401", "407", "408", "429"}
@@ -19,7 +19,7 @@ def is_wrong(status):
 
 
 def signal(method, path, status):
-    """What a line that is no hit says of its visitor."""
+    """Returns what a line that is not a hit says about its visitor."""
     is_asset = method == "GET" and cleaning.is_asset(path)
     if is_asset and cleaning.is_part(path) and is_served(status):
         return "asset"
@@ -32,7 +32,7 @@ def signal(method, path, status):
 
 
 class VisitorDay:
-    """All that one visitor did on one day of one site."""
+    """Everything that one visitor did on one day on one site."""
 
     def __init__(self):
         self.hits = []
@@ -44,7 +44,7 @@ class VisitorDay:
         return [hit for hit in self.hits if hit.kind == 0]
 
     def verdict(self, people_load_assets):
-        """The first rule by which it is a robot."""
+        """Returns the first rule that makes it a robot."""
         seen = collections.Counter(hit.page for hit in self.views)
         probes = {page for page in seen if page in NOBODYS} | {page for page in self.lost if page in NOBODYS | ELSEWHERE}
         errors = len(set(self.lost)) + self.signals["refusal"]
@@ -63,12 +63,12 @@ class VisitorDay:
 
 
 def busiest(hits, seconds):
-    """The most hits within so many seconds."""
+    """Returns the most hits within this many seconds."""
     return max((sum(0 <= other.instant - hit.instant < seconds for other in hits) for hit in hits), default=0)
 
 
 def people_load_assets(visitors):
-    """Whether those who see more than one page of the site on a day load parts of pages."""
+    """Returns whether visitors who view more than one page of the site on a day load assets."""
     several = [visitor for visitor in visitors if len(visitor.views) > 1]
     loading = [visitor for visitor in several if visitor.signals["asset"]]
     return len(loading) >= 10 and len(loading) / len(several) >= 0.75

@@ -1,6 +1,6 @@
-"""From raw request to clean values: path, client, source and channel, by the rules of docs/counting.md.
+"""Turns raw requests into clean values: path, client, source and channel, by the rules of docs/counting.md.
 
-Texts are byte strings seen as Latin-1, so that every byte is one character.
+Texts are byte strings decoded as Latin-1, so every byte is one character.
 """
 import ipaddress
 import re
@@ -11,7 +11,7 @@ PATH_CHARACTERS = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@/-]")
 PARTS = set("css js mjs png jpg svg woff2 ico mp4 wasm avif webp".split())
 ASSETS = PARTS | set("txt xml webmanifest pdf json".split())
 
-# Host or name of a campaign's source -> name and kind. Hosts that are not here are their own name.
+# Host or campaign source -> name and kind. Other hosts are their own name.
 GOOGLE, FACEBOOK, X = ("Google", "search"), ("Facebook", "social"), ("X", "social")
 HOSTS = {
     "google.com": GOOGLE, "google.co.uk": GOOGLE, "google.de": GOOGLE, "duckduckgo.com": ("DuckDuckGo", "search"),
@@ -31,7 +31,7 @@ def decoded(text):
 
 
 def split_target(target):
-    """Host, path and query of a target or url."""
+    """Returns host, path and query of a target or URL."""
     target = target.split("#")[0]
     before, mark, query = target.partition("?")
     found = re.match(r"[A-Za-z][A-Za-z0-9+.-]*://([^/]*)(.*)", before, re.DOTALL)
@@ -40,7 +40,7 @@ def split_target(target):
 
 
 def host_name(host):
-    """Lower case, without user, port, final dot and www."""
+    """Returns the host in lower case, without user, port, final dot and www."""
     host = host.rpartition("@")[2].lower()
     host = re.sub(r":\d*$", "", host) if not host.endswith("]") else host
     host = host.removesuffix(".")
@@ -61,7 +61,7 @@ def extension(path):
 
 
 def page(path):
-    """The one name of a page."""
+    """Returns the one name of a page."""
     path = re.sub(r";jsessionid=[^/]*", "", path, flags=re.IGNORECASE)
 
     def normal(found):
@@ -84,7 +84,7 @@ def page(path):
 
 
 def client_address(text):
-    """One text for one address, however it is spelled; of a list the last one that is not private, else the first."""
+    """Returns one text for an address, however spelled; of a list, the last one that is not private, or the first."""
     single = [one_address(each) for each in text.split(", ")]
     public = [each for each in single if not each.startswith("10.") and each[0].isdigit()]
     return public[-1] if public else single[0]
@@ -101,7 +101,7 @@ def one_address(text):
 
 
 def campaign(query):
-    """The first value that is not empty of each parameter we know."""
+    """Returns the first non-empty value of each known parameter."""
     aliases = {"ref": "hint", "source": "hint", "gclid": "google", "gbraid": "google", "wbraid": "google",
                "msclkid": "bing", "fbclid": "meta"} | {name: name for name in UTM_NAMES}
     values = dict.fromkeys(set(aliases.values()), "")
@@ -117,7 +117,7 @@ def campaign(query):
 
 
 def parameter_value(text):
-    """A parameter's value decoded, trimmed, without control characters and cut at 255 bytes."""
+    """Returns a parameter's value decoded, trimmed, without control characters and truncated to 255 bytes."""
     value = urllib.parse.unquote_to_bytes(text.replace("+", " ").encode("latin-1"))
     value = bytes(byte for byte in value if byte >= 32 and byte != 127).strip(b" ")
     if len(value) > 255:
@@ -126,7 +126,7 @@ def parameter_value(text):
 
 
 def shown_referrer(referrer):
-    """Host and path of a referrer; empty where it has no host."""
+    """Returns host and path of a referrer, or nothing if it has no host."""
     host, path, _ = split_target(referrer)
     host = decoded(host_name(host))
     path = page(path) if path.startswith("/") else "/"
@@ -134,7 +134,7 @@ def shown_referrer(referrer):
 
 
 def acquisition(referrer, query, own_hosts):
-    """Source, channel, referrer and the five utm values."""
+    """Returns source, channel, referrer and the five utm values."""
     utm = campaign(query)
     host = decoded(host_name(split_target(referrer)[0]))
     is_own = host.removeprefix("m.") in own_hosts or host in own_hosts
@@ -156,9 +156,9 @@ def acquisition(referrer, query, own_hosts):
 
 
 def channel(source, kind, medium, name):
-    """Google Analytics 4's default channel group, first match wins; its regular expressions word for word.
+    """Returns the channel in Google Analytics 4's default channel group: the first match, by its regular expressions.
 
-    A source whose medium is not told counts as a referral, as a plain link does.
+    A source without a medium counts as a referral, like a plain link.
     """
     paid = re.fullmatch(r"(.*cp.*|ppc|retargeting|paid.*)", medium)
     shop = kind == "shopping" or re.fullmatch(r"(.*(([^a-df-z]|^)shop|shopping).*)", name)

@@ -1,11 +1,11 @@
-"""The events of the random log: each rule as it is given to the product, and what it means, written down by hand."""
+"""The events of the random log: each rule as given to the product, and its meaning, written down by hand."""
 import re
 
 import cleaning
 
 
 def parameter(query, name):
-    """The first value of a parameter, as it is kept; None where there is none."""
+    """Returns the first value of a parameter as it is stored, or None."""
     for pair in query.split("&"):
         found, _, value = pair.partition("=")
         if found == name:
@@ -13,7 +13,7 @@ def parameter(query, name):
     return None
 
 
-# Rule; methods, statuses and paths it holds for; name; properties, which are left out where they are None.
+# Rule; methods, statuses and paths it matches; name; properties, which are omitted if they are None.
 RULES = [
     (
         "POST|PUT /about* 200 -> Signup {query: $query.q, source: $query.utm_source, how: $method}",
@@ -38,7 +38,7 @@ RULES = [
 
 
 def event_of(method, status, target, referrer):
-    """Name, property, value, property, … of the event that a request makes; None for no event."""
+    """Returns name, property, value, property, … of the event of a request, or None."""
     _, path, query = cleaning.split_target(target)
     if not path.startswith("/"):
         return None

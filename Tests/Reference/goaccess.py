@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Compares what the product counts of a real log with what GoAccess does.
+"""Compares the product's counts of a real log with those of GoAccess.
 
     goaccess.py LOG ZONE FOLDER
 
-ZONE is the one in which the log was written, because GoAccess counts days on the log's own clock. Prints each value that
-differs, then how many were compared: lines by status and by host over the whole log, then, over its page views of
-people, page views and visitors by day, page views by page and by the browsers that both call by one name.
-docs/counting.md, "Against GoAccess", says why the rest cannot be equal.
+ZONE is the zone in which the log was written, because GoAccess counts days by the log's own clock. Prints each value
+that differs, then how many were compared: lines by status and by host over the whole log; then, over the page views
+of people, page views and visitors by day, and page views by page and by the browsers that have one name in both.
+docs/counting.md, "Against GoAccess", explains why the rest cannot be equal.
 """
 import collections
 import json
@@ -19,12 +19,12 @@ import lines
 from oracle import Line, asked, dump, footfall
 
 FORMAT = '%h %^ %e [%d:%t %^] "%r" %s %b'
-# GoAccess's name -> ours. Others of its names stand for several of ours, and some of ours are parted by it.
+# GoAccess's name -> ours. Some of its names cover several of ours, and it splits some of ours.
 BROWSERS = {"Firefox": ["Firefox", "Firefox Mobile", "Iceweasel"], "Edge": ["Edge"], "Yandex.Brows": ["Yandex Browser"]}
 
 
 def goaccess(texts, folder):
-    """What GoAccess makes of these lines, by panel: value -> hits and visitors."""
+    """Returns GoAccess's results for these lines, by panel: value -> hits and visitors."""
     log, output = folder / "goaccess.log", folder / "goaccess.json"
     log.write_bytes("".join(text + "\n" for text in texts).encode("latin-1"))
     layout = FORMAT + (' "%R" "%u"' if texts[0].endswith('"') else "")
@@ -38,7 +38,7 @@ def goaccess(texts, folder):
 
 
 def hits(rows, name=str):
-    """The hits of each value; a page has a row for each protocol it was asked for by."""
+    """Returns the hits of each value; a page has a row for each protocol of its requests."""
     counts = collections.Counter()
     for row in rows:
         counts[name(row["data"])] += row["hits"]["count"]
@@ -46,12 +46,12 @@ def hits(rows, name=str):
 
 
 def plain(page):
-    """A page without its escapes, which GoAccess takes out and we keep."""
+    """Returns a page without its escapes, which GoAccess removes and we keep."""
     return urllib.parse.unquote(page, "latin-1")
 
 
 def compare(name, ours, theirs):
-    """Prints the differences and returns how many values there are."""
+    """Prints the differences and returns the number of values."""
     for key in sorted(ours.keys() | theirs.keys()):
         if ours.get(key, 0) != theirs.get(key, 0):
             print(name, key, ours.get(key), theirs.get(key), sep="\t")

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Searches every byte of every file in folders for the addresses and agents of logs.
+"""Searches every byte of every file in folders for the addresses and user agents of logs.
 
     leaks.py LOG… -- FOLDER…
 
-Prints one line for each text of a log that is in a file: kind, its number of occurrences, and the file; never the text.
-Kinds are `address`, `agent`, `packed` (an address as four or sixteen bytes, which must be in all folders, since four
-bytes may come up by chance among hashes, but not in two databases with different keys) and `page`, which is no leak:
-pages show that what is stored is found.
+Prints one line for each text of a log that is found in a file: kind, number of occurrences, and the file, but never
+the text. The kinds are `address`, `agent`, `packed` (an address as four or sixteen bytes, which must be in all
+folders: four bytes may occur by chance among hashes, but not in two databases with different keys) and `page`, which
+is not a leak: pages prove that the search finds stored text.
 """
 import collections
 import gzip
@@ -15,7 +15,7 @@ import pathlib
 import re
 import sys
 
-# Client fields, request target and agent of a line in any of our formats, as far as it has them.
+# Client fields, request target and user agent of a line in any of our formats, as far as it has them.
 LINE = re.compile(
     rb'^(?P<clients>[^\[]*?) \S+ [^\[]*\[[^\]]*\] "(?:GET (?P<target>/[^ ?"#]*)[^"]*)?.*?"(?P<agent>[^"]*)"$')
 PREFIX = 6
@@ -36,7 +36,7 @@ def packed(text):
 
 
 def needles(logs):
-    """What to look for: text -> kind."""
+    """Returns the texts to look for: text -> kind."""
     found = {}
     for log in logs:
         for line in content(log).splitlines():
@@ -56,7 +56,7 @@ def needles(logs):
 
 
 def occurrences(data, wanted):
-    """Each wanted text that is in data, once for each place; the first bytes of all are looked up at every offset."""
+    """Yields each wanted text in the data, once per position, by looking up the first bytes at every offset."""
     by_prefix = collections.defaultdict(list)
     for text in wanted:
         by_prefix[text[:4]].append(text)

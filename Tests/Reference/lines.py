@@ -1,6 +1,6 @@
 """Reads log lines the slow and obvious way: one regular expression for each part of a line, in turn.
 
-Texts are byte strings seen as Latin-1, so that every byte is one character.
+Texts are byte strings decoded as Latin-1, so every byte is one character.
 """
 import datetime
 import gzip
@@ -8,18 +8,19 @@ import re
 
 LONGEST = 1024 * 1024
 
-# What may be a client: addresses, with ports, brackets or zones, lists of them, and nothing; names where many are names.
+# What may be a client: addresses with ports, brackets or zones, lists of them, and `-`; names if many clients are
+# names.
 ONE = r"(?:\d{1,3}(?:\.\d{1,3}){3}(?::\d{0,5})?|\[?[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[^ ,\]]*)?\]?(?::\d{0,5})?)"
 CLIENT = re.compile(rf"{ONE}(?:, ?{ONE})*|-")
 NAME = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.[A-Za-z_-][A-Za-z0-9_-]+")
 WORD = re.compile(r"[A-Za-z0-9._/-]+")
-# Names are believed where more than a quarter of a log's clients are names.
+# Names are accepted if more than a quarter of a log's clients are names.
 LEAST_NAMES = 0.25
 
 QUOTED_REQUEST = r'"(?P<request>.*?)(?<!\\)((?:\\\\)*)" (?P<status>\d\d\d|-)(?= |$) *'
 QUOTED = r'(?:"(?P<{0}>(?:[^"\\]|\\.)*)"|-)(?: +|$)'
 
-# Each part, and the reason for which a line is malformed that does not go on with it.
+# The parts of a line, each with the reason for which a line without it is malformed.
 PARTS = [
     ("address", r"(?P<client>(?:[^ ]+, )*[^ ]+) "),
     ("field_missing", r"[^ ]+ "),
@@ -34,7 +35,7 @@ ENDING = [("quote", QUOTED.format("referrer")), ("quote", QUOTED.format("agent")
 
 
 def read_file(path):
-    """The lines of a file without their ends; None for a line that is too long."""
+    """Yields the lines of a file without their ends, and None for a line that is too long."""
     data = path.read_bytes()
     if data[:2] == b"\x1f\x8b":
         data = gzip.decompress(data)
@@ -43,7 +44,7 @@ def read_file(path):
 
 
 def unescaped(text):
-    """What a server wrote with its escapes taken out."""
+    """Returns the text that a server logged, without its escapes."""
     letters = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", '"': '"', "\\": "\\"}
     return re.sub(
         r'\\(?:x([0-9A-Fa-f]{2})|(["\\ntrbfv]))',
@@ -51,7 +52,7 @@ def unescaped(text):
 
 
 def instant(text):
-    """Unix seconds, or None for a date that does not exist."""
+    """Returns Unix seconds, or None for a date that does not exist."""
     try:
         return int(datetime.datetime.strptime(text, "%d/%b/%Y:%H:%M:%S %z").timestamp())
     except ValueError:
@@ -59,14 +60,14 @@ def instant(text):
 
 
 def has_names(texts, has_host):
-    """Whether the clients of a log are host names, where they have one."""
+    """Returns whether the clients of a log are host names."""
     clients = [(text or "").split(" ")[has_host:][:1] for text in texts]
     names = sum(bool(client and NAME.fullmatch(client[0])) for client in clients)
     return names > LEAST_NAMES * len(clients)
 
 
 def parse(text, has_host, takes_names):
-    """The fields of a line as a dictionary; or why it is malformed, as a string."""
+    """Returns the fields of a line as a dictionary, or as a string the reason it is malformed."""
     if text is None:
         return "too_long"
     if text and not text.strip("\0"):
@@ -94,7 +95,7 @@ def parse(text, has_host, takes_names):
 
 
 def split_request(request):
-    """Method and target: the first word, and what is between it and a last word that looks like a protocol."""
+    """Returns method and target: the first word, and the text between it and a last word that looks like a protocol."""
     words = request.split(" ")
     if request in ("", "-"):
         return "", ""

@@ -3,12 +3,13 @@
 
     oracle.py LOG HOST FOLDER
 
-Imports LOG for the site HOST into a new database in FOLDER with the binary that FOOTFALL names, recounts it, and prints
-each value that differs; then how many were compared. The SQL runs in DuckDB where Python has it, else in SQLite.
+Imports LOG for the site HOST into a new database in FOLDER with the binary that FOOTFALL names, and recounts it.
+Prints each value that differs, then how many were compared. The SQL runs in DuckDB if Python has it, otherwise in
+SQLite.
 
-Lines are read by lines.py and cleaning.py. What an agent is (robot or which browser) and how a source is called are matters
-of lists that other tests check: here they are asked of the product one by one, with a log of one line a day. The lists of
-extensions and of scanners' paths are read from the sources. All that is counted is counted here.
+lines.py and cleaning.py read the lines. What a user agent is (a robot, or which browser) and how a source is named
+depend on lists that other tests check. This script asks the product for each of them, with a log of one line per day.
+It reads the lists of extensions and of scanners' paths from the sources. It counts everything else itself.
 """
 import collections
 import datetime
@@ -35,7 +36,7 @@ def footfall(*arguments):
 
 
 def dump(database):
-    """Dimension, day and value -> measures."""
+    """Returns dimension, day and value -> measures."""
     rows = {}
     for row in footfall("dump", "--db", database).splitlines():
         kind, *cells = row.split("\t")
@@ -45,7 +46,7 @@ def dump(database):
 
 
 def asked(folder, agents, origins):
-    """What the product makes of each agent and of each referrer with a query, asked with a line of a day of its own."""
+    """Asks the product for each user agent and each referrer with a query, by one line of a separate day each."""
     questions = [(agent, ("-", "")) for agent in agents] + [(FIREFOX, origin) for origin in origins]
     days = [FIRST_DAY + datetime.timedelta(number) for number in range(len(questions))]
     text = ""
@@ -61,13 +62,13 @@ def asked(folder, agents, origins):
 
 
 def lists(file):
-    """The lists of texts that a source file declares, by their names."""
+    """Returns the lists of texts that a source file declares, by name."""
     found = re.findall(r"let (\w+)(?:: \S+)? = \[(.*?)\]", (SOURCES / file).read_text(), re.DOTALL)
     return {name: re.findall(r'"([^"]*)"', body) for name, body in found}
 
 
 def probe_paths():
-    """Two expressions: paths that are nobody's, and all that scanners ask for."""
+    """Returns two expressions: for paths that no site has, and for all paths that scanners request."""
     def expression(texts, start):
         parts = [re.escape(text[:-1]) if text[-1] == "*" else re.escape(text) + ("" if text[-1] == "/" else "$")
                  for text in texts]
@@ -78,14 +79,14 @@ def probe_paths():
     return expression(nobodys, "^"), expression(nobodys + paths["elsewhere"], "")
 
 
-EXTENSIONS = lists("Collecting/AssetExtensions.swift")
+EXTENSIONS = lists("Collecting/Targets/AssetExtensions.swift")
 cleaning.PARTS = {name for kind in ("styles", "images", "fonts", "media") for name in EXTENSIONS[kind]}
 cleaning.ASSETS = cleaning.PARTS | {name for kind in ("data", "downloads") for name in EXTENSIONS[kind]}
 NOBODYS, PROBES = probe_paths()
 
 
 class Line:
-    """One line, as far as it was read."""
+    """A line, as far as it could be read."""
 
     def __init__(self, text, takes_names, site):
         fields = lines.parse(text, False, takes_names)
@@ -108,7 +109,7 @@ class Line:
         self.outcome, self.kind = self.classified(path, bool(logged))
 
     def classified(self, path, is_there):
-        """How the line ends if it is no robot's, and what is noted of it."""
+        """Returns the outcome of a line that is not a robot's, and what is recorded about it."""
         is_served, is_asset = behaviour.is_served(self.status), cleaning.is_asset(path)
         if self.method == "GET" and not is_asset and (is_served or self.status == "404"):
             if self.page is None:
@@ -141,7 +142,7 @@ def connected():
 
 
 def recount(read, browsers, sources, host):
-    """What `dump` must say, by SQL."""
+    """Computes with SQL what `dump` must print."""
     connection = connected()
     connection.execute(
         "CREATE TABLE line(day TEXT, visitor TEXT, instant BIGINT, kind TEXT, page TEXT, referrer TEXT, acquisition TEXT, "

@@ -1,7 +1,7 @@
--- The statistics of one site's days in UTC, by docs/counting.md, in SQL that DuckDB and SQLite both understand.
--- From: line(day, visitor, instant, kind, page, referrer, acquisition, source, browser), robots by agent left out.
+-- The statistics of one site's days in UTC, by docs/counting.md, in SQL for both DuckDB and SQLite.
+-- Input: line(day, visitor, instant, kind, page, referrer, acquisition, source, browser), no robots by user agent.
 
--- What each visitor did all day.
+-- Everything that each visitor did on a day.
 CREATE TABLE done AS
 SELECT day, visitor,
   sum(CASE WHEN kind IN ('view', 'nobodys') THEN 1 ELSE 0 END) AS views,
@@ -23,7 +23,7 @@ SELECT day, visitor, max(within_a_minute) AS of_all, max(of_one_within_an_hour) 
   FROM line WHERE kind IN ('view', 'nobodys')) AS windows
 GROUP BY day, visitor;
 
--- The rules that need nothing but the visitor.
+-- The rules that depend on the visitor alone.
 CREATE TABLE alone AS
 SELECT done.*, coalesce(of_one, 0) AS of_one, CASE
     WHEN probes > 0 THEN 'probes'
@@ -68,7 +68,7 @@ SELECT visit.*, entry.page AS entry_page, leave.page AS exit_page, entry.source,
 FROM visit JOIN seen AS entry ON entry.day = visit.day AND entry.visitor = visit.visitor AND entry.place = visit.first
   JOIN seen AS leave ON leave.day = visit.day AND leave.visitor = visit.visitor AND leave.place = visit.last;
 
--- One row for each value that a visit counts under, then for each page view.
+-- One row for each value under which a visit counts, then one for each page view.
 CREATE TABLE counted AS
 SELECT 'total' AS dim, day, '0' AS value, visitor, visit, views, bounces, seconds FROM whole
 UNION ALL SELECT 'entry_page', day, entry_page, visitor, visit, views, bounces, seconds FROM whole

@@ -1,12 +1,10 @@
 #!/usr/bin/env python3
-"""Writes a random log into a folder, the same files for the same seed,
+"""Writes a random log into a folder, the same files for the same seed.
 
     random_log.py FOLDER SEED VISITORS
 
-and the event rules it is counted with, events.txt, one a line.
-
-Some of it is of three sites (vhost-*), some of one (combined-*); a third of the files are gzipped. Addresses are
-those set aside for documentation.
+Also writes the event rules for counting it to events.txt, one per line. Some files are of three sites (vhost-*), the
+others of one (combined-*); a third of them are gzipped. Addresses are reserved for documentation.
 """
 import collections
 import datetime
@@ -19,7 +17,7 @@ import sys
 from agents import AGENTS
 import events
 
-# Around the two nights in which clocks change in Berlin, and one in which New York's do.
+# Around the two nights in which clocks change in Berlin, and the one in which they change in New York.
 STARTS = [
     datetime.datetime(2026, *start, tzinfo=datetime.timezone.utc) for start in ((10, 23, 20), (3, 27, 20), (10, 31))
 ]
@@ -49,7 +47,7 @@ ASSETS = [
 ]
 LOST = ["/lost", "/Lost", "/los%74", "/old/../lost?x=1"] * 20 + [
     "/wp-login.php", "/.env", "/tree/main/%2Eenv", "/blog/wp-admin/?x", "/phpMyAdmin/index.php", "/wp-config-explained"]
-# Of these some are no hits, and what they say of their visitor is all that counts.
+# Some of these are not hits; they count only for what they say about their visitor.
 ODD = ["/.env", "/tree/main/.env", "/wp-login.php", "/secret", "/robots.txt?x", "/.git/config", "/wp-config.php~", "/img/a.png"]
 NO_PAGES = ["", "*", "example.com:443", "nothing", "http://example.com"]
 
@@ -87,7 +85,7 @@ UTM = {
 
 
 class Visitor:
-    """Somebody with an address, which may be spelled in several ways, and an agent."""
+    """A person with an address, which may have several spellings, and a user agent."""
 
     def __init__(self, rng, number, has_names):
         low, high = number % 200 + 1, number % 65000
@@ -99,7 +97,7 @@ class Visitor:
              f"[2001:db8::{high:x}]:80"],
             [f"10.1.0.{low}, 10.2.0.1"],
         ])
-        # Few names are nobody's clients, many are.
+        # If a log has few names, they are not clients; if it has many, they are.
         if rng.random() < (0.6 if has_names else 0.01):
             self.spellings = [f"host-{low}.example.test", f"HOST-{low}.Example.test"]
         self.agent = rng.choice(list(AGENTS))
@@ -107,7 +105,7 @@ class Visitor:
 
 
 def escaped(rng, text):
-    """A text as nginx or Apache log it."""
+    """Returns a text as nginx or Apache logs it."""
     if rng.random() < 0.5:
         return re.sub(r'[^ -~]|["\\]', lambda found: "".join(f"\\x{byte:02X}" for byte in found[0].encode()), text)
     return text.replace("\\", "\\\\").replace('"', '\\"')
@@ -123,7 +121,7 @@ def query(rng):
 
 
 def request(rng):
-    """Method, target and status."""
+    """Returns method, target and status."""
     kind = rng.random()
     if kind < 0.60:
         target = rng.choice(PAGES)
@@ -160,8 +158,7 @@ def line(rng, visitor, instant, asked=None):
 
 
 def robot(rng):
-    """What a robot with a browser's agent asks for, each request with the seconds after the one before; on either side of
-    the thresholds."""
+    """Yields delays and requests of a robot with a browser's user agent, on either side of the thresholds."""
     kind = rng.randrange(4)
     if kind == 0:
         for _ in range(rng.choice([99, 100, 110])):
@@ -180,7 +177,7 @@ def robot(rng):
 
 
 def malformed(rng, number, instant):
-    """A line that is none, never the same twice: a stretch of equal lines would be taken for one imported before."""
+    """Returns a malformed line, never the same twice: equal lines in a row would look like lines imported before."""
     time = stamp(rng, instant)
     client = f"192.0.2.{number % 250 + 1} - user{number}"
     return rng.choice([
@@ -195,7 +192,7 @@ def malformed(rng, number, instant):
 
 
 def lines(rng, start, visitors, loads_parts, has_names):
-    """All lines, each with its instant and its host, if it gets into a file of several sites; None for the others."""
+    """Yields all lines with their instants, and their hosts if they go into a file of several sites, otherwise None."""
     for number in range(visitors):
         visitor = Visitor(rng, rng.randrange(visitors), has_names)
         instant = start + rng.randrange(SPAN)
@@ -205,7 +202,7 @@ def lines(rng, start, visitors, loads_parts, has_names):
                 instant += gap
                 yield instant, None, line(rng, visitor, instant, asked)
             continue
-        # In some logs people load what belongs to pages, in others that is not logged.
+        # In some logs people load the assets of pages; in others, assets are not logged.
         if loads_parts and rng.random() < 0.95:
             for host in hosts * 3:
                 yield instant, host, line(rng, visitor, instant, ("GET", rng.choice(ASSETS[:6]), 200))
@@ -236,7 +233,7 @@ def main():
     for _, host, text in out_of_order:
         form = "combined" if host is None or rng.random() < 0.3 else "vhost"
         whole = f"{host} {text}" if form == "vhost" and text[0] not in "#\0" else text
-        # The same text always goes to the same file: a page loaded twice within a second is two lines of one log.
+        # Equal texts always go to the same file: a page loaded twice within a second is two lines of one log.
         name = FILES[form][sum(whole.encode()) % len(FILES[form])]
         files[name].append(whole + ("\r\n" if name == "vhost-2.log" else "\n"))
     files["vhost-0.log"].insert(7, "\n")

@@ -3,8 +3,8 @@
 
     reference.py FOLDER
 
-Prints what `footfall dump` must print for the log in FOLDER, to FOLDER/expected.txt, and the outcomes of each of the
-two imports as JSON, to FOLDER/expected.json.
+Writes the expected output of `footfall dump` for the log in FOLDER to FOLDER/expected.txt, and the outcomes of each
+of the two imports as JSON to FOLDER/expected.json.
 """
 import collections
 import datetime
@@ -19,7 +19,7 @@ import cleaning
 import events
 import lines
 
-# Site -> time zone and all its hosts. Lines of combined files are those of the last one.
+# Site -> time zone and all its hosts. Lines of combined files belong to the last one.
 SITES = {
     "example.com": ("Europe/Berlin", {"example.com", "example.net"}),
     "example.org": ("America/New_York", {"example.org"}),
@@ -33,7 +33,7 @@ KNOWN_AGENTS = {agent.encode().decode("latin-1"): verdict for agent, verdict in 
 
 # The event is name, property, value, property, …; empty for a page view.
 Hit = collections.namedtuple("Hit", "instant kind page acquisition event")
-# In the order that hits of one second have.
+# In the order of hits within a second.
 PAGEVIEW, EVENT, LOST, EVENT_OF_PAGEVIEW = range(4)
 
 
@@ -59,14 +59,14 @@ class Cell:
 
 
 class CubeCell(Cell):
-    """The same, and of its visitors those whose first visit from its source, by its channel and of the day this is."""
+    """A cell that also counts the visitors whose first visit from its source, by its channel and of the day this is."""
 
     def __init__(self):
         super().__init__()
         self.of_source = self.of_channel = self.of_day = 0
 
     def add_firsts(self, acquisition, earlier):
-        """Told the acquisitions of the visitor's visits before this one."""
+        """Counts a visit, given the acquisitions of the visitor's earlier visits."""
         source, channel = acquisition[:2]
         self.of_source += source not in {one[0] for one in earlier}
         self.of_channel += channel not in {one[1] for one in earlier}
@@ -85,7 +85,7 @@ class Reference:
         self.bots = collections.Counter()
 
     def count(self, text, site, takes_names):
-        """Takes in one line, of this site or of the one its host names; returns its outcome."""
+        """Counts one line of this site, or of the site of its host, and returns its outcome."""
         fields = lines.parse(text, site is None, takes_names)
         if isinstance(fields, str):
             return f"malformed({fields})"
@@ -110,7 +110,7 @@ class Reference:
         return outcome if outcome == "pageview" else event_outcome
 
     def count_page(self, fields, site, method, logged):
-        """The outcome of a line by what it asks for, whatever the event rules say of it."""
+        """Returns the outcome of a line by its request, whatever the event rules say."""
         _, path, query = cleaning.split_target(lines.unescaped(logged))
         is_lost = fields["status"] == "404"
         is_page = method == "GET" and not cleaning.is_asset(path) and (is_lost or behaviour.is_served(fields["status"]))
@@ -123,7 +123,7 @@ class Reference:
         return "not_counted(asset)" if cleaning.is_asset(path) else "not_counted(status)"
 
     def visitor(self, fields, site):
-        """The visitor-day a line is of; the class of a robot."""
+        """Returns the visitor's day that a line belongs to, or the class of a robot."""
         agent = lines.unescaped(fields["agent"])
         agent = "" if agent == "-" else agent
         if isinstance(KNOWN_AGENTS[agent], str):
@@ -135,7 +135,7 @@ class Reference:
         return datetime.datetime.fromtimestamp(fields["instant"], zone).date().isoformat()
 
     def note(self, fields, site, signal):
-        """Keeps what a line that is no hit says of its visitor."""
+        """Records what a line that is not a hit says about its visitor."""
         if signal:
             visitor = self.visitor(fields, site)
             if not isinstance(visitor, str):
@@ -215,7 +215,7 @@ class Reference:
             measures |= dict(pageviews=0 if hit.event else 1, seconds=following.instant - hit.instant)
             hour = datetime.datetime.fromtimestamp(hit.instant, zone).hour
             self.cells["agg", site, day, "hour", str(hour)].add(**measures)
-            # The time after an event goes to the page seen last, which is seen by that visit already.
+            # The time after an event goes to the page viewed last, which the visit has already viewed.
             seen = seen if hit.event else hit.page
             if seen is not None:
                 self.cells["agg", site, day, "page", seen].add(**measures)

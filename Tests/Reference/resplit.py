@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Writes the lines of a random log again, in other files.
+"""Writes the lines of a random log again, split into other files.
 
     resplit.py FOLDER TARGET SEED
 
-The files of each format are put one after the other in a random order and cut into pieces of random length at line
-ends, some of them gzipped.
+Joins the files of each format in a random order and splits them at line ends into pieces of random length, some of
+them gzipped.
 """
 import gzip
 import pathlib

@@ -2,12 +2,12 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Real logs through GoAccess and through the binary: what both count by the same rule is equal to the unit.
+/// Compares GoAccess and the binary on real logs: everything that both count by the same rule is equal to the unit.
 ///
-/// docs/counting.md, "Against GoAccess", says what they do not count alike, and why.
+/// docs/counting.md, "Against GoAccess", lists what they count differently, and why.
 @Suite(.enabled(if: goAccessCanRun, "needs goaccess and the real logs of ../shared/corpora"))
 struct GoAccessTests {
-  /// A log, the zone it was written in, and how many numbers there are to compare at least.
+  /// A log, the zone it was written in, and the minimum number of figures to compare.
   @Test(arguments: [
     ("apache_combined_elastic/apache_logs", "UTC", 2_000),
     ("nasa_http_sample/NASA_short", "America/New_York", 1_100),

@@ -1,19 +1,19 @@
 import Foundation
 
-/// What a search for addresses and agents of logs in the files of folders has found.
+/// The addresses and user agents of logs that a search of folders has found.
 struct LeakSearch: Equatable {
-  /// A kind of text and the file it is in.
+  /// A kind of text and the file that contains it.
   struct Leak: Hashable {
     var kind: String
     var file: String
   }
 
-  /// Addresses, as text or packed, and agents; nothing of the texts themselves.
+  /// The leaks: addresses, as text or packed, and user agents. It does not contain the texts themselves.
   private(set) var leaks: Set<Leak> = []
-  /// How many pages of the logs were found: that many prove that what is stored is found.
+  /// How many pages of the logs were found; they prove that the search finds stored text.
   private(set) var pages = 0
 
-  /// Searches every byte of every file below the folders for what clients are called in the logs.
+  /// Searches every byte of every file in the folders for the addresses and user agents of the logs.
   init(for logs: [String], in folders: [URL], with scratch: Scratch) async throws {
     let report = try await scratch.script("leaks.py", logs + ["--"] + folders.map(\.path))
     for line in report.split(separator: "\n") {

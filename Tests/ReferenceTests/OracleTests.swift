@@ -2,13 +2,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Real logs recounted by Tests/Reference/oracle.py: other code reads the lines, and plain SQL counts them.
+/// Real logs recounted by Tests/Reference/oracle.py: different code reads the lines, and plain SQL counts them.
 ///
-/// Page views, visitors, visits, bounces and seconds of each day, hour, page, entry and exit page, source, referrer and
-/// browser, lost pages, robots by behaviour, and how all lines ended: equal to the unit.
+/// Page views, visitors, visits, bounces and seconds of each day, hour, page, entry and exit page, source, referrer
+/// and browser, lost pages, robots by behaviour, and the outcomes of all lines are equal to the unit.
 @Suite(.enabled(if: SharedData.exists("corpora/FACTS.md"), "needs the real logs of ../shared/corpora"))
 struct OracleTests {
-  /// A log, the host of its site, and how many numbers there are to compare at least.
+  /// A log, the host of its site, and the minimum number of figures to compare.
   @Test(arguments: [
     ("apache_combined_elastic/apache_logs", "semicomplete.com", 1_400),
     ("nasa_http_sample/NASA_short", "example.com", 1_200),

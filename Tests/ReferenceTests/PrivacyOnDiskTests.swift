@@ -1,15 +1,15 @@
 import Foundation
 import Testing
 
-/// No address and no agent is on the disk: not after an import, and not after one that was killed.
+/// No address and no user agent is on the disk: neither after an import nor after one that was killed.
 @Suite struct PrivacyOnDiskTests {
   private static let names = ["vhost-0.log", "vhost-1.log.gz", "vhost-2.log", "combined-0.log", "combined-1"]
 
   /// Ways to kill an import.
   enum Death: String, CaseIterable {
-    /// It waits for a pipe that nobody fills any more, with the files before it committed but still in the WAL.
+    /// While it waits for a pipe that is no longer written, with the previous files committed but still in the WAL.
     case betweenFiles
-    /// At some moments; wherever these are, nothing may leak and the rest must be counted afterwards.
+    /// At arbitrary moments. Nothing may leak at any of them, and the remaining lines must be counted afterwards.
     case anywhere
   }
 
@@ -57,7 +57,7 @@ import Testing
     #expect(finished.pages >= 5)
   }
 
-  /// The search can find: the log itself is full of what it looks for, also packed.
+  /// The search works: it finds its texts all over the log itself, even a compressed one.
   @Test func searchFindsWhatIsThere() async throws {
     let log = try await RandomLog(seed: 6, visitors: 50)
     let place = try log.scratch.subfolder("place")

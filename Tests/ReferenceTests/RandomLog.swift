@@ -1,18 +1,18 @@
 import Foundation
 
-/// A random log with what the reference says of it.
+/// A random log and the reference's results for it.
 struct RandomLog {
   let scratch: Scratch
   /// The folder of the log: `vhost-*` of several sites, `combined-*` of one.
   let folder: URL
-  /// What `footfall dump` must print.
+  /// The expected output of `footfall dump`.
   let dump: String
-  /// The rules it is counted with, as flags.
+  /// The event rules for counting it, as flags.
   let events: [String]
   /// The books of importing `vhost-*` and `combined-*`.
   let books: [String: Books]
 
-  /// Writes a log and has it counted.
+  /// Writes a log and lets the reference count it.
   init(seed: Int, visitors: Int) async throws {
     scratch = try Scratch()
     folder = try scratch.subfolder("log")
@@ -25,7 +25,7 @@ struct RandomLog {
     books = try JSONDecoder().decode([String: Books].self, from: json)
   }
 
-  /// Makes the sites that `vhost-*` are of, in a new database.
+  /// Makes the sites of `vhost-*` in a new database.
   func addSites(_ database: URL) async throws {
     let sites = [
       ["example.com", "--timezone", "Europe/Berlin", "--alias", "example.net"],
@@ -34,7 +34,7 @@ struct RandomLog {
     for site in sites { try await scratch.footfall(["sites", "add"] + site + ["--db", database.path]) }
   }
 
-  /// Imports all files of a folder, the log's own unless another is given, and returns the books by format.
+  /// Imports all files of a folder, by default the log's own, and returns the books by format.
   func `import`(_ database: URL, from other: URL? = nil, flags: [String] = []) async throws -> [String: Books] {
     let place = other ?? folder
     let names = try FileManager.default.contentsOfDirectory(atPath: place.path).sorted()
@@ -48,7 +48,8 @@ struct RandomLog {
     return books
   }
 
-  /// Where the statistics of a database differ from the expected ones: the first few lines of each side.
+  /// Returns the differences between the statistics of a database and the expected ones: the first few lines of each
+  /// side.
   func difference(_ database: URL) async throws -> [String] {
     let got = Set(try await scratch.footfall(["dump", "--db", database.path]).split(separator: "\n"))
     let expected = Set(dump.split(separator: "\n"))
@@ -71,6 +72,6 @@ struct Books: Codable, Equatable {
   var files: [File]
   var unknown_hosts: [String: Int]
 
-  /// The same without the files, which may be others.
+  /// The same without the files, which may differ.
   var total: Books { Books(lines: lines, outcomes: outcomes, files: [], unknown_hosts: unknown_hosts) }
 }

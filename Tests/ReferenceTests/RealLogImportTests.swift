@@ -2,10 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Real logs through the binary: books, the ledger, and what is left on the disk.
+/// Runs the binary on real logs: the books, the ledger, and what remains on the disk.
 @Suite(.enabled(if: SharedData.exists("corpora/FACTS.md"), "needs the real logs of ../shared/corpora"))
 struct RealLogImportTests {
-  /// The larger logs; `big-access.log.gz` is the other rotated ones in one, and is tested as such.
+  /// The larger logs. `big-access.log.gz` joins the other rotated ones and has tests of its own.
   private let facts = LogFacts.all.filter { $0.lines >= 90 && $0.name != Self.joined }
   private static let joined = "nginx_rotated_ajitmp/big-access.log.gz"
 
@@ -43,7 +43,7 @@ struct RealLogImportTests {
     #expect(try await scratch.footfall(["dump", "--db", "stats.db"], in: folder) == before)
   }
 
-  /// Imports files, leaving what was printed in the folder, too.
+  /// Imports files, and also leaves the output in the folder.
   private func read(
     _ scratch: Scratch, _ paths: [String], in folder: URL, flags: [String]
   ) async throws -> Books {

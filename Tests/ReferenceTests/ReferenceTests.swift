@@ -1,10 +1,12 @@
 import Foundation
 import Testing
 
-/// The binary against Tests/Reference/reference.py, which recomputes everything from docs/counting.md with code of its own.
+/// Compares the binary with Tests/Reference/reference.py, which recomputes everything from docs/counting.md with code
+/// of its own.
 ///
-/// The logs hold what real ones hold, around a change of clocks: visits with gaps of half an hour and a second more, lines
-/// out of order and twice, robots, assets, campaigns, own and foreign referrers, addresses in several spellings.
+/// The logs contain what real ones do, around a change of clocks: visits with pauses of half an hour and one second
+/// more, lines out of order and duplicated, robots, assets, campaigns, own and foreign referrers, addresses in
+/// several spellings.
 @Suite struct ReferenceTests {
   /// Seeds 0–2: October and March in Berlin, November in New York.
   @Test(arguments: 0...2) func statisticsAndBooksAreThoseOfTheReference(_ seed: Int) async throws {
@@ -18,7 +20,7 @@ import Testing
     for book in books.values { #expect(book.outcomes.values.reduce(0, +) == book.lines) }
   }
 
-  /// Seeds of the new order; the same lines in other files, in another order, partly gzipped.
+  /// Seeds of the new order: the same lines in other files, in another order, some of them gzipped.
   @Test(arguments: 1...2) func orderAndSplitOfFilesDoNotShow(_ order: Int) async throws {
     let log = try await RandomLog(seed: 3, visitors: 1_200)
     let pieces = try log.scratch.subfolder("pieces")

@@ -4,7 +4,7 @@ import Testing
 @testable import Reporting
 
 @Suite struct GapFinderTests {
-  /// Fourteen days of so many lines an hour, changed by hand.
+  /// Returns days with the same number of lines in every hour, then applies a change.
   private static func days(
     _ lines: Int, _ count: Int = 14, change: (inout [Coverage.Day]) -> Void = { _ in }
   ) -> [Coverage.Day] {
@@ -37,7 +37,7 @@ import Testing
       ])
   }
 
-  /// Hours in a row are one gap, over midnight and over whole days.
+  /// Consecutive hours are one gap, across midnight and whole days.
   @Test func hoursInARowAreOneGap() {
     let days = Self.days(4) { days in
       for hour in 20..<24 { days[5].hours[hour] = 0 }
@@ -50,19 +50,19 @@ import Testing
       ])
   }
 
-  /// Four lines an hour, each by itself: three hours without are chance, four are a gap.
+  /// Four independent lines an hour: three empty hours are chance, four are a gap.
   @Test(arguments: [(3, 0), (4, 1)]) func aQuietSiteNeedsMoreHours(_ hours: Int, _ gaps: Int) {
     let days = Self.days(4) { days in for hour in 0..<hours { days[6].hours[hour] = 0 } }
     #expect(Self.gaps(days).count == gaps)
   }
 
-  /// An hour that never has lines is not missed, such as that of a nightly maintenance.
+  /// An hour that never has lines is not missed, for example during nightly maintenance.
   @Test func hoursThatAreAlwaysEmptyAreNoGap() {
     let days = Self.days(500) { days in for day in days.indices where day != 3 { days[day].hours[2] = 0 } }
     #expect(Self.gaps(days) == [])
   }
 
-  /// The one day with a flood of requests does not make the others' quiet hour a gap.
+  /// A flood of requests on one day does not turn the quiet hour of other days into a gap.
   @Test func aFloodIsNotExpectedAgain() {
     let days = Self.days(1) { days in
       days[4].hours[2] = 100_000
@@ -86,7 +86,7 @@ import Testing
     #expect(Self.gaps(days) == [])
   }
 
-  /// A day on which all hours are quiet does not miss the empty ones; another day would.
+  /// A day on which all hours are quiet does not miss its empty hours; a normal day would.
   @Test(arguments: [(100, 1), (5, 0)]) func aQuietDayMissesLess(_ lines: Int, _ gaps: Int) {
     let days = Self.days(100) { days in
       days[6].hours = Array(repeating: lines, count: 24)
@@ -95,7 +95,8 @@ import Testing
     #expect(Self.gaps(days).count == gaps)
   }
 
-  /// A site that is closed on each seventh day is told by the same weekday; the first ones have no other to be told by.
+  /// A site that is closed every seventh day is compared by weekday. The first two closed days have too few others to
+  /// compare with.
   @Test func weekdaysAreHeldAgainstTheirLike() {
     let days = Self.days(100, 42) { days in
       for day in stride(from: 6, to: 42, by: 7) { for hour in 0..<20 { days[day].hours[hour] = 0 } }
@@ -104,7 +105,8 @@ import Testing
     #expect(Self.gaps(Array(days.prefix(14))).count == 2)
   }
 
-  /// As many lines, but ten at a time in every tenth hour: what would be a gap of single lines is none.
+  /// As many lines, but ten times as many in every tenth hour: empty hours that would be a gap with evenly spread
+  /// lines are not one.
   @Test func linesThatComeTogetherAreMissedLess() {
     let days = Self.days(0, 30) { days in
       for hour in 0..<days.count * 24 where (hour * 7) % 10 == 0 { days[hour / 24].hours[hour % 24] = 40 }
@@ -115,7 +117,7 @@ import Testing
     #expect(Self.gaps(even).count == 1)
   }
 
-  /// What comes before the first and after the last line is missed only where a period is asked for.
+  /// Hours before the first line and after the last one are missed only if a period is given.
   @Test func theEndsAreMissedOnlyWhereAskedFor() {
     let days = Self.days(100) { days in
       for hour in 0..<10 { days[0].hours[hour] = 0 }
@@ -131,12 +133,12 @@ import Testing
     (0.05, 5), (0.3, 5), (1, 5), (1, 0), (3, 5), (3, 0), (12, 5), (60, 3),
   ]
 
-  /// A year of sites of all sizes on which nothing is missing: no alarm.
+  /// A year of sites of all sizes without any outage: no alarm.
   @Test(arguments: sites) func chanceIsNoGap(_ visits: Double, _ images: Double) {
     #expect(Self.gaps(MadeUpTraffic(visits: visits, images: images).days(365, seed: 1)) == [])
   }
 
-  /// Outages from noon on, as long as a site of the size can tell.
+  /// Outages that start at noon, just long enough for a site of this size.
   @Test(arguments: [(1.0, 5.0, 72), (3, 5, 36), (12, 5, 8), (60, 3, 1)])
   func outagesAreFound(_ visits: Double, _ images: Double, _ hours: Int) {
     for (seed, day) in zip(UInt64(1)..., [9, 17, 25, 29]) {

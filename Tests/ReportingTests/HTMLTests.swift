@@ -27,7 +27,7 @@ import Testing
     #expect(html.source == "<ul class=\"a\" hidden><li>1</li><li>2</li><li>3</li><li>4</li></ul>")
   }
 
-  /// The policy lets in exactly the style and the script that pages hold; neither can end its element early.
+  /// The policy allows exactly the style and the script of the pages, and neither can end its element early.
   @Test(arguments: [PageAsset.style, .script]) func assetsAreKnownByTheirHash(_ asset: PageAsset) throws {
     let page = Page.document(title: "t") { "body" }.source
     let start = try #require(page.range(of: "<\(asset.element)>"))

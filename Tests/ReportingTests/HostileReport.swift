@@ -7,8 +7,8 @@ import StatsStore
 
 /// Reports of what attackers write into logs: paths, referrers, campaigns and events come from strangers.
 enum HostileReport {
-  /// Each tries to become more than text somewhere: in an element, an attribute, a script, a style, a comment, an
-  /// address, or on the screen. What would run calls `owned`, what would be fetched names `canary.invalid`.
+  /// Each value tries to become more than text: in an element, an attribute, a script, a style, a comment, an
+  /// address, or on the screen. Code that ran would call `owned`; a request would go to `canary.invalid`.
   static let values: [String] = [
     "<script>owned()</script>", "</script><script>owned()</script>", "<img src=x onerror=owned()>",
     "\"><img src=//canary.invalid/a>", "'><svg onload=owned()>", "\" onmouseover=\"owned()\" x=\"",
@@ -39,7 +39,7 @@ enum HostileReport {
     "\u{FF1C}script\u{FF1E}owned()\u{FF1C}/script\u{FF1E}",
   ]
 
-  /// A report with each value in each list, in the filter and in the name of the site.
+  /// Returns a report with each value in each list, in the filter and in the name of the site.
   static func report(rows: Int = 100, valuesLongerBy padding: Int = 0) -> Report {
     var report = Report(
       site: SiteProfile(

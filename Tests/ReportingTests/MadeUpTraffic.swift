@@ -4,12 +4,12 @@ import TestSupport
 
 @testable import Reporting
 
-/// Days of a site as they come by chance: visits by the hour of the day, each of some pages with their images, fewer at
-/// weekends, on some days more than on others, and on a few hardly any.
+/// Random days of a site: visits by hour of the day, each with some pages and their images, fewer at weekends, more
+/// on some days than on others, and hardly any on a few.
 struct MadeUpTraffic {
-  /// How many visits an hour has on average.
+  /// The average number of visits in an hour.
   var visits: Double
-  /// How many lines a page has on average, besides its own.
+  /// The average number of lines for a page, besides its own.
   var images: Double
 
   private static let hours = [
@@ -33,7 +33,7 @@ struct MadeUpTraffic {
     (0...geometric(2, &random)).reduce(0) { lines, _ in lines + 1 + geometric(images, &random) }
   }
 
-  /// How many things come in an hour that come by chance (Poisson, by the times between them).
+  /// Returns the number of random arrivals in an hour (Poisson, by the times between them).
   private func arrivals(_ mean: Double, _ random: inout SeededGenerator) -> Int {
     var count = 0
     var left = mean

@@ -18,7 +18,7 @@ import Testing
     #expect(parts.name == name && parts.version == version)
   }
 
-  /// The heads as Plausible's documentation has them.
+  /// The header lines in Plausible's documentation.
   static let heads = [
     "imported_visitors": "date,visitors,pageviews,bounces,visits,visit_duration",
     "imported_sources":

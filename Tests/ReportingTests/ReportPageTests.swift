@@ -8,7 +8,7 @@ import Testing
 @testable import Reporting
 
 @Suite struct ReportPageTests {
-  /// The elements of a page, by their names.
+  /// Counts the elements of a page by name.
   static func elements(_ page: String) -> [String: Int] {
     let names = page.matches(of: /<([a-zA-Z!\/?][^\s>]*)/).map { String($0.output.1) }
     return Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
@@ -23,7 +23,7 @@ import Testing
     plain.site.timeZone = "UTC"
     let expected = Self.elements(ReportPage.document(of: plain))
     let hostile = Self.elements(ReportPage.document(of: HostileReport.report()))
-    // Fewer rows fit where values are long; all else is the same.
+    // Fewer rows fit if values are long; everything else is the same.
     #expect(Set(hostile.keys) == Set(expected.keys))
     for name in ["script", "style", "title", "h1", "main", "table", "meta", "a"] {
       #expect(hostile[name] == expected[name], "\(name)")
@@ -39,7 +39,7 @@ import Testing
       page.components(separatedBy: "http://").count == page.components(separatedBy: "http://www.w3.org/2000/svg").count)
   }
 
-  /// Whatever a log holds, a page stays below a million bytes: long values, all lists full, the longest trend.
+  /// Whatever a log contains, a page stays below a million bytes: long values, all lists full, the longest trend.
   @Test func pagesAreSmall() {
     var report = HostileReport.report(rows: 5_000, valuesLongerBy: 200)
     report.trend = (0..<TrendInterval.mostSteps).map {
@@ -53,8 +53,8 @@ import Testing
     #expect(page.utf8.count > 500_000)
   }
 
-  /// A cell is under the head of its column, also where narrow screens leave the column of shares out; a table says what it
-  /// is of to those who do not see the heading above it.
+  /// Each cell is below its column header, even on narrow screens, which hide the column of shares. Each table has a
+  /// label for readers who do not see the heading above it.
   @Test func tablesAreWhole() {
     let page = ReportPage.document(of: HostileReport.report(rows: 3))
     let tables = page.components(separatedBy: "<table").dropFirst()
@@ -93,7 +93,7 @@ import Testing
     #expect(sizes.reduce(0) { $0 + min($1, share) } <= sum)
   }
 
-  /// A list that is long alone has nearly all of the room.
+  /// If only one list is long, it gets nearly all of the room.
   @Test func aLongListIsLong() {
     var report = HostileReport.report(rows: 3)
     let rows = (0..<10_000).map { SiteStatistics.Row(value: "/page/\($0)", counts: report.total) }
@@ -113,7 +113,7 @@ import Testing
   }
 }
 
-/// Pages in a real browser, which has the last word on what is markup.
+/// Pages in a real browser, which decides what is markup.
 @Suite(.enabled(if: Browser.isThere, "needs chromium, as make test installs it"))
 struct HostilePageTests {
   @Test func nothingRunsAndNothingIsFetched() async throws {
@@ -126,7 +126,7 @@ struct HostilePageTests {
     #expect(seen.network.contains("file://"), "the browser wrote no log of its requests")
     #expect(!seen.messages.contains("owned"))
     #expect(!seen.messages.contains("Content Security Policy"))
-    // Our own script ran: the policy lets it in, and no value broke it.
+    // Our own script ran: the policy allows it, and no value broke it.
     #expect(seen.document.contains("<button type=\"button\" class=\"all\">Show "))
   }
 
@@ -164,7 +164,7 @@ struct HostilePageTests {
     #expect(!seen.messages.contains("Content Security Policy"))
   }
 
-  /// The test can fail: what runs, what is fetched and what the policy refuses would be seen.
+  /// The test can fail: it would notice code that runs, fetched resources and violations of the policy.
   @Test func whatAttacksWouldDoIsSeen() async throws {
     let attack = "<!doctype html><script>console.log('owned')</script><img src='http://canary.invalid/x'>"
     let seen = try await Browser.open(attack)

@@ -32,7 +32,7 @@ import Testing
     ),
   ])
   func cannotHarmTheTerminal(_ text: String, _ expected: String) {
-    // As scalars, because a text and its composed form are equal as strings.
+    // As scalars, because a decomposed text equals its composed form as a string.
     #expect(Array(TerminalText.printable(text).unicodeScalars) == Array(expected.unicodeScalars))
   }
 

@@ -3,9 +3,9 @@ import Rollups
 import TestSupport
 import Testing
 
-/// The cube against a slow count of the same visitors by sets.
+/// Compares the cube with a slow count of the same visitors that uses sets.
 @Suite struct CubeTests {
-  /// A visit with the visitor's number, the values it is filtered by and its page views.
+  /// A visit with the visitor's number, the values it can be filtered by and its measures.
   private struct SlowVisit {
     var visitor: Int
     var values: [UInt32]
@@ -49,7 +49,7 @@ import Testing
     return visits
   }
 
-  /// The column of visitors that is exact where cells are picked by these places of ``SlowVisit/values``.
+  /// Returns the column of visitors that is exact if cells are selected by these indices of ``SlowVisit/values``.
   private func visitors(_ cell: CubeCell, pickedBy places: Set<Int>) -> Int64 {
     switch (places.contains(0), places.contains(1)) {
     case (true, true): cell.counts.visitors
@@ -59,7 +59,7 @@ import Testing
     }
   }
 
-  /// Whatever is filtered by, sums over cells are what counting the visits themselves gives.
+  /// For every filter, sums over cells equal a count of the visits themselves.
   @Test(arguments: 1...5) func sumsOverCellsAreExactForEachFilter(_ seed: UInt64) {
     let visitors = Self.random(seed)
     let visits = slowVisits(of: visitors)

@@ -3,7 +3,7 @@ import Rollups
 import TestSupport
 import Testing
 
-/// A day of three visitors and four visits, every number of which was worked out by hand from docs/counting.md.
+/// A day of three visitors and four visits, whose numbers were computed by hand from docs/counting.md.
 @Suite struct DayRollupTests {
   private typealias Row = (Dimension, UInt32, [Int64])
 
@@ -15,7 +15,7 @@ import Testing
         .view(1_000, page: 1, acquisition: 1), .view(1_100, page: 2), .event(1_150, page: 2), .view(1_400, page: 1),
         .lost(3_000), .view(7_200, page: 3),
       ]),
-    // A visit that crosses the hour.
+    // A visit that spans two hours.
     Visitor(client: 1, place: 0, hits: [.view(3_590, page: 1), .view(3_610, page: 1)]),
     // An event without a page, and two lost pages.
     Visitor(client: 0, place: 1, hits: [.event(50, page: 2), .lost(9_000), .lost(9_001)]),
@@ -68,7 +68,7 @@ import Testing
     #expect(Dictionary(uniqueKeysWithValues: zip(cells, counts)) == expected)
   }
 
-  /// Robots are counted as such and nowhere else: neither their pages nor what they did not find.
+  /// Robots are counted under their rule and nowhere else: neither their pages nor their lost pages.
   @Test func robotsAreCountedByTheirRuleOnly() {
     var rollup = DayRollup(of: Self.visitors)
     let before = rollup.rows(cap: 100, other: 99)
@@ -97,7 +97,7 @@ import Testing
     }
   }
 
-  /// Within a second the smaller page comes first, whatever the order of the hits.
+  /// Within a second, the page with the smaller number comes first, whatever the order of the hits.
   @Test func hitsOfOneSecondHaveOneOrder() {
     for hits in [[TimedHit.view(5, page: 3), .view(5, page: 1)], [.view(5, page: 1), .view(5, page: 3)]] {
       let rows = DayRollup(of: [Visitor(client: 0, place: 0, hits: hits)]).rows(cap: 100, other: 99)
@@ -113,7 +113,8 @@ import Testing
 }
 
 @Suite struct DayRollupCapTests {
-  /// Pages 1 to 5 with this many visitors each, each of whom sees the page and page 6 after a minute.
+  /// Returns a day of pages 1 to 5 with this many visitors each. Each visitor views the page, and page 6 after a
+  /// minute.
   private func day(_ visitors: [Int]) -> DayRollup {
     DayRollup(
       of: visitors.enumerated().flatMap { page, count in
@@ -144,7 +145,7 @@ import Testing
     #expect(entries(day([2, 2, 2, 2]), cap: 1).keys.sorted() == [1, 99])
   }
 
-  /// `utm_campaign=(other)` is a value of somebody's; it used to make two rows of one key, which no table takes.
+  /// `utm_campaign=(other)` is a possible value. It used to produce two rows with one key, which no table accepts.
   @Test func aValueThatBearsTheNameOfTheRestIsAddedToIt() {
     #expect(entries(day([1, 4, 2]), cap: 1, other: 2) == [2: [14, 7, 7, 0, 420]])
     #expect(entries(day([1, 4, 2]), cap: 1, other: 1) == [2: [8, 4, 4, 0, 240], 1: [6, 3, 3, 0, 180]])

@@ -36,7 +36,8 @@ extension TimedHit {
 }
 
 extension AttributeTables {
-  /// Two clients, two places, a referrer, a campaign, its source by another channel, and an event; every number stands for a text of its own.
+  /// Two clients, two places, a referrer, a campaign, its source by another channel, and an event. Every number
+  /// stands for a different text.
   static let handMade: AttributeTables = {
     var tables = AttributeTables()
     tables.clients = [

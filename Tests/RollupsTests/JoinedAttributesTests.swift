@@ -2,15 +2,15 @@ import ByteScanning
 import Rollups
 import Testing
 
-/// Joined texts taken apart; | stands for the separator.
+/// Splits joined texts; | stands for the separator.
 @Suite struct JoinedAttributesTests {
-  /// What a joined text is taken apart into, as texts.
+  /// Returns the parts of a joined text, as texts.
   private static func texts(
     _ joined: String, _ take: (inout JoinedAttributes, Span<UInt8>, inout SymbolTable) -> [UInt32]
   ) -> [String] {
     var attributes = JoinedAttributes()
     var symbols = SymbolTable()
-    // Nothing stays of a text that was taken apart before.
+    // Nothing remains of a text that was split before.
     for text in ["what|was|before|it|and|is|longer|than|it", joined] {
       let bytes = Array(text.replacing("|", with: "\u{1F}").utf8)
       let values = take(&attributes, bytes.span, &symbols)

@@ -2,7 +2,7 @@ import Rollups
 import Sessions
 import Testing
 
-/// Parts of a day add up, and are capped as the whole is.
+/// Parts of a day add up, and are capped like the whole day.
 @Suite struct PartialDayTests {
   private static func counts(_ visitors: Int64) -> Counts {
     var counts = Counts()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Rollups
 
-/// The cap, which never holds more values than it keeps, against sorting all of them.
+/// Compares the cap, which never holds more values than it keeps, with sorting all of them.
 @Suite struct ValueCapTests {
   private typealias Entry = (value: Int, counts: Counts)
 
@@ -21,7 +21,7 @@ import Testing
   @Test(arguments: [0, 1, 2, 49, 50, 51, 200, 1_000], 1...4 as ClosedRange<UInt64>)
   func thoseOfMostVisitorsAreKept(cap: Int, seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
-    // Few different counts, so that there are ties; now and then a value is what the rest is called.
+    // Few distinct counts, to get ties. Now and then, a value has the name of the rest.
     let values: [Entry] = (0..<200).shuffled(using: &generator).map { value in
       var counts = Counts()
       counts.visitors = Int64.random(in: 1...3, using: &generator)

@@ -87,7 +87,7 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: database + ".vault").sorted() == ["salts"])
   }
 
-  /// The first line of a day is met by several workers at the same time.
+  /// Several workers see the first line of a day at the same time.
   @Test func threadsAndInstancesThatAskAtOnceAgree() async throws {
     let vaults = [try SaltVault(besideDatabase: database), try SaltVault(besideDatabase: database)]
     let days = (10...29).map { "2026-11-\($0)" }

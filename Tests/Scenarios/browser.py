@@ -1,4 +1,4 @@
-"""Headless Chromium by its DevTools protocol over a pipe: pages are looked at, and used by keys alone.
+"""Headless Chromium, driven by its DevTools protocol over a pipe: pages are viewed, and used with the keyboard alone.
 
 Related documentation: <https://chromedevtools.github.io/devtools-protocol/>.
 """
@@ -11,7 +11,7 @@ import tempfile
 
 
 def chromium():
-    """The path of Chromium; None where there is none."""
+    """Returns the path of Chromium, or None if it is not installed."""
     return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -24,7 +24,7 @@ class Browser:
         self.from_browser, from_browser = os.pipe()
 
         def arrange():
-            # The browser reads commands from descriptor 3 and answers on 4; duplicates first, as 3 or 4 may be taken.
+            # The browser reads commands from descriptor 3 and answers on 4. Duplicate first, as 3 or 4 may be in use.
             read, write = os.dup(to_browser), os.dup(from_browser)
             os.dup2(read, 3)
             os.dup2(write, 4)
@@ -55,7 +55,7 @@ class Browser:
         shutil.rmtree(self.profile, ignore_errors=True)
 
     def call(self, method, **parameters):
-        """Runs a command and returns its result; events that come before it are kept."""
+        """Runs a command and returns its result. Earlier events are kept."""
         self.number += 1
         message = {"id": self.number, "method": method, "params": parameters}
         if self.session:
@@ -103,13 +103,13 @@ class Browser:
             self.call("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code, **more)
 
     def follow_focus(self):
-        """Presses Enter on what has the focus and waits for the page that comes."""
+        """Presses Enter on the focused element and waits for the next page."""
         self.events = []
         self.press("Enter", 13)
         self._wait("Page.loadEventFired")
 
     def tree(self):
-        """What a screen reader is told: role and name of each node that is not ignored."""
+        """Returns what a screen reader sees: role and name of each node that is not ignored."""
         nodes = self.call("Accessibility.getFullAXTree")["nodes"]
         return [
             (node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if not node.get("ignored")]
@@ -120,13 +120,13 @@ class Browser:
             file.write(base64.b64decode(image))
 
     def complaints(self):
-        """What the browser says against the page that was opened last, such as breaches of its policy."""
+        """Returns the browser's complaints about the last opened page, such as violations of its policy."""
         return [
             event["params"] for event in self.events
             if event["method"] in ("Log.entryAdded", "Runtime.exceptionThrown")
             and "favicon" not in json.dumps(event["params"])]
 
     def requests(self):
-        """The addresses asked for since the page was opened."""
+        """Returns the addresses requested since the page was opened."""
         return [
             event["params"]["request"]["url"] for event in self.events if event["method"] == "Network.requestWillBeSent"]

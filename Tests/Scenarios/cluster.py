@@ -142,9 +142,7 @@ def sort(place):
 
 
 def pipeline(place):
-    """Counts all lines for one site with the script. It also reads the other server's files, which are in another
-    folder.
-    """
+    """Counts all lines for one site with the script, including the other server's files in another folder."""
     wanted, database = place.folder / "one.db", place.folder / "pipeline.db"
     place.footfall("import", "--final", "--quiet", "--db", wanted, "--site", "example.com", *place.logs)
     script = ROOT / "docs/examples/streaming/pipeline.sh"
@@ -162,9 +160,7 @@ def pipeline(place):
 
 
 def local(place):
-    """Counts in one process. Its first two mappers are killed midway and run again, and its key is longer than a pipe
-    holds.
-    """
+    """Counts in one process. Two mappers are killed midway and run again; the key does not fit into a pipe."""
     database = place.database("local.db")
     aliases = [f"--alias=www.site-{number}.example" for number in range(3_000)]
     place.footfall("sites", "add", SITES[0][0], "--db", database, *aliases)

@@ -1,7 +1,8 @@
-"""Kills footfall at random moments and at chosen writes, lets disks fail and the power go, and compares what comes of it
-in the end with what an undisturbed run gives.
+"""Kills footfall at random moments and chosen writes, makes disks fail, and simulates power loss.
 
   crashes.py --footfall .build/debug/footfall --kills 50 --points 24 --states 60
+
+The final result is compared with that of an undisturbed run.
 """
 import argparse
 import os
@@ -49,13 +50,14 @@ def prepare(world, step):
 
 
 def attempt(world, step, run):
-    """Runs a step by `run(arguments)`, which returns an exit code or None for a kill; true once the step is done.
+    """Runs a step with `run(arguments)`, which returns an exit code, or None for a kill. Returns whether the step is
+    done.
 
-    After a kill a command may find its work done: there is nothing left to seal or to undo. What an undo has left then, the
-    next command that writes does; here that is a sealing without anything to seal.
+    After a kill, a command may find its work done, with nothing left to seal or undo. If an undo has left work, the
+    next writing command finishes it; here that is a seal with nothing to seal.
     """
     if step.name != "undo":
-        # Of days that are sealed, late lines are all there is of some log: a warning.
+        # If a log has only late lines of sealed days, that is a warning.
         return run(step.arguments) in (0, 2, 64 if step.name == "seal" else 0)
     listed = imports_of(world, "other.log")
     return all(run(["undo", str(number), "--yes"]) in (0, 64) for number in listed) and run(["seal"]) == 0
@@ -72,13 +74,13 @@ def undisturbed(world, step):
 
 
 def outcome(world):
-    """All that must be the same in the end: statistics, and which days have salts."""
+    """Returns everything that must be the same in the end: the statistics, and the days that have salts."""
     facts = world.check()
     return world.dump(), facts[1], sorted(os.listdir(world.folder + "/stats.db.vault/salts"))
 
 
 def reference(footfall, folder):
-    """The undisturbed run: the outcome after each step, and a copy of the world before it."""
+    """Runs the steps undisturbed, and returns the outcome after each step and a copy of the world before it."""
     world = World(footfall, folder + "/reference")
     before, after = [], []
     for number, step in enumerate(steps()):
@@ -90,7 +92,7 @@ def reference(footfall, folder):
 
 
 def change_logs(world, chance):
-    """The first log grows, is renamed and compressed, as rotation does between two runs."""
+    """Lets the first log grow, be renamed and be compressed, as log rotation does between two runs."""
     lines = LINES[DAYS[0]]
     for name in os.listdir(world.folder):
         if name.startswith("first.log"):
@@ -112,13 +114,13 @@ def random_kills(footfall, folder, wanted, expected):
             prepare(world, step)
             count = tell(world, step, chance, chance.randrange(1, 5))
             kills += count
-        expect(outcome(world) == expected, f"story {stories} ends as the undisturbed one")
+        expect(outcome(world) == expected, f"story {stories} ends like the reference")
         shutil.rmtree(world.folder)
     say(f"random kills: {kills} in {stories} stories, 0 differences")
 
 
 def tell(world, step, chance, kills_left):
-    """Runs a step with some kills; returns how many there were."""
+    """Runs a step with some kills and returns their number."""
     kills = 0
 
     def run(arguments):
@@ -149,7 +151,7 @@ def tell(world, step, chance, kills_left):
 
 
 def change_names(world, chance):
-    """The first log whole, under one of its names."""
+    """Writes the whole first log under one of its names."""
     for name in os.listdir(world.folder):
         if name.startswith("first.log"):
             os.remove(f"{world.folder}/{name}")
@@ -157,7 +159,7 @@ def change_names(world, chance):
 
 
 def points(before, tracer):
-    """Each write of each step as (step number, system call, its place among these calls)."""
+    """Returns each write of each step as (step number, system call, its index among these calls)."""
     found = []
     for number, (step, world) in enumerate(zip(steps(), before)):
         copy = world.copy(world.folder + "-counted")
@@ -181,7 +183,7 @@ def points(before, tracer):
 
 
 def inject(before, after, tracer, chosen, fault, check):
-    """Lets a fault happen at chosen writes; then the step, done again, must end as the undisturbed one."""
+    """Injects a fault at chosen writes. When the step is repeated, it must end like the undisturbed one."""
     happened = 0
     for number, call, place in chosen:
         step = steps()[number]
@@ -199,7 +201,7 @@ def inject(before, after, tracer, chosen, fault, check):
         world.check()
         happened += check(codes, f"{step.name}, {call} {place}")
         undisturbed(world, step)
-        expect(outcome(world) == after[number], f"{step.name} after a fault at {call} {place} ends as the undisturbed one")
+        expect(outcome(world) == after[number], f"{step.name} after a fault at {call} {place} ends like the reference")
         shutil.rmtree(world.folder)
     return happened
 
@@ -218,10 +220,10 @@ def kill_points(before, after, tracer, found, limit):
 
 
 def disk_faults(before, after, tracer, found, limit):
-    """A full disk from some write on, and single errors of syncing; both end with 74, or do no harm at all."""
+    """Fills the disk from some write on, and makes single syncs fail. Both end with 74 or do no harm."""
     def check(codes, what):
         for code in codes:
-            expect(code in (0, 74), f"{what}: exit code {code} where the disk fails")
+            expect(code in (0, 74), f"{what}: exit code {code} when the disk fails")
         return 74 in codes
 
     for name, calls, fault in [
@@ -238,7 +240,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--footfall", required=True)
     parser.add_argument("--kills", type=int, default=50, help="kills at random times")
-    parser.add_argument("--points", type=int, default=24, help="writes at which to kill and to fail; 0 for all")
+    parser.add_argument("--points", type=int, default=24, help="writes at which to kill and to fail, 0 for all")
     parser.add_argument("--states", type=int, default=60, help="states of the disk after a power loss")
     options = parser.parse_args()
     tracer = strace()
@@ -247,7 +249,7 @@ def main():
         before, after = reference(footfall, folder)
         random_kills(footfall, folder, options.kills, after[-1])
         if tracer is None:
-            say("skipped: kills at writes, disk faults and power loss need strace and leave to trace")
+            say("skipped: kills at writes, disk faults and power loss need strace and permission to trace")
             return
         limit = options.points or None
         found = points(before, tracer)

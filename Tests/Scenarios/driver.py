@@ -1,4 +1,4 @@
-"""Runs scenarios by their names, each in a world of its own, and says in a line how each went."""
+"""Runs scenarios by name, each in a new world, and prints a line for each result."""
 
 import argparse
 import os
@@ -6,7 +6,7 @@ import sys
 
 
 class Wrong(Exception):
-    """Something is not as it should be."""
+    """A check has failed."""
 
 
 def check(condition, what):
@@ -15,7 +15,7 @@ def check(condition, what):
 
 
 def main(world_type, *functions):
-    """Runs the scenarios that the arguments name, or all; exits with 1 where something is wrong."""
+    """Runs the scenarios named in the arguments, or all of them. Exits with 1 if one fails."""
     scenarios = {one.__name__: one for one in functions}
     parser = argparse.ArgumentParser()
     parser.add_argument("--footfall", required=True)

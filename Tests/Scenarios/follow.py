@@ -1,8 +1,8 @@
-"""Drives `footfall import --follow`: logs that grow, rotate, vanish and come back, kills, locks, and who looks on.
+"""Tests `footfall import --follow`: logs that grow, rotate, vanish and return, kills, locks, and live views.
 
     follow.py --footfall BINARY [grows|turns|idles|dies|waits|complains|shows ...]
 
-Without names all are run. Each prints a line; the exit code is 1 where something is wrong.
+Without names, all scenarios run. Each prints a line. The exit code is 1 if one fails.
 """
 
 import fcntl
@@ -34,7 +34,7 @@ def line(number):
 
 
 class World:
-    """A folder with logs, a database, and who follows them."""
+    """A folder with logs, a database, and a process that follows them."""
 
     def __init__(self, footfall):
         self.footfall = footfall
@@ -67,7 +67,7 @@ class World:
                                             cwd=self.folder, stdout=out, stderr=err)
 
     def stop(self, number=signal.SIGTERM):
-        """Ends the follower and returns its exit code."""
+        """Stops the follower and returns its exit code."""
         self.process.send_signal(number)
         return self.process.wait(timeout=60)
 
@@ -75,7 +75,7 @@ class World:
         return self.path(name).read_text()
 
     def lines(self, count):
-        """The next lines of the story."""
+        """Returns the next lines of the log."""
         text = b"".join(map(line, range(self.written, self.written + count)))
         self.written += count
         self.whole += text
@@ -86,15 +86,15 @@ class World:
             log.write(text)
 
     def counted(self):
-        """How many page views the books have."""
+        """Returns the number of page views in the books."""
         return sum(one["outcomes"].get("pageview", 0) for one in json.loads(self.run("imports", "--json")))
 
     def reaches(self, count, seconds=100):
-        """Waits until so many page views are in the books, of a database that may be being made or recovered from a kill."""
+        """Waits for this many page views in the books, even while the database is being created or recovered."""
         end = time.monotonic() + seconds
         found = None
         while found != count:
-            check(time.monotonic() < end, f"{found} in place of {count} page views: {self.said()} {self.said('err')}")
+            check(time.monotonic() < end, f"{found} instead of {count} page views: {self.said()} {self.said('err')}")
             check(self.process.poll() is None, f"the follower ended: {self.said('err')}")
             time.sleep(0.1)
             try:
@@ -103,7 +103,7 @@ class World:
                 found = str(wrong)
 
     def tells(self, count, seconds=100):
-        """Waits until so many rounds are told, each of which is over by then."""
+        """Waits until this many rounds have been reported, which is after their end."""
         end = time.monotonic() + seconds
         while self.said().count("\n") < count:
             check(time.monotonic() < end, f"not {count} rounds: {self.said()} {self.said('err')}")
@@ -113,14 +113,14 @@ class World:
         time.sleep(rounds * float(PAUSE) + 0.5)
 
     def is_whole(self):
-        """Whether the statistics are those of one import of all that was written."""
+        """Checks that the statistics equal those of one import of everything that was written."""
         self.path("whole").write_bytes(self.whole)
         self.run("import", "whole", *SITE, "--db", "whole.db", "--quiet")
-        check(self.run("dump") == self.run("dump", "--db", "whole.db"), "not the statistics of the whole log")
+        check(self.run("dump") == self.run("dump", "--db", "whole.db"), "the statistics are not those of the whole log")
 
 
 def grows(world):
-    """Grown, cut within a line, renamed, truncated, packed and new logs; each line counts once, and is told once."""
+    """Logs grow, are cut within a line, renamed, truncated, packed, added; each line counts and is reported once."""
     chance = random.Random(1)
     world.follow("access.log*", "more/*.log")
     world.settles()
@@ -152,22 +152,22 @@ def grows(world):
     tail = world.lines(1)
     world.write(tail[:-1])
     world.settles()
-    check(world.counted() == world.written - 1, "a line without its end was counted")
+    check(world.counted() == world.written - 1, "a line without a line end was counted")
     world.write(tail[-1:])
     world.reaches(world.written)
-    check(world.stop() == 0, "no clean end")
+    check(world.stop() == 0, "the follower did not end cleanly")
     world.is_whole()
     rounds = re.findall(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d  \+([\d,]+) lines?, ([\d,]+) page views?$", world.said(), re.M)
     check(len(rounds) == world.said().count("\n"), world.said())
     for place in (0, 1):
         told = sum(int(one[place].replace(",", "")) for one in rounds)
-        check(told == world.written, f"{told} of {world.written} were told: {world.said()}")
+        check(told == world.written, f"{told} of {world.written} were reported: {world.said()}")
     errors = [one for one in world.said("err").splitlines() if "no file matches" not in one]
     check(errors == ["footfall: places are unknown without a geo file (--geo)"], world.said("err"))
 
 
 def turns(world):
-    """A log that is renamed to and fro while it is looked at: each line counts once, and nothing is complained of."""
+    """A log is renamed back and forth while it is read: each line counts once, and there are no complaints."""
     names = [world.path("access.log"), world.path("access.log.1")]
     with open(names[0], "ab") as log:
         world.follow("access.log*")
@@ -179,16 +179,16 @@ def turns(world):
             names.reverse()
             time.sleep(0.004)
     world.reaches(world.written)
-    check(world.stop() == 0, "no clean end")
+    check(world.stop() == 0, "the follower did not end cleanly")
     world.is_whole()
     errors = [one for one in world.said("err").splitlines() if "waiting for it" not in one]
     check(errors == ["footfall: places are unknown without a geo file (--geo)"], world.said("err"))
 
 
 def idles(world):
-    """Rounds without anything new write nothing and hold no lock; a start without anything new does neither."""
+    """Rounds without new lines write nothing and hold no lock, and so do starts without new lines."""
     def state():
-        # Who reads makes an empty journal.
+        # Readers create an empty journal.
         files = [world.path(name) for name in ("footfall.db", "footfall.db-wal")]
         return [hashlib.sha256(file.read_bytes() if file.exists() else b"").hexdigest() for file in files], world.run("imports")
 
@@ -197,7 +197,7 @@ def idles(world):
     world.write(b"2025/11/10 10:00:00 [error] 1#1: nothing\n", "logs/error.log")
     world.follow("logs", "--json")
     world.tells(1)
-    # Whatever is read again has to be old enough not to be doubted.
+    # A file is only believed to be unchanged once it is old enough.
     world.settles(12)
     before = state()
     world.settles(10)
@@ -207,22 +207,22 @@ def idles(world):
     world.write(world.lines(5), "logs/access.log")
     world.tells(2)
     check(world.counted() == 55, "lines of the second round")
-    check(len(json.loads(world.run("imports", "--json"))) == 1, "the rounds of a day are more than one import")
+    check(len(json.loads(world.run("imports", "--json"))) == 1, "the rounds of a day are not one import")
     check([one["lines"] for one in json.loads(world.run("imports", "--json"))] == [55], "lines of the books")
-    # A file that was written right before it was read is read again by the next start, as by any import.
+    # The next start, like any import, reads a file again that was written just before it was read.
     world.settles(12)
-    check(world.stop(signal.SIGINT) == 0, "no clean end")
+    check(world.stop(signal.SIGINT) == 0, "the follower did not end cleanly")
     world.follow("logs", "--json")
     world.tells(3)
     before = state()
-    check(world.stop(signal.SIGINT) == 0, "no clean end")
+    check(world.stop(signal.SIGINT) == 0, "the follower did not end cleanly")
     world.follow("logs", "--json")
     world.settles(15)
-    check(world.stop() == 0, "no clean end")
-    check(state() == before, "a start without anything new has written")
+    check(world.stop() == 0, "the follower did not end cleanly")
+    check(state() == before, "a start without new lines has written")
     rounds = [json.loads(one) for one in world.said().splitlines()]
     check([one["outcomes"].get("pageview", 0) for one in rounds] == [50, 5, 0], world.said())
-    check(world.said("err").count("1 file left out that does not look like an access log: error.log") == 2, world.said("err"))
+    check(world.said("err").count("skipped 1 file that does not look like an access log: error.log") == 2, world.said("err"))
     world.write(world.lines(5), "logs/access.log")
     world.follow("logs", "--quiet")
     world.reaches(60)
@@ -231,7 +231,7 @@ def idles(world):
 
 
 def dies(world):
-    """Killed at any time and started again, while the log grows and rotates."""
+    """The follower is killed at any time and started again, while the log grows and rotates."""
     chance = random.Random(7)
     for turn in range(12):
         world.follow("access.log*")
@@ -244,30 +244,30 @@ def dies(world):
     world.write(world.lines(1))
     world.follow("access.log*")
     world.reaches(world.written)
-    check(world.stop() == 0, "no clean end")
+    check(world.stop() == 0, "the follower did not end cleanly")
     world.is_whole()
 
 
 def waits(world):
-    """Another command that writes is waited for, round after round; who takes an import back gets its lines again."""
+    """The follower waits for another writer, round after round. After an undo, it counts the lines again."""
     world.run("sites", "add", "example.com")
     world.write(world.lines(30))
     with open(world.path("footfall.db.lock")) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         world.follow("access.log")
         world.settles()
-        check(world.process.poll() is None and world.counted() == 0, "the lock was not waited for")
+        check(world.process.poll() is None and world.counted() == 0, "it did not wait for the lock")
         check(world.said("err") == "", world.said("err"))
     world.reaches(30)
     world.run("undo", "1", "--yes")
     world.write(world.lines(10))
     world.reaches(40)
-    check(world.stop() == 0, "no clean end")
+    check(world.stop() == 0, "the follower did not end cleanly")
     world.is_whole()
 
 
 def complains(world):
-    """What is wrong with a file is told once, until it is right again; the others go on."""
+    """A problem with a file is reported once, until it is solved. Other files are not affected."""
     rejects = world.path("rejects")
     world.write(b"no log\n" * 20, "broken.log")
     world.follow("access.log", "broken.log", "--rejects", str(rejects))
@@ -292,11 +292,11 @@ def complains(world):
     told = world.said("err").splitlines()
     check(sum("broken.log: " in one for one in told) == 2, told)
     check(sum("no such file" in one for one in told) == 1, told)
-    check(world.stop() == 0, "no clean end")
+    check(world.stop() == 0, "the follower did not end cleanly")
 
 
 def shows(world):
-    """Who looks on sees what comes: a report that is watched, and the dashboard of a server."""
+    """New lines show up in a watched report and on the dashboard of a server."""
     world.write(world.lines(40))
     world.follow("access.log")
     world.reaches(40)
@@ -330,7 +330,7 @@ def shows(world):
         serve.terminate()
         watch.wait()
         serve.wait()
-    check(world.stop() == 0, "no clean end")
+    check(world.stop() == 0, "the follower did not end cleanly")
     world.is_whole()
 
 

@@ -1,9 +1,10 @@
-"""Writes logs in every format behind every envelope, with stray lines, with changes and with columns nobody announced, and
-has the binary read them all: each ends with the right page views and clients, or is refused with a reason. Never a third way.
+"""Writes logs in every format behind every envelope, and with odd lines, and lets the binary read all of them.
 
   format_matrix.py --footfall .build/debug/footfall --data .build/share/footfall
 
-Prints what is wrong, one line each, and `N logs, M refused` last; exit status 1 where anything is wrong.
+The odd lines are stray lines, changes of format and unexpected columns. Each log must give the right page views and
+clients, or be refused with a reason; nothing else is accepted. Prints each problem on a line, and `N logs, M refused`
+at the end. The exit status is 1 if there is a problem.
 """
 import argparse
 import collections
@@ -25,15 +26,15 @@ FILES_AT_ONCE = 400
 
 
 class Log:
-    """A log, and the page views in it."""
+    """A log, and its page views."""
 
     def __init__(self, name, must=True):
         self.name = name
-        # Whether it has to be read; others may be refused.
+        # Whether it must be read; others may be refused.
         self.must = must
         self.lines = []
         self.views = collections.Counter()
-        # What may be read besides, or may not.
+        # Page views that may or may not be read in addition.
         self.strays = collections.Counter()
 
     def add(self, line, request):
@@ -46,7 +47,7 @@ class Log:
 
 
 def requests(name, count=LINES, first=0):
-    """Page views over all days of a month; the path tells which log a view is of."""
+    """Yields page views on all days of a month. The path shows which log a view belongs to."""
     start = datetime.datetime(2024, 10, 1, 10, 0, 0, tzinfo=UTC)
     for number in range(first, first + count):
         time = start + datetime.timedelta(days=number * 31 // max(LINES, first + count), seconds=number)
@@ -65,11 +66,11 @@ def plain(name, line, must=True):
 
 
 def carried():
-    """Each format behind each envelope, on all days of a month."""
+    """Yields each format behind each envelope, on all days of a month."""
     for name, line in FORMATS.items():
         yield plain(f"plain.{name}", line)
         for envelope, wrap in CARRIERS.items():
-            # An envelope within an envelope of the same kind is nobody's.
+            # No program writes an envelope inside another one of the same kind.
             must = name not in CARRIED
             yield plain(f"carried.{envelope}.{name}", lambda r: wrap(r, line(r)), must)
     for (name, line), (envelope, wrap) in itertools.product(TIMELESS.items(), CARRIERS.items()):
@@ -90,12 +91,12 @@ def with_header(log):
 
 
 def some(of, number, all_of_them):
-    """All of some values, or the one whose turn it is."""
+    """Returns all of some values, or only the one for this number."""
     return of if all_of_them else [of[number % len(of)]]
 
 
 def strayed(all_places):
-    """Each format with one stray line of every other one, at the start, in the middle and at the end."""
+    """Yields each format with one stray line of every other format, at the start, in the middle and at the end."""
     places = [("start", 0), ("middle", LINES // 2), ("end", LINES)]
     for number, ((name, line), (other, stray)) in enumerate(itertools.permutations(FORMATS.items(), 2)):
         for place, at in some(places, number, all_places):
@@ -118,7 +119,7 @@ def strayed(all_places):
 
 
 def changed(all_points):
-    """Every ordered pair of formats in one file, changing after so many lines."""
+    """Yields every ordered pair of formats in one file, with the change after various numbers of lines."""
     for number, ((name, line), (other, next_line)) in enumerate(itertools.permutations(FORMATS.items(), 2)):
         for point in some(POINTS, number, all_points):
             log = Log(f"change.{point}.{name}.{other}")
@@ -130,7 +131,7 @@ def changed(all_points):
 
 
 def changed_envelopes(all_points):
-    """The same for every ordered pair of envelopes."""
+    """Yields the same for every ordered pair of envelopes."""
     combined = FORMATS["combined"]
     wraps = {"none": lambda r, line: line, **CARRIERS}
     for number, ((one, wrap), (other, next_wrap)) in enumerate(itertools.permutations(wraps.items(), 2)):
@@ -144,7 +145,7 @@ def changed_envelopes(all_points):
 
 
 def columns():
-    """Combined with columns that nobody announced, before, between and after the known ones."""
+    """Yields combined with unexpected columns before, between and after the known ones."""
     front = {"host_dash": "{host} - ", "quoted_host": '"{host}" ', "scheme": "https ", "scheme_host": "https {host} ",
              "port": "443 ", "id": "8f14e45fceea167a ", "bracketed": "[{host}] ", "time": "0.003 "}
     for name, text in front.items():
@@ -196,7 +197,7 @@ def headers():
 
 
 def convert(asked, folder, logs):
-    """The page views that the binary finds in each log, the logs it refuses, and with what reason."""
+    """Returns the page views that the binary finds in each log, and the logs it refuses, with the reasons."""
     paths = []
     for number, log in enumerate(logs):
         path = folder / f"{number}.log"
@@ -223,7 +224,7 @@ def convert(asked, folder, logs):
 
 
 def judge(log, found, refusal):
-    """What is wrong with the reading of a log; None where nothing is."""
+    """Returns what is wrong with the result for a log, or None."""
     if refusal is not None:
         if log.must:
             return f"refused: {refusal}"
@@ -242,9 +243,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--footfall", required=True)
     parser.add_argument("--data", required=True)
-    parser.add_argument("--only", default="", help="logs whose names start so")
-    parser.add_argument("--all", action="store_true", help="each stray at each place, each change after each count of lines")
-    parser.add_argument("--keep", help="the folder to keep the wrong ones in")
+    parser.add_argument("--only", default="", help="only logs whose names start with this")
+    parser.add_argument("--all", action="store_true", help="all places of stray lines, and all points of change")
+    parser.add_argument("--keep", help="the folder in which to keep logs with problems")
     asked = parser.parse_args()
     logs = itertools.chain(
         carried(), columns(), headers(), changed_envelopes(asked.all), strayed(asked.all), changed(asked.all))

@@ -1,7 +1,6 @@
-"""Writes requests as servers and envelopes write them, from their documentation and their own lines, and independently of
-Footfall's reading of them.
+"""Writes requests as servers and envelopes do, based on their documentation and real lines, not on Footfall's parser.
 
-A request is a `Request`; `FORMATS` makes a line of one by a format's name, `CARRIERS` puts a line behind an envelope.
+A request is a `Request`. `FORMATS` writes it as a line of a format, `CARRIERS` puts a line behind an envelope.
 """
 import dataclasses
 import datetime
@@ -14,7 +13,7 @@ CHROME = ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, 
 
 @dataclasses.dataclass
 class Request:
-    """A page view: whose, of what, when."""
+    """A page view: the client, the page and the time."""
     ip: str
     path: str
     time: datetime.datetime
@@ -40,7 +39,7 @@ def combined(r, **changes):
 
 
 def proxied(r, line, ip="10.0.0.9"):
-    """The line with a proxy's address in front, and the client's behind it."""
+    """Returns the line with a proxy's address at the start, followed by the client's."""
     return line(r, ip=ip) + f' "{r.ip}"'
 
 
@@ -233,13 +232,13 @@ FORMATS = {
     "tornado": tornado, "uwsgi": uwsgi, "sanic": sanic, "rack": lambda r: common(r, tail=" 200 123 0.0002"),
 }
 
-# Formats whose lines tell no time: it is their envelope's.
+# Formats without a time; they need an envelope's.
 TIMELESS = {
     "uvicorn": lambda r: f'INFO:     {r.ip}:52348 - "GET {r.path} HTTP/1.1" 200 OK',
     "morgan_short": lambda r: f"{r.ip} - GET {r.path} HTTP/1.1 200 123 - 0.565 ms",
 }
 
-# Formats whose own beginning is that of an envelope.
+# Formats that start like an envelope themselves.
 CARRIED = {"heroku", "hypercorn", "twisted"}
 
 
@@ -285,7 +284,7 @@ CARRIERS = {
     "json_seq": lambda r, line: "\x1e" + json.dumps({"log_io": line, "log_time": r.time.timestamp()}),
 }
 
-# Envelopes that tell no time with a year.
+# Envelopes without a time, or with a time without a year.
 YEARLESS = {"rfc3164", "rfc3164_priority", "rfc3164_no_host", "journal_short_precise", "compose", "compose_colours"}
 
 W3C = "#Fields: date time c-ip cs-method cs(Host) cs-uri-stem sc-status sc-bytes cs(Referer) cs(User-Agent)"
@@ -297,7 +296,7 @@ def w3c(r):
 
 
 def parts(lines, envelope_time="2024-10-10T10:00:00.1Z"):
-    """Lines behind CRI's beginning, each tenth of them in two parts, those of two streams mixed."""
+    """Returns lines behind CRI's head, with every tenth in two parts and the lines of two streams mixed."""
     out = []
     for number, line in enumerate(lines):
         stream = "stdout" if number % 3 else "stderr"

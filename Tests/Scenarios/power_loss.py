@@ -1,7 +1,7 @@
-"""Simulated power loss: replays a trace of system calls up to some point, with all that was not synced by then lost, kept,
-re-ordered or torn at 512 bytes, and checks what a disk would hold.
+"""Simulates power loss: replays a trace of system calls up to some point, and checks what the disk would hold.
 
-The model is harsher than a journalling file system: even names are lost unless their folder was synced.
+Data that is not synced by then may be lost, kept, reordered or torn at 512 bytes. The model is harsher than a
+journalling file system: even names are lost unless their folder was synced.
 """
 import os
 import random
@@ -23,7 +23,7 @@ def unhex(text):
 
 
 def path_of(argument):
-    """The path of a descriptor such as 5<\\x2f…>."""
+    """Returns the path of a descriptor such as 5<\\x2f…>."""
     return unhex(re.match(r"\d+<(.*)>$", argument).group(1)).decode()
 
 
@@ -36,7 +36,7 @@ class Node:
 
 
 class Disk:
-    """Names and files with what is safe of them; fed with calls of a trace in order."""
+    """Names and files, with the safe part of each. Executes the calls of a trace in order."""
 
     def __init__(self):
         self.names = {}      # as running programs see them
@@ -70,7 +70,7 @@ class Disk:
         self.pending = left
 
     def after_loss(self, chance):
-        """What is on the disk after the power went: {path: bytes}."""
+        """Returns the contents of the disk after the power loss: {path: bytes}."""
         keep = chance.choice([0, 0.3, 0.7, 1])
         names = dict(self.safe_names)
         for _, name, node in self.pending:
@@ -88,7 +88,7 @@ class Disk:
         return files
 
     def as_seen(self):
-        """What a running program sees: everything, synced or not."""
+        """Returns what a running program sees: everything, synced or not."""
         files = {}
         for name, node in self.names.items():
             data = bytearray(node.safe)
@@ -118,9 +118,9 @@ def apply(data, operation, keeps_sector):
 
 
 def whole_calls(lines):
-    """The lines of a trace, each call in one line even where another thread's calls lie between its begin and its end.
+    """Returns the lines of a trace, each call on one line even if calls of other threads interrupt it.
 
-    Such a sync counts from its begin, as it need not keep what is written meanwhile; any other call counts from its end.
+    An interrupted sync counts from its start, as it need not include later writes. Other calls count from their end.
     """
     calls, begun = [], {}
     for line in map(str.strip, lines):
@@ -140,7 +140,7 @@ def whole_calls(lines):
 
 
 def read_trace(trace, folder):
-    """The calls of a trace on files of the database, as functions of a disk, and whether each syncs a journal."""
+    """Returns a trace's calls on files of the database as functions of a disk, and whether each syncs a journal."""
     calls = []
     positions = {}
 
@@ -204,13 +204,13 @@ def lay_out(files, source, target):
 
 
 def committed(files, source, folder):
-    """How many lines are in the ledger and how many days are sealed in a state without loss."""
+    """Returns the lines in the ledger and the sealed days in a state without loss."""
     lay_out(files, source, folder)
     return check_database(folder + "/stats.db", folder + "/stats.db.vault")
 
 
 def run(footfall, folder, tracer, steps, prepare, states):
-    """Traces imports, sealing and a rebuild, and loses the power at many moments of them."""
+    """Traces imports, sealing and a rebuild, and cuts the power at many moments."""
     world = World(footfall, folder + "/power")
     calls = []
     told = [step for step in steps if step.name in ("import", "seal", "rebuild", "import that seals")]
@@ -232,7 +232,7 @@ def run(footfall, folder, tracer, steps, prepare, states):
         state = World(footfall, folder + "/state")
         lay_out(disk.after_loss(chance), world.folder, state.folder)
         found = check_database(state.folder + "/stats.db", state.folder + "/stats.db.vault")
-        expect(found[0] >= kept[0] and found[1] >= kept[1], f"power loss at call {cut}: nothing that was kept is lost")
+        expect(found[0] >= kept[0] and found[1] >= kept[1], f"power loss at call {cut}: nothing committed is lost")
         if number % 6 == 0:
             continue_after_loss(world, told, footfall, state, disk.after_loss(chance), expected)
             continued += 1
@@ -240,7 +240,7 @@ def run(footfall, folder, tracer, steps, prepare, states):
 
 
 def continue_after_loss(world, told, footfall, state, files, expected):
-    """The same commands, given again after the loss, end with the same statistics."""
+    """Runs the same commands again after the loss; they must give the same statistics."""
     lay_out(files, world.folder, state.folder)
     state = World(footfall, state.folder)
     for step in told:

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""What happens to logs in the real world, done to the real binary: is every line counted exactly once?
+"""Does to logs what happens to them in practice, and checks that the binary counts every line exactly once.
 
     scenarios.py --footfall BINARY --data RULES [--seeds N] [--first N] [--small] [--only NAME…]
 
-The truth is known because the logs are made here. Prints a table: scenario, runs, lines, lines counted too often
-(double), lines not counted (missed). Exit status 1 where any line was. A seed that fails is named and fails again.
+The correct counts are known because the logs are generated. Prints a table: scenario, runs, lines, lines counted too
+often (double), lines not counted (missed). The exit status is 1 if there are any. A seed that fails is reported, and
+fails again when repeated.
 """
 import argparse
 import concurrent.futures
@@ -48,7 +49,7 @@ def unchanged_file(world):
     world.gzip("b.gz", log[parts[0]:parts[1]])
     world.write("c", log[parts[1]:], rest=b"cut off")
     world.write("empty", [])
-    time.sleep(2.2)  # Only files that are older than that are believed to be unchanged.
+    time.sleep(2.2)  # Only files older than this are believed to be unchanged.
     for _ in range(3):
         world.import_("a", "b.gz", "c", "empty")
     world.append("a", [])
@@ -58,7 +59,7 @@ def unchanged_file(world):
 
 @scenario
 def grows(world):
-    """Cut anywhere, also within a line and within a run of equal lines."""
+    """The log is cut anywhere, even within a line or a run of equal lines."""
     world.truth = log = world.log()
     data = b"".join(log)
     world.write("a", [])
@@ -78,7 +79,7 @@ def grows_line_by_line(world):
 
 @scenario
 def many_equal_lines(world):
-    """A log of few different lines, cut within runs of equal ones."""
+    """A log with few distinct lines, cut within runs of equal ones."""
     log = world.log(40, 400)
     world.truth = log = [line for line in log for _ in range(world.random.choice((1, 2, 30, 150)))]
     world.write("a", [])
@@ -93,7 +94,7 @@ def many_equal_lines(world):
 
 @scenario
 def overwritten(world):
-    """The inode stays and the size grows, but it is another log."""
+    """The inode stays the same and the size grows, but the log is another one."""
     world.truth = log = world.log()
     cut = world.random.randint(1, len(log) // 3)
     world.write("a", log[:cut])
@@ -193,7 +194,7 @@ def links(world):
 
 @scenario
 def truncated_gz(world):
-    """What is before the cut counts once; the whole file brings the rest."""
+    """Lines before the cut count once; the whole file adds the rest."""
     world.truth = log = world.log()
     whole = gzip.compress(b"".join(log))
     (world.logs / "a.gz").write_bytes(whole[:world.random.randint(len(whole) // 4, len(whole) - 9)])
@@ -205,7 +206,7 @@ def truncated_gz(world):
     world.import_("b.gz", code=2)
 
 
-# Pieces of known logs, and known pieces of logs.
+# Parts of known logs, and logs with known parts.
 
 def three_parts(world, log):
     one = world.clear_cut(log, 1, len(log) // 2)
@@ -253,7 +254,7 @@ def concatenated_with_new(world):
 
 @scenario
 def known_small_part(world):
-    """A small site's days: one of them is known, then all of them come in one file."""
+    """Days of a small site: one is known, then a file contains all of them."""
     world.truth = log = world.log(20, 200)
     parts = three_parts(world, log)
     world.write("p", parts[world.random.randrange(3)])
@@ -317,7 +318,7 @@ def small_overlapping(world):
 
 
 def overlap(world, log):
-    """Two places between which there are different lines: in copies of one line an overlap cannot be seen."""
+    """Returns two places with different lines between them: an overlap within copies of one line is undetectable."""
     while True:
         one = world.random.randint(0, len(log) - 2)
         two = world.random.randint(one + 1, len(log) - 1)
@@ -339,7 +340,7 @@ def small_file(world):
 # Two servers.
 
 def two_servers(world, shared):
-    """The logs of two servers, with equal lines in the same seconds: the health checks of a load balancer."""
+    """Returns the logs of two servers with equal lines in the same seconds: the health checks of a load balancer."""
     logs = [], []
     for _, copies in itertools.groupby(world.log()):
         copies = list(copies)
@@ -363,7 +364,7 @@ def two_servers_at_once(world):
 
 @scenario
 def two_servers_grow(world):
-    """Every line is read soon after it was written; at times both logs end in the same line."""
+    """Every line is read soon after it was written. Sometimes both logs end with the same line."""
     one, other = two_servers(world, shared=.2)
     one, other = one[:400], other[:400]
     world.truth = one + other
@@ -390,7 +391,7 @@ def two_servers_a_week_apart(world):
 
 @scenario
 def any_split_in_any_order(world):
-    """Cut anywhere, also within runs of equal lines; several files at once."""
+    """The log is split anywhere, even within runs of equal lines, and several files are read at once."""
     world.truth = log = world.log()
     cuts = [0]
     for cut in world.cuts(8, len(log)):
@@ -409,7 +410,7 @@ def any_split_in_any_order(world):
 
 
 def pieces(log, size):
-    """The log in pieces; what would be a piece of copies of the line before it, as a copy would be, joins that piece."""
+    """Returns the log in pieces. A piece of mere copies of the line before would look known, so it is not split off."""
     parts = []
     for start in range(0, len(log), size):
         part = log[start:start + size]
@@ -430,7 +431,7 @@ def newest_first(world):
 
 @scenario
 def backfill(world):
-    """January after March."""
+    """January is imported after March."""
     world.truth = log = world.log(days=90)
     one, two = world.cuts(2, len(log))
     for number, part in enumerate((log[two:], log[:one], log[one:two])):
@@ -440,7 +441,7 @@ def backfill(world):
 
 @scenario
 def many_small_files(world):
-    """As many logs as hours, read while the last ones still grow."""
+    """One log per hour; they are read while the last ones still grow."""
     world.truth = log = world.log(400, 900)
     hours = pieces(log, 20)
     for number, hour in enumerate(hours[:-2]):
@@ -451,7 +452,7 @@ def many_small_files(world):
     world.import_("access.log.*")
 
 
-# Re-arranged copies.
+# Rearranged copies.
 
 def split_by_line(world, log):
     one, other = [], []
@@ -473,7 +474,7 @@ def merged_refused(world):
 
 @scenario
 def merged_subtracted(world):
-    """Known and new lines, merged: whatever is known is subtracted line by line."""
+    """Known and new lines, merged: all known lines are subtracted one by one."""
     world.truth = log = world.log(100)
     one, other = split_by_line(world, log)
     world.write("a", one)
@@ -504,7 +505,7 @@ def filtered_subtracted(world):
     world.import_("filtered", options=["--overlap", "lines"])
 
 
-# Running them.
+# Running the scenarios.
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -519,7 +520,7 @@ def arguments():
 
 
 def few_rules(data, folder):
-    """A data folder with the first rules only: agents play no part here, and reading all rules takes long."""
+    """Makes a data folder with a few rules: user agents do not matter here, and reading all rules takes long."""
     folder.mkdir()
     for name in RULES:
         (folder / name).write_bytes(b"".join(open(data / name, "rb").readlines()[:2]))
@@ -528,7 +529,7 @@ def few_rules(data, folder):
 
 
 def run(options, folder, name, seed):
-    """Lines, double, missed, and what went wrong beyond counting."""
+    """Returns lines, double, missed, and any other problem."""
     world = World(options.footfall, folder / f"{name}-{seed}", random.Random(f"{name} {seed}"), options.small)
     try:
         SCENARIOS[name](world)

@@ -177,7 +177,7 @@ def pages(world):
     link = re.search(r'href="(/\?[^"]*filter=page%3D%2F%253Cb%253E%26[^"]*)"', page)
     check(link, "no link to the page's visits")
     status, _, page = world.ask("GET", link.group(1).replace("&amp;", "&"))
-    check(status == 200 and "Without the filter page" in page, "the link does not apply the filter")
+    check(status == 200 and "Remove the filter page" in page, "the link does not apply the filter")
     for query in ("filter=nothing%3D1", "since=2026-13-01", "period=8d", "filter=page%3D/&filter=city%3D", "since=2026-02-01&until=2026-01-01"):
         check(world.ask("GET", "/?site=example.com&" + query)[0] == 400, query)
     check(world.ask("GET", "/?site=nobody.example")[0] == 404, "an unknown site is found")
@@ -238,7 +238,7 @@ def look(world):
         browser.follow_focus()
         check("filter=" in browser.evaluate("location.search"), "Enter on a value does not apply a filter")
         told = [name for role, name in browser.tree() if role == "link"]
-        check(any("Without the filter" in name for name in told), "the filter cannot be removed")
+        check(any("Remove the filter" in name for name in told), "the filter cannot be removed")
     world.stop()
     return f"ok, pictures in {pictures.relative_to(ROOT)}"
 
@@ -429,9 +429,7 @@ def together(world):
 
 
 def send(world):
-    """`footfall send`: all lines arrive, and answered ones are not sent again, even if either side is killed on the
-    way.
-    """
+    """`footfall send`: all lines arrive, and answered ones are not sent again, even if either side is killed."""
     lines = [world.body(type="pageview", pathname=f"/{number % 97}", timestamp=1_700_000_000 + number) for number in range(1_500)]
     lines[1_410] = {"type": "pageview", "tracking_id": "none"}
     lines[1_420] = world.body(tracking_id="gx_ZZZZZZZZZZZZ")
@@ -485,7 +483,7 @@ def send(world):
         file.write("fft_" + "0" * 64)
     for flags, code, said in [
         (["--journal", "a", "--token-file", other], 1, "401"), (["--journal", "b", "--token-file", "nowhere"], 64, "no such file"),
-        (["--journal", path], 64, "another file"), (["--to", "stats.example"], 64, "--to takes"),
+        (["--journal", path], 64, "another file"), (["--to", "stats.example"], 64, "--to needs"),
         (["--journal", "c", "--to", f"{url}/elsewhere"], 1, "404"),
         (["--journal", "d", "--to", "http://127.0.0.1:9", "--tries", "2"], 75, "cannot be reached"),
     ]:

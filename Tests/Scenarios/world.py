@@ -1,4 +1,4 @@
-"""The world of one scenario: a folder of logs, databases that import them, and the truth of what was logged."""
+"""The world of one scenario: a folder of logs, databases that import them, and the lines that were really logged."""
 import collections
 import datetime
 import gzip
@@ -20,10 +20,10 @@ NETWORKS = ["192.0.2", "198.51.100", "203.0.113"]
 
 
 class Log:
-    """A generated log: every page view has a page of its own, so that each line can be told apart in the statistics.
+    """A generated log. Every page view has its own page, so each line can be recognised in the statistics.
 
-    Some lines are written several times over within a second, as a reloaded page or an impatient program does it. They
-    are lines like all others, and count as often as they stand there.
+    Some lines are repeated within a second, as a reloaded page or an impatient program would do. They are ordinary
+    lines and count as often as they occur.
     """
 
     def __init__(self, random, lines, server="", days=3):
@@ -66,18 +66,18 @@ class Problem(Exception):
 
 
 class Database:
-    """A database of its own, with a vault and therefore salts and keys of its own."""
+    """A separate database, with its own vault and therefore its own salts and keys."""
 
     def __init__(self, world, name, *options):
         self.world = world
         self.path = world.folder / f"{name}.db"
         self.options = list(options)
-        # Whoever asks for one page a hundred times a minute is a robot, but the truth here is every line.
+        # A visitor who requests a page a hundred times a minute is a robot, but here every line must count.
         self.run("sites", "add", "example.com", "--behaviour", "off")
 
     def run(self, *arguments, stdin=None):
         command = [self.world.footfall, *map(str, arguments), "--db", self.path]
-        # Standard input comes through a pipe: it cannot be read twice, nor does it have a size.
+        # Standard input is a pipe: it cannot be read twice and has no size.
         return subprocess.run(
             command, cwd=self.world.logs, input=b"" if stdin is None else stdin, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE)
@@ -87,7 +87,7 @@ class Database:
         run = self.run(
             "import", *paths, "--site", "example.com", "--json", "--workers", workers, *options, *self.options,
             stdin=stdin)
-        # Lines that nobody could read are worth a word, and are no fault here.
+        # Malformed lines produce a warning, which is not an error here.
         is_warning = run.returncode == 2 and code == 0 and not any(
             file.get("problem") for file in json.loads(run.stdout)["files"])
         if run.returncode != code and not is_warning:
@@ -109,7 +109,7 @@ class Database:
         return collections.Counter(dict(self.query("SELECT page, sum(pageviews) FROM pages_daily GROUP BY page")))
 
     def outcomes(self):
-        """How lines ended that are no page views and were not known."""
+        """Returns the outcomes of lines that are neither page views nor known."""
         return collections.Counter(dict(self.query(
             "SELECT outcome, sum(lines) FROM outcome WHERE outcome NOT IN ('already_imported', 'pageview') "
             "GROUP BY outcome")))
@@ -119,7 +119,7 @@ class Database:
 
 
 class World:
-    """What a scenario acts on. Each import goes into two databases: one reads unchanged files again, one does not."""
+    """What a scenario works on. Two databases import everything: only one of them reads unchanged files again."""
 
     def __init__(self, footfall, folder, random, is_small):
         self.high = 3_000 if is_small else 6_000
@@ -137,12 +137,12 @@ class World:
         return Log(self.random, self.random.randint(low, high or self.high), **options).lines
 
     def write(self, name, lines, rest=b""):
-        """Makes a file anew, with another inode, as a rotation does."""
+        """Makes a new file with another inode, as log rotation does."""
         self.remove(name)
         (self.logs / name).write_bytes(b"".join(lines) + rest)
 
     def overwrite(self, name, data):
-        """Cuts a file to nothing and fills it again, as copytruncate and the server after it do."""
+        """Truncates a file to nothing and fills it again, as copytruncate and then the server do."""
         with open(self.logs / name, "r+b") as file:
             file.truncate(0)
             file.write(data)
@@ -164,14 +164,14 @@ class World:
     def copy(self, name, to):
         shutil.copyfile(self.logs / name, self.logs / to)
 
-    # Chance.
+    # Random values.
 
     def cuts(self, count, below):
-        """Different places within a log, in order."""
+        """Returns different places within a log, in order."""
         return sorted(self.random.sample(range(1, below), count))
 
     def clear_cut(self, lines, low=1, high=None):
-        """A place between two lines that differ: what lies in a run of equal lines cannot be told apart."""
+        """Returns a place between two different lines: within a run of equal lines, places look alike."""
         while True:
             place = self.random.randint(low, len(lines) - 1 if high is None else high)
             if lines[place - 1] != lines[place]:
@@ -189,19 +189,19 @@ class World:
         for summary in summaries:
             summary.pop("import", None)
             for file in summary["files"]:
-                # How many of a file's lines are sampled hangs on the key.
+                # How many of a file's lines are sampled depends on the key.
                 file["problem"] = re.sub(r"\d+ of \d+ sampled", "sampled", file.get("problem") or "")
         if summaries[0] != summaries[1]:
             raise Problem(f"import {paths}: the summary differs when unchanged files are read again")
         return summaries[0]
 
     def check(self):
-        """Lines counted too often and lines not counted, and whether the statistics are those of one ordered run."""
+        """Returns how many lines were counted too often or not at all. Compares statistics with one ordered run."""
         whole = Database(self, "whole")
         self.write("whole.log", self.truth)
         whole.import_(["whole.log"], 0, ["--final"])
         if whole.pages() != expected_pages(self.truth):
-            raise Problem("the ordered run itself does not count the truth")
+            raise Problem("even the ordered run does not count correctly")
         double = missed = 0
         for database in self.databases:
             for counted, true in ((database.pages(), whole.pages()), (database.outcomes(), whole.outcomes())):

@@ -7,7 +7,7 @@ import Testing
 @testable import Sealing
 @testable import StatsStore
 
-/// The lines of each hour are those of the books, whatever is done to the database.
+/// The lines of each hour agree with the books, whatever is done to the database.
 @Suite struct HourLinesTests {
   /// 2024-09-01.
   private static let first: Int32 = 19_967
@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  /// What the lines themselves say.
+  /// Counts the lines themselves, by day and hour.
   private static func wanted(_ lines: [String]) -> [[Int]] {
     let places = lines.map { line in
       let time = line.split(separator: "[")[1]
@@ -63,7 +63,7 @@ import Testing
     #expect(try Self.hours(scratch) == Self.wanted(Array(Self.lines.prefix(300))))
   }
 
-  /// A rebuild brings no lines of other days, so it must not make them look settled.
+  /// A rebuild adds no lines of other days, so these must not become settled.
   @Test func aRebuildIsNoImportOfOtherDays() throws {
     let scratch = try Scratch()
     try scratch.importLines(Self.lines)

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Sealing
 
-/// Sealed days of another database come exactly as they are there, or not at all.
+/// Sealed days of another database are merged exactly as they are, or not at all.
 @Suite struct MergingTests {
   /// 2024-09-01.
   private static let first: Int32 = 19_967
@@ -21,7 +21,7 @@ import Testing
     try Merging(other.database, into: try scratch.store(), try scratch.vault()).run(version: "test", now: 1_800_000_000)
   }
 
-  /// Other days of a site, and another site, are afterwards as if one database had counted all of it.
+  /// After merging other days of a site, and another site, everything is as if one database had counted it.
   @Test func daysComeAsTheyAre() throws {
     let one = try Scratch()
     try one.importLines(Self.lines(1), as: "1.log", atOnce: true)
@@ -44,7 +44,7 @@ import Testing
     #expect(try one.store().siteDays().map(\.sealed) == [2, 1])
   }
 
-  /// Both sites and hours by host.
+  /// Returns the sites, days and hours with their lines.
   private static func hours(_ scratch: Scratch) throws -> [String] {
     try DatabaseQueue(path: scratch.database).read { db in
       try String.fetchAll(
@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  /// The lines of days that came are late, whether or not the ledger knows them, and those of the days after count.
+  /// Lines of merged days are late or known, and lines of later days count.
   @Test func theirLinesAreNotCountedAgain() throws {
     let one = try Scratch()
     try one.importLines(Self.lines(1), as: "1.log", atOnce: true)
@@ -64,7 +64,7 @@ import Testing
     #expect(again.outcomes[.pageview] == 300)
   }
 
-  /// Merging goes on where it left off: what came before is left alone, as long as it is the same.
+  /// Merging again continues where it left off: days that were merged before are skipped if they have not changed.
   @Test func mergingAgainBringsWhatIsNew() throws {
     let one = try Scratch()
     try one.importLines(Self.lines(1), as: "1.log", atOnce: true)
@@ -76,23 +76,23 @@ import Testing
     let nothing = try Self.merge(other, into: one)
     #expect(nothing.sites.map(\.days) == [[]] && nothing.sites.map(\.sameDays) == [1])
     #expect(try one.dump() == dump)
-    #expect(try one.store().imports().count == 2, "nothing was brought, so nothing is noted")
+    #expect(try one.store().imports().count == 2, "nothing was merged, so no import is recorded")
     try other.importLines(Self.lines(4), as: "4.log", atOnce: true)
     #expect(try Self.merge(other, into: one).sites.map(\.days) == [[Self.first + 2, Self.first + 3]])
   }
 
-  /// What must not be merged, and what is said.
+  /// Merges that must be refused, and the message.
   static let refusals: [(name: String, says: String, change: @Sendable (Scratch, Scratch) throws -> Void)] = [
     (
-      "the same day with other lines", "that differ, 2024-09-01 first",
+      "the same day with other lines", "2024-09-01 has different statistics",
       { one, _ in try one.importLines(lines(1, seed: 70), as: "1.log", atOnce: true) }
     ),
     (
-      "the same day, open here", "that differ",
+      "the same day, open here", "has different statistics",
       { one, _ in try one.importLines(lines(1, seed: 70), as: "1.log") }
     ),
     (
-      "another time zone", "different midnights",
+      "another time zone", "different time zones",
       { one, _ in
         _ = try one.store().site(host: "example.com", timeZone: "Europe/Berlin", byImport: false, now: 0)
       }
@@ -108,7 +108,7 @@ import Testing
       }
     ),
     (
-      "other rules", "counted by version 99 of the rules",
+      "other rules", "counted by version 99 of the counting rules",
       { _, other in
         try DatabaseQueue(path: other.database).write { try $0.execute(sql: "UPDATE day SET counting = 99") }
       }
@@ -134,7 +134,7 @@ import Testing
     #expect(throws: Refusal.self) { try Self.merge(scratch, into: scratch) }
   }
 
-  /// What came sealed stays sealed, so the import that brought it cannot be undone; and it seals no open day.
+  /// Merged days are already sealed, so the import that added them cannot be undone. A merge does not seal open days.
   @Test func aMergeIsNoImportOfLogs() throws {
     let one = try Scratch()
     try one.importLines(Self.lines(1), as: "1.log")

@@ -15,7 +15,7 @@ import Testing
     try Pruning(.before(day), site: site, now: 1_800_000_000, try scratch.store(), try scratch.vault())
   }
 
-  /// Prunes, closes the database, and returns what went.
+  /// Prunes, closes the database, and returns what was deleted.
   @discardableResult
   private static func prune(_ scratch: Scratch, before day: Int32, site: String? = nil) throws -> [PruneEffect] {
     let pruning = try pruning(scratch, before: day, site: site)
@@ -41,7 +41,7 @@ import Testing
     #expect(try scratch.store().siteDays().map(\.pruned) == [2, 0])
   }
 
-  /// Whole, in parts, or among new lines: lines of pruned days are never counted again.
+  /// Lines of pruned days are never counted again, neither all of them, nor some, nor among new lines.
   @Test(arguments: [0..<400, 17..<301, 0..<3]) func theirLinesAreNotCountedAgain(_ part: Range<Int>) throws {
     let scratch = try Scratch()
     try scratch.importLines(Self.lines(1) + Self.lines(2), atOnce: true)
@@ -60,7 +60,7 @@ import Testing
     try scratch.importLines(Self.lines(1))
     let dump = try scratch.dump()
     #expect(throws: Refusal.self) { try Self.pruning(scratch, before: Self.first + 1) }
-    #expect(try Self.pruning(scratch, before: Self.first).effects.isEmpty, "nothing of that time")
+    #expect(try Self.pruning(scratch, before: Self.first).effects.isEmpty, "no data from that time")
     #expect(try scratch.dump() == dump)
   }
 

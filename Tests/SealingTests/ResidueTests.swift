@@ -7,14 +7,14 @@ import Testing
 @testable import Ledger
 @testable import StatsStore
 
-/// Once a day is sealed, no byte on the disk tells of a single visitor or line of it.
+/// Once a day is sealed, no byte on the disk reveals any of its visitors or lines.
 @Suite struct ResidueTests {
-  /// Numbers of visitors and hashes of lines as they lie on the disk: eight bytes each.
+  /// Visitor numbers and line hashes as stored on the disk, eight bytes each.
   private struct Traces {
     var visitors: [Data]
     var hashes: [Data]
 
-    /// The first 200 of each that the database holds for a day.
+    /// Reads the first 200 of each that the database holds for a day.
     init(_ store: StatsStore, day: Int32) throws {
       (visitors, hashes) = try store.read { db in
         var visitors: [Data] = []
@@ -42,8 +42,8 @@ import Testing
     let traces = try scratch.withSealing { _, store throws in try Traces(store, day: 19_967) }
     #expect(traces.visitors.count == 200 && traces.hashes.count == 200)
     let before = traces.found(in: try scratch.bytesOnDisk())
-    // Some lie across the border of two pages of the file.
-    #expect(before.visitors > 180 && before.hashes > 180, "so looking for them means something")
+    // Some are split across two pages of the file.
+    #expect(before.visitors > 180 && before.hashes > 180, "so the search is meaningful")
 
     try scratch.withSealing { sealing, _ throws in
       #expect(try sealing.seal(19_967, andEarlier: false, site: nil, now: 1_800_000_000).count == 1)
@@ -65,11 +65,11 @@ import Testing
         }
       }
     }
-    #expect(try pages() > 5, "each block lies on a page of its own")
+    #expect(try pages() > 5, "each block has a page of its own")
     try scratch.withSealing { sealing, _ throws in
       _ = try sealing.seal(19_967, andEarlier: false, site: nil, now: 1_800_000_000)
     }
-    #expect(try pages() == 1, "what is left of them lies together")
+    #expect(try pages() == 1, "their remains share a page")
   }
 
   @Test func undoneHitsAreGone() throws {

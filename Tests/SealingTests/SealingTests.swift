@@ -9,11 +9,11 @@ import Testing
 @testable import StatsStore
 
 @Suite struct SealingTests {
-  /// The day the invented lines of 1 September 2024 fall on.
+  /// The day of the invented lines, 1 September 2024.
   static let first: Int32 = 19_967
   static let later: Int64 = 1_800_000_000
 
-  /// When a day may be sealed: over, untouched for the delay, and an import ended since then.
+  /// When a day may be sealed: it is over, unchanged for the delay, and an import has ended since then.
   static let moments: [(over: Int64, touched: Int64, imported: Int64?, delay: Int64, isSettled: Bool)] = [
     (1_000, 500, 1_100, 100, true), (1_000, 500, 1_099, 100, false), (1_000, 1_050, 1_150, 100, true),
     (1_000, 1_050, 1_149, 100, false), (1_000, 500, nil, 0, false), (1_000, 1_000, 1_000, 0, true),
@@ -37,7 +37,7 @@ import Testing
     let summary = try scratch.importLines(Scratch.lines(day: 1, count: 100, seed: 5), as: "late.log")
     #expect(summary.outcomes[.late] == 100)
     #expect(try scratch.dump() == dump)
-    #expect(try scratch.salts().isEmpty, "nothing asks for the salt of a sealed day again")
+    #expect(try scratch.salts().isEmpty, "the salt of a sealed day is not requested again")
   }
 
   @Test func theNextImportSealsAtItsStart() throws {
@@ -48,7 +48,7 @@ import Testing
     #expect(summary.outcomes[.late] == 50)
   }
 
-  /// After an outage the lines that waited are counted before their day is sealed.
+  /// After an outage, the waiting lines are counted before their day is sealed.
   @Test func anInterruptedImportSealsNothing() throws {
     let scratch = try Scratch()
     let lines = Scratch.lines(day: 1, count: 100, seed: 8)
@@ -99,7 +99,7 @@ import Testing
     }
   }
 
-  /// A salt without an open day is what a crash between the commit and the unlinking leaves.
+  /// A crash between the commit and the deletion leaves a salt without an open day.
   @Test func leftoversAreSweptByTheNextCommand() throws {
     let scratch = try Scratch()
     try scratch.importLines(Scratch.lines(day: 1, count: 100, seed: 13))
@@ -113,8 +113,8 @@ import Testing
     try scratch.withSealing { _, store throws in #expect(try !store.isUnswept()) }
   }
 
-  /// While a reader holds an old snapshot, the journal keeps the deleted rows; then the salt stays, too, and a later
-  /// command finishes.
+  /// While a reader holds an old snapshot, the journal keeps the deleted rows. The salt then stays, too, and a later
+  /// command finishes the work.
   @Test func aReaderDelaysTheEnd() throws {
     let scratch = try Scratch()
     try scratch.importLines(Scratch.lines(day: 1, count: 100, seed: 15))
@@ -144,8 +144,8 @@ import Testing
     #expect(try scratch.dump() == dump)
   }
 
-  /// All of a log that was imported whole is known afterwards, its last block by its id; only a last block too short to be
-  /// told from chance, which the ledger's random key may cut, is late instead.
+  /// A log that was imported whole is known afterwards; its last block is recognised by its id. Only if the last
+  /// block is too short, which depends on the ledger's random key, its lines are late instead.
   @Test func aSealedLogIsKnown() throws {
     let scratch = try Scratch()
     let lines = Scratch.lines(day: 1, count: 3_000, seed: 17)
@@ -155,7 +155,7 @@ import Testing
     #expect(outcomes[.late] < 16)
   }
 
-  /// A stream that ends with a whole block cannot be continued either, once its hashes are gone.
+  /// Even a stream that ends with a whole block cannot be continued once its hashes are gone.
   @Test func aSealedStreamIsNotContinued() throws {
     let scratch = try Scratch()
     let lines = Scratch.lines(day: 1, count: 6_000, seed: 18)
@@ -174,7 +174,7 @@ import Testing
     #expect(again.outcomes[.alreadyImported] == cut + 500)
   }
 
-  /// With another key the lines that are known would be new; once nothing is known by its hash, any key will do.
+  /// With another key, known lines would count as new. Once no line is known by its hash, any key will do.
   @Test func aLostVaultIsNoticed() throws {
     let scratch = try Scratch()
     let lines = Scratch.lines(day: 1, count: 100, seed: 20)

@@ -10,9 +10,9 @@ import Testing
 @testable import Sealing
 @testable import StatsStore
 
-/// After an undo the database is as if the import had never been, and its lines are new again, exactly those.
+/// After an undo, the database is as if the import had never happened, and exactly its lines are new again.
 @Suite struct UndoTests {
-  /// Which part of a log an import brings; parts that follow each other continue one stream.
+  /// The part of a log that each import reads. Parts that follow each other continue one stream.
   static let cases: [(name: String, parts: [Range<Int>], undone: Int)] = [
     ("the only import", [0..<3_000], 0),
     ("the end of a stream", [0..<2_000, 0..<3_000], 1),
@@ -36,7 +36,7 @@ import Testing
     try scratch.undo(Int64(undo.undone + 1))
     try Self.checkLedger(scratch)
     let rest = seen.subtracting(brought[undo.undone]).sorted()
-    #expect(try scratch.dump() == (try Self.dump(of: rest.map { lines[$0] })), "as if it had never been")
+    #expect(try scratch.dump() == (try Self.dump(of: rest.map { lines[$0] })), "as if it had never happened")
 
     let again = try scratch.importLines(lines, as: "whole.log")
     #expect(again.outcomes[.alreadyImported] == rest.count, "the lines of other imports stay known")
@@ -45,7 +45,7 @@ import Testing
     #expect(try scratch.dump() == (try Self.dump(of: lines)))
   }
 
-  /// Some orders of imports of random slices, one of them undone.
+  /// Random imports of random slices, one of which is undone.
   @Test(arguments: 1...6 as ClosedRange<UInt64>)
   func randomHistoriesAddUp(_ seed: UInt64) throws {
     var chance = SeededGenerator(seed: seed)
@@ -72,7 +72,7 @@ import Testing
     try scratch.undo(2)
     #expect(try scratch.dump() == dump)
     let summary = try scratch.importLines(Scratch.lines(day: 1, count: 50, seed: 23), as: "b.log")
-    #expect(summary.id == 3 && summary.outcomes[.pageview] == 50, "numbers are never given twice")
+    #expect(summary.id == 3 && summary.outcomes[.pageview] == 50, "numbers are never reused")
   }
 
   @Test func aSiteThatWasAddedStays() throws {
@@ -92,7 +92,7 @@ import Testing
     #expect(throws: Refusal.self) { try scratch.undo(7) }
     let before = try scratch.dump()
     try scratch.undo(2)
-    #expect(try scratch.dump() != before, "the second import brought lines of an open day only")
+    #expect(try scratch.dump() != before, "the second import added lines of an open day only")
   }
 
   @Test func laterImportsThatMetItsLinesAreNamed() throws {
@@ -110,7 +110,7 @@ import Testing
     try StatsStore(path: scratch.database, mode: .read).imports().map(\.id).randomElement(using: &chance) ?? 0
   }
 
-  /// The dump of a database into which these lines were counted at once.
+  /// Returns the dump of a new database that has counted these lines.
   private static func dump(of lines: [String]) throws -> String {
     guard !lines.isEmpty else { return "" }
     let scratch = try Scratch()
@@ -118,7 +118,8 @@ import Testing
     return try scratch.dump()
   }
 
-  /// Streams have no gaps, blocks and extents are of the same lines, and samples lead to blocks that hold them.
+  /// Checks that streams have no gaps, that blocks and extents cover the same lines, and that samples point to blocks
+  /// that contain them.
   private static func checkLedger(_ scratch: Scratch) throws {
     try scratch.store().read { db throws in
       let bad = [

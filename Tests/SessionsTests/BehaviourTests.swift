@@ -4,7 +4,7 @@ import Testing
 @testable import Sessions
 
 @Suite struct BehaviourTests {
-  /// A day on which people load parts of pages: ten of ten visitors of two pages did.
+  /// A day on which people load assets: ten of ten visitors with two pages did.
   private static let loadingDay: DayFacts = {
     var facts = DayFacts()
     for _ in 0..<10 { facts.add(hits: views(2), signals: signals(.asset)) }
@@ -42,7 +42,7 @@ import Testing
     Case(name: "one page", hits: views(1)),
     Case(name: "robots.txt", hits: views(1), signals: signals(.robotsTxt), verdict: .robotsTxt),
     Case(name: "robots.txt in a browser", hits: views(1), signals: signals(.robotsTxt, .asset)),
-    Case(name: "a probe that was no hit", hits: views(1), signals: signals(.probe), verdict: .probes),
+    Case(name: "a probe that was not a hit", hits: views(1), signals: signals(.probe), verdict: .probes),
     Case(name: "a probe from a browser", hits: views(1), signals: signals(.probe, .asset), verdict: .probes),
     Case(name: "99 a minute", hits: views(99, every: 0, pages: 19)),
     Case(name: "100 a minute", hits: views(100, every: 0).shuffled(), verdict: .rate),
@@ -60,10 +60,10 @@ import Testing
     Case(name: "12 lost pages, 4 pages", hits: lost(12) + views(4)),
     Case(name: "4 lost pages, 6 refusals", hits: lost(4) + views(2), signals: refusals(6), verdict: .errors),
     Case(name: "10 lost pages in a browser", hits: lost(10), signals: signals(.asset)),
-    Case(name: "19 pages, no parts", hits: views(19)),
-    Case(name: "20 pages, no parts", hits: views(20), verdict: .noAssets),
-    Case(name: "40 views of 19 pages, no parts", hits: views(40, pages: 19)),
-    Case(name: "20 pages with parts", hits: views(20), signals: signals(.asset)),
+    Case(name: "19 pages, no assets", hits: views(19)),
+    Case(name: "20 pages, no assets", hits: views(20), verdict: .noAssets),
+    Case(name: "40 views of 19 pages, no assets", hits: views(40, pages: 19)),
+    Case(name: "20 pages with assets", hits: views(20), signals: signals(.asset)),
   ]
 
   @Test(arguments: cases) func verdictsKeepToTheirThresholds(_ each: Case) {
@@ -100,7 +100,7 @@ import Testing
     var facts = DayFacts()
     for _ in 0..<loading { facts.add(hits: Self.views(2), signals: Self.signals(.asset)) }
     for _ in 0..<others { facts.add(hits: Self.views(3), signals: Self.signals(.robotsTxt)) }
-    // Who saw one page, or none, says nothing.
+    // A visitor of one page, or of none, does not count.
     for _ in 0..<50 { facts.add(hits: Self.views(1) + Self.lost(5), signals: Signals()) }
     #expect(facts.peopleLoadAssets == expected)
   }

@@ -17,7 +17,7 @@ import Testing
     #expect(visits([(50, .pageview), (50 + gap, .pageview)]).count == count)
   }
 
-  /// It is the gap that counts, not the length.
+  /// The pause decides, not the length.
   @Test func aVisitMayLastAllDay() {
     let hits = stride(from: Int32(0), to: 86_400, by: 1_800).map { ($0, HitKind.pageview) }
     let found = visits(hits)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import StatsStore
 
-/// The sites and days of a block's lines, as they lie in the database.
+/// The sites and days of a block's lines, as stored in the database.
 @Suite struct BlockLineCountsTextTests {
   private static func books(_ entries: [(UInt32, Int32, Int)]) -> BlockLineCounts {
     var books = BlockLineCounts()

@@ -5,7 +5,7 @@ import Testing
 
 @testable import StatsStore
 
-/// Robots are counted by class, and like all statistics of a day hang on what was imported, never on how.
+/// Robots are counted by class. Like all statistics of a day, the counts depend on what was imported, never on how.
 @Suite struct BotCountsTests {
   private static let day: Int32 = 20_766
 

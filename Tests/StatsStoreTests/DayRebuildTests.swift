@@ -63,7 +63,7 @@ import Testing
     #expect(days == [20_767])
   }
 
-  /// Several threads find the same of each day, and what they found holds only as long as nobody adds to the day.
+  /// Several threads get the same result for each day, which is valid only while nobody adds to the day.
   @Test func daysCountedTogetherAreTheSame() throws {
     var generator = SeededGenerator(seed: 19)
     let hits = (0..<900).map { _ in
@@ -80,7 +80,7 @@ import Testing
     let ahead = try #require(counters.start(days[2...], test.store.dictionary))
     #expect(ahead.places == 2..<7 && ahead.take(1) == nil && ahead.take(7) == nil)
     let counted = try (2...6).map { try #require(ahead.take($0)) }
-    // The later ones are counted for nothing: hits are added to all days.
+    // The later results are discarded, since hits are added to all days.
     try test.add([Array(hits[600...])])
     try test.store.write { db in
       for place in 2...6 { try days[place].rebuild.run(counted[place - 2], &test.store.dictionary, db) }
@@ -91,7 +91,7 @@ import Testing
     let all = try test.store.dirtyDays()
     let again = try #require(DayCounters(for: all, path: test.store.path, cores: 8, fewestHits: 900))
     let together = try #require(again.start(all[...], test.store.dictionary))
-    // Days are written, and texts get ids, while the next ones are counted.
+    // Days are written, and texts get ids, while the following days are counted.
     for place in 0..<7 {
       try test.store.write { db in
         let day = try #require(together.take(place))

@@ -15,7 +15,7 @@ import Testing
     let ids: [UInt32] =
       [0, .max, 1, 1 << 31]
       + (0..<5_000).map { _ in
-        // Dense ones, far ones, and some that differ in their high bits only.
+        // Dense values, distant ones, and some that differ only in their high bits.
         [UInt32.random(in: 0...900, using: &generator), generator.next32, generator.next32 << 20].randomElement(
           using: &generator) ?? 0
       }
@@ -30,7 +30,7 @@ import Testing
     }
   }
 
-  /// Texts that are each other's beginnings, hold zeros, or differ behind many words that are equal.
+  /// Texts that are prefixes of each other, contain zeros, or differ only after many equal words.
   @Test func textsAreRankedByTheirBytes() {
     var generator = SeededGenerator(seed: 32)
     for length in [0, 3, 8, 9, 17, 40] {

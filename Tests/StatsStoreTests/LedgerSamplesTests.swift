@@ -4,9 +4,10 @@ import Testing
 
 @testable import StatsStore
 
-/// Samples are found and deleted wherever they lie: in the small table, or in the large one that takes them in together.
+/// Samples are found and deleted in both tables: the small one, and the large one into which its samples are moved
+/// together.
 @Suite struct LedgerSamplesTests {
-  /// The block of a stream with so many lines that are all sampled; neighbouring blocks share a line.
+  /// Returns a block of a stream whose lines are all sampled; neighbouring blocks share a line.
   private static func block(_ sequence: Int, of stream: Int64, lines: Int) -> Block {
     let first = UInt64(sequence * (lines - 1))
     return Block(

@@ -6,12 +6,13 @@ import Testing
 
 @testable import StatsStore
 
-/// Sums of months never differ from their days, whatever is done to the days.
+/// Sums of months always equal those of their days, whatever is done to the days.
 @Suite struct MonthSumsTests {
-  /// 2026-09-01 and what follows.
+  /// 2026-09-01 and the following days.
   private static let days: ClosedRange<Int32> = 20_697...20_790
 
-  /// The statistics of a day: as many values of two dimensions as make months worth summing up, and few of a third.
+  /// Returns the statistics of a day: enough values in two dimensions to make months worth summing up, and a few in a
+  /// third.
   private static func statistics(_ generator: inout SeededGenerator) -> DayStatistics {
     func rows(_ dimension: Dimension, _ values: Int) -> [DayStatistics.Aggregate] {
       (0..<values).filter { _ in Int.random(in: 0..<8, using: &generator) > 0 }.map { value in
@@ -42,7 +43,7 @@ import Testing
     return test
   }
 
-  /// Lists of random periods, as the database has them.
+  /// Returns the lists of random periods from the database.
   private static func lists(_ test: TestStore, seed: UInt64) throws -> [String] {
     var generator = SeededGenerator(seed: seed)
     return try test.store.withStatistics(of: test.site) { statistics in
@@ -57,13 +58,13 @@ import Testing
     }
   }
 
-  /// Sums up what is due and returns how many rows of sums there are, having compared lists with those of days alone.
+  /// Sums up what is due, compares the lists with those from days alone, and returns the number of rows of sums.
   @discardableResult
   private static func check(_ test: TestStore, sumsFirst: Bool = true) throws -> Int {
     if sumsFirst { try test.store.sumUpMonths() }
     let rows = try test.store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM month_agg") ?? 0 }
     let lists = try lists(test, seed: 8)
-    // Within a transaction that is taken back, the same without sums.
+    // In a transaction that is rolled back, the same without sums.
     let sums = try test.store.write { db in try Row.fetchAll(db, sql: "SELECT * FROM month_agg") }
     try test.store.write { try $0.execute(sql: "DELETE FROM month_agg") }
     #expect(try lists == Self.lists(test, seed: 8))
@@ -80,7 +81,7 @@ import Testing
   @Test func monthsThatAreOverAreSummedUp() throws {
     var generator = SeededGenerator(seed: 1)
     let test = try Self.filled(Self.days, &generator)
-    // Pages and sources of September, October and November; December has days to come, and devices are few.
+    // Pages and sources of September, October and November; December is incomplete, and there are few devices.
     #expect(try Self.check(test) == 3 * (50 + 50))
     let months = try test.store.read { try Row.fetchAll($0, sql: "SELECT last_day, summed FROM month ORDER BY 1") }
     #expect(months.map { [$0[0] as Int, $0[1] as Int] } == [[20_726, 1], [20_757, 1], [20_787, 1], [20_818, 0]])
@@ -106,7 +107,7 @@ import Testing
     #expect(try Self.check(test) == 2 * 100)
   }
 
-  /// A day of a month that was summed up is imported for the first time, and taken back.
+  /// A day of a month that was summed up is imported for the first time, then undone.
   @Test func openDaysKeepTheirMonthFromBeingSummedUp() throws {
     var generator = SeededGenerator(seed: 4)
     let test = try Self.filled(20_697...20_730, &generator)
@@ -121,10 +122,10 @@ import Testing
     try test.add([hits])
     try test.store.rebuildDirtyDays()
     #expect(try test.store.seal(test.store.openDays()).map(\.day) == [20_757])
-    #expect(try Self.check(test) == 2 * 100 + 1, "and the source of the hits")
+    #expect(try Self.check(test) == 2 * 100 + 1, "including the source of the hits")
     try test.add([hits.map { TextHit(visitor: $0.visitor, day: 20_731, page: $0.page) }])
     try test.store.rebuildDirtyDays()
-    #expect(try Self.check(test) == 100, "a day came that had been missing")
+    #expect(try Self.check(test) == 100, "a missing day was added")
   }
 
   @Test func mergedDaysAreSummedUpAsIfCountedHere() throws {

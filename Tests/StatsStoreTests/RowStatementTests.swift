@@ -35,7 +35,7 @@ import Testing
     }
   }
 
-  /// A run that fails tells why, and the next one is none the worse.
+  /// A failed run reports the reason, and the next one is not affected.
   @Test func failuresAreErrorsOfTheDatabase() throws {
     try withTable { db in
       let insert = try RowStatement("INSERT INTO row VALUES(?, ?)", db)
@@ -73,7 +73,7 @@ import Testing
 }
 
 @Suite struct StoredTextsTests {
-  /// Batches that are new as a whole, or but for one text, or hold one text twice once they are mended.
+  /// Batches of new texts only, of new texts but for one, or with two texts that are equal after repair.
   @Test func idsAreGivenInTheOrderOfTexts() throws {
     let test = try TestStore()
     try test.store.write { db in
@@ -95,7 +95,7 @@ import Testing
     }
   }
 
-  /// From memory, or from the database where the memory does not hold it or holds what was mended.
+  /// Texts come from memory, or from the database if they are not in memory or were repaired.
   @Test func textsOfIDsAreThoseStored() throws {
     let test = try TestStore()
     try test.store.write { db in
@@ -119,7 +119,7 @@ import Testing
 }
 
 @Suite struct RowInsertTests {
-  /// Fewer and more rows than go into one statement.
+  /// Fewer and more rows than fit into one statement.
   @Test(arguments: [0, 1, 31, 32, 33, 64, 100]) func allRowsAreInserted(_ count: Int64) throws {
     try DatabaseQueue().write { db in
       try db.execute(sql: "CREATE TABLE row(one INTEGER PRIMARY KEY, two INTEGER CHECK(two < 1000)) STRICT")

@@ -7,7 +7,7 @@ import Testing
 @Suite struct RunCodecTests {
   private typealias StoredHit = RunCodec.StoredHit
 
-  /// Hits with numbers of all sizes, in the order in which runs hold them.
+  /// Returns hits with numbers of all sizes, in the order of runs.
   private func randomHits(_ count: Int, visitors: UInt64, _ generator: inout SeededGenerator) -> [StoredHit] {
     func number() -> UInt32 {
       UInt32.random(in: 0...UInt32.max >> UInt32.random(in: 0...31, using: &generator), using: &generator)
@@ -62,12 +62,12 @@ import Testing
     let hits = randomHits(count, visitors: visitors, &generator)
     let pieces = RunCodec.pack(hits)
     expectEqual(try unpacked(pieces), hits)
-    // A group of 4,096 hits is the most that a piece goes over its size by.
+    // A piece exceeds its size by at most one group of 4,096 hits.
     #expect(pieces.allSatisfy { $0.data.count < RunCodec.pieceSize + 4_096 * 20 })
     #expect(pieces.dropLast().allSatisfy { $0.data.count >= RunCodec.pieceSize })
   }
 
-  /// Of visitors with hits, and of visitors without any, before, between and after them.
+  /// Signals of visitors with hits, and of visitors without any, before, between and after them.
   @Test(arguments: [(0, 3), (1, 1), (5_000, 40), (5_000, 3_000)] as [(Int, UInt64)])
   func signalsStandBesideHits(_ count: Int, _ visitors: UInt64) throws {
     var generator = SeededGenerator(seed: UInt64(count) + visitors)
@@ -112,7 +112,8 @@ import Testing
     #expect(bytes / hits.count <= 9)
   }
 
-  /// A damaged piece is an error or other hits, never a crash; cut anywhere but between groups it is an error.
+  /// A damaged piece is an error or yields other hits, but never crashes. Cut anywhere except between groups, it is
+  /// an error.
   @Test func damagedPiecesAreErrors() throws {
     var generator = SeededGenerator(seed: 15)
     let whole = try #require(RunCodec.pack(randomHits(200, visitors: 5, &generator)).first).data
@@ -130,7 +131,7 @@ import Testing
     }
   }
 
-  /// Reads all groups of a piece and returns how many hits they hold.
+  /// Reads all groups of a piece and returns the number of their hits.
   private func read(_ data: [UInt8]) throws -> Int {
     var reader = RunPieceReader(data)
     var hits: [TimedHit] = []
@@ -142,14 +143,14 @@ import Testing
     return hits.count
   }
 
-  /// Seconds of no day at all, which would overflow what is computed from them.
+  /// Seconds beyond any day, which would overflow later computations.
   @Test func secondsBeyondAnyDayAreDamage() {
     let far: [UInt8] = [0xFE, 0xFF, 0xFF, 0xFF, 0x0F]
     let group: [UInt8] = [1, 0, 0, 0, 0, 0, 0, 0, 2, 1, 1]
     for gap in [far, [0xFF, 0xFF, 0xFF, 0xFF, 0x0F], [0x82, 0x8C, 0x15]] {
       #expect(throws: RunPieceReader.Damage.self) { try read(group + gap + [0, 1, 1]) }
     }
-    // Two days, to the second.
+    // Exactly two days.
     #expect(throws: Never.self) { try read(group + [0x80, 0x8C, 0x15, 0, 1, 1]) }
   }
 }

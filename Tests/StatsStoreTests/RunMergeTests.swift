@@ -11,7 +11,7 @@ import Testing
     var hit: TimedHit
   }
 
-  /// Walks the runs of a day: each visitor once, in order, with all its hits of all runs.
+  /// Walks the runs of a day: each visitor once, in order, with all its hits from all runs.
   private func walk(_ test: TestStore, day: Int32) throws -> (visitors: [UInt64], hits: [Seen]) {
     try test.store.read { db in
       var merge = try RunMerge(site: test.site, day: day, db)
@@ -38,7 +38,7 @@ import Testing
       let ofDay = hits.filter { $0.day == day }
       #expect(found.visitors == Set(ofDay.map(\.visitor)).sorted())
       #expect(found.hits.count == ofDay.count)
-      // Ids hang on the order of imports, so hits are compared by what does not.
+      // Ids depend on the order of imports, so hits are compared without them.
       let seconds = Dictionary(grouping: found.hits, by: \.visitor).mapValues { $0.map(\.hit.second).sorted() }
       let expected = Dictionary(grouping: ofDay, by: \.visitor).mapValues { $0.map(\.second).sorted() }
       #expect(seconds == expected)

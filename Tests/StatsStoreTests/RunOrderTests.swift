@@ -7,7 +7,7 @@ import Testing
 @Suite struct RunOrderTests {
   private typealias StoredHit = RunCodec.StoredHit
 
-  /// Visitors whose hashes begin alike, or who are all the same, fall into one bucket.
+  /// Visitors whose hashes start alike, or who are the same, share a bucket.
   @Test(arguments: [0, 1, 2, 17, 300, 5_000], [1, 3, 1 << 20, UInt64.max])
   func hitsAreInTheOrderOfARun(_ count: Int, _ visitors: UInt64) {
     var generator = SeededGenerator(seed: UInt64(count))

@@ -24,7 +24,7 @@ import Testing
     try Data(contentsOf: URL(fileURLWithPath: path))
   }
 
-  /// Makes a database of somebody else's.
+  /// Makes a database of another program.
   private func foreign(_ sql: String) throws {
     try DatabaseQueue(path: path).write { try $0.execute(sql: sql) }
   }
@@ -190,7 +190,7 @@ import Testing
     #expect(rows.map { $0["lines"] as Int } == [3])
   }
 
-  /// Lines that change nothing of a day leave it as it is.
+  /// Lines with these outcomes do not add a day.
   @Test(arguments: [Outcome.alreadyImported, .late]) func someOutcomesTouchNoDay(_ outcome: Outcome) throws {
     let test = try TestStore()
     var part = ImportPart([], site: test.site, import: try test.store.beginImport(version: "test", site: nil, now: 0))

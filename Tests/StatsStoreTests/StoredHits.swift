@@ -4,7 +4,7 @@ import TestSupport
 
 @testable import StatsStore
 
-/// A page view or event as texts, before it is put into a batch.
+/// A page view or event as texts, before it is added to a batch.
 struct TextHit: Sendable {
   var visitor: UInt64 = 1
   var day: Int32 = 20_766
@@ -20,13 +20,13 @@ struct TextHit: Sendable {
     func one<Value>(_ values: [Value]) -> Value { values[Int.random(in: values.indices, using: &generator)] }
     let visitor = UInt64.random(in: 1...40, using: &generator)
     return TextHit(
-      // Neighbours in the order of numbers are no neighbours in that of bytes.
+      // Neighbours by number are not neighbours by bytes.
       visitor: visitor &* 0x9E37_79B9_7F4A_7C15, day: one([20_766, 20_767]),
-      // Many hits of one second, whose order hangs on their texts.
+      // Many hits in one second, whose order depends on their texts.
       second: Int32.random(in: 0..<40, using: &generator) * 900,
       kind: one([.pageview, .pageview, .pageview, .event, .notFound, .eventOfPageview]),
       page: one(["/", "/a", "/b", "/caf%C3%A9"]),
-      // What belongs to a visitor hangs on the visitor.
+      // Attributes of a visitor depend on the visitor.
       client: [["Firefox", "145", "Linux", "", "desktop"], ["Chrome", "142", "Windows", "10", "desktop"]][
         Int(visitor % 2)],
       place: [
@@ -41,7 +41,7 @@ struct TextHit: Sendable {
 }
 
 extension HitSlice {
-  /// All of these hits of a site, in a batch of their own.
+  /// Makes a batch of these hits of a site.
   init(_ hits: [TextHit], site: UInt32) {
     var batch = HitBatch()
     for (line, hit) in hits.enumerated() {
@@ -63,7 +63,7 @@ extension HitSlice {
 }
 
 extension ImportPart {
-  /// The lines of these hits, each its own page view in the books.
+  /// Makes an import of these hits, each a page view in the books.
   init(_ hits: [TextHit], site: UInt32, import id: Int64, file: Int64? = nil) {
     self.init(importID: id, file: file, name: "a.log", format: "combined", now: 1_800_000_000)
     lines = hits.count
@@ -72,7 +72,7 @@ extension ImportPart {
   }
 }
 
-/// A database in a folder of its own, with one site.
+/// A database in a new folder, with one site.
 struct TestStore {
   let folder: TemporaryFolder
   let store: StatsStore
@@ -84,7 +84,7 @@ struct TestStore {
     site = try store.site(host: "example.com", timeZone: nil, byImport: false, now: 0).id
   }
 
-  /// Imports these hits, in parts of an import of their own each, without counting the days anew.
+  /// Imports these hits, each part as an import of its own, without recounting the days.
   func add(_ parts: [[TextHit]]) throws {
     for part in parts {
       let id = try store.beginImport(version: "test", site: nil, now: 0)
@@ -92,7 +92,7 @@ struct TestStore {
     }
   }
 
-  /// All statistics as text.
+  /// Returns all statistics as text.
   func dump() throws -> String {
     var text = ""
     try store.dump { text += $0 }

@@ -21,7 +21,7 @@ import Testing
     #expect(again == [ids[3], ids[1], ids[0]])
   }
 
-  /// Texts that are equal to Swift and not to bytes are two texts.
+  /// Texts that Swift considers equal, but whose bytes differ, are two texts.
   @Test func composedAndDecomposedLettersAreApart() throws {
     let test = try TestStore()
     var dictionary = TextDictionary()
@@ -41,7 +41,8 @@ import Testing
         == "a\u{FFFD}")
   }
 
-  /// New and known texts in turn, of which the memory holds a few: a new one lets the next be taken for new.
+  /// New and known texts in turn, of which the memory holds a few. After a new text, the next one is expected to be
+  /// new as well.
   @Test func idsHoldHoweverManyTextsThereAre() throws {
     let test = try TestStore()
     let texts = (0..<50).map { "/page/\($0 * 7 % 50)" } + ["", "é", "/page", "/page/1/", "\u{1F600}"]
@@ -65,11 +66,11 @@ import Testing
     }
   }
 
-  /// A commit that fails leaves no id behind that the database does not know.
+  /// A failed commit leaves no id that the database does not have.
   @Test func whatIsRolledBackIsForgotten() throws {
     let test = try TestStore()
     let id = try test.store.beginImport(version: "test", site: nil, now: 0)
-    // A stream that is not there: the transaction fails after texts were given ids.
+    // A missing stream: the transaction fails after texts have got ids.
     var lost = ImportPart([TextHit(page: "/lost")], site: test.site, import: id)
     lost.newLines = Ledger.Window(hashes: [1], times: [1])
     lost.newDays = [20_766]

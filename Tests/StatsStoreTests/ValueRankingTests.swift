@@ -6,7 +6,7 @@ import Testing
 
 @testable import StatsStore
 
-/// The lists of values with most visitors against sorting the sums of all.
+/// Compares the lists of values with the most visitors with sorting all sums.
 @Suite struct ValueRankingTests {
   private struct Sum {
     var text: String
@@ -14,7 +14,7 @@ import Testing
     var pageviews: Int64 = 0
   }
 
-  /// Writes rows of pages over three days, and returns the sums in the order of lists.
+  /// Writes rows of pages over three days, and returns the sums in list order.
   private func fill(_ test: TestStore, values: Int, visitors: ClosedRange<Int64>, _ seed: UInt64) throws -> [Sum] {
     var generator = SeededGenerator(seed: seed)
     var sums = (0..<values).map { Sum(text: "/\($0)") }
@@ -38,7 +38,7 @@ import Testing
     }
   }
 
-  /// Few values, many, and more that tie for the last place than are singled out.
+  /// Few values, many, and more ties for the last place than are preselected.
   @Test(arguments: [(5, Int64(1)...9), (400, 1...60), (3_000, 1...1), (3_000, 0...900)], [1, 10, 399, 5_000])
   func listsAreThoseOfAllSums(_ data: (values: Int, visitors: ClosedRange<Int64>), _ limit: Int) throws {
     let test = try TestStore()

@@ -6,7 +6,7 @@ import TestSupport
 
 @testable import StatsStore
 
-/// Filters against a slow count of the same hits, visit by visit.
+/// Compares filters with a slow count of the same hits, visit by visit.
 @Suite struct VisitFilterTests {
   /// A visit as filters see it.
   private struct SlowVisit {
@@ -19,7 +19,7 @@ import TestSupport
     var isBounce: Bool { hits == 1 && pages.count == 1 }
   }
 
-  /// Hits of distinct seconds, so that no tie decides where a visit came from.
+  /// Returns hits at distinct seconds, so a visit's source never depends on a tie.
   private static func hits(_ seed: UInt64) -> [TextHit] {
     var generator = SeededGenerator(seed: seed)
     let seconds = (0..<700).map { Int32($0) * 120 }.shuffled(using: &generator)
@@ -142,7 +142,7 @@ import TestSupport
     }
   }
 
-  /// Beyond the cap of a day a value may be part of "(other)", and then nobody knows how large a part.
+  /// Beyond the cap of a day, part of a value may be in "(other)", and the size of that part is unknown.
   @Test func aValueThatMayBeBelowTheCapIsRefused() throws {
     let test = try store(Self.hits(46))
     try test.store.write { db in

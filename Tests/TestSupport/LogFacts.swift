@@ -1,20 +1,20 @@
 import Foundation
 
-/// What is known of a real log from counting it by other means: a row of corpora/FACTS.md.
+/// Facts about a real log, counted by other means: a row of corpora/FACTS.md.
 public struct LogFacts: Sendable {
-  /// The file below corpora.
+  /// The path of the file below corpora.
   public var name: String
-  /// All lines.
+  /// The number of all lines.
   public var lines: Int
-  /// Lines that FACTS.md's own strict expression does not fit.
+  /// The number of lines that do not match FACTS.md's own strict expression.
   public var unfitting: Int
-  /// How many of the fitting lines are GETs; nil where the row does not tell.
+  /// How many of the matching lines are GETs, nil if the row does not say.
   public var gets: Int?
 
   /// The absolute path.
   public var path: String { SharedData.path("corpora/" + name) }
 
-  /// All rows; none where the shared folder is absent.
+  /// All rows; empty if there is no shared folder.
   public static let all: [LogFacts] = {
     let text = (try? String(contentsOfFile: SharedData.path("corpora/FACTS.md"), encoding: .utf8)) ?? ""
     return text.split(separator: "\n").compactMap(LogFacts.init)

@@ -1,13 +1,14 @@
-/// A generator of the same numbers for the same seed, so that a failing random test can be run again (SplitMix64).
+/// A generator that returns the same numbers for the same seed, so a failing random test can be repeated
+/// (SplitMix64).
 public struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
-  /// Starts at a seed.
+  /// Starts with a seed.
   public init(seed: UInt64) {
     state = seed
   }
 
-  /// The next number.
+  /// Returns the next number.
   public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state

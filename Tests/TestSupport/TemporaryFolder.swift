@@ -20,12 +20,12 @@ public final class TemporaryFolder: Sendable {
     try? FileManager.default.removeItem(atPath: path)
   }
 
-  /// The path of a file in the folder.
+  /// Returns the path of a file in the folder.
   public func path(_ name: String) -> String {
     path + "/" + name
   }
 
-  /// Writes a file, with the folders above it, and returns its path.
+  /// Writes a file, creates the folders above it, and returns its path.
   @discardableResult
   public func write(_ bytes: [UInt8], to name: String) throws -> String {
     let url = URL(fileURLWithPath: path(name))

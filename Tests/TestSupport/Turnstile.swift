@@ -1,4 +1,4 @@
-/// Lets a number of tasks through at a time, the others wait in the order in which they came.
+/// Lets a limited number of tasks through at a time. Others wait in the order of their arrival.
 actor Turnstile {
   private var free: Int
   private var waiting: [CheckedContinuation<Void, Never>] = []
@@ -7,7 +7,7 @@ actor Turnstile {
     free = places
   }
 
-  /// Does something as soon as there is a place.
+  /// Runs the body as soon as there is a place.
   func pass<Value: Sendable>(_ body: @Sendable () async throws -> Value) async rethrows -> Value {
     await enter()
     defer { leave() }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import UserAgents
 
-/// How well robots and devices are told, on agents collected elsewhere.
+/// How well robots and devices are identified, on user agents collected elsewhere.
 @Suite(.enabled(if: SharedData.exists("user-agents/intoli_real_mix.tsv"), "needs ../shared/user-agents"))
 struct AccuracyTests {
   private static func rows(_ file: String) throws -> [[String]] {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import UserAgents
 
-/// What common agents are told to be: fixtures/agents/agents.tsv, read critically before it was committed.
+/// The results for common user agents: fixtures/agents/agents.tsv, which was reviewed before it was committed.
 @Suite struct AgentTableTests {
   static let rows: [[String]] = {
     let path = SharedData.packageRoot.appendingPathComponent("fixtures/agents/agents.tsv").path

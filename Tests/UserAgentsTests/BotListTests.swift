@@ -32,7 +32,7 @@ import Testing
     #expect(try Self.told(list, Self.browser) == .bot(kind))
   }
 
-  /// Matomo's patterns start at the start of a word, those of plain lists anywhere.
+  /// Matomo's patterns match at the start of a word, those of plain lists anywhere.
   @Test func matomosPatternsAreWords() throws {
     #expect(try Self.told("- regex: efox\n", Self.browser) != .bot(.otherBot))
     #expect(try Self.told("efox\n", Self.browser) == .bot(.otherBot))
@@ -44,11 +44,12 @@ import Testing
 
   @Test(
     arguments: [
-      ("foo\nbar(\n", 2, "the pattern is no regular expression"), ("foo\tnonsense\n", 1, nil),
-      ("foo\tmonitor\tx\n", 1, "a pattern and a class expected, 3 columns found"), ("\tmonitor\n", 1, "no pattern"),
-      ("- regex: foo\nname: x\n", 2, "neither an entry nor a key of one"),
-      ("- regex: 'foo\n", 1, "a quote is opened and never closed"),
-      ("- regex: 'foo('\n", 1, "the pattern is no regular expression"),
+      ("foo\nbar(\n", 2, "the pattern is not a valid regular expression"), ("foo\tnonsense\n", 1, nil),
+      ("foo\tmonitor\tx\n", 1, "expected a pattern and a class, found 3 columns"),
+      ("\tmonitor\n", 1, "the pattern is missing"),
+      ("- regex: foo\nname: x\n", 2, "neither an entry nor a key of an entry"),
+      ("- regex: 'foo\n", 1, "the closing quote is missing"),
+      ("- regex: 'foo('\n", 1, "the pattern is not a valid regular expression"),
     ] as [(String, Int, String?)])
   func whatIsNotUnderstoodIsAnError(_ list: String, _ line: Int, _ reason: String?) {
     do {

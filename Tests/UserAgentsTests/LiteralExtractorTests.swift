@@ -21,7 +21,7 @@ import Testing
     #expect(Self.clauses(pattern) == expected)
   }
 
-  /// Whatever the reader does not know requires nothing, so that the rule is always run.
+  /// An expression that the reader does not understand requires nothing, so its rule is always run.
   @Test(arguments: [
     "\\Qfoo\\E", "foo(?#bar)", "(?i)foo", "(?P<name>foo)", "(?<name>foo)", "(?>foo)", "\\x41foo", "\\p{L}foo",
     "[[:alpha:]]foo",

@@ -4,7 +4,7 @@ import Testing
 
 @testable import UserAgents
 
-/// The prefilter must never change what the rules say: the same judgement as running each rule in turn.
+/// The prefilter must never change a verdict: the result equals that of running each rule in turn.
 @Suite struct PrefilterTests {
   private static func check(_ agents: [String], _ rules: CompiledRules = RuleSet.compiled) {
     let fast = UserAgentParser(rules)
@@ -29,7 +29,7 @@ import Testing
     Self.check(agents)
   }
 
-  /// Every fourth agent: running each rule in turn takes long. `make quality` compares all of them.
+  /// Every fourth user agent, since running each rule in turn takes long. `make quality` compares all of them.
   @Test(
     .enabled(if: SharedData.exists("user-agents/intoli_real_mix.tsv"), "needs ../shared/user-agents"),
     arguments: [

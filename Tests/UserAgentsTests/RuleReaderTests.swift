@@ -8,11 +8,11 @@ import Testing
 
   @Test(
     arguments: [
-      ("browser\t-\tFoo", "8 columns expected, 3 found"),
-      ("agent\t-\tFoo\t\t\t\t\t", "first column is none of browser, system, device"),
-      ("browser\tx\tFoo\t\t\t\t\t", "second column is neither i nor -"),
-      ("browser\t-\t\t\t\t\t\t", "no pattern"),
-      ("browser\t-\tFoo(\t\t\t\t\t", "the pattern is no regular expression"),
+      ("browser\t-\tFoo", "expected 8 columns, found 3"),
+      ("agent\t-\tFoo\t\t\t\t\t", "the first column must be browser, system or device"),
+      ("browser\tx\tFoo\t\t\t\t\t", "the second column must be i or -"),
+      ("browser\t-\t\t\t\t\t\t", "the pattern is missing"),
+      ("browser\t-\tFoo(\t\t\t\t\t", "the pattern is not a valid regular expression"),
     ])
   func aLineThatIsNoRuleIsAnError(_ line: String, _ reason: String) {
     let text = "# a comment\n\n\(Self.good)\n\(line)\n"
@@ -23,8 +23,8 @@ import Testing
 
   @Test(
     arguments: [
-      ("Foo", "2 columns expected, 1 found"), ("\tseo", "no pattern"),
-      ("Foo[\tseo", "the pattern is no regular expression"),
+      ("Foo", "expected 2 columns, found 1"), ("\tseo", "the pattern is missing"),
+      ("Foo[\tseo", "the pattern is not a valid regular expression"),
     ])
   func aPatternThatIsNoneIsAnError(_ line: String, _ reason: String) {
     #expect(throws: UserAgentRules.Failure(file: "crawlers.rules", line: 1, reason: reason)) {
@@ -50,7 +50,7 @@ import Testing
     #expect(ranges.allSatisfy { !$0.isEmpty })
   }
 
-  /// Without a limit this match would take longer than the universe is old.
+  /// Without a limit, this match would take longer than the age of the universe.
   @Test func aMatchThatTakesTooLongIsNone() throws {
     let rules = try UserAgentRules(browsers: Array("browser\t-\t(x+x+)+y\tFoo\t\t\t\t".utf8), crawlers: [])
     let parser = UserAgentParser(CompiledRules(rules))

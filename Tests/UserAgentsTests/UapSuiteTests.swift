@@ -5,7 +5,7 @@ import Yams
 
 @testable import UserAgents
 
-/// uap-core's own suites: its rules must mean here what they mean everywhere.
+/// uap-core's own test suites: its rules must mean the same here as everywhere.
 @Suite(.enabled(if: SharedData.exists("user-agents/uap-core/tests"), "needs ../shared/user-agents"))
 struct UapSuiteTests {
   private static func cases(_ file: String) throws -> [[String: String]] {

@@ -1,6 +1,6 @@
 import AccessLog
 
-/// The fields of a line as bytes of their own: what the fast parser and the slow ones are compared by.
+/// The fields of a line, each in bytes of its own: the form in which the fast parser and the slow ones are compared.
 struct LineFields: Equatable {
   var host: [UInt8] = []
   var address: [UInt8] = []
@@ -16,10 +16,10 @@ struct LineFields: Equatable {
   var userAgent: [UInt8] = []
   var asksNotToBeTracked = false
 
-  /// No fields.
+  /// Makes empty fields.
   init() {}
 
-  /// The fields that the fast parser found in the bytes.
+  /// Copies the fields that the fast parser found in the bytes.
   init(_ line: LogLine, _ bytes: [UInt8]) {
     host = Array(bytes[line.host])
     address = Array(bytes[line.address])
@@ -36,7 +36,7 @@ struct LineFields: Equatable {
     asksNotToBeTracked = line.asksNotToBeTracked
   }
 
-  /// Sets the field of that name in mappings; `-` is no value. False where the value cannot be one of the field.
+  /// Sets the field with this name in mappings; `-` means no value. Returns false if the field cannot have the value.
   mutating func set(_ name: String, to text: [UInt8]) -> Bool {
     let value = text.elementsEqual("-".utf8) ? [] : text
     switch name {
@@ -67,7 +67,7 @@ struct LineFields: Equatable {
     return true
   }
 
-  /// The same for the fields of lines of keys: a date and a clock add up.
+  /// Does the same for lines of keys, where a date and a clock are added up.
   mutating func setPart(_ name: String, to text: [UInt8]) -> Bool {
     guard name == "date" || name == "clock" else { return set(name, to: text) }
     guard let reading = name == "date" ? SlowTime.day(text) : SlowTime.clock(text), reading.length == text.count else {
@@ -77,7 +77,7 @@ struct LineFields: Equatable {
     return true
   }
 
-  /// Sets a request, or a target alone, as some call a request.
+  /// Sets a request, or a target alone, which some servers call a request.
   mutating func setRequestOrTarget(_ text: [UInt8]) -> Bool {
     if text.first == UInt8(ascii: "/") { target = text } else { setRequest(text) }
     return true
@@ -89,7 +89,7 @@ struct LineFields: Equatable {
     return true
   }
 
-  /// Sets method and target of a request without what terminals make colours of.
+  /// Sets method and target of a request, ignoring terminal colours.
   mutating func setRequest(_ value: [UInt8]) {
     let request = Self.withoutColours(value)
     let words = request.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false).map(Array.init)
@@ -101,7 +101,7 @@ struct LineFields: Equatable {
     target = Array(words.dropFirst().dropLast(hasProtocol ? 1 : 0).joined(separator: [UInt8(ascii: " ")]))
   }
 
-  /// What stands between colours and the next escape; escapes that begin no colour are dropped.
+  /// Returns the text between the colours and the next escape. Drops escapes that do not start a colour.
   private static func withoutColours(_ value: [UInt8]) -> [UInt8] {
     var value = value
     while value.count > 1, value[0] == 0x1B {
@@ -114,7 +114,7 @@ struct LineFields: Equatable {
   private static let colours = SlowPattern("(\\x1B\\[[0-9;]*m)+")
   private static let versions = ["1", "2", "3", "1.0", "1.1", "2.0", "2.1", "3.0", "3.1"]
 
-  /// False where the target is not absolute, unless the method tells that it was no request.
+  /// Returns false if the target is not absolute, unless the method shows that there was no request.
   private mutating func setAbsoluteRequest(_ value: [UInt8]) -> Bool {
     guard !value.isEmpty else { return true }
     setRequest(value)

@@ -1,26 +1,27 @@
-/// Tells clients and hosts by their shapes, the slow way: taken apart at their marks.
+/// Recognizes clients and hosts by their shapes, the slow way: by splitting them at their punctuation.
 enum SlowAddress {
-  /// Whether a text may be a client: an address, a list of them, `-`, nothing, or a socket of the server's own.
+  /// Returns whether a text may be a client: an address, a list of addresses, `-`, nothing, or a socket of the server
+  /// itself.
   static func isClient(_ text: [UInt8]) -> Bool {
     let isSocket = text.starts(with: "unix:".utf8) || text.starts(with: "envoy:".utf8)
     return text.isEmpty || text.elementsEqual("-".utf8) || isSocket || isList(text)
   }
 
-  /// Whether a text is one address, with port, brackets or zone or without.
+  /// Returns whether a text is one address, with or without port, brackets or zone.
   static func isAddress(_ text: [UInt8]) -> Bool {
     let parts = text.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false).map(Array.init)
     if isDotted(parts.first ?? []), parts.count == 1 || isPort(parts[1]) { return true }
     return isColoned(text)
   }
 
-  /// Whether a word is an address, with a comma behind it or brackets around it.
+  /// Returns whether a word is an address, possibly followed by a comma or in brackets.
   static func isAddressWord(_ word: [UInt8]) -> Bool {
     let bare = word.last == UInt8(ascii: ",") ? Array(word.dropLast()) : word
     let isBracketed = ["()", "[]"].contains { [bare.first, bare.last].elementsEqual($0.utf8.map(Optional.init)) }
     return isAddress(isBracketed ? Array(bare.dropFirst().dropLast()) : bare)
   }
 
-  /// Whether a text may stand where a host should: a name or an address with a port or without, `-`, `_` or `*`.
+  /// Returns whether a text may be a host: a name or an address, with or without a port, or `-`, `_` or `*`.
   static func isHost(_ text: [UInt8]) -> Bool {
     if text.first == UInt8(ascii: "[") { return isColoned(text) }
     let parts = text.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false).map(Array.init)
@@ -31,7 +32,7 @@ enum SlowAddress {
     return hasLetter && name.allSatisfy { isOfName($0) || $0 >= 0x80 }
   }
 
-  /// Whether a text is a name with a dot in it whose last part begins like a word.
+  /// Returns whether a text is a dotted name whose last part starts like a word.
   static func isDottedName(_ text: [UInt8]) -> Bool {
     let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     guard let last = parts.last, parts.count > 1, last.count > 1, text.first != UInt8(ascii: ".") || parts.count > 2
@@ -39,7 +40,7 @@ enum SlowAddress {
     return text.allSatisfy(isOfName) && (isLetter(last[last.startIndex]) || last.first == UInt8(ascii: "_"))
   }
 
-  /// Whether a text may be a client where clients are names.
+  /// Returns whether a text may be a client in a log whose clients are names.
   static func isName(_ text: [UInt8]) -> Bool {
     !text.isEmpty && text.allSatisfy { isOfName($0) || $0 == UInt8(ascii: "/") }
   }
@@ -80,7 +81,8 @@ enum SlowAddress {
     return colons > 2 || (colons == 2 && (hasGap || parts.count == 2))
   }
 
-  /// One address, or several between commas and blanks, quoted or not; some may be placeholders, but not all.
+  /// Returns whether a text is one address, or several separated by commas and blanks, quoted or not. Some may be
+  /// placeholders, but not all.
   private static func isList(_ text: [UInt8]) -> Bool {
     let words = text.split { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: " ") }.map { word in
       Array(word.drop { $0 == UInt8(ascii: "\"") }.reversed().drop { $0 == UInt8(ascii: "\"") }.reversed())

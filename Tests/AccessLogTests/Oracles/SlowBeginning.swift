@@ -1,17 +1,17 @@
 import AccessLog
 
-/// Takes off what may stand before and around a line's own text, the slow way.
+/// Removes whatever may precede and surround a line's own text, the slow way.
 enum SlowBeginning {
-  /// A line's own text, and the time of what carries it.
+  /// A line's own text, and the time of its envelope.
   typealias Content = (text: [UInt8], time: Int64?)
 
-  /// The line's own text.
+  /// Returns the line's own text.
   ///
   /// - Parameters:
-  ///   - envelopes: what stands around it, the outermost first.
-  ///   - isOptional: whether lines may also stand without it.
+  ///   - envelopes: the envelopes around it, the outermost first.
+  ///   - isOptional: whether lines may also come without them.
   ///   - startsWithQuote: whether lines of the format start with a quote of their own.
-  /// - Throws: why the line is none.
+  /// - Throws: the reason the line is malformed.
   static func takenOff(
     _ line: [UInt8], _ envelopes: [Envelope] = [], isOptional: Bool = false, startsWithQuote: Bool = false
   ) throws(SlowLineParser.Malformed) -> Content {
@@ -37,7 +37,7 @@ enum SlowBeginning {
     return (isWhole ? Array(rest.dropFirst().dropLast()) : rest, time)
   }
 
-  /// The envelopes that the name of a format begins with, and what is left of the name.
+  /// Returns the envelopes at the start of a format's name, and the rest of the name.
   static func envelopes(inName name: String) -> (envelopes: [Envelope], rest: String) {
     var parts = name.split(separator: "+").map(String.init)
     var envelopes: [Envelope] = []

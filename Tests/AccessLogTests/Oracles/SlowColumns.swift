@@ -1,8 +1,9 @@
-/// Reads lines of columns the slow way: takes them apart first, and looks at what they are afterwards.
+/// Reads lines of columns the slow way: splits them first, then looks at the values.
 enum SlowColumns {
-  /// The fields of a line whose columns have these names; nil where it is none. `captures` are braces that may be absent.
+  /// Returns the fields of a line whose columns have these names, or nil if it is malformed. `captures` are braces
+  /// that may be absent.
   ///
-  /// - Parameter joinsBlanks: whether several blanks part columns as one does.
+  /// - Parameter joinsBlanks: whether several blanks separate columns as one does.
   static func read(_ line: [UInt8], _ names: [String], joinsBlanks: Bool = false, day: Int64 = 0) -> LineFields? {
     var rest = line
     var fields = LineFields()
@@ -20,7 +21,7 @@ enum SlowColumns {
     return fields
   }
 
-  /// The next column, with what encloses it taken off; nil where that is not closed.
+  /// Removes and returns the next column without its enclosing marks, or nil if the closing one is missing.
   private static func take(_ rest: inout [UInt8], isAddress: Bool) -> [UInt8]? {
     if rest[0] == UInt8(ascii: "\"") { return takePaired(&rest, UInt8(ascii: "\"")) }
     if rest[0] == UInt8(ascii: "["), !isAddress { return takePaired(&rest, UInt8(ascii: "]")) }
@@ -29,7 +30,7 @@ enum SlowColumns {
     return value
   }
 
-  /// What stands before the first closing mark that a separator or the end follows; a quote must not be escaped.
+  /// Returns the text before the first closing mark followed by a separator or the end. Escaped quotes do not count.
   private static func takePaired(_ rest: inout [UInt8], _ close: UInt8) -> [UInt8]? {
     let end = rest.indices.dropFirst().first { index in
       guard rest[index] == close, index + 1 == rest.count || isSeparator(rest[index + 1]) else { return false }
@@ -67,7 +68,8 @@ enum SlowColumns {
     }
   }
 
-  /// Whether all bytes may stand in addresses with commas between them, and two of them are dots or colons.
+  /// Returns whether all bytes may occur in addresses separated by commas, and at least two of them are dots or
+  /// colons.
   static func isList(_ value: [UInt8]) -> Bool {
     value.allSatisfy { "0123456789abcdefABCDEF.:, []".utf8.contains($0) }
       && value.count { ".:".utf8.contains($0) } >= 2

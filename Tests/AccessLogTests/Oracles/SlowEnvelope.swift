@@ -1,8 +1,8 @@
 import AccessLog
 
-/// Takes envelopes off a line the slow way: by expressions.
+/// Removes envelopes from a line the slow way: with regular expressions.
 enum SlowEnvelope {
-  /// A line's own text, the envelope's time, and for CRI whether it is a part, and of which stream.
+  /// A line's own text, the envelope's time and, for CRI, the stream and whether the text is a part.
   struct Content: Equatable {
     var text: [UInt8]
     var time: Int64?
@@ -10,7 +10,7 @@ enum SlowEnvelope {
     var stream = ""
   }
 
-  /// What the envelope leaves of a line; nil where the line is not behind it.
+  /// Returns the text inside the envelope, or nil if the line does not have this envelope.
   static func content(_ envelope: Envelope, _ line: [UInt8]) -> Content? {
     switch envelope {
     case .syslog: syslog(line) ?? cri(line) ?? compose(line)
@@ -44,7 +44,7 @@ enum SlowEnvelope {
     return Content(text: Array(line.dropFirst(whole.count)), time: reading?.seconds)
   }
 
-  /// The time, nil where it has no year, and what follows it.
+  /// Returns the time, nil if it has no year, and what follows it.
   private static func stamped(_ line: [UInt8]) -> (time: Int64?, rest: [UInt8])? {
     if let length = oldTime.length(line) { return (nil, Array(line.dropFirst(length))) }
     let rest = dropped(weekday, line)
@@ -64,7 +64,7 @@ enum SlowEnvelope {
   private static let zoneName = SlowPattern(" [A-Z]{3,5}(?= )")
   private static let tag = "(\(name)(\\[[^ ]*\\])?|\\([^ \\[]*):"
   private static let hostAndTag = SlowPattern("(\(tag) |[^ ]+ \(tag) )[ \\t]*+")
-  /// A host alone, where a blank more or a brace tells where the text begins.
+  /// A host alone, where another blank or a brace marks the start of the text.
   private static let hostBeforeText = SlowPattern("[^ ]+ ( [ \\t]*+|(?=\\{))")
 
   // MARK: Containers
@@ -115,7 +115,8 @@ enum SlowEnvelope {
 
   // MARK: Times
 
-  /// The time that a text of at least nineteen bytes starts with: a date and a clock, an epoch with a fraction, TAI64N.
+  /// Returns the time at the start of a text of at least nineteen bytes: a date and a clock, an epoch with a
+  /// fraction, or TAI64N.
   private static func time(_ text: [UInt8]) -> SlowTime.Reading? {
     guard text.count >= 19 else { return nil }
     if let groups = taiLabel.groups(text), let digits = groups[1],

@@ -1,18 +1,18 @@
-/// Reads lines of keys and values the slow way: first all of them into a tree, then those that tell something.
+/// Reads lines of keys and values the slow way: first everything into a tree, then the keys that matter.
 enum SlowKeys {
-  /// The keys that tell a field, the best one first.
+  /// The keys of each field, the best one first.
   typealias Keys = [(field: String, paths: [String])]
 
   indirect enum Value {
-    /// The bytes, which lie in the line.
+    /// Bytes within the line.
     case text(ArraySlice<UInt8>, isQuoted: Bool)
     case object([(name: [UInt8], value: Value)])
     case list([Value])
   }
 
-  /// The fields of a JSON line; nil where it is none.
+  /// Returns the fields of a JSON line, or nil if it is malformed.
   ///
-  /// - Parameter envelopeTime: the time of what stands around the line.
+  /// - Parameter envelopeTime: the time of the envelope.
   static func object(_ line: [UInt8], _ keys: Keys, envelopeTime: Int64? = nil) -> LineFields? {
     guard let value = json(line) else { return nil }
     return fields(keys, envelopeTime) { field, path in
@@ -20,7 +20,8 @@ enum SlowKeys {
     }
   }
 
-  /// The best value of a field in a JSON line, and whether it is a text; nil where none of its keys has one.
+  /// Returns the best value of a field in a JSON line, and whether it is a text, or nil if none of its keys has a
+  /// value.
   static func best(_ field: String, _ line: [UInt8], _ keys: Keys) -> (text: [UInt8], isQuoted: Bool, start: Int)? {
     guard let value = json(line), let paths = keys.first(where: { $0.field == field })?.paths else { return nil }
     let values = paths.flatMap { find([$0], value, whole: $0, isList: false, line) }
@@ -34,7 +35,7 @@ enum SlowKeys {
     return value
   }
 
-  /// The fields of a line of names and values parted by blanks; nil where it is none.
+  /// Returns the fields of a line of names and values separated by blanks, or nil if it is malformed.
   static func pairs(_ line: [UInt8], _ keys: Keys, envelopeTime: Int64? = nil) -> LineFields? {
     var rest = line
     var pairs: [(name: [UInt8], value: Value)] = []
@@ -48,7 +49,7 @@ enum SlowKeys {
 
   private static let pair = SlowPattern("([^= ]*)=(\"((?:\\\\.|[^\"\\\\])*)\"|(?!\")[^ ]*) *")
 
-  /// The fields of a line of labels; nil where it is none.
+  /// Returns the fields of a line of labels, or nil if it is malformed.
   static func labels(_ line: [UInt8], _ keys: Keys, envelopeTime: Int64? = nil) -> LineFields? {
     var parts = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
     if parts.last?.isEmpty == true { parts.removeLast() }
@@ -60,7 +61,7 @@ enum SlowKeys {
     return fields(keys, envelopeTime) { _, path in find([path], .object(pairs), whole: "", isList: false, line) }
   }
 
-  /// Takes for each field the best of its keys that has a value, and of equal keys the first one.
+  /// Takes for each field the best key that has a value, and the first of equal keys.
   private static func fields(
     _ keys: Keys, _ envelopeTime: Int64?, _ texts: (String, String) -> [Found]
   ) -> LineFields? {
@@ -78,7 +79,7 @@ enum SlowKeys {
         if isTime, !isSet { continue }
         guard isSet else { return nil }
         told.insert(field)
-        // Each of the headers that ask not to be tracked asks for itself.
+        // Each header that asks not to be tracked counts.
         if field != "dnt" { break }
       }
     }
@@ -91,10 +92,10 @@ enum SlowKeys {
   /// A value at a path.
   private typealias Found = (text: ArraySlice<UInt8>, isQuoted: Bool)
 
-  /// The texts at a path; of a list the first value counts, or where all of it does, everything from its first value to its
-  /// last text.
+  /// Returns the texts at a path. Of a list, the first value counts; where the whole list does, everything from its
+  /// first value to its last text.
   ///
-  /// - Parameter whole: the path as the name of one key, for the outermost object.
+  /// - Parameter whole: the path as the name of a single key, for the outermost object.
   private static func find(
     _ path: ArraySlice<String>, _ value: Value, whole: String, isList: Bool, _ line: [UInt8]
   ) -> [Found] {
@@ -157,7 +158,7 @@ enum SlowKeys {
     return isWhole ? .list(values) : nil
   }
 
-  /// Elements with commas between them, in brackets or braces.
+  /// Reads elements separated by commas, in brackets or braces.
   private static func sequence(
     _ rest: inout ArraySlice<UInt8>, _ close: UInt8, _ element: (inout ArraySlice<UInt8>) -> Bool
   ) -> Bool {

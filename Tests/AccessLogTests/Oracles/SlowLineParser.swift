@@ -1,9 +1,9 @@
 import AccessLog
 
-/// Reads a line the slow and plain way, from the rules in the comments of `LogFormat` and `LogLine`: the oracle of the fast
-/// parser. It copies what is left of the line for each field and looks at one byte at a time.
+/// Reads a line the slow and plain way, by the rules in the comments of `LogFormat` and `LogLine`: the oracle of the
+/// fast parser. It copies the rest of the line for each field and looks at one byte at a time.
 struct SlowLineParser {
-  /// A line is none, for this reason.
+  /// The line is malformed, for this reason.
   struct Malformed: Error, Equatable {
     var reason: MalformedLine
   }
@@ -11,7 +11,7 @@ struct SlowLineParser {
   private var rest: [UInt8]
   private var fields = LineFields()
 
-  /// The fields of a line, or why it is none.
+  /// Returns the fields of a line, or why it is malformed.
   static func parse(_ line: [UInt8], _ format: LogFormat) -> Result<LineFields, Malformed> {
     var parser = SlowLineParser(rest: line)
     return Result { () throws(Malformed) in
@@ -31,7 +31,7 @@ struct SlowLineParser {
     try takeAddress(acceptingNames: format.acceptsNames)
     if name == "lighttpd" {
       try takeHost()
-      // Two words before the time show that the first one is no host, but an identity.
+      // Two words before the time show that the first one is not a host but an identity.
       if rest.starts(with: "- ".utf8), rest.count > 2, rest[2] != UInt8(ascii: "[") {
         throw Malformed(reason: .address)
       }
@@ -54,7 +54,7 @@ struct SlowLineParser {
     }
   }
 
-  /// Whether an agent follows in quotes where none, or a url, was taken for it.
+  /// Whether a quoted user agent follows where a URL or nothing was taken for it.
   private var isAgentBehind: Bool {
     if fields.userAgent.isEmpty { return rest.starts(with: "\"Mozilla/".utf8) }
     let parts = fields.userAgent.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
@@ -64,7 +64,7 @@ struct SlowLineParser {
     return isURL && text.prefixMatch(of: /"[A-Za-z0-9 ._-]{1,64}\/[0-9vV]/) != nil
   }
 
-  /// The bytes before the next blank, which must be there.
+  /// Removes and returns the bytes before the next blank, which must exist.
   private mutating func word(or reason: MalformedLine) throws(Malformed) -> [UInt8] {
     guard let blank = rest.firstIndex(of: space), blank > 0 else { throw Malformed(reason: reason) }
     let word = Array(rest[..<blank])
@@ -94,7 +94,8 @@ struct SlowLineParser {
     fields.address = address
   }
 
-  /// A word that is neither address nor host, unless a list of addresses stands before it; none before the time's bracket.
+  /// Takes a word that is neither an address nor a host, unless a list of addresses precedes it. Takes nothing if the
+  /// bracket of the time follows.
   private mutating func takeIdentity() throws(Malformed) {
     if rest.first == UInt8(ascii: "[") { return }
     let word = try word(or: .fieldMissing)
@@ -102,13 +103,13 @@ struct SlowLineParser {
     if isOther, !fields.address.contains(UInt8(ascii: ",")) { throw Malformed(reason: .address) }
   }
 
-  /// Everything up to the blank before the first bracket that a date stands behind.
+  /// Takes everything up to the blank before the first bracket that opens a date.
   private mutating func takeUser() throws(Malformed) {
     let bracket = rest.indices.first { index in
       (index == 0 || rest[index - 1] == space) && Self.opensDate(Array(rest[index...]))
     }
     guard let bracket else { throw Malformed(reason: .time) }
-    // After a host, a line without a user is one whose client is missing.
+    // After a host, a line without a user lacks its client.
     if bracket == 0, !fields.host.isEmpty { throw Malformed(reason: .fieldMissing) }
     fields.user = Array(rest[..<max(bracket - 1, 0)])
     let words = fields.user.split(separator: space, omittingEmptySubsequences: false).map(Array.init)
@@ -116,7 +117,7 @@ struct SlowLineParser {
     rest = Array(rest[bracket...])
   }
 
-  /// `[10/Oct/`, `[2024-10-` or `[2024/10/`, told by the first slash or hyphen.
+  /// Recognizes `[10/Oct/`, `[2024-10-` or `[2024/10/` by the first slash or hyphen.
   private static func opensDate(_ text: [UInt8]) -> Bool {
     guard text.count > 5, text[0] == UInt8(ascii: "[") else { return false }
     return text[3] == UInt8(ascii: "/") || ("-/".utf8.contains(text[5]) && isDigit(text[1]))
@@ -140,7 +141,7 @@ struct SlowLineParser {
     }
     guard let end else { throw Malformed(reason: .quote) }
     let request = Array(rest[1..<end])
-    // A protocol and a quote within show that a column which nobody announced follows the request.
+    // A protocol and a quote inside show that an unexpected column follows the request.
     if Self.protocolWithin.length(request) != nil, Self.protocolAtEnd.length(request) == nil {
       throw Malformed(reason: .request)
     }
@@ -155,7 +156,7 @@ struct SlowLineParser {
     skipBlanks()
   }
 
-  /// A blank, then three digits or a dash, then a blank or the end.
+  /// Matches a blank, then three digits or a dash, then a blank or the end.
   private static func startsWithStatus(_ text: [UInt8]) -> Bool {
     let words = text.split(separator: space, omittingEmptySubsequences: false)
     guard words.count >= 2, words[0].isEmpty else { return false }
@@ -169,7 +170,7 @@ struct SlowLineParser {
     while !rest.isEmpty, rest[0] != quote, !rest.starts(with: "- \"".utf8), number() != nil || takeDuration() {}
   }
 
-  /// Digits and dots, and the blanks after them.
+  /// Takes digits and dots, and the blanks after them.
   private mutating func takeDuration() -> Bool {
     let word = Array(rest.prefix { $0 != space })
     guard let first = word.first, Self.isDigit(first), word.allSatisfy({ Self.isDigit($0) || $0 == UInt8(ascii: ".") })
@@ -179,14 +180,15 @@ struct SlowLineParser {
     return true
   }
 
-  /// Capital letters, digits, underscores and slashes with a colon among them, up to the end.
+  /// Takes capital letters, digits, underscores and slashes with a colon among them, up to the end.
   private func takeCacheResult() throws(Malformed) {
     let isSpelled = rest.allSatisfy { Self.isDigit($0) || (0x41...0x5A).contains($0) || "_/:".utf8.contains($0) }
     guard isSpelled else { throw Malformed(reason: .trailing) }
     guard rest.contains(UInt8(ascii: ":")) else { throw Malformed(reason: .fieldMissing) }
   }
 
-  /// Up to eighteen digits or a dash, and the blanks after it; nil, with nothing taken, where something else stands there.
+  /// Takes up to eighteen digits or a dash, and the blanks after it. Returns nil, and takes nothing, if something
+  /// else follows.
   private mutating func number() -> Int64? {
     let word = Array(rest.prefix { $0 != space })
     let isDash = word == [UInt8(ascii: "-")]
@@ -214,14 +216,14 @@ struct SlowLineParser {
     return text == [UInt8(ascii: "-")] ? [] : text
   }
 
-  /// A quoted list of addresses, if one follows.
+  /// Takes a quoted list of addresses, if one follows.
   private mutating func takeForwarded() {
     guard rest.count > 2, rest[0] == quote else { return }
     let list = Array(rest.dropFirst().prefix { $0 != quote })
     if list.count + 1 < rest.count, SlowColumns.isList(list) { fields.forwarded = list }
   }
 
-  /// Nothing, or a blank and what the next field starts with; after the last field anything may come.
+  /// Matches the end, or a blank and the start of the next field. Anything may follow the last field.
   private static func endsField(_ text: [UInt8], _ isLast: Bool) -> Bool {
     guard let first = text.first else { return true }
     guard first == space else { return false }
@@ -245,7 +247,7 @@ extension SlowLineParser {
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
-  /// Unix seconds of `dd/Mon/yyyy:HH:MM:SS ±hhmm`, by counting days.
+  /// Returns the Unix seconds of `dd/Mon/yyyy:HH:MM:SS ±hhmm`, by counting days.
   static func timestamp(_ text: [UInt8]) -> Int64? {
     let shape = Array("00/Mon/0000:00:00:00 +0000".utf8)
     for (byte, expected) in zip(text, shape) {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Expressions on bytes, each of which is a character of its own, so that lengths are those of the bytes.
+/// A regular expression on bytes. Each byte is one character, so lengths are in bytes.
 struct SlowPattern {
   private let expression: NSRegularExpression
 
@@ -11,7 +11,7 @@ struct SlowPattern {
     self.expression = expression
   }
 
-  /// The groups of what the expression fits at the start of the text, the whole of it first; nil where it does not fit.
+  /// Returns the groups of a match at the start of the text, the whole match first, or nil if there is no match.
   func groups(_ text: [UInt8]) -> [[UInt8]?]? {
     let characters = String(String.UnicodeScalarView(text.map { Unicode.Scalar($0) }))
     let whole = NSRange(location: 0, length: text.count)
@@ -22,6 +22,6 @@ struct SlowPattern {
     }
   }
 
-  /// How many bytes at the start of the text the expression fits; nil where it does not fit.
+  /// Returns how many bytes the expression matches at the start of the text, or nil if it does not match.
   func length(_ text: [UInt8]) -> Int? { groups(text)?[0]?.count }
 }

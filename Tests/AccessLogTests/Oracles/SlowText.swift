@@ -1,13 +1,13 @@
-/// A piece of a configured text, as its author thinks of it.
+/// A piece of a configured text, as its author sees it.
 enum TextPiece {
   case literal(String)
-  /// A field by its name in mappings; an empty one tells nothing.
+  /// A field by its name in mappings; one with an empty name is ignored.
   case field(String)
 }
 
 /// Reads lines of configured texts the slow way.
 enum SlowText {
-  /// The fields of a line that consists of the pieces; nil where it is none.
+  /// Returns the fields of a line that consists of the pieces, or nil if it is malformed.
   ///
   /// - Parameter isEscaped: whether quotes within quotes are escaped.
   static func read(_ line: [UInt8], _ pieces: [TextPiece], isEscaped: Bool) -> LineFields? {
@@ -38,8 +38,8 @@ enum SlowText {
     return rest.isEmpty ? fields : nil
   }
 
-  /// Where the text after a field begins. It does not begin at an escaped quote between quotes, nor after the comma of a
-  /// list of addresses.
+  /// Returns where the text after a field begins. It does not begin at an escaped quote between quotes, or after the
+  /// comma of a list of addresses.
   private static func end(
     of name: String, _ rest: [UInt8], _ pieces: [TextPiece], _ index: Int, _ isEscaped: Bool
   ) -> Int? {
@@ -59,7 +59,7 @@ enum SlowText {
 }
 
 extension TextPiece {
-  /// The pieces with texts joined that stand together.
+  /// Returns the pieces with adjacent texts joined.
   static func joined(_ pieces: [TextPiece]) -> [TextPiece] {
     pieces.reduce(into: []) { joined, piece in
       if case .literal(let second) = piece, case .literal(let first) = joined.last {
@@ -70,7 +70,7 @@ extension TextPiece {
     }
   }
 
-  /// Whether lines that begin with this piece begin with a quote.
+  /// Whether lines that start with this piece start with a quote.
   var startsWithQuote: Bool {
     if case .literal(let text) = self { text.hasPrefix("\"") } else { false }
   }

@@ -1,8 +1,8 @@
-/// Reads times the slow way: by their shape, one form after the other.
+/// Reads times the slow way: by their shape, one form after another.
 enum SlowTime {
   typealias Reading = (seconds: Int64, length: Int)
 
-  /// The time that a text starts with, and how many bytes it takes; times that name no zone are in UTC.
+  /// Returns the time at the start of a text and its length in bytes. Times without a zone are UTC.
   static func read(_ text: [UInt8]) -> Reading? {
     guard text.count >= 5 else { return nil }
     if text[2] == UInt8(ascii: "/") {
@@ -20,19 +20,19 @@ enum SlowTime {
     return epoch(text)
   }
 
-  /// The time that stands between two brackets: it and, where it is of UTC, that behind it.
+  /// Returns the time between two brackets, which `UTC` or `GMT` may follow.
   static func readBracketed(_ text: [UInt8]) -> Int64? {
     guard let time = read(text) else { return nil }
     let rest = text.dropFirst(time.length)
     return ["", " UTC", " GMT"].contains { rest.elementsEqual($0.utf8) } ? time.seconds : nil
   }
 
-  /// Seconds at the start of the day that a text starts with: `2024-10-10` or `2024/10/10`.
+  /// Returns the first second of the day at the start of a text: `2024-10-10` or `2024/10/10`.
   static func day(_ text: [UInt8]) -> Reading? {
     date(text).flatMap { SlowLineParser.timestamp($0 + Array(":00:00:00 +0000".utf8)) }.map { ($0, 10) }
   }
 
-  /// Seconds since midnight of a clock's time with or without parts of a second.
+  /// Returns the seconds since midnight of a clock time, with or without fractions of a second.
   static func clock(_ text: [UInt8]) -> Reading? {
     guard fits(text, "00:00:00"),
       let seconds = SlowLineParser.timestamp(Array("01/Jan/1970:".utf8) + text[..<8] + Array(" +0000".utf8))
@@ -40,7 +40,7 @@ enum SlowTime {
     return (seconds, 8 + fraction(Array(text[8...])))
   }
 
-  /// `10/Oct/2024` of `2024-10-10`.
+  /// Returns `10/Oct/2024` for `2024-10-10`.
   private static func date(_ text: [UInt8]) -> [UInt8]? {
     guard fits(text, "0000-00-00") || fits(text, "0000/00/00"),
       let month = Int(String(decoding: text[5..<7], as: UTF8.self)), (1...12).contains(month)
@@ -48,7 +48,8 @@ enum SlowTime {
     return text[8..<10] + Array("/\(months[month - 1])/".utf8) + text[..<4]
   }
 
-  /// The instant of a local time and of what follows it: parts of a second, and an offset after a blank or none.
+  /// Returns the instant of a local time and what follows it: fractions of a second, and an offset with or without a
+  /// blank before it.
   private static func instant(_ local: [UInt8], _ rest: [UInt8]) -> Reading? {
     guard let seconds = SlowLineParser.timestamp(local + Array(" +0000".utf8)) else { return nil }
     let decimals = fraction(rest)
@@ -59,7 +60,7 @@ enum SlowTime {
     return (seconds - offset.seconds, decimals + blanks + offset.length)
   }
 
-  /// `+05:30`, `+0530` or `+05`.
+  /// Reads `+05:30`, `+0530` or `+05`.
   private static func offset(_ text: [UInt8]) -> Reading? {
     guard let sign = text.first, "+-".utf8.contains(sign) else { return nil }
     let digits = Array(text.dropFirst())
@@ -75,7 +76,7 @@ enum SlowTime {
     return (sign == UInt8(ascii: "-") ? -seconds : seconds, length)
   }
 
-  /// Up to nineteen digits, in whatever unit brings them before 2101, and decimals.
+  /// Reads up to nineteen digits, in whatever unit puts them before 2101, and decimals.
   private static func epoch(_ text: [UInt8]) -> Reading? {
     let digits = text.prefix(19).prefix { (0x30...0x39).contains($0) }
     guard var value = number(digits), value > 0 else { return nil }
@@ -83,14 +84,15 @@ enum SlowTime {
     return (value, digits.count + fraction(Array(text[digits.count...])))
   }
 
-  /// How many bytes `.123` or `,123` takes.
+  /// Returns the length of `.123` or `,123` in bytes.
   private static func fraction(_ text: [UInt8]) -> Int {
     guard let first = text.first, ".,".utf8.contains(first) else { return 0 }
     let digits = text.dropFirst().prefix { (0x30...0x39).contains($0) }
     return digits.isEmpty ? 0 : digits.count + 1
   }
 
-  /// Whether a text starts with digits where the shape has zeros, anything where it has letters or `?`, else the same.
+  /// Returns whether a text matches a shape: digits for its zeros, anything for its letters and `?`, and its other
+  /// characters literally.
   private static func fits(_ text: [UInt8], _ shape: String) -> Bool {
     guard text.count >= shape.utf8.count else { return false }
     return zip(text, shape.utf8).allSatisfy { byte, expected in

@@ -4,7 +4,7 @@ struct SlowW3C {
   private var joinsBlanks = false
   private var day: Int64 = 0
 
-  /// The names of columns and what they tell, the best one of a field first.
+  /// The fields and their columns, the best one of each field first.
   static let columns: [(field: String, names: [String])] = [
     ("date", ["date"]), ("clock", ["time"]), ("time", ["timestamp"]), ("address", ["c-ip", "c-dns"]),
     ("forwarded", ["x-forwarded-for", "cs(x-forwarded-for)"]), ("method", ["cs-method"]),
@@ -14,7 +14,7 @@ struct SlowW3C {
     ("dnt", ["cs(dnt)"]), ("dnt", ["cs(sec-gpc)"]), ("user", ["cs-username", "c-auth-id"]),
   ]
 
-  /// The fields of the next line; nil for directives and for what is no line.
+  /// Returns the fields of the next line, or nil for directives and malformed lines.
   mutating func read(_ line: [UInt8]) -> LineFields? {
     guard let content = (try? SlowBeginning.takenOff(line))?.text else {
       takeDirective(Array(line.drop { $0 == 0 }.drop { " \t\u{1E}".utf8.contains($0) }))
@@ -23,7 +23,7 @@ struct SlowW3C {
     guard let names else { return nil }
     let hasDate = names.contains("date") || names.contains("time")
     let fields = SlowColumns.read(content, names, joinsBlanks: joinsBlanks, day: hasDate ? 0 : day)
-    // On the first day of 1970 are lines of which nothing tells the day.
+    // Lines whose day is unknown are dated on the first day of 1970.
     return fields.flatMap { $0.timestamp < 86_400 ? nil : $0 }
   }
 

@@ -1,4 +1,4 @@
-/// The keys of formats of keys and values, the best one of a field first, as docs and servers name them.
+/// The keys of key–value formats as docs and servers name them, the best one of each field first.
 enum FormatKeys {
   static let json: SlowKeys.Keys = [
     ("time", ["time_iso8601", "time_local", "@timestamp", "timestamp", "time", "ts", "msec"]),
@@ -88,7 +88,7 @@ enum FormatKeys {
     ("size", ["bytes"]),
   ]
 
-  /// What carries lines in JSON.
+  /// The keys under which JSON envelopes hold lines.
   static let envelope: SlowKeys.Keys = [
     ("target", ["log", "MESSAGE", "message", "log_io", "textPayload", "line"]),
     ("time", ["time", "@timestamp", "__REALTIME_TIMESTAMP", "timestamp", "log_time", "ts", "date"]),
@@ -96,13 +96,13 @@ enum FormatKeys {
     ("host", ["logtag"]),
   ]
 
-  /// The keys of formats by their names.
+  /// The keys of formats by name.
   static let named: [String: SlowKeys.Keys] = [
     "json": json, "ltsv": ltsv, "caddy": caddy, "traefik": traefik, "envoy_json": envoy, "cloudfront_json": cloudFront,
     "google_cloud": googleCloud, "azure": azure, "vercel": vercel, "heroku": heroku,
   ]
 
-  /// JSON with names of one's own for time and address, which are better than the usual ones.
+  /// JSON with the operator's own names for time and address, which take precedence over the usual ones.
   static let own: SlowKeys.Keys = json.map { field, paths in
     field == "time" ? (field, ["when"] + paths) : field == "address" ? (field, ["peer.ip"] + paths) : (field, paths)
   }

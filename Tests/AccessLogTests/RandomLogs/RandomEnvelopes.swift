@@ -1,15 +1,16 @@
-/// Random lines of two streams behind CRI or in JSON, cut into parts at random, with what must come of each of them.
+/// Random lines of two streams in CRI or JSON envelopes, split into parts at random, with the expected result of
+/// each.
 struct RandomEnvelopes {
-  /// How a program writes a line down.
+  /// How a program writes a line.
   enum Style: CaseIterable {
     case cri, docker, fluentBit, journal
   }
 
-  /// A line of a file, and the text that it completes; nil for a part that others follow.
+  /// A line of a file, and the text that it completes, nil for a part that is followed by others.
   struct Written {
     var line: [UInt8]
     var text: [UInt8]?
-    /// Whether what stands before the text is kept.
+    /// Whether the envelope's head before the text is kept.
     var isHeadKept: Bool
   }
 
@@ -20,10 +21,10 @@ struct RandomEnvelopes {
     values = RandomValues(seed: seed)
   }
 
-  /// The instant that all of them tell.
+  /// The instant that all lines carry.
   static var time: Int64 { Int64(instant) }
 
-  /// Lines of both streams, mixed, each stream in its own order.
+  /// Returns lines of both streams, mixed, each stream in its own order.
   mutating func written(_ style: Style, lines: Int) -> [Written] {
     var streams = ["stdout", "stderr"].map { stream in
       (0..<lines).flatMap { _ in written(style, stream) }
@@ -55,7 +56,7 @@ struct RandomEnvelopes {
           ["\"log\":\"\(escaped(piece))\"", "\"stream\":\"\(stream)\"", tag, "\"time\":\(Self.instant).25"],
           isLast ? whole : nil)
       case .journal:
-        // A text that is not valid UTF-8 is a list of its bytes; no line is cut.
+        // A text that is not valid UTF-8 is a list of its bytes; lines are not split.
         let bytes = Array(piece.utf8) + values.pick([[0xFF], [0xC3, 0x28], [0xA4, 0xA4]])
         let list = bytes.map(String.init).joined(separator: values.pick([",", ", ", " ,"]))
         return object(
@@ -72,14 +73,14 @@ struct RandomEnvelopes {
       isHeadKept: false)
   }
 
-  /// A piece of a line; Docker's parts have at least so many bytes that each of them fills its buffer.
+  /// Returns a piece of a line. Docker's parts are long enough that each of them fills its buffer.
   private mutating func piece(_ style: Style) -> String {
     let usual = (0..<values.number(1...6)).map { _ in values.pick(Self.texts) }.joined()
     guard style == .docker, values.number(0...1) == 0 else { return style == .docker ? usual + Self.filling : usual }
     return Self.filling + usual
   }
 
-  /// The text in JSON, each character in one of the ways in which it can be written.
+  /// Returns the text in JSON, with each character in one of its possible spellings.
   private mutating func escaped(_ text: String) -> String {
     text.unicodeScalars.map { character in
       if let short = Self.shortEscapes[character], values.number(0...2) > 0 { return short }

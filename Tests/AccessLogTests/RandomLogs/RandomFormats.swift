@@ -10,7 +10,7 @@ struct RandomFormats {
 
   // MARK: Keys
 
-  /// A JSON object with some of the keys, in any order.
+  /// Returns a JSON object with some of the keys, in any order.
   mutating func object(_ keys: SlowKeys.Keys) -> String {
     objectText(
       keyed(keys).map { path, value in
@@ -19,12 +19,12 @@ struct RandomFormats {
       })
   }
 
-  /// Labels and values, in any order.
+  /// Returns labels and values, in any order.
   mutating func labels(_ keys: SlowKeys.Keys) -> String {
     keyed(keys).map { "\($0.path):\($0.value)" }.joined(separator: "\t")
   }
 
-  /// Names and values parted by blanks, in any order.
+  /// Returns names and values separated by blanks, in any order.
   mutating func pairs(_ keys: SlowKeys.Keys) -> String {
     keyed(keys).map { pair in
       let isBare = !pair.value.contains(" ") && values.number(0...2) > 0
@@ -32,7 +32,7 @@ struct RandomFormats {
     }.joined(separator: values.pick([" ", " ", " ", "  "]))
   }
 
-  /// Most fields by one or two of their keys, and some keys that tell nothing.
+  /// Picks one or two keys of most fields, and some keys that are ignored.
   private mutating func keyed(_ keys: SlowKeys.Keys) -> [(path: String, value: String)] {
     var pairs: [(path: String, value: String)] = []
     for (field, paths) in keys {
@@ -75,7 +75,7 @@ struct RandomFormats {
 
   // MARK: Columns
 
-  /// A line of columns with these names.
+  /// Returns a line of columns with these names.
   mutating func columns(_ names: [String], separator: String = " ") -> String {
     names.map { name in
       if name == "captures" { return captures() }
@@ -94,7 +94,7 @@ struct RandomFormats {
     return values.pick([request, request, request + " {text/html}", "{}"])
   }
 
-  /// A header of a W3C extended log, and the names and separator of lines after it.
+  /// Returns a header of a W3C extended log, and the names and separator of the lines after it.
   mutating func w3cHeader() -> (line: String, fields: [String], separator: String) {
     var chosen: [(name: String, field: String)] = []
     for (field, names) in SlowW3C.columns where values.number(0...9) > (field == "time" ? 7 : 1) {
@@ -111,7 +111,7 @@ struct RandomFormats {
 
   // MARK: Beginnings
 
-  /// What an envelope writes before a line, or nearly so.
+  /// Returns what an envelope writes before a line, or nearly that.
   mutating func wrapping(_ envelope: Envelope) -> String {
     let own = Self.wrappings[envelope] ?? []
     let odd = Self.wrappings.values.flatMap { $0 }
@@ -171,7 +171,7 @@ struct RandomFormats {
 
   // MARK: Configured texts
 
-  /// A text as an operator would paste it, and the pieces that lines of it consist of.
+  /// Returns a text as an operator would paste it, and the pieces of its lines.
   mutating func text(_ dialect: TextDialect) -> (text: String, pieces: [TextPiece], isEscaped: Bool) {
     let escape = dialect.isNginx ? values.pick(["", "", "escape=json ", "escape=none "]) : ""
     var text = escape + values.pick(["", "", " "])
@@ -201,7 +201,7 @@ struct RandomFormats {
     where values.number(0...2) > 0 && !(field == "query" && fields.contains("request")) { fields.append(field) }
     var parts = fields.map { field in (name: values.pick(dialect.names[field] ?? []), field: field) }
     for _ in 0..<values.number(0...3) { parts.append((values.pick(dialect.names[""] ?? []), "")) }
-    // Of two values that tell the same the better one is read.
+    // Of two variables for the same field, the better one is read.
     for part in parts {
       let others = (dialect.ranked[part.field] ?? []).drop { $0 != part.name }.dropFirst()
       if let other = others.first, values.number(0...2) == 0 { parts.append((other, "")) }
@@ -217,9 +217,9 @@ struct RandomFormats {
 /// How the values of a configured text are written.
 struct TextDialect {
   var isNginx: Bool
-  /// The ways to write a field.
+  /// The possible spellings of each field.
   var names: [String: [String]]
-  /// Those of which only one is read, the best one first.
+  /// The variables of which only one is read, the best one first.
   var ranked: [String: [String]]
 
   static let nginx = TextDialect(
@@ -250,7 +250,7 @@ struct TextDialect {
 }
 
 extension RandomFormats {
-  /// A line of these pieces.
+  /// Returns a line of these pieces.
   mutating func line(of pieces: [TextPiece]) -> String {
     pieces.map { piece in
       switch piece {

@@ -1,7 +1,7 @@
 import TestSupport
 
-/// Random lines of all formats and lines that are nearly some: well-formed ones with bytes changed, put in, taken out,
-/// doubled and cut off.
+/// Random lines of all formats, and near misses: well-formed lines with bytes changed, inserted, removed, doubled and
+/// truncated.
 struct RandomLines {
   private var generator: SeededGenerator
   /// What may follow the size.
@@ -12,7 +12,8 @@ struct RandomLines {
     self.endings = Self.endings + endings
   }
 
-  /// The next line with what lies beside it in its buffer, which must never be looked at: often what would go on with it.
+  /// Returns the next line with its neighbours in the buffer, which must never be looked at. Often they would
+  /// continue the line.
   mutating func next() -> (before: [UInt8], line: [UInt8], after: [UInt8]) {
     var line = Array(wellFormed().utf8)
     for _ in 0..<pick([0, 0, 0, 1, 1, 2, 8]) { mutate(&line) }
@@ -32,7 +33,7 @@ struct RandomLines {
     return parts.joined()
   }
 
-  /// What stands between client and time, with the blank before the time.
+  /// Returns what comes between client and time, including the blank before the time.
   private mutating func identityAndUser() -> String {
     switch number(0...9) {
     case 0: ""
@@ -53,7 +54,7 @@ struct RandomLines {
     return "[\(two(number(0...32)))/\(month)/\(year):\(clock) \(zone)]"
   }
 
-  /// The usual text in nine cases of ten, else one of the others.
+  /// Returns the usual text in nine cases of ten, otherwise one of the others.
   private mutating func mostly(_ usual: String, _ others: [String]) -> String {
     number(0...9) > 0 ? usual : pick(others)
   }
@@ -128,7 +129,7 @@ struct RandomLines {
     " \"r\\\" \"a\"", " \"r\\\\\" \"a\\\\\"", " \"r\" \"cut", " r a", "\"r\" \"a\"", " \"r\"  \"a\"  ",
     " \"r\" \"a\"\"", " ",
   ]
-  /// What Squid writes after the size, or nearly so.
+  /// What Squid writes after the size, or nearly that.
   static let cacheResults = [
     " TCP_MISS:FIRSTUP_PARENT", " TCP_MISS/200:X", " TCP_MISS", " tcp:x", " TCP_HIT:HIER_NONE ", " A:", " 5:A",
     " TCP:A",

@@ -1,6 +1,6 @@
 import TestSupport
 
-/// Random values of fields, usual ones and odd ones.
+/// Random values of fields, usual and odd ones.
 struct RandomValues {
   var generator: SeededGenerator
 
@@ -8,12 +8,12 @@ struct RandomValues {
     generator = SeededGenerator(seed: seed)
   }
 
-  /// A value of the field of that name in mappings, or `-`.
+  /// Returns a value of the field with this name in mappings, or `-`.
   mutating func value(of field: String) -> String {
     number(0...15) == 0 ? "-" : filled(pick(Self.values[field] ?? Self.values[""] ?? []))
   }
 
-  /// The line with bytes changed, put in, taken out, doubled and cut off, or as it is.
+  /// Returns the line unchanged, or with bytes changed, inserted, removed, doubled and truncated.
   mutating func changed(_ text: String) -> [UInt8] {
     var line = Array(text.utf8)
     for _ in 0..<pick([0, 0, 0, 1, 1, 2, 4]) where !line.isEmpty {
@@ -33,7 +33,7 @@ struct RandomValues {
     return line.filter { $0 != 0x0A }
   }
 
-  /// What lies beside a line in its buffer, which must never be looked at.
+  /// Returns neighbouring bytes of a line in its buffer, which must never be looked at.
   mutating func neighbour() -> [UInt8] { Array(pick(Self.neighbours).utf8) }
 
   mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &generator) }
@@ -42,7 +42,7 @@ struct RandomValues {
 
   mutating func shuffled<Element>(_ list: [Element]) -> [Element] { list.shuffled(using: &generator) }
 
-  /// The text with random digits in the place of `#`.
+  /// Returns the text with random digits for each `#`.
   mutating func filled(_ text: String) -> String {
     String(text.map { $0 == "#" ? Character("\(number(0...9))") : $0 })
   }

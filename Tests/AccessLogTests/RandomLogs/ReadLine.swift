@@ -1,7 +1,7 @@
 import AccessLog
 import Hits
 
-/// What a line tells, as values: for comparing lines of different formats.
+/// The contents of a line as values, for comparing lines of different formats.
 struct ReadLine: Equatable {
   var address = ""
   var forwarded = ""
@@ -14,15 +14,14 @@ struct ReadLine: Equatable {
   var referrer = ""
   var userAgent = ""
 
-  /// All lines of a text that are neither blank nor comments nor parts of others; nil for those that are none of the
-  /// format.
+  /// Returns all lines of a text except blank ones, comments and parts; nil for malformed lines.
   static func all(_ bytes: [UInt8], _ format: LogFormat, zone: LocalCalendar = .utc) -> [ReadLine?] {
     each(bytes, format, zone: zone).compactMap { line, reason in
       [.empty, .comment, .part].contains(reason) ? nil : .some(line)
     }
   }
 
-  /// All lines of a text, each of them with why it is none.
+  /// Returns all lines of a text, each with its reason if it is malformed.
   static func each(
     _ bytes: [UInt8], _ format: LogFormat, zone: LocalCalendar = .utc
   ) -> [(line: ReadLine?, reason: MalformedLine?)] {
@@ -41,12 +40,12 @@ struct ReadLine: Equatable {
     }
   }
 
-  /// The line of a text that is one.
+  /// Returns the first line of a text, or nil if it is malformed.
   static func one(_ text: String, _ format: LogFormat, zone: LocalCalendar = .utc) -> ReadLine? {
     all(Array(text.utf8), format, zone: zone).first ?? nil
   }
 
-  /// The values of a line that lies in the bytes.
+  /// Copies the values of a line within the bytes.
   init(_ line: LogLine, _ bytes: [UInt8]) {
     func text(_ range: Range<Int>, _ escapes: Escapes) -> String {
       var out: [UInt8] = []

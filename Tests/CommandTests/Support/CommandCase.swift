@@ -1,19 +1,19 @@
 import Foundation
 import Testing
 
-/// One golden case: a folder of `fixtures/cli` with the command and what must come of it.
+/// A golden case: a folder of `fixtures/cli` with the command and its expected result.
 ///
-/// `cmd` holds the shell lines; `expout`, `experr` and `code` what they must print and end with. A file that is not there
-/// stands for no output and for 0.
+/// `cmd` contains the shell lines; `expout`, `experr` and `code` their expected output and exit code. A missing file
+/// means no output, or exit code 0.
 struct CommandCase: CustomTestStringConvertible, Sendable {
-  /// What a command printed and ended with.
+  /// The output and the exit code of a command.
   struct Result: Equatable, Sendable {
     var output: String
     var errors: String
     var code: Int32
   }
 
-  /// `area/case`, as the folders are called.
+  /// `area/case`, after the folders.
   var name: String
 
   var testDescription: String { name }
@@ -21,12 +21,12 @@ struct CommandCase: CustomTestStringConvertible, Sendable {
   /// The folder of the case.
   var folder: URL { CommandRunner.fixtures.appendingPathComponent("cli").appendingPathComponent(name) }
 
-  /// What the case expects.
+  /// The result that the case expects.
   var expected: Result {
     Result(output: text("expout"), errors: text("experr"), code: Int32(text("code").trimmed) ?? 0)
   }
 
-  /// Writes what came of the case as what is expected from now on; leaves out files that would say nothing.
+  /// Records a result as the expected one. Writes no files for empty output or exit code 0.
   func record(_ result: Result) throws {
     try write(result.output, to: "expout")
     try write(result.errors, to: "experr")
@@ -48,7 +48,7 @@ struct CommandCase: CustomTestStringConvertible, Sendable {
 }
 
 extension CommandCase {
-  /// All cases in order of their names.
+  /// All cases, sorted by name.
   static let all: [CommandCase] = {
     let root = CommandRunner.fixtures.appendingPathComponent("cli")
     return folders(of: root).flatMap { area in

@@ -1,18 +1,19 @@
 import Foundation
 import TestSupport
 
-/// Which module may import which, as Package.swift declares it, and what the sources really import.
+/// Which modules may import which, as Package.swift declares it, and which imports the sources contain.
 struct ModuleGraph {
-  /// Why the graph could not be read.
+  /// The graph could not be read.
   struct Unreadable: Error {
-    /// What `swift package` said.
+    /// The output of `swift package`.
     var reason: String
   }
 
-  /// The declared dependencies of each target, products of other packages among them.
+  /// The declared dependencies of each target, including products of other packages.
   let dependencies: [String: Set<String>]
 
-  /// Asks the package manager for the manifest, in a scratch folder of its own: the build's is locked while tests run.
+  /// Gets the manifest from the package manager, with a scratch folder of its own: the build's is locked while tests
+  /// run.
   init() throws {
     let scratch = FileManager.default.temporaryDirectory.appendingPathComponent(
       "footfall-" + UUID().uuidString)
@@ -21,7 +22,7 @@ struct ModuleGraph {
     dependencies = try Self.dependencies(in: try Self.manifest(scratch))
   }
 
-  /// All modules that a module reaches, over any number of steps.
+  /// Returns all modules that a module depends on, directly or indirectly.
   func reachable(from module: String) -> Set<String> {
     var found: Set<String> = []
     var open = [module]
@@ -33,7 +34,7 @@ struct ModuleGraph {
     return found
   }
 
-  /// The modules that the sources of a module import.
+  /// Returns the modules that the sources of a module import.
   static func imports(of module: String) throws -> Set<String> {
     let folder = SharedData.packageRoot.appendingPathComponent("Sources").appendingPathComponent(module)
     let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
@@ -47,7 +48,7 @@ struct ModuleGraph {
     return found
   }
 
-  /// The module of an import declaration such as `import Hits` or `public import struct Hits.Hit`.
+  /// Returns the module of an import declaration such as `import Hits` or `public import struct Hits.Hit`.
   static func importedModule(_ line: Substring) -> String? {
     let words = line.split(separator: " ")
     guard let place = words.firstIndex(of: "import"), place + 1 < words.count,

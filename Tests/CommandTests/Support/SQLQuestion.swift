@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A question of docs/sql.md with the answer that is shown there.
+/// A question from docs/sql.md with the answer shown there.
 struct SQLQuestion: CustomTestStringConvertible, Sendable {
   /// The document's path.
   static let document = SharedData.packageRoot.appendingPathComponent("docs/sql.md")
@@ -16,7 +16,7 @@ struct SQLQuestion: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { title }
 
-  /// All questions in order.
+  /// All questions, in order.
   static let all: [SQLQuestion] = {
     let text = (try? String(contentsOf: document, encoding: .utf8)) ?? ""
     return text.components(separatedBy: "\n### ").dropFirst().compactMap { section in
@@ -28,7 +28,7 @@ struct SQLQuestion: CustomTestStringConvertible, Sendable {
     }
   }()
 
-  /// Writes another answer into the document.
+  /// Replaces the answer in the document.
   func record(_ answer: String) throws {
     let text = try String(contentsOf: Self.document, encoding: .utf8)
     let place = "```sql\n\(sql)```\n\n```\n"
