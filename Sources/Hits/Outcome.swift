@@ -155,7 +155,7 @@ public enum Outcome: UInt8, CaseIterable, Sendable {
   }
 
   /// Whether the operator asked to treat the line as if it were not in the log.
-  public var isLeftOut: Bool { self == .excluded || self == .outOfRange }
+  public var isExcluded: Bool { self == .excluded || self == .outOfRange }
 
   /// Whether a field breaks a rule of the collect API.
   public var isInvalid: Bool {

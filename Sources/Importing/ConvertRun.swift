@@ -88,7 +88,7 @@ extension OutcomeCounts {
   /// Adds all lines of a chunk.
   mutating func add(_ chunk: ChunkResult) {
     for outcome in chunk.outcomes { self[outcome] += 1 }
-    for (key, lines) in chunk.leftOut.counts { self[key.outcome] += lines }
+    for (key, lines) in chunk.excluded.counts { self[key.outcome] += lines }
     self[.malformedTooLong] += chunk.overlongLines
   }
 }

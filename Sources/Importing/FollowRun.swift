@@ -65,7 +65,7 @@ public final class FollowRun {
       guard let summary else { return nil }
       options.addsToRejects = true
       current = (summary.id, day)
-      toldFolders.formUnion(inputs.leftOut.map(\.folder))
+      toldFolders.formUnion(inputs.skipped.map(\.folder))
       tell(summary.files)
       return summary
     } catch StoreError.locked {
@@ -79,11 +79,11 @@ public final class FollowRun {
   private func find() -> [(path: String, facts: FileFacts)] {
     var files: [(path: String, facts: FileFacts)] = []
     var seen: Set<String> = []
-    inputs.leftOut = []
+    inputs.skipped = []
     for path in options.paths {
       do {
         let found = try finder.files(of: path)
-        inputs.leftOut += found.leftOut.filter { !toldFolders.contains($0.folder) }
+        inputs.skipped += found.skipped.filter { !toldFolders.contains($0.folder) }
         for file in found.files where seen.insert(file).inserted {
           if let facts = FileFacts(path: file) {
             files.append((file, facts))

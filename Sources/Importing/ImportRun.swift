@@ -58,7 +58,7 @@ public struct ImportRun {
       guard let problem = file.problem else { continue }
       try setup.store.noteProblem(problem, ofFile: nil, name: file.name, format: "", import: summary.id)
     }
-    summary.remarks += setup.inputs.leftOut.map(\.text)
+    summary.remarks += setup.inputs.skipped.map(\.text)
     if !setup.hasGeo, setup.options.geo.isEmpty {
       summary.remarks.append("places are unknown without a geo file (--geo)")
     }

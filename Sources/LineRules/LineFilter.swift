@@ -52,7 +52,7 @@ public struct LineFilter {
   }
 
   /// Whether a line is excluded.
-  public mutating func leavesOut(_ bytes: Span<UInt8>, _ line: LineFields) -> Bool {
+  public mutating func excludes(_ bytes: Span<UInt8>, _ line: LineFields) -> Bool {
     if anyFits(exclude, bytes, line) { return true }
     return !include.isEmpty && !anyFits(include, bytes, line)
   }

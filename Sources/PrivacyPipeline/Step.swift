@@ -10,7 +10,7 @@ protocol Step {
   ///
   /// - Throws: what the adapter behind the step throws (the salt vault).
   mutating func apply(
-    _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout PipelineCaches,
+    _ request: borrowing CollectRequest, to draft: inout Draft, with caches: inout PipelineCaches,
     in batch: inout HitBatch
   ) throws -> Verdict
 }

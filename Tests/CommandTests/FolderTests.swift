@@ -21,7 +21,7 @@ import Testing
   }
 
   /// Files in server folders that are not access logs are skipped and named.
-  @Test func otherFilesAreLeftOut() async throws {
+  @Test func otherFilesAreSkipped() async throws {
     let workshop = try Workshop()
     try await workshop.bash(
       """

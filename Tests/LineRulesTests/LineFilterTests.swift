@@ -15,10 +15,10 @@ private struct Parts {
   /// Returns whether a rule matches the line.
   func fit(_ rule: String) throws -> Bool {
     var filter = try #require(try LineFilter(LineRules(exclude: [LineRule(rule)])))
-    return leftOut(by: &filter)
+    return isExcluded(by: &filter)
   }
 
-  func leftOut(by filter: inout LineFilter) -> Bool {
+  func isExcluded(by filter: inout LineFilter) -> Bool {
     var bytes: [UInt8] = []
     func add(_ text: String) -> Range<Int> {
       bytes.append(0x22)
@@ -29,7 +29,7 @@ private struct Parts {
       host: add(host), method: add(method), target: add(path), agent: add(agent), address: add(address),
       status: status)
     bytes.append(0x22)
-    return filter.leavesOut(bytes.span, fields)
+    return filter.excludes(bytes.span, fields)
   }
 }
 
@@ -68,7 +68,7 @@ private struct Parts {
       exclude: [try LineRule("path:*/draft")])
     var filter = try #require(try LineFilter(rules))
     let paths = ["/blog/a", "/shop/", "/", "/blog/draft", "/x/draft"]
-    #expect(paths.map { Parts(path: $0).leftOut(by: &filter) } == [false, false, true, true, true])
+    #expect(paths.map { Parts(path: $0).isExcluded(by: &filter) } == [false, false, true, true, true])
   }
 
   @Test func withoutRulesThereIsNoFilter() throws {

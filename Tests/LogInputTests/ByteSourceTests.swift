@@ -58,7 +58,7 @@ import Testing
     #expect(try delivered(member + [0] + member + zeros) == Delivered(bytes: Array("one\none\n".utf8)))
   }
 
-  @Test(arguments: Packer.allCases) func whatFollowsAndIsNotCompressedIsLeftOut(_ packer: Packer) throws {
+  @Test(arguments: Packer.allCases) func uncompressedBytesAfterItAreReported(_ packer: Packer) throws {
     let member = try packer.packed(Array("one\n".utf8), in: folder)
     let text = Array("GET / 200\n".utf8)
     #expect(

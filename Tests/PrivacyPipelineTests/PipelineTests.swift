@@ -151,15 +151,15 @@ import Testing
 
   /// The number of places is bounded, too, and no client keeps the number of a place that was removed.
   @Test func placesMetAreBounded() {
-    var memory = PipelineCaches(agents: AgentCache(rules: { TestPipeline.rules }))
+    var caches = PipelineCaches(agents: AgentCache(rules: { TestPipeline.rules }))
     let bytes = Array("192.0.2.1agent".utf8)
-    let client = memory.clients.number(site: 0, day: 1, bytes.span, address: 0..<9, agent: 9..<14)
-    memory.clients[client].place = memory.places.number(of: ["DE"])
-    for number in 0..<32_768 { _ = memory.places.number(of: ["\(number)"]) }
-    memory.startBatch()
-    #expect(!memory.places.isFull)
-    let again = memory.clients.number(site: 0, day: 1, bytes.span, address: 0..<9, agent: 9..<14)
-    #expect(memory.clients[again].place == ClientCache.Entry.noPlace)
+    let client = caches.clients.number(site: 0, day: 1, bytes.span, address: 0..<9, agent: 9..<14)
+    caches.clients[client].place = caches.places.number(of: ["DE"])
+    for number in 0..<32_768 { _ = caches.places.number(of: ["\(number)"]) }
+    caches.startBatch()
+    #expect(!caches.places.isFull)
+    let again = caches.clients.number(site: 0, day: 1, bytes.span, address: 0..<9, agent: 9..<14)
+    #expect(caches.clients[again].place == ClientCache.Entry.noPlace)
   }
 
   /// A text has one number, and in each batch a symbol from the batch's own table.
@@ -184,30 +184,30 @@ import Testing
   /// The entries of addresses and user agents are found again, however many there are, and removed once there are too
   /// many.
   @Test func clientsMetAreBounded() {
-    var memory = PipelineCaches(agents: AgentCache(rules: { TestPipeline.rules }))
+    var caches = PipelineCaches(agents: AgentCache(rules: { TestPipeline.rules }))
     let addresses = (0..<40_000).map { Array("2001:db8::\($0)agent".utf8) }
     func number(_ index: Int) -> Int {
       let bytes = addresses[index]
-      return memory.clients.number(
+      return caches.clients.number(
         site: 0, day: 1, bytes.span, address: 0..<bytes.count - 5, agent: bytes.count - 5..<bytes.count)
     }
     for _ in 0..<2 {
       for index in addresses.indices {
         let client = number(index)
-        #expect(memory.clients[client].kind == .new)
-        memory.clients[client].kind = .person
-        memory.clients[client].index = UInt32(index)
-        memory.clients[client].client = UInt32(index)
+        #expect(caches.clients[client].kind == .new)
+        caches.clients[client].kind = .person
+        caches.clients[client].index = UInt32(index)
+        caches.clients[client].client = UInt32(index)
       }
       for index in addresses.indices {
-        let client = memory.clients[number(index)]
+        let client = caches.clients[number(index)]
         #expect(client.kind == .person && client.index == index && client.client == index)
       }
-      #expect(memory.clients.isFull)
-      memory.startBatch()
-      #expect(!memory.clients.isFull)
-      #expect(memory.clients[number(7)].kind == .new)
-      memory.clients.removeAll()
+      #expect(caches.clients.isFull)
+      caches.startBatch()
+      #expect(!caches.clients.isFull)
+      #expect(caches.clients[number(7)].kind == .new)
+      caches.clients.removeAll()
     }
   }
 

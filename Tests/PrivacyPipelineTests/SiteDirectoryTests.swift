@@ -62,7 +62,7 @@ import Testing
     #expect(try Self.find(&directory, host: "example.com", file: 2) == 1)
   }
 
-  @Test func ofAnOnlySiteThatBelievesHostsOtherSitesLinesAreLeftOut() throws {
+  @Test func anOnlySiteCanExcludeLinesOfOtherHosts() throws {
     var directory = SiteDirectory(Self.profiles, only: 2, believesHosts: true)
     #expect(try Self.find(&directory, host: "docs.example", target: "x") == 3)
     #expect(try Self.find(&directory, host: "example.com", target: "/docs/a") == 3)

@@ -10,17 +10,17 @@ import Testing
 /// Each step on its own.
 @Suite struct StepTests {
   private var draft = Draft()
-  private var memory = PipelineCaches(agents: AgentCache(rules: { TestPipeline.rules }))
+  private var caches = PipelineCaches(agents: AgentCache(rules: { TestPipeline.rules }))
   private var batch = HitBatch()
 
   init() {
-    memory.startBatch()
+    caches.startBatch()
   }
 
   private mutating func apply(_ step: some Step, to request: TestRequest) throws -> Verdict {
     var step = step
     draft.target = RequestTarget.parts(of: request.request.bytes.span, request.request[.url])
-    return try step.apply(request.request, to: &draft, with: &memory, in: &batch)
+    return try step.apply(request.request, to: &draft, with: &caches, in: &batch)
   }
 
   /// Returns properties whose encoding has this length.

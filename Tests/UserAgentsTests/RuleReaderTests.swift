@@ -32,7 +32,7 @@ import Testing
     }
   }
 
-  @Test func patternsThatHitPeopleAreLeftOut() throws {
+  @Test func patternsThatHitPeopleAreExcluded() throws {
     let rules = try UserAgentRules(browsers: [], crawlers: Array("Sogou\tsearch-engine\nFoobot\tseo\n".utf8)).rules
     #expect(!rules.contains { $0.pattern == "Sogou" })
     #expect(rules.contains { $0.pattern == "Foobot" && $0.meaning == .bot(.seoCrawler) })

@@ -78,7 +78,7 @@ struct FileCommit {
     noteFormats(of: window)
     let overlong = window.overlongLines
     if !overlong.isEmpty { commit.besides[.without(.malformedTooLong)] = overlong.count }
-    for (key, lines) in window.chunks.flatMap(\.leftOut.counts) { commit.besides[key, default: 0] += lines }
+    for (key, lines) in window.chunks.flatMap(\.excluded.counts) { commit.besides[key, default: 0] += lines }
     if windows == 0 { addEarlierLines(to: &commit) }
     if let finding = try commit.keep(window, &state) {
       refuse(Self.rearranged(finding), onProblem)
@@ -183,7 +183,7 @@ extension FileCommit {
     var counts = OutcomeCounts()
     for chunk in window.chunks {
       for outcome in chunk.outcomes { counts[outcome] += 1 }
-      for (key, lines) in chunk.leftOut.counts { counts[key.outcome] += lines }
+      for (key, lines) in chunk.excluded.counts { counts[key.outcome] += lines }
       counts[.malformedTooLong] += chunk.overlongLines
     }
     overlongLines += counts[.malformedTooLong]

@@ -111,7 +111,7 @@ struct WindowCommit {
   private mutating func note(_ part: ImportPart) {
     for (key, lines) in part.outcomes {
       outcomes[key.outcome] += lines
-      let later = key.outcome.isLeftOut ? key.outcome : .alreadyImported
+      let later = key.outcome.isExcluded ? key.outcome : .alreadyImported
       days[OutcomeKey(site: key.site, day: key.day, outcome: later), default: 0] += lines
     }
   }

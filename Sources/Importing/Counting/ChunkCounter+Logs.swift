@@ -91,7 +91,7 @@ extension ChunkCounter {
   private mutating func exclusion(at place: SiteMoment, _ bytes: Span<UInt8>) -> Outcome? {
     if place.moment.isOutOfRange { return .outOfRange }
     guard hasFilter(place.site) else { return nil }
-    return filters[place.site]?.leavesOut(bytes, line.ruledFields) ?? false ? .excluded : nil
+    return filters[place.site]?.excludes(bytes, line.ruledFields) ?? false ? .excluded : nil
   }
 
   /// Whether a site has rules; few have. Reading the span does not retain the rules.

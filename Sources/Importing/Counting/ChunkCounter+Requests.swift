@@ -59,7 +59,7 @@ extension ChunkCounter {
     let fields = LineFields(
       host: RequestTarget.parts(of: request.bytes.span, request[.url]).host, method: 0..<0,
       target: request[.pathname], agent: request[.userAgent], address: request[.ip], status: -1)
-    return filters[site]?.leavesOut(request.bytes.span, fields) ?? false ? .excluded : nil
+    return filters[site]?.excludes(request.bytes.span, fields) ?? false ? .excluded : nil
   }
 
   private mutating func outcome(

@@ -33,7 +33,7 @@ struct ChunkResult: Sendable {
   /// The ids of the blocks that end in the chunk; only computed if no line is excluded.
   var blockIDs = BlockIDs()
   /// The lines that a rule or a period excludes. They are in none of the arrays.
-  var leftOut = LeftOutLines()
+  var excluded = ExcludedLines()
   /// The number within the chunk, from 0, of each line in the arrays; empty if no line is excluded.
   var numbers: [Int32] = []
   /// The number of lines before the first one that were too long to read.
@@ -59,7 +59,7 @@ struct ChunkResult: Sendable {
   /// The number of lines in the arrays.
   var lines: Int { hashes.count }
   /// The number of all lines that were read, except those that were too long.
-  var allLines: Int { lines + leftOut.total }
+  var allLines: Int { lines + excluded.total }
 
   /// Creates the result of a chunk of which no line has been counted yet.
   init(_ chunk: borrowing FileChunk) {
@@ -88,7 +88,7 @@ struct ChunkResult: Sendable {
 
   /// Adds what the ledger needs of a line.
   mutating func add(_ line: ScannedLine, at time: UInt32) {
-    if !leftOut.counts.isEmpty { numbers.append(Int32(allLines)) }
+    if !excluded.counts.isEmpty { numbers.append(Int32(allLines)) }
     hashes.append(line.hash)
     times.append(time)
   }
@@ -107,8 +107,8 @@ struct ChunkResult: Sendable {
 
   /// Counts an excluded line, which gets into none of the arrays.
   mutating func exclude(_ key: OutcomeKey) {
-    if leftOut.counts.isEmpty { numbers = (0..<Int32(lines)).map { $0 } }
-    leftOut.add(key)
+    if excluded.counts.isEmpty { numbers = (0..<Int32(lines)).map { $0 } }
+    excluded.add(key)
   }
 
   /// Returns the number within the chunk, from 0, of a line of the arrays.

@@ -104,7 +104,7 @@ public final class ExplainRun {
 
   /// Returns the site id and the outcome of the only line of a chunk.
   private static func end(_ counted: ChunkResult) -> (site: UInt32, outcome: Outcome) {
-    if let leftOut = counted.leftOut.counts.first { return (leftOut.key.site, leftOut.key.outcome) }
+    if let excluded = counted.excluded.counts.first { return (excluded.key.site, excluded.key.outcome) }
     return (counted.sites[0], counted.outcomes[0])
   }
 

@@ -12,7 +12,7 @@ struct ImportInputs {
   /// Arguments that could not be expanded, as files with a problem.
   let unreadable: [ImportSummary.File]
   /// The files in folders that are skipped, because they do not look like an access log.
-  var leftOut: [InputFiles.LeftOut]
+  var skipped: [InputFiles.Skipped]
   /// How lines are read.
   let reading: LineReading
   /// The rules that turn lines into events.
@@ -32,7 +32,7 @@ struct ImportInputs {
     events = try Self.events(options.events)
     networks = try BotAddressFile.networks(options.botAddresses)
     let finder = LogFinder(content: ContentSniffer(reading).content)
-    (files, unreadable, leftOut) = try Self.expand(options.paths, finder)
+    (files, unreadable, skipped) = try Self.expand(options.paths, finder)
     agents = LazyRules(try RuleData(folder: options.rules.folder).rules(botRules: options.rules.botRules))
     spam = try RuleData.referrerSpam(options.rules.referrerSpam)
   }
@@ -54,15 +54,15 @@ struct ImportInputs {
 
   private static func expand(
     _ paths: [String], _ finder: LogFinder
-  ) throws -> ([String], [ImportSummary.File], [InputFiles.LeftOut]) {
+  ) throws -> ([String], [ImportSummary.File], [InputFiles.Skipped]) {
     var files: [String] = []
     var unreadable: [ImportSummary.File] = []
-    var leftOut: [InputFiles.LeftOut] = []
+    var skipped: [InputFiles.Skipped] = []
     for path in paths {
       do {
         let found = try finder.files(of: path)
         files += found.files
-        leftOut += found.leftOut
+        skipped += found.skipped
       } catch {
         unreadable.append(ImportSummary.File(name: path, problem: error.reason))
       }
@@ -70,11 +70,11 @@ struct ImportInputs {
     guard !files.isEmpty || paths.isEmpty else {
       throw ImportFailure.failed(unreadable.compactMap(\.complaint).joined(separator: "\n"))
     }
-    return (files, unreadable, leftOut)
+    return (files, unreadable, skipped)
   }
 }
 
-extension InputFiles.LeftOut {
+extension InputFiles.Skipped {
   /// How many files are skipped and the names of some, in one line.
   var text: String {
     let more = count > names.count ? ", …" : ""

@@ -1,7 +1,7 @@
 /// The files that an argument refers to.
 public struct InputFiles: Equatable, Sendable {
   /// Files of a folder that are skipped because they do not look like access logs.
-  public struct LeftOut: Equatable, Sendable {
+  public struct Skipped: Equatable, Sendable {
     /// The most files that are listed by name.
     static let mostNames = 5
 
@@ -24,11 +24,11 @@ public struct InputFiles: Equatable, Sendable {
   /// The files to read, those of each folder and pattern in natural order (`.2` before `.10`).
   public var files: [String] = []
   /// The files skipped in the folders among them.
-  public var leftOut: [LeftOut] = []
+  public var skipped: [Skipped] = []
 
   /// Adds other files.
   mutating func add(_ other: InputFiles) {
     files += other.files
-    leftOut += other.leftOut
+    skipped += other.skipped
   }
 }

@@ -46,7 +46,7 @@ public final class LogFinder {
       guard !logs.isEmpty else { throw .folderWithoutLogs(argument) }
       return InputFiles(
         files: logs.sorted(by: NaturalOrder.isBefore),
-        leftOut: others.isEmpty ? [] : [InputFiles.LeftOut(others, of: argument)])
+        skipped: others.isEmpty ? [] : [InputFiles.Skipped(others, of: argument)])
     }
   }
 

@@ -11,7 +11,7 @@ struct DropBotAddresses: Step {
   }
 
   mutating func apply(
-    _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout PipelineCaches,
+    _ request: borrowing CollectRequest, to draft: inout Draft, with caches: inout PipelineCaches,
     in batch: inout HitBatch
   ) -> Verdict {
     guard !networks.isEmpty else { return .keep }

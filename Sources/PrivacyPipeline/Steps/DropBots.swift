@@ -4,10 +4,10 @@ import Hits
 /// Drops requests whose user agent is a robot's.
 struct DropBots: Step {
   func apply(
-    _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout PipelineCaches,
+    _ request: borrowing CollectRequest, to draft: inout Draft, with caches: inout PipelineCaches,
     in batch: inout HitBatch
   ) -> Verdict {
-    switch memory.agents.entry(for: request) {
+    switch caches.agents.entry(for: request) {
     case .robot(let kind):
       draft.robot = kind
       return .drop(.botUserAgent)

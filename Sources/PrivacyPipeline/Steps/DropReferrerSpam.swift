@@ -18,7 +18,7 @@ struct DropReferrerSpam: Step {
   }
 
   mutating func apply(
-    _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout PipelineCaches,
+    _ request: borrowing CollectRequest, to draft: inout Draft, with caches: inout PipelineCaches,
     in batch: inout HitBatch
   ) -> Verdict {
     guard let list else { return .keep }

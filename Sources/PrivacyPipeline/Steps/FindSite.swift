@@ -8,7 +8,7 @@ struct FindSite: Step {
   var known: Int?
 
   mutating func apply(
-    _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout PipelineCaches,
+    _ request: borrowing CollectRequest, to draft: inout Draft, with caches: inout PipelineCaches,
     in batch: inout HitBatch
   ) throws -> Verdict {
     guard let site = try known ?? site(of: request) else { return .drop(.unknownSite) }

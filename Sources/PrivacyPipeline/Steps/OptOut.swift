@@ -6,7 +6,7 @@ struct OptOut: Step {
   let isHonoured: Bool
 
   func apply(
-    _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout PipelineCaches,
+    _ request: borrowing CollectRequest, to draft: inout Draft, with caches: inout PipelineCaches,
     in batch: inout HitBatch
   ) -> Verdict {
     isHonoured && request.asksNotToBeTracked ? .drop(.optedOut) : .keep

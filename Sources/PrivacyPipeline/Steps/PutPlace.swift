@@ -11,13 +11,13 @@ struct PutPlace: Step {
   }
 
   mutating func apply(
-    _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout PipelineCaches,
+    _ request: borrowing CollectRequest, to draft: inout Draft, with caches: inout PipelineCaches,
     in batch: inout HitBatch
   ) -> Verdict {
     if draft.knownPlace == ClientCache.Entry.noPlace {
-      draft.knownPlace = memory.places.number(of: place(of: request))
+      draft.knownPlace = caches.places.number(of: place(of: request))
     }
-    draft.place = memory.places.symbol(of: draft.knownPlace, in: &batch.places, batch: memory.batch)
+    draft.place = caches.places.symbol(of: draft.knownPlace, in: &batch.places, batch: caches.batch)
     return .keep
   }
 

@@ -34,7 +34,7 @@ struct PutSource: Step {
   }
 
   mutating func apply(
-    _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout PipelineCaches,
+    _ request: borrowing CollectRequest, to draft: inout Draft, with caches: inout PipelineCaches,
     in batch: inout HitBatch
   ) -> Verdict {
     let query = draft.target.query
@@ -42,7 +42,7 @@ struct PutSource: Step {
     if number == numbers.count {
       numbers.append(texts.number(of: Self.parts(request, query, ownHosts[draft.site])))
     }
-    draft.acquisition = texts.symbol(of: numbers[number], in: &batch.acquisitions, batch: memory.batch)
+    draft.acquisition = texts.symbol(of: numbers[number], in: &batch.acquisitions, batch: caches.batch)
     return .keep
   }
 

@@ -24,7 +24,7 @@ struct PutVisitor: Step {
   }
 
   mutating func apply(
-    _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout PipelineCaches,
+    _ request: borrowing CollectRequest, to draft: inout Draft, with caches: inout PipelineCaches,
     in batch: inout HitBatch
   ) throws -> Verdict {
     draft.visitor = try identity(of: request, siteIDs[draft.site], draft.moment.day)

@@ -7,7 +7,7 @@ struct StripQuery: Step {
   private var scratch: [UInt8] = []
 
   mutating func apply(
-    _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout PipelineCaches,
+    _ request: borrowing CollectRequest, to draft: inout Draft, with caches: inout PipelineCaches,
     in batch: inout HitBatch
   ) -> Verdict {
     let bytes = request.bytes.span

@@ -4,7 +4,7 @@ import Hits
 /// Drops requests that break the collect API's rules.
 struct Validate: Step {
   func apply(
-    _ request: borrowing CollectRequest, to draft: inout Draft, with memory: inout PipelineCaches,
+    _ request: borrowing CollectRequest, to draft: inout Draft, with caches: inout PipelineCaches,
     in batch: inout HitBatch
   ) -> Verdict {
     switch Validation.failure(of: request, draft.target) {

@@ -35,7 +35,7 @@ public struct PlausibleExport {
     for part in table.parts {
       let names = try part.names.map { try self.names($0.view, $0.column) } ?? [:]
       try reader.forEachRow(of: part.view) { row in
-        if let (column, value) = part.leftOut, Self.text(row[column]) == value { return }
+        if let (column, value) = part.excluded, Self.text(row[column]) == value { return }
         let cells = part.cells.map { Self.field(Self.value(of: $0, row, names)) }
         try file.write(cells.joined(separator: ",") + "\n")
         rows += 1

@@ -24,7 +24,7 @@ struct PlausibleTable {
     var view: String
     var cells: [Cell]
     /// A column, and a value of it whose rows are skipped.
-    var leftOut: (column: String, value: String)?
+    var excluded: (column: String, value: String)?
     /// The view and the column with the names that can precede versions.
     var names: (view: String, column: String)?
   }
@@ -98,7 +98,7 @@ struct PlausibleTable {
         // An event of this name would count its pages twice: they are in the other view.
         Part(
           view: "events_daily", cells: [.column("event"), empty, empty] + measures("visitors", "events"),
-          leftOut: ("event", "404")),
+          excluded: ("event", "404")),
         Part(
           view: "not_found_daily",
           cells: [.constant(.text("404")), empty, .column("page")] + measures("visitors", "requests")),

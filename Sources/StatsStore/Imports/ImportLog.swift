@@ -23,7 +23,7 @@ public struct OutcomeKey: Hashable, Sendable {
 
 extension Outcome {
   /// Whether a line with this outcome is new to its day.
-  public var isNewInItsDay: Bool { self != .alreadyImported && self != .late && !isLeftOut }
+  public var isNewInItsDay: Bool { self != .alreadyImported && self != .late && !isExcluded }
 
   /// The names of the outcomes of lines that add nothing to their day, as a list in SQL.
   static let bringingNothing =

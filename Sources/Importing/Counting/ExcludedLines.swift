@@ -4,7 +4,7 @@ import StatsStore
 ///
 /// These lines are counted, but otherwise treated as if they were not in the log. The ledger does not contain them,
 /// so an import without the rule finds them new.
-struct LeftOutLines: Sendable {
+struct ExcludedLines: Sendable {
   private(set) var counts: [(key: OutcomeKey, lines: Int)] = []
 
   /// The number of all these lines.
