@@ -1,6 +1,6 @@
 /// A rule that detects a robot by what a visitor did all day. The rules are applied in the order of their cases.
 ///
-/// docs/counting.md, "Robots by behaviour", gives the threshold of each rule and the reasons for it.
+/// docs/robots.md, "By behaviour", gives the threshold of each rule and the reasons for it.
 /// `Sessions.Behaviour` applies the rules.
 public enum BehaviourRule: UInt8, CaseIterable, Sendable {
   /// It requested paths that only scanners request.

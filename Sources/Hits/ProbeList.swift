@@ -1,4 +1,4 @@
-/// The paths that ``ProbePaths`` recognises, in lower case. docs/counting.md describes how the list is maintained.
+/// The paths that ``ProbePaths`` recognises, in lower case. docs/robots.md describes how the list is maintained.
 ///
 /// Collected from scanners' requests in public logs and from the advisories behind them. The list excludes paths
 /// that browsers request by themselves (`/favicon.ico`, `/apple-touch-icon…`, `/browserconfig.xml`,

@@ -2,7 +2,7 @@ import Hits
 
 /// Detects robots by what they did all day: a pure function of one visitor's hits and signals and of the day's facts.
 ///
-/// docs/counting.md, "Robots by behaviour", gives the reasons for each number.
+/// docs/robots.md, "By behaviour", gives the reasons for each number.
 public struct Behaviour: Sendable {
   /// The number of page views within ``rateWindow`` that nobody reaches by reading.
   static let rateViews = 100

@@ -21,6 +21,8 @@ if [[ ${1:-} == tests ]]; then
     chromium           # opens HTML reports of hostile logs
     openjdk-17-jre-headless # runs jobs on Apache Spark
     valgrind           # make instructions
+    strace             # kills imports at chosen writes, and simulates power loss
+    goaccess           # counts real logs again
   )
 fi
 

@@ -4,7 +4,7 @@ import Testing
 
 /// The command line as people and scripts see it: each folder of `fixtures/cli` is a case.
 ///
-/// `RECORD_FIXTURES=1 swift test --filter CommandTests` records the current output as the expected one; read the diff
+/// `RECORD_FIXTURES=1 swift test --filter printsWhatIsExpected` records the current output as the expected one; read the diff
 /// before you commit it.
 @Suite struct CommandTests {
   private static let isRecording = ProcessInfo.processInfo.environment["RECORD_FIXTURES"] == "1"

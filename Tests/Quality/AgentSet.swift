@@ -1,11 +1,12 @@
 import Foundation
+import UserAgents
 
 /// User agents collected elsewhere, and what is known about them.
 ///
 /// Each file of a folder is a set: `*crawler*.txt` and `*bot*.txt` list robots, one user agent per line; `*.tsv` list
 /// user agents of people, with the kind of device in the second column. Matomo's set also has the kind of program in
 /// the fourth column, and in the fifth whether the user agent alone is not enough. Lines that start with `#` are
-/// headers.
+/// headers. Tables of anything else are not read.
 struct AgentSet {
   /// A user agent and its kind of device, nil if unknown.
   struct Agent {
@@ -34,9 +35,12 @@ struct AgentSet {
     }
   }
 
-  private static func people(_ name: String, _ lines: [Substring]) -> AgentSet {
+  private static func people(_ name: String, _ lines: [Substring]) -> AgentSet? {
     let rows = lines.map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
-    let isMatomos = rows.first.map { $0.count == 5 } ?? false
+    guard let first = rows.first, first.count >= 5 else { return nil }
+    let isMatomos = first.count == 5
+    let isKnown = isMatomos ? first[4] == "True" || first[4] == "False" : DeviceType(rawValue: String(first[1])) != nil
+    guard isKnown else { return nil }
     let agents = rows.filter { $0.count >= 5 }.map { row in
       guard isMatomos else { return Agent(text: Array(row[0].utf8), device: String(row[1])) }
       return Agent(
