@@ -1,9 +1,10 @@
 /// Folds up to 256 bytes to 16 with NH: the sum of the products of neighbouring words, each with a secret word added.
 ///
-/// Two texts of the same length have the same fold with a probability of 2⁻⁶⁴ for anyone who does not know the secret
-/// words. If the length of a text is not a multiple of 16 bytes, its last pair of words overlaps the one before. A text
-/// of less than 16 bytes is padded with zeros. Source of the algorithm: Black, Halevi, Krawczyk, Krovetz and Rogaway,
-/// "UMAC: Fast and Secure Message Authentication", <https://www.cs.ucdavis.edu/~rogaway/umac/umac_full.pdf>.
+/// Two different texts of the same length have the same fold with a probability of at most 2⁻⁶⁴ for anyone who does not
+/// know the secret words. If the length of a text is not a multiple of 16 bytes, its last pair of words overlaps the one
+/// before. A text of less than 16 bytes is padded with zeros. Source of the algorithm: Black, Halevi, Krawczyk, Krovetz
+/// and Rogaway, "UMAC: Fast and Secure Message Authentication",
+/// <https://www.cs.ucdavis.edu/~rogaway/umac/umac_full.pdf>.
 public enum ByteFolding {
   /// The most bytes that can be folded.
   public static let longest = 256

@@ -14,7 +14,7 @@ public struct HitBatch: Sendable {
   public var lines: [Int32] = []
   /// The signals of lines that are not hits, in the order of the lines.
   public var notes: [SignalNote] = []
-  /// The visitors that ``notes`` refer to by index.
+  /// The visitors of these signals, which refer to them by index.
   public var noted: [VisitorDay] = []
   /// The requests of robots, in the order of their lines.
   public var bots: [BotLine] = []
@@ -34,7 +34,7 @@ public struct HitBatch: Sendable {
     _ = events.intern("")
   }
 
-  /// Reserves capacity for hits and notes, so that the arrays do not have to move as they grow.
+  /// Reserves capacity for hits and signals, so that the arrays do not have to move as they grow.
   public mutating func reserve(hits: Int, notes: Int) {
     self.hits.reserveCapacity(hits)
     lines.reserveCapacity(hits)

@@ -79,7 +79,7 @@ public enum Outcome: UInt8, CaseIterable, Sendable {
   case malformedBinary
   /// The client's address is missing or not an address.
   case malformedAddress
-  /// The time is missing, unreadable or far off.
+  /// The time is missing, malformed or far off.
   case malformedTime
   /// The request is not where the format expects it.
   case malformedRequest

@@ -58,7 +58,7 @@ public struct SignalNote: Equatable, Sendable {
   /// The signal of the line.
   public var signal: Signal
 
-  /// Creates a note.
+  /// Creates the signal of a line.
   public init(line: Int32, visitor: UInt32, signal: Signal) {
     self.line = line
     self.visitor = visitor

@@ -2,7 +2,7 @@
 public enum ImportFailure: Error, CustomStringConvertible {
   /// The options or arguments are wrong.
   case usage(String)
-  /// Something it needs is missing or unreadable.
+  /// Something it needs is missing or cannot be read.
   case failed(String)
   /// A file or standard output could not be written.
   case inputOutput(String)

@@ -60,7 +60,7 @@ public struct ImportRun {
     }
     summary.remarks += setup.inputs.skipped.map(\.text)
     if !setup.hasGeo, setup.options.geo.isEmpty {
-      summary.remarks.append("places are unknown without a geo file (--geo)")
+      summary.remarks.append("places are unknown without a geo file (--geo), which applies to new lines only")
     }
     var files = try keep(unchanged, importID: summary.id)
     if !changed.isEmpty {

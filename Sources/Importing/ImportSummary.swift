@@ -83,7 +83,7 @@ public struct ImportSummary: Sendable {
     files.contains { $0.warning != nil }
   }
 
-  /// Whether some input was unreadable, damaged or skipped.
+  /// Whether some file could not be read, was damaged or was skipped.
   public var isIncomplete: Bool {
     files.contains { $0.problem != nil }
   }

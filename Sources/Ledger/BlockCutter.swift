@@ -11,7 +11,7 @@ public struct BlockName: Equatable, Sendable {
   /// The days its lines fall on; nil if none has a day.
   public var days: ClosedRange<Int32>?
 
-  /// Creates a name from its values.
+  /// Creates the sealed form of a block from its parts.
   public init(id: BlockID, lines: Int, isComplete: Bool, isStrong: Bool, days: ClosedRange<Int32>?) {
     self.id = id
     self.lines = lines

@@ -11,7 +11,7 @@ public enum VaultError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .open(let path): "\(path): other users can read the secrets in it; run chmod -R go= on it"
-    case .damaged(let path): "\(path): the secret is damaged; restore it from a backup"
+    case .damaged(let path): "\(path): the secret is damaged; restore it, or see docs/exactly-once.md"
     case .system(let path, let reason): "\(path): \(reason)"
     }
   }

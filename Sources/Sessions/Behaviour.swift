@@ -73,7 +73,7 @@ public struct Behaviour: Sendable {
     }
   }
 
-  /// A missing page counts once, however often it was requested, because pages repeat requests by themselves.
+  /// A missing page counts once, however often it was requested, because some pages retry automatically.
   private func errsOnly(_ hits: [TimedHit], _ signals: Signals) -> Bool {
     guard hits.count + Int(signals.refusals) >= Self.errorsAtLeast else { return false }
     let errors = Set(hits.filter { $0.kind == .notFound }.map(\.page)).count + Int(signals.refusals)

@@ -29,7 +29,7 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
     case .newer(let path):
       "\(path): written by a later version of footfall; update footfall to use it"
     case .missing(let path):
-      "\(path): no such database; import a log first or name another file with --db"
+      "\(path): no such database; check the path, or import a log first"
     case .locked(let path):
       "\(path): another import is writing to it; try again when it is done, or wait for it with --wait SECONDS"
     case .otherTimeZone(let host, let timeZone):

@@ -13,7 +13,7 @@ enum ExitCodes {
   static let done = ExitCode(0)
   /// Failed, nothing changed.
   static let failed = ExitCode(1)
-  /// Done, but some input was malformed, damaged or over the reject limit.
+  /// Done, but not with all input, or the operator should look at the result; docs/cli.md lists the cases.
   static let incomplete = ExitCode(2)
   /// A usage error (`EX_USAGE`).
   static let usage = ExitCode(64)

@@ -47,7 +47,7 @@ import Testing
         #expect(result.output.contains("logs/\(file) ") || result.output.contains("logs/\(file)\n"), "\(result.output)")
       }
       let names =
-        "like an access log: application, dpkg, empty, error.log, error_log, …; name a file itself to import it\n"
+        "like access logs: application, dpkg, empty, error.log, error_log, …; to import one anyway, name the file itself\n"
       let head =
         database == "outside.db" ? "\nlogs: skipped 11 files that do not look " : " files that do not look "
       #expect(result.output.contains(head + names), "\(result.output)")

@@ -443,7 +443,7 @@ BEFORE = Table(
     ("docs/cli.md", "footfall import '/var/log/nginx/*access.log'", naming_hosts, "several sites in one pass"),
     ("docs/getting-started.md", "footfall import access.log --site example.com --format", in_own_format,
      "a log in this format"),
-    ("docs/getting-started.md", "footfall collect requests.ndjson", requests, "an application has written it"),
+    ("docs/getting-started.md", "footfall collect requests.ndjson", requests, "without those that were imported before"),
     ("docs/getting-started.md", "footfall send", token, "the server's operator has sent it"),
     ("docs/report-formats.md", "footfall report", imported, "there is something to report"),
     ("docs/sql.md", "sqlite3", imported, "there is something to ask for"),

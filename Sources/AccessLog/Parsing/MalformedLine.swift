@@ -26,6 +26,6 @@ public enum MalformedLine: UInt8, CaseIterable, Sendable {
   case fieldMissing
   /// The line continues after the format's end.
   case trailing
-  /// A violation of the format's syntax: broken JSON, a label without a value.
+  /// A violation of the format's syntax: invalid JSON, a label without a value.
   case syntax
 }

@@ -4,7 +4,8 @@ import Hits
 enum FileWarning {
   /// The smallest number of lines that allows a judgement.
   private static let fewestLines = 10
-  /// The smallest number of lines that allows a judgement of shares: one line of fewer is more than one in twenty.
+  /// The smallest number of lines that allows a judgement of shares: with fewer lines, a single one exceeds one in
+  /// twenty.
   private static let fewestForShare = 20
 
   /// Returns the problem and its likely cause; nil if there is none.
@@ -31,7 +32,7 @@ enum FileWarning {
     let most = outcomes.present.filter { $0.outcome.isReject }.max { $0.lines < $1.lines }
     let reason = most.map { ", most of them \($0.outcome.name)" } ?? ""
     return
-      "\(outcomes.rejects) of \(lines) lines could not be read\(reason); --rejects FILE lists them, footfall explain --line N shows one; \(undo)"
+      "\(outcomes.rejects) of \(lines) lines are malformed\(reason); --rejects FILE lists them, footfall explain --line N shows one; \(undo)"
   }
 
   private static func cause(_ outcomes: OutcomeCounts, _ lines: Int, _ areRequests: Bool) -> String {
@@ -39,7 +40,7 @@ enum FileWarning {
     if outcomes[.unknownSite] * 2 > lines {
       return areRequests
         ? "their tracking ids belong to no site (footfall sites lists all sites)"
-        : "their hosts belong to no site; add the site (footfall sites add HOST), or name it with --site; \(undo)"
+        : "their hosts belong to no site; add the site (footfall sites add HOST, or --alias HOST to one there is); \(undo)"
     }
     if outcomes[.method] == lines {
       return "no method is GET; if the method is in another field, name the fields with --format; \(undo)"

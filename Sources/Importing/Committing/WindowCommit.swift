@@ -13,7 +13,7 @@ struct WindowCommit {
   let name: String
   let format: String
   let overlap: OverlapRule
-  /// Whether lines are compared one by one, because other rules selected the lines in the ledger.
+  /// Whether lines are compared one by one, because the lines in the ledger were imported with other rules.
   let comparesEachLine: Bool
   /// Receives parts instead of store and ledger; all lines are new then. Nil for an import.
   var output: ((ImportPart) throws -> Void)?

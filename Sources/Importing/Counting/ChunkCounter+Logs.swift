@@ -47,7 +47,7 @@ extension ChunkCounter {
     let found = try pipeline.locate(
       bytes, host: line.host, target: line.target, fileSite: fileSite, at: line.timestamp)
     if !isForeign, let found { return found }
-    trace?.note("find site", .unknownSite)
+    trace?.note("find site", .unknownSite, line.host.isEmpty ? "the line has no host; name its site with --site" : "")
     // A probe for an open proxy may name its sender's own address, which must not be shown.
     let host = !hasHost && isAddress(bytes, line.host) ? "(an address)" : HostName.canonical(bytes, line.host)
     result.addUnknownHost(host)

@@ -3,7 +3,7 @@ import AccessLog
 /// The results of format detection, in words.
 public enum DetectionText {
   static let none =
-    "no line matches a known access log format (footfall formats lists them); name the format with --format"
+    "no line matches a known access log format (footfall formats lists them); name the format, or describe its fields, with --format"
 
   /// Returns why no format was chosen, and what to do.
   static func refusal(_ finding: FormatDetector.Finding) -> String {

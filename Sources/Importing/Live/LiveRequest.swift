@@ -21,6 +21,6 @@ public enum LiveAnswer: Equatable, Sendable {
   case ended(Outcome)
   /// The caller may not send for this site.
   case otherSite
-  /// The site's plan does not include the API.
+  /// The site may not use the API.
   case noPlan
 }

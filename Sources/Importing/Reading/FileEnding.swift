@@ -38,6 +38,6 @@ struct FileEnding: Sendable {
   var ends: (first: UInt64, last: UInt64)?
   /// The number of lines, including those of earlier runs, that were neither blank nor comments; set on commit.
   var readable = 0
-  /// The number of those lines that could not be read.
+  /// The number of those lines that are malformed or, as collect requests, invalid.
   var rejects = 0
 }

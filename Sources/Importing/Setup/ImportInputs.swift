@@ -78,8 +78,9 @@ extension InputFiles.Skipped {
   /// How many files are skipped and the names of some, in one line.
   var text: String {
     let more = count > names.count ? ", …" : ""
-    let files = count == 1 ? "1 file that does not look" : "\(count) files that do not look"
+    let files =
+      count == 1 ? "1 file that does not look like an access log" : "\(count) files that do not look like access logs"
     let list = names.joined(separator: ", ") + more
-    return "\(folder): skipped \(files) like an access log: \(list); name a file itself to import it"
+    return "\(folder): skipped \(files): \(list); to import one anyway, name the file itself"
   }
 }

@@ -8,7 +8,7 @@ import Hits
 
 /// A cache of the visitors behind addresses and agents, keyed by these as they are logged.
 ///
-/// Most lines of a log load assets, and only the fact that a visitor loaded some is noted. So these lines must cost
+/// Most lines of a log load assets, and only the fact that a visitor loaded some is kept. So these lines must cost
 /// one lookup and nothing more. A page view finds everything that depends on address and agent in the same entry.
 /// Two clients share a 64-bit hash as rarely as two visitors share an id. The cache lives in memory only and ends
 /// with the pipeline.

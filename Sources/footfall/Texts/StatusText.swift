@@ -16,7 +16,8 @@ enum StatusText {
     guard !status.sites.isEmpty else { return "no sites yet\n" }
     return status.sites.map { site in
       let range = site.range.map { ", \(DayName.name($0.lowerBound)) to \(DayName.name($0.upperBound))" } ?? ""
-      return "\(site.host)  \(site.timeZone)  \(site.sealed) sealed, \(site.open) open days\(pruned(site))\(range)\n"
+      return
+        "\(site.host)  \(site.timeZone)  \(site.sealed) sealed, \(site.open) open \(site.open == 1 ? "day" : "days")\(pruned(site))\(range)\n"
     }.joined()
   }
 
@@ -26,7 +27,8 @@ enum StatusText {
 
   private static func openDays(_ status: Status) -> String {
     let rows = status.openDays.map { day in
-      var text = "  \(DayName.name(day.day.day))  \(day.day.host)  \(NumberText.grouped(day.holdings.hits)) hits, "
+      var text =
+        "  \(DayName.name(day.day.day))  \(day.day.host)  \(NumberText.grouped(day.holdings.hits)) \(day.holdings.hits == 1 ? "hit" : "hits"), "
       text += "\(NumberText.grouped((day.holdings.bytes + 1_023) / 1_024)) KiB  \(reason(day))"
       return text + (day.day.isDirty ? "; the next command that writes recounts it\n" : "\n")
     }

@@ -16,7 +16,7 @@ enum SummaryText {
       let head =
         summary.isOfRequests
         ? "tracking ids that belong to no site (footfall sites lists the known ones)\n"
-        : "hosts that belong to no site (to count them: footfall undo \(summary.id), sites add HOST, import again)\n"
+        : "hosts that belong to no site (if one is yours: footfall undo \(summary.id), sites add HOST, import again)\n"
       blocks.append(head + hosts)
     }
     if !summary.sealed.isEmpty {

@@ -13,7 +13,7 @@ struct MergeCommand: ParsableCommand {
     abstract: "Step 3 of a job on many machines: merge the parts of all reducers into the database.",
     discussion: """
       Checks that the parts are undamaged, complete for the job and made for this database, then adds their days in \
-      one transaction. The days are sealed: lines of them that are imported afterwards are known or late. Days that \
+      one transaction. The days are sealed: their lines, if imported later, end as already_imported or late. Days that \
       already have hits, or are sealed, are refused unless --replace is given. See docs/scale-out.md.
 
       Examples:

@@ -31,7 +31,7 @@ struct ImportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Count every line for this site, which is created if it is new (default: the hosts in the log decide).",
+      "Count the lines for this site, which is created if it is new (default: the hosts in the log decide).",
       valueName: "host"))
   var site: String?
 

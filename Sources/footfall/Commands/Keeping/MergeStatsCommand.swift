@@ -55,6 +55,6 @@ struct MergeStatsCommand: ParsableCommand {
         site.openDays == 0 ? nil : "skipped  \(site.host)  \(open) still open there\n",
       ].compactMap { $0 }
     }
-    return lines.isEmpty ? "nothing to merge\n" : lines.joined()
+    return lines.isEmpty ? "nothing to merge: no sealed days that are not here already\n" : lines.joined()
   }
 }

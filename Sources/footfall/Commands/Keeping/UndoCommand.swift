@@ -49,7 +49,9 @@ struct UndoCommand: ParsableCommand {
     if !later.isEmpty {
       let numbers = later.map(String.init).joined(separator: ", ")
       lines.append(
-        "  import \(numbers) skipped lines as already imported, perhaps these; import its files again afterwards")
+        later.count == 1
+          ? "  import \(numbers) found lines already imported, perhaps these; import its files again afterwards"
+          : "  imports \(numbers) found lines already imported, perhaps these; import their files again afterwards")
     }
     return lines.joined(separator: "\n")
   }

@@ -90,8 +90,8 @@ struct SendCommand: ParsableCommand {
 
   private static func text(_ summary: SendSummary) -> String {
     [
-      (summary.counted, "counted"), (summary.skipped, "skipped"), (summary.refused, "refused"),
-      (summary.done, "done before"), (summary.blank, "blank"),
+      (summary.counted, "counted"), (summary.skipped, "not counted"), (summary.refused, "refused"),
+      (summary.done, "sent before"), (summary.blank, "blank"),
     ].filter { $0.0 > 0 }.map { "\(NumberText.grouped($0.0))  \($0.1)\n" }.joined()
   }
 }

@@ -71,8 +71,8 @@ struct ExportCommand: ParsableCommand {
       Messages.output(
         files.map { "\($0.file)  \(NumberText.grouped($0.rows)) \($0.rows == 1 ? "row" : "rows")\n" }.joined())
       if exporting.openDays > 0 {
-        let open = exporting.openDays == 1 ? "1 of the days is open" : "\(exporting.openDays) of the days are open"
-        Messages.say("\(open): this export will lack lines that come later")
+        let open = exporting.openDays == 1 ? "1 day is" : "\(exporting.openDays) days are"
+        Messages.say("\(open) still open; lines that come later are not in this export")
       }
     }
   }
