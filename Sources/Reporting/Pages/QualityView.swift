@@ -24,7 +24,7 @@ struct QualityView {
 
   private var facts: [String] {
     let quality = report.quality
-    var facts = ["\(NumberText.grouped(quality.daysWithData)) of \(count(report.days?.count ?? 0)) have data"]
+    var facts = ["Data on \(NumberText.grouped(quality.daysWithData)) of \(count(report.days?.count ?? 0))"]
     facts += quality.gaps.prefix(Self.mostGaps).map { "No data: \(PeriodText.days($0))" }
     if quality.gaps.count > Self.mostGaps { facts.append("and \(quality.gaps.count - Self.mostGaps) more gaps") }
     if quality.openDays > 0 { facts.append("\(count(quality.openDays)) still open: more lines may be counted") }
