@@ -96,7 +96,10 @@ public struct Pipeline {
     if verdict == .keep {
       verdict = trace.noted("opt out", optOut.apply(request, to: &draft, with: &caches, in: &batch))
     }
-    if verdict == .keep { verdict = trace.notedJudgement(try judge(request, &draft, &batch)) }
+    if verdict == .keep {
+      verdict = try judge(request, &draft, &batch)
+      if let trace { trace.noteJudgement(verdict, caches.agents.reason(for: request)) }
+    }
     if verdict == .keep {
       verdict = trace.noted(
         "drop referrer spam", dropReferrerSpam.apply(request, to: &draft, with: &caches, in: &batch))

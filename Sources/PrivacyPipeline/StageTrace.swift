@@ -1,4 +1,5 @@
 import Hits
+import UserAgents
 
 /// Records what each stage decided about a line, to explain why the line was counted or not.
 ///
@@ -44,18 +45,20 @@ extension StageTrace? {
     return verdict
   }
 
-  /// Adds notes on the verdict of the steps that depend on address and agent alone and run once per client. Returns
-  /// the verdict.
-  func notedJudgement(_ verdict: Verdict) -> Verdict {
-    guard let self else { return verdict }
+}
+
+extension StageTrace {
+  /// Adds notes on the verdict of the steps that depend on address and agent alone and run once per client.
+  ///
+  /// - Parameter robot: why the agent is a robot's; nil if it is a person's.
+  func noteJudgement(_ verdict: Verdict, _ robot: RobotReason?) {
     switch verdict {
     case .drop(.botAddress):
-      self.note("drop bots")
-      return noted("drop bot addresses", verdict)
-    case .drop: return noted("drop bots", verdict)
+      note("drop bots")
+      note("drop bot addresses", .botAddress)
+    case .drop(let outcome): note("drop bots", outcome, robot?.description ?? "")
     case .keep:
-      for step in ["drop bots", "drop bot addresses", "put visitor", "put client", "put place"] { self.note(step) }
-      return verdict
+      for step in ["drop bots", "drop bot addresses", "put visitor", "put client", "put place"] { note(step) }
     }
   }
 }

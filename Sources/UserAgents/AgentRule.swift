@@ -21,6 +21,8 @@ struct AgentRule: Equatable, Sendable {
   var ignoresCase = false
   /// The replacements of the groups, field by field; nil for the group itself. `$1` to `$9` refer to groups.
   var replacements: [String?] = []
+  /// Where a rule for robots comes from.
+  var source = RobotReason.Source.footfall
 
   /// Whether the rule matches wherever its pattern occurs, in upper or lower case. Then the prefilter alone decides.
   var isPlainText: Bool {

@@ -72,7 +72,7 @@ public struct BotList: Sendable {
     }
 
     private mutating func add(_ kind: BotClass, _ pattern: String) throws(UserAgentRules.Reason) {
-      let rule = AgentRule(meaning: .bot(kind), pattern: pattern, ignoresCase: true)
+      let rule = AgentRule(meaning: .bot(kind), pattern: pattern, ignoresCase: true, source: .ownList)
       rules.append(try UserAgentRules.checked(rule))
     }
 

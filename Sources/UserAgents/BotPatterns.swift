@@ -14,7 +14,7 @@ enum BotPatterns {
     rules([
       (.headless, automation), (.httpLibrary, libraries), (.monitor, monitors), (.scanner, scanners),
       (.feedReader, feeds), (.socialPreview, previews), (.archiver, archivers), (.searchEngine, searchEngines),
-      (.seoCrawler, marketing), (.otherBot, words + tasks + addresses + structures),
+      (.seoCrawler, marketing), (.otherBot, words + tasks + addresses + structures + programs),
     ]) + [AgentRule(meaning: .bot(.otherBot), pattern: compatible)]
 
   private static func rules(_ table: [(kind: BotClass, patterns: [String])]) -> [AgentRule] {
@@ -34,13 +34,15 @@ enum BotPatterns {
   private static let automation = [
     "headless", "phantomjs", "puppeteer", "playwright", "selenium", "webdriver", "slimerjs", "cypress", "lighthouse",
     #"page ?speed"#, "gtmetrix", "jsdom", #"zombie\.js"#, "dejaclick", "synthetics", "gomezagent", "browsershots",
-    "webthumb", "webshot", "webcollage", "thumbor", "prerender", "devtools",
+    "webthumb", "webshot", "webcollage", "thumbor", "prerender", "devtools", "wkhtmlto",
   ]
 
   private static let libraries = [
     #"^(?:curl|wget|python|java/|go-http|okhttp|ruby|perl|php|axios|node|apache|libwww|lwp|aiohttp|httpx|guzzle|reqwest"#
       + #"|undici|dart|faraday|winhttp|urllib|mechanize|jakarta|postman|insomnia|httpie|lua-|rust|hyper/|axel|aria2"#
-      + #"|windowspowershell|google-http|rest-client|grpc-|azure-|claude-|igetter)(?!.*applewebkit)"#,
+      + #"|windowspowershell|google-http|rest-client|grpc-|azure-|claude-|igetter|pip/|npm/|pnpm/|yarn/|composer/|svn/|puf/"#
+      + #"|azsdk-)(?!.*applewebkit)"#,
+    "tcl http client", #"\bsiege/\d"#,
     #"^[\w.-]{0,40}(?:http|curl|requests?|urllib)[\w.-]{0,40}(?:/|\s|$)(?!.*applewebkit)"#,
     #"^(?!(?:mozilla|opera)/)[^(]*\b(?:client|service|library|sdk|api|plugin|gateway|connector|worker|daemon"#
       + #"|integration|webhooks?)\b"#,
@@ -60,7 +62,7 @@ enum BotPatterns {
   private static let feeds = [
     #"feed(?:ly|demon|burner|bin|er\b|reader)"#, "newsreader", "newsblur", "aggregator", "akregator", #"\brss|rss\b"#,
     "librss", #"podcast(?!republic)"#,
-    #"^(?:reeder|readkit|netnewswire|newsify|unread|liferea|downcast|overcast|castro|icatcher)\b"#,
+    #"^(?:newsboat|reeder|readkit|netnewswire|newsify|unread|liferea|downcast|overcast|castro|icatcher)\b"#,
   ]
 
   private static let previews = [#"\b(?:preview|thumbnails?|screenshot|unfurl|embedly)s?\b"#, "googlemessages"]
@@ -96,15 +98,33 @@ enum BotPatterns {
   /// agent, an agent within something else, a word from a proxy or of a private build.
   private static let structures = [
     #"^\w+[,|] ?mozilla/"#, "mozilla%2f", "^(?:get|post|head) /", #"\(via "#, "-snapshot",
-    "^[^0-9]+$", #"^.{1,2}$"#, #"^[-'"<({]+$"#, #"^Mozilla/\d\.\d\s*$"#, #"^Mozilla/\d\.\d \(compatible;?\)?$"#,
+    "^(?!amazon cloudfront$)[^0-9]+$", #"^.{1,2}$"#,
+    #"^[-'"<({]+$"#, #"^Mozilla/\d\.\d\s*$"#, #"^Mozilla/\d\.\d \(compatible;?\)?$"#,
   ]
+
+  /// A name and a version on a desktop system, which browsers only write behind `Mozilla/5.0`; text browsers do not. And
+  /// Chromium's engine without a browser behind it, or with a robot's name where no browser has one.
+  private static let programs = [
+    #"^(?!mozilla|opera|\#(textBrowsers))(?!.*(?:\#(phones)))[a-z][\w.+-]*/v?\d"#
+      + #".*\b(?:linux|windows|macintosh|darwin|freebsd)"#,
+    #"^(?!.*android).*applewebkit/537\.36(?: \(khtml, like gecko\))?\s*$"#, #"applewebkit/537\.36 chrome/"#,
+    #"\(khtml, like gecko;"#,
+  ]
+
+  private static let textBrowsers = "links|elinks|lynx|w3m|dillo|netsurf|url/emacs|emacs|retawq|edbrowse|browsh|ncsa"
+
+  /// Words in agents of telephones, tablets and televisions, whose applications write a name and a version.
+  private static let phones =
+    #"android|iphone|ipad|ipod|\bios\b|mobile|phone|tablet|midp|cldc|symb|tizen|webos|harmony|\btv\b|cfnetwork|dalvik"#
+    + "|playstation|nintendo|xbox|blackberry|palm|netfront|up\\.browser|kaios|brew|hbbtv|msie|applewebkit"
 
   /// "compatible" in a modern agent, where only robots and a few old browsers use it.
   private static let compatible =
     #"^Mozilla/5\.0.*?(?: |; |\()compatible\s*;"#
     + #"(?!\s*(?:MSIE|Konqueror|iCab|Windows|WebOS|webOS|IBrowse|AmigaVoyager|Galaxy|NetFront|Yahoo! JAPAN|U; (?:ABrowse|Webpositive)))"#
 
-  /// Names that browsers give to their platform or to themselves. An agent without any of these is a program's.
+  /// Names that browsers give to their platform or to themselves, and that of a CDN which sends its own agent for
+  /// everybody behind it. An agent without any of these is a program's.
   static let platformWords: LiteralExtractor.Clause =
     platforms.split(whereSeparator: \.isWhitespace).map { Array($0.lowercased().replacing("_", with: " ").utf8) }
 
@@ -116,6 +136,6 @@ enum BotPatterns {
     UCBrowser MAUI Darwin CFNetwork Solaris IRIX HP-UX AIX OSF VMS DOS ANTGalio Opera Sailfish Ubuntu Touch BREW PalmOS
     Palm WAP- TvBrowser (TV; (Astro nook_browser Xiino Lynx Links w3m Dillo NetSurf HotJava iCab Emacs NCSA Uzbl
     Konqueror Voyager MOT- portalmmm HTC Alcatel ZTE SIE- AWeb IBrowse Inferno Viera CrKey PS3 CYGWIN UP.Browser Obigo
-    Teleca Syllable ms-office IceDragon
+    Teleca Syllable ms-office IceDragon CloudFront
     """
 }

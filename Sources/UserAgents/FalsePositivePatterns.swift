@@ -7,6 +7,7 @@ enum FalsePositivePatterns {
     "Sogou",  // also Sogou's browser
     "Sonic",  // phones of that name
     "Viber",  // links opened in the messenger
+    "Amazon CloudFront",  // everybody behind that CDN
     "Butterfly",  // phones of that name
     "Fluid",  // a browser for single sites
     "Fever",  // phones of that name

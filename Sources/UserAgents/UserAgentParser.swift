@@ -29,10 +29,10 @@ public final class UserAgentParser {
 
   /// Returns the verdict of the rules on an agent. An empty agent, or `-`, counts as a person's with an unknown client.
   public func judge(_ whole: Span<UInt8>) -> AgentVerdict {
+    guard Self.isKnown(whole) else { return .client(.unknown) }
     let agent = whole.extracting(0..<min(whole.count, Self.longestAgent))
-    if agent.isEmpty || (agent.count == 1 && agent[0] == Byte.hyphen) { return .client(.unknown) }
     rules.prefilter.scan(agent, &scratch)
-    if let bot = bot(agent) { return .bot(bot) }
+    if let robot = robot(agent) { return .bot(robot.kind) }
     let browser = fields(rules.browsers, agent, count: 2)
     let system = fields(rules.systems, agent, count: 3)
     let version = FrozenVersion(agent: agent)
@@ -42,6 +42,19 @@ public final class UserAgentParser {
         browser: browser?[0] ?? "Other", browserVersion: browser?[1] ?? "", system: family,
         systemVersion: version.system(family, major: system?[1] ?? nil, minor: system?[2] ?? nil),
         device: DeviceTokens.device { self.has($0, agent) }))
+  }
+
+  /// Returns why an agent is a robot's; nil if it is a person's.
+  public func reason(_ whole: Span<UInt8>) -> RobotReason? {
+    guard Self.isKnown(whole) else { return nil }
+    let agent = whole.extracting(0..<min(whole.count, Self.longestAgent))
+    rules.prefilter.scan(agent, &scratch)
+    return robot(agent)
+  }
+
+  /// Whether an agent is neither empty nor `-`.
+  private static func isKnown(_ agent: Span<UInt8>) -> Bool {
+    !agent.isEmpty && !(agent.count == 1 && agent[0] == Byte.hyphen)
   }
 
   /// Returns uap-core's browser: family, major, minor, patch, patch minor; nil if no rule matches.
@@ -62,20 +75,25 @@ public final class UserAgentParser {
     return fields(rules.devices, agent, count: 3)
   }
 
-  private func bot(_ agent: Span<UInt8>) -> BotClass? {
-    if let rule = firstMatch(rules.bots, agent), case .bot(let kind) = rules.rules[rule].meaning { return kind }
-    if isSpider(agent) { return .otherBot }
+  private func robot(_ agent: Span<UInt8>) -> RobotReason? {
+    if let rule = firstMatch(rules.bots, agent), case .bot(let kind) = rules.rules[rule].meaning {
+      return RobotReason(kind: kind, source: rules.rules[rule].source, pattern: rules.rules[rule].pattern)
+    }
+    if let spider = spider(agent) {
+      return RobotReason(kind: .otherBot, source: .uapCore, pattern: rules.rules[spider].pattern)
+    }
     // Every browser that people use names its platform.
     let namesPlatform = scratch.next(from: rules.platform, before: rules.platform + 1) != nil
-    return namesPlatform ? nil : .otherBot
+    return namesPlatform ? nil : RobotReason(kind: .otherBot, source: .footfall, pattern: nil)
   }
 
-  /// Whether the first of uap-core's rules for devices that matches is one for robots. Most agents match none of those.
-  private func isSpider(_ agent: Span<UInt8>) -> Bool {
-    guard !usesPrefilter || rules.spiders.contains(where: { firstMatch($0..<$0 + 1, agent) != nil }) else {
-      return false
-    }
-    return fields(rules.devices, agent, count: 1)?[0] == CompiledRules.spider
+  /// Returns the first of uap-core's rules for devices that matches, if it is one for robots. Most agents match none of
+  /// those.
+  private func spider(_ agent: Span<UInt8>) -> Int? {
+    guard !usesPrefilter || rules.spiders.contains(where: { firstMatch($0..<$0 + 1, agent) != nil }),
+      let rule = firstMatch(rules.devices, agent), fields(rule, agent, count: 1)[0] == CompiledRules.spider
+    else { return nil }
+    return rule
   }
 
   private func has(_ token: DeviceTokens.Token, _ agent: Span<UInt8>) -> Bool {
@@ -100,7 +118,11 @@ public final class UserAgentParser {
   /// Returns the fields of the first rule that matches: replacements with their groups filled in, or the groups
   /// themselves.
   private func fields(_ range: Range<Int>, _ agent: Span<UInt8>, count: Int) -> [String?]? {
-    guard let rule = firstMatch(range, agent) else { return nil }
+    firstMatch(range, agent).map { fields($0, agent, count: count) }
+  }
+
+  /// Returns the fields of a rule that was just found to match.
+  private func fields(_ rule: Int, _ agent: Span<UInt8>, count: Int) -> [String?] {
     let replacements = rules.rules[rule].replacements
     let isDevice = rules.rules[rule].meaning == .device
     return (0..<count).map { field in

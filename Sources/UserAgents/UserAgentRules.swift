@@ -93,7 +93,8 @@ public struct UserAgentRules: Sendable {
   private static func crawlerRule(_ columns: [String]) throws(Reason) -> AgentRule? {
     guard columns.count == 2 else { throw Reason(text: "expected 2 columns, found \(columns.count)") }
     if FalsePositivePatterns.all.contains(columns[0]) { return nil }
-    return try checked(AgentRule(meaning: .bot(botClass(tags: columns[1])), pattern: columns[0]))
+    let meaning = AgentRule.Meaning.bot(botClass(tags: columns[1]))
+    return try checked(AgentRule(meaning: meaning, pattern: columns[0], source: .crawlerUserAgents))
   }
 
   /// Returns the rule if its pattern can be used.

@@ -18,6 +18,7 @@ import urllib.parse
 import lines
 from oracle import Line, asked, dump, footfall
 
+SITE = "example.com"
 FORMAT = '%h %^ %e [%d:%t %^] "%r" %s %b'
 # GoAccess's name -> ours. Some of its names cover several of ours, and it splits some of ours.
 BROWSERS = {"Firefox": ["Firefox", "Firefox Mobile", "Iceweasel"], "Edge": ["Edge"], "Yandex.Brows": ["Yandex Browser"]}
@@ -84,13 +85,15 @@ def compare_people(found, panels):
 
 def main():
     log, zone, folder = pathlib.Path(sys.argv[1]), sys.argv[2], pathlib.Path(sys.argv[3])
-    read = [(text, Line(text)) for text in lines.read_file(log)]
+    texts = list(lines.read_file(log))
+    takes_names = lines.has_names(texts, False)
+    read = [(text, Line(text, takes_names, SITE)) for text in texts]
     read = [(text, line) for text, line in read if not line.is_nobodys]
     browsers, _ = asked(folder, sorted({line.agent for _, line in read}), [])
     people = [text for text, line in read if line.outcome == "pageview" and browsers[line.agent]]
     database = folder / "stats.db"
-    footfall("sites", "add", "example.com", "--timezone", zone, "--behaviour", "off", "--db", database)
-    footfall("import", log, "--site", "example.com", "--db", database)
+    footfall("sites", "add", SITE, "--timezone", zone, "--behaviour", "off", "--db", database)
+    footfall("import", log, "--site", SITE, "--db", database)
     count = compare_lines([line for _, line in read], goaccess([text for text, _ in read], folder))
     count += compare_people(dump(database), goaccess(people, folder))
     print(f"{count} values compared")

@@ -163,7 +163,7 @@ def grows(world):
         told = sum(int(one[place].replace(",", "")) for one in rounds)
         check(told == world.written, f"{told} of {world.written} were reported: {world.said()}")
     errors = [one for one in world.said("err").splitlines() if "no file matches" not in one]
-    check(errors == ["footfall: places are unknown without a geo file (--geo)"], world.said("err"))
+    check(errors == ["footfall: places are unknown without a geo file (--geo), which applies to new lines only"], world.said("err"))
 
 
 def turns(world):
@@ -182,7 +182,7 @@ def turns(world):
     check(world.stop() == 0, "the follower did not end cleanly")
     world.is_whole()
     errors = [one for one in world.said("err").splitlines() if "waiting for it" not in one]
-    check(errors == ["footfall: places are unknown without a geo file (--geo)"], world.said("err"))
+    check(errors == ["footfall: places are unknown without a geo file (--geo), which applies to new lines only"], world.said("err"))
 
 
 def idles(world):

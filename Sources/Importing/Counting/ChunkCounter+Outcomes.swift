@@ -105,12 +105,12 @@ extension ChunkCounter {
       return converter.take(request, of: pipeline.sites[place.site])
     }
     let client = pipeline.client(clientHash, at: place)
-    if pipeline.isNew(client) { copyAgent(bytes) }
+    if trace != nil || pipeline.isNew(client) { copyAgent(bytes) }
     return try pipeline.process(
       request, of: client, line: Int32(result.outcomes.count), site: place.site, into: &result.batch)
   }
 
-  /// Copies the user agent into the request. Only new clients need it.
+  /// Copies the user agent into the request. Only new clients need it, and explanations.
   private mutating func copyAgent(_ bytes: Span<UInt8>) {
     request.set(.userAgent) { Unescaping.append(bytes, line.userAgent, line.escapes, to: &$0) }
   }

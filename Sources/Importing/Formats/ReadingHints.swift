@@ -21,6 +21,9 @@ struct ReadingHints {
   private var hostLines = 0
   /// The number of lines whose client is on the public internet.
   private var outerClients = 0
+  /// The number of lines with CloudFront's user agent, which replaces the visitor's unless the operator has it forwarded.
+  /// Source: Amazon CloudFront Developer Guide, "HTTP request headers and CloudFront behavior".
+  private var agentsOfCDN = 0
   /// The number of lines that match the format.
   private var lines = 0
 
@@ -46,7 +49,7 @@ struct ReadingHints {
   var tellsHosts: Bool { hostLines * 2 > lines || lines == 0 }
 
   /// The hints, one line each.
-  var texts: [String] { [forwarded, noClients, picturePath].compactMap { $0 } }
+  var texts: [String] { [forwarded, noClients, agentOfCDN, picturePath].compactMap { $0 } }
 
   private mutating func add(_ line: LogLine, _ bytes: Span<UInt8>, impliesGET: Bool) {
     if !line.host.isEmpty || !RequestTarget.parts(of: bytes, line.target).host.isEmpty { hostLines += 1 }
@@ -58,6 +61,10 @@ struct ReadingHints {
       believed.insert(peer)
       believedNetworks.insert(Self.network(of: peer))
       ignored.insert(ByteCopy.bytes(bytes, line.forwarded))
+    }
+    if ByteSearch.matches(Self.cloudFront, in: bytes, at: line.userAgent.lowerBound, before: line.userAgent.upperBound)
+    {
+      agentsOfCDN += 1
     }
     guard !impliesGET,
       classifier.classify(bytes, method: line.method, target: line.target, status: line.status) == .page
@@ -91,6 +98,15 @@ struct ReadingHints {
     guard lines >= Self.fewestLines, outerClients == 0 else { return nil }
     return
       "it names no clients, or only clients in private networks, so many visitors may count as one; if their addresses are in another field, name that field with --format"
+  }
+
+  private static let cloudFront = Array("Amazon CloudFront".utf8)
+
+  /// The hint that a CDN hides the user agents, so that browsers and robots are unknown.
+  private var agentOfCDN: String? {
+    guard agentsOfCDN >= Self.fewestLines, agentsOfCDN * 2 > lines else { return nil }
+    return
+      "its user agents are Amazon CloudFront's, so browsers and most robots are unknown; let CloudFront forward the User-Agent header"
   }
 
   private var picturePath: String? {

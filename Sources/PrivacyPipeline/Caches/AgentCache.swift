@@ -49,6 +49,11 @@ struct AgentCache {
     return entries[number]
   }
 
+  /// Returns why the request's agent is a robot's; nil if it is a person's. Only `footfall explain` asks.
+  mutating func reason(for request: borrowing CollectRequest) -> RobotReason? {
+    parser.reason(request.bytes.span.extracting(request[.userAgent]))
+  }
+
   private mutating func entry(for judgement: AgentVerdict) -> Entry {
     switch judgement {
     case .bot(let kind): .robot(kind)
