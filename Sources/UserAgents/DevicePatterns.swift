@@ -57,7 +57,8 @@ enum DevicePatterns {
     (
       .iPad,
       [
-        "ipad"
+        // Chrome, Firefox and Edge on an iPad ask for desktop pages as a Mac, but name their edition for iOS.
+        "ipad", #"macintosh.*\b(?:crios|fxios|edgios)/"#,
       ]
     ),
     (

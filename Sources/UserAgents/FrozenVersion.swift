@@ -5,6 +5,7 @@ import ByteScanning
 /// - Windows: frozen at 10 since Windows 11 (Chromium's and Firefox's user-agent reduction).
 /// - macOS: frozen at 10.15(.7), by all browsers.
 /// - Android: reduced Chrome says `Android 10; K` on every phone.
+/// - Chrome OS: frozen at 14541 (Chromium's user-agent reduction).
 /// - iOS and iPadOS: Safari 26 freezes the system at 18. The system's real version is Safari's, from `Version/`.
 struct FrozenVersion {
   private let isReducedAndroid: Bool
@@ -31,6 +32,7 @@ struct FrozenVersion {
     case "Mac OS X":
       guard major == "10", let minor, let number = Int(minor), number < 15 else { return "" }
       return major + "." + minor
+    case "Chrome OS": return major == "14541" ? "" : major
     case "Android": return isReducedAndroid ? "" : major
     case "iOS":
       if let safariMajor, safariMajor >= 26 { return String(safariMajor) }
