@@ -44,7 +44,6 @@ extension StageTrace? {
     }
     return verdict
   }
-
 }
 
 extension StageTrace {

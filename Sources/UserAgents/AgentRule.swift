@@ -4,9 +4,9 @@ import Hits
 struct AgentRule: Equatable, Sendable {
   /// What a match of the rule means.
   enum Meaning: Equatable, Sendable {
-    /// The browser, by uap-core.
+    /// The browser, by ``BrowserPatterns`` or uap-core.
     case browser
-    /// The operating system, by uap-core.
+    /// The operating system, by ``BrowserPatterns`` or uap-core.
     case system
     /// The device, by uap-core.
     case device

@@ -1,5 +1,5 @@
 /// Footfall's own rules for browsers and systems that uap-core does not know or takes for others. They come before its
-/// rules.
+/// rules, so the first match is ours.
 enum BrowserPatterns {
   static let rules: [AgentRule] = browsers.map { rule(.browser, $0) } + systems.map { rule(.system, $0) }
 

@@ -57,13 +57,13 @@ public final class UserAgentParser {
     !agent.isEmpty && !(agent.count == 1 && agent[0] == Byte.hyphen)
   }
 
-  /// Returns uap-core's browser: family, major, minor, patch, patch minor; nil if no rule matches.
+  /// Returns the browser as uap-core's rules and ours name it: family, major, minor, patch, patch minor; nil if no rule matches.
   func browser(of agent: Span<UInt8>) -> [String?]? {
     rules.prefilter.scan(agent, &scratch)
     return fields(rules.browsers, agent, count: 5)
   }
 
-  /// Returns uap-core's system: family, major, minor, patch, patch minor; nil if no rule matches.
+  /// Returns the system as uap-core's rules and ours name it: family, major, minor, patch, patch minor; nil if no rule matches.
   func system(of agent: Span<UInt8>) -> [String?]? {
     rules.prefilter.scan(agent, &scratch)
     return fields(rules.systems, agent, count: 5)

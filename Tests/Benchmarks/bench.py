@@ -84,7 +84,8 @@ class Logs:
 def measured(command, good=(0,)):
     """Returns CPU seconds, wall seconds and peak memory in bytes of a command whose output is discarded.
 
-    The peak is never below this script's own, about 16 MB, since the kernel starts a child with its parent's.
+    The bench ends if the command's exit code is not among the good ones. The peak is never below this script's own,
+    about 16 MB, since the kernel starts a child with its parent's.
     """
     started = time.perf_counter()
     process = subprocess.Popen(

@@ -102,8 +102,8 @@ enum BotPatterns {
     #"^[-'"<({]+$"#, #"^Mozilla/\d\.\d\s*$"#, #"^Mozilla/\d\.\d \(compatible;?\)?$"#,
   ]
 
-  /// A name and a version on a desktop system, which browsers only write behind `Mozilla/5.0`; text browsers do not. And
-  /// Chromium's engine without a browser behind it, or with a robot's name where no browser has one.
+  /// A name and a version on a desktop system: all browsers but text browsers write `Mozilla/5.0` first. And Chromium's
+  /// engine without a browser after it, or with a robot's name where browsers have none.
   private static let programs = [
     #"^(?!mozilla|opera|\#(textBrowsers))(?!.*(?:\#(phones)))[a-z][\w.+-]*/v?\d"#
       + #".*\b(?:linux|windows|macintosh|darwin|freebsd)"#,
@@ -113,7 +113,8 @@ enum BotPatterns {
 
   private static let textBrowsers = "links|elinks|lynx|w3m|dillo|netsurf|url/emacs|emacs|retawq|edbrowse|browsh|ncsa"
 
-  /// Words in agents of telephones, tablets and televisions, whose applications write a name and a version.
+  /// Words in agents of phones, tablets, televisions, consoles and old browsers, which may begin with their own name and
+  /// version.
   private static let phones =
     #"android|iphone|ipad|ipod|\bios\b|mobile|phone|tablet|midp|cldc|symb|tizen|webos|harmony|\btv\b|cfnetwork|dalvik"#
     + "|playstation|nintendo|xbox|blackberry|palm|netfront|up\\.browser|kaios|brew|hbbtv|msie|applewebkit"
