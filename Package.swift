@@ -78,7 +78,7 @@ let package = Package(
     module("AccessLog", ["ByteScanning", "Hits"]),
     module("Collecting", ["ByteScanning"]),
     module("LineRules", ["ByteScanning", "Collecting", "CPCRE2"]),
-    module("UserAgents", ["ByteScanning", "Hits", "CPCRE2"]),
+    module("UserAgents", ["ByteScanning", "Hits", "CPCRE2"], resources: [.embedInCode("Resources/robots.tsv")]),
     module("Acquisition"),
     module("Hits", ["ByteScanning"]),
     module(

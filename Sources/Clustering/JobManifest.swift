@@ -17,8 +17,6 @@ struct JobManifest {
   private(set) var head = Head(ledger: "", job: "", rules: "")
   /// The files in order of their names.
   private(set) var files: [JobFile] = []
-  /// Requests of robots by class.
-  private(set) var bots: [BotKey: Int] = [:]
   private let sites: [String: UInt32]
 
   /// Reads books.
@@ -53,11 +51,7 @@ struct JobManifest {
       let day = columns[1].isEmpty ? OutcomeKey.noDay : DayName.day(named: columns[1])
       guard let day else { return false }
       file?.outcomes[OutcomeKey(site: try site(columns[0]), day: day, outcome: outcome)] = lines
-    case .bots:
-      guard columns.count == 4, let day = DayName.day(named: columns[1]), let kind = BotClass(rawValue: columns[2]),
-        let requests = Int(columns[3])
-      else { return false }
-      bots[BotKey(site: try site(columns[0]), day: day, kind: kind), default: 0] += requests
+    case .robot, .feed: break  // JobResult has added them up.
     case .hours:
       guard columns.count == 4, let day = DayName.day(named: columns[1]), let hour = Int(columns[2]),
         let lines = Int(columns[3])

@@ -1,6 +1,7 @@
 import ByteScanning
 import Foundation
 import Ledger
+import Rollups
 import Hits
 import Importing
 import SaltVault
@@ -72,11 +73,9 @@ public struct JobMerging {
         throw Refusal.failed(
           "\(DayName.name(place.day)) is not over yet for \(site.host); only whole days can be merged")
       }
-      let bots = books.bots.filter { $0.key.site == site.id && $0.key.day == place.day }
       return JobDay(
         site: site.id, host: site.host, day: place.day,
-        statistics: DayStatistics(
-          parts.days[place], robots: Dictionary(uniqueKeysWithValues: bots.map { ($0.key.kind, $0.value) })),
+        statistics: DayStatistics(parts.days[place], robots: parts.robots[place] ?? RobotRollup()),
         behaviour: parts.rules[place] ?? site.behaviour.text)
     }
     return JobAddition(

@@ -16,6 +16,8 @@ struct JobResult {
   private(set) var days: [Place: PartialDay] = [:]
   /// The behaviour rules by which each day was counted.
   private(set) var rules: [Place: String] = [:]
+  /// The robots of each day.
+  private(set) var robots: [Place: RobotRollup] = [:]
   /// The lines of the books, by run.
   private(set) var books: [String: [ManifestRow]] = [:]
   private var received = StreamSum()
@@ -89,7 +91,31 @@ struct JobResult {
 
   private mutating func readBook(_ row: [String]) -> Bool {
     guard row.count >= 5, let number = Int(row[3]), let kind = RunManifest.Kind(rawValue: row[4]) else { return false }
-    books[row[1], default: []].append(ManifestRow(number: number, kind: kind, columns: Array(row.dropFirst(5))))
+    let columns = Array(row.dropFirst(5))
+    // There may be many of these, and nothing else is asked of them.
+    let isRobots = kind == .robot || kind == .feed
+    if isRobots, !readRobot(kind, columns) { return false }
+    books[row[1], default: []].append(ManifestRow(number: number, kind: kind, columns: isRobots ? [] : columns))
+    return true
+  }
+
+  private mutating func readRobot(_ kind: RunManifest.Kind, _ columns: [String]) -> Bool {
+    guard columns.count == (kind == .robot ? 11 : 10), let day = DayName.day(named: columns[1]) else { return false }
+    let place = Place(host: columns[0], day: day)
+    let robot = columns[2..<6].joined(separator: String(decoding: [HitBatch.separator], as: UTF8.self))
+    guard kind == .robot else {
+      guard let reader = UInt64(columns[7], radix: 16), let requests = Int64(columns[8]),
+        let subscribers = UInt32(columns[9])
+      else { return false }
+      let key = RobotRollup.FeedKey(robot: robot, page: columns[6], reader: reader)
+      robots[place, default: RobotRollup()].add(key, requests: requests, subscribers: subscribers)
+      return true
+    }
+    guard let thing = UInt8(columns[7]).flatMap(FetchedThing.init), let requests = Int64(columns[9]),
+      let answer = UInt8(columns[8]).flatMap(AnswerKind.init), let bytes = Int64(columns[10])
+    else { return false }
+    let key = RobotRollup.Key(robot: robot, page: columns[6], thing: thing, answer: answer)
+    robots[place, default: RobotRollup()].add(key, .init(count: requests, bytes: bytes))
     return true
   }
 

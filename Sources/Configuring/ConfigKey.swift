@@ -91,6 +91,7 @@ extension ConfigKey {
     ConfigKey("apache-conf", .path, reading),
     ConfigKey("log-timezone", .text, reading),
     ConfigKey("trusted-proxy", .list, reading + ["serve"]),
+    ConfigKey("missing-agent", .text, reading),
     ConfigKey("since", .text, ["import", "collect", "convert", "explain", "map", "report", "coverage", "export"]),
     ConfigKey(
       "until", .text, ["import", "collect", "convert", "explain", "map", "report", "seal", "coverage", "export"]),
@@ -101,6 +102,7 @@ extension ConfigKey {
     ConfigKey("event", .list, choosing),
     ConfigKey("geo", .paths, ["import", "collect", "explain", "map", "serve"]),
     ConfigKey("bot-addresses", .paths, judging + ["serve"]),
+    ConfigKey("robot-addresses", .list, judging + ["serve"]),
     ConfigKey("data", .path, judging + ["serve"]),
     ConfigKey("bot-rules", .path, judging + ["serve"]),
     ConfigKey("referrer-spam", .path, judging + ["serve"]),

@@ -17,9 +17,13 @@ public struct HitBatch: Sendable {
   /// The visitors of these signals, which refer to them by index.
   public var noted: [VisitorDay] = []
   /// The requests of robots, in the order of their lines.
-  public var bots: [BotLine] = []
+  public var robotRequests: [RobotRequest] = []
+  /// Those of feed readers for feeds.
+  public var feedRequests: [FeedRequest] = []
   /// Pathnames.
   public var pages = SymbolTable()
+  /// Name, operator, class and identity of robots.
+  public var robots = SymbolTable()
   /// Browser, browser version, system, system version, device.
   public var clients = SymbolTable()
   /// Country code, region, city, network.

@@ -27,6 +27,8 @@ public enum Outcome: UInt8, CaseIterable, Sendable {
   case botBehaviour
   /// The address belongs to a network of robots.
   case botAddress
+  /// The request names a robot's operator in its signature.
+  case botSignature
   /// The browser asked not to be tracked.
   case optedOut
   /// The line belongs to none of the sites.
@@ -111,6 +113,7 @@ public enum Outcome: UInt8, CaseIterable, Sendable {
     case .botUserAgent: "bot(user_agent)"
     case .botBehaviour: "bot(behaviour)"
     case .botAddress: "bot(address)"
+    case .botSignature: "bot(signature)"
     case .optedOut: "opted_out"
     case .unknownSite: "unknown_site"
     case .capExceeded: "cap_exceeded"

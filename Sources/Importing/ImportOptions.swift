@@ -28,8 +28,8 @@ public struct ImportOptions: Sendable {
   public var sites: [SiteDefinition] = []
   /// The paths of geo files, or `none` alone; empty for the remembered ones.
   public var geo: [String]
-  /// The paths of lists of robot networks.
-  public var botAddresses: [String]
+  /// The lists of robots' networks.
+  public var robotAddresses: RobotAddressOptions
   /// The texts of rules that turn lines into events; the first one that matches a line applies.
   public var events: [String]
   /// How many files are read at a time.
@@ -63,7 +63,7 @@ public struct ImportOptions: Sendable {
   /// Bundles the options of an import.
   public init(
     paths: [String], database: String, site: String?, timeZone: String?, reading: ReadingOptions,
-    selection: LineSelection = .all, geo: [String], botAddresses: [String], events: [String], workers: Int,
+    selection: LineSelection = .all, geo: [String], robotAddresses: RobotAddressOptions, events: [String], workers: Int,
     takesPartialTail: Bool, overlap: OverlapRule, rereads: Bool, maxRejectRate: Double, rejectsFile: String?,
     wait: Double, sealDelay: Int64, sealsAtOnce: Bool, version: String, rules: RuleOptions
   ) {
@@ -74,7 +74,7 @@ public struct ImportOptions: Sendable {
     self.reading = reading
     self.selection = selection
     self.geo = geo
-    self.botAddresses = botAddresses
+    self.robotAddresses = robotAddresses
     self.events = events
     self.workers = workers
     self.takesPartialTail = takesPartialTail

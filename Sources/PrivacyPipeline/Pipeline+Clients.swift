@@ -3,11 +3,6 @@ import Hits
 
 // Clients of lines that are not hits. Such a line leaves only a signal of its visitor's behaviour.
 extension Pipeline {
-  /// Whether the user agent of a request is a robot's.
-  public mutating func isRobot(_ request: borrowing CollectRequest) -> Bool {
-    if case .robot = caches.agents.entry(for: request) { true } else { false }
-  }
-
   /// Returns the keyed hash of the client with this address and user agent, as logged.
   public func hash(_ bytes: Span<UInt8>, address: Range<Int>, agent: Range<Int>) -> ClientHash {
     caches.clients.hasher.hash(bytes, address: address, agent: agent)

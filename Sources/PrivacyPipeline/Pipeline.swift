@@ -13,8 +13,7 @@ public struct Pipeline {
   let validate = Validate()
   var findSite: FindSite
   let optOut: OptOut
-  let dropBots = DropBots()
-  var dropBotAddresses: DropBotAddresses
+  var dropBots: DropBots
   var dropReferrerSpam: DropReferrerSpam
   var stripQuery = StripQuery()
   var putSource: PutSource
@@ -23,6 +22,8 @@ public struct Pipeline {
   var putVisitor: PutVisitor
   var putEvent = PutEvent()
   var caches: PipelineCaches
+  /// The pathname of the current robot's request; its buffer is reused.
+  var pathOfRobot: [UInt8] = []
   /// Records the verdict of each step on each request, for `footfall explain`; nil otherwise.
   public var trace: StageTrace?
 
@@ -30,7 +31,7 @@ public struct Pipeline {
   public init(_ environment: Environment) {
     findSite = FindSite(sites: environment.sites)
     optOut = OptOut(isHonoured: environment.honoursOptOut)
-    dropBotAddresses = DropBotAddresses(networks: environment.botNetworks)
+    dropBots = DropBots(networks: environment.robotNetworks)
     dropReferrerSpam = DropReferrerSpam(list: environment.referrerSpam)
     putSource = PutSource(sites: environment.sites.profiles)
     putPlace = PutPlace(geo: environment.geo)
@@ -64,8 +65,10 @@ public struct Pipeline {
     var draft = Draft()
     draft.clientNumber = client
     if case .drop(let outcome) = try verdict(on: request, &draft, &batch) {
-      if outcome == .botUserAgent, request.kind != .notFound, let kind = draft.robot {
-        batch.bots.append(BotLine(line: line, kind: kind))
+      if let robot = draft.robot {
+        note(
+          robot, fetching: .page, by: request, answer: .ok, bytes: 0, at: (draft.site, draft.moment), line: line,
+          into: &batch)
       }
       return outcome
     }
@@ -97,8 +100,10 @@ public struct Pipeline {
       verdict = trace.noted("opt out", optOut.apply(request, to: &draft, with: &caches, in: &batch))
     }
     if verdict == .keep {
+      let isJudged = draft.clientNumber != nil
       verdict = try judge(request, &draft, &batch)
-      if let trace { trace.noteJudgement(verdict, caches.agents.reason(for: request)) }
+      if !isJudged { noteRobot(draft.robot, by: request) }
+      if verdict == .keep { trace?.noteVisitor() }
     }
     if verdict == .keep {
       verdict = trace.noted(
@@ -125,12 +130,9 @@ public struct Pipeline {
       ?? client(
         hash(request.bytes.span, address: request[.ip], agent: request[.userAgent]), at: (draft.site, draft.moment))
     if caches.clients[number].kind == .new { try identify(number, request, &draft, &batch) }
-    switch caches.clients[number].kind {
-    case .robot:
-      draft.robot = caches.clients[number].robot
-      return .drop(.botUserAgent)
-    case .robotsAddress: return .drop(.botAddress)
-    case .new, .person: break
+    if let robot = robot(number) {
+      draft.robot = robot
+      return .drop(robot.outcome)
     }
     draft.visitor = caches.clients[number].visitor
     draft.knownClient = caches.clients[number].client
@@ -145,17 +147,17 @@ public struct Pipeline {
   mutating func identify(
     _ number: Int, _ request: borrowing CollectRequest, _ draft: inout Draft, _ batch: inout HitBatch
   ) throws {
-    var verdict = dropBots.apply(request, to: &draft, with: &caches, in: &batch)
-    if verdict == .keep { verdict = dropBotAddresses.apply(request, to: &draft, with: &caches, in: &batch) }
-    if verdict == .keep { verdict = try putVisitor.apply(request, to: &draft, with: &caches, in: &batch) }
-    if verdict == .keep {
+    let verdict = dropBots.apply(request, to: &draft, with: &caches, in: &batch)
+    if verdict == .keep || draft.readsFeeds {
+      _ = try putVisitor.apply(request, to: &draft, with: &caches, in: &batch)
+    }
+    if var robot = draft.robot {
+      if draft.readsFeeds { robot.reader = FeedReader(id: draft.visitor.rawValue, subscribers: 0) }
+      caches.clients[number].robot = robot
+    } else {
       caches.clients[number].visitor = draft.visitor
       caches.clients[number].client = draft.knownClient
       caches.clients[number].kind = .person
-    } else if let robot = draft.robot {
-      caches.clients[number].makeRobot(robot)
-    } else {
-      caches.clients[number].kind = .robotsAddress
     }
   }
 

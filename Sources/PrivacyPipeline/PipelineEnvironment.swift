@@ -13,7 +13,7 @@ extension Pipeline {
     /// Looks up places by address; nil without geo files.
     public var geo: (any GeoLookup)?
     /// The networks of robots; empty without a list.
-    public var botNetworks: AddressSet
+    public var robotNetworks: RobotNetworks
     /// Provides the salts of days.
     public var salts: any SaltSource
     /// Hosts of referrer spam; nil without a list.
@@ -27,13 +27,13 @@ extension Pipeline {
     public init(
       sites: SiteDirectory, agents: @escaping @Sendable () -> CompiledRules,
       geo: (any GeoLookup)?,
-      botNetworks: AddressSet = AddressSet(), salts: any SaltSource, referrerSpam: ReferrerSpam? = nil,
+      robotNetworks: RobotNetworks = RobotNetworks(), salts: any SaltSource, referrerSpam: ReferrerSpam? = nil,
       clients: ClientHasher = ClientHasher(), honoursOptOut: Bool = true
     ) {
       self.sites = sites
       self.agents = agents
       self.geo = geo
-      self.botNetworks = botNetworks
+      self.robotNetworks = robotNetworks
       self.salts = salts
       self.referrerSpam = referrerSpam
       self.clients = clients

@@ -47,17 +47,20 @@ extension StageTrace? {
 }
 
 extension StageTrace {
-  /// Adds notes on the verdict of the steps that depend on address and agent alone and run once per client.
+  /// Adds a note on whether the line is a robot's.
   ///
-  /// - Parameter robot: why the agent is a robot's; nil if it is a person's.
-  func noteJudgement(_ verdict: Verdict, _ robot: RobotReason?) {
-    switch verdict {
-    case .drop(.botAddress):
-      note("drop bots")
-      note("drop bot addresses", .botAddress)
-    case .drop(let outcome): note("drop bots", outcome, robot?.description ?? "")
-    case .keep:
-      for step in ["drop bots", "drop bot addresses", "put visitor", "put client", "put place"] { note(step) }
-    }
+  /// - Parameters:
+  ///   - robot: the outcome of a robot's line; nil for a person's.
+  ///   - text: its name, operator, class and identity, joined.
+  ///   - reason: why the agent is a robot's; nil if it is not.
+  func noteRobot(_ robot: Outcome?, _ text: [String], _ reason: RobotReason?) {
+    guard let robot else { return note("drop bots") }
+    let name = text[0] + (text[1].isEmpty ? "" : " of " + text[1]) + ", " + text[3]
+    note("drop bots", robot, [name, reason?.description ?? text[2]].joined(separator: "; "))
+  }
+
+  /// Adds notes on the steps that depend on address and agent alone and run once per client.
+  func noteVisitor() {
+    for step in ["put visitor", "put client", "put place"] { note(step) }
   }
 }

@@ -33,8 +33,10 @@ struct Draft {
   var clientNumber: Int?
   /// The ranges of the parts of the url in the request.
   var target = RequestTarget.Parts()
-  /// The class of robot that sent it, if its user agent identifies one.
-  var robot: BotClass?
+  /// The robot that sent it, if it was one.
+  var robot: JudgedRobot?
+  /// Whether that robot is a feed reader of one person.
+  var readsFeeds = false
   /// The number of browser, system and device among the texts of the cache of agents.
   var knownClient: UInt32 = 0
   /// The number of the place among the cached places; ``ClientCache/Entry/noPlace`` if it was not looked up.
@@ -52,6 +54,8 @@ struct Draft {
 struct PipelineCaches {
   var agents: AgentCache
   var clients = ClientCache()
+  /// Name, operator, class and identity of robots.
+  var robots = BatchTexts(limit: 16_384)
   /// The places that addresses were found at.
   var places = BatchTexts(limit: 32_768)
   /// The number of the current batch; symbols of earlier batches are invalid.
@@ -62,8 +66,10 @@ struct PipelineCaches {
     batch += 1
     let forgetsAgents = agents.isFull
     let forgetsPlaces = places.isFull
+    let forgetsRobots = robots.isFull
     if forgetsAgents { agents.removeAll() }
     if forgetsPlaces { places.removeAll() }
-    if forgetsAgents || forgetsPlaces || clients.isFull { clients.removeAll() }
+    if forgetsRobots { robots.removeAll() }
+    if forgetsAgents || forgetsPlaces || forgetsRobots || clients.isFull { clients.removeAll() }
   }
 }

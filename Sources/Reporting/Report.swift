@@ -40,6 +40,10 @@ public struct Report: Sendable {
   public var comparison: Comparison?
   /// The lists, in the order of ``Report/dimensions``; with a filter, only those that it supports.
   public var sections: [Section] = []
+  /// What robots did; nil with a filter for visits.
+  public var robots: RobotReport?
+  /// Whether the report is about robots alone: it has neither a trend nor lists of people.
+  public var isOfRobotsOnly = false
   /// The outcomes of the lines of the period; empty with a filter.
   public var outcomes = OutcomeCounts()
   /// How much of the period has data, whatever the filter.

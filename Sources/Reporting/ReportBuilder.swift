@@ -61,6 +61,16 @@ public struct ReportBuilder {
       throw ReportRefusal.tooManySteps(interval.mostSteps(in: days))
     }
     report.interval = interval
+    report.isOfRobotsOnly = options.isOfRobotsOnly || options.robot != nil
+    report.quality = try statistics.quality(of: days)
+    report.uncountedDays = try statistics.uncountedDays(in: days)
+    // Robots have no visits, so a filter for visits cannot be applied to them.
+    if options.filter == .all {
+      report.robots = try RobotReportBuilder(
+        statistics: statistics, days: days, interval: interval, limit: options.limit, only: options.robot
+      ).report()
+    }
+    if report.isOfRobotsOnly { return }
     (report.total, report.trend) = try measures(of: days, interval, statistics)
     report.sections = try Report.dimensions.filter(options.filter.lists).map { dimension in
       let top = try statistics.top(dimension, in: days, limit: options.limit)
@@ -68,8 +78,6 @@ public struct ReportBuilder {
     }
     // Outcomes are kept for lines, not for visits, so they cannot be filtered.
     if options.filter == .all { report.outcomes = try statistics.outcomes(in: days) }
-    report.quality = try statistics.quality(of: days)
-    report.uncountedDays = try statistics.uncountedDays(in: days)
     report.comparison = try options.compared.flatMap { compared in
       let days = compared.days(before: days)
       let isComplete = report.daysWithData.map { $0.lowerBound <= days.lowerBound } ?? false

@@ -12,6 +12,10 @@ public struct ReportOptions: Sendable {
   public var limit = 10
   /// The filter for visits.
   public var filter = VisitFilter.all
+  /// Whether the report is about robots alone.
+  public var isOfRobotsOnly = false
+  /// The name of the only robot that the report is about; nil for all robots.
+  public var robot: String?
   /// The period to compare with; nil for none.
   public var compared: ComparedPeriod?
   /// Whether to skip the comparison if the site has no data since the first day of the compared period.

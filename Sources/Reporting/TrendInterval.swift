@@ -43,14 +43,21 @@ public enum TrendInterval: String, CaseIterable, Sendable {
     hourly: [(day: Int32, hour: Int, counts: Counts)]
   ) -> [Report.TrendPoint] {
     if self == .hour { return hours(of: days, hourly) }
-    let byDay = Dictionary(uniqueKeysWithValues: daily.map { ($0.day, $0.counts) })
-    var points: [Report.TrendPoint] = []
-    for day in days {
-      let label = self.label(of: day, within: days)
-      if points.last?.label != label { points.append(Report.TrendPoint(label: label, counts: Counts())) }
-      if let counts = byDay[day] { points[points.count - 1].counts += counts }
-    }
+    let steps = steps(of: days)
+    var points = steps.labels.map { Report.TrendPoint(label: $0, counts: Counts()) }
+    for (day, counts) in daily { points[steps.step(ofDay: day)].counts += counts }
     return points
+  }
+
+  /// Returns the steps of a period for what is counted by days; a step of an hour is a day here.
+  func steps(of days: ClosedRange<Int32>) -> TrendSteps {
+    var labels: [String] = []
+    let ofDays = days.map { day in
+      let label = self.label(of: day, within: days)
+      if labels.last != label { labels.append(label) }
+      return labels.count - 1
+    }
+    return TrendSteps(labels: labels, first: days.lowerBound, ofDays: ofDays)
   }
 
   private func hours(
@@ -76,4 +83,16 @@ public enum TrendInterval: String, CaseIterable, Sendable {
     case .month: String(DayName.name(day).prefix(7))
     }
   }
+}
+
+/// The steps of a trend, and which days belong to each.
+struct TrendSteps {
+  /// The names of the steps.
+  let labels: [String]
+  fileprivate let first: Int32
+  /// The index of the step of each day.
+  fileprivate let ofDays: [Int]
+
+  /// Returns the index of the step that a day of the period belongs to.
+  func step(ofDay day: Int32) -> Int { ofDays[Int(day - first)] }
 }

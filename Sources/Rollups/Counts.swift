@@ -1,14 +1,14 @@
 /// The measures of one value of a dimension on one day.
 public struct Counts: Equatable, Sendable {
-  /// Page views. In their own dimensions, the number of events or of requests for missing pages.
+  /// Page views. In their own dimensions, the number of events, of requests for missing pages, or of requests of robots.
   public var pageviews: Int64 = 0
-  /// Distinct visitors of the day.
+  /// Distinct visitors of the day. For feeds, their readers.
   public var visitors: Int64 = 0
   /// Visits.
   public var visits: Int64 = 0
   /// Visits of one page view and no event.
   public var bounces: Int64 = 0
-  /// Seconds spent.
+  /// Seconds spent. For robots, the bytes sent to them.
   public var seconds: Int64 = 0
 
   /// Creates counts of zero.

@@ -54,8 +54,15 @@ public enum Dimension: UInt8, CaseIterable, Sendable {
   case behaviour
   /// The rule that identifies visitors as robots; counts their events.
   case behaviourEvent
-  /// The class of robots identified by their user agents; counts their requests.
+  /// The class of robots; counts their requests.
   case robotClass
+  /// Name, operator, class and identity of a robot, what it fetched and how it was answered, joined; counts requests and
+  /// bytes.
+  case robot
+  /// Name and class of a robot, a pathname, what is there and how it was answered, joined; counts requests and bytes.
+  case robotPage
+  /// The pathname of a feed and the name of a reader, joined; counts requests and, as visitors, its readers.
+  case feed
 
   /// The name in JSON, views and dumps.
   public var name: String {
@@ -88,6 +95,9 @@ public enum Dimension: UInt8, CaseIterable, Sendable {
     case .behaviour: "behaviour"
     case .behaviourEvent: "behaviour_event"
     case .robotClass: "robot_class"
+    case .robot: "robot"
+    case .robotPage: "robot_page"
+    case .feed: "feed"
     }
   }
 }

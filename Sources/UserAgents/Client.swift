@@ -42,7 +42,7 @@ public enum DeviceType: String, CaseIterable, Sendable {
 /// The verdict of the rules on a user agent.
 public enum AgentVerdict: Hashable, Sendable {
   /// A robot's agent.
-  case bot(BotClass)
+  case bot(Robot)
   /// A person's agent.
   case client(Client)
 }

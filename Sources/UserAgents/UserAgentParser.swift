@@ -32,7 +32,7 @@ public final class UserAgentParser {
     guard Self.isKnown(whole) else { return .client(.unknown) }
     let agent = whole.extracting(0..<min(whole.count, Self.longestAgent))
     rules.prefilter.scan(agent, &scratch)
-    if let robot = robot(agent) { return .bot(robot.kind) }
+    if let found = robot(agent) { return .bot(named(found.reason, rule: found.rule, agent)) }
     let browser = fields(rules.browsers, agent, count: 2)
     let system = fields(rules.systems, agent, count: 3)
     let version = FrozenVersion(agent: agent)
@@ -49,7 +49,7 @@ public final class UserAgentParser {
     guard Self.isKnown(whole) else { return nil }
     let agent = whole.extracting(0..<min(whole.count, Self.longestAgent))
     rules.prefilter.scan(agent, &scratch)
-    return robot(agent)
+    return robot(agent)?.reason
   }
 
   /// Whether an agent is neither empty nor `-`.
@@ -75,16 +75,34 @@ public final class UserAgentParser {
     return fields(rules.devices, agent, count: 3)
   }
 
-  private func robot(_ agent: Span<UInt8>) -> RobotReason? {
+  /// Returns why an agent is a robot's, and the rule that says so, if there is one; nil if it is a person's.
+  private func robot(_ agent: Span<UInt8>) -> (reason: RobotReason, rule: Int?)? {
     if let rule = firstMatch(rules.bots, agent), case .bot(let kind) = rules.rules[rule].meaning {
-      return RobotReason(kind: kind, source: rules.rules[rule].source, pattern: rules.rules[rule].pattern)
+      return (RobotReason(kind: kind, source: rules.rules[rule].source, pattern: rules.rules[rule].pattern), rule)
     }
     if let spider = spider(agent) {
-      return RobotReason(kind: .otherBot, source: .uapCore, pattern: rules.rules[spider].pattern)
+      return (RobotReason(kind: .otherBot, source: .uapCore, pattern: rules.rules[spider].pattern), spider)
     }
     // Every browser that people use names its platform.
     let namesPlatform = scratch.next(from: rules.platform, before: rules.platform + 1) != nil
-    return namesPlatform ? nil : RobotReason(kind: .otherBot, source: .footfall, pattern: nil)
+    return namesPlatform ? nil : (RobotReason(kind: .otherBot, source: .footfall, pattern: nil), nil)
+  }
+
+  /// Returns the robot that a rule has found: as the directory knows it, or by the name in the agent. The operator's own
+  /// list decides what it comes for.
+  private func named(_ reason: RobotReason, rule: Int?, _ agent: Span<UInt8>) -> Robot {
+    let subscribers = SubscriberCount.read(String(decoding: ByteCopy.bytes(agent, 0..<agent.count), as: UTF8.self))
+    if var robot = RobotDirectory.standard.robot(in: agent) {
+      if reason.source == .ownList { robot.kind = reason.kind }
+      robot.subscribers = subscribers
+      return robot
+    }
+    // A rule that the prefilter decides has no groups; its expression finds where it matches.
+    let range = rule.flatMap { matcher?.matches($0, agent) ?? false ? matcher?.group(0) : nil }
+    let found = RobotName(agent)
+    return Robot(
+      name: found.name(matched: range) ?? Robot.unnamed, operator: found.host ?? "", kind: reason.kind,
+      subscribers: subscribers)
   }
 
   /// Returns the first of uap-core's rules for devices that matches, if it is one for robots. Most agents match none of

@@ -58,7 +58,7 @@ public final class Scratch {
   ) -> ImportOptions {
     ImportOptions(
       paths: paths, database: database, site: site, timeZone: nil, reading: ReadingOptions(), geo: [],
-      botAddresses: [], events: events, workers: 2,
+      robotAddresses: RobotAddressOptions(), events: events, workers: 2,
       takesPartialTail: true, overlap: .refuse, rereads: false, maxRejectRate: 0.5, rejectsFile: nil, wait: 0,
       sealDelay: delay, sealsAtOnce: atOnce, version: "test", rules: RuleOptions(folder: folder + "/rules"))
   }

@@ -236,13 +236,18 @@ import Testing
     }
   }
 
-  /// A robot's kind is stored with its client.
-  @Test(arguments: BotClass.allCases) func robotsKeepTheirKind(_ kind: BotClass) {
+  /// What is known of a robot is stored with its client.
+  @Test(arguments: [
+    JudgedRobot(text: 7, outcome: .botUserAgent, reader: nil), JudgedRobot(text: 8, outcome: .botAddress, reader: nil),
+    JudgedRobot(text: 9, outcome: .botUserAgent, reader: FeedReader(id: 5, subscribers: 0)),
+    JudgedRobot(text: 0, outcome: .botUserAgent, reader: FeedReader(id: .max, subscribers: 42)),
+  ])
+  func robotsAreRemembered(_ robot: JudgedRobot) {
     var clients = ClientCache()
     let bytes = Array("192.0.2.1agent".utf8)
     let client = clients.number(site: 0, day: 1, bytes.span, address: 0..<9, agent: 9..<14)
-    clients[client].makeRobot(kind)
-    #expect(clients[client].kind == .robot && clients[client].robot == kind)
+    clients[client].robot = robot
+    #expect(clients[client].isRobot && clients[client].robot == robot)
   }
 }
 
@@ -267,17 +272,17 @@ extension TestRequest {
     return request
   }
 
-  /// Requests of robots are reported by class; lost pages do not count as such requests.
+  /// Requests of robots are kept with their names and pages, and those of people are not.
   @Test func requestsOfRobotsAreTold() throws {
     var pipeline = TestPipeline()
     let robot = TestRequest().with(.userAgent, Agent.robot)
     #expect(try pipeline.outcome(of: TestRequest(), line: 0) == .pageview)
     #expect(try pipeline.outcome(of: robot, line: 1) == .botUserAgent)
-    var lost = robot
-    lost.kind = .notFound
-    #expect(try pipeline.outcome(of: lost, line: 2) == .botUserAgent)
-    #expect(try pipeline.outcome(of: robot, line: 3) == .botUserAgent)
-    #expect(
-      pipeline.batch.bots == [BotLine(line: 1, kind: .httpLibrary), BotLine(line: 3, kind: .httpLibrary)])
+    #expect(try pipeline.outcome(of: robot.with(.url, "https://example.com/a?b"), line: 3) == .botUserAgent)
+    let batch = pipeline.batch
+    #expect(batch.robotRequests.map(\.line) == [1, 3])
+    #expect(batch.robotRequests.map { batch.pages.string(of: $0.page) }.last == "/a")
+    let text = batch.robots.string(of: batch.robotRequests[0].robot)
+    #expect(text.split(separator: "\u{1F}", omittingEmptySubsequences: false).suffix(2) == ["http_library", "claimed"])
   }
 }

@@ -110,7 +110,8 @@ import Testing
       ("Mozilla/5.0 (compatible; ExampleBot/1.0)", .drop(.botUserAgent)),
     ] as [(String, Verdict)])
   mutating func robotsEnd(_ agent: String, _ verdict: Verdict) throws {
-    for _ in 0..<2 { #expect(try apply(DropBots(), to: TestRequest().with(.userAgent, agent)) == verdict) }
+    let step = DropBots(networks: RobotNetworks())
+    for _ in 0..<2 { #expect(try apply(step, to: TestRequest().with(.userAgent, agent)) == verdict) }
   }
 
   @Test(arguments: [
@@ -119,7 +120,7 @@ import Testing
   ])
   mutating func clientsArePutInPlaceOfAgents(_ agent: String, _ client: [String]) throws {
     let request = TestRequest().with(.userAgent, agent)
-    _ = try apply(DropBots(), to: request)
+    _ = try apply(DropBots(networks: RobotNetworks()), to: request)
     #expect(try apply(PutClient(), to: request) == .keep)
     #expect(ReadHit.parts(batch.clients.string(of: draft.client)) == client)
   }

@@ -130,7 +130,7 @@ struct Figures {
   }
 
   private static func bot(_ judgement: AgentVerdict) -> BotClass? {
-    if case .bot(let kind) = judgement { return kind }
+    if case .bot(let robot) = judgement { return robot.kind }
     return nil
   }
 

@@ -8,8 +8,15 @@ import urllib.parse
 
 UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
 PATH_CHARACTERS = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@/-]")
-PARTS = set("css js mjs png jpg svg woff2 ico mp4 wasm avif webp".split())
-ASSETS = PARTS | set("txt xml webmanifest pdf json".split())
+PARTS = set("css js mjs png jpg svg woff2 ico mp3 mp4 wasm avif webp".split())
+ASSETS = PARTS | set("txt xml webmanifest pdf json rss rdf csv docx epub zip".split())
+
+# What a robot's path is for, by its last name, its extension, or one of its first two folders.
+FEEDS = set("feed feeds rss rss2 atom feed.xml feeds.xml rss.xml rss2.xml atom.xml index.xml feed.json feed.php rss.php "
+            "atom.php".split())
+FEED_ENDINGS = {"rss", "atom", "rdf"}
+INTERFACES = set("api graphql wp-json rest rpc mcp xmlrpc.php".split())
+DOCUMENTS = set("pdf doc docx odt rtf xls xlsx ods csv ppt pptx odp ps eps epub mobi txt".split())
 
 # Host or campaign source -> name and kind. Other hosts are their own name.
 GOOGLE, FACEBOOK, X = ("Google", "search"), ("Facebook", "social"), ("X", "social")
@@ -58,6 +65,29 @@ def is_part(path):
 def extension(path):
     name = path.rpartition("/")[2].partition(";")[0]
     return name.rpartition(".")[2].lower() if "." in name else ""
+
+
+def thing(method, path):
+    """Returns the kind of thing that a robot asks for."""
+    name = path.removesuffix("/").rpartition("/")[2].lower()
+    ending = name.rpartition(".")[2] if "." in name else ""
+    rules = [
+        (path == "/robots.txt", "robots.txt"),
+        (ending == "md" or re.fullmatch(r"llms.*\.txt", name, re.DOTALL), "llms.txt"),
+        (name in FEEDS or ending in FEED_ENDINGS, "feed"),
+        (method not in ("GET", "HEAD"), "api"),
+        (INTERFACES & set(path.lower().split("/")[1:3]), "api"),
+        (ending in DOCUMENTS, "document"),
+        (is_asset(path), "asset"),
+    ]
+    return next((thing for fits, thing in rules if fits), "page")
+
+
+def answer(status):
+    """Returns what kind of answer a status is."""
+    known = {"304": "not_modified", "401": "refused", "403": "refused", "402": "payment", "404": "missing",
+             "410": "missing", "429": "limited"}
+    return known.get(status) or {"2": "ok", "3": "redirect", "5": "error"}.get(status[0], "other")
 
 
 def page(path):

@@ -29,9 +29,11 @@ PARTS = [
     ("request", r'(?=")'),
     ("quote", QUOTED_REQUEST),
     ("field_missing", r"(?=.)"),
-    ("size", r"(?:\d+|-)(?: +|$)"),
+    ("size", r"(?P<size>\d+|-)(?: +|$)"),
 ]
+# The columns at the end, which a line may lack, and those that some logs have in addition.
 ENDING = [("quote", QUOTED.format("referrer")), ("quote", QUOTED.format("agent"))]
+HEADERS = [("quote", QUOTED.format("opt_out")), ("quote", QUOTED.format("signature"))]
 
 
 def read_file(path):
@@ -66,8 +68,11 @@ def has_names(texts, has_host):
     return names > LEAST_NAMES * len(clients)
 
 
-def parse(text, has_host, takes_names):
-    """Returns the fields of a line as a dictionary, or as a string the reason it is malformed."""
+def parse(text, has_host, takes_names, has_headers=False):
+    """Returns the fields of a line as a dictionary, or as a string the reason it is malformed.
+
+    The agent is `-` if none was sent, and empty if the line has no place for it.
+    """
     if text is None:
         return "too_long"
     if text and not text.strip("\0"):
@@ -76,10 +81,10 @@ def parse(text, has_host, takes_names):
         return "empty"
     if text.startswith("#"):
         return "comment"
-    fields = {"host": "", "referrer": "", "agent": ""}
+    fields = {"host": "", "referrer": "", "agent": "", "opt_out": "", "signature": ""}
     parts = ([("field_missing", r"(?P<host>[^ ]+) ")] if has_host else []) + PARTS
     position = 0
-    for reason, pattern in parts + ENDING:
+    for reason, pattern in parts + ENDING + (HEADERS if has_headers else []):
         if position == len(text) and (reason, pattern) in ENDING:
             break
         found = re.compile(pattern, re.DOTALL).match(text, position)
@@ -87,6 +92,8 @@ def parse(text, has_host, takes_names):
             return reason
         position = found.end()
         fields |= {name: value for name, value in found.groupdict().items() if value is not None}
+        if "agent" in found.groupdict():
+            fields["agent"] = found["agent"] or "-"
         client = found.groupdict().get("client")
         if client and not CLIENT.fullmatch(client) and not (takes_names and WORD.fullmatch(client)):
             return "address"

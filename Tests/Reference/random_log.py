@@ -3,18 +3,20 @@
 
     random_log.py FOLDER SEED VISITORS
 
-Also writes the event rules for counting it to events.txt, one per line. Some files are of three sites (vhost-*), the
-others of one (combined-*); a third of them are gzipped. Addresses are reserved for documentation.
+Also writes the flags for counting it to flags.txt, one word per line, and the lists of robots' networks that they name.
+Some files are of three sites (vhost-*), others of one (combined-*), and one is of a site that logs DNT and
+Signature-Agent, too (headers-*); a third of them are gzipped. Addresses are reserved for documentation.
 """
 import collections
 import datetime
 import gzip
+import json
 import pathlib
 import random
 import re
 import sys
 
-from agents import AGENTS
+from agents import FAMILIES, FLOOD, NETWORKS, NO_AGENT, OTHER_NETWORKS, PEOPLE, ROBOTS, SIGNERS, SUBSCRIBERS
 import events
 
 # Around the two nights in which clocks change in Berlin, and the one in which they change in New York.
@@ -22,7 +24,11 @@ STARTS = [
     datetime.datetime(2026, *start, tzinfo=datetime.timezone.utc) for start in ((10, 23, 20), (3, 27, 20), (10, 31))
 ]
 SPAN = 76 * 3600
-FILES = {"vhost": ["vhost-0.log", "vhost-1.log.gz", "vhost-2.log"], "combined": ["combined-0.log", "combined-1"]}
+HEADERS = "headers"
+FILES = {
+    "vhost": ["vhost-0.log", "vhost-1.log.gz", "vhost-2.log"], "combined": ["combined-0.log", "combined-1"],
+    HEADERS: ["headers-0.log"],
+}
 GZIPPED = {"vhost-1.log.gz", "combined-1"}
 
 GAPS = [0, 0, 0, 1, 2, 9, 30, 61, 240, 900, 1799, 1800, 1800, 1801, 1802, 3600, 5 * 3600]
@@ -49,6 +55,20 @@ LOST = ["/lost", "/Lost", "/los%74", "/old/../lost?x=1"] * 20 + [
     "/wp-login.php", "/.env", "/tree/main/%2Eenv", "/blog/wp-admin/?x", "/phpMyAdmin/index.php", "/wp-config-explained"]
 # Some of these are not hits; they count only for what they say about their visitor.
 ODD = ["/.env", "/tree/main/.env", "/wp-login.php", "/secret", "/robots.txt?x", "/.git/config", "/wp-config.php~", "/img/a.png"]
+# What robots ask for besides.
+FEEDS = [
+    "/feed", "/feed", "/feed/", "/blog/feed.xml", "/blog/%66eed.xml?page=2", "/Atom.XML", "/comments/rss", "/index.rdf",
+    "/feed.json",
+]
+THINGS = [
+    "/robots.txt", "/robots.txt", "/robots.txt?x", "/sub/robots.txt", "/llms.txt", "/docs/llms-full.txt", "/LLMS.txt",
+    "/about.md", "/Read.MD?raw=1", "/.md", "/md", "/llms", "/humans.txt", "/report.PDF", "/paper.docx", "/numbers.csv",
+    "/book.epub/", "/all.zip", "/sound.mp3", "/sitemap.xml", "/api", "/api/v1/items?id=7", "/v1/API/items", "/a/b/api/c",
+    "/graphql", "/wp-json/wp/v2/posts", "/api/icon.png", "/xmlrpc.php", "/mcp/", "/rest/report.pdf", "/apis/x", "/api.html",
+    "/.well-known/mcp", "http://example.com/llms.txt", "/feed%2Exml", "//api/x", "/feeds/all",
+]
+ANSWERS = [200] * 10 + [
+    204, 206, 301, 302, 304, 304, 401, 402, 403, 404, 404, 410, 429, 500, 503, 400, 499, "-", 100, 299, 303, 451, 599]
 NO_PAGES = ["", "*", "example.com:443", "nothing", "http://example.com"]
 
 REFERRERS = [
@@ -100,8 +120,24 @@ class Visitor:
         # If a log has few names, they are not clients; if it has many, they are.
         if rng.random() < (0.6 if has_names else 0.01):
             self.spellings = [f"host-{low}.example.test", f"HOST-{low}.Example.test"]
-        self.agent = rng.choice(list(AGENTS))
+        self.agents = self.chosen_agents(rng)
         self.user = rng.choice(["-"] * 8 + ["frank", "John Doe", "a[1]b"])
+
+    @staticmethod
+    def chosen_agents(rng):
+        """Returns what a person, a robot, or an aggregator of feeds in the course of a day sends."""
+        kind = rng.random()
+        if kind < 0.68:
+            return [rng.choice(list(PEOPLE))]
+        return rng.choice(FAMILIES)[0] if kind < 0.74 else [rng.choice(list(ROBOTS))]
+
+    @property
+    def is_robot(self):
+        return self.agents[0] in ROBOTS
+
+    @property
+    def reads_feeds(self):
+        return self.agents[0] in SUBSCRIBERS or ROBOTS.get(self.agents[0], ("", "", ""))[2] == "feed_reader"
 
 
 def escaped(rng, text):
@@ -140,6 +176,16 @@ def request(rng):
     return "GET", rng.choice(NO_PAGES), rng.choice([200, 404])
 
 
+def robot_request(rng, reads_feeds):
+    """Returns method, target and status of a robot's request."""
+    if rng.random() < 0.2:
+        return request(rng)
+    if rng.random() < 0.03:
+        return "OPTIONS", "*", rng.choice([200, 405])
+    target = rng.choice(FEEDS if rng.random() < (0.7 if reads_feeds else 0.05) else THINGS + PAGES[:6])
+    return rng.choice(["GET"] * 8 + ["HEAD", "HEAD", "POST", "PUT", "get"]), target, rng.choice(ANSWERS)
+
+
 def stamp(rng, instant):
     offset = rng.choice(OFFSETS)
     moment = datetime.datetime.fromtimestamp(instant, datetime.timezone(datetime.timedelta(hours=offset)))
@@ -152,13 +198,23 @@ def line(rng, visitor, instant, asked=None):
     logged = " ".join(word for word in words if word)
     if rng.random() < 0.01:
         logged = rng.choice(["-", "", "\x16\x03\x01 hello", "GET"])
-    agent = escaped(rng, visitor.agent) or rng.choice(["-", ""])
-    return (f'{rng.choice(visitor.spellings)} - {visitor.user} {stamp(rng, instant)} "{escaped(rng, logged)}" {status} '
-            f'{rng.choice([rng.randrange(90000), "-"])} "{escaped(rng, rng.choice(REFERRERS))}" "{agent}"')
+    agent = rng.choice(visitor.agents)
+    text = (f'{rng.choice(visitor.spellings)} - {visitor.user} {stamp(rng, instant)} "{escaped(rng, logged)}" {status} '
+            f'{rng.choice([rng.randrange(90000), "-"])}')
+    referrer = f' "{escaped(rng, rng.choice(REFERRERS))}"'
+    if not agent:
+        return text + rng.choice(["", referrer])
+    return f'{text}{referrer} "{rng.choice(["-", ""]) if agent == NO_AGENT else escaped(rng, agent)}"'
 
 
-def robot(rng):
-    """Yields delays and requests of a robot with a browser's user agent, on either side of the thresholds."""
+def headers(rng):
+    """Returns what the browser or robot sends besides, in two more columns."""
+    signer = rng.choice(list(SIGNERS)) if rng.random() < 0.05 else "-"
+    return f' "{rng.choice(["-", "-", "-", "1", "0", ""])}" "{escaped(rng, signer)}"'
+
+
+def sham(rng):
+    """Yields delays and requests of a robot with anybody's user agent, on either side of the thresholds."""
     kind = rng.randrange(4)
     if kind == 0:
         for _ in range(rng.choice([99, 100, 110])):
@@ -191,25 +247,44 @@ def malformed(rng, number, instant):
     ])
 
 
+def flood(rng, start):
+    """Yields more robots, and more pages of one robot, than a day keeps."""
+    robots = [Visitor(rng, rng.randrange(200), False) for _ in FLOOD]
+    for robot, agent in zip(robots, FLOOD):
+        robot.agents = [agent]
+        for _ in range(rng.choice([1, 1, 2, 3])):
+            instant = start + rng.randrange(3600)
+            yield instant, line(rng, robot, instant, ("GET", rng.choice(PAGES + FEEDS), rng.choice(ANSWERS)))
+    for number in range(5200):
+        instant = start + number // 2
+        for _ in range(rng.choice([1, 1, 1, 2])):
+            yield instant, line(rng, robots[0], instant, ("GET", f"/deep/{number}", rng.choice([200, 404])))
+
+
 def lines(rng, start, visitors, loads_parts, has_names):
-    """Yields all lines with their instants, and their hosts if they go into a file of several sites, otherwise None."""
+    """Yields all lines with their instants, and their hosts if they go into a file of several sites.
+
+    The host is None if they go into one of one site, and HEADERS if that logs more headers.
+    """
     for number in range(visitors):
         visitor = Visitor(rng, rng.randrange(visitors), has_names)
         instant = start + rng.randrange(SPAN)
         hosts = [rng.choice(HOSTS) for _ in range(2)]
         if rng.random() < 0.02:
-            for gap, asked in robot(rng):
+            for gap, asked in sham(rng):
                 instant += gap
                 yield instant, None, line(rng, visitor, instant, asked)
             continue
         # In some logs people load the assets of pages; in others, assets are not logged.
-        if loads_parts and rng.random() < 0.95:
+        if loads_parts and not visitor.is_robot and rng.random() < 0.95:
             for host in hosts * 3:
                 yield instant, host, line(rng, visitor, instant, ("GET", rng.choice(ASSETS[:6]), 200))
         for _ in range(rng.choice([1, 1, 2, 3, 5, 8, 20])):
-            text = line(rng, visitor, instant)
+            asked = robot_request(rng, visitor.reads_feeds) if visitor.is_robot else None
+            text = line(rng, visitor, instant, asked)
             for _ in range(2 if rng.random() < 0.03 else 1):
-                yield instant, rng.choice(hosts), text
+                host = rng.choice(hosts + [HEADERS]) if all(visitor.agents) else rng.choice(hosts)
+                yield instant, host, text + headers(rng) if host == HEADERS else text
             instant += rng.choice(GAPS)
         if number % 12 == 0:
             yield instant, rng.choice(HOSTS), malformed(rng, number, instant)
@@ -223,6 +298,20 @@ def write(folder, name, texts):
     (folder / name).write_bytes(data)
 
 
+def flags(folder):
+    """Writes the lists of networks, and yields the flags for counting."""
+    for rule, *_ in events.RULES:
+        yield from ("--event", rule)
+    for number, ((name, _, _), networks) in enumerate(NETWORKS):
+        path = folder / f"networks-{number}.json"
+        path.write_text(json.dumps(
+            {"prefixes": [{"ipv6Prefix" if ":" in network else "ipv4Prefix": network} for network in networks]}))
+        yield from ("--robot-addresses", f"{name}={path}")
+    path = folder / "networks.txt"
+    path.write_text("# robots\n" + "".join(f"{network}  # anybody's\n" for network in OTHER_NETWORKS))
+    yield from ("--bot-addresses", path)
+
+
 def main():
     folder, seed, visitors = pathlib.Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     rng = random.Random(seed)
@@ -230,8 +319,11 @@ def main():
     out_of_order = sorted(
         lines(rng, start, visitors, loads_parts=seed % 3 != 2, has_names=seed % 3 == 1), key=lambda each: each[0] + rng.choice([0] * 9 + [5000]))
     files = collections.defaultdict(list)
+    if seed % 3 == 0:
+        out_of_order += [(instant, None, text) for instant, text in flood(rng, start + SPAN // 2)]
     for _, host, text in out_of_order:
         form = "combined" if host is None or rng.random() < 0.3 else "vhost"
+        form = "headers" if host == HEADERS else form
         whole = f"{host} {text}" if form == "vhost" and text[0] not in "#\0" else text
         # Equal texts always go to the same file: a page loaded twice within a second is two lines of one log.
         name = FILES[form][sum(whole.encode()) % len(FILES[form])]
@@ -240,7 +332,7 @@ def main():
     files["combined-0.log"].insert(9, "192.0.2.1 - - " + "x" * 1_200_000 + "\n")
     for name, texts in files.items():
         write(folder, name, texts)
-    (folder / "events.txt").write_text("".join(rule[0] + "\n" for rule in events.RULES))
+    (folder / "flags.txt").write_text("".join(f"{word}\n" for word in flags(folder.resolve())))
 
 
 main()

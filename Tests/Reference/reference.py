@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Recomputes all statistics of a random log from docs/counting.md, without any code of the product.
+"""Recomputes all statistics of a random log from docs/counting.md and docs/robots.md, without any code of the product.
 
     reference.py FOLDER
 
 Writes the expected output of `footfall dump` for the log in FOLDER to FOLDER/expected.txt, and the outcomes of each
-of the two imports as JSON to FOLDER/expected.json.
+of the three imports as JSON to FOLDER/expected.json.
 """
 import collections
 import datetime
@@ -13,23 +13,27 @@ import pathlib
 import sys
 import zoneinfo
 
-from agents import AGENTS
+from agents import AGENTS, SUBSCRIBERS
 import behaviour
 import cleaning
 import events
 import lines
 
-# Site -> time zone and all its hosts. Lines of combined files belong to the last one.
+# Site -> time zone and all its hosts. Lines of files without a host belong to the last ones.
 SITES = {
     "example.com": ("Europe/Berlin", {"example.com", "example.net"}),
     "example.org": ("America/New_York", {"example.org"}),
     "x.de": ("Asia/Kathmandu", {"x.de"}),
     "single.example": ("Europe/Berlin", {"single.example"}),
+    "headers.example": ("Europe/Berlin", {"headers.example"}),
 }
 CLIENT_DIMENSIONS = ["browser", "browser_version", "os", "os_version", "device"]
 SOURCE_DIMENSIONS = ["source", "channel", "referrer", *cleaning.UTM_NAMES]
 LONGEST_GAP = 30 * 60
 KNOWN_AGENTS = {agent.encode().decode("latin-1"): verdict for agent, verdict in AGENTS.items()}
+
+# A kind of log -> the site of its lines; None if its hosts decide. The last kind has headers after the user agent.
+FORMS = {"vhost": None, "combined": "single.example", "headers": "headers.example"}
 
 # The event is name, property, value, property, …; empty for a page view.
 Hit = collections.namedtuple("Hit", "instant kind page acquisition event")
@@ -81,12 +85,13 @@ class Reference:
         self.visitors = collections.defaultdict(behaviour.VisitorDay)  # (site, day, visitor) -> what it did
         self.cells = collections.defaultdict(Cell)  # ("agg", site, day, dimension, value) -> measures
         self.cube = collections.defaultdict(CubeCell)  # ("cube", site, day, values…) -> measures
+        self.robots = collections.defaultdict(behaviour.RobotDay)  # (site, day) -> what robots fetched
         self.unknown_hosts = collections.Counter()
-        self.bots = collections.Counter()
 
-    def count(self, text, site, takes_names):
-        """Counts one line of this site, or of the site of its host, and returns its outcome."""
-        fields = lines.parse(text, site is None, takes_names)
+    def count(self, text, form, takes_names):
+        """Counts one line of a kind of log and returns its outcome."""
+        site = FORMS[form]
+        fields = lines.parse(text, site is None, takes_names, form == "headers")
         if isinstance(fields, str):
             return f"malformed({fields})"
         host = cleaning.host_name(fields["host"])
@@ -100,11 +105,17 @@ class Reference:
             self.unknown_hosts[cleaning.host_name(foreign)] += 1
             return "unknown_site"
         target = lines.unescaped(logged)
+        _, path, query = cleaning.split_target(target)
+        agent = lines.unescaped(fields["agent"])
+        found = behaviour.robot(
+            KNOWN_AGENTS[agent], cleaning.client_address(fields["client"]), lines.unescaped(fields["signature"]))
+        if found:
+            self.count_robot(found, fields, site, method, path)
+            return found.outcome
         outcome = self.count_page(fields, site, method, logged)
         event = events.event_of(method, fields["status"], target, referrer_of(fields))
         if not event or not outcome.startswith(("pageview", "not_counted")):
             return outcome
-        _, path, query = cleaning.split_target(target)
         kind = EVENT_OF_PAGEVIEW if outcome == "pageview" else EVENT
         event_outcome = self.count_request(fields, site, logged, path, query, kind, event)
         return outcome if outcome == "pageview" else event_outcome
@@ -122,13 +133,23 @@ class Reference:
             return "not_counted(method)"
         return "not_counted(asset)" if cleaning.is_asset(path) else "not_counted(status)"
 
-    def visitor(self, fields, site):
-        """Returns the visitor's day that a line belongs to, or the class of a robot."""
+    def count_robot(self, robot, fields, site, method, path):
+        """Counts a line of a robot, whatever it asked for."""
         agent = lines.unescaped(fields["agent"])
-        agent = "" if agent == "-" else agent
-        if isinstance(KNOWN_AGENTS[agent], str):
-            return KNOWN_AGENTS[agent]
-        return self.visitors[site, self.day(fields, site), (cleaning.client_address(fields["client"]), agent)]
+        reader = None
+        if agent in SUBSCRIBERS and robot.identity != "signed":
+            reader = SUBSCRIBERS[agent]
+        elif robot.kind == "feed_reader" and fields["opt_out"] != "1":
+            # Somebody's own program; one that asks not to be tracked is not told from others.
+            reader = (1, (cleaning.client_address(fields["client"]), agent))
+        self.robots[site, self.day(fields, site)].add(
+            robot, cleaning.page(path) if path.startswith("/") else "(no path)", cleaning.thing(method, path),
+            cleaning.answer(fields["status"]), 0 if fields["size"] == "-" else int(fields["size"]), reader)
+
+    def visitor(self, fields, site):
+        """Returns the visitor's day that a line belongs to."""
+        client = cleaning.client_address(fields["client"]), lines.unescaped(fields["agent"])
+        return self.visitors[site, self.day(fields, site), client]
 
     def day(self, fields, site):
         zone = zoneinfo.ZoneInfo(SITES[site][0])
@@ -136,19 +157,15 @@ class Reference:
 
     def note(self, fields, site, signal):
         """Records what a line that is not a hit says about its visitor."""
-        if signal:
-            visitor = self.visitor(fields, site)
-            if not isinstance(visitor, str):
-                visitor.signals[signal] += 1
+        if signal and fields["opt_out"] != "1":
+            self.visitor(fields, site).signals[signal] += 1
 
     def count_request(self, fields, site, logged, path, query, kind, event=()):
         if not path.startswith("/"):
             return "invalid(pathname)" if logged else "invalid(url)"
+        if fields["opt_out"] == "1":
+            return "opted_out"
         visitor = self.visitor(fields, site)
-        if isinstance(visitor, str):
-            if kind != LOST:
-                self.bots[site, self.day(fields, site), visitor] += 1
-            return "bot(user_agent)"
         page = cleaning.page(path)
         if kind == LOST:
             visitor.lost.append(page)
@@ -229,9 +246,10 @@ class Reference:
     def dump(self):
         self.count_days()
         rows = ["\t".join(["site", site, zone]) for site, (zone, _) in SITES.items()]
-        rows += [
-            "\t".join(["agg", site, day, "robot_class", kind, str(requests), "0", "0", "0", "0"])
-            for (site, day, kind), requests in self.bots.items()]
+        for (site, day), robots in self.robots.items():
+            rows += [
+                f"agg\t{site}\t{day}\t{dimension}\t{value}\t{requests}\t{readers}\t0\t0\t{size}"
+                for (dimension, value), (requests, readers, size) in robots.rows().items()]
         rows += ["\t".join(key) + f"\t{cell}" for key, cell in [*self.cells.items(), *self.cube.items()]]
         return sorted(row.encode() for row in rows)
 
@@ -245,12 +263,12 @@ def main():
     folder = pathlib.Path(sys.argv[1])
     reference = Reference()
     books = {}
-    for form, site in (("vhost", None), ("combined", "single.example")):
+    for form in FORMS:
         files = []
         for path in sorted(folder.glob(f"{form}-*")):
             texts = list(lines.read_file(path))
-            takes_names = lines.has_names(texts, site is None)
-            outcomes = collections.Counter(reference.count(text, site, takes_names) for text in texts)
+            takes_names = lines.has_names(texts, form == "vhost")
+            outcomes = collections.Counter(reference.count(text, form, takes_names) for text in texts)
             files.append({"name": path.name, "lines": outcomes.total(), "outcomes": outcomes})
         total = sum((file["outcomes"] for file in files), collections.Counter())
         books[form] = {

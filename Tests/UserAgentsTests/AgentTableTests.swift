@@ -29,7 +29,7 @@ import Testing
 
   private static func told(_ judgement: AgentVerdict) -> [String] {
     switch judgement {
-    case .bot(let kind): ["bot", kind.name]
+    case .bot(let robot): ["bot", robot.kind.name]
     case .client(let found):
       [found.browser, found.browserVersion, found.system, found.systemVersion, found.device.name]
     }

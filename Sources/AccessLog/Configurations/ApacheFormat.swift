@@ -169,6 +169,7 @@ private struct Reader {
     case "host": .field(.host, rank: 1)
     case "x-forwarded-for", "forwarded", "x-real-ip", "cf-connecting-ip", "true-client-ip": .field(.forwarded, rank: 1)
     case "dnt", "sec-gpc": .field(.optOut, rank: 1)
+    case "signature-agent": .field(.signatureAgent, rank: 1)
     default: .field(.unused, rank: 0)
     }
   }

@@ -61,5 +61,6 @@ public enum NginxFormat {
     "document_uri": (.target, 3), "args": (.query, 1), "query_string": (.query, 2), "status": (.status, 1),
     "body_bytes_sent": (.size, 1), "bytes_sent": (.size, 2), "http_referer": (.referrer, 1),
     "http_user_agent": (.userAgent, 1), "http_dnt": (.optOut, 1), "http_sec_gpc": (.optOut, 1),
+    "http_signature_agent": (.signatureAgent, 1),
   ]
 }

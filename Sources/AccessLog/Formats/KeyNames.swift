@@ -44,6 +44,7 @@ enum KeyNames {
       "http_user_agent user_agent ua agent ClientRequestUserAgent user_agent.original userAgent useragent request_user_agent"
     )
     + keys(.user, "remote_user user") + keys(.optOut, "http_dnt dnt http_sec_gpc sec_gpc")
+    + keys(.signatureAgent, "http_signature_agent signature_agent")
 
   /// Source: Caddy's documentation, "log", and its `http.log.access` fields.
   static let caddy: [Key] =
@@ -56,6 +57,7 @@ enum KeyNames {
     + keys(.target, "request.uri") + keys(.status, "status") + keys(.size, "size")
     + keys(.referrer, "request.headers.Referer") + keys(.userAgent, "request.headers.User-Agent")
     + keys(.optOut, "request.headers.Sec-Gpc request.headers.Dnt")
+    + keys(.signatureAgent, "request.headers.Signature-Agent")
 
   /// Source: Traefik's documentation, "Access Logs", available fields.
   static let traefik: [Key] =
@@ -65,6 +67,7 @@ enum KeyNames {
     + keys(.method, "RequestMethod") + keys(.target, "RequestPath") + keys(.status, "DownstreamStatus OriginStatus")
     + keys(.size, "DownstreamContentSize OriginContentSize") + keys(.referrer, "request_Referer")
     + keys(.userAgent, "request_User-Agent") + keys(.optOut, "request_Sec-Gpc request_Dnt")
+    + keys(.signatureAgent, "request_Signature-Agent")
 
   /// Envoy's and Istio's access logs in JSON. Sources: Istio 1.24, `EnvoyJSONLogFormatIstio`; Envoy 1.40,
   /// `json_format` with the names used in its documentation.
@@ -130,6 +133,7 @@ enum KeyNames {
     + keys(.size, "size body_bytes_sent bytes reqsize")
     + keys(.referrer, "referer referrer http_referer") + keys(.userAgent, "ua user_agent http_user_agent agent")
     + keys(.user, "user") + keys(.optOut, "dnt sec_gpc")
+    + keys(.signatureAgent, "signature_agent")
 
   private static func keys(_ field: LogField, _ paths: String) -> [Key] {
     paths.split(separator: " ").enumerated().map { index, path in

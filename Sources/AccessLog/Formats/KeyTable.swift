@@ -20,6 +20,8 @@ struct KeyTable: Equatable, Sendable {
   /// in it.
   private var entries: [Entry] = []
   private var bounds: [Range<Int>] = [0..<0]
+  /// The node of the user agent's best key if it is in an object of its own, such as the headers of the request; 0 if not.
+  private(set) var nodeOfAgent = 0
 
   init() {}
 
@@ -65,6 +67,7 @@ struct KeyTable: Equatable, Sendable {
       bounds.append(entries.count..<entries.count + node.count)
       entries += node
     }
+    nodeOfAgent = nodes.indices.dropFirst().first { nodes[$0].contains { $0.field == .userAgent } } ?? 0
   }
 
   /// Adds the keys of another table that this one does not have yet.

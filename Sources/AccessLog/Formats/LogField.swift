@@ -36,12 +36,15 @@ enum LogField: Equatable, Sendable {
   case userAgent
   /// `DNT` or `Sec-GPC`: 1 asks not to be tracked.
   case optOut
+  /// `Signature-Agent`: the operator of a robot that signs its requests. Source: draft-meunier-http-message-signatures-directory.
+  case signatureAgent
 
   /// The fields by their names in mappings, `json:NAME=KEY`, without those that cannot be mapped.
   static let named: [(name: String, field: LogField)] = [
     ("host", .host), ("address", .address), ("forwarded", .forwarded), ("user", .user), ("time", .time(.standard)),
     ("request", .request), ("method", .method), ("target", .target), ("query", .query), ("status", .status),
     ("size", .size), ("referrer", .referrer), ("agent", .userAgent), ("dnt", .optOut),
+    ("signature", .signatureAgent),
   ]
 }
 

@@ -71,6 +71,7 @@ enum ColumnHeader {
     ("cs-referer", .referrer, "referrer", 3),
     ("x-host-header", .host, "host", 1), ("cs-host", .host, "host", 2), ("cs(host)", .host, "host", 3),
     ("cs(dnt)", .optOut, "dnt", 1), ("cs(sec-gpc)", .optOut, "gpc", 1), ("cs-username", .user, "user", 1),
+    ("cs(signature-agent)", .signatureAgent, "signature", 1),
     ("c-auth-id", .user, "user", 2),
   ]
 

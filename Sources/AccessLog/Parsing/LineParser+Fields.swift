@@ -28,8 +28,11 @@ extension LineParser {
       guard slash < range.upperBound else { return .status }
       return storeStatus(bytes, slash + 1..<range.upperBound, &line)
     case .referrer: line.referrer = range
-    case .userAgent: line.userAgent = range
+    case .userAgent:
+      line.userAgent = range
+      line.lacksAgent = isNone
     case .optOut: if Self.asksNotToBeTracked(bytes, range) { line.asksNotToBeTracked = true }
+    case .signatureAgent: line.signatureAgent = range
     }
     return nil
   }

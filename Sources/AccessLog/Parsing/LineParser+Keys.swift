@@ -15,7 +15,7 @@ struct FoundKeys: Sendable {
     seen |= 1 << place
     guard hasValue else { return false }
     // Each header that asks not to be tracked counts on its own.
-    if field == .optOut { return true }
+    if field == .optOut || field == .signatureAgent { return true }
     let best = UInt8(truncatingIfNeeded: ranks >> (4 * place)) & 15
     guard best == 0 || rank < best else { return false }
     ranks = ranks & ~(15 << (4 * place)) | UInt64(rank) << (4 * place)
@@ -53,7 +53,7 @@ struct FoundKeys: Sendable {
 }
 
 extension LogField {
-  /// The number of the field, 0–15.
+  /// The number of the field, 0–15; 0 for fields of which each key counts.
   fileprivate var place: UInt64 {
     switch self {
     case .unused: 0
@@ -74,6 +74,7 @@ extension LogField {
     case .referrer: 13
     case .userAgent: 14
     case .optOut: 15
+    case .signatureAgent: 0
     // Formats of keys do not have this field.
     case .resultAndStatus: 0
     }
@@ -106,6 +107,8 @@ extension LineParser {
   private mutating func takeObject(_ bytes: Span<UInt8>, _ node: Int, depth: Int, _ line: inout LogLine) -> Bool {
     guard depth < Self.deepest else { return false }
     position += 1
+    // Of the headers of a request, only those that were sent are logged.
+    if node > 0, node == format.keys.nodeOfAgent { line.lacksAgent = line.userAgent.isEmpty }
     skipWhitespace(bytes)
     if take(Byte.closeBrace, bytes) { return true }
     while true {
@@ -285,6 +288,7 @@ extension LineParser {
       time = times.read(form, format.literals, bytes, at: range.lowerBound, before: range.upperBound)
       hasValue = time?.end == range.upperBound
     }
+    if field == .userAgent, !hasValue, line.userAgent.isEmpty { line.lacksAgent = true }
     guard found.note(field, rank: entry.rank, hasValue: hasValue) else { return }
     if let time {
       // A date and a clock add up to the time.

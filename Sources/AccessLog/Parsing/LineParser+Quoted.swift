@@ -6,8 +6,10 @@ extension LineParser {
     var reason: MalformedLine?
     line.referrer = takeQuoted(bytes, isLast: false, &reason)
     if let reason { return reason }
+    let hasAgent = position < end
     line.userAgent = takeQuoted(bytes, isLast: true, &reason)
     if let reason { return reason }
+    line.lacksAgent = hasAgent && line.userAgent.isEmpty
     let hasMore = position < end && bytes[position] == Byte.quote
     return hasMore && isAgentBehind(bytes, line.userAgent) ? .trailing : nil
   }

@@ -28,6 +28,10 @@ public struct LogLine: Equatable, Sendable {
   @PackedRange public var referrer = 0..<0
   /// The user agent.
   @PackedRange public var userAgent = 0..<0
+  /// The value of the header `Signature-Agent`, by which robots that sign their requests name themselves.
+  @PackedRange public var signatureAgent = 0..<0
+  /// Whether the log has a place for the user agent and none was sent. False for logs without such a place.
+  public var lacksAgent = false
   /// How the values of this line are escaped.
   public var escapes = Escapes.server
   /// Whether the browser sent `DNT: 1` or `Sec-GPC: 1`.

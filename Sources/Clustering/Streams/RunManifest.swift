@@ -1,6 +1,7 @@
 import ByteScanning
 import Hits
 import Ledger
+import Rollups
 import StatsStore
 
 /// The books of a mapper's run: which files it read, the outcomes of their lines, and the blocks by which they are
@@ -14,15 +15,31 @@ struct RunManifest {
 
   /// The kind of a line of the books; its fifth column.
   enum Kind: String {
-    case begin, file, outcome, bots, hours, block, end
+    case begin, file, outcome, robot, feed, hours, block, end
   }
+
+  private struct RobotPlace: Hashable {
+    var site: UInt32
+    var day: Int32
+    var key: RobotRollup.Key
+  }
+
+  private struct FeedPlace: Hashable {
+    var site: UInt32
+    var day: Int32
+    var key: RobotRollup.FeedKey
+  }
+
+  /// The number of different requests of robots that are added up in memory.
+  private static let mostRobots = 50_000
 
   private let sites: [SiteProfile]
   private let run = HexDigits.text(UInt64.random(in: .min ... .max))
   private var number = 0
   private var file: String?
   private var outcomes: [OutcomeKey: Int] = [:]
-  private var bots: [BotKey: Int] = [:]
+  private var robots: [RobotPlace: RobotRollup.Requests] = [:]
+  private var feeds: [FeedPlace: (requests: Int64, subscribers: UInt32)] = [:]
   private var hours: [JobFile.Hour: Int] = [:]
   private var cutter = BlockCutter()
 
@@ -55,7 +72,8 @@ struct RunManifest {
       try beginFile(part.name, format: part.format, to: output, &sum)
     }
     outcomes.merge(part.outcomes) { $0 + $1 }
-    bots.merge(part.bots) { $0 + $1 }
+    for slice in part.robots { add(slice) }
+    if robots.count + feeds.count > Self.mostRobots { try writeRobots(output, &sum) }
     for (quarter, lines) in part.quarters {
       let calendar = sites[Int(quarter.site) - 1].calendar
       let second = Int64(quarter.quarter) * 900 - calendar.start(ofDay: quarter.day)
@@ -81,18 +99,57 @@ struct RunManifest {
       let place = [host(key.site), key.day == OutcomeKey.noDay ? "" : DayName.name(key.day)]
       try write(.outcome, place + [key.outcome.name, String(lines)], to: output, &sum)
     }
-    let kinds = bots.sorted {
-      ($0.key.site, $0.key.day, $0.key.kind.name) < ($1.key.site, $1.key.day, $1.key.kind.name)
-    }
-    for (key, requests) in kinds {
-      try write(
-        .bots, [host(key.site), DayName.name(key.day), key.kind.name, String(requests)], to: output, &sum)
-    }
+    try writeRobots(output, &sum)
     let clock = hours.sorted { ($0.key.site, $0.key.day, $0.key.hour) < ($1.key.site, $1.key.day, $1.key.hour) }
     for (key, lines) in clock {
       try write(.hours, [host(key.site), DayName.name(key.day), String(key.hour), String(lines)], to: output, &sum)
     }
-    (file, outcomes, bots, hours, cutter) = (nil, [:], [:], [:], BlockCutter())
+    (file, outcomes, hours, cutter) = (nil, [:], [:], BlockCutter())
+  }
+
+  private mutating func add(_ slice: RobotSlice) {
+    for request in slice.requests {
+      let key = RobotRollup.Key(
+        robot: slice.batch.robots.string(of: request.robot), page: slice.batch.pages.string(of: request.page),
+        thing: request.thing, answer: request.answer)
+      robots[RobotPlace(site: request.site, day: request.day, key: key), default: .init(count: 0, bytes: 0)] += .init(
+        count: 1, bytes: request.bytes)
+    }
+    for feed in slice.feeds {
+      let key = RobotRollup.FeedKey(
+        robot: slice.batch.robots.string(of: feed.robot), page: slice.batch.pages.string(of: feed.page),
+        reader: feed.reader.id)
+      let place = FeedPlace(site: feed.site, day: feed.day, key: key)
+      let known = feeds[place] ?? (0, 0)
+      feeds[place] = (known.requests + 1, max(known.subscribers, feed.reader.subscribers))
+    }
+  }
+
+  /// Writes the requests of robots so far. Merging adds them up, so they may be written at any time.
+  private mutating func writeRobots(_ output: LineOutput, _ sum: inout StreamSum) throws {
+    let requests = robots.map { key, sum in
+      [host(key.site), DayName.name(key.day)] + Self.parts(of: key.key.robot) + [
+        key.key.page, String(key.key.thing.rawValue), String(key.key.answer.rawValue), String(sum.count),
+        String(sum.bytes),
+      ]
+    }
+    for row in requests.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      try write(.robot, row, to: output, &sum)
+    }
+    let readers = feeds.map { key, sum in
+      [host(key.site), DayName.name(key.day)] + Self.parts(of: key.key.robot) + [
+        key.key.page, HexDigits.text(key.key.reader), String(sum.requests), String(sum.subscribers),
+      ]
+    }
+    for row in readers.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      try write(.feed, row, to: output, &sum)
+    }
+    (robots, feeds) = ([:], [:])
+  }
+
+  /// Returns name, operator, class and identity.
+  private static func parts(of robot: String) -> [String] {
+    robot.utf8.split(separator: HitBatch.separator, omittingEmptySubsequences: false).map { String($0) ?? "" }
   }
 
   private mutating func write(_ block: BlockName, to output: LineOutput, _ sum: inout StreamSum) throws {

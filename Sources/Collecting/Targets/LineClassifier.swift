@@ -48,14 +48,14 @@ public struct LineClassifier: Sendable {
     guard method.count == 3, bytes[method.lowerBound] == 0x47, bytes[method.lowerBound + 1] == 0x45,
       bytes[method.lowerBound + 2] == 0x54
     else { return .method }
-    if let kind = assetKind(bytes, target) { return kind }
+    if let kind = assetClass(bytes, target) { return kind }
     if (200...299).contains(status) || status == 304 { return .page }
     return status == 404 ? .notFound : .status
   }
 
   /// Returns the class of asset that a target names, by the extension of its last segment (`/a.png;jsessionid=1`
   /// has one, `/a;b.png` has none) or by `/.well-known/`; nil if it is not an asset.
-  private func assetKind(_ bytes: Span<UInt8>, _ target: Range<Int>) -> Class? {
+  public func assetClass(_ bytes: Span<UInt8>, _ target: Range<Int>) -> Class? {
     let end = ByteSearch.firstIndex(
       of: Byte.questionMark, or: Byte.numberSign, in: bytes, from: target.lowerBound, to: target.upperBound)
     if let name = Self.extensionName(bytes, target.lowerBound..<end), let kind = classes[name] { return kind }

@@ -192,9 +192,9 @@ struct WindowCommit {
     if !hits.isEmpty || !notes.isEmpty {
       part.hits.append(HitSlice(batch: batch, indices: hits, notes: notes))
     }
-    for bot in batch.bots where slice.holds(bot.line) {
-      let line = Int(bot.line)
-      part.bots[BotKey(site: chunk.sites[line], day: chunk.days[line], kind: bot.kind), default: 0] += 1
-    }
+    guard !batch.robotRequests.isEmpty else { return }
+    let requests = slice.isWhole ? batch.robotRequests : batch.robotRequests.filter { slice.holds($0.line) }
+    let feeds = slice.isWhole ? batch.feedRequests : batch.feedRequests.filter { slice.holds($0.line) }
+    part.robots.append(RobotSlice(batch: batch, requests: requests, feeds: feeds))
   }
 }

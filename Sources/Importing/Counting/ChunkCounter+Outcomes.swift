@@ -11,13 +11,17 @@ extension ChunkCounter {
     at place: SiteMoment, _ bytes: Span<UInt8>, _ result: inout ChunkResult
   ) throws -> Outcome {
     if place.moment.isSealed { return ended("day", .late) }
+    if let robot = try robot(at: place, bytes, &result) {
+      if converter == nil { note(robot, at: place, bytes, &result) }
+      return robot.outcome
+    }
     let outcome = try requestOutcome(at: place, bytes, &result)
     guard Self.canBeEvent(outcome), events.mayFit(bytes, method: line.method, status: line.status),
       let rule = events.rule(for: line, bytes)
     else { return outcome }
     trace?.note("event rule", nil, rule.name)
-    // A robot's page view makes no event. For counted lines, the pipeline has checked that.
-    if converter != nil, outcome == .pageview, pipeline.isRobot(request) { return outcome }
+    // A robot's page view makes no event. Whoever counts the converted requests finds most robots.
+    if converter != nil, outcome == .pageview, pipeline.robot(sending: request) != nil { return outcome }
     let event = try process(.event, rule, at: place, bytes, &result)
     guard outcome == .pageview else { return event }
     // An event rule never removes a page view: such a line is both, and counts as a page view in the books.
@@ -75,14 +79,7 @@ extension ChunkCounter {
   private mutating func add(
     _ signal: Signal, at place: SiteMoment, _ bytes: Span<UInt8>, _ result: inout ChunkResult
   ) throws {
-    if line.asksNotToBeTracked || converter != nil { return }
-    let client = pipeline.client(clientHash, at: place)
-    if pipeline.isNew(client) {
-      request.removeAll()
-      request.set(.ip, bytes, line.address)
-      copyAgent(bytes)
-      try pipeline.judge(client, by: request, at: place, into: &result.batch)
-    }
+    guard let client else { return }
     pipeline.note(signal, of: client, at: place, line: Int32(result.outcomes.count), into: &result.batch)
   }
 
@@ -104,14 +101,13 @@ extension ChunkCounter {
       copyAgent(bytes)
       return converter.take(request, of: pipeline.sites[place.site])
     }
-    let client = pipeline.client(clientHash, at: place)
-    if trace != nil || pipeline.isNew(client) { copyAgent(bytes) }
+    if trace != nil || client == nil { copyAgent(bytes) }
     return try pipeline.process(
       request, of: client, line: Int32(result.outcomes.count), site: place.site, into: &result.batch)
   }
 
-  /// Copies the user agent into the request. Only new clients need it, and explanations.
-  private mutating func copyAgent(_ bytes: Span<UInt8>) {
+  /// Copies the user agent into the request, to judge it or to explain the verdict.
+  mutating func copyAgent(_ bytes: Span<UInt8>) {
     request.set(.userAgent) { Unescaping.append(bytes, line.userAgent, line.escapes, to: &$0) }
   }
 }

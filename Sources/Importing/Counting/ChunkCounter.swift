@@ -16,6 +16,7 @@ import StatsStore
 struct ChunkCounter {
   var pipeline: Pipeline
   var signals = SignalReader()
+  var things = FetchedThingReader()
   var proxies: TrustedProxies
   var events: EventMatcher
   var body = CollectBody()
@@ -30,10 +31,12 @@ struct ChunkCounter {
   var line = LogLine()
   /// The keyed hash of the current line's client.
   var clientHash = ClientHash.none
+  /// The number of the current line's client; nil if it is a robot's, or if nobody asked who it is.
+  var client: Int?
   let trace: StageTrace?
   /// Takes requests instead of the pipeline; nil if they are counted.
   let converter: RequestConverter?
-  private let reading: LineReading
+  let reading: LineReading
   private let selection: LineSelection
   /// The number of lines whose clients are prefetched together.
   private static let linesAtOnce = 16

@@ -22,6 +22,8 @@ struct LineReading: Sendable {
   let zone: LocalCalendar
   /// The trusted proxies.
   let proxies: TrustedProxies
+  /// Who sends requests without a user agent.
+  let missingAgent: MissingAgent
   /// Computes the keyed hashes of the clients of lines.
   let clients = ClientHasher()
 
@@ -30,6 +32,7 @@ struct LineReading: Sendable {
   /// - Throws: ``ImportFailure``.
   init(_ options: ReadingOptions) throws {
     readsRequests = options.readsRequests
+    missingAgent = options.missingAgent
     zone = try Self.zone(options.timeZone)
     do {
       proxies = try TrustedProxies(options.trustedProxies)

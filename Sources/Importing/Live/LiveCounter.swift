@@ -40,9 +40,8 @@ struct LiveCounter {
       answers.append(try answer(live, Int32(index), &batch, &part))
     }
     let indices = Array(batch.hits.indices)
-    for bot in batch.bots {
-      guard let place = place(of: requests[Int(bot.line)].request) else { continue }
-      part.bots[BotKey(site: sites.profiles[place.site].id, day: place.day, kind: bot.kind), default: 0] += 1
+    if !batch.robotRequests.isEmpty {
+      part.robots.append(RobotSlice(batch: batch, requests: batch.robotRequests, feeds: batch.feedRequests))
     }
     if !indices.isEmpty { part.hits.append(HitSlice(batch: batch, indices: indices)) }
     return answers

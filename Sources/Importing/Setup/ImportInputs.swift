@@ -18,7 +18,7 @@ struct ImportInputs {
   /// The rules that turn lines into events.
   let events: EventRules
   /// The networks of robots.
-  let networks: AddressSet
+  let networks: RobotNetworks
   /// The rules for user agents; compiled when the first user agent is met.
   let agents: LazyRules
   /// The hosts whose referrals are excluded; nil if no list is given.
@@ -30,7 +30,7 @@ struct ImportInputs {
   init(_ options: ImportOptions) throws {
     reading = try LineReading(options.reading)
     events = try Self.events(options.events)
-    networks = try BotAddressFile.networks(options.botAddresses)
+    networks = try options.robotAddresses.networks()
     let finder = LogFinder(content: ContentSniffer(reading).content)
     (files, unreadable, skipped) = try Self.expand(options.paths, finder)
     agents = LazyRules(try RuleData(folder: options.rules.folder).rules(botRules: options.rules.botRules))
@@ -40,7 +40,7 @@ struct ImportInputs {
   /// Returns what the pipeline works with.
   func environment(_ sites: SiteDirectory, _ geo: GeoFiles?, _ salts: any SaltSource) -> Pipeline.Environment {
     Pipeline.Environment(
-      sites: sites, agents: { [agents] in agents.rules }, geo: geo, botNetworks: networks, salts: salts,
+      sites: sites, agents: { [agents] in agents.rules }, geo: geo, robotNetworks: networks, salts: salts,
       referrerSpam: spam, clients: reading.clients)
   }
 

@@ -13,7 +13,7 @@ struct AgentCache {
     /// ``texts``.
     case person(client: UInt32)
     /// A robot's agent.
-    case robot(BotClass)
+    case robot(Robot)
   }
 
   private static let limit = 32_768
@@ -56,7 +56,7 @@ struct AgentCache {
 
   private mutating func entry(for judgement: AgentVerdict) -> Entry {
     switch judgement {
-    case .bot(let kind): .robot(kind)
+    case .bot(let robot): .robot(robot)
     case .client(let found):
       .person(
         client: texts.number(of: [

@@ -38,6 +38,11 @@ struct BatchTexts {
     return number
   }
 
+  /// Returns the parts of the text with this number.
+  func parts(of number: UInt32) -> [String] {
+    texts.string(of: number).split(separator: "\u{1F}", omittingEmptySubsequences: false).map(String.init)
+  }
+
   /// Returns the symbol of a text in a table of the batch with this number. Batch numbers start at 1.
   mutating func symbol(of number: UInt32, in table: inout SymbolTable, batch: UInt32) -> UInt32 {
     let index = Int(number)

@@ -36,10 +36,10 @@ struct ClientCache {
     private var indexAndKind: UInt32 = 0
     /// The batch in which ``index`` is valid.
     var batch: UInt32 = 0
-    /// For a person, the number of browser, system and device in the texts of agents. For a robot by its agent, the
-    /// index of its class.
+    /// For a person, the number of browser, system and device in the texts of agents. For a robot, the number of its
+    /// text in those of robots.
     var client: UInt32 = 0
-    /// The number of the place in the texts of places; ``noPlace`` until it is looked up.
+    /// The number of the place in the texts of places; ``noPlace`` until it is looked up, and for robots.
     var place = Entry.noPlace
     /// The visitor, if the client is a person.
     var visitor = VisitorID(rawValue: 0)
@@ -57,13 +57,21 @@ struct ClientCache {
       set { indexAndKind = index | UInt32(newValue.rawValue) << 24 }
     }
 
-    /// The class of a robot that its agent identifies.
-    var robot: BotClass { BotClass.allCases[Int(client)] }
+    /// Whether the client is a robot.
+    var isRobot: Bool { kind == .robot || kind == .robotsAddress }
 
-    /// Marks the client as a robot, by its agent.
-    mutating func makeRobot(_ robot: BotClass) {
-      kind = .robot
-      client = UInt32(BotClass.allCases.firstIndex(of: robot) ?? 0)
+    /// The robot, if the client is one.
+    var robot: JudgedRobot {
+      get {
+        let reader = place == Self.noPlace ? nil : FeedReader(id: visitor.rawValue, subscribers: place)
+        return JudgedRobot(text: client, outcome: kind == .robot ? .botUserAgent : .botAddress, reader: reader)
+      }
+      set {
+        kind = newValue.outcome == .botUserAgent ? .robot : .robotsAddress
+        client = newValue.text
+        visitor = VisitorID(rawValue: newValue.reader?.id ?? 0)
+        place = newValue.reader.map { min($0.subscribers, Self.noPlace - 1) } ?? Self.noPlace
+      }
     }
   }
 

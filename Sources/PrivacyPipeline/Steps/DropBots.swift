@@ -1,19 +1,40 @@
 import Collecting
 import Hits
+import UserAgents
 
-/// Drops requests whose user agent is a robot's.
+/// Drops requests of robots: by their user agents, or by addresses on the operator's lists. The address only serves the
+/// verdict.
 struct DropBots: Step {
-  func apply(
+  private let networks: RobotNetworks
+  private var address = ClientAddress()
+
+  init(networks: RobotNetworks) {
+    self.networks = networks
+  }
+
+  mutating func apply(
     _ request: borrowing CollectRequest, to draft: inout Draft, with caches: inout PipelineCaches,
     in batch: inout HitBatch
   ) -> Verdict {
+    if !networks.isEmpty { address.read(request.bytes.span, request[.ip]) }
     switch caches.agents.entry(for: request) {
-    case .robot(let kind):
-      draft.robot = kind
-      return .drop(.botUserAgent)
+    case .robot(let robot):
+      let identity = networks.isEmpty ? .claimed : networks.identity(of: robot, at: address)
+      return drop(robot, identity, .botUserAgent, &draft, &caches)
     case .person(let client):
+      if !networks.isEmpty, let found = networks.robot(at: address) {
+        return drop(found.robot, found.identity, .botAddress, &draft, &caches)
+      }
       draft.knownClient = client
       return .keep
     }
+  }
+
+  private func drop(
+    _ robot: Robot, _ identity: RobotIdentity, _ outcome: Outcome, _ draft: inout Draft, _ caches: inout PipelineCaches
+  ) -> Verdict {
+    draft.robot = caches.judged(robot, identity, outcome)
+    draft.readsFeeds = robot.kind == .feedReader && robot.subscribers == nil
+    return .drop(outcome)
   }
 }

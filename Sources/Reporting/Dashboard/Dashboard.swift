@@ -37,6 +37,7 @@ public struct Dashboard {
     var all = query
     all.site = nil
     all.filter = .all
+    all.robot = nil
     return ReportPage.document(of: report, index: sites.count > 1 ? all.address : nil, links: links)
   }
 

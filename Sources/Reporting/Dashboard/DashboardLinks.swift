@@ -28,6 +28,18 @@ struct DashboardLinks {
     return address(filter)
   }
 
+  /// Returns the address of the report on one robot alone; nil for what is no robot's name.
+  func address(ofRobot name: String) -> String? {
+    guard name != StatsStore.otherValues else { return nil }
+    var other = query
+    other.filter = .all
+    other.robot = name
+    return other.address
+  }
+
+  /// The address of the report without its robot.
+  var addressOfAllRobots: String { address(.all) }
+
   /// Returns the address of the report without one of its filters.
   func address(without term: VisitFilter.Term) -> String {
     address((try? VisitFilter(query.filter.terms.filter { $0 != term })) ?? .all)
@@ -36,6 +48,7 @@ struct DashboardLinks {
   private func address(_ filter: VisitFilter) -> String {
     var other = query
     other.filter = filter
+    other.robot = nil
     return other.address
   }
 
@@ -72,6 +85,7 @@ struct DashboardLinks {
     var other = query
     other.site = host
     other.filter = .all
+    other.robot = nil
     return Link(title: host, isCurrent: query.site == host, address: other.address)
   }
 

@@ -39,6 +39,8 @@ public struct DashboardQuery: Equatable, Sendable {
   public var until: Int32?
   /// The filter for visits.
   public var filter = VisitFilter.all
+  /// The only robot to show; nil for all.
+  public var robot: String?
   /// The period to compare with.
   public var compared: ComparedPeriod?
 
@@ -61,7 +63,7 @@ public struct DashboardQuery: Equatable, Sendable {
       default: break
       }
     }
-    filter = try VisitFilter(parsing: filters)
+    (robot, filter) = try ReportFilter.parse(filters)
     if let since, let until, since > until { throw DashboardRefusal(description: "since is later than until") }
   }
 
@@ -99,6 +101,7 @@ public struct DashboardQuery: Equatable, Sendable {
     }
     options.limit = 100
     options.filter = filter
+    options.robot = robot
     options.compared = compared
     return options
   }
@@ -111,6 +114,7 @@ public struct DashboardQuery: Equatable, Sendable {
     if let since { parameters.append(("since", DayName.name(since))) }
     if let until { parameters.append(("until", DayName.name(until))) }
     for term in filter.terms { parameters.append(("filter", term.dimension.name + "=" + term.value)) }
+    if let robot { parameters.append(("filter", "robot=" + robot)) }
     if let compared { parameters.append(("compare", compared.rawValue)) }
     return parameters
   }

@@ -7,6 +7,7 @@ public enum CSVReport {
   /// The columns, in order; new ones are only ever added at the end.
   public static let columns = [
     "site", "since", "until", "list", "value", "visitors", "visits", "pageviews", "bounces", "seconds", "lines",
+    "requests", "bytes",
   ]
 
   /// Returns the table with its header; each row ends with a line feed.
@@ -28,8 +29,9 @@ public enum CSVReport {
         rows += table(report, days: report.days, section.dimension.name, values)
       }
       rows += report.outcomes.present.map { outcome, lines in
-        head(report, report.days, "outcome", outcome.name) + ",,,,,,\(lines)"
+        head(report, report.days, "outcome", outcome.name) + ",,,,,,\(lines),,"
       }
+      rows += robots(report)
     }
     return rows.map { $0 + "\n" }.joined()
   }
@@ -39,8 +41,24 @@ public enum CSVReport {
   ) -> [String] {
     values.map { value, counts in
       let numbers = [counts.visitors, counts.visits, counts.pageviews, counts.bounces, counts.seconds]
-      return head(report, days, list, value) + numbers.map { ",\($0)" }.joined() + ","
+      return head(report, days, list, value) + numbers.map { ",\($0)" }.joined() + ",,,"
     }
+  }
+
+  /// Returns the lists of robots. Their values have several texts, but there is only one column.
+  private static func robots(_ report: Report) -> [String] {
+    guard let robots = report.robots else { return [] }
+    func row(_ list: String, _ value: String, visitors: Int64? = nil, requests: Int64? = nil, bytes: Int64? = nil) -> String {
+      let numbers = [visitors, nil, nil, nil, nil, nil, requests, bytes].map { $0.map(String.init) ?? "" }
+      return head(report, report.days, list, value) + "," + numbers.joined(separator: ",")
+    }
+    return robots.robots.rows.map { row("robot", RobotText.label($0), requests: $0.requests, bytes: $0.bytes) }
+      + robots.operators.map { row("ai_operator", $0.name, requests: $0.total) }
+      + robots.asked.rows.map { row("ai_asked_page", $0.page, requests: $0.count) }
+      + robots.broken.rows.map { row("ai_broken_answer", $0.answer + " " + $0.page, requests: $0.count) }
+      + robots.unfetched.rows.map { row("page_without_assistants", $0.page, visitors: $0.count) }
+      + robots.unviewed.rows.map { row("page_without_people", $0.page, requests: $0.count) }
+      + robots.feeds.rows.map { row("feed", $0.page + " " + $0.reader, visitors: $0.readers, requests: $0.requests) }
   }
 
   private static func head(_ report: Report, _ days: ClosedRange<Int32>?, _ list: String, _ value: String) -> String {

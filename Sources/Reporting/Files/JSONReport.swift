@@ -25,6 +25,7 @@ public enum JSONReport {
     var trend: [Measures]
     var comparison: Compared?
     var dimensions: [String: List]
+    var robots: RobotsJSON?
     var outcomes: [String: Int]
     var days_with_data: Int
     var open_days: Int
@@ -43,6 +44,7 @@ public enum JSONReport {
       trend = report.trend.map { Measures($0.counts, start: $0.label) }
       comparison = report.comparison.map(Compared.init)
       dimensions = Dictionary(uniqueKeysWithValues: report.sections.map { ($0.dimension.name, List($0)) })
+      robots = report.robots.map(RobotsJSON.init)
       outcomes = Dictionary(uniqueKeysWithValues: report.outcomes.present.map { ($0.outcome.name, $0.lines) })
       days_with_data = report.quality.daysWithData
       open_days = report.quality.openDays

@@ -20,7 +20,7 @@ public enum ReportPage {
 
   /// The maximum size of the rows of all lists together, in bytes. Everything else takes at most about 350,000, so
   /// a page stays below a million bytes whatever the log contains.
-  private static let listBytes = 500_000
+  private static let listBytes = 400_000
 
   /// The maximum number of rows worth requesting for a list; more would take time and not fit.
   public static let mostRows = 1_000
@@ -42,15 +42,20 @@ public enum ReportPage {
     let shown = groups.map { group in
       (title: group.title, id: group.id, lists: group.dimensions.compactMap { lists[$0] })
     }.filter { !$0.lists.isEmpty }
+    let robotsView = report.robots.map { RobotsView(report: $0, links: links).html } ?? .empty
+    let names = shown.map { ($0.title, $0.id) } + (robotsView.source.isEmpty ? [] : [("Robots and AI", "bots")])
     let policy = links == nil ? PageAsset.policy : PageAsset.livePolicy
     return Page.document(title: "\(report.site.host) · Footfall", policy: policy) {
-      header(report, shown.map { ($0.title, $0.id) }, index, links)
+      header(report, names, index, links)
       HTML.element("main") {
-        if report.days == nil || report.total.visits == 0 && shown.isEmpty {
+        if report.days == nil || report.total.visits == 0 && shown.isEmpty && robotsView.source.isEmpty {
           HTML.element("p", [.class("empty")]) { nothing(report) }
+        } else if report.isOfRobotsOnly {
+          group("Robots and AI", "bots", robotsView)
         } else {
           TrendView(report: report).html
           shown.map { group in self.group(group.title, group.id, .joined(group.lists)) }
+          if !robotsView.source.isEmpty { group("Robots and AI", "bots", robotsView) }
           group(
             "Data quality", "quality",
             .joined([QualityView(report: report, coverage: coverage).html] + robots.compactMap { lists[$0] }))
@@ -71,6 +76,21 @@ public enum ReportPage {
           report.days.map { PeriodText.days($0) + " · " } ?? ""
           report.site.timeZone
         }
+        if let robot = report.robots?.only {
+          HTML.element("span", [.class("chip")]) {
+            "robot = "
+            PageText.value(robot)
+            if let links {
+              HTML.element(
+                "a",
+                [
+                  HTMLAttribute("href", links.addressOfAllRobots),
+                  HTMLAttribute("aria-label", "Remove the filter robot"),
+                ]
+              ) { "×" }
+            }
+          }
+        }
         report.filter.terms.map { term in
           HTML.element("span", [.class("chip")]) {
             term.dimension.name + " = "
@@ -89,7 +109,8 @@ public enum ReportPage {
       }
       if let links { links.controls }
       HTML.element("nav", [.label("Sections of the report")]) {
-        ([("Trend", "trend")] + groups + [("Data quality", "quality")]).map { title, id in
+        let sections = report.isOfRobotsOnly ? groups : [("Trend", "trend")] + groups + [("Data quality", "quality")]
+        sections.map { title, id in
           HTML.element("a", [HTMLAttribute("href", "#" + id)]) { title }
         }
       }

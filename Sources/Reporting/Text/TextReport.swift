@@ -15,6 +15,8 @@ public struct TextReport {
 
   /// Returns the report on one site.
   public func text(of report: Report) -> String {
+    let robots = report.robots.map { RobotsText(columns: columns, style: style).blocks($0, isAlone: report.isOfRobotsOnly) }
+    if report.isOfRobotsOnly { return robotsAlone(report, robots ?? []) }
     guard report.days != nil, report.total.visits > 0 || !report.sections.allSatisfy(\.rows.isEmpty) else {
       return heading(report) + "\n" + nothing(report) + "\n"
     }
@@ -23,9 +25,20 @@ public struct TextReport {
     for section in report.sections where !isEmpty(section) {
       blocks.append(table(section, total: report.total))
     }
+    blocks += robots ?? []
     blocks.append(outcomes(report.outcomes))
     blocks.append(notes(report))
     return blocks.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private func robotsAlone(_ report: Report, _ blocks: [String]) -> String {
+    let shown = blocks.filter { !$0.isEmpty }
+    guard let robots = report.robots, !shown.isEmpty else {
+      return heading(report) + "\n" + "no robots in this period\n"
+    }
+    let sum = "\(NumberText.grouped(robots.requests)) requests, \(ByteText.text(robots.bytes)) sent\n"
+    let note = style.faint("Robots are not visitors. Names are what user agents claim, unless they are verified or forged.") + "\n"
+    return ([heading(report) + "\n" + sum] + shown + [note]).joined(separator: "\n")
   }
 
   /// Returns one line for each site, for databases with several.
@@ -48,6 +61,7 @@ public struct TextReport {
       parts += [period, count]
     }
     parts.append(report.site.timeZone)
+    if let robot = report.robots?.only { parts.append("robot=\(TerminalText.printable(robot))") }
     parts += report.filter.terms.map { "\($0.dimension.name)=\(TerminalText.printable($0.value))" }
     return style.title(parts.joined(separator: " · "))
   }

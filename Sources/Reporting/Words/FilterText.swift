@@ -1,6 +1,22 @@
 import Rollups
 import StatsStore
 
+/// A filter of a report: for visits, or for one robot.
+public enum ReportFilter {
+  /// Takes the robot out of texts such as `robot=GPTBot`, as given on the command line.
+  ///
+  /// - Returns: the robot's name, nil if no text names one, and the filter for visits.
+  /// - Throws: ``FilterRefusal``.
+  public static func parse(_ texts: [String]) throws(FilterRefusal) -> (robot: String?, visits: VisitFilter) {
+    let robots = texts.filter { $0.hasPrefix(prefix) }
+    guard let robot = robots.first else { return (nil, try VisitFilter(parsing: texts)) }
+    guard texts.count == 1 else { throw .robotAlone }
+    return (String(robot.dropFirst(prefix.count)), .all)
+  }
+
+  private static let prefix = "robot="
+}
+
 extension VisitFilter {
   /// Parses texts such as `country=DE`, as given on the command line; an empty value means unknown.
   ///

@@ -6,9 +6,16 @@ enum RobotText {
   static func title(ofClass name: String) -> String {
     switch BotClass(rawValue: name) {
     case .searchEngine: "Search engines"
-    case .aiCrawler: "AI crawlers"
+    case .aiTraining: "AI training"
+    case .aiSearch: "AI search"
+    case .aiUser: "AI assistants, asked by people"
+    case .aiAgent: "AI agents and their tools"
+    case .aiCrawler: "Other AI crawlers"
     case .seoCrawler: "SEO crawlers"
     case .httpLibrary: "Programs and libraries"
+    case .devTool: "Developers' tools"
+    case .downloader: "Downloaders"
+    case .mediaPlayer: "Media players"
     case .headless: "Headless browsers"
     case .monitor: "Uptime monitors"
     case .feedReader: "Feed readers"
@@ -16,6 +23,34 @@ enum RobotText {
     case .scanner: "Security scanners"
     case .archiver: "Archivers"
     case .otherBot: "Other robots"
+    case nil: name
+    }
+  }
+
+  /// Returns the name of a robot with its operator and, unless it is only claimed, its identity.
+  ///
+  /// - Parameter isShort: whether to leave out the operator.
+  static func label(_ robot: RobotReport.Robot, isShort: Bool = false) -> String {
+    let owner = isShort || robot.operator.isEmpty || robot.operator == robot.name ? "" : ", " + robot.operator
+    let identity = robot.identity == RobotIdentity.claimed.rawValue ? "" : " (" + robot.identity + ")"
+    return robot.name + owner + identity
+  }
+
+  /// Returns the name of an operator as people see it.
+  static func title(ofOperator name: String) -> String { name.isEmpty ? "(unknown operator)" : name }
+
+  /// Returns a kind of answer in words.
+  static func title(ofAnswer name: String) -> String {
+    switch AnswerKind.allCases.first(where: { $0.name == name }) {
+    case .ok: "served"
+    case .notModified: "not modified"
+    case .redirect: "redirected"
+    case .refused: "refused"
+    case .payment: "asked to pay"
+    case .missing: "not found"
+    case .limited: "told to wait"
+    case .error: "server error"
+    case .other: "other answer"
     case nil: name
     }
   }

@@ -75,6 +75,8 @@ struct SectionLayout {
     case .eventProperty: "Event and property"
     case .behaviour, .behaviourEvent: "Rule"
     case .robotClass: "Class"
+    case .robot, .robotPage: "Robot"
+    case .feed: "Feed"
     case .total, .hour: title
     }
   }
@@ -108,7 +110,10 @@ struct SectionLayout {
     case .eventProperty: "Event properties"
     case .behaviour: "Robots by behaviour"
     case .behaviourEvent: "Events of robots by behaviour"
-    case .robotClass: "Robots by user agent"
+    case .robotClass: "Robots by what they come for"
+    case .robot: "Robots"
+    case .robotPage: "Pages of robots"
+    case .feed: "Feeds"
     }
   }
 

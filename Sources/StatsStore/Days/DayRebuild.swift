@@ -141,7 +141,7 @@ struct DayRebuild {
     try StatsStore.deleteStatistics(site: site, day: day, db)
     try insertAggregates(counted, &values, &dictionary, db)
     try insertCube(counted, &values, &dictionary, db)
-    try BotCounts.count(site: site, day: day, &dictionary, stored, db)
+    try RobotRuns.count(site: site, day: day, &dictionary, stored, db)
   }
 
   private func insertAggregates(

@@ -40,7 +40,7 @@ extension StatsStore {
   /// Deletes the hits of a day that was just sealed, and records that journal, texts and salt must still be swept.
   static func deleteTraces(site: UInt32, day: Int32, _ db: Database) throws {
     try db.execute(sql: "DELETE FROM run WHERE site = ? AND day = ?", arguments: [Int64(site), day])
-    try BotCounts.deleteRuns(site: site, day: day, db)
+    try RobotRuns.delete(site: site, day: day, db)
     try DatabaseLedger(db: db).releaseBlocks(on: day)
     try noteUnswept(db)
   }

@@ -18,8 +18,8 @@ public struct ImportPart: Sendable {
   public var outcomes: [OutcomeKey: Int] = [:]
   /// The hits of lines that count.
   public var hits: [HitSlice] = []
-  /// The requests of robots among them, by the class that the user agent indicates.
-  public var bots: [BotKey: Int] = [:]
+  /// The requests of robots.
+  public var robots: [RobotSlice] = []
   /// The lines that are new, in order.
   public var newLines = Ledger.Window()
   /// Their days.
@@ -47,7 +47,7 @@ public struct ImportPart: Sendable {
 
 extension StatsStore {
   /// The version of the counting rules, stored with each day.
-  public static let countingVersion = 1
+  public static let countingVersion = 2
 
   /// Queries the ledger in one consistent snapshot.
   ///
@@ -77,7 +77,9 @@ extension StatsStore {
       let stored = try StoredTexts(db)
       for slice in part.hits { try runs.add(slice, &dictionary, stored) }
       try runs.write(import: part.importID, db)
-      try BotCounts.add(part.bots, import: part.importID, db)
+      var robots = RobotRuns()
+      for slice in part.robots { try robots.add(slice, &dictionary, stored) }
+      try robots.write(import: part.importID, db)
       if part.isLast { try Self.finishImport(part.importID, now: part.now, db) }
       return (file, try Self.append(part, db))
     }

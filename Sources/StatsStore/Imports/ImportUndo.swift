@@ -89,7 +89,7 @@ extension StatsStore {
   private static func takeOut(_ id: Int64, of day: UndoEffect.Day, _ db: Database) throws {
     try db.execute(
       sql: "DELETE FROM run WHERE site = ? AND day = ? AND import = ?", arguments: [Int64(day.site), day.day, id])
-    try BotCounts.deleteRuns(site: day.site, day: day.day, import: id, db)
+    try RobotRuns.delete(site: day.site, day: day.day, import: id, db)
     try db.execute(
       sql: "DELETE FROM hour_lines WHERE site = ? AND day = ? AND import = ?",
       arguments: [Int64(day.site), day.day, id])

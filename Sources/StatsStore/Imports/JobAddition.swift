@@ -134,8 +134,8 @@ extension DayStatistics {
   ///
   /// - Parameters:
   ///   - part: all visitors; nil if there are none.
-  ///   - robots: the requests of robots by class.
-  public init(_ part: PartialDay?, robots: [BotClass: Int]) {
+  ///   - robots: the requests of robots.
+  public init(_ part: PartialDay?, robots: RobotRollup) {
     self.init()
     for (value, counts) in part?.rows(cap: StatsStore.valuesPerDay, other: DayTexts.otherText) ?? [] {
       let isNumber = value.dimension == .total || value.dimension == .hour
@@ -144,11 +144,10 @@ extension DayStatistics {
           dimension: Int(value.dimension.rawValue), number: isNumber ? Int64(value.text) ?? 0 : nil,
           text: isNumber ? nil : value.text, counts: counts.measures))
     }
-    for (kind, requests) in robots {
+    for (value, counts) in robots.rows(other: DayTexts.otherText) {
       aggregates.append(
         Aggregate(
-          dimension: Int(Dimension.robotClass.rawValue), number: nil, text: kind.name,
-          counts: [Int64(requests), 0, 0, 0, 0]))
+          dimension: Int(value.dimension.rawValue), number: nil, text: value.text, counts: counts.measures))
     }
     cells = (part?.cubeCells ?? []).map { Cell(texts: $0.texts, counts: $0.measures) }
   }

@@ -77,6 +77,8 @@ public enum FilterRefusal: Error, Equatable, CustomStringConvertible {
   case noFilter(String)
   /// The text is not a name and a value.
   case noTerm
+  /// A robot has no visits that other filters could apply to.
+  case robotAlone
   /// There are two values for one dimension.
   case twice(Dimension)
   /// The first dimension is stored on its own and cannot be combined.
@@ -92,7 +94,8 @@ public enum FilterRefusal: Error, Equatable, CustomStringConvertible {
     return switch self {
     case .noFilter(let name):
       "--filter \(name): no such filter; use any combination of \(combinable), or a single one of "
-        + VisitFilter.single.map(\.name).joined(separator: ", ")
+        + VisitFilter.single.map(\.name).joined(separator: ", ") + "; or robot alone"
+    case .robotAlone: "--filter robot cannot be combined with other filters: robots make no visits; use it alone"
     case .noTerm: "--filter takes a name and a value, such as country=DE"
     case .twice(let dimension): "--filter \(dimension.name) is given twice; use one value at a time"
     case .notTogether(let alone, let other):

@@ -1,4 +1,6 @@
 import GRDB
+import Hits
+import Rollups
 
 /// The tables and views of a database, as a list of migrations that only grows.
 ///
@@ -22,6 +24,15 @@ enum Schema {
     }
     migrator.registerMigration("8 recent samples") { db in
       try db.execute(sql: recentSamples)
+    }
+    migrator.registerMigration("9 robots") { db in
+      try db.execute(sql: robots)
+      try moveClasses(db)
+      for dimension in [Dimension.robot, .robotPage, .feed] {
+        // New databases have the views already.
+        try db.execute(sql: "DROP VIEW IF EXISTS \(Views.name(of: dimension)); " + Views.view(of: dimension))
+      }
+      try db.execute(sql: "UPDATE day SET dirty = 1 WHERE state = 'open'")
     }
     return migrator
   }
@@ -69,6 +80,47 @@ enum Schema {
     ALTER TABLE site ADD COLUMN api INTEGER NOT NULL DEFAULT 1;
     ALTER TABLE site ADD COLUMN monthly_cap INTEGER;
     """
+
+  private static let robots = """
+    CREATE TABLE robot_run(
+      site INTEGER NOT NULL,
+      day INTEGER NOT NULL,
+      import INTEGER NOT NULL,
+      robot INTEGER NOT NULL,
+      page INTEGER NOT NULL,
+      thing INTEGER NOT NULL,
+      answer INTEGER NOT NULL,
+      requests INTEGER NOT NULL,
+      bytes INTEGER NOT NULL,
+      PRIMARY KEY(site, day, import, robot, page, thing, answer)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE feed_run(
+      site INTEGER NOT NULL,
+      day INTEGER NOT NULL,
+      import INTEGER NOT NULL,
+      robot INTEGER NOT NULL,
+      page INTEGER NOT NULL,
+      reader INTEGER NOT NULL,
+      requests INTEGER NOT NULL,
+      subscribers INTEGER NOT NULL,
+      PRIMARY KEY(site, day, import, robot, page, reader)
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  /// Moves the requests of robots on open days, of which only the class was kept.
+  private static func moveClasses(_ db: Database) throws {
+    let separator = "char(\(HitBatch.separator))"
+    let robot = "'(unknown)' || \(separator) || \(separator) || class || \(separator) || 'claimed'"
+    try db.execute(
+      sql: """
+        INSERT OR IGNORE INTO dict(text) SELECT \(robot) FROM bot_run UNION SELECT '(unknown)' FROM bot_run;
+        INSERT INTO robot_run
+          SELECT site, day, import, (SELECT id FROM dict WHERE text = \(robot)),
+            (SELECT id FROM dict WHERE text = '(unknown)'), 0, 0, requests, 0
+          FROM bot_run;
+        DROP TABLE bot_run;
+        """)
+  }
 
   private static let recentSamples = """
     CREATE TABLE recent_sample(

@@ -14,7 +14,11 @@ enum Views {
   /// The views with a row for each day of each site: statistics and books.
   static let ofDays = Dimension.allCases.map(\.form.name) + ["cube_daily", "lines_hourly", "days", "outcomes"]
 
-  private static func view(of dimension: Dimension) -> String {
+  /// The name of a dimension's view.
+  static func name(of dimension: Dimension) -> String { dimension.form.name }
+
+  /// The statement that creates a dimension's view.
+  static func view(of dimension: Dimension) -> String {
     let form = dimension.form
     let columns =
       form.columns.map { "\($0.sql) AS \($0.name)" } + form.measures.map { "agg.\($0.column) AS \($0.name)" }
@@ -105,20 +109,22 @@ private struct ViewForm {
     self.measures = measures
   }
 
-  /// An event, its property and the value. One text contains all three, separated by ASCII's unit separator (31).
-  static let propertyColumns: [(name: String, sql: String)] = {
+  /// The parts of a text that contains several, separated by ASCII's unit separator (31).
+  static func parts(_ names: [String]) -> [(name: String, sql: String)] {
     let separator = "'\u{1F}'"
-    let rest = "substr(dict.text, instr(dict.text, \(separator)) + 1)"
-    return [
-      ("event", "substr(dict.text, 1, instr(dict.text, \(separator)) - 1)"),
-      ("property", "substr(\(rest), 1, instr(\(rest), \(separator)) - 1)"),
-      ("value", "substr(\(rest), instr(\(rest), \(separator)) + 1)"),
-    ]
-  }()
+    var rest = "dict.text"
+    return names.enumerated().map { index, name in
+      let text = rest
+      if index == names.count - 1 { return (name, text) }
+      rest = "substr(\(text), instr(\(text), \(separator)) + 1)"
+      return (name, "substr(\(text), 1, instr(\(text), \(separator)) - 1)")
+    }
+  }
 }
 
 extension Dimension {
   fileprivate var form: ViewForm {
+    let requests = [("requests", "pageviews"), ("bytes", "seconds")]
     let events = [("events", "pageviews"), ("visitors", "visitors"), ("visits", "visits")]
     return switch self {
     case .total: ViewForm("daily", columns: [])
@@ -158,7 +164,19 @@ extension Dimension {
       ViewForm(
         "robot_events_daily", columns: [("rule", "dict.text")],
         measures: [("events", "pageviews"), ("visitors", "visitors")])
-    case .eventProperty: ViewForm("event_properties_daily", columns: ViewForm.propertyColumns, measures: events)
+    case .eventProperty:
+      ViewForm("event_properties_daily", columns: ViewForm.parts(["event", "property", "value"]), measures: events)
+    case .robot:
+      ViewForm(
+        "robot_requests_daily",
+        columns: ViewForm.parts(["robot", "operator", "class", "identity", "thing", "answer"]), measures: requests)
+    case .robotPage:
+      ViewForm(
+        "robot_pages_daily", columns: ViewForm.parts(["robot", "class", "page", "thing", "answer"]), measures: requests)
+    case .feed:
+      ViewForm(
+        "feeds_daily", columns: ViewForm.parts(["page", "reader"]),
+        measures: [("requests", "pageviews"), ("readers", "visitors")])
     }
   }
 }

@@ -18,10 +18,16 @@ struct TextSweep {
     }
   }
 
+  /// The texts that statistics and the requests of robots use.
   private func usedByStatistics() throws -> Set<Int64> {
     var used = try Int64.fetchSet(db, sql: "SELECT DISTINCT value FROM agg WHERE dim NOT IN (0, 1)")
     for column in Cube.keys {
       used.formUnion(try Int64.fetchSet(db, sql: "SELECT DISTINCT \(column) FROM cube"))
+    }
+    for column in ["robot", "page"] {
+      for table in ["robot_run", "feed_run"] {
+        used.formUnion(try Int64.fetchSet(db, sql: "SELECT DISTINCT \(column) FROM \(table)"))
+      }
     }
     return used
   }

@@ -24,9 +24,7 @@ enum BotPatterns {
   }
 
   private static let assistants = [
-    "gptbot", #"chatgpt-(?:user|agent)"#, "openai", "oai-search", "anthropic", #"claude-?(?:bot|web|user|search|code)"#,
-    #"perplexity(?:bot|-?user)"#, "mistralai-", "cohere-", "google-extended", "notebooklm", "bytespider", "ccbot",
-    "deepseekbot", "firecrawl", "crawl4ai", "llamaindex", "langchain", "img2dataset",
+    "openai", "anthropic", "perplexity", "mistralai-", "cohere-", "google-extended", "firecrawl",
     #"\b(?:ai|llm|gpt)[-_ ]?(?:bot|crawler|spider|search|agent|user|fetch)"#,
     #"[a-z]ai-?(?:bot|crawler|user|search)\b"#,
   ]

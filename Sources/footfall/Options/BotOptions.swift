@@ -1,4 +1,5 @@
 import ArgumentParser
+import Importing
 
 /// Robot detection besides the rules for user agents, for every command that counts logs.
 struct BotOptions: ParsableArguments {
@@ -7,4 +8,16 @@ struct BotOptions: ParsableArguments {
       "List of robots' networks: one CIDR per line, or the JSON that search engines publish; repeatable.",
       valueName: "file"))
   var botAddresses: [String] = []
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      """
+      Networks of one robot, as its operator publishes them: its requests are verified or forged; repeatable, for \
+      example Googlebot=googlebot.json.
+      """, valueName: "name=file"))
+  var robotAddresses: [String] = []
+
+  /// The flags as one value.
+  var options: RobotAddressOptions { RobotAddressOptions(files: botAddresses, named: robotAddresses) }
 }

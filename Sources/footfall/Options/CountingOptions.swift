@@ -76,7 +76,7 @@ struct CountingOptions: ParsableArguments {
       since: period.since, until: period.until, rules: texts, siteRules: sites.rules)
     var options = ImportOptions(
       paths: paths, database: database, site: nil, timeZone: nil, reading: reading, selection: selection, geo: geo,
-      botAddresses: bots.botAddresses, events: [],
+      robotAddresses: bots.options, events: [],
       workers: workers ?? ProcessInfo.processInfo.activeProcessorCount, takesPartialTail: isFinal,
       overlap: overlap, rereads: reread, maxRejectRate: maxRejectRate / 100, rejectsFile: rejects, wait: writer.wait,
       sealDelay: sealing.delay.seconds, sealsAtOnce: seal, version: Version.number,

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Importing
 
+extension MissingAgent: ExpressibleByArgument {}
+
 /// Flags of all commands that read log lines: their format, their time zone and the proxies to trust.
 struct LineOptions: ParsableArguments {
   @Option(
@@ -31,6 +33,11 @@ struct LineOptions: ParsableArguments {
       valueName: "network"))
   var trustedProxies: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Who sends requests without a user agent, where the log has a place for it.", valueName: "robot|person"))
+  var missingAgent = MissingAgent.robot
+
   /// The flags as one value.
   var reading: ReadingOptions {
     var options = ReadingOptions()
@@ -39,6 +46,7 @@ struct LineOptions: ParsableArguments {
     options.apacheConfiguration = apacheConfiguration
     options.timeZone = timeZone
     options.trustedProxies = trustedProxies
+    options.missingAgent = missingAgent
     return options
   }
 }

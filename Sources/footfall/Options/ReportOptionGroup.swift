@@ -16,7 +16,7 @@ struct ReportOptionGroup: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Only visits with this value, such as country=DE or source=Google; repeatable.",
+      "Only visits with this value, such as country=DE or source=Google; repeatable. Or one robot: robot=GPTBot.",
       valueName: "name=value"))
   var filter: [String] = []
 
@@ -52,7 +52,7 @@ struct ReportOptionGroup: ParsableArguments {
     options.since = since?.number
     options.until = until?.number
     options.limit = limit ?? rows
-    options.filter = try VisitFilter(parsing: filter)
+    (options.robot, options.filter) = try ReportFilter.parse(filter)
     options.compared = compare
     options.interval = interval
     options.timeZone = timezone

@@ -82,7 +82,7 @@ struct MapCommand: ParsableCommand {
       since: period.since, until: period.until, rules: filters.texts, siteRules: sites.rules)
     return ImportOptions(
       paths: paths, database: "", site: nil, timeZone: nil, reading: lines.reading, selection: selection, geo: geo,
-      botAddresses: bots.botAddresses, events: eventRules.event, workers: workers, takesPartialTail: true,
+      robotAddresses: bots.options, events: eventRules.event, workers: workers, takesPartialTail: true,
       overlap: .new, rereads: true, maxRejectRate: maxRejectRate / 100, rejectsFile: nil, wait: 0, sealDelay: 0,
       sealsAtOnce: false, version: Version.number, rules: rules.options)
   }

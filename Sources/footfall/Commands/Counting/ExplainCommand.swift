@@ -91,7 +91,7 @@ struct ExplainCommand: ParsableCommand {
       since: period.since, until: period.until, rules: filters.texts, siteRules: sites.rules)
     var options = ImportOptions(
       paths: [path], database: stats.database, site: site, timeZone: timezone, reading: lines.reading,
-      selection: selection, geo: geo, botAddresses: bots.botAddresses, events: eventRules.event, workers: 1,
+      selection: selection, geo: geo, robotAddresses: bots.options, events: eventRules.event, workers: 1,
       takesPartialTail: true, overlap: .new, rereads: true, maxRejectRate: 1, rejectsFile: nil, wait: 0, sealDelay: 0,
       sealsAtOnce: false, version: Version.number, rules: rules.options)
     options.sites = sites.map(\.definition)

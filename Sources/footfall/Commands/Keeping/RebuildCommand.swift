@@ -95,7 +95,7 @@ struct RebuildCommand: ParsableCommand {
     reading.readsRequests = requests
     return ImportOptions(
       paths: paths, database: stats.database, site: site, timeZone: nil, reading: reading, selection: selection,
-      geo: [], botAddresses: bots.botAddresses, events: eventRules.event,
+      geo: [], robotAddresses: bots.options, events: eventRules.event,
       workers: ProcessInfo.processInfo.activeProcessorCount, takesPartialTail: true, overlap: .refuse, rereads: true,
       maxRejectRate: 0.5, rejectsFile: nil, wait: writer.wait, sealDelay: 0, sealsAtOnce: false,
       version: Version.number, rules: rules.options)

@@ -68,7 +68,7 @@ struct ServeCommand: ParsableCommand {
     reading.trustedProxies = trustedProxies
     var options = ImportOptions(
       paths: [], database: stats.database, site: nil, timeZone: nil, reading: reading, geo: geo,
-      botAddresses: bots.botAddresses, events: [], workers: 1, takesPartialTail: false, overlap: .refuse,
+      robotAddresses: bots.options, events: [], workers: 1, takesPartialTail: false, overlap: .refuse,
       rereads: false, maxRejectRate: 1, rejectsFile: nil, wait: writer.wait, sealDelay: sealing.delay.seconds,
       sealsAtOnce: false, version: Version.number, rules: rules.options)
     options.sites = try stats.config.sites().map(\.definition)

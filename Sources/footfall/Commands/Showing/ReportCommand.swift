@@ -13,6 +13,8 @@ struct ReportCommand: ParsableCommand {
         footfall report
         footfall report --site shop.example --since 2026-11-01 --until 2026-11-30 --compare year
         footfall report --filter country=DE --filter device=mobile --interval week
+        footfall report --robots
+        footfall report --filter robot=GPTBot --since 2020-01-01
         footfall report --limit 50 | less
         footfall report --html report.html --coverage-html coverage.html --since 2026-11-01
         footfall report --json | jq '.sites[0].totals.visitors'
@@ -37,6 +39,9 @@ struct ReportCommand: ParsableCommand {
       valueName: "file"))
   var coverageHtml: String?
 
+  @Flag(help: "Only robots: who reads the site, from training of language models to visits that come of it.")
+  var robots = false
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -52,12 +57,16 @@ struct ReportCommand: ParsableCommand {
     if let coverageHtml, html.map({ HTMLFiles(at: $0).isBeside(coverageHtml) }) != true {
       throw ValidationError("--coverage-html needs --html, and another file in the same folder")
     }
+    if robots, asked.filter.contains(where: { !$0.hasPrefix("robot=") }) {
+      throw ValidationError("--robots cannot be combined with a filter for visits: robots make none")
+    }
     if watch, json || csv { throw ValidationError("--watch cannot be combined with --json or --csv") }
   }
 
   func run() throws {
     try ExitCodes.reporting {
       var options = try asked.options(limit: html == nil ? 10 : 100)
+      options.isOfRobotsOnly = robots
       if html != nil {
         options.limit = min(options.limit, ReportPage.mostRows)
         if options.compared == nil {

@@ -1,3 +1,4 @@
+import ByteScanning
 import GRDB
 import Hits
 import Rollups
@@ -5,41 +6,59 @@ import Testing
 
 @testable import StatsStore
 
-/// Robots are counted by class. Like all statistics of a day, the counts depend on what was imported, never on how.
-@Suite struct BotCountsTests {
+/// Robots are counted by name, class and page. Like all statistics of a day, the counts depend on what was imported, never
+/// on how.
+@Suite struct RobotRunsTests {
   private static let day: Int32 = 20_766
 
-  private static func add(_ bots: [BotClass: Int], to test: TestStore, day: Int32 = day) throws {
+  /// Adds requests of a robot of each class for one page, with ten bytes each.
+  private static func add(_ robots: [BotClass: Int], to test: TestStore, day: Int32 = day) throws {
     let id = try test.store.beginImport(version: "test", site: nil, now: 0)
     var part = ImportPart(importID: id, file: nil, name: "a.log", format: "combined", now: 1_800_000_000)
-    for (kind, requests) in bots { part.bots[BotKey(site: test.site, day: day, kind: kind)] = requests }
-    part.lines = bots.values.reduce(0, +)
+    var batch = HitBatch()
+    let page = batch.pages.intern("/a")
+    for (kind, requests) in robots {
+      let robot = batch.robots.intern("R\u{1F}O\u{1F}\(kind.name)\u{1F}claimed")
+      for _ in 0..<requests {
+        batch.robotRequests.append(
+          RobotRequest(
+            line: Int32(part.lines), site: test.site, day: day, robot: robot, page: page, thing: .page, answer: .missing,
+            bytes: 10))
+        part.lines += 1
+      }
+    }
+    part.robots = [RobotSlice(batch: batch, requests: batch.robotRequests, feeds: [])]
     part.outcomes[OutcomeKey(site: test.site, day: day, outcome: .botUserAgent)] = part.lines
     _ = try test.store.commit(part)
     try test.store.rebuildDirtyDays()
   }
 
-  private static func bots(_ test: TestStore) throws -> [String] {
-    try test.dump().split(separator: "\n").filter { $0.contains("\trobot_class\t") }
+  private static func rows(_ test: TestStore, _ dimension: Dimension = .robotClass) throws -> [String] {
+    try test.dump().split(separator: "\n").filter { $0.contains("\t\(dimension.name)\t") }
       .map(String.init)
   }
 
-  @Test func classesOfAllImportsAddUp() throws {
+  @Test func requestsOfAllImportsAddUp() throws {
     let test = try TestStore()
     try Self.add([.monitor: 3, .aiCrawler: 2], to: test)
     try Self.add([.monitor: 4], to: test)
     try Self.add([.scanner: 1], to: test, day: Self.day + 1)
     #expect(
-      try Self.bots(test) == [
+      try Self.rows(test) == [
         "agg\texample.com\t2026-11-09\trobot_class\tai_crawler\t2\t0\t0\t0\t0",
         "agg\texample.com\t2026-11-09\trobot_class\tmonitor\t7\t0\t0\t0\t0",
         "agg\texample.com\t2026-11-10\trobot_class\tscanner\t1\t0\t0\t0\t0",
       ])
+    #expect(try Self.rows(test, .robot).map { $0.hasSuffix("\t0\t0\t0\t\(70)") }.filter { $0 }.count == 1)
     try test.store.withStatistics(of: test.site) { statistics in
       let found = try statistics.top(.robotClass, in: Self.day...Self.day + 1, limit: 2)
       #expect(found.rows.map(\.value) == ["monitor", "ai_crawler"])
       #expect(found.rows.map(\.counts.pageviews) == [7, 2])
       #expect(found.values == 3)
+      var pages: [SiteStatistics.RobotPageRow] = []
+      try statistics.forEachRobotPage(in: Self.day + 1...Self.day + 1) { pages.append($1) }
+      #expect(
+        pages == [.init(name: "R", kind: "scanner", page: "/a", thing: "page", answer: "missing", requests: 1)])
     }
   }
 
@@ -52,7 +71,7 @@ import Testing
     try test.store.rebuildDirtyDays()
     #expect(try test.dump() == before)
     try test.store.undo(1)
-    #expect(try Self.bots(test) == [])
+    #expect(try Self.rows(test) == [])
   }
 
   @Test func sealingKeepsTheSumsOnly() throws {
@@ -61,7 +80,7 @@ import Testing
     let before = try test.dump()
     #expect(try test.store.seal(test.store.openDays()).map(\.day) == [Self.day])
     #expect(try test.dump() == before)
-    let rest = try test.store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM bot_run") }
+    let rest = try test.store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM robot_run") }
     #expect(rest == 0)
   }
 

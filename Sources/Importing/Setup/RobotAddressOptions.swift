@@ -1,0 +1,32 @@
+import Collecting
+import Foundation
+import PrivacyPipeline
+
+/// The lists of robots' networks that an import uses.
+public struct RobotAddressOptions: Sendable {
+  /// The paths of lists that do not say whose networks they are.
+  public var files: [String]
+  /// Names of robots with the paths of their lists, as in `Googlebot=googlebot.json`.
+  public var named: [String]
+
+  /// Bundles the lists.
+  public init(files: [String] = [], named: [String] = []) {
+    self.files = files
+    self.named = named
+  }
+
+  /// Reads all lists.
+  ///
+  /// - Throws: ``ImportFailure`` with the file and line of a mistake.
+  func networks() throws -> RobotNetworks {
+    RobotNetworks(
+      try named.map { text in
+        let parts = text.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+          throw ImportFailure.usage(
+            "--robot-addresses \(text): write the robot's name and the file, as in Googlebot=googlebot.json")
+        }
+        return RobotNetworks.Named(name: parts[0], networks: AddressSet(try RobotAddressFile(path: parts[1]).ranges))
+      }, others: AddressSet(try files.flatMap { try RobotAddressFile(path: $0).ranges }))
+  }
+}

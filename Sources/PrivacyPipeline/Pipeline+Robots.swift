@@ -1,0 +1,97 @@
+import ByteScanning
+import Collecting
+import Hits
+import UserAgents
+
+/// The verdict on a robot.
+public struct JudgedRobot: Equatable, Sendable {
+  /// The number of its name, operator, class and identity in the texts of robots.
+  let text: UInt32
+  /// What its lines end as.
+  public let outcome: Outcome
+  /// Who reads the feeds that it fetches; nil if it is no feed reader.
+  var reader: FeedReader?
+}
+
+// Requests of robots. They end before anything else is asked of them, and leave a request instead of a hit.
+extension Pipeline {
+  /// Returns the robot that a client is, once the client has been judged; nil if it is a visitor.
+  public func robot(_ client: Int) -> JudgedRobot? {
+    caches.clients[client].isRobot ? caches.clients[client].robot : nil
+  }
+
+  /// Returns the robot that sent a request, without finding out who a person is; nil for a person.
+  public mutating func robot(sending request: borrowing CollectRequest) -> JudgedRobot? {
+    var draft = Draft()
+    var batch = HitBatch()
+    _ = dropBots.apply(request, to: &draft, with: &caches, in: &batch)
+    return draft.robot
+  }
+
+  /// Returns the robot of lines that have no user agent although the log has a place for it.
+  public mutating func robotWithoutAgent() -> JudgedRobot {
+    caches.judged(.withoutAgent, .claimed, .botUserAgent)
+  }
+
+  /// Returns the robot that a `Signature-Agent` header names; nil if it names nobody. The signature is not checked.
+  public mutating func robot(signingAs bytes: Span<UInt8>, _ range: Range<Int>) -> JudgedRobot? {
+    SignatureAgent.robot(bytes, range).map { caches.judged($0, .signed, .botSignature) }
+  }
+
+  /// Records in the trace, if there is one, whether a request is a robot's.
+  public mutating func noteRobot(_ robot: JudgedRobot?, by request: borrowing CollectRequest) {
+    guard let trace else { return }
+    let text = robot.map { caches.robots.parts(of: $0.text) } ?? []
+    trace.noteRobot(robot?.outcome, text, robot?.outcome == .botUserAgent ? caches.agents.reason(for: request) : nil)
+  }
+
+  /// Records a robot's request.
+  ///
+  /// - Parameters:
+  ///   - request: the request; only its url or its pathname matters.
+  ///   - line: the index of the line within its chunk.
+  ///   - bytes: the bytes sent.
+  public mutating func note(
+    _ robot: JudgedRobot, fetching thing: FetchedThing, by request: borrowing CollectRequest, answer: AnswerKind,
+    bytes: Int64, at place: SiteMoment, line: Int32, into batch: inout HitBatch
+  ) {
+    let site = findSite.sites.profiles[place.site].id
+    let (robotSymbol, page) = (caches.symbol(of: robot, in: &batch), robotPath(of: request, in: &batch))
+    batch.robotRequests.append(
+      RobotRequest(
+        line: line, site: site, day: place.moment.day, robot: robotSymbol, page: page, thing: thing, answer: answer,
+        bytes: bytes))
+    guard thing == .feed, answer == .ok || answer == .notModified, let reader = robot.reader else { return }
+    batch.feedRequests.append(
+      FeedRequest(line: line, site: site, day: place.moment.day, robot: robotSymbol, page: page, reader: reader))
+  }
+
+  /// Returns the symbol of the pathname of a request.
+  private mutating func robotPath(of request: borrowing CollectRequest, in batch: inout HitBatch) -> UInt32 {
+    let given = request[.pathname]
+    let path = RequestTarget.parts(of: request.bytes.span, given.isEmpty ? request[.url] : given).path
+    pathOfRobot.removeAll(keepingCapacity: true)
+    if !Pathname.append(request.bytes.span, path, to: &pathOfRobot) { pathOfRobot += Self.noPath }
+    let bytes = pathOfRobot.span
+    return batch.pages.intern(bytes, 0..<bytes.count)
+  }
+
+  /// Stands for what is not a path: `OPTIONS *`, or no HTTP at all.
+  private static let noPath = Array("(no path)".utf8)
+}
+
+extension PipelineCaches {
+  /// Returns the verdict on a robot. One that forges another's name looks for something.
+  mutating func judged(_ robot: Robot, _ identity: RobotIdentity, _ outcome: Outcome) -> JudgedRobot {
+    let kind = identity == .forged ? BotClass.scanner : robot.kind
+    let text = robots.number(of: [
+      robot.name, identity == .forged ? "" : robot.operator, kind.name, identity.rawValue,
+    ])
+    let reader = robot.subscribers.map { FeedReader(id: StableHash.hash($0.feed.utf8), subscribers: $0.count) }
+    return JudgedRobot(text: text, outcome: outcome, reader: reader)
+  }
+
+  fileprivate mutating func symbol(of robot: JudgedRobot, in batch: inout HitBatch) -> UInt32 {
+    robots.symbol(of: robot.text, in: &batch.robots, batch: self.batch)
+  }
+}

@@ -1,0 +1,125 @@
+import ByteScanning
+
+/// Finds the name of a robot, and the host that explains it, in a user agent that no directory names.
+///
+/// Nothing else of an agent may be stored. A name is a word as programs are called: letters first, few digits, no sign
+/// that addresses or identifiers need. Names that robots choose at will are shown as any other; reports escape them, and
+/// a day keeps a limited number.
+struct RobotName {
+  private let agent: [UInt8]
+
+  init(_ agent: Span<UInt8>) {
+    self.agent = ByteCopy.bytes(agent, 0..<agent.count)
+  }
+
+  /// Returns the name: the word that a rule has matched, or else the word where robots write their name.
+  func name(matched range: Range<Int>?) -> String? {
+    if let range, let word = word(around: range), Self.isName(word) { return word }
+    return [afterCompatible, afterEngine, lastRobot, first].lazy.compactMap { $0() }.first ?? host
+  }
+
+  /// The host of the first web address in the agent, without `www.`; nil if there is none.
+  var host: String? {
+    for scheme in Self.schemes {
+      guard let start = index(of: scheme, from: 0).map({ $0 + scheme.count }) else { continue }
+      var end = start
+      while end < agent.count, Self.isOfHost(agent[end]) { end += 1 }
+      var host = String(decoding: agent[start..<end], as: UTF8.self).lowercased()
+      if host.hasPrefix("www.") { host.removeFirst(4) }
+      while host.last == "." { host.removeLast() }
+      let hasLetters = host.utf8.last.map(Self.isLetter) ?? false
+      if hasLetters, host.contains("."), host.utf8.count <= Self.longest { return host }
+    }
+    return nil
+  }
+
+  private static let longest = 40
+  private static let schemes = [Array("https://".utf8), Array("http://".utf8), Array("www.".utf8)]
+
+  /// The whole word that a match is a part of; nil if the match has no letters.
+  private func word(around range: Range<Int>) -> String? {
+    guard let first = range.first(where: { Self.isLetter(agent[$0]) }) else { return nil }
+    var start = first
+    while start > 0, Self.isOfName(agent[start - 1]) { start -= 1 }
+    return word(from: start)
+  }
+
+  /// The word that starts at an index, without signs at its end.
+  private func word(from start: Int) -> String {
+    var end = start
+    while end < agent.count, Self.isOfName(agent[end]) { end += 1 }
+    while end > start, !Self.isLetter(agent[end - 1]), !Self.isDigit(agent[end - 1]) { end -= 1 }
+    return String(decoding: agent[start..<end], as: UTF8.self)
+  }
+
+  /// `Mozilla/5.0 (compatible; NAME/1.0; …)`.
+  private func afterCompatible() -> String? { name(after: Self.compatible) }
+
+  /// `AppleWebKit/537.36 (KHTML, like Gecko; compatible; NAME/1.0; …)`, or without `compatible`.
+  private func afterEngine() -> String? { name(after: Self.engine) }
+
+  private func name(after text: [UInt8]) -> String? {
+    guard var start = index(of: text, from: 0).map({ $0 + text.count }) else { return nil }
+    while start < agent.count, agent[start] == Byte.space { start += 1 }
+    let word = word(from: start)
+    return Self.isName(word) ? word : nil
+  }
+
+  /// The last word with a version that is called after what robots do, outside of web addresses.
+  private func lastRobot() -> String? {
+    words.last { word in Self.parts.contains { word.lowercased().contains($0) } && Self.isName(word) }
+  }
+
+  /// The first word that is not a browser's.
+  private func first() -> String? {
+    words.first { Self.isName($0) && !Self.ofBrowsers.contains($0.lowercased()) }
+  }
+
+  /// The words at the start, after a blank, a semicolon or a bracket.
+  private var words: [String] {
+    agent.indices.compactMap { index in
+      let isStart = index == 0 || Self.separators.contains(agent[index - 1])
+      return isStart && Self.isLetter(agent[index]) ? word(from: index) : nil
+    }
+  }
+
+  private func index(of text: [UInt8], from start: Int) -> Int? {
+    guard agent.count >= text.count else { return nil }
+    return (start...agent.count - text.count).first { index in
+      text.indices.allSatisfy { agent[index + $0] | 0x20 == text[$0] | 0x20 }
+    }
+  }
+
+  /// Whether a word can be a program's name, and nothing that identifies somebody.
+  static func isName(_ word: String) -> Bool {
+    let bytes = Array(word.utf8)
+    guard (2...longest).contains(bytes.count), bytes.first.map(isLetter) ?? false else { return false }
+    // A long word with several digits may be an identifier.
+    return bytes.count(where: isDigit) <= (bytes.count > 12 ? 1 : 3) && !noNames.contains(word.lowercased())
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+  private static func isOfName(_ byte: UInt8) -> Bool {
+    isLetter(byte) || isDigit(byte) || byte == Byte.hyphen || byte == Byte.underscore || byte == Byte.dot
+  }
+
+  private static func isOfHost(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) || byte == Byte.hyphen || byte == Byte.dot }
+
+  private static let compatible = Array("(compatible;".utf8)
+  private static let engine = Array("like Gecko;".utf8)
+  private static let separators = Array(" ;(".utf8)
+  private static let parts = ["bot", "crawl", "spider", "scrap", "fetch", "check", "monitor", "scan", "preview", "reader"]
+  private static let noNames: Set<String> = [
+    "compatible", "http", "https", "www", "mozilla", "bot", "crawler", "spider", "robot", "scraper", "like", "khtml", "the",
+    "my", "msie", "windows", "linux", "macintosh", "x11", "android", "iphone", "ipad", "user-agent", "unknown", "null",
+    "none", "test", "get", "post", "head",
+  ]
+  private static let ofBrowsers: Set<String> = [
+    "mozilla", "opera", "applewebkit", "chrome", "chromium", "safari", "mobile", "version", "gecko", "firefox", "edg",
+    "edge", "opr", "mobi", "presto", "trident", "intel", "mac", "os", "cpu", "nt", "rv", "u", "en-us", "build", "win64",
+    "x64", "x86", "i686", "ubuntu", "cros",
+  ]
+}
