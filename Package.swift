@@ -167,6 +167,6 @@ let package = Package(
     tests("UserAgents", ["UserAgents", "Hits", .product(name: "Yams", package: "Yams")]),
     tests("Reporting", ["Reporting", "Hits", "Rollups", "StatsStore", crypto]),
     tests("Command", ["Configuring"]),
-    tests("Reference"),
+    tests("Reference", ["UserAgents"]),
   ]
 )

@@ -99,6 +99,12 @@ public struct ConfigFile: Sendable {
       return
     }
     if key.kind == .path || key.kind == .paths { texts.texts = texts.texts.map(besideFile) }
+    if key.kind == .namedPaths {
+      texts.texts = texts.texts.map { text in
+        guard let equals = text.firstIndex(of: "=") else { return text }
+        return text[...equals] + besideFile(String(text[text.index(after: equals)...]))
+      }
+    }
     entries.append(Entry(key: key, command: command, value: texts, place: places.place(of: path)))
   }
 

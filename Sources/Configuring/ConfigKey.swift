@@ -16,6 +16,8 @@ public struct ConfigKey: Sendable, Equatable {
     case list
     /// One or several paths, as in ``path``; each gives the flag once.
     case paths
+    /// Names, each with a path as in ``path``: `Googlebot=googlebot.json`; each gives the flag once.
+    case namedPaths
 
     /// The name of the kind in messages.
     var description: String {
@@ -24,7 +26,7 @@ public struct ConfigKey: Sendable, Equatable {
       case .integer: "a whole number"
       case .number: "a number"
       case .flag: "true or false"
-      case .list, .paths: "a list of texts, as in [\"one\", \"two\"]"
+      case .list, .paths, .namedPaths: "a list of texts, as in [\"one\", \"two\"]"
       }
     }
   }
@@ -54,7 +56,7 @@ extension ConfigKey {
   /// The commands that select log lines.
   private static let choosing = counting + ["convert"]
   /// The commands that read log lines.
-  private static let reading = choosing + ["formats"]
+  private static let reading = choosing + ["formats", "robots"]
   /// The commands that change a database.
   private static let writing = [
     "import", "collect", "sites add", "sites change", "undo", "seal", "rebuild", "prune", "vacuum", "merge-stats",
@@ -62,7 +64,7 @@ extension ConfigKey {
   ]
   /// The commands that show the contents of a database.
   private static let showing = [
-    "explain", "convert", "report", "status", "sites", "sites list", "imports", "coverage", "export", "dump",
+    "explain", "convert", "report", "robots", "status", "sites", "sites list", "imports", "coverage", "export", "dump",
     "tokens", "tokens list",
   ]
 
@@ -75,15 +77,15 @@ extension ConfigKey {
     ConfigKey(
       "json", .flag,
       [
-        "import", "collect", "explain", "report", "status", "sites", "sites list", "imports", "seal", "formats",
-        "coverage", "tokens", "tokens list", "send",
+        "import", "collect", "explain", "report", "robots", "status", "sites", "sites list", "imports", "seal",
+        "formats", "coverage", "tokens", "tokens list", "send",
       ]),
     ConfigKey("keep", .text, ["prune"], rival: "before"),
     ConfigKey("fail-on-gap", .flag, ["coverage"]),
     ConfigKey("yes", .flag, ["undo", "rebuild", "prune", "merge"]),
     ConfigKey(
       "site", .text,
-      ["import", "convert", "explain", "rebuild", "job-key", "report", "seal", "coverage", "prune", "export"]),
+      ["import", "convert", "explain", "rebuild", "job-key", "report", "robots", "seal", "coverage", "prune", "export"]),
     ConfigKey("create-sites", .flag, ["import"]),
     ConfigKey("timezone", .text, ["import", "explain", "report", "sites add", "job-key"]),
     ConfigKey("format", .text, reading),
@@ -92,9 +94,11 @@ extension ConfigKey {
     ConfigKey("log-timezone", .text, reading),
     ConfigKey("trusted-proxy", .list, reading + ["serve"]),
     ConfigKey("missing-agent", .text, reading),
-    ConfigKey("since", .text, ["import", "collect", "convert", "explain", "map", "report", "coverage", "export"]),
     ConfigKey(
-      "until", .text, ["import", "collect", "convert", "explain", "map", "report", "seal", "coverage", "export"]),
+      "since", .text, ["import", "collect", "convert", "explain", "map", "report", "robots", "coverage", "export"]),
+    ConfigKey(
+      "until", .text,
+      ["import", "collect", "convert", "explain", "map", "report", "robots", "seal", "coverage", "export"]),
     ConfigKey("exclude", .list, choosing + ["collect"]),
     ConfigKey("include", .list, choosing + ["collect"]),
     ConfigKey("pageview", .list, choosing),
@@ -102,9 +106,9 @@ extension ConfigKey {
     ConfigKey("event", .list, choosing),
     ConfigKey("geo", .paths, ["import", "collect", "explain", "map", "serve"]),
     ConfigKey("bot-addresses", .paths, judging + ["serve"]),
-    ConfigKey("robot-addresses", .list, judging + ["serve"]),
-    ConfigKey("data", .path, judging + ["serve"]),
-    ConfigKey("bot-rules", .path, judging + ["serve"]),
+    ConfigKey("robot-addresses", .namedPaths, judging + ["serve"]),
+    ConfigKey("data", .path, judging + ["serve", "robots"]),
+    ConfigKey("bot-rules", .path, judging + ["serve", "robots"]),
     ConfigKey("referrer-spam", .path, judging + ["serve"]),
     ConfigKey("workers", .integer, ["import", "collect", "map"]),
     ConfigKey("to", .text, ["send"]),
@@ -122,7 +126,7 @@ extension ConfigKey {
     ConfigKey("seal-after", .text, ["import", "collect", "status", "seal", "serve"]),
     ConfigKey("seal", .flag, ["import", "collect"]),
     ConfigKey("behaviour", .text, ["sites add"]),
-    ConfigKey("limit", .integer, ["report", "explain"]),
+    ConfigKey("limit", .integer, ["report", "explain", "robots"]),
     ConfigKey("filter", .list, ["report"]),
     ConfigKey("interval", .text, ["report"]),
     ConfigKey("compare", .text, ["report"]),

@@ -22,7 +22,7 @@ public struct ConfigValue: Sendable, Equatable {
       texts = [String(flag)]
     case .paths where value.string != nil:
       texts = [value.string].compactMap(\.self)
-    case .list, .paths:
+    case .list, .paths, .namedPaths:
       guard let list = value.array else { return nil }
       texts = list.compactMap(\.string)
       guard texts.count == list.count else { return nil }

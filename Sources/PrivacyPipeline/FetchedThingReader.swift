@@ -13,17 +13,20 @@ public struct FetchedThingReader: Sendable {
   ///
   /// - Parameters:
   ///   - method: the method; anything but GET and HEAD is a call of an interface.
+  ///   - query: the query, if the log has it separately from the target.
   ///   - isAsset: whether the extension of the path is that of an asset.
   public mutating func thing(
-    _ bytes: Span<UInt8>, method: Range<Int>, target: Range<Int>, isAsset: Bool
+    _ bytes: Span<UInt8>, method: Range<Int>, target: Range<Int>, query: Range<Int> = 0..<0, isAsset: Bool
   ) -> FetchedThing {
-    let path = RequestTarget.parts(of: bytes, target).path
+    let parts = RequestTarget.parts(of: bytes, target)
+    let path = parts.path
     readName(bytes, path)
     if Self.isRobotsTxt(bytes, path) { return .robotsTxt }
     let mark = name.lastIndex(of: Byte.dot)
     let suffix = mark.map { name[($0 + 1)...] } ?? []
     if isGuide(suffix) { return .llmsTxt }
     if Self.feedNames.contains(name) || Self.feedSuffixes.contains(Array(suffix)) { return .feed }
+    if asksForFeed(bytes, parts.query.isEmpty ? query : parts.query) { return .feed }
     if !Self.isFetching(bytes, method) || isInterface(bytes, path) { return .api }
     if Self.documentSuffixes.contains(Array(suffix)) { return .document }
     return isAsset ? .asset : .page
@@ -43,6 +46,19 @@ public struct FetchedThingReader: Sendable {
   /// `/llms.txt`, `/llms-full.txt` and pages as Markdown. Source: <https://llmstxt.org>.
   private func isGuide(_ suffix: ArraySlice<UInt8>) -> Bool {
     suffix.elementsEqual(Self.markdown) || (name.starts(with: Self.llms) && suffix.elementsEqual(Self.text))
+  }
+
+  /// Whether a query asks for a page as a feed: `?feed=rss2` (WordPress), `?flav=atom` (Blosxom), `?format=feed` (Joomla).
+  private func asksForFeed(_ bytes: Span<UInt8>, _ query: Range<Int>) -> Bool {
+    var start = query.lowerBound
+    while start < query.upperBound {
+      let end = ByteSearch.firstIndex(of: UInt8(ascii: "&"), in: bytes, from: start, to: query.upperBound)
+      for text in Self.feedQueries where text.count == end - start {
+        if ByteSearch.matches(text, in: bytes, at: start, before: end) { return true }
+      }
+      start = end + 1
+    }
+    return false
   }
 
   /// Whether one of the first two segments of a path names an interface for programs.
@@ -80,6 +96,9 @@ public struct FetchedThingReader: Sendable {
   private static let feedNames = Set(
     words(
       "feed feeds rss rss2 atom feed.xml feeds.xml rss.xml rss2.xml atom.xml index.xml feed.json feed.php rss.php atom.php"))
+  private static let feedQueries = ["feed", "flav", "format", "type", "alt"].flatMap { name in
+    ["rss", "rss2", "atom", "rdf", "feed"].map { Array("\(name)=\($0)".utf8) }
+  }
   private static let feedSuffixes = Set(words("rss atom rdf"))
   private static let documentSuffixes = Set(
     words("pdf doc docx odt rtf xls xlsx ods csv ppt pptx odp ps eps epub mobi txt"))

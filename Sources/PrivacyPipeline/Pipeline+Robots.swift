@@ -87,7 +87,8 @@ extension PipelineCaches {
     let text = robots.number(of: [
       robot.name, identity == .forged ? "" : robot.operator, kind.name, identity.rawValue,
     ])
-    let reader = robot.subscribers.map { FeedReader(id: StableHash.hash($0.feed.utf8), subscribers: $0.count) }
+    let told = robot.subscribers.flatMap { $0.count > 0 ? $0 : nil }
+    let reader = told.map { FeedReader(id: StableHash.hash($0.feed.utf8), subscribers: $0.count) }
     return JudgedRobot(text: text, outcome: outcome, reader: reader)
   }
 

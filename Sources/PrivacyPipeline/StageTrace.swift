@@ -55,8 +55,9 @@ extension StageTrace {
   ///   - reason: why the agent is a robot's; nil if it is not.
   func noteRobot(_ robot: Outcome?, _ text: [String], _ reason: RobotReason?) {
     guard let robot else { return note("drop bots") }
-    let name = text[0] + (text[1].isEmpty ? "" : " of " + text[1]) + ", " + text[3]
-    note("drop bots", robot, [name, reason?.description ?? text[2]].joined(separator: "; "))
+    let name = text[0] + (text[1].isEmpty ? "" : " of " + text[1])
+    let facts = [name, text[2], text[3]].joined(separator: ", ")
+    note("drop bots", robot, reason.map { facts + "; " + $0.description } ?? facts)
   }
 
   /// Adds notes on the steps that depend on address and agent alone and run once per client.

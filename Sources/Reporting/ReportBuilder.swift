@@ -42,7 +42,10 @@ public struct ReportBuilder {
     return try store.withStatistics(of: site.id, filter: options.filter) { statistics in
       var report = Report(site: site)
       report.filter = options.filter
-      report.daysWithData = try statistics.days()
+      report.isOfRobotsOnly = options.isOfRobotsOnly || options.robot != nil
+      // If only robots came, their days are those with data.
+      let people = report.isOfRobotsOnly ? nil : try statistics.days()
+      report.daysWithData = try people ?? statistics.days(of: .robotClass)
       guard let withData = report.daysWithData else { return report }
       let first = options.since ?? withData.lowerBound
       let last = options.until ?? withData.upperBound
@@ -61,7 +64,6 @@ public struct ReportBuilder {
       throw ReportRefusal.tooManySteps(interval.mostSteps(in: days))
     }
     report.interval = interval
-    report.isOfRobotsOnly = options.isOfRobotsOnly || options.robot != nil
     report.quality = try statistics.quality(of: days)
     report.uncountedDays = try statistics.uncountedDays(in: days)
     // Robots have no visits, so a filter for visits cannot be applied to them.
@@ -70,8 +72,8 @@ public struct ReportBuilder {
         statistics: statistics, days: days, interval: interval, limit: options.limit, only: options.robot
       ).report()
     }
-    if report.isOfRobotsOnly { return }
     (report.total, report.trend) = try measures(of: days, interval, statistics)
+    if report.isOfRobotsOnly { return }
     report.sections = try Report.dimensions.filter(options.filter.lists).map { dimension in
       let top = try statistics.top(dimension, in: days, limit: options.limit)
       return Report.Section(dimension: dimension, rows: top.rows, values: top.values)

@@ -30,8 +30,8 @@ struct Footfall: ParsableCommand {
       CommandGroup(
         name: "Statistics",
         subcommands: [
-          ReportCommand.self, StatusCommand.self, CoverageCommand.self, ImportsCommand.self, ExportCommand.self,
-          DumpCommand.self,
+          ReportCommand.self, RobotsCommand.self, StatusCommand.self, CoverageCommand.self, ImportsCommand.self,
+          ExportCommand.self, DumpCommand.self,
         ]),
       CommandGroup(
         name: "Maintenance",

@@ -9,7 +9,8 @@ import Testing
   private static let noKeys: Set = [
     "help", "version", "config", "day", "before", "line", "show-personal", "table", "dry-run", "watch", "alias", "file",
     "path", "remove", "output", "name", "files", "key-fd", "into", "replace",
-    "follow", "tracking-id", "requests", "api", "monthly-cap", "ability", "journal",
+    "follow", "tracking-id", "requests", "api", "monthly-cap", "ability", "journal", "unknown", "robots-txt",
+    "robots",
   ]
   /// Flags that are keys for other commands only: they change one site, or would overwrite the page of `report`.
   private static let keysOfOthers = [

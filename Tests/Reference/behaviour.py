@@ -85,7 +85,7 @@ class RobotDay:
             shown = page if robot.name in kept_names and (robot.name, page) in kept_pages else "(other)"
             add("robot_class", [robot.kind], requests, 0, 0)
             add("robot", [name, operator, robot.kind, robot.identity, thing, answer], requests, 0, size)
-            add("robot_page", [name, robot.kind, shown, answer], requests, 0, size)
+            add("robot_page", [name, robot.kind, shown, thing, answer], requests, 0, size)
         for (page, name), requests in self.polled.items():
             readers = sum(self.readers[page, name].values())
             add("feed", [page, name if name in kept_names else "(other)"], requests, readers, 0)

@@ -9,7 +9,8 @@ SQLite.
 
 lines.py and cleaning.py read the lines. What a user agent is (a robot, or which browser) and how a source is named
 depend on lists that other tests check. This script asks the product for each of them, with a log of one line per day.
-It reads the lists of extensions and of scanners' paths from the sources. It counts everything else itself.
+It reads the lists of extensions and of scanners' paths from the sources. It counts everything else itself, also what
+robots fetched and were answered.
 """
 import collections
 import datetime
@@ -51,7 +52,9 @@ def asked(folder, agents, origins):
     days = [FIRST_DAY + datetime.timedelta(number) for number in range(len(questions))]
     text = ""
     for day, (agent, (referrer, query)) in zip(days, questions):
-        text += f'192.0.2.1 - - [{day:%d/%b/%Y}:12:00:00 +0000] "GET /?{query} HTTP/1.1" 200 1 "{referrer}" "{agent}"\n'
+        text += f'192.0.2.1 - - [{day:%d/%b/%Y}:12:00:00 +0000] "GET /?{query} HTTP/1.1" 200 1 "{referrer}"'
+        # A line may end before the user agent.
+        text += f' "{agent}"\n' if agent else "\n"
     log, database = folder / "questions.log", folder / "questions.db"
     log.write_bytes(text.encode("latin-1"))
     footfall("sites", "add", "elsewhere.example", "--behaviour", "off", "--db", database)
@@ -59,6 +62,13 @@ def asked(folder, agents, origins):
     found = {(day, dimension): value for dimension, day, value in dump(database)}
     browsers = {agent: found.get((str(day), "browser")) for day, agent in zip(days, agents)}
     return browsers, {origin: found.get((str(day), "source")) for day, origin in zip(days[len(agents):], origins)}
+
+
+def robots_asked(folder, agents):
+    """Returns the name, operator and class of each user agent that is a robot's, once all have been asked for."""
+    days = {str(FIRST_DAY + datetime.timedelta(number)): agent for number, agent in enumerate(agents)}
+    rows = dump(folder / "questions.db")
+    return {days[day]: value.split("\x1f")[:3] for dimension, day, value in rows if dimension == "robot"}
 
 
 def lists(file):
@@ -74,7 +84,7 @@ def probe_paths():
                  for text in texts]
         return re.compile(start + "(" + "|".join(parts) + ")", re.IGNORECASE)
 
-    paths = lists("Hits/ProbeList.swift")
+    paths = lists("Hits/Robots/ProbeList.swift")
     nobodys = paths["secrets"] + paths["machines"] + paths["holes"]
     return expression(nobodys, "^"), expression(nobodys + paths["elsewhere"], "")
 
@@ -106,6 +116,8 @@ class Line:
         _, path, query = cleaning.split_target(lines.unescaped(logged))
         self.origin = fields["referrer"] or "-", query if re.search("utm_|ref=|source=|clid=|braid=", query, re.I) else ""
         self.page = cleaning.page(path) if path.startswith("/") else None
+        self.thing, self.answer = cleaning.thing(self.method, path), cleaning.answer(self.status)
+        self.bytes = 0 if fields["size"] == "-" else int(fields["size"])
         self.outcome, self.kind = self.classified(path, bool(logged))
 
     def classified(self, path, is_there):
@@ -141,15 +153,25 @@ def connected():
         return sqlite3.connect(":memory:")
 
 
-def recount(read, browsers, sources, host):
+def recount(read, browsers, robots, sources, host):
     """Computes with SQL what `dump` must print."""
     connection = connected()
+    connection.execute("CREATE TABLE fetched(day TEXT, class TEXT, robot TEXT, page TEXT, bytes BIGINT)")
+    fetched = []
+    for line in read:
+        if not line.is_nobodys and line.agent in robots:
+            name, operator, kind = robots[line.agent]
+            what = line.thing, line.answer
+            fetched.append((
+                line.day, kind, "\x1f".join((name, operator, kind, "claimed", *what)),
+                "\x1f".join((name, kind, line.page or "(no path)", *what)), line.bytes))
+    connection.executemany("INSERT INTO fetched VALUES(?, ?, ?, ?, ?)", fetched)
     connection.execute(
         "CREATE TABLE line(day TEXT, visitor TEXT, instant BIGINT, kind TEXT, page TEXT, referrer TEXT, acquisition TEXT, "
         "source TEXT, browser TEXT)")
     rows = []
     for line in read:
-        if not line.is_nobodys and line.kind and browsers[line.agent]:
+        if not line.is_nobodys and line.kind and line.agent not in robots:
             logged, query = line.origin
             _, channel, referrer, *utm = cleaning.acquisition("" if logged == "-" else lines.unescaped(logged), query, {host})
             source = sources[line.origin] if referrer or query else "Direct / None"
@@ -164,9 +186,9 @@ def recount(read, browsers, sources, host):
     return {(dimension, day, str(value)): tuple(map(int, counts)) for dimension, day, value, *counts in found}
 
 
-def outcomes(read, browsers):
+def outcomes(read, robots):
     def ended(line):
-        is_robot = not line.is_nobodys and line.outcome == "pageview" and not browsers[line.agent]
+        is_robot = not line.is_nobodys and line.agent in robots
         return "bot(user_agent)" if is_robot else line.outcome
 
     return dict(collections.Counter(map(ended, read)))
@@ -178,13 +200,15 @@ def main():
     takes_names = lines.has_names(texts, False)
     read = [Line(text, takes_names, cleaning.host_name(host)) for text in texts]
     good = [line for line in read if not line.is_nobodys]
-    browsers, sources = asked(folder, sorted({line.agent for line in good}), sorted({line.origin for line in good}))
+    agents = sorted({line.agent for line in good})
+    browsers, sources = asked(folder, agents, sorted({line.origin for line in good}))
+    robots = robots_asked(folder, agents)
     database = folder / "stats.db"
     summary = json.loads(footfall("import", log, "--site", host, "--db", database, "--json"))
-    expected = recount(read, browsers, sources, host)
+    expected = recount(read, browsers, robots, sources, host)
     dimensions = {dimension for dimension, _, _ in expected}
     got = {key: counts for key, counts in dump(database).items() if key[0] in dimensions}
-    expected |= {("outcome", "", name): (count,) for name, count in outcomes(read, browsers).items()}
+    expected |= {("outcome", "", name): (count,) for name, count in outcomes(read, robots).items()}
     got |= {("outcome", "", name): (count,) for name, count in summary["outcomes"].items()}
     for key in sorted(expected.keys() | got.keys()):
         if expected.get(key) != got.get(key):

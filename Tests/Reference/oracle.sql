@@ -1,5 +1,6 @@
 -- The statistics of one site's days in UTC, by docs/counting.md, in SQL for both DuckDB and SQLite.
--- Input: line(day, visitor, instant, kind, page, referrer, acquisition, source, browser), no robots by user agent.
+-- Input: line(day, visitor, instant, kind, page, referrer, acquisition, source, browser), no robots by user agent;
+-- fetched(day, class, robot, page, bytes), these robots' requests, with the values under which they count.
 
 -- Everything that each visitor did on a day.
 CREATE TABLE done AS
@@ -93,5 +94,7 @@ SELECT 'not_found', line.day, page, count(*), count(DISTINCT line.visitor), 0, 0
 FROM line JOIN judged ON judged.day = line.day AND judged.visitor = line.visitor
 WHERE kind = 'lost' AND rule = '' GROUP BY line.day, page
 UNION ALL
-SELECT 'behaviour', day, rule, sum(views), count(*), 0, 0, 0 FROM judged WHERE rule <> '' AND views > 0 GROUP BY day, rule;
-
+SELECT 'behaviour', day, rule, sum(views), count(*), 0, 0, 0 FROM judged WHERE rule <> '' AND views > 0 GROUP BY day, rule
+UNION ALL SELECT 'robot_class', day, class, count(*), 0, 0, 0, 0 FROM fetched GROUP BY day, class
+UNION ALL SELECT 'robot', day, robot, count(*), 0, 0, 0, sum(bytes) FROM fetched GROUP BY day, robot
+UNION ALL SELECT 'robot_page', day, page, count(*), 0, 0, 0, sum(bytes) FROM fetched GROUP BY day, page;

@@ -118,7 +118,7 @@ class Visitor:
             [f"10.1.0.{low}, 10.2.0.1"],
         ])
         # If a log has few names, they are not clients; if it has many, they are.
-        if rng.random() < (0.6 if has_names else 0.01):
+        if rng.random() < (0.8 if has_names else 0.01):
             self.spellings = [f"host-{low}.example.test", f"HOST-{low}.Example.test"]
         self.agents = self.chosen_agents(rng)
         self.user = rng.choice(["-"] * 8 + ["frank", "John Doe", "a[1]b"])
@@ -271,6 +271,8 @@ def lines(rng, start, visitors, loads_parts, has_names):
         instant = start + rng.randrange(SPAN)
         hosts = [rng.choice(HOSTS) for _ in range(2)]
         if rng.random() < 0.02:
+            # The first lines of a file, by which its format is recognised, are those of many clients.
+            instant = start + SPAN // 4 + rng.randrange(SPAN // 2)
             for gap, asked in sham(rng):
                 instant += gap
                 yield instant, None, line(rng, visitor, instant, asked)

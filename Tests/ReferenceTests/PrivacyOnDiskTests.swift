@@ -13,14 +13,14 @@ import Testing
     case anywhere
   }
 
-  private static let readRules = """
-    events=(); while IFS= read -r rule; do events+=(--event "$rule"); done < ../../log/events.txt
+  private static let readFlags = """
+    flags=(); while IFS= read -r word; do flags+=("$word"); done < ../../log/flags.txt
 
     """
 
   private static let betweenFiles = """
     mkfifo late; ln -s ../../log/vhost-* .
-    "$FOOTFALL" import vhost-* late "${events[@]}" --db stats.db --rejects rejects.txt --workers 2 > stdout 2> stderr & importer=$!
+    "$FOOTFALL" import vhost-* late "${flags[@]}" --db stats.db --rejects rejects.txt --workers 2 > stdout 2> stderr & importer=$!
     exec 3> late; gzip -dc < vhost-1.log.gz | head -n 40 >&3
     until [ "$(stat -c %s stats.db-wal 2> /dev/null || echo 0)" -gt 200000 ]; do sleep 0.05; kill -0 $importer; done
     kill -KILL $importer; wait $importer || true; rm late
@@ -30,7 +30,7 @@ import Testing
   private static let anywhere = """
     ln -s ../../log/vhost-* .
     for delay in 0.8 1.2 1.6; do
-      "$FOOTFALL" import vhost-* "${events[@]}" --db stats.db --rejects rejects.txt > stdout 2> stderr & importer=$!
+      "$FOOTFALL" import vhost-* "${flags[@]}" --db stats.db --rejects rejects.txt > stdout 2> stderr & importer=$!
       sleep $delay; kill -KILL $importer || true; wait $importer || true
     done
     """
@@ -42,7 +42,7 @@ import Testing
     for folder in folders {
       try await log.addSites(folder.appendingPathComponent("stats.db"))
       try await log.scratch.bash(
-        Self.readRules + (death == .betweenFiles ? Self.betweenFiles : Self.anywhere), in: folder)
+        Self.readFlags + (death == .betweenFiles ? Self.betweenFiles : Self.anywhere), in: folder)
       try await log.scratch.bash("rm vhost-*", in: folder)
     }
     let killed = try await LeakSearch(for: logs, in: folders, with: log.scratch)

@@ -3,14 +3,20 @@ import Foundation
 /// A random log and the reference's results for it.
 struct RandomLog {
   let scratch: Scratch
-  /// The folder of the log: `vhost-*` of several sites, `combined-*` of one.
+  /// The folder of the log: `vhost-*` of several sites, `combined-*` of one, and `headers-*` of one that logs more headers.
   let folder: URL
   /// The expected output of `footfall dump`.
   let dump: String
-  /// The event rules for counting it, as flags.
-  let events: [String]
-  /// The books of importing `vhost-*` and `combined-*`.
+  /// The flags for counting it: event rules, and lists of robots' networks.
+  let flags: [String]
+  /// The books of importing each kind of log.
   let books: [String: Books]
+
+  /// The format of `headers-*`.
+  private static let headers = """
+    $remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent" \
+    "$http_dnt" "$http_signature_agent"
+    """
 
   /// Writes a log and lets the reference count it.
   init(seed: Int, visitors: Int) async throws {
@@ -18,8 +24,8 @@ struct RandomLog {
     folder = try scratch.subfolder("log")
     try await scratch.script("random_log.py", [folder.path, String(seed), String(visitors)])
     try await scratch.script("reference.py", [folder.path])
-    let rules = try String(contentsOf: folder.appendingPathComponent("events.txt"), encoding: .utf8)
-    events = rules.split(separator: "\n").flatMap { ["--event", String($0)] }
+    let words = try String(contentsOf: folder.appendingPathComponent("flags.txt"), encoding: .utf8)
+    flags = words.split(separator: "\n").map(String.init)
     dump = try String(contentsOf: folder.appendingPathComponent("expected.txt"), encoding: .utf8)
     let json = try Data(contentsOf: folder.appendingPathComponent("expected.json"))
     books = try JSONDecoder().decode([String: Books].self, from: json)
@@ -34,14 +40,20 @@ struct RandomLog {
     for site in sites { try await scratch.footfall(["sites", "add"] + site + ["--db", database.path]) }
   }
 
-  /// Imports all files of a folder, by default the log's own, and returns the books by format.
-  func `import`(_ database: URL, from other: URL? = nil, flags: [String] = []) async throws -> [String: Books] {
-    let place = other ?? folder
-    let names = try FileManager.default.contentsOfDirectory(atPath: place.path).sorted()
+  /// Imports all files, and returns the books by kind of log.
+  ///
+  /// - Parameter other: a folder with the files of `vhost-*` and `combined-*`; by default the log's own.
+  func `import`(_ database: URL, from other: URL? = nil, flags more: [String] = []) async throws -> [String: Books] {
+    let berlin = ["--timezone", "Europe/Berlin"]
+    let forms: [(String, URL, [String])] = [
+      ("vhost", other ?? folder, []), ("combined", other ?? folder, ["--site", "single.example"] + berlin),
+      ("headers", folder, ["--site", "headers.example", "--format", Self.headers] + berlin),
+    ]
     var books: [String: Books] = [:]
-    for (form, site) in [("vhost", []), ("combined", ["--site", "single.example", "--timezone", "Europe/Berlin"])] {
+    for (form, place, site) in forms {
+      let names = try FileManager.default.contentsOfDirectory(atPath: place.path).sorted()
       let files = names.filter { $0.hasPrefix(form + "-") }
-      let arguments = ["import"] + files + site + ["--db", database.path, "--json"] + events + flags
+      let arguments = ["import"] + files + site + ["--db", database.path, "--json"] + flags + more
       let summary = Data(try await scratch.footfall(arguments, in: place).utf8)
       books[form] = try JSONDecoder().decode(Books.self, from: summary)
     }

@@ -59,10 +59,30 @@ enum HostileReport {
       }
       return Report.Section(dimension: dimension, rows: rows, values: rows.count + 5)
     }
+    report.robots = robots(rows: rows, valuesLongerBy: padding)
     report.outcomes[.pageview] = 10
     report.outcomes[.botUserAgent] = 5
     report.outcomes[.botBehaviour] = 3
     return report
+  }
+
+  /// Robots choose their names, their addresses and what they ask for.
+  private static func robots(rows: Int, valuesLongerBy padding: Int) -> RobotReport {
+    let texts = (0..<rows).map { values[$0 % values.count] + String(repeating: "\"", count: padding) }
+    var robots = RobotReport()
+    robots.only = texts.first
+    robots.robots.rows = texts.map { text in
+      .init(
+        name: text, operator: text, kind: text, identity: text, requests: 9, bytes: 1, things: [text: 9],
+        answers: [text: 9], first: 20_766, last: 20_772)
+    }
+    robots.operators = texts.map { .init(name: $0, requests: [.user: 3], visits: 1, trend: [1, 2, 3]) }
+    robots.trend = [.init(label: "2026-11-09", requests: [.user: 3])]
+    let pages = texts.map { RobotReport.Page(page: $0, answer: $0, count: 3) }
+    (robots.asked.rows, robots.broken.rows) = (pages, pages)
+    (robots.unfetched.rows, robots.unviewed.rows) = (pages, pages)
+    robots.feeds.rows = texts.map { .init(page: $0, reader: $0, readers: 2, requests: 5) }
+    return robots
   }
 
   private static func counts(_ number: Int64) -> Counts {

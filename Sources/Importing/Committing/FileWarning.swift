@@ -14,7 +14,11 @@ enum FileWarning {
   ///   - outcomes: the outcomes of the file's lines.
   ///   - areRequests: whether they are collect requests.
   static func text(_ outcomes: OutcomeCounts, areRequests: Bool) -> String? {
-    let besides: [Outcome] = [.alreadyImported, .excluded, .outOfRange, .part, .malformedEmpty, .malformedComment]
+    // Robots are recognised however the rest of the line is read.
+    let besides: [Outcome] = [
+      .alreadyImported, .excluded, .outOfRange, .part, .malformedEmpty, .malformedComment, .botUserAgent, .botAddress,
+      .botSignature,
+    ]
     let lines = outcomes.total - besides.reduce(0) { $0 + outcomes[$1] }
     guard lines >= fewestLines else { return nil }
     if lines >= fewestForShare, outcomes.rejects * 20 > lines { return malformed(outcomes, lines) }

@@ -55,7 +55,7 @@ extension ChunkCounter {
     request.set(.url) { line.appendURL(bytes, to: &$0) }
     let isPage = hasFilter(place.site) && filters[place.site]?.isPageview(bytes, line.ruledFields) ?? false
     let thing = things.thing(
-      bytes, method: line.method, target: line.target,
+      bytes, method: line.method, target: line.target, query: line.query,
       isAsset: !isPage && classifiers[place.site].assetClass(bytes, line.target) != nil)
     pipeline.note(
       robot, fetching: thing, by: request, answer: AnswerKind(status: line.status), bytes: line.size, at: place,

@@ -119,7 +119,8 @@ public final class ExplainRun {
 
   /// Stores the hits of one line in a temporary database in memory, counts the day, and returns its rows.
   private func rows(_ counted: ChunkResult, _ site: SiteProfile) throws -> [StatisticsRow] {
-    guard !counted.batch.hits.isEmpty else { return [] }
+    let batch = counted.batch
+    guard !batch.hits.isEmpty || !batch.robotRequests.isEmpty else { return [] }
     let store = try StatsStore(inMemoryAs: file)
     try store.adopt(site)
     let now = Int64(Date().timeIntervalSince1970)
@@ -128,8 +129,9 @@ public final class ExplainRun {
     part.lines = 1
     part.outcomes = [OutcomeKey(site: site.id, day: counted.days[0], outcome: counted.outcomes[0]): 1]
     part.hits = [
-      HitSlice(batch: counted.batch, indices: Array(counted.batch.hits.indices), notes: counted.batch.notes)
+      HitSlice(batch: batch, indices: Array(batch.hits.indices), notes: batch.notes)
     ]
+    part.robots = [RobotSlice(batch: batch, requests: batch.robotRequests, feeds: batch.feedRequests)]
     _ = try store.commit(part)
     try store.rebuildDirtyDays()
     return try store.rows(site: site.id, day: counted.days[0])

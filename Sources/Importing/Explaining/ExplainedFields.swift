@@ -21,6 +21,7 @@ struct ExplainedFields {
     if line.status >= 0 { add("status", String(line.status)) }
     addTarget("referrer", line.referrer)
     add("agent", line.userAgent, isPersonal: true)
+    add("signature", line.signatureAgent)
   }
 
   private mutating func add(_ name: String, _ text: String) {

@@ -24,12 +24,16 @@ struct ReadingHints {
   /// The number of lines with CloudFront's user agent, which replaces the visitor's unless the operator has it forwarded.
   /// Source: Amazon CloudFront Developer Guide, "HTTP request headers and CloudFront behavior".
   private var agentsOfCDN = 0
+  /// The number of lines without a user agent, although the log has a place for it.
+  private var missingAgents = 0
+  private let missingAgent: MissingAgent
   /// The number of lines that match the format.
   private var lines = 0
 
   /// Examines the first lines in `range`, in the format they are read in.
   init(_ bytes: Span<UInt8>, _ range: Range<Int>, _ format: LogFormat, _ reading: LineReading) {
     proxies = reading.proxies
+    missingAgent = reading.missingAgent
     var parser = LineParser(format, zone: reading.zone)
     var unwrapper = LineUnwrapper(format, zone: reading.zone)
     var scanner = LineScanner(range)
@@ -49,7 +53,7 @@ struct ReadingHints {
   var tellsHosts: Bool { hostLines * 2 > lines || lines == 0 }
 
   /// The hints, one line each.
-  var texts: [String] { [forwarded, noClients, agentOfCDN, picturePath].compactMap { $0 } }
+  var texts: [String] { [forwarded, noClients, noAgents, agentOfCDN, picturePath].compactMap { $0 } }
 
   private mutating func add(_ line: LogLine, _ bytes: Span<UInt8>, impliesGET: Bool) {
     if !line.host.isEmpty || !RequestTarget.parts(of: bytes, line.target).host.isEmpty { hostLines += 1 }
@@ -66,6 +70,7 @@ struct ReadingHints {
     {
       agentsOfCDN += 1
     }
+    if line.lacksAgent { missingAgents += 1 }
     guard !impliesGET,
       classifier.classify(bytes, method: line.method, target: line.target, status: line.status) == .page
     else { return }
@@ -98,6 +103,13 @@ struct ReadingHints {
     guard lines >= Self.fewestLines, outerClients == 0 else { return nil }
     return
       "it names no clients, or only clients in private networks, so many visitors may count as one; if their addresses are in another field, name that field with --format"
+  }
+
+  /// The hint that nearly no line has a user agent, so that people would count as robots.
+  private var noAgents: String? {
+    guard missingAgent == .robot, lines >= Self.fewestLines, missingAgents * 10 >= lines * 9 else { return nil }
+    return
+      "\(missingAgents) of \(lines) lines have no user agent and count as a robot's; if user agents were removed from this log, import it with --missing-agent person"
   }
 
   private static let cloudFront = Array("Amazon CloudFront".utf8)

@@ -16,18 +16,32 @@ struct RobotsText {
     ]
   }
 
+  /// Returns one line for each site, for databases with several.
+  func overview(of reports: [Report]) -> String {
+    var grid = TextGrid(columns: columns, titles: ["Site", "robots", "requests", "of AI", "sent"], style: style)
+    for report in reports {
+      let robots = report.robots ?? RobotReport()
+      grid.add([
+        report.site.host, number(Int64(robots.robots.values)), number(robots.requests),
+        number(robots.operators.reduce(0) { $0 + $1.total }), ByteText.text(robots.bytes),
+      ])
+    }
+    return grid.text
+  }
+
   private func operators(_ report: RobotReport) -> String {
     let purposes = AIPurpose.allCases.filter { purpose in
       purpose != .other || report.operators.contains { $0.requests[purpose] != nil }
     }
+    // Visits come from an operator's assistants, not from one of its robots.
+    let visits = report.only == nil ? ["visits"] : []
     var grid = TextGrid(
-      columns: columns, titles: ["AI requests by operator"] + purposes.map(\.title) + ["visits", "trend"],
+      columns: columns, titles: ["AI requests by operator"] + purposes.map(\.title) + visits + ["trend"],
       style: style)
     for row in report.operators {
       grid.add(
-        [RobotText.title(ofOperator: row.name)] + purposes.map { number(row.requests[$0] ?? 0) } + [
-          number(row.visits), Sparkline.text(Array(row.trend.suffix(12))),
-        ])
+        [RobotText.title(ofOperator: row.name)] + purposes.map { number(row.requests[$0] ?? 0) }
+          + visits.map { _ in number(row.visits) } + [Sparkline.text(Array(row.trend.suffix(12)))])
     }
     return grid.text
   }
@@ -44,7 +58,7 @@ struct RobotsText {
       let days = isAlone ? [DayName.name(robot.first), DayName.name(robot.last)] : []
       grid.add(
         [
-          RobotText.label(robot, isShort: isShort), robot.kind, number(robot.requests), number(robot.failures),
+          isShort ? robot.name : RobotText.label(robot), RobotText.kind(robot), number(robot.requests), number(robot.failures),
           ByteText.text(robot.bytes),
         ] + days)
     }

@@ -34,12 +34,14 @@ struct RobotsView {
     let purposes = AIPurpose.allCases.filter { purpose in
       purpose != .other || report.operators.contains { $0.requests[purpose] != nil }
     }
+    // Visits come from an operator's assistants, not from one of its robots.
+    let visits: [Column] = report.only == nil ? [("visits", .number)] : []
     return panel(
       "ai", "Language models: from training to visits",
-      [("Operator", .text)] + purposes.map { ($0.title, Kind.number) } + [("visits", .number), ("trend", .drawing)],
+      [("Operator", .text)] + purposes.map { ($0.title, Kind.number) } + visits + [("trend", .drawing)],
       report.operators.map { row in
         [RobotText.title(ofOperator: row.name)] + purposes.map { NumberText.grouped(row.requests[$0] ?? 0) }
-          + [NumberText.grouped(row.visits), Sparkline.text(Array(row.trend.suffix(31)))]
+          + visits.map { _ in NumberText.grouped(row.visits) } + [Sparkline.text(Array(row.trend.suffix(31)))]
       }, hidden: 0, isWide: true)
   }
 

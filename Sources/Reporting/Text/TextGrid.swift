@@ -19,6 +19,12 @@ struct TextGrid {
     rows.append(cells.map(TerminalText.printable))
   }
 
+  private static func trimmed(_ line: String) -> Substring {
+    var line = line[...]
+    while line.last == " " { line.removeLast() }
+    return line
+  }
+
   /// The title line and the rows; empty without rows.
   var text: String {
     guard !rows.isEmpty else { return "" }
@@ -34,6 +40,6 @@ struct TextGrid {
     let lines = rows.map { cells in
       String(repeating: " ", count: Self.indent) + TerminalText.fitted(cells[0], columns: first) + rest(cells)
     }
-    return ([head] + lines).map { $0 + "\n" }.joined()
+    return ([head] + lines).map { Self.trimmed($0) + "\n" }.joined()
   }
 }

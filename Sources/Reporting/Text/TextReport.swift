@@ -43,6 +43,7 @@ public struct TextReport {
 
   /// Returns one line for each site, for databases with several.
   public func overview(of reports: [Report]) -> String {
+    if reports.allSatisfy(\.isOfRobotsOnly) { return RobotsText(columns: columns, style: style).overview(of: reports) }
     var table = TextTable(columns: columns, titles: ["Site", "visitors", "visits", "page views"], style: style)
     for report in reports {
       let total = report.total

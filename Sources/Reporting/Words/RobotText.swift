@@ -27,13 +27,14 @@ enum RobotText {
     }
   }
 
-  /// Returns the name of a robot with its operator and, unless it is only claimed, its identity.
-  ///
-  /// - Parameter isShort: whether to leave out the operator.
-  static func label(_ robot: RobotReport.Robot, isShort: Bool = false) -> String {
-    let owner = isShort || robot.operator.isEmpty || robot.operator == robot.name ? "" : ", " + robot.operator
-    let identity = robot.identity == RobotIdentity.claimed.rawValue ? "" : " (" + robot.identity + ")"
-    return robot.name + owner + identity
+  /// Returns the name of a robot with its operator.
+  static func label(_ robot: RobotReport.Robot) -> String {
+    robot.operator.isEmpty || robot.operator == robot.name ? robot.name : robot.name + ", " + robot.operator
+  }
+
+  /// Returns the class of a robot and, unless it is only claimed, its identity.
+  static func kind(_ robot: RobotReport.Robot) -> String {
+    robot.identity == RobotIdentity.claimed.rawValue ? robot.kind : robot.kind + ", " + robot.identity
   }
 
   /// Returns the name of an operator as people see it.

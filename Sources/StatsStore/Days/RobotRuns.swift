@@ -1,4 +1,3 @@
-import ByteScanning
 import GRDB
 import Hits
 import Rollups
@@ -34,21 +33,25 @@ struct RobotRuns {
   /// Adds the requests of a slice, with ids of the dictionary instead of the batch's symbols.
   mutating func add(_ slice: RobotSlice, _ dictionary: inout TextDictionary, _ stored: StoredTexts) throws {
     let batch = slice.batch
-    var robots = BatchIDs(count: batch.robots.count)
-    var pages = BatchIDs(count: batch.pages.count)
+    var robots = NotedSymbols(of: batch.robots)
+    var pages = NotedSymbols(of: batch.pages)
+    dictionary.makeRoom()
     for request in slice.requests {
-      let robot = try robots.id(of: request.robot, in: batch.robots, &dictionary, stored)
-      let page = try pages.id(of: request.page, in: batch.pages, &dictionary, stored)
+      if !robots.isNoted(request.robot) { try robots.note(request.robot, of: batch.robots, &dictionary, stored) }
+      if !pages.isNoted(request.page) { try pages.note(request.page, of: batch.pages, &dictionary, stored) }
+    }
+    try dictionary.findNoted(in: stored)
+    for request in slice.requests {
       let key = RequestKey(
-        Int64(request.site), Int64(request.day), robot, page, Int64(request.thing.rawValue),
-        Int64(request.answer.rawValue), 0, 0)
+        Int64(request.site), Int64(request.day), dictionary.id(ofSymbol: robots[request.robot]),
+        dictionary.id(ofSymbol: pages[request.page]), Int64(request.thing.rawValue), Int64(request.answer.rawValue), 0, 0)
       requests[key, default: .init(count: 0, bytes: 0)] += .init(count: 1, bytes: request.bytes)
     }
+    // Each of these requests is among the others.
     for feed in slice.feeds {
-      let robot = try robots.id(of: feed.robot, in: batch.robots, &dictionary, stored)
-      let page = try pages.id(of: feed.page, in: batch.pages, &dictionary, stored)
       let key = RequestKey(
-        Int64(feed.site), Int64(feed.day), robot, page, Int64(bitPattern: feed.reader.id), 0, 0, 0)
+        Int64(feed.site), Int64(feed.day), dictionary.id(ofSymbol: robots[feed.robot]),
+        dictionary.id(ofSymbol: pages[feed.page]), Int64(bitPattern: feed.reader.id), 0, 0, 0)
       let known = feeds[key] ?? (0, 0)
       feeds[key] = (known.requests + 1, max(known.subscribers, Int64(feed.reader.subscribers)))
     }
@@ -141,23 +144,5 @@ struct RobotRuns {
         sql: "DELETE FROM \(table) WHERE site = ?1 AND day = ?2 AND (?3 IS NULL OR import = ?3)",
         arguments: [Int64(site), day, id])
     }
-  }
-}
-
-/// The ids in the dictionary of a batch's symbols, each looked up once.
-private struct BatchIDs {
-  private var ids: [Int64]
-
-  init(count: Int) {
-    ids = [Int64](repeating: 0, count: count)
-  }
-
-  mutating func id(
-    of symbol: UInt32, in table: borrowing SymbolTable, _ dictionary: inout TextDictionary, _ stored: StoredTexts
-  ) throws -> Int64 {
-    if ids[Int(symbol)] == 0 {
-      ids[Int(symbol)] = try table.withBytes(of: symbol) { try dictionary.id(of: $0, in: stored) }
-    }
-    return ids[Int(symbol)]
   }
 }

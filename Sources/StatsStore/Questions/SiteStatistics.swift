@@ -29,13 +29,11 @@ public struct SiteStatistics {
   }
 
   /// Returns the first and last day with data, regardless of the filter; nil if there is none.
-  public func days() throws -> ClosedRange<Int32>? {
-    // Each dimension by itself, as the key requires. Robots may come on days without people.
-    let ofDimension = "SELECT min(day) AS first, max(day) AS last FROM agg WHERE site = ? AND dim = "
+  ///
+  /// - Parameter dimension: the dimension that must have data: that of all people, or of robots.
+  public func days(of dimension: Dimension = .total) throws -> ClosedRange<Int32>? {
     let row = try GRDB.Row.fetchOne(
-      db,
-      sql: "SELECT min(first), max(last) FROM (\(ofDimension)? UNION ALL \(ofDimension)?)",
-      arguments: [site, Dimension.total.rawValue, site, Dimension.robotClass.rawValue])
+      db, sql: "SELECT min(day), max(day) FROM agg WHERE site = ? AND dim = ?", arguments: [site, dimension.rawValue])
     guard let row, let first = row[0] as Int32?, let last = row[1] as Int32? else { return nil }
     return first...last
   }

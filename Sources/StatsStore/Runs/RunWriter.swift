@@ -42,7 +42,7 @@ struct RunWriter {
   /// Adds the hits and signals of a slice, with ids of the dictionary instead of the batch's symbols.
   mutating func add(_ slice: HitSlice, _ dictionary: inout TextDictionary, _ stored: StoredTexts) throws {
     let (batch, symbols) = (slice.batch, try BatchSymbols(slice, &dictionary, stored))
-    func id(_ symbol: UInt32, _ table: BatchSymbols.Table) -> UInt32 {
+    func id(_ symbol: UInt32, _ table: NotedSymbols) -> UInt32 {
       UInt32(dictionary.id(ofSymbol: table[symbol]))
     }
     for index in slice.indices {
@@ -139,39 +139,19 @@ extension RunCodec.StoredSignals: VisitorRecord {
 
 /// The dictionary's symbols for those of a batch that its hits use. Each is noted once, in the order of the hits.
 private struct BatchSymbols {
-  struct Table {
-    /// The dictionary's symbols plus 1, by the symbol of the batch; 0 if there is none yet.
-    private var numbers: [UInt32]
-
-    init(of table: borrowing SymbolTable) {
-      numbers = [UInt32](repeating: 0, count: table.count)
-    }
-
-    /// The dictionary's symbol for a symbol that was noted.
-    subscript(symbol: UInt32) -> UInt32 { numbers[Int(symbol)] - 1 }
-
-    func isNoted(_ symbol: UInt32) -> Bool { numbers[Int(symbol)] > 0 }
-
-    mutating func note(
-      _ symbol: UInt32, of table: borrowing SymbolTable, _ dictionary: inout TextDictionary, _ stored: StoredTexts
-    ) throws {
-      numbers[Int(symbol)] = try table.withBytes(of: symbol) { try dictionary.note($0, in: stored) } + 1
-    }
-  }
-
-  private(set) var pages: Table
-  private(set) var clients: Table
-  private(set) var places: Table
-  private(set) var acquisitions: Table
-  private(set) var events: Table
+  private(set) var pages: NotedSymbols
+  private(set) var clients: NotedSymbols
+  private(set) var places: NotedSymbols
+  private(set) var acquisitions: NotedSymbols
+  private(set) var events: NotedSymbols
 
   init(_ slice: HitSlice, _ dictionary: inout TextDictionary, _ stored: StoredTexts) throws {
     let batch = slice.batch
-    pages = Table(of: batch.pages)
-    clients = Table(of: batch.clients)
-    places = Table(of: batch.places)
-    acquisitions = Table(of: batch.acquisitions)
-    events = Table(of: batch.events)
+    pages = NotedSymbols(of: batch.pages)
+    clients = NotedSymbols(of: batch.clients)
+    places = NotedSymbols(of: batch.places)
+    acquisitions = NotedSymbols(of: batch.acquisitions)
+    events = NotedSymbols(of: batch.events)
     dictionary.makeRoom()
     // Nearly all symbols are already noted. Checking this first avoids retaining and releasing the tables and the
     // dictionary for each hit.

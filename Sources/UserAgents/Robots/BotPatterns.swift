@@ -40,6 +40,7 @@ enum BotPatterns {
       + #"|undici|dart|faraday|winhttp|urllib|mechanize|jakarta|postman|insomnia|httpie|lua-|rust|hyper/|axel|aria2"#
       + #"|windowspowershell|google-http|rest-client|grpc-|azure-|claude-|igetter|pip/|npm/|pnpm/|yarn/|composer/|svn/|puf/"#
       + #"|azsdk-)(?!.*applewebkit)"#,
+    #"^(?:homebrew/\d|microsoft bits/|androiddownloadmanager/|microsoft-flow/|windows-media-player/|androidxmedia3/)"#,
     "tcl http client", #"\bsiege/\d"#,
     #"^[\w.-]{0,40}(?:http|curl|requests?|urllib)[\w.-]{0,40}(?:/|\s|$)(?!.*applewebkit)"#,
     #"^(?!(?:mozilla|opera)/)[^(]*\b(?:client|service|library|sdk|api|plugin|gateway|connector|worker|daemon"#
@@ -109,7 +110,7 @@ enum BotPatterns {
     #"\(khtml, like gecko;"#,
   ]
 
-  private static let textBrowsers = "links|elinks|lynx|w3m|dillo|netsurf|url/emacs|emacs|retawq|edbrowse|browsh|ncsa"
+  private static let textBrowsers = "links|elinks|lynx|w3m|dillo|netsurf|midori|url/emacs|emacs|retawq|edbrowse|browsh|ncsa"
 
   /// Words in agents of phones, tablets, televisions, consoles and old browsers, which may begin with their own name and
   /// version.

@@ -24,7 +24,7 @@ public struct RobotReason: Equatable, Sendable {
   /// How much of a pattern a description shows: some are lists of many names.
   private static let longestPattern = 60
 
-  /// Class, source and rule, on one line.
+  /// Source and rule, on one line.
   public var description: String {
     let source =
       switch source {
@@ -35,6 +35,6 @@ public struct RobotReason: Equatable, Sendable {
       }
     let rule = pattern ?? "it names no platform of a browser"
     let isLong = rule.count > Self.longestPattern
-    return "\(kind.name), by \(source): " + (isLong ? rule.prefix(Self.longestPattern) + "…" : rule)
+    return "by \(source): " + (isLong ? rule.prefix(Self.longestPattern) + "…" : rule)
   }
 }

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Importing
 
-/// Flags of the commands that classify user agents and referrers.
-struct RuleFlags: ParsableArguments {
+/// Flags of the commands that classify user agents.
+struct AgentRuleFlags: ParsableArguments {
   @Option(help: ArgumentHelp("Folder with the rules for browsers and robots.", valueName: "folder"))
   var data: String?
 
@@ -12,6 +12,14 @@ struct RuleFlags: ParsableArguments {
       valueName: "file"))
   var botRules: String?
 
+  /// The flags as one value.
+  var options: RuleOptions { RuleOptions(folder: data, botRules: botRules) }
+}
+
+/// Flags of the commands that classify user agents and referrers.
+struct RuleFlags: ParsableArguments {
+  @OptionGroup var agents: AgentRuleFlags
+
   @Option(
     help: ArgumentHelp(
       "Do not count requests with these referrers: one host per line, as in Matomo's spammers.txt.",
@@ -19,5 +27,9 @@ struct RuleFlags: ParsableArguments {
   var referrerSpam: String?
 
   /// The flags as one value.
-  var options: RuleOptions { RuleOptions(folder: data, botRules: botRules, referrerSpam: referrerSpam) }
+  var options: RuleOptions {
+    var options = agents.options
+    options.referrerSpam = referrerSpam
+    return options
+  }
 }

@@ -44,7 +44,12 @@ struct ExplanationText {
   private func row(_ row: StatisticsRow) -> String {
     let counts = row.counts
     let value = row.value.split(separator: "\u{1F}", omittingEmptySubsequences: false).joined(separator: " | ")
-    let measures = "\(unit(row.dimension)) \(counts.pageviews), visits \(counts.visits), bounces \(counts.bounces)"
+    let measures =
+      switch row.dimension {
+      case .robot, .robotPage: "requests \(counts.pageviews), bytes \(counts.seconds)"
+      case .feed: "requests \(counts.pageviews), readers \(counts.visitors)"
+      default: "\(unit(row.dimension)) \(counts.pageviews), visits \(counts.visits), bounces \(counts.bounces)"
+      }
     let isNumber = row.dimension == .total
     return self.row(row.dimension.name, left(isNumber ? "" : value.isEmpty ? "(none)" : value, 30), measures)
   }
@@ -52,7 +57,7 @@ struct ExplanationText {
   private func unit(_ dimension: Dimension) -> String {
     switch dimension {
     case .event, .eventProperty: "events"
-    case .notFound: "requests"
+    case .notFound, .robotClass: "requests"
     default: "page views"
     }
   }

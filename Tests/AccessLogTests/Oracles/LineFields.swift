@@ -14,7 +14,9 @@ struct LineFields: Equatable {
   var size: Int64 = 0
   var referrer: [UInt8] = []
   var userAgent: [UInt8] = []
+  var lacksAgent = false
   var asksNotToBeTracked = false
+  var signatureAgent: [UInt8] = []
 
   /// Makes empty fields.
   init() {}
@@ -33,7 +35,9 @@ struct LineFields: Equatable {
     size = line.size
     referrer = Array(bytes[line.referrer])
     userAgent = Array(bytes[line.userAgent])
+    lacksAgent = line.lacksAgent
     asksNotToBeTracked = line.asksNotToBeTracked
+    signatureAgent = Array(bytes[line.signatureAgent])
   }
 
   /// Sets the field with this name in mappings; `-` means no value. Returns false if the field cannot have the value.
@@ -58,7 +62,10 @@ struct LineFields: Equatable {
       return parts.count == 2 && setStatus(Array(parts[1]))
     case "size": return setSize(value)
     case "referrer": referrer = value
-    case "agent": userAgent = value
+    case "agent":
+      userAgent = value
+      lacksAgent = value.isEmpty
+    case "signature": signatureAgent = value
     case "dnt":
       let words = value.split { " ,".utf8.contains($0) }
       if words.contains(where: { $0.elementsEqual("1".utf8) }) { asksNotToBeTracked = true }

@@ -15,8 +15,27 @@ enum SlowKeys {
   /// - Parameter envelopeTime: the time of the envelope.
   static func object(_ line: [UInt8], _ keys: Keys, envelopeTime: Int64? = nil) -> LineFields? {
     guard let value = json(line) else { return nil }
-    return fields(keys, envelopeTime) { field, path in
+    var found = fields(keys, envelopeTime) { field, path in
       find(path.split(separator: ".").map(String.init)[...], value, whole: path, isList: field == "forwarded", line)
+    }
+    // Of the headers of a request, only those that were sent are logged.
+    let agents = keys.first { $0.field == "agent" }?.paths.map { $0.split(separator: ".").map(String.init) } ?? []
+    if let path = agents.first(where: { $0.count > 1 }), hasObject(path.dropLast(), value),
+      found?.userAgent.isEmpty ?? false
+    {
+      found?.lacksAgent = true
+    }
+    return found
+  }
+
+  /// Whether there is an object at a path; of a list, in its first value.
+  private static func hasObject(_ path: ArraySlice<String>, _ value: Value) -> Bool {
+    switch value {
+    case .text: return false
+    case .list(let values): return values.first.map { hasObject(path, $0) } ?? false
+    case .object(let pairs):
+      guard let name = path.first else { return true }
+      return pairs.contains { $0.name.elementsEqual(name.utf8) && hasObject(path.dropFirst(), $0.value) }
     }
   }
 
@@ -80,9 +99,10 @@ enum SlowKeys {
         guard isSet else { return nil }
         told.insert(field)
         // Each header that asks not to be tracked counts.
-        if field != "dnt" { break }
+        if field != "dnt", field != "signature" { break }
       }
     }
+    if seen.contains("agent"), !told.contains("agent") { fields.lacksAgent = true }
     let hasTime = told.contains("time") || told.contains("date")
     if !hasTime, let envelopeTime { fields.timestamp = envelopeTime }
     let hasRequest = !seen.isDisjoint(with: ["request", "method", "target"])

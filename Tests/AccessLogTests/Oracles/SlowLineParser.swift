@@ -48,7 +48,9 @@ struct SlowLineParser {
     case "squid_common": try takeCacheResult()
     default:
       fields.referrer = try quoted(isLast: false)
+      let hasAgent = !rest.isEmpty
       fields.userAgent = try quoted(isLast: true)
+      fields.lacksAgent = hasAgent && fields.userAgent.isEmpty
       if isAgentBehind { throw Malformed(reason: .trailing) }
       if name.hasSuffix("_forwarded") || name == "lighttpd" { takeForwarded() }
     }

@@ -197,6 +197,7 @@ struct RandomFormats {
     var fields = ["time", "status"] + (values.number(0...2) > 0 ? ["request"] : ["method", "target"])
     for field in [
       "address", "forwarded", "forwarded", "host", "user", "size", "referrer", "agent", "dnt", "dnt", "query",
+      "signature",
     ]
     where values.number(0...2) > 0 && !(field == "query" && fields.contains("request")) { fields.append(field) }
     var parts = fields.map { field in (name: values.pick(dialect.names[field] ?? []), field: field) }
@@ -230,7 +231,7 @@ struct TextDialect {
       "address": ["$remote_addr"], "forwarded": ["$http_x_forwarded_for", "$http_forwarded", "$http_x_real_ip"],
       "host": ["$http_host", "$host", "$server_name"], "user": ["$remote_user"],
       "size": ["$body_bytes_sent", "$bytes_sent"], "referrer": ["$http_referer"], "agent": ["$http_user_agent"],
-      "dnt": ["$http_dnt", "$http_sec_gpc"], "": ["$request_time", "${upstream_addr}", "$pipe", "$my_own"],
+      "dnt": ["$http_dnt", "$http_sec_gpc"], "signature": ["$http_signature_agent"], "": ["$request_time", "${upstream_addr}", "$pipe", "$my_own"],
     ],
     ranked: [
       "time": ["$time_local", "$time_iso8601", "$msec"], "host": ["$http_host", "$host", "$server_name"],
@@ -244,7 +245,7 @@ struct TextDialect {
       "address": ["%a", "%h"], "forwarded": ["%{X-Forwarded-For}i", "%{Forwarded}i"],
       "host": ["%{Host}i", "%V", "%v"], "user": ["%u"], "size": ["%b", "%B", "%O"],
       "referrer": ["%{Referer}i", "%!200,304{Referer}i"], "agent": ["%{User-Agent}i", "%{User-agent}i"],
-      "dnt": ["%{DNT}i", "%{Sec-GPC}i"], "": ["%D", "%{ms}T", "%l", "%{Foobar}C", "%^FU", "%{c}a"],
+      "dnt": ["%{DNT}i", "%{Sec-GPC}i"], "signature": ["%{Signature-Agent}i"], "": ["%D", "%{ms}T", "%l", "%{Foobar}C", "%^FU", "%{c}a"],
     ],
     ranked: ["address": ["%a", "%h"], "host": ["%{Host}i", "%V", "%v"], "size": ["%b", "%O"]])
 }

@@ -95,6 +95,7 @@ struct RandomValues {
     "agent": [
       "Mozilla/5.0 (X11; Linux)", "Mozilla/5.0+(X11;+Linux)", "say \\\"hi\\\"", "a\\\\", "Mozilla/5.0%20(X11)", "",
     ],
+    "signature": ["\\x22https://agent.example\\x22", "sig1=\\\"https://a.example\\\"", ""],
     "dnt": ["1", "0", "1", "null", "", "1, 0", "0,1", "0, 0", "11", "1;0", "0 1"],
     "": ["0.0##", "abc", "a b", "[x]", "{y}", "\\\"", "-1", "12ms", ""],
   ]
