@@ -80,7 +80,7 @@ REFERRERS = [
     "https://blog.Friend.example/a/../post;x?q#f", "https://www.friend.example", "https://user@friend.example/p%61th",
     "https://example.com/", "https://www.example.com/about?x", "https://example.net/", "https://m.example.org/",
     "https://EXAMPLE.org/page", "https://x.de/", "https://www.x.de/a", "nonsense", "/relative", "https://",
-    "android-app://com.google.android.gm/", "https://friend.example/say\"hi\"", "http://[2001:db8::77]/six",
+    "android-app://com.google.android.gm/", "https://friend.example/say\"hi\"", "http://[2001:db8:1::77]/six",
 ]
 UTM = {
     "utm_source": ["google", "Google", "fb", "twitter", "newsletter", "News%20Letter", "friend.example",
@@ -202,9 +202,9 @@ def line(rng, visitor, instant, asked=None):
     text = (f'{rng.choice(visitor.spellings)} - {visitor.user} {stamp(rng, instant)} "{escaped(rng, logged)}" {status} '
             f'{rng.choice([rng.randrange(90000), "-"])}')
     referrer = f' "{escaped(rng, rng.choice(REFERRERS))}"'
-    if not agent:
+    if not agent and len(text) < 300:
         return text + rng.choice(["", referrer])
-    return f'{text}{referrer} "{rng.choice(["-", ""]) if agent == NO_AGENT else escaped(rng, agent)}"'
+    return f'{text}{referrer} "{rng.choice(["-", ""]) if agent in ("", NO_AGENT) else escaped(rng, agent)}"'
 
 
 def headers(rng):
@@ -271,8 +271,6 @@ def lines(rng, start, visitors, loads_parts, has_names):
         instant = start + rng.randrange(SPAN)
         hosts = [rng.choice(HOSTS) for _ in range(2)]
         if rng.random() < 0.02:
-            # The first lines of a file, by which its format is recognised, are those of many clients.
-            instant = start + SPAN // 4 + rng.randrange(SPAN // 2)
             for gap, asked in sham(rng):
                 instant += gap
                 yield instant, None, line(rng, visitor, instant, asked)
@@ -285,10 +283,10 @@ def lines(rng, start, visitors, loads_parts, has_names):
             asked = robot_request(rng, visitor.reads_feeds) if visitor.is_robot else None
             text = line(rng, visitor, instant, asked)
             for _ in range(2 if rng.random() < 0.03 else 1):
-                host = rng.choice(hosts + [HEADERS]) if all(visitor.agents) else rng.choice(hosts)
+                host = HEADERS if all(visitor.agents) and rng.random() < 0.15 else rng.choice(hosts)
                 yield instant, host, text + headers(rng) if host == HEADERS else text
             instant += rng.choice(GAPS)
-        if number % 12 == 0:
+        if number % 16 == 0:
             yield instant, rng.choice(HOSTS), malformed(rng, number, instant)
 
 
@@ -331,7 +329,8 @@ def main():
         name = FILES[form][sum(whole.encode()) % len(FILES[form])]
         files[name].append(whole + ("\r\n" if name == "vhost-2.log" else "\n"))
     files["vhost-0.log"].insert(7, "\n")
-    files["combined-0.log"].insert(9, "192.0.2.1 - - " + "x" * 1_200_000 + "\n")
+    # Behind the first lines, by which the format of a file is recognised.
+    files["combined-0.log"].insert(1500, "192.0.2.1 - - " + "x" * 1_200_000 + "\n")
     for name, texts in files.items():
         write(folder, name, texts)
     (folder / "flags.txt").write_text("".join(f"{word}\n" for word in flags(folder.resolve())))

@@ -25,18 +25,19 @@ struct RealRobotsTests {
     let read = path.hasSuffix(".gz") ? "gzip -dc" : "cat"
     let text = try await scratch.bash("\(read) '\(path)'", in: folder)
     let told = try await scratch.footfall(
-      ["export", "csv", "--table", "robot_requests_daily", "--db", "stats.db"], in: folder)
+      ["export", "json", "--table", "robot_requests_daily", "--db", "stats.db"], in: folder)
     let counted = try Self.recount(text)
     #expect(try Self.sums(told) == counted)
     #expect(books.outcomes["bot(user_agent)"] == counted.values.reduce(0, +))
-    #expect(counted.count > 5)
+    #expect(counted.count > 2)
   }
 
   /// Returns the number of lines of each robot by the last quoted field of each line.
   private static func recount(_ text: String) throws -> [String: Int] {
     let parser = UserAgentParser(CompiledRules(try UserAgentRules(browsers: rules("browsers"), crawlers: rules("crawlers"))))
     var sums: [String: Int] = [:]
-    for line in text.split(separator: "\n") {
+    // Requests to a proxy for another site belong to no site.
+    for line in text.split(separator: "\n") where !line.contains(/"(?:CONNECT |[A-Z]+ https?:)/) {
       guard let match = line.firstMatch(of: /^\S+ .*\[[^\]]+\] "(?:[^"\\]|\\.)*" \d+ \S+ "(?:[^"\\]|\\.)*" "((?:[^"\\]|\\.)*)"/)
       else { continue }
       let agent = Array(match.output.1.replacing("\\\"", with: "\"").utf8)
@@ -53,14 +54,13 @@ struct RealRobotsTests {
     [UInt8](try Data(contentsOf: BuiltFootfall.ruleData.appendingPathComponent("\(name).rules")))
   }
 
-  private static func sums(_ csv: String) throws -> [String: Int] {
-    let lines = csv.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
-    let heads = try #require(lines.first)
-    let robot = try #require(heads.firstIndex(of: "robot"))
-    var sums: [String: Int] = [:]
-    for cells in lines.dropFirst() {
-      sums[String(cells[robot]), default: 0] += Int(cells[cells.count - 2]) ?? 0
-    }
-    return sums
+  private struct Row: Decodable {
+    var robot: String
+    var requests: Int
+  }
+
+  private static func sums(_ json: String) throws -> [String: Int] {
+    let rows = try JSONDecoder().decode([Row].self, from: Data(json.utf8))
+    return rows.reduce(into: [:]) { $0[$1.robot, default: 0] += $1.requests }
   }
 }

@@ -66,7 +66,7 @@ import Testing
     #expect(robots["(other)||other_bot|claimed|page|ok"] != nil)
     #expect(robots.values.reduce(0) { $0 + $1[0] } == 10_008 + 16_000)
     let pages = Self.counts(rollup, .robotPage)
-    #expect(pages.count <= RobotRollup.pagesPerDay + 2)
+    #expect(pages.count <= RobotRollup.pagesPerDay + RobotRollup.robotsPerDay + 1)
     #expect(pages.values.reduce(0) { $0 + $1[0] } == 10_008 + 16_000)
     #expect(pages["GPTBot|ai_training|(other)|page|ok"] != nil)
   }

@@ -97,4 +97,30 @@ import Testing
       now: 1)
     #expect(try other.dump() == test.dump())
   }
+
+  /// A database of the version before kept only the classes of robots on open days.
+  @Test func olderDatabasesKeepTheirRobots() throws {
+    let queue = try DatabaseQueue()
+    try Schema.migrator().migrate(queue, upTo: "8 recent samples")
+    try queue.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO site(tracking_id, host, timezone, created_at, by_import) VALUES('gx', 'example.com', 'UTC', 0, 0);
+          INSERT INTO day(site, day, counting, touched_at, touched_by) VALUES(1, 20766, 1, 0, 1);
+          INSERT INTO calendar VALUES(20766, '2026-11-09');
+          INSERT INTO bot_run VALUES(1, 20766, 1, 'monitor', 3), (1, 20766, 2, 'monitor', 4), (1, 20766, 2, 'scanner', 1);
+          """)
+    }
+    try Schema.migrator().migrate(queue)
+    try queue.write { db in
+      let rebuild = DayRebuild(site: 1, day: 20_766, calendar: .utc, rules: .standard)
+      var dictionary = TextDictionary()
+      try rebuild.run(nil, &dictionary, db)
+      let rows = try Row.fetchAll(db, sql: "SELECT class, requests FROM bots_daily ORDER BY class")
+      #expect(rows.map { [$0[0] as String, String($0[1] as Int)] } == [["monitor", "7"], ["scanner", "1"]])
+      let names = try String.fetchAll(db, sql: "SELECT DISTINCT robot || ' ' || identity FROM robot_requests_daily")
+      #expect(names == ["(unknown) claimed"])
+      #expect(try Int.fetchOne(db, sql: "SELECT dirty FROM day") == 0)
+    }
+  }
 }

@@ -22,13 +22,14 @@ import Testing
       ("DuckAssistBot/1.2; (+http://duckduckgo.com/duckassistbot.html)", "DuckAssistBot", "DuckDuckGo", .aiUser),
       ("Claude-User (claude-code/2.1.90; +https://support.anthropic.com/)", "claude-code", "Anthropic", .aiAgent),
       ("meta-webindexer/1.1 (+https://developers.facebook.com/docs/sharing/webmasters/crawler)", "meta-webindexer", "Meta", .aiSearch),
-      ("git/2.39.5", "git", "", .devTool), ("Debian APT-HTTP/1.3 (2.6.1)", "Debian APT-HTTP", "", .devTool),
+      ("git/2.39.5", "git", "", .devTool), ("Debian APT-HTTP/1.3 (2.6.1)", "APT-HTTP", "", .devTool),
       ("curl/8.14.1", "curl", "", .httpLibrary),
       ("Mozilla/5.0 (compatible; ExampleBot/1.0; +https://www.bots.example/info)", "ExampleBot", "bots.example", .otherBot),
       ("Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; SomethingBot/1) Chrome/120 Safari/537.36", "SomethingBot", "", .otherBot),
       ("my-crawler", "my-crawler", "", .otherBot), ("Mozilla/5.0 (+https://scan.example/)", "scan.example", "scan.example", .otherBot),
-      ("<b>x</b>bot/1.0", "bot", "", .otherBot), ("12345", "(unnamed)", "", .otherBot),
-      ("f3a9c1d2b8e74410bot/1.0", "(unnamed)", "", .otherBot), ("jane.doe@example.com bot", "example.com", "", .otherBot),
+      ("<b>x</b>bot/1.0", "(unnamed)", "", .otherBot), ("12345", "(unnamed)", "", .otherBot),
+      ("f3a9c1d2b8e74410bot/1.0", "(unnamed)", "", .otherBot), ("jane.doe@example.com bot", "(unnamed)", "", .otherBot),
+      ("jane.doe (at) example.com crawler", "(unnamed)", "", .otherBot), ("crawler of jane at example", "(unnamed)", "", .otherBot),
     ] as [(String, String, String, BotClass)])
   func isAWordOfTheAgent(_ agent: String, _ name: String, _ owner: String, _ kind: BotClass) throws {
     let robot = try Self.robot(agent)
@@ -55,7 +56,7 @@ import Testing
 
   @Test(
     arguments: [
-      (#"\x22https://chatgpt.com\x22"#, "ChatGPT Agent", "OpenAI"), (#"g="https://agent.bot.goog""#, "Google-Agent", "Google"),
+      (#"\x22https://chatgpt.com\x22"#, "ChatGPT agent", "OpenAI"), (#"g="https://agent.bot.goog""#, "Google-Agent", "Google"),
       (#"sig1="https://agent.example/keys";type=jwks_uri"#, "agent.example", "agent.example"),
       ("https://Bot.Example.COM", "bot.example.com", "bot.example.com"),
       (#""https://us-east-1.keydirectory.signer.us-east-1.on.aws""#, "bedrockbot", "Amazon"),

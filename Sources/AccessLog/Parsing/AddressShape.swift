@@ -153,8 +153,9 @@ enum AddressShape {
       case 0x30...0x39, 0x41...0x46, 0x61...0x66: continue
       case Byte.dot: guard colons >= 2 else { return false }
       case Byte.percent:
-        // The system chooses the name of a zone. A comma begins the next address of a list.
-        return colons >= 2 && ByteSearch.firstIndex(of: Byte.comma, in: bytes, from: index, to: end) == end
+        // The system chooses the name of a zone. A comma or a blank begins the next address of a list.
+        return colons >= 2
+          && ByteSearch.firstIndex(of: Byte.comma, or: Byte.space, in: bytes, from: index, to: end) == end
       default: return false
       }
     }

@@ -40,7 +40,7 @@ public struct Exporting {
       throw ExportFailure(reason: "there are \(sites.count) sites; choose one with --site HOST")
     }
     let ranges = try (site.map { [$0] } ?? sites).compactMap { site in
-      try store.withStatistics(of: site.id) { try $0.days() }
+      try store.withStatistics(of: site.id) { try $0.daysOfAll() }
     }
     let days = Self.period(ranges, options)
     let unsettled = try days.map { try store.unsettledDays(site: site?.id, in: $0) } ?? (open: 0, uncounted: 0)

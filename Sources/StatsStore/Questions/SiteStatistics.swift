@@ -38,6 +38,13 @@ public struct SiteStatistics {
     return first...last
   }
 
+  /// Returns the first and last day on which people or robots came; nil if there is none.
+  public func daysOfAll() throws -> ClosedRange<Int32>? {
+    guard let people = try days() else { return try days(of: .robotClass) }
+    let robots = try days(of: .robotClass) ?? people
+    return min(people.lowerBound, robots.lowerBound)...max(people.upperBound, robots.upperBound)
+  }
+
   /// Returns how many days of the period must be recounted because an import was interrupted.
   public func uncountedDays(in days: ClosedRange<Int32>) throws -> Int {
     try Int.fetchOne(

@@ -14,7 +14,7 @@ struct RobotName {
 
   /// Returns the name: the word that a rule has matched, or else the word where robots write their name.
   func name(matched range: Range<Int>?) -> String? {
-    if let range, let word = word(around: range), Self.isName(word) { return word }
+    if let range, let word = word(around: range), Self.isName(word), !Self.isOfBrowsers(word) { return word }
     return [afterCompatible, afterEngine, lastRobot, first].lazy.compactMap { $0() }.first ?? host
   }
 
@@ -28,12 +28,13 @@ struct RobotName {
       if host.hasPrefix("www.") { host.removeFirst(4) }
       while host.last == "." { host.removeLast() }
       let hasLetters = host.utf8.last.map(Self.isLetter) ?? false
-      if hasLetters, host.contains("."), host.utf8.count <= Self.longest { return host }
+      if hasLetters, host.contains("."), host.utf8.count <= Self.longestHost { return host }
     }
     return nil
   }
 
   private static let longest = 40
+  private static let longestHost = 80
   private static let schemes = [Array("https://".utf8), Array("http://".utf8), Array("www.".utf8)]
 
   /// The whole word that a match is a part of; nil if the match has no letters.
@@ -44,13 +45,25 @@ struct RobotName {
     return word(from: start)
   }
 
-  /// The word that starts at an index, without signs at its end.
+  /// The word that starts at an index, without signs at its end; empty if it is a part of a mail address.
   private func word(from start: Int) -> String {
     var end = start
     while end < agent.count, Self.isOfName(agent[end]) { end += 1 }
+    if isBesideAt(start..<end) { return "" }
     while end > start, !Self.isLetter(agent[end - 1]), !Self.isDigit(agent[end - 1]) { end -= 1 }
     return String(decoding: agent[start..<end], as: UTF8.self)
   }
+
+  /// Whether a word is before or after the sign in a mail address, also if that is written out.
+  private func isBesideAt(_ word: Range<Int>) -> Bool {
+    if word.lowerBound > 0, agent[word.lowerBound - 1] == Byte.at { return true }
+    return Self.atSigns.contains { sign in
+      let end = word.upperBound + sign.count
+      return end <= agent.count && sign.indices.allSatisfy { agent[word.upperBound + $0] | 0x20 == sign[$0] | 0x20 }
+    }
+  }
+
+  private static let atSigns = ["@", "(at)", " (at)", "[at]", " [at]", " at ", "%40"].map { Array($0.utf8) }
 
   /// `Mozilla/5.0 (compatible; NAME/1.0; …)`.
   private func afterCompatible() -> String? { name(after: Self.compatible) }
@@ -70,9 +83,11 @@ struct RobotName {
     words.last { word in Self.parts.contains { word.lowercased().contains($0) } && Self.isName(word) }
   }
 
-  /// The first word that is not a browser's.
+  /// The word at the start, unless it is a browser's.
   private func first() -> String? {
-    words.first { Self.isName($0) && !Self.ofBrowsers.contains($0.lowercased()) }
+    guard let letter = agent.first, Self.isLetter(letter) else { return nil }
+    let word = word(from: 0)
+    return Self.isName(word) && !Self.isOfBrowsers(word) ? word : nil
   }
 
   /// The words at the start, after a blank, a semicolon or a bracket.
@@ -97,6 +112,8 @@ struct RobotName {
     // A long word with several digits may be an identifier.
     return bytes.count(where: isDigit) <= (bytes.count > 12 ? 1 : 3) && !noNames.contains(word.lowercased())
   }
+
+  private static func isOfBrowsers(_ word: String) -> Bool { ofBrowsers.contains(word.lowercased()) }
 
   private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 

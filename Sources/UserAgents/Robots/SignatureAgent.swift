@@ -23,7 +23,7 @@ public enum SignatureAgent {
   /// Hosts of known operators, without `www.`. Sources: OpenAI, "ChatGPT agent allowlisting"; Google, "User-triggered
   /// fetchers"; the documentation of Browserbase, Manus, DuckDuckGo, Anchor, Exa, You.com, Meta and Cloudflare.
   private static let names: [String: (name: String, operator: String)] = [
-    "chatgpt.com": ("ChatGPT Agent", "OpenAI"), "agent.bot.goog": ("Google-Agent", "Google"),
+    "chatgpt.com": ("ChatGPT agent", "OpenAI"), "agent.bot.goog": ("Google-Agent", "Google"),
     "browserbase.com": ("Browserbase", "Browserbase"), "api.manus.im": ("Manus-User", "Manus"),
     "assistbot.duckduckgo.com": ("DuckAssistBot", "DuckDuckGo"), "bot.duckduckgo.com": ("DuckAssistBot", "DuckDuckGo"),
     "you.com": ("YouBot", "You.com"), "crawler.exa.ai": ("ExaSearchBot", "Exa"),
