@@ -11,10 +11,14 @@ PATH_CHARACTERS = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@/-]")
 PARTS = set("css js mjs png jpg svg woff2 ico mp3 mp4 wasm avif webp".split())
 ASSETS = PARTS | set("txt xml webmanifest pdf json rss rdf csv docx epub zip".split())
 
-# What a robot's path is for, by its last name, its extension, or one of its first two folders.
+# What a robot's path is for, by its last name, its extension, its query, or one of its first two folders.
 FEEDS = set("feed feeds rss rss2 atom feed.xml feeds.xml rss.xml rss2.xml atom.xml index.xml feed.json feed.php rss.php "
             "atom.php".split())
 FEED_ENDINGS = {"rss", "atom", "rdf"}
+FEED_QUERIES = {
+    f"{name}={value}" for name in ("feed", "flav", "format", "type", "alt")
+    for value in ("rss", "rss2", "atom", "rdf", "feed")
+}
 INTERFACES = set("api graphql wp-json rest rpc mcp xmlrpc.php".split())
 DOCUMENTS = set("pdf doc docx odt rtf xls xlsx ods csv ppt pptx odp ps eps epub mobi txt".split())
 
@@ -67,14 +71,14 @@ def extension(path):
     return name.rpartition(".")[2].lower() if "." in name else ""
 
 
-def thing(method, path):
+def thing(method, path, query):
     """Returns the kind of thing that a robot asks for."""
     name = path.removesuffix("/").rpartition("/")[2].lower()
     ending = name.rpartition(".")[2] if "." in name else ""
     rules = [
         (path == "/robots.txt", "robots.txt"),
         (ending == "md" or re.fullmatch(r"llms.*\.txt", name, re.DOTALL), "llms.txt"),
-        (name in FEEDS or ending in FEED_ENDINGS, "feed"),
+        (name in FEEDS or ending in FEED_ENDINGS or FEED_QUERIES & set(query.split("&")), "feed"),
         (method not in ("GET", "HEAD"), "api"),
         (INTERFACES & set(path.lower().split("/")[1:3]), "api"),
         (ending in DOCUMENTS, "document"),

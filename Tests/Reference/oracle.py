@@ -116,7 +116,7 @@ class Line:
         _, path, query = cleaning.split_target(lines.unescaped(logged))
         self.origin = fields["referrer"] or "-", query if re.search("utm_|ref=|source=|clid=|braid=", query, re.I) else ""
         self.page = cleaning.page(path) if path.startswith("/") else None
-        self.thing, self.answer = cleaning.thing(self.method, path), cleaning.answer(self.status)
+        self.thing, self.answer = cleaning.thing(self.method, path, query), cleaning.answer(self.status)
         self.bytes = 0 if fields["size"] == "-" else int(fields["size"])
         self.outcome, self.kind = self.classified(path, bool(logged))
 

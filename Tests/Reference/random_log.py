@@ -58,7 +58,7 @@ ODD = ["/.env", "/tree/main/.env", "/wp-login.php", "/secret", "/robots.txt?x", 
 # What robots ask for besides.
 FEEDS = [
     "/feed", "/feed", "/feed/", "/blog/feed.xml", "/blog/%66eed.xml?page=2", "/Atom.XML", "/comments/rss", "/index.rdf",
-    "/feed.json",
+    "/feed.json", "/?feed=rss2", "/blog?x=1&format=feed&type=rss", "/?FEED=rss2", "/api?feed=atoms&alt=atom",
 ]
 THINGS = [
     "/robots.txt", "/robots.txt", "/robots.txt?x", "/sub/robots.txt", "/llms.txt", "/docs/llms-full.txt", "/LLMS.txt",
@@ -109,13 +109,14 @@ class Visitor:
 
     def __init__(self, rng, number, has_names):
         low, high = number % 200 + 1, number % 65000
+        # Private addresses whose bytes are not by chance in a file of a database.
         self.spellings = rng.choice([
             [f"192.0.2.{low}", f"::ffff:192.0.2.{low}", f"::FFFF:c000:2{low:02x}", f"192.0.2.{low}:4711"],
             [f"198.51.100.{low}"],
-            [f"203.0.113.{low}", f"203.0.113.{low}, 10.0.0.1", f"192.0.2.9, 203.0.113.{low}"],
+            [f"203.0.113.{low}", f"203.0.113.{low}, 10.173.211.1", f"192.0.2.9, 203.0.113.{low}"],
             [f"2001:db8::{high:x}", f"2001:DB8:0:0:0:0:0:{high:x}", f"2001:db8::{high:x}%eth0",
              f"[2001:db8::{high:x}]:80"],
-            [f"10.1.0.{low}, 10.2.0.1"],
+            [f"10.94.187.{low}, 10.173.211.1"],
         ])
         # If a log has few names, they are not clients; if it has many, they are.
         if rng.random() < (0.8 if has_names else 0.01):

@@ -110,7 +110,7 @@ class Reference:
         found = behaviour.robot(
             KNOWN_AGENTS[agent], cleaning.client_address(fields["client"]), lines.unescaped(fields["signature"]))
         if found:
-            self.count_robot(found, fields, site, method, path)
+            self.count_robot(found, fields, site, method, path, query)
             return found.outcome
         outcome = self.count_page(fields, site, method, logged)
         event = events.event_of(method, fields["status"], target, referrer_of(fields))
@@ -133,7 +133,7 @@ class Reference:
             return "not_counted(method)"
         return "not_counted(asset)" if cleaning.is_asset(path) else "not_counted(status)"
 
-    def count_robot(self, robot, fields, site, method, path):
+    def count_robot(self, robot, fields, site, method, path, query):
         """Counts a line of a robot, whatever it asked for."""
         agent = lines.unescaped(fields["agent"])
         reader = None
@@ -143,7 +143,7 @@ class Reference:
             # Somebody's own program; one that asks not to be tracked is not told from others.
             reader = (1, (cleaning.client_address(fields["client"]), agent))
         self.robots[site, self.day(fields, site)].add(
-            robot, cleaning.page(path) if path.startswith("/") else "(no path)", cleaning.thing(method, path),
+            robot, cleaning.page(path) if path.startswith("/") else "(no path)", cleaning.thing(method, path, query),
             cleaning.answer(fields["status"]), 0 if fields["size"] == "-" else int(fields["size"]), reader)
 
     def visitor(self, fields, site):
