@@ -49,14 +49,23 @@ extension Pipeline {
   ///
   /// - Parameters:
   ///   - request: the request; only its url or its pathname matters.
+  ///   - isFetch: whether it asks for something to read, and is no call of an interface.
+  ///   - isAsset: whether the extension of the path is that of an asset.
   ///   - line: the index of the line within its chunk.
   ///   - bytes: the bytes sent.
   public mutating func note(
-    _ robot: JudgedRobot, fetching thing: FetchedThing, by request: borrowing CollectRequest, answer: AnswerKind,
+    _ robot: JudgedRobot, sending request: borrowing CollectRequest, isFetch: Bool, isAsset: Bool, answer: AnswerKind,
     bytes: Int64, at place: SiteMoment, line: Int32, into batch: inout HitBatch
   ) {
     let site = findSite.sites.profiles[place.site].id
-    let (robotSymbol, page) = (caches.symbol(of: robot, in: &batch), robotPath(of: request, in: &batch))
+    let query = readPath(of: request)
+    // The copy shares the buffer, so that it can be read while the pipeline changes.
+    let pathOfRobot = pathOfRobot
+    let path = pathOfRobot.span
+    let page = batch.pages.intern(path, 0..<path.count)
+    let thing =
+      isFetch ? things.thing(path, query: request.bytes.span.extracting(query), isAsset: isAsset) : FetchedThing.api
+    let robotSymbol = caches.symbol(of: robot, in: &batch)
     batch.robotRequests.append(
       RobotRequest(
         line: line, site: site, day: place.moment.day, robot: robotSymbol, page: page, thing: thing, answer: answer,
@@ -66,14 +75,13 @@ extension Pipeline {
       FeedRequest(line: line, site: site, day: place.moment.day, robot: robotSymbol, page: page, reader: reader))
   }
 
-  /// Returns the symbol of the pathname of a request.
-  private mutating func robotPath(of request: borrowing CollectRequest, in batch: inout HitBatch) -> UInt32 {
+  /// Reads the pathname of a request into ``pathOfRobot``. Returns the range of the query within the request.
+  private mutating func readPath(of request: borrowing CollectRequest) -> Range<Int> {
     let given = request[.pathname]
-    let path = RequestTarget.parts(of: request.bytes.span, given.isEmpty ? request[.url] : given).path
+    let parts = RequestTarget.parts(of: request.bytes.span, given.isEmpty ? request[.url] : given)
     pathOfRobot.removeAll(keepingCapacity: true)
-    if !Pathname.append(request.bytes.span, path, to: &pathOfRobot) { pathOfRobot += Self.noPath }
-    let bytes = pathOfRobot.span
-    return batch.pages.intern(bytes, 0..<bytes.count)
+    if !Pathname.append(request.bytes.span, parts.path, to: &pathOfRobot) { pathOfRobot += Self.noPath }
+    return parts.query
   }
 
   /// Stands for what is not a path: `OPTIONS *`, or no HTTP at all.
@@ -87,7 +95,7 @@ extension PipelineCaches {
     let text = robots.number(of: [
       robot.name, identity == .forged ? "" : robot.operator, kind.name, identity.rawValue,
     ])
-    let told = robot.subscribers.flatMap { $0.count > 0 ? $0 : nil }
+    let told = robot.subscribers.flatMap { $0.count > 0 && identity != .forged ? $0 : nil }
     let reader = told.map { FeedReader(id: StableHash.hash($0.feed.utf8), subscribers: $0.count) }
     return JudgedRobot(text: text, outcome: outcome, reader: reader)
   }

@@ -24,6 +24,7 @@ public struct Pipeline {
   var caches: PipelineCaches
   /// The pathname of the current robot's request; its buffer is reused.
   var pathOfRobot: [UInt8] = []
+  var things = FetchedThingReader()
   /// Records the verdict of each step on each request, for `footfall explain`; nil otherwise.
   public var trace: StageTrace?
 
@@ -67,8 +68,8 @@ public struct Pipeline {
     if case .drop(let outcome) = try verdict(on: request, &draft, &batch) {
       if let robot = draft.robot {
         note(
-          robot, fetching: .page, by: request, answer: .ok, bytes: 0, at: (draft.site, draft.moment), line: line,
-          into: &batch)
+          robot, sending: request, isFetch: true, isAsset: false, answer: .ok, bytes: 0,
+          at: (draft.site, draft.moment), line: line, into: &batch)
       }
       return outcome
     }

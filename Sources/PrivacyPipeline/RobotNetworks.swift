@@ -30,7 +30,10 @@ public struct RobotNetworks: Sendable {
   /// - Parameter others: networks of robots that are not named.
   public init(_ named: [Named] = [], others: AddressSet = AddressSet()) {
     lists = named.map { list in
-      (RobotDirectory.standard.robot(named: list.name) ?? Robot(name: list.name, operator: "", kind: .otherBot), list.networks)
+      (
+        RobotDirectory.standard.robot(named: list.name) ?? Robot(name: list.name, operator: "", kind: .otherBot),
+        list.networks
+      )
     }
     self.others = others
   }

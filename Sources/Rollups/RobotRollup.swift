@@ -90,7 +90,8 @@ public struct RobotRollup: Sendable {
   public func rows(other: String) -> [(value: PartialDay.Value, counts: Counts)] {
     let robots = requests.map { key, sum in (parts: Self.parts(of: key.robot), key: key, sum: sum) }
     let names = Self.most(Self.robotsPerDay, of: robots.lazy.map { ($0.parts[0], $0.sum.count) })
-    let pages = Self.most(Self.pagesPerDay, of: robots.lazy.map { (Self.joined([$0.parts[0], $0.key.page]), $0.sum.count) })
+    let pages = Self.most(
+      Self.pagesPerDay, of: robots.lazy.map { (Self.joined([$0.parts[0], $0.key.page]), $0.sum.count) })
     var rows: [PartialDay.Value: Counts] = [:]
     func add(_ dimension: Dimension, _ parts: [String], _ sum: Requests) {
       let value = PartialDay.Value(dimension: dimension, text: Self.joined(parts))
@@ -104,10 +105,16 @@ public struct RobotRollup: Sendable {
       let page = isNamed && pages?.contains(Self.joined([parts[0], key.page])) ?? true ? key.page : other
       add(.robotPage, [name, parts[2], page, key.thing.name, key.answer.name], sum)
     }
+    // One name may come with several operators or identities, and is the same reader.
+    var readers: [FeedKey: (requests: Int64, subscribers: UInt32)] = [:]
     for (key, sum) in feeds {
-      let name = Self.parts(of: key.robot)[0]
-      let isNamed = names?.contains(name) ?? true
-      let value = PartialDay.Value(dimension: .feed, text: Self.joined([key.page, isNamed ? name : other]))
+      let ofName = FeedKey(robot: Self.parts(of: key.robot)[0], page: key.page, reader: key.reader)
+      let known = readers[ofName] ?? (0, 0)
+      readers[ofName] = (known.requests + sum.requests, max(known.subscribers, sum.subscribers))
+    }
+    for (key, sum) in readers {
+      let isNamed = names?.contains(key.robot) ?? true
+      let value = PartialDay.Value(dimension: .feed, text: Self.joined([key.page, isNamed ? key.robot : other]))
       rows[value, default: Counts()] += Counts(
         requests: sum.requests, readers: sum.subscribers == 0 ? 1 : Int64(sum.subscribers))
     }

@@ -33,7 +33,8 @@ public struct UserAgentRules: Sendable {
     let uap = try Self.lines(browsers, "browsers.rules", Self.uapRule)
     let listed = try Self.lines(crawlers, "crawlers.rules", Self.crawlerRule)
     rules =
-      BrowserPatterns.rules + uap + bots.rules + RobotDirectory.rules + BotPatterns.beforeLists + listed.compactMap { $0 }
+      BrowserPatterns.rules + uap + bots.rules + RobotDirectory.rules + BotPatterns.beforeLists
+      + listed.compactMap { $0 }
       + BotPatterns.afterLists
       + DevicePatterns.rules
   }

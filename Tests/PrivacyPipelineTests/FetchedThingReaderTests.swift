@@ -1,29 +1,33 @@
-import Collecting
 import Hits
-import PrivacyPipeline
 import Testing
+
+@testable import PrivacyPipeline
 
 @Suite struct FetchedThingReaderTests {
   @Test(
     arguments: [
-      ("GET", "/", .page), ("HEAD", "/a/b", .page), ("GET", "/a.html?x=/feed.xml", .page), ("GET", "/feedback", .page),
-      ("GET", "/robots.txt", .robotsTxt), ("GET", "/robots.txt?x", .robotsTxt), ("GET", "/a/robots.txt", .document),
-      ("GET", "/llms.txt", .llmsTxt), ("GET", "/docs/LLMS-full.txt", .llmsTxt), ("GET", "/docs/api.md", .llmsTxt),
-      ("GET", "/llms", .page), ("GET", "/readme.md/", .llmsTxt),
-      ("GET", "/feed/", .feed), ("GET", "/blog/feed.xml", .feed), ("GET", "/a.RSS", .feed), ("GET", "/index.xml", .feed),
-      ("GET", "/?flav=atom", .feed), ("GET", "/blog?a=b&feed=rss2&c", .feed), ("GET", "/?feed=rss22", .page),
-      ("GET", "/?xfeed=rss", .page), ("GET", "/?", .page),
-      ("GET", "/sitemap.xml", .asset), ("GET", "/logo.png", .asset), ("GET", "/a.zip", .asset),
-      ("GET", "/paper.PDF", .document), ("GET", "/notes.txt", .document),
-      ("GET", "/api/items", .api), ("GET", "/v1/API/items.json", .api), ("GET", "/a/b/api/c", .page),
-      ("POST", "/contact", .api), ("POST", "/robots.txt", .robotsTxt), ("OPTIONS", "*", .api), ("", "", .api),
-      ("CONNECT", "example.com:443", .api), ("GET", "https://example.com/feed.atom", .feed),
+      ("/", "", .page), ("/a/b", "", .page), ("/a.html", "x=/feed.xml", .page), ("/feedback", "", .page),
+      ("(no path)", "", .page), ("/robots.txt", "", .robotsTxt), ("/a/robots.txt", "", .document),
+      ("/llms.txt", "", .llmsTxt), ("/docs/LLMS-full.txt", "", .llmsTxt), ("/docs/api.md", "", .llmsTxt),
+      ("/llms", "", .page), ("/readme.md/", "", .llmsTxt),
+      ("/feed/", "", .feed), ("/blog/feed.xml", "", .feed), ("/a.RSS", "", .feed), ("/index.xml", "", .feed),
+      ("/feed;x=1", "", .feed), ("/", "flav=atom", .feed), ("/blog", "a=b&feed=rss2&c", .feed),
+      ("/", "feed=rss22", .page), ("/", "xfeed=rss", .page),
+      ("/sitemap.xml", "", .asset), ("/logo.png", "", .asset), ("/a.zip;v=1", "", .asset),
+      ("/paper.PDF", "", .document), ("/notes.txt;v=1", "", .document),
+      ("/" + String(repeating: "long-title-", count: 20) + "2026.pdf", "", .document),
+      ("/api/items", "", .api), ("/v1/API/items.json", "", .api), ("/a/b/api/c", "", .page),
     ] as [(String, String, FetchedThing)])
-  func methodAndPathDecide(_ method: String, _ target: String, _ expected: FetchedThing) {
-    let bytes = Array((method + target).utf8)
-    let parts = (method: 0..<method.utf8.count, target: method.utf8.count..<bytes.count)
-    let isAsset = LineClassifier().assetClass(bytes.span, parts.target) != nil
+  func pathAndQueryDecide(_ path: String, _ query: String, _ expected: FetchedThing) {
+    let (bytes, terms) = (Array(path.utf8), Array(query.utf8))
+    let isAsset = [".xml", ".png", ".zip", ".json", ".pdf", ".txt"].contains { path.lowercased().contains($0) }
     var reader = FetchedThingReader()
-    #expect(reader.thing(bytes.span, method: parts.method, target: parts.target, isAsset: isAsset) == expected)
+    #expect(reader.thing(bytes.span, query: terms.span, isAsset: isAsset) == expected)
+  }
+
+  @Test(arguments: [("GET", true), ("HEAD", true), ("POST", false), ("get", false), ("", false), ("OPTIONS", false)])
+  func onlySomeMethodsFetch(_ method: String, _ expected: Bool) {
+    let bytes = Array(method.utf8)
+    #expect(FetchedThingReader.isFetch(bytes.span, method: 0..<bytes.count) == expected)
   }
 }

@@ -13,7 +13,8 @@ import UserAgents
     }
     return RobotNetworks(
       [
-        try list("googlebot", "192.0.2.0/28"), try list("Googlebot", "192.0.2.16/28"), try list("GPTBot", "198.51.100.0/24"),
+        try list("googlebot", "192.0.2.0/28"), try list("Googlebot", "192.0.2.16/28"),
+        try list("GPTBot", "198.51.100.0/24"),
         try list("OwnBot", "203.0.113.0/24"),
       ], others: AddressSet([try AddressRange("2001:db8::/32")]))
   }
@@ -27,7 +28,8 @@ import UserAgents
 
   @Test(
     arguments: [
-      ("Googlebot", "192.0.2.1", .verified), ("Googlebot", "192.0.2.17", .verified), ("Googlebot", "192.0.2.99", .forged),
+      ("Googlebot", "192.0.2.1", .verified), ("Googlebot", "192.0.2.17", .verified),
+      ("Googlebot", "192.0.2.99", .forged),
       ("Googlebot-Image", "192.0.2.1", .verified), ("Googlebot-Image", "192.0.2.99", .claimed),
       ("ChatGPT-User", "198.51.100.7", .verified), ("ChatGPT-User", "192.0.2.1", .claimed),
       ("GPTBot", "192.0.2.1", .forged), ("Bingbot", "192.0.2.1", .claimed), ("GPTBot", "not an address", .forged),

@@ -144,7 +144,8 @@ struct TestPipeline {
   init(honoursOptOut: Bool = true, geo: (any GeoLookup)? = TestPlaces(), bots: [AddressRange] = []) {
     pipeline = Pipeline(
       Pipeline.Environment(
-        sites: TestSites.directory, agents: { Self.rules }, geo: geo, robotNetworks: RobotNetworks(others: AddressSet(bots)), salts: salts,
+        sites: TestSites.directory, agents: { Self.rules }, geo: geo,
+        robotNetworks: RobotNetworks(others: AddressSet(bots)), salts: salts,
         honoursOptOut: honoursOptOut))
     pipeline.startBatch()
   }

@@ -73,14 +73,15 @@ def extension(path):
 
 def thing(method, path, query):
     """Returns the kind of thing that a robot asks for."""
-    name = path.removesuffix("/").rpartition("/")[2].lower()
+    shown = page(path) if path.startswith("/") else ""
+    name = shown.removesuffix("/").rpartition("/")[2].partition(";")[0].lower()
     ending = name.rpartition(".")[2] if "." in name else ""
     rules = [
-        (path == "/robots.txt", "robots.txt"),
+        (method not in ("GET", "HEAD"), "api"),
+        (shown == "/robots.txt", "robots.txt"),
         (ending == "md" or re.fullmatch(r"llms.*\.txt", name, re.DOTALL), "llms.txt"),
         (name in FEEDS or ending in FEED_ENDINGS or FEED_QUERIES & set(query.split("&")), "feed"),
-        (method not in ("GET", "HEAD"), "api"),
-        (INTERFACES & set(path.lower().split("/")[1:3]), "api"),
+        (INTERFACES & set(shown.lower().split("/")[1:3]), "api"),
         (ending in DOCUMENTS, "document"),
         (is_asset(path), "asset"),
     ]

@@ -18,6 +18,7 @@ import sys
 # Client fields, request target and user agent of a line in any of our formats, as far as it has them.
 LINE = re.compile(
     rb'^(?P<clients>[^\[]*?) \S+ [^\[]*\[[^\]]*\] "(?:GET (?P<target>/[^ ?"#]*)[^"]*)?.*?"(?P<agent>[^"]*)"$')
+NAME = re.compile(rb"[A-Za-z][\w.-]{1,39}")
 PREFIX = 6
 PACKED_SAMPLE = 200
 
@@ -45,7 +46,8 @@ def needles(logs):
                 continue
             if parts["target"] and len(parts["target"]) > PREFIX:
                 found[parts["target"]] = "page"
-            if len(parts["agent"]) > PREFIX:
+            # A robot's agent may be nothing but its name, which is stored.
+            if len(parts["agent"]) > PREFIX and not NAME.fullmatch(parts["agent"]):
                 found[parts["agent"]] = "agent"
             for word in re.split(rb'[ ,"]+', parts["clients"]):
                 if len(word) > PREFIX and re.search(rb"\d", word):

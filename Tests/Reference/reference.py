@@ -137,7 +137,9 @@ class Reference:
         """Counts a line of a robot, whatever it asked for."""
         agent = lines.unescaped(fields["agent"])
         reader = None
-        if agent in SUBSCRIBERS and robot.identity != "signed":
+        if robot.identity == "forged":
+            pass
+        elif agent in SUBSCRIBERS and robot.identity != "signed":
             reader = SUBSCRIBERS[agent]
         elif robot.kind == "feed_reader" and fields["opt_out"] != "1":
             # Somebody's own program; one that asks not to be tracked is not told from others.

@@ -5,7 +5,8 @@ import Testing
 /// Real logs recounted by Tests/Reference/oracle.py: different code reads the lines, and plain SQL counts them.
 ///
 /// Page views, visitors, visits, bounces and seconds of each day, hour, page, entry and exit page, source, referrer
-/// and browser, lost pages, robots by behaviour, what robots fetched, and the outcomes of all lines are equal to the unit.
+/// and browser, lost pages, robots by behaviour, what robots fetched, and the outcomes of all lines are equal to the
+/// unit.
 @Suite(.enabled(if: SharedData.exists("corpora/FACTS.md"), "needs the real logs of ../shared/corpora"))
 struct OracleTests {
   /// A log, the host of its site, and the minimum number of figures to compare.

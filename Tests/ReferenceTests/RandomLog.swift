@@ -3,7 +3,7 @@ import Foundation
 /// A random log and the reference's results for it.
 struct RandomLog {
   let scratch: Scratch
-  /// The folder of the log: `vhost-*` of several sites, `combined-*` of one, and `headers-*` of one that logs more headers.
+  /// The folder of the log: `vhost-*` of several sites, `combined-*` of one, `headers-*` of one that logs more headers.
   let folder: URL
   /// The expected output of `footfall dump`.
   let dump: String

@@ -34,11 +34,14 @@ struct RealRobotsTests {
 
   /// Returns the number of lines of each robot by the last quoted field of each line.
   private static func recount(_ text: String) throws -> [String: Int] {
-    let parser = UserAgentParser(CompiledRules(try UserAgentRules(browsers: rules("browsers"), crawlers: rules("crawlers"))))
+    let parser = UserAgentParser(
+      CompiledRules(try UserAgentRules(browsers: rules("browsers"), crawlers: rules("crawlers"))))
     var sums: [String: Int] = [:]
     // Requests to a proxy for another site belong to no site.
     for line in text.split(separator: "\n") where !line.contains(/"[A-Z]+ https?:/) {
-      guard let match = line.firstMatch(of: /^\S+ .*\[[^\]]+\] "(?:[^"\\]|\\.)*" \d+ \S+ "(?:[^"\\]|\\.)*" "((?:[^"\\]|\\.)*)"/)
+      guard
+        let match = line.firstMatch(
+          of: /^\S+ .*\[[^\]]+\] "(?:[^"\\]|\\.)*" \d+ \S+ "(?:[^"\\]|\\.)*" "((?:[^"\\]|\\.)*)"/)
       else { continue }
       let agent = Array(match.output.1.replacing("\\\"", with: "\"").utf8)
       if agent.isEmpty || agent == [0x2D] {

@@ -5,9 +5,9 @@ import Testing
 /// docs/robots.md with code of its own.
 ///
 /// The logs contain what real ones do, around a change of clocks: visits with pauses of half an hour and one second
-/// more, lines out of order and duplicated, assets, campaigns, own and foreign referrers, addresses in several spellings;
-/// robots of all classes that fetch everything and get every answer, verified and forged ones, feed readers, and in seeds
-/// 0 and 3 more robots and pages than a day keeps.
+/// more, lines out of order and duplicated, assets, campaigns, own and foreign referrers, addresses in several
+/// spellings; robots of all classes that fetch everything and get every answer, verified and forged ones, feed
+/// readers, and in seeds 0 and 3 more robots and pages than a day keeps.
 @Suite struct ReferenceTests {
   /// Seeds 0–2: October and March in Berlin, November in New York.
   @Test(arguments: 0...2) func statisticsAndBooksAreThoseOfTheReference(_ seed: Int) async throws {

@@ -53,7 +53,9 @@ import Testing
     }
     #expect(rows.count == Self.expected.count)
     let dimensions = Set(Self.expected.map(\.0) + [.behaviour, .behaviourEvent])
-    #expect(dimensions == Set(Dimension.allCases).subtracting([.robotClass, .robot, .robotPage, .feed]), "a dimension has no case")
+    #expect(
+      dimensions == Set(Dimension.allCases).subtracting([.robotClass, .robot, .robotPage, .feed]),
+      "a dimension has no case")
   }
 
   @Test func countsTheCubeAsWorkedOutByHand() {

@@ -10,7 +10,8 @@ import Testing
 
   private static func counts(_ rollup: RobotRollup, _ dimension: Dimension) -> [String: [Int64]] {
     let rows = rollup.rows(other: "(other)").filter { $0.value.dimension == dimension }
-    return Dictionary(uniqueKeysWithValues: rows.map { ($0.value.text.replacing("\u{1F}", with: "|"), $0.counts.measures) })
+    return Dictionary(
+      uniqueKeysWithValues: rows.map { ($0.value.text.replacing("\u{1F}", with: "|"), $0.counts.measures) })
   }
 
   @Test func addsUpByRobotAndPage() {

@@ -22,7 +22,8 @@ import Testing
       for _ in 0..<requests {
         batch.robotRequests.append(
           RobotRequest(
-            line: Int32(part.lines), site: test.site, day: day, robot: robot, page: page, thing: .page, answer: .missing,
+            line: Int32(part.lines), site: test.site, day: day, robot: robot, page: page, thing: .page,
+            answer: .missing,
             bytes: 10))
         part.lines += 1
       }

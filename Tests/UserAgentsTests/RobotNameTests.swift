@@ -15,21 +15,39 @@ import Testing
 
   @Test(
     arguments: [
-      ("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", "Googlebot", "Google", .searchEngine),
+      (
+        "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", "Googlebot", "Google", .searchEngine
+      ),
       ("Googlebot-Image/1.0", "Googlebot-Image", "Google", .searchEngine),
-      ("Mozilla/5.0 (compatible; Amazonbot/0.1; +https://developer.amazon.com/amazonbot)", "Amazonbot", "Amazon", .aiTraining),
+      (
+        "Mozilla/5.0 (compatible; Amazonbot/0.1; +https://developer.amazon.com/amazonbot)", "Amazonbot", "Amazon",
+        .aiTraining
+      ),
       ("Mozilla/5.0 (compatible; GoogleOther)", "GoogleOther", "Google", .aiTraining),
       ("DuckAssistBot/1.2; (+http://duckduckgo.com/duckassistbot.html)", "DuckAssistBot", "DuckDuckGo", .aiUser),
       ("Claude-User (claude-code/2.1.90; +https://support.anthropic.com/)", "claude-code", "Anthropic", .aiAgent),
-      ("meta-webindexer/1.1 (+https://developers.facebook.com/docs/sharing/webmasters/crawler)", "meta-webindexer", "Meta", .aiSearch),
+      (
+        "meta-webindexer/1.1 (+https://developers.facebook.com/docs/sharing/webmasters/crawler)", "meta-webindexer",
+        "Meta", .aiSearch
+      ),
       ("git/2.39.5", "git", "", .devTool), ("Debian APT-HTTP/1.3 (2.6.1)", "APT-HTTP", "", .devTool),
       ("curl/8.14.1", "curl", "", .httpLibrary),
-      ("Mozilla/5.0 (compatible; ExampleBot/1.0; +https://www.bots.example/info)", "ExampleBot", "bots.example", .otherBot),
-      ("Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; SomethingBot/1) Chrome/120 Safari/537.36", "SomethingBot", "", .otherBot),
-      ("my-crawler", "my-crawler", "", .otherBot), ("Mozilla/5.0 (+https://scan.example/)", "scan.example", "scan.example", .otherBot),
+      (
+        "Mozilla/5.0 (compatible; ExampleBot/1.0; +https://www.bots.example/info)", "ExampleBot", "bots.example",
+        .otherBot
+      ),
+      (
+        "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; SomethingBot/1) Chrome/120 Safari/537.36",
+        "SomethingBot", "", .otherBot
+      ),
+      ("my-crawler", "my-crawler", "", .otherBot),
+      ("Mozilla/5.0 (+https://scan.example/)", "scan.example", "scan.example", .otherBot),
+      ("MyBot/1.0 (http://jane.roe@host.example/)", "MyBot", "host.example", .otherBot),
+      ("MyBot/1.0 (+http://dyn-192-0-2-7.isp.example/)", "MyBot", "isp.example", .otherBot),
       ("<b>x</b>bot/1.0", "(unnamed)", "", .otherBot), ("12345", "(unnamed)", "", .otherBot),
       ("f3a9c1d2b8e74410bot/1.0", "(unnamed)", "", .otherBot), ("jane.doe@example.com bot", "(unnamed)", "", .otherBot),
-      ("jane.doe (at) example.com crawler", "(unnamed)", "", .otherBot), ("crawler of jane at example", "(unnamed)", "", .otherBot),
+      ("jane.doe (at) example.com crawler", "(unnamed)", "", .otherBot),
+      ("crawler of jane at example", "(unnamed)", "", .otherBot),
     ] as [(String, String, String, BotClass)])
   func isAWordOfTheAgent(_ agent: String, _ name: String, _ owner: String, _ kind: BotClass) throws {
     let robot = try Self.robot(agent)
@@ -56,7 +74,8 @@ import Testing
 
   @Test(
     arguments: [
-      (#"\x22https://chatgpt.com\x22"#, "ChatGPT agent", "OpenAI"), (#"g="https://agent.bot.goog""#, "Google-Agent", "Google"),
+      (#"\x22https://chatgpt.com\x22"#, "ChatGPT agent", "OpenAI"),
+      (#"g="https://agent.bot.goog""#, "Google-Agent", "Google"),
       (#"sig1="https://agent.example/keys";type=jwks_uri"#, "agent.example", "agent.example"),
       ("https://Bot.Example.COM", "bot.example.com", "bot.example.com"),
       (#""https://us-east-1.keydirectory.signer.us-east-1.on.aws""#, "bedrockbot", "Amazon"),

@@ -54,11 +54,10 @@ extension ChunkCounter {
     request.removeAll()
     request.set(.url) { line.appendURL(bytes, to: &$0) }
     let isPage = hasFilter(place.site) && filters[place.site]?.isPageview(bytes, line.ruledFields) ?? false
-    let thing = things.thing(
-      bytes, method: line.method, target: line.target, query: line.query,
-      isAsset: !isPage && classifiers[place.site].assetClass(bytes, line.target) != nil)
     pipeline.note(
-      robot, fetching: thing, by: request, answer: AnswerKind(status: line.status), bytes: line.size, at: place,
-      line: Int32(result.outcomes.count), into: &result.batch)
+      robot, sending: request, isFetch: FetchedThingReader.isFetch(bytes, method: line.method),
+      isAsset: !isPage && classifiers[place.site].assetClass(bytes, line.target) != nil,
+      answer: AnswerKind(status: line.status), bytes: line.size, at: place, line: Int32(result.outcomes.count),
+      into: &result.batch)
   }
 }

@@ -16,7 +16,6 @@ import StatsStore
 struct ChunkCounter {
   var pipeline: Pipeline
   var signals = SignalReader()
-  var things = FetchedThingReader()
   var proxies: TrustedProxies
   var events: EventMatcher
   var body = CollectBody()

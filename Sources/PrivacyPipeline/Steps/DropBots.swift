@@ -34,7 +34,7 @@ struct DropBots: Step {
     _ robot: Robot, _ identity: RobotIdentity, _ outcome: Outcome, _ draft: inout Draft, _ caches: inout PipelineCaches
   ) -> Verdict {
     draft.robot = caches.judged(robot, identity, outcome)
-    draft.readsFeeds = robot.kind == .feedReader && robot.subscribers == nil
+    draft.readsFeeds = robot.kind == .feedReader && robot.subscribers == nil && identity != .forged
     return .drop(outcome)
   }
 }

@@ -48,7 +48,9 @@ public enum CSVReport {
   /// Returns the lists of robots. Their values have several texts, but there is only one column.
   private static func robots(_ report: Report) -> [String] {
     guard let robots = report.robots else { return [] }
-    func row(_ list: String, _ value: String, visitors: Int64? = nil, requests: Int64? = nil, bytes: Int64? = nil) -> String {
+    func row(_ list: String, _ value: String, visitors: Int64? = nil, requests: Int64? = nil, bytes: Int64? = nil)
+      -> String
+    {
       let numbers = [visitors, nil, nil, nil, nil, nil, requests, bytes].map { $0.map(String.init) ?? "" }
       return head(report, report.days, list, value) + "," + numbers.joined(separator: ",")
     }

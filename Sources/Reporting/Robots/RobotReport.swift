@@ -103,7 +103,7 @@ public struct RobotReport: Sendable {
   public var requests: Int64 = 0
   /// The bytes sent to all of them.
   public var bytes: Int64 = 0
-  /// The operators of language models, most requests first.
+  /// The operators of language models, most requests first; the first of them.
   public var operators: [Operator] = []
   /// The requests for language models, step by step; empty if there were none.
   public var trend: [Step] = []

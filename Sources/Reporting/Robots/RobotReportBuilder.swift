@@ -62,7 +62,8 @@ struct RobotReportBuilder {
     if only == nil { try addVisits(to: &operators, steps: trend.count) }
     report.robots = RobotReport.List(
       robots.values.sorted { ($1.requests, $0.name, $0.identity) < ($0.requests, $1.name, $1.identity) }, limit: limit)
-    report.operators = operators.values.sorted { ($1.total, $1.visits, $0.name) < ($0.total, $0.visits, $1.name) }
+    report.operators = Array(
+      operators.values.sorted { ($1.total, $1.visits, $0.name) < ($0.total, $0.visits, $1.name) }.prefix(limit))
     report.trend = hasAI ? trend : []
   }
 
@@ -89,7 +90,9 @@ struct RobotReportBuilder {
       if isServed { served[row.page, default: 0] += row.requests }
       guard purpose == .user else { return }
       asked[row.page, default: 0] += row.requests
-      if !isServed, row.answer != AnswerKind.redirect.name { broken[[row.page, row.answer], default: 0] += row.requests }
+      if !isServed, row.answer != AnswerKind.redirect.name {
+        broken[[row.page, row.answer], default: 0] += row.requests
+      }
     }
     report.asked = list(asked)
     report.broken = RobotReport.List(
@@ -132,7 +135,9 @@ struct RobotReportBuilder {
       feeds[key] = feed
     }
     report.feeds = RobotReport.List(
-      feeds.values.sorted { ($1.readers, $1.requests, $0.page, $0.reader) < ($0.readers, $0.requests, $1.page, $1.reader) },
+      feeds.values.sorted {
+        ($1.readers, $1.requests, $0.page, $0.reader) < ($0.readers, $0.requests, $1.page, $1.reader)
+      },
       limit: limit)
   }
 }

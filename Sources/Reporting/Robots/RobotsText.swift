@@ -23,7 +23,7 @@ struct RobotsText {
       let robots = report.robots ?? RobotReport()
       grid.add([
         report.site.host, number(Int64(robots.robots.values)), number(robots.requests),
-        number(robots.operators.reduce(0) { $0 + $1.total }), ByteText.text(robots.bytes),
+        number(robots.trend.reduce(0) { $0 + $1.requests.values.reduce(0, +) }), ByteText.text(robots.bytes),
       ])
     }
     return grid.text
@@ -52,13 +52,15 @@ struct RobotsText {
   private func robots(_ report: RobotReport, isAlone: Bool) -> String {
     var grid = TextGrid(
       columns: columns,
-      titles: ["Robots", "class", "requests", "failed", "sent"] + (isAlone ? ["first day", "last day"] : []), style: style)
+      titles: ["Robots", "class", "requests", "failed", "sent"] + (isAlone ? ["first day", "last day"] : []),
+      style: style)
     let isShort = isAlone && columns < Self.wide
     for robot in report.robots.rows {
       let days = isAlone ? [DayName.name(robot.first), DayName.name(robot.last)] : []
       grid.add(
         [
-          isShort ? robot.name : RobotText.label(robot), RobotText.kind(robot), number(robot.requests), number(robot.failures),
+          isShort ? robot.name : RobotText.label(robot), RobotText.kind(robot), number(robot.requests),
+          number(robot.failures),
           ByteText.text(robot.bytes),
         ] + days)
     }

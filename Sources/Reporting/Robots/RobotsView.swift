@@ -67,7 +67,10 @@ struct RobotsView {
       "broken", "Answers that did not help people who asked",
       [("Page", .text), ("answer", .text), ("requests", .number)],
       report.broken.rows.map { page in
-        [TerminalText.readable(path: page.page), RobotText.title(ofAnswer: page.answer), NumberText.grouped(page.count)]
+        [
+          TerminalText.readable(path: page.page), RobotText.title(ofAnswer: page.answer),
+          NumberText.grouped(page.count),
+        ]
       }, hidden: report.broken.values - report.broken.rows.count)
   }
 

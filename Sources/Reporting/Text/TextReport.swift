@@ -15,7 +15,9 @@ public struct TextReport {
 
   /// Returns the report on one site.
   public func text(of report: Report) -> String {
-    let robots = report.robots.map { RobotsText(columns: columns, style: style).blocks($0, isAlone: report.isOfRobotsOnly) }
+    let robots = report.robots.map {
+      RobotsText(columns: columns, style: style).blocks($0, isAlone: report.isOfRobotsOnly)
+    }
     if report.isOfRobotsOnly { return robotsAlone(report, robots ?? []) }
     guard report.days != nil, report.total.visits > 0 || !report.sections.allSatisfy(\.rows.isEmpty) else {
       return heading(report) + "\n" + nothing(report) + "\n"
@@ -37,7 +39,9 @@ public struct TextReport {
       return heading(report) + "\n" + "no robots in this period\n"
     }
     let sum = "\(NumberText.grouped(robots.requests)) requests, \(ByteText.text(robots.bytes)) sent\n"
-    let note = style.faint("Robots are not visitors. Names are what user agents claim, unless they are verified or forged.") + "\n"
+    let note =
+      style.faint("Robots are not visitors. Names are what user agents claim, unless they are verified or forged.")
+      + "\n"
     return ([heading(report) + "\n" + sum] + shown + [note]).joined(separator: "\n")
   }
 

@@ -44,7 +44,8 @@ struct RobotRuns {
     for request in slice.requests {
       let key = RequestKey(
         Int64(request.site), Int64(request.day), dictionary.id(ofSymbol: robots[request.robot]),
-        dictionary.id(ofSymbol: pages[request.page]), Int64(request.thing.rawValue), Int64(request.answer.rawValue), 0, 0)
+        dictionary.id(ofSymbol: pages[request.page]), Int64(request.thing.rawValue), Int64(request.answer.rawValue), 0,
+        0)
       requests[key, default: .init(count: 0, bytes: 0)] += .init(count: 1, bytes: request.bytes)
     }
     // Each of these requests is among the others.

@@ -110,7 +110,8 @@ enum BotPatterns {
     #"\(khtml, like gecko;"#,
   ]
 
-  private static let textBrowsers = "links|elinks|lynx|w3m|dillo|netsurf|midori|url/emacs|emacs|retawq|edbrowse|browsh|ncsa"
+  private static let textBrowsers =
+    "links|elinks|lynx|w3m|dillo|netsurf|midori|url/emacs|emacs|retawq|edbrowse|browsh|ncsa"
 
   /// Words in agents of phones, tablets, televisions, consoles and old browsers, which may begin with their own name and
   /// version.

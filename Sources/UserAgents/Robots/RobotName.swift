@@ -21,12 +21,20 @@ struct RobotName {
   /// The host of the first web address in the agent, without `www.`; nil if there is none.
   var host: String? {
     for scheme in Self.schemes {
-      guard let start = index(of: scheme, from: 0).map({ $0 + scheme.count }) else { continue }
+      guard var start = index(of: scheme, from: 0).map({ $0 + scheme.count }) else { continue }
       var end = start
-      while end < agent.count, Self.isOfHost(agent[end]) { end += 1 }
+      while end < agent.count, Self.isOfHost(agent[end]) || agent[end] == Byte.at {
+        // What is before the sign is a user's name.
+        if agent[end] == Byte.at { start = end + 1 }
+        end += 1
+      }
       var host = String(decoding: agent[start..<end], as: UTF8.self).lowercased()
       if host.hasPrefix("www.") { host.removeFirst(4) }
       while host.last == "." { host.removeLast() }
+      // A part with several digits may be an address, or a customer's.
+      while let dot = host.firstIndex(of: "."), host[..<dot].utf8.count(where: Self.isDigit) > 2 {
+        host = String(host[host.index(after: dot)...])
+      }
       let hasLetters = host.utf8.last.map(Self.isLetter) ?? false
       if hasLetters, host.contains("."), host.utf8.count <= Self.longestHost { return host }
     }
@@ -123,14 +131,19 @@ struct RobotName {
     isLetter(byte) || isDigit(byte) || byte == Byte.hyphen || byte == Byte.underscore || byte == Byte.dot
   }
 
-  private static func isOfHost(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) || byte == Byte.hyphen || byte == Byte.dot }
+  private static func isOfHost(_ byte: UInt8) -> Bool {
+    isLetter(byte) || isDigit(byte) || byte == Byte.hyphen || byte == Byte.dot
+  }
 
   private static let compatible = Array("(compatible;".utf8)
   private static let engine = Array("like Gecko;".utf8)
   private static let separators = Array(" ;(".utf8)
-  private static let parts = ["bot", "crawl", "spider", "scrap", "fetch", "check", "monitor", "scan", "preview", "reader"]
+  private static let parts = [
+    "bot", "crawl", "spider", "scrap", "fetch", "check", "monitor", "scan", "preview", "reader",
+  ]
   private static let noNames: Set<String> = [
-    "compatible", "http", "https", "www", "mozilla", "bot", "crawler", "spider", "robot", "scraper", "like", "khtml", "the",
+    "compatible", "http", "https", "www", "mozilla", "bot", "crawler", "spider", "robot", "scraper", "like", "khtml",
+    "the",
     "my", "msie", "windows", "linux", "macintosh", "x11", "android", "iphone", "ipad", "user-agent", "unknown", "null",
     "none", "test", "get", "post", "head",
   ]

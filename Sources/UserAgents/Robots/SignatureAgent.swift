@@ -28,6 +28,7 @@ public enum SignatureAgent {
     "assistbot.duckduckgo.com": ("DuckAssistBot", "DuckDuckGo"), "bot.duckduckgo.com": ("DuckAssistBot", "DuckDuckGo"),
     "you.com": ("YouBot", "You.com"), "crawler.exa.ai": ("ExaSearchBot", "Exa"),
     "api.anchorbrowser.io": ("Anchor Browser", "Anchor"), "meta.com": ("meta-externaltest", "Meta"),
-    "api.apify.com": ("ApifyWebsiteContentCrawler", "Apify"), "search.ai.cloudflare.com": ("Cloudflare-AI-Search", "Cloudflare"),
+    "api.apify.com": ("ApifyWebsiteContentCrawler", "Apify"),
+    "search.ai.cloudflare.com": ("Cloudflare-AI-Search", "Cloudflare"),
   ]
 }

@@ -16,7 +16,9 @@ enum SubscriberCount {
 
   /// Returns the digits before or after the word.
   private static func count(_ text: String) -> Substring? {
-    if let match = text.firstMatch(of: /\b(\d{1,9})\s+(?:subscriber\(s\)|subscribers?\b|readers\b)/) { return match.output.1 }
+    if let match = text.firstMatch(of: /\b(\d{1,9})\s+(?:subscriber\(s\)|subscribers?\b|readers\b)/) {
+      return match.output.1
+    }
     return text.firstMatch(of: /\bsubscribers?(?:\s+count)?\s*[=: ]\s*(\d{1,9})\b/)?.output.1
   }
 }

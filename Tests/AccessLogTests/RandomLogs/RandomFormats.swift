@@ -231,7 +231,8 @@ struct TextDialect {
       "address": ["$remote_addr"], "forwarded": ["$http_x_forwarded_for", "$http_forwarded", "$http_x_real_ip"],
       "host": ["$http_host", "$host", "$server_name"], "user": ["$remote_user"],
       "size": ["$body_bytes_sent", "$bytes_sent"], "referrer": ["$http_referer"], "agent": ["$http_user_agent"],
-      "dnt": ["$http_dnt", "$http_sec_gpc"], "signature": ["$http_signature_agent"], "": ["$request_time", "${upstream_addr}", "$pipe", "$my_own"],
+      "dnt": ["$http_dnt", "$http_sec_gpc"], "signature": ["$http_signature_agent"],
+      "": ["$request_time", "${upstream_addr}", "$pipe", "$my_own"],
     ],
     ranked: [
       "time": ["$time_local", "$time_iso8601", "$msec"], "host": ["$http_host", "$host", "$server_name"],
@@ -245,7 +246,8 @@ struct TextDialect {
       "address": ["%a", "%h"], "forwarded": ["%{X-Forwarded-For}i", "%{Forwarded}i"],
       "host": ["%{Host}i", "%V", "%v"], "user": ["%u"], "size": ["%b", "%B", "%O"],
       "referrer": ["%{Referer}i", "%!200,304{Referer}i"], "agent": ["%{User-Agent}i", "%{User-agent}i"],
-      "dnt": ["%{DNT}i", "%{Sec-GPC}i"], "signature": ["%{Signature-Agent}i"], "": ["%D", "%{ms}T", "%l", "%{Foobar}C", "%^FU", "%{c}a"],
+      "dnt": ["%{DNT}i", "%{Sec-GPC}i"], "signature": ["%{Signature-Agent}i"],
+      "": ["%D", "%{ms}T", "%l", "%{Foobar}C", "%^FU", "%{c}a"],
     ],
     ranked: ["address": ["%a", "%h"], "host": ["%{Host}i", "%V", "%v"], "size": ["%b", "%O"]])
 }

@@ -51,7 +51,8 @@ struct ConvertCommand: ParsableCommand {
         since: period.since, until: period.until, rules: filters.texts, siteRules: sites.rules)
       let options = ImportOptions(
         paths: paths, database: stats.database, site: site, timeZone: nil, reading: lines.reading,
-        selection: selection, geo: [], robotAddresses: RobotAddressOptions(), events: eventRules.event, workers: 1, takesPartialTail: true,
+        selection: selection, geo: [], robotAddresses: RobotAddressOptions(), events: eventRules.event, workers: 1,
+        takesPartialTail: true,
         overlap: .new, rereads: true, maxRejectRate: 0.5, rejectsFile: nil, wait: 0, sealDelay: 0, sealsAtOnce: false,
         version: Version.number, rules: RuleOptions())
       let isComplete = try ConvertRun(options, trackingID: trackingId).run(
