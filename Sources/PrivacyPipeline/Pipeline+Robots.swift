@@ -23,8 +23,7 @@ extension Pipeline {
   /// Returns the robot that sent a request, without finding out who a person is; nil for a person.
   public mutating func robot(sending request: borrowing CollectRequest) -> JudgedRobot? {
     var draft = Draft()
-    var batch = HitBatch()
-    _ = dropBots.apply(request, to: &draft, with: &caches, in: &batch)
+    _ = dropBots.judge(request, &draft, &caches)
     return draft.robot
   }
 

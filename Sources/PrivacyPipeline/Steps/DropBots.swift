@@ -16,6 +16,13 @@ struct DropBots: Step {
     _ request: borrowing CollectRequest, to draft: inout Draft, with caches: inout PipelineCaches,
     in batch: inout HitBatch
   ) -> Verdict {
+    judge(request, &draft, &caches)
+  }
+
+  /// Does the same without a batch, which robots leave as it is.
+  mutating func judge(
+    _ request: borrowing CollectRequest, _ draft: inout Draft, _ caches: inout PipelineCaches
+  ) -> Verdict {
     if !networks.isEmpty { address.read(request.bytes.span, request[.ip]) }
     switch caches.agents.entry(for: request) {
     case .robot(let robot):
