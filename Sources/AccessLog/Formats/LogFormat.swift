@@ -180,6 +180,12 @@ public struct LogFormat: Equatable, Sendable {
     return [first] + others
   }
 
+  /// Whether its lines may be in all formats of another one, whether or not they contain forwarded addresses.
+  public func includes(_ other: LogFormat) -> Bool {
+    let names = Set(alternatives.map(\.nameWithoutForwarded))
+    return names.isSuperset(of: other.alternatives.map(\.nameWithoutForwarded))
+  }
+
   /// The separator between the names of a mixed log's formats.
   private static let separator = " and "
 
