@@ -91,7 +91,7 @@ public struct LineParser: Sendable {
     case .commonWithHost: takeCommonWithHost(bytes, &line)
     case .referrerAndAgent: takeReferrerAndAgent(bytes, &line)
     case .forwarded: takeForwarded(bytes, &line)
-    case .end: position >= end ? nil : .trailing
+    case .end: position >= end || EnvelopeText.afterBlanks(bytes, position, end) == end ? nil : .trailing
     case .configured(let number): takeConfigured(format.configured[Int(number)], bytes, &line)
     }
   }

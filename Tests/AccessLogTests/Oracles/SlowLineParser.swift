@@ -44,7 +44,7 @@ struct SlowLineParser {
     try takeSize()
     switch name {
     case "common", "vhost_common":
-      guard rest.isEmpty else { throw Malformed(reason: .trailing) }
+      guard rest.allSatisfy({ $0 == space || $0 == UInt8(ascii: "\t") }) else { throw Malformed(reason: .trailing) }
     case "squid_common": try takeCacheResult()
     default:
       fields.referrer = try quoted(isLast: false)

@@ -189,7 +189,7 @@ struct RandomFormats {
         part.field == "time" && !dialect.isNginx
         ? [.literal("["), .field("time"), .literal("]")] : [.field(part.field)]
     }
-    add(values.pick(["", "", "\"", ">", "\""]))
+    add(values.pick(["", "", "\"", ">", "\"", "\" ", " "]))
     return (text, TextPiece.joined(pieces), escape != "escape=none ")
   }
 
@@ -258,6 +258,6 @@ extension RandomFormats {
       case .literal(let text): text
       case .field(let name): values.value(of: name)
       }
-    }.joined()
+    }.joined() + values.pick(["", "", "", " ", "\t "])
   }
 }
