@@ -112,6 +112,12 @@ public struct LogFormat: Equatable, Sendable {
     return literals[Int(literal.start)] == Byte.quote
   }
 
+  /// Whether it is common with fields of its own behind, such as HAProxy's.
+  var readsRest: Bool { steps.contains(.common) && !configured.isEmpty }
+
+  /// Whether lines may go on in any way behind its last field.
+  var skipsRest: Bool { steps.contains(.common) && steps.contains(.referrerAndAgent) }
+
   /// The name of the format for a log without forwarded addresses.
   var nameWithoutForwarded: String {
     let suffix = "_forwarded"

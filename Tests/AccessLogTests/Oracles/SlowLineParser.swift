@@ -58,7 +58,9 @@ struct SlowLineParser {
 
   /// Whether a quoted user agent follows where a URL or nothing was taken for it.
   private var isAgentBehind: Bool {
-    if fields.userAgent.isEmpty { return rest.starts(with: "\"Mozilla/".utf8) }
+    if fields.userAgent.isEmpty {
+      return rest.indices.contains { rest[$0...].starts(with: "\"Mozilla/".utf8) }
+    }
     let parts = fields.userAgent.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
     let hasScheme = parts.count == 2 && parts[0].count < 16 && parts[1].count > 1 && parts[1].first == UInt8(ascii: "/")
     let isURL = fields.userAgent.first == UInt8(ascii: "/") || hasScheme
