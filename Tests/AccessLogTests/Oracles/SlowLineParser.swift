@@ -151,7 +151,7 @@ struct SlowLineParser {
     }
     fields.setRequest(request)
     rest = Array(rest[(end + 2)...])
-    if rest[0] == UInt8(ascii: "-") {
+    if rest.prefix(while: { $0 != space }).count == 1 {
       rest.removeFirst()
     } else {
       fields.status = Int(String(decoding: rest[..<3], as: UTF8.self)) ?? -1
@@ -160,10 +160,16 @@ struct SlowLineParser {
     skipBlanks()
   }
 
-  /// Matches a blank, then three digits or a dash, then a blank or the end.
+  /// Matches a blank, then three digits or a dash, then a blank or the end; or a zero and a size before the end or a
+  /// quote.
   private static func startsWithStatus(_ text: [UInt8]) -> Bool {
     let words = text.split(separator: space, omittingEmptySubsequences: false)
     guard words.count >= 2, words[0].isEmpty else { return false }
+    if words[1].elementsEqual("0".utf8), words.count > 2 {
+      let isSize = words[2].elementsEqual("-".utf8) || (!words[2].isEmpty && words[2].allSatisfy(isDigit))
+      let isLast = words.count == 3 || words[3].first == quote || (words[3].isEmpty && words.count == 4)
+      return isSize && isLast
+    }
     return words[1].elementsEqual("-".utf8) || (words[1].count == 3 && words[1].allSatisfy(isDigit))
   }
 

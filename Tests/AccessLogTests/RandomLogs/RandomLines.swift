@@ -26,7 +26,8 @@ struct RandomLines {
     let parts = [
       mostly("", ["\0\0", " ", "\"", "\u{1E}"]), pick(["", mostly("example.com ", Self.hosts)]),
       number(0...2) > 0 ? "192.0.2.1" : pick(Self.addresses), " ", identityAndUser(), time(),
-      mostly(" ", ["", "  "]), "\"", pick(Self.requests), "\" ", mostly("200", ["304", "-", "99", "2000", "20x"]),
+      mostly(" ", ["", "  "]), "\"", pick(Self.requests), "\" ",
+      mostly("200", ["304", "-", "99", "2000", "20x", "0", "0 200"]),
       mostly(" ", ["  "]), mostly("5", ["-", "999999999999999999", "9999999999999999999", "x", ""]),
       mostly("", [" 17", " - 17", " 0.01", " 1.5.2 7", " .5", " 99999999999999999999"]), pick(endings),
     ]
