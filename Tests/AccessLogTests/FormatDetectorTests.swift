@@ -162,6 +162,44 @@ import Testing
     #expect((detect(Self.log(line, lines: 5)).suggestion != nil) == areMadeOut)
   }
 
+  /// Keys that no format knows: what they hold is not left out in silence, and the suggested text names them.
+  @Test(
+    arguments: [
+      (
+        #"{"time":"ISO","visitor":"CLIENT","upstream":"10.0.0.9","method":"GET","uri":"PATH","status":200,"ua":"AGENT"}"#,
+        .clientKey, "address=visitor"
+      ),
+      (
+        #"{"time":"ISO","ip":"CLIENT","method":"GET","uri":"PATH","status":200,"protocol":"HTTP/1.1","sent_by":"AGENT"}"#,
+        .agentKey, "agent=sent_by"
+      ),
+      (
+        #"{"time":"ISO","level":"INFO","ip":"CLIENT","operation":"POST","uri":"PATH","status":200,"ua":"AGENT"}"#,
+        .methodKey, "method=operation"
+      ),
+      ("time:ISO\tvisitor:CLIENT\tmethod:GET\turi:PATH\tstatus:200\tua:AGENT", .clientKey, "address=visitor"),
+    ] as [(String, ColumnDoubt, String)])
+  func unknownKeysAreDoubted(_ template: String, _ doubt: ColumnDoubt, _ pair: String) throws {
+    let finding = detect(Self.log(template))
+    #expect(finding.format == nil)
+    #expect(finding.doubted.first?.doubt == doubt)
+    let suggestion = try #require(finding.suggestion)
+    #expect(suggestion.split(whereSeparator: { ":,".contains($0) }).contains(Substring(pair)), "\(suggestion)")
+    let text = Array(Self.log(template).utf8)
+    let lines = ReadLine.all(text, try FormatText.format(suggestion)).compactMap { $0 }
+    #expect(lines.map(\.address) == (1...40).map { "198.51.100.\($0)" })
+    #expect(lines.count { !$0.userAgent.isEmpty } == 36)
+  }
+
+  /// A log without clients names its servers, and one whose requests are all GETs need not say so.
+  @Test(arguments: [
+    #"{"time":"ISO","server":"203.0.113.7","method":"GET","uri":"PATH","status":200,"ua":"AGENT"}"#,
+    #"{"time":"ISO","upstream":"10.0.0.NUMBER","uri":"PATH","status":200,"ua":"AGENT","level":"INFO"}"#,
+  ])
+  func otherUnknownKeysAreNotDoubted(_ template: String) {
+    #expect(detect(Self.log(template)).format?.name == "json")
+  }
+
   // MARK: Strays
 
   /// Lines of another format are read as well if they are more than one in a hundred.

@@ -18,6 +18,12 @@ public enum ColumnDoubt: Equatable, Sendable {
   case client
   /// Neither the lines nor their envelopes contain a time.
   case time
+  /// No known key has the client, but an unknown one has addresses.
+  case clientKey
+  /// No known key has the user agent, but an unknown one has some.
+  case agentKey
+  /// No known key has the method, but an unknown one has methods.
+  case methodKey
 }
 
 /// Checks whether the values a format finds in many lines look like what the format says they are.
@@ -34,6 +40,8 @@ struct ColumnCheck {
   private var outerBehind = 0
   private var answered = 0
   private var requests = 0
+  private var methods = 0
+  private var clients = 0
   private var bareHostAddresses: [[UInt8]: Int] = [:]
   private var names: [[UInt8]: Int] = [:]
 
@@ -52,6 +60,8 @@ struct ColumnCheck {
       answered += 1
       if ValueKind.isMethod(bytes, line.method) || line.method.isEmpty, !line.target.isEmpty { requests += 1 }
     }
+    if !line.method.isEmpty { methods += 1 }
+    if !line.forwarded.isEmpty || !(line.address.isEmpty || ByteSearch.isHyphen(bytes, line.address)) { clients += 1 }
     if !line.host.isEmpty, AddressShape.isIPv4(bytes, line.host) {
       bareHostAddresses[ByteCopy.bytes(bytes, line.host), default: 0] += 1
     }
@@ -68,6 +78,16 @@ struct ColumnCheck {
     if innerClients * 10 >= lines * 9, outerBehind * 2 >= lines, outerBehind > 1 { return .clientBehind }
     return answered >= 10 && requests == 0 ? .request : nil
   }
+
+  /// What is wrong with the fields if the lines have these keys besides the known ones; nil if nothing is.
+  func doubt(_ unknown: UnknownKeys) -> ColumnDoubt? {
+    if clients * 10 < lines, unknown.haveClient { return .clientKey }
+    if agents * 10 < lines, unknown.haveAgent { return .agentKey }
+    return methods * 10 < lines && unknown.haveMethod ? .methodKey : nil
+  }
+
+  /// Whether nearly all clients are in private networks.
+  var areInner: Bool { innerClients * 10 >= lines * 9 }
 
   /// The number of lines whose client is a host name.
   var namedClients: Int { names.values.reduce(0, +) }

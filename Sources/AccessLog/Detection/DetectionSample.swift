@@ -65,6 +65,7 @@ struct DetectionSample {
     var candidate = FormatDetector.Candidate(format: format)
     candidate.fits = [Bool](repeating: false, count: ranges.count)
     var check = ColumnCheck()
+    var unknown = format.hasKeys ? UnknownKeys(format) : nil
     let span = bytes.span
     var parser = LineParser(format, zone: zone, assuming: time)
     var line = LogLine()
@@ -75,18 +76,23 @@ struct DetectionSample {
       candidate.fitting += 1
       candidate.add(span, line)
       check.add(span, line, rest: rest(after: parser.endOfReading, index))
+      unknown?.add(span, text(index))
     }
-    candidate.doubt = check.doubt
+    candidate.doubt = check.doubt ?? unknown.flatMap { check.doubt($0) }
     return (candidate, check)
+  }
+
+  /// Returns where the text of a line is: out of JSON and joined from its parts, if it was.
+  private func text(_ index: Int) -> Range<Int> {
+    switch unwrapped[index] {
+    case .text(let text, _), .joined(let text): text
+    case .asItIs, .part: ranges[index]
+    }
   }
 
   /// Returns what follows an index in the text of a line.
   private func rest(after place: Int, _ index: Int) -> Range<Int> {
-    let end =
-      switch unwrapped[index] {
-      case .text(let text, _), .joined(let text): text.upperBound
-      case .asItIs, .part: ranges[index].upperBound
-      }
+    let end = text(index).upperBound
     return min(place, end)..<end
   }
 

@@ -101,6 +101,17 @@ struct ValueKind: OptionSet {
     return true
   }
 
+  /// Whether a value is one of the usual methods. Source: RFC 9110, section 9; RFC 5789.
+  static func isKnownMethod(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    methods.contains {
+      $0.count == range.count && ByteSearch.matches($0, in: bytes, at: range.lowerBound, before: range.upperBound)
+    }
+  }
+
+  private static let methods = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "CONNECT", "TRACE"].map {
+    Array($0.utf8)
+  }
+
   /// Whether a value is a method, a blank and a target.
   private static func isRequest(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     let blank = ByteSearch.firstIndex(of: Byte.space, in: bytes, from: range.lowerBound, to: range.upperBound)

@@ -156,10 +156,11 @@ public struct LogFormat: Equatable, Sendable {
     envelopes.contains(.json) || envelopes.contains(.cri) || others.contains(where: \.needsUnwrapping)
   }
 
+  /// Whether its lines are JSON objects, labels or pairs.
+  var hasKeys: Bool { configured.contains { $0 == .object || $0 == .labels || $0 == .pairs } }
+
   /// Whether its lines may describe a request by the target alone.
-  var mayImplyGET: Bool {
-    impliesGET || configured.contains { $0 == .object || $0 == .labels || $0 == .pairs }
-  }
+  var mayImplyGET: Bool { impliesGET || hasKeys }
 
   /// Whether its lines describe a request by the target alone, which implies the method GET.
   var impliesGET: Bool {
