@@ -48,8 +48,11 @@ struct ColumnCheck {
   /// Adds a line.
   ///
   /// - Parameter rest: what the format skips after the last field it reads.
-  mutating func add(_ bytes: Span<UInt8>, _ line: LogLine, rest: Range<Int>) {
+  /// - Returns: whether its user agent or referrer looks like something else.
+  @discardableResult
+  mutating func add(_ bytes: Span<UInt8>, _ line: LogLine, rest: Range<Int>) -> Bool {
     lines += 1
+    let oddBefore = oddAgents + oddReferrers + agentsBehind
     let isAgent = addAgent(bytes, line.userAgent)
     addReferrer(bytes, line.referrer)
     // A referrer that extends to the end of a user agent is followed by an unquoted field.
@@ -65,6 +68,7 @@ struct ColumnCheck {
     if !line.host.isEmpty, AddressShape.isIPv4(bytes, line.host) {
       bareHostAddresses[ByteCopy.bytes(bytes, line.host), default: 0] += 1
     }
+    return oddAgents + oddReferrers + agentsBehind > oddBefore
   }
 
   /// What is wrong with the fields of most lines; nil if nothing is.
@@ -75,7 +79,7 @@ struct ColumnCheck {
     if oddAgents > 1, oddAgents * 2 > agents { return .agent }
     if agentsBehind * 2 > lines, lines > 1 { return .agentBehind }
     if oddReferrers > 1, oddReferrers * 2 > referrers { return .referrer }
-    if innerClients * 10 >= lines * 9, outerBehind * 2 >= lines, outerBehind > 1 { return .clientBehind }
+    if areInner, outerBehind * 2 >= lines, outerBehind > 1 { return .clientBehind }
     return answered >= 10 && requests == 0 ? .request : nil
   }
 

@@ -30,7 +30,9 @@ extension LineParser {
   /// Whether another quoted field follows that is the user agent, so that the supposed agent is the referrer or an
   /// undeclared field.
   func isAgentBehind(_ bytes: Span<UInt8>, _ agent: Range<Int>) -> Bool {
-    if agent.isEmpty { return ByteSearch.matches(Self.browser, in: bytes, at: position + 1, before: end) }
+    if ByteSearch.matches(Self.browser, in: bytes, at: position + 1, before: end) {
+      return !ValueKind.isAgent(bytes, agent)
+    }
     return ValueKind.isURL(bytes, agent) && ValueKind.isAgent(bytes, position + 1..<end)
   }
 

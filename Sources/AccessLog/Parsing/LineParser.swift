@@ -145,6 +145,11 @@ public struct LineParser: Sendable {
     alternative == 0 ? formatImpliesGET || found.impliesGET : others[alternative - 1].impliesGET
   }
 
+  /// What the format skips of the last line, behind the last field that it reads.
+  public var rest: Range<Int> {
+    alternative == 0 ? min(position, end)..<end : others[alternative - 1].rest
+  }
+
   /// The index after the last byte that was parsed of the last line.
   var endOfReading: Int { alternative == 0 ? position : others[alternative - 1].position }
 }

@@ -23,7 +23,8 @@ public enum DetectionText {
     return " if the first address is the client's, otherwise '\(text.replacing(first, with: second))'"
   }
 
-  private static func reason(_ doubt: ColumnDoubt) -> String {
+  /// Returns what is wrong with the fields that a format finds.
+  static func reason(_ doubt: ColumnDoubt) -> String {
     switch doubt {
     case .agent: "the user agent field contains something else"
     case .referrer: "the referrer field contains something else"

@@ -56,7 +56,7 @@ struct SlowLineParser {
     }
   }
 
-  /// Whether a quoted user agent follows where a URL or nothing was taken for it.
+  /// Whether a quoted user agent follows where something else was taken for it, or anywhere behind where nothing was.
   private var isAgentBehind: Bool {
     if fields.userAgent.isEmpty {
       return rest.indices.contains { rest[$0...].starts(with: "\"Mozilla/".utf8) }
@@ -65,6 +65,9 @@ struct SlowLineParser {
     let hasScheme = parts.count == 2 && parts[0].count < 16 && parts[1].count > 1 && parts[1].first == UInt8(ascii: "/")
     let isURL = fields.userAgent.first == UInt8(ascii: "/") || hasScheme
     let text = String(decoding: rest, as: UTF8.self)
+    if text.hasPrefix("\"Mozilla/") {
+      return String(decoding: fields.userAgent, as: UTF8.self).prefixMatch(of: /[A-Za-z0-9 ._-]{1,64}\/[0-9vV]/) == nil
+    }
     return isURL && text.prefixMatch(of: /"[A-Za-z0-9 ._-]{1,64}\/[0-9vV]/) != nil
   }
 
