@@ -18,11 +18,15 @@ struct ValueKind: OptionSet {
   static let agent = ValueKind(rawValue: 2_048)
   static let innerAddress = ValueKind(rawValue: 4_096)
 
+  /// 1973. Seconds since a machine was started look like an earlier time.
+  private static let firstLogs: Int64 = 100_000_000
+
   /// Returns what the value in `range` looks like, which may be several things.
   static func of(_ bytes: Span<UInt8>, _ range: Range<Int>, _ times: inout TimeReader) -> ValueKind {
     guard let first = range.first, !ByteSearch.isHyphen(bytes, range) else { return .none }
     var kind: ValueKind = []
-    if range.count >= 10, times.read(.standard, [], bytes, at: first, before: range.upperBound)?.end == range.upperBound
+    if range.count >= 10, let time = times.read(.standard, [], bytes, at: first, before: range.upperBound),
+      time.end == range.upperBound, time.seconds >= Self.firstLogs
     {
       kind.insert(.time)
     }
