@@ -98,6 +98,15 @@ import Testing
         #"LogFormat "%h %l %u %t \"%r\" %>s %b \"%{Referer}i\" \"%{User-Agent}i\"" mine"#,
         #"192.0.2.1 - a b [TIME] "GET /a HTTP/1.1" 200 - "r" "a""#
       ),
+      // Tomcat's, and a blank at the end that lines need not have.
+      (
+        #"%h %l %u %t "%r" %s %F %I %S %{x}s %{y}r "%{Referer}i" "%{User-Agent}i" "#,
+        #"192.0.2.1 - - [TIME] "GET /a HTTP/1.1" 200 7 exec-1 - - - "r" "a""#
+      ),
+      (
+        #"%h %l %u %t "%r" %s "%{Referer}i" "%{User-Agent}i""#,
+        "192.0.2.1 - - [TIME] \"GET /a HTTP/1.1\" 200 \"r\" \"a\" \t "
+      ),
       (
         #"LogFormat "%h %l %u %t \"%r\" %>s %O \"%{Referer}i\" \"%{User-Agent}i\"" combined"#,
         #"192.0.2.1 - - [TIME] "GET /a HTTP/1.1" 200 9 "r" "a""#
@@ -172,7 +181,7 @@ import Testing
   @Test(
     arguments: [
       ("combinde", "no format"), ("$remote_addr $request $status", "no time"), ("$time_local $status", "no request"),
-      ("$time_local $request", "no status"), ("%h %t \"%r\" %>s %Y", "no %Y"),
+      ("$time_local $request", "no status"), ("%h %t \"%r\" %>s %?", "no %?"),
       ("%t \"%r\" %>s%h", "no text between them"),
       ("%{%Q}t %r %>s", "cannot be read"), ("%h %", "no letter"), ("$ $status", "no name"),
       ("json:what=a", "FIELD=KEY"),

@@ -2,7 +2,7 @@ import ByteScanning
 
 /// Compiles the text of an Apache `LogFormat`.
 ///
-/// Source of the rule: Apache's mod_log_config, "Custom Log Formats" and "Modifiers".
+/// Sources of the rule: Apache's mod_log_config, "Custom Log Formats" and "Modifiers"; Tomcat 10.1's Access Log Valve.
 public enum ApacheFormat {
   /// Compiles a text such as `%h %l %u %t "%r" %>s %b`. Quotes may be escaped as in the configuration.
   ///
@@ -144,6 +144,8 @@ private struct Reader {
 
   private static func part(_ letter: UInt8, _ argument: String) throws(FormatError) -> FormatPart {
     switch letter {
+    // Attributes of Tomcat's request and session.
+    case UInt8(ascii: "r") where !argument.isEmpty, UInt8(ascii: "s") where !argument.isEmpty: .field(.unused, rank: 0)
     case UInt8(ascii: "i"): header(argument.lowercased())
     case UInt8(ascii: "a"): .field(argument == "c" ? .unused : .address, rank: 1)
     case UInt8(ascii: "h"): .field(argument == "c" ? .unused : .address, rank: 2)
@@ -157,7 +159,8 @@ private struct Reader {
     case UInt8(ascii: "O"): .field(.size, rank: 2)
     case UInt8(ascii: "V"): .field(.host, rank: 2)
     case UInt8(ascii: "v"): .field(.host, rank: 3)
-    case _ where Array("ACDHILPRSTXefklnopxcd".utf8).contains(letter): .field(.unused, rank: 0)
+    // Anything else is a value that is not used: of another module, or of Tomcat.
+    case 0x41...0x5A, 0x61...0x7A: .field(.unused, rank: 0)
     default: throw FormatError("Apache's LogFormat has no %\(Character(Unicode.Scalar(letter)))")
     }
   }

@@ -26,6 +26,7 @@ struct FormatCompiler {
     compiler.cutLeadingBlanks()
     compiler.keepBest()
     try compiler.joinNeighbours()
+    compiler.cutTrailingBlanks()
     try compiler.check()
     compiler.addSteps()
     return compiler.format
@@ -37,6 +38,14 @@ struct FormatCompiler {
     let rest = Array(bytes.drop { $0 == Byte.space || $0 == Byte.tab })
     parts[0] = .literal(rest)
     if rest.isEmpty { parts.removeFirst() }
+  }
+
+  /// Removes blanks at the end of a line, which any line may have or lack.
+  private mutating func cutTrailingBlanks() {
+    guard case .literal(let bytes) = parts.last else { return }
+    let rest = Array(bytes.reversed().drop { $0 == Byte.space || $0 == Byte.tab }.reversed())
+    parts[parts.count - 1] = .literal(rest)
+    if rest.isEmpty { parts.removeLast() }
   }
 
   // MARK: Which values are read

@@ -18,6 +18,12 @@ public enum ColumnDoubt: Equatable, Sendable {
   case client
   /// Neither the lines nor their envelopes contain a time.
   case time
+  /// No known key has the client, but an unknown one has addresses.
+  case clientKey
+  /// No known key has the user agent, but an unknown one has some.
+  case agentKey
+  /// No known key has the method, but an unknown one has methods.
+  case methodKey
 }
 
 /// Checks whether the values a format finds in many lines look like what the format says they are.
@@ -34,14 +40,19 @@ struct ColumnCheck {
   private var outerBehind = 0
   private var answered = 0
   private var requests = 0
+  private var methods = 0
+  private var clients = 0
   private var bareHostAddresses: [[UInt8]: Int] = [:]
   private var names: [[UInt8]: Int] = [:]
 
   /// Adds a line.
   ///
   /// - Parameter rest: what the format skips after the last field it reads.
-  mutating func add(_ bytes: Span<UInt8>, _ line: LogLine, rest: Range<Int>) {
+  /// - Returns: whether its user agent or referrer looks like something else.
+  @discardableResult
+  mutating func add(_ bytes: Span<UInt8>, _ line: LogLine, rest: Range<Int>) -> Bool {
     lines += 1
+    let oddBefore = oddAgents + oddReferrers + agentsBehind
     let isAgent = addAgent(bytes, line.userAgent)
     addReferrer(bytes, line.referrer)
     // A referrer that extends to the end of a user agent is followed by an unquoted field.
@@ -52,9 +63,12 @@ struct ColumnCheck {
       answered += 1
       if ValueKind.isMethod(bytes, line.method) || line.method.isEmpty, !line.target.isEmpty { requests += 1 }
     }
+    if !line.method.isEmpty { methods += 1 }
+    if !line.forwarded.isEmpty || !(line.address.isEmpty || ByteSearch.isHyphen(bytes, line.address)) { clients += 1 }
     if !line.host.isEmpty, AddressShape.isIPv4(bytes, line.host) {
       bareHostAddresses[ByteCopy.bytes(bytes, line.host), default: 0] += 1
     }
+    return oddAgents + oddReferrers + agentsBehind > oddBefore
   }
 
   /// What is wrong with the fields of most lines; nil if nothing is.
@@ -65,9 +79,19 @@ struct ColumnCheck {
     if oddAgents > 1, oddAgents * 2 > agents { return .agent }
     if agentsBehind * 2 > lines, lines > 1 { return .agentBehind }
     if oddReferrers > 1, oddReferrers * 2 > referrers { return .referrer }
-    if innerClients * 10 >= lines * 9, outerBehind * 2 >= lines, outerBehind > 1 { return .clientBehind }
+    if areInner, outerBehind * 2 >= lines, outerBehind > 1 { return .clientBehind }
     return answered >= 10 && requests == 0 ? .request : nil
   }
+
+  /// What is wrong with the fields if the lines have these keys besides the known ones; nil if nothing is.
+  func doubt(_ unknown: UnknownKeys) -> ColumnDoubt? {
+    if clients * 10 < lines, unknown.haveClient { return .clientKey }
+    if agents * 10 < lines, unknown.haveAgent { return .agentKey }
+    return methods * 10 < lines && unknown.haveMethod ? .methodKey : nil
+  }
+
+  /// Whether nearly all clients are in private networks.
+  var areInner: Bool { innerClients * 10 >= lines * 9 }
 
   /// The number of lines whose client is a host name.
   var namedClients: Int { names.values.reduce(0, +) }

@@ -38,9 +38,11 @@ struct DetectionSample {
   mutating func unwrap() {
     guard !isUnwrapped else { return }
     isUnwrapped = true
-    guard
-      var unwrapper = LineUnwrapper(LogFormat.combined.behind(.cri).mixed(with: [.combined.behind(.json)]), zone: zone)
-    else { return }
+    let json = LogFormat.combined.behind(.json)
+    let formats = [json] + Envelope.ofText.map { json.behind($0) }
+    guard var unwrapper = LineUnwrapper(LogFormat.combined.behind(.cri).mixed(with: formats), zone: zone) else {
+      return
+    }
     for (index, range) in ranges.enumerated() where isLine[index] {
       unwrapped[index] = unwrapper.unwrap(bytes.span, range, offset: bytes.count)
       if unwrapped[index] == .part { isLine[index] = false }
@@ -65,6 +67,7 @@ struct DetectionSample {
     var candidate = FormatDetector.Candidate(format: format)
     candidate.fits = [Bool](repeating: false, count: ranges.count)
     var check = ColumnCheck()
+    var unknown = format.hasKeys ? UnknownKeys(format) : nil
     let span = bytes.span
     var parser = LineParser(format, zone: zone, assuming: time)
     var line = LogLine()
@@ -75,18 +78,23 @@ struct DetectionSample {
       candidate.fitting += 1
       candidate.add(span, line)
       check.add(span, line, rest: rest(after: parser.endOfReading, index))
+      unknown?.add(span, text(index))
     }
-    candidate.doubt = check.doubt
+    candidate.doubt = check.doubt ?? unknown.flatMap { check.doubt($0) }
     return (candidate, check)
+  }
+
+  /// Returns where the text of a line is: out of JSON and joined from its parts, if it was.
+  private func text(_ index: Int) -> Range<Int> {
+    switch unwrapped[index] {
+    case .text(let text, _), .joined(let text): text
+    case .asItIs, .part: ranges[index]
+    }
   }
 
   /// Returns what follows an index in the text of a line.
   private func rest(after place: Int, _ index: Int) -> Range<Int> {
-    let end =
-      switch unwrapped[index] {
-      case .text(let text, _), .joined(let text): text.upperBound
-      case .asItIs, .part: ranges[index].upperBound
-      }
+    let end = text(index).upperBound
     return min(place, end)..<end
   }
 
@@ -115,16 +123,19 @@ struct DetectionSample {
   func envelopes(ofLine line: Int) -> [[Envelope]] {
     var times = TimeReader(zone: zone)
     var chains: [[Envelope]] = []
-    if case .text(let text, _) = unwrapped[line] {
-      chains.append([.json])
-      for envelope in Envelope.ofText where envelope.content(bytes.span, text, &times) != nil {
-        chains.append([.json, envelope])
-      }
-      return chains
-    }
     var range = ranges[line]
     if case .joined(let text) = unwrapped[line] { range = text }
     let start = EnvelopeText.afterBlanks(bytes.span, range.lowerBound, range.upperBound)
+    if case .text(let text, _) = unwrapped[line] {
+      for around in envelopes(aroundJSON: start..<range.upperBound) {
+        chains.append(around + [.json])
+        for envelope in Envelope.ofText where envelope.content(bytes.span, text, &times) != nil {
+          chains.append(around + [.json, envelope])
+        }
+      }
+      // The object may be the server's own although one of its values looks like a line.
+      guard bytes[start] != Byte.openBrace else { return chains }
+    }
     for envelope in Envelope.ofText {
       guard let content = envelope.content(bytes.span, start..<range.upperBound, &times) else { continue }
       chains.append([envelope])
@@ -133,6 +144,16 @@ struct DetectionSample {
       }
     }
     return chains
+  }
+
+  /// Returns what may be around the JSON of a line: nothing, or an envelope.
+  private func envelopes(aroundJSON line: Range<Int>) -> [[Envelope]] {
+    if bytes[line.lowerBound] == Byte.openBrace { return [[]] }
+    var times = TimeReader(zone: zone)
+    return Envelope.ofText.filter { envelope in
+      guard let first = envelope.content(bytes.span, line, &times)?.text.first else { return false }
+      return bytes[first] == Byte.openBrace
+    }.map { [$0] }
   }
 }
 

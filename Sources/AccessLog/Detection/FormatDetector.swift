@@ -230,14 +230,16 @@ public struct FormatDetector: Sendable {
     mix(best, &finding)
   }
 
-  /// Adds each format that fits more than one in a hundred of the lines, not counting lines that are fitted already.
+  /// Adds each format that fits more than one in a hundred of the lines, not counting lines that are fitted already. A
+  /// format that reads what the best one skips comes first, and has all its lines.
   private func mix(_ best: Candidate, _ finding: inout Finding) {
     var format = best.format
     var covered = best.fits
     for other in finding.candidates.dropFirst() {
-      let more = covered.indices.count { !covered[$0] && other.fits[$0] }
+      let readsMore = best.format.skipsRest && other.format.readsRest
+      let more = covered.indices.count { other.fits[$0] && (readsMore || !covered[$0]) }
       guard more > finding.lines / 100 else { continue }
-      format = format.mixed(with: other.format.alternatives)
+      format = readsMore ? other.format.mixed(with: format.alternatives) : format.mixed(with: other.format.alternatives)
       for line in covered.indices where other.fits[line] { covered[line] = true }
     }
     finding.format = format

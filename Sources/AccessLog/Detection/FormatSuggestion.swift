@@ -30,6 +30,8 @@ enum FormatSuggestion {
       var text = range
       for envelope in chain { text = envelope.content(sample.bytes.span, text, &times)?.text ?? text }
       let tokens = LineToken.all(sample.bytes.span, text)
+      // Values inside of an object are escaped and in no fixed order.
+      if tokens.contains(where: { $0.beginsObject(sample.bytes.span) }) { return nil }
       shapes[tokens.map(\.shape), default: []].append(tokens)
     }
     guard let lines = shapes.values.max(by: { $0.count < $1.count }), lines.count > 1 || shapes.count == 1 else {
@@ -49,37 +51,70 @@ enum FormatSuggestion {
 
   // MARK: Keys
 
-  /// Returns `json:FIELD=KEY,…` for objects with unknown keys.
+  /// Returns `json:FIELD=KEY,…` for objects with unknown keys, and `ltsv:FIELD=LABEL,…` for unknown labels.
   private static func keys(_ sample: DetectionSample) -> String? {
-    var kinds: [String: ValueKind] = [:]
+    var counts: [String: KindCounts] = [:]
     var order: [String] = []
     var times = TimeReader(zone: .utc)
     let span = sample.bytes.span
+    var areObjects: Bool?
     for (index, range) in sample.ranges.prefix(50).enumerated() where sample.isLine[index] {
-      guard span[range.lowerBound] == Byte.openBrace else { return nil }
-      for (key, value) in JSONKeys.values(span, range) {
-        let kind = ValueKind.of(span, value, &times)
+      let isObject = span[range.lowerBound] == Byte.openBrace
+      guard areObjects == nil || isObject == areObjects else { return nil }
+      areObjects = isObject
+      for (key, value) in LineKeys.values(span, range) {
+        let kind = ofKey(span, value, &times)
         if kind == .none { continue }
-        if kinds[key] == nil { order.append(key) }
-        kinds[key] = kinds[key]?.intersection(kind) ?? kind
+        if counts[key] == nil { order.append(key) }
+        counts[key, default: KindCounts()].add(kind)
       }
     }
-    let fields: [(String, ValueKind)] = [
-      ("time", .time), ("address", .address), ("request", .request), ("method", .method), ("target", .target),
-      ("status", .status), ("agent", .agent), ("referrer", .url), ("host", .host), ("forwarded", .addresses),
+    let fields: [(String, (KindCounts) -> Bool)] = [
+      ("time", { $0.share(.time) > 0.9 }),
+      // A backend's address comes before the client's in some logs.
+      ("address", { $0.share(.address) > 0.9 && $0.share(.innerAddress) < 0.9 }),
+      ("address", { $0.share(.address) > 0.9 }), ("request", { $0.share(.request) > 0.5 }),
+      ("method", { $0.share(.method) > 0.9 }), ("target", { $0.share(.target) > 0.9 }),
+      ("status", { $0.share(.status) > 0.9 }), ("agent", { $0.share(.agent) > 0.5 }),
+      ("referrer", { $0.share(.url) > 0.5 }), ("host", { $0.share(.host) > 0.9 }),
+      ("forwarded", { $0.share(.addresses) > 0.5 }),
     ]
     var pairs: [String] = []
     var taken = Set<String>()
-    for (field, kind) in fields {
-      guard let key = order.first(where: { !taken.contains($0) && kinds[$0]?.contains(kind) ?? false }) else {
-        continue
-      }
+    for (field, fits) in fields where !pairs.contains(where: { $0.hasPrefix(field + "=") }) {
+      guard let key = order.first(where: { !taken.contains($0) && counts[$0].map(fits) ?? false }) else { continue }
       taken.insert(key)
       pairs.append("\(field)=\(key)")
     }
-    let text = "json:" + pairs.joined(separator: ",")
+    let text = (areObjects == true ? "json:" : "ltsv:") + pairs.joined(separator: ",")
     guard pairs.count > 3, let format = try? FormatText.format(text) else { return nil }
     return fits(format, sample) ? text : nil
+  }
+
+  /// Returns what the value of a key looks like. A key for the protocol or a level is not one for agent or method.
+  private static func ofKey(_ bytes: Span<UInt8>, _ value: Range<Int>, _ times: inout TimeReader) -> ValueKind {
+    var kind = ValueKind.of(bytes, value, &times)
+    if ByteSearch.matches(scheme, in: bytes, at: value.lowerBound, before: value.upperBound) { kind.remove(.agent) }
+    if !ValueKind.isKnownMethod(bytes, value) { kind.remove(.method) }
+    return kind
+  }
+
+  private static let scheme = Array("HTTP/".utf8)
+}
+
+/// How many values look like what.
+private struct KindCounts {
+  private var lines = 0
+  private var counts = [Int](repeating: 0, count: 13)
+
+  mutating func add(_ kind: ValueKind) {
+    lines += 1
+    for bit in counts.indices where kind.rawValue >> bit & 1 == 1 { counts[bit] += 1 }
+  }
+
+  /// The share of the values that look like this.
+  func share(_ kind: ValueKind) -> Double {
+    lines == 0 ? 0 : Double(counts[kind.rawValue.trailingZeroBitCount]) / Double(lines)
   }
 }
 
@@ -93,6 +128,13 @@ struct LineToken {
   var shape: Shape
   /// Where its value is, without quotes and brackets.
   var range: Range<Int>
+
+  /// Whether a JSON object begins in it.
+  func beginsObject(_ bytes: Span<UInt8>) -> Bool {
+    guard shape == .bare else { return false }
+    let brace = ByteSearch.firstIndex(of: Byte.openBrace, in: bytes, from: range.lowerBound, to: range.upperBound)
+    return brace + 1 < range.upperBound && bytes[brace + 1] == Byte.quote
+  }
 
   /// Returns the tokens of a line. A date and a clock time with a blank between them are one token.
   static func all(_ bytes: Span<UInt8>, _ line: Range<Int>) -> [LineToken] {

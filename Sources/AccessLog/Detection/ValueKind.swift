@@ -18,11 +18,15 @@ struct ValueKind: OptionSet {
   static let agent = ValueKind(rawValue: 2_048)
   static let innerAddress = ValueKind(rawValue: 4_096)
 
+  /// 1973. Seconds since a machine was started look like an earlier time.
+  private static let firstLogs: Int64 = 100_000_000
+
   /// Returns what the value in `range` looks like, which may be several things.
   static func of(_ bytes: Span<UInt8>, _ range: Range<Int>, _ times: inout TimeReader) -> ValueKind {
     guard let first = range.first, !ByteSearch.isHyphen(bytes, range) else { return .none }
     var kind: ValueKind = []
-    if range.count >= 10, times.read(.standard, [], bytes, at: first, before: range.upperBound)?.end == range.upperBound
+    if range.count >= 10, let time = times.read(.standard, [], bytes, at: first, before: range.upperBound),
+      time.end == range.upperBound, time.seconds >= Self.firstLogs
     {
       kind.insert(.time)
     }
@@ -99,6 +103,17 @@ struct ValueKind: OptionSet {
       guard bytes[index] == Byte.hyphen || bytes[index] == Byte.underscore else { return false }
     }
     return true
+  }
+
+  /// Whether a value is one of the usual methods. Source: RFC 9110, section 9; RFC 5789.
+  static func isKnownMethod(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    methods.contains {
+      $0.count == range.count && ByteSearch.matches($0, in: bytes, at: range.lowerBound, before: range.upperBound)
+    }
+  }
+
+  private static let methods = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "CONNECT", "TRACE"].map {
+    Array($0.utf8)
   }
 
   /// Whether a value is a method, a blank and a target.

@@ -45,6 +45,18 @@ public enum Envelope: String, CaseIterable, Sendable {
     var stream = 0
   }
 
+  /// Strips envelopes of text, the outermost first; returns nil if the line does not have all of them.
+  static func content(
+    of chain: [Envelope], _ bytes: Span<UInt8>, _ range: Range<Int>, _ times: inout TimeReader
+  ) -> Content? {
+    var content = Content(text: range)
+    for envelope in chain {
+      guard let inner = envelope.content(bytes, content.text, &times) else { return nil }
+      content = Content(text: inner.text, time: inner.time ?? content.time)
+    }
+    return content
+  }
+
   /// Strips an envelope from a line of text; returns nil if the line does not have it.
   func content(_ bytes: Span<UInt8>, _ range: Range<Int>, _ times: inout TimeReader) -> Content? {
     switch self {

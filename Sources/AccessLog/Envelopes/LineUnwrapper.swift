@@ -28,6 +28,8 @@ public struct LineUnwrapper: Sendable {
   public private(set) var texts: [UInt8] = []
   private var times: TimeReader
   private var envelope: LineParser
+  /// The envelopes that may be around the JSON, the outermost first.
+  private let around: [[Envelope]]
   /// The parts of unfinished lines, by stream.
   private var parts: [[UInt8]] = [[], []]
 
@@ -36,6 +38,10 @@ public struct LineUnwrapper: Sendable {
     guard format.needsUnwrapping else { return nil }
     times = TimeReader(zone: zone)
     envelope = LineParser(.envelope, zone: zone)
+    around = format.alternatives.compactMap { format in
+      let json = format.envelopes.firstIndex(of: .json) ?? 0
+      return json > 0 ? Array(format.envelopes[..<json]) : nil
+    }
   }
 
   /// Whether a line is still missing its last part.
@@ -53,7 +59,9 @@ public struct LineUnwrapper: Sendable {
     while start < range.upperBound, LineParser.isPassedAtStart(bytes[start]) { start += 1 }
     guard start < range.upperBound else { return .asItIs }
     let text = start..<range.upperBound
-    return bytes[start] == Byte.openBrace ? outOfJSON(bytes, text, offset) : joined(bytes, text, offset)
+    if bytes[start] == Byte.openBrace { return outOfJSON(bytes, text, offset) }
+    let joined = joined(bytes, text, offset)
+    return joined == .asItIs ? outOfJSON(bytes, text, offset, behind: around) : joined
   }
 
   // MARK: Parts
@@ -77,6 +85,21 @@ public struct LineUnwrapper: Sendable {
   }
 
   // MARK: JSON
+
+  /// Extracts the text from JSON that is inside other envelopes, whose time serves if the JSON has none.
+  private mutating func outOfJSON(
+    _ bytes: Span<UInt8>, _ line: Range<Int>, _ offset: Int, behind chains: [[Envelope]]
+  ) -> UnwrappedLine {
+    for chain in chains {
+      guard let content = Envelope.content(of: chain, bytes, line, &times), let first = content.text.first,
+        bytes[first] == Byte.openBrace
+      else { continue }
+      let unwrapped = outOfJSON(bytes, content.text, offset)
+      guard case .text(let text, let time) = unwrapped else { return unwrapped }
+      return .text(text, time: time ?? content.time)
+    }
+    return .asItIs
+  }
 
   private mutating func outOfJSON(_ bytes: Span<UInt8>, _ range: Range<Int>, _ offset: Int) -> UnwrappedLine {
     var found = LogLine()

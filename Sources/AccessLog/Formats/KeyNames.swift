@@ -7,15 +7,16 @@ enum KeyNames {
     var rank: UInt8
   }
 
-  /// nginx's variables, the Elastic Common Schema, Cloudflare's and Fastly's logs, and common hand-written formats.
+  /// nginx's variables, the Elastic Common Schema 8.17, Cloudflare's and Fastly's logs, Serilog's properties, names of
+  /// headers, and common hand-written formats. What is rarer is found by its values: ``UnknownKeys``.
   static let json: [Key] =
     keys(
       .address,
-      "remote_addr remote_ip client_ip clientip client client_addr clientIP ClientIP ip source.ip remoteAddr remote remote_address remoteIP"
+      "remote_addr remote_ip client_ip clientip client client_addr clientIP ClientIP ip source.ip remoteAddr remote remote_address remoteIP client.ip source.address client.address client_address clientAddress clientIp remoteIp RemoteAddr RemoteIpAddress remote_host ipAddress ip_address src_ip source_ip c_ip peer peer_ip visitor_ip"
     )
     + keys(
       .forwarded,
-      "http_cf_connecting_ip http_x_real_ip x_real_ip http_true_client_ip http_x_forwarded_for x_forwarded_for xff forwarded_for http_forwarded X-Forwarded-For"
+      "http_cf_connecting_ip http_x_real_ip x_real_ip http_true_client_ip http_x_forwarded_for x_forwarded_for xff forwarded_for http_forwarded X-Forwarded-For x-forwarded-for X-Real-IP X-Real-Ip x-real-ip real_ip true_client_ip True-Client-IP cf_connecting_ip CF-Connecting-IP"
     )
     + keys(.host, "http_host host vhost ClientRequestHost server_name virtual_host request_host domain url.domain")
     + keys(
@@ -23,7 +24,9 @@ enum KeyNames {
       "time_iso8601 time_local @timestamp timestamp time ts msec date datetime EdgeStartTimestamp request_time_iso8601")
     + keys(.request, "request request_line")
     + keys(
-      .method, "request_method method http_method ClientRequestMethod http.request.method verb requestMethod")
+      .method,
+      "request_method method http_method ClientRequestMethod http.request.method verb requestMethod req_method httpMethod http_verb"
+    )
     + keys(
       .target,
       "request_uri uri ClientRequestURI url path request_path url.original url.path requestUri endpoint ClientRequestPath document_uri"
@@ -38,10 +41,11 @@ enum KeyNames {
     )
     + keys(
       .referrer,
-      "http_referer http_referrer referer referrer ClientRequestReferer http.request.referrer request_referer")
+      "http_referer http_referrer referer referrer ClientRequestReferer http.request.referrer request_referer Referer Referrer httpReferer"
+    )
     + keys(
       .userAgent,
-      "http_user_agent user_agent ua agent ClientRequestUserAgent user_agent.original userAgent useragent request_user_agent"
+      "http_user_agent user_agent ua agent ClientRequestUserAgent user_agent.original userAgent useragent request_user_agent User-Agent user-agent UserAgent httpUserAgent client_agent browser"
     )
     + keys(.user, "remote_user user") + keys(.optOut, "http_dnt dnt http_sec_gpc sec_gpc")
     + keys(.signatureAgent, "http_signature_agent signature_agent")
@@ -124,14 +128,16 @@ enum KeyNames {
 
   /// Source: ltsv.org, "Labels for Web server's Log".
   static let ltsv: [Key] =
-    keys(.address, "host remote_addr remote_ip client_ip ip remotehost")
-    + keys(.forwarded, "forwardedfor x_forwarded_for xff")
+    keys(.address, "host remote_addr remote_ip client_ip ip remotehost remoteip client clientip src_ip peer")
+    + keys(.forwarded, "forwardedfor x_forwarded_for xff forwarded_for http_x_forwarded_for x_real_ip real_ip")
     + keys(.host, "vhost http_host server_name domain")
     + keys(.time(.standard), "time timestamp time_iso8601 time_local msec date")
-    + keys(.request, "req request") + keys(.method, "method request_method") + keys(.target, "uri request_uri path")
+    + keys(.request, "req request") + keys(.method, "method request_method http_method req_method reqmethod")
+    + keys(.target, "uri request_uri path")
     + keys(.query, "query args") + keys(.status, "status status_code")
     + keys(.size, "size body_bytes_sent bytes reqsize")
-    + keys(.referrer, "referer referrer http_referer") + keys(.userAgent, "ua user_agent http_user_agent agent")
+    + keys(.referrer, "referer referrer http_referer")
+    + keys(.userAgent, "ua user_agent http_user_agent agent useragent browser")
     + keys(.user, "user") + keys(.optOut, "dnt sec_gpc")
     + keys(.signatureAgent, "signature_agent")
 

@@ -16,10 +16,12 @@ struct KeyTable: Equatable, Sendable {
   private var bytes: [UInt8] = []
   /// The keys of each object, the outermost first.
   private var nodes: [[Entry]] = [[]]
-  /// The same keys in one array, which is searched for every key of every line, and the range of each object's keys
-  /// in it.
+  /// The same keys in one array, which is searched for every key of every line: those of an object by their lengths.
   private var entries: [Entry] = []
-  private var bounds: [Range<Int>] = [0..<0]
+  /// Where the keys of each object begin in it, for each length up to ``longest``, and where the last ones end.
+  private var starts = [Int](repeating: 0, count: longest + 2)
+  /// The length of the longest key that is found. Longer ones have no meaning.
+  private static let longest = 64
   /// The node of the user agent's best key if it is in an object of its own, such as the headers of the request; 0 if not.
   private(set) var nodeOfAgent = 0
 
@@ -62,10 +64,13 @@ struct KeyTable: Equatable, Sendable {
 
   private mutating func flatten() {
     entries.removeAll()
-    bounds.removeAll()
+    starts.removeAll()
     for node in nodes {
-      bounds.append(entries.count..<entries.count + node.count)
-      entries += node
+      for length in 0...Self.longest {
+        starts.append(entries.count)
+        entries += node.filter { $0.name.count == length }
+      }
+      starts.append(entries.count)
     }
     nodeOfAgent = nodes.indices.dropFirst().first { nodes[$0].contains { $0.field == .userAgent } } ?? 0
   }
@@ -93,11 +98,28 @@ struct KeyTable: Equatable, Sendable {
     return nodes[node].count - 1
   }
 
+  /// Whether a key with this path has a meaning.
+  func knows(_ path: String) -> Bool {
+    if find(path, in: 0)?.field != nil { return true }
+    var (node, last): (Int, Entry?) = (0, nil)
+    for name in path.split(separator: ".") {
+      last = find(String(name), in: node)
+      node = last?.below ?? -1
+    }
+    return last?.field != nil
+  }
+
+  private func find(_ name: String, in node: Int) -> Entry? {
+    let bytes = Array(name.utf8)
+    return find(bytes.span, bytes.indices, in: node)
+  }
+
   /// Returns the entry of the key in `range`; nil if the key has no meaning. Node -1 has no keys.
   func find(_ text: Span<UInt8>, _ range: Range<Int>, in node: Int) -> Entry? {
-    guard node >= 0 else { return nil }
     let count = range.count
-    for index in bounds[node] where entries[index].name.count == count {
+    guard node >= 0, count <= Self.longest else { return nil }
+    let place = node &* (Self.longest + 2) &+ count
+    for index in starts[place]..<starts[place + 1] {
       let start = entries[index].name.lowerBound
       if ByteSearch.areEqual(text, from: range.lowerBound, bytes.span, from: start, count: count) {
         return entries[index]

@@ -112,6 +112,12 @@ public struct LogFormat: Equatable, Sendable {
     return literals[Int(literal.start)] == Byte.quote
   }
 
+  /// Whether it is common with fields of its own behind, such as HAProxy's.
+  var readsRest: Bool { steps.contains(.common) && !configured.isEmpty }
+
+  /// Whether lines may go on in any way behind its last field.
+  var skipsRest: Bool { steps.contains(.common) && steps.contains(.referrerAndAgent) }
+
   /// The name of the format for a log without forwarded addresses.
   var nameWithoutForwarded: String {
     let suffix = "_forwarded"
@@ -150,10 +156,11 @@ public struct LogFormat: Equatable, Sendable {
     envelopes.contains(.json) || envelopes.contains(.cri) || others.contains(where: \.needsUnwrapping)
   }
 
+  /// Whether its lines are JSON objects, labels or pairs.
+  var hasKeys: Bool { configured.contains { $0 == .object || $0 == .labels || $0 == .pairs } }
+
   /// Whether its lines may describe a request by the target alone.
-  var mayImplyGET: Bool {
-    impliesGET || configured.contains { $0 == .object || $0 == .labels || $0 == .pairs }
-  }
+  var mayImplyGET: Bool { impliesGET || hasKeys }
 
   /// Whether its lines describe a request by the target alone, which implies the method GET.
   var impliesGET: Bool {
@@ -178,6 +185,12 @@ public struct LogFormat: Equatable, Sendable {
     first.others = []
     first.name = Self.names(in: name).first ?? name
     return [first] + others
+  }
+
+  /// Whether its lines may be in all formats of another one, whether or not they contain forwarded addresses.
+  public func includes(_ other: LogFormat) -> Bool {
+    let names = Set(alternatives.map(\.nameWithoutForwarded))
+    return names.isSuperset(of: other.alternatives.map(\.nameWithoutForwarded))
   }
 
   /// The separator between the names of a mixed log's formats.

@@ -40,7 +40,7 @@ extension LineParser {
       if format.envelopes[index] == .json {
         guard let inner else { return .syntax }
         (position, end) = (inner.text.lowerBound, inner.text.upperBound)
-        envelopeTime = inner.time
+        envelopeTime = inner.time ?? envelopeTime
         continue
       }
       guard let content = format.envelopes[index].content(bytes, position..<end, &times) else {

@@ -147,13 +147,28 @@ extension LineParser {
   static func isFollowedByStatus(_ bytes: Span<UInt8>, _ quote: Int, _ end: Int) -> Bool {
     guard quote + 2 < end, bytes[quote + 1] == Byte.space else { return false }
     if bytes[quote + 2] == Byte.hyphen { return quote + 3 >= end || bytes[quote + 3] == Byte.space }
-    guard quote + 4 < end, quote + 5 >= end || bytes[quote + 5] == Byte.space else { return false }
+    guard quote + 4 < end, quote + 5 >= end || bytes[quote + 5] == Byte.space else {
+      return isFollowedByZero(bytes, quote, end)
+    }
     return isDigit(bytes[quote + 2]) && isDigit(bytes[quote + 3]) && isDigit(bytes[quote + 4])
+      || isFollowedByZero(bytes, quote, end)
+  }
+
+  /// Whether a quote is followed by status 0, as servers write it that sent no response. It is followed by the size alone;
+  /// a duration of 0 is followed by the status and the size.
+  static func isFollowedByZero(_ bytes: Span<UInt8>, _ quote: Int, _ end: Int) -> Bool {
+    guard quote + 4 < end, bytes[quote + 2] == 0x30, bytes[quote + 3] == Byte.space else { return false }
+    let size = quote + 4
+    var next = bytes[size] == Byte.hyphen ? size + 1 : size
+    if next == size { while next < end, isDigit(bytes[next]) { next += 1 } }
+    guard next > size else { return false }
+    return next == end || (bytes[next] == Byte.space && (next + 1 == end || bytes[next + 1] == Byte.quote))
   }
 
   mutating func takeStatus(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
     guard position < end else { return .fieldMissing }
-    if bytes[position] == Byte.hyphen {
+    if position + 1 == end || bytes[position + 1] == Byte.space {
+      // A hyphen, or 0: there is no status.
       position += 1
     } else {
       line.status =

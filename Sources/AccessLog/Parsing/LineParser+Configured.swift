@@ -96,7 +96,7 @@ extension LineParser {
   private mutating func takeRest(_ field: LogField, _ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
     if case .time = field { return takeTime(field, bytes, &line) }
     var last = end
-    while last > position, bytes[last - 1] == Byte.space { last -= 1 }
+    while last > position, bytes[last - 1] == Byte.space || bytes[last - 1] == Byte.tab { last -= 1 }
     let range = position..<last
     position = end
     return store(field, bytes, range, &line)

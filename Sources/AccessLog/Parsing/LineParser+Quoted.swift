@@ -10,14 +10,29 @@ extension LineParser {
     line.userAgent = takeQuoted(bytes, isLast: true, &reason)
     if let reason { return reason }
     line.lacksAgent = hasAgent && line.userAgent.isEmpty
-    let hasMore = position < end && bytes[position] == Byte.quote
-    return hasMore && isAgentBehind(bytes, line.userAgent) ? .trailing : nil
+    guard position < end else { return nil }
+    if line.userAgent.isEmpty { return isBrowserBehind(bytes) ? .trailing : nil }
+    return bytes[position] == Byte.quote && isAgentBehind(bytes, line.userAgent) ? .trailing : nil
   }
 
-  /// Whether another quoted field follows that is the user agent, so that the supposed agent is the referrer: an undeclared
-  /// field precedes the two.
+  /// Whether one of the quoted fields that follow is the user agent of a browser, so that the line has fields of another
+  /// format.
+  func isBrowserBehind(_ bytes: Span<UInt8>) -> Bool {
+    var quote = position
+    while quote < end {
+      quote = ByteSearch.firstIndex(of: Byte.quote, in: bytes, from: quote, to: end)
+      if quote < end, ByteSearch.matches(Self.browser, in: bytes, at: quote + 1, before: end) { return true }
+      quote += 1
+    }
+    return false
+  }
+
+  /// Whether another quoted field follows that is the user agent, so that the supposed agent is the referrer or an
+  /// undeclared field.
   func isAgentBehind(_ bytes: Span<UInt8>, _ agent: Range<Int>) -> Bool {
-    if agent.isEmpty { return ByteSearch.matches(Self.browser, in: bytes, at: position + 1, before: end) }
+    if ByteSearch.matches(Self.browser, in: bytes, at: position + 1, before: end) {
+      return !ValueKind.isAgent(bytes, agent)
+    }
     return ValueKind.isURL(bytes, agent) && ValueKind.isAgent(bytes, position + 1..<end)
   }
 

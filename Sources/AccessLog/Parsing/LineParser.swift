@@ -91,7 +91,7 @@ public struct LineParser: Sendable {
     case .commonWithHost: takeCommonWithHost(bytes, &line)
     case .referrerAndAgent: takeReferrerAndAgent(bytes, &line)
     case .forwarded: takeForwarded(bytes, &line)
-    case .end: position >= end ? nil : .trailing
+    case .end: position >= end || EnvelopeText.afterBlanks(bytes, position, end) == end ? nil : .trailing
     case .configured(let number): takeConfigured(format.configured[Int(number)], bytes, &line)
     }
   }
@@ -143,6 +143,11 @@ public struct LineParser: Sendable {
   /// Whether the last line is a GET by default, because its format has a target but no field for the method.
   public var impliesGET: Bool {
     alternative == 0 ? formatImpliesGET || found.impliesGET : others[alternative - 1].impliesGET
+  }
+
+  /// What the format skips of the last line, behind the last field that it reads.
+  public var rest: Range<Int> {
+    alternative == 0 ? min(position, end)..<end : others[alternative - 1].rest
   }
 
   /// The index after the last byte that was parsed of the last line.

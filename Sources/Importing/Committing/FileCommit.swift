@@ -19,6 +19,10 @@ struct FileCommit {
   private var overlongLines = 0
   private var readable = 0
   private var rejected = 0
+  /// The first run of lines whose fields hold something else than the format says, with its number in the file.
+  private var doubt: DoubtfulRun?
+  /// A text for `--format` that describes lines that no format matches.
+  private var suggestion: String?
   /// The number of the first line that was read in each format.
   private var starts: [String: Int] = [:]
   /// The lines read, including those of earlier runs, by site and day.
@@ -89,10 +93,14 @@ struct FileCommit {
     try rejects?.write((overlong + commit.rejects).sorted { $0.number < $1.number }, file: summary.name)
   }
 
-  /// Notes the first line that was read in each format.
+  /// Notes the first line that was read in each format, and the first one that may be misread.
   private mutating func noteFormats(of window: Window) {
     for (chunk, first) in zip(window.chunks, window.firstLines) {
       for (name, line) in chunk.firstUses { starts[name] = min(starts[name] ?? .max, first + line) }
+      suggestion = suggestion ?? chunk.suggestion
+      guard doubt == nil, var found = chunk.doubt else { continue }
+      found.line += first
+      doubt = found
     }
   }
 
@@ -200,14 +208,17 @@ extension FileCommit {
         "\(rejected) of \(readable) lines are not valid collect requests; \(first)see docs/api.md, or raise --max-reject-rate; to count logs, use footfall import"
     }
     let first = window.chunks[0]
-    let advice = first.advice ?? "name the right one with --format (footfall formats)"
+    let suggestion = window.chunks.compactMap(\.suggestion).first.map { "this may fit: --format '\($0)'" }
+    let advice = first.advice ?? suggestion ?? "name the right one with --format (footfall formats)"
     return
       "\(rejected) of \(readable) lines do not match the format \(first.format); \(advice), or raise --max-reject-rate"
   }
 
   /// Reports a problem with the outcomes of the lines, if there is one.
   private mutating func warn(_ onProblem: (String) -> Void) {
-    summary.warning = FileWarning.text(summary.outcomes, areRequests: setup.inputs.reading.readsRequests)
+    summary.warning =
+      FileWarning.text(summary.outcomes, suggestion, areRequests: setup.inputs.reading.readsRequests)
+      ?? doubt.map(FileWarning.text)
     if let warning = summary.warning { onProblem("\(summary.name): \(warning)") }
   }
 

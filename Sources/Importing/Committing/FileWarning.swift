@@ -12,8 +12,9 @@ enum FileWarning {
   ///
   /// - Parameters:
   ///   - outcomes: the outcomes of the file's lines.
+  ///   - suggestion: a text for `--format` that describes lines that no format matches.
   ///   - areRequests: whether they are collect requests.
-  static func text(_ outcomes: OutcomeCounts, areRequests: Bool) -> String? {
+  static func text(_ outcomes: OutcomeCounts, _ suggestion: String?, areRequests: Bool) -> String? {
     // Robots are recognised however the rest of the line is read.
     let besides: [Outcome] = [
       .alreadyImported, .excluded, .outOfRange, .part, .malformedEmpty, .malformedComment, .botUserAgent, .botAddress,
@@ -21,7 +22,7 @@ enum FileWarning {
     ]
     let lines = outcomes.total - besides.reduce(0) { $0 + outcomes[$1] }
     guard lines >= fewestLines else { return nil }
-    if lines >= fewestForShare, outcomes.rejects * 20 > lines { return malformed(outcomes, lines) }
+    if lines >= fewestForShare, outcomes.rejects * 20 > lines { return malformed(outcomes, lines, suggestion) }
     let misread = outcomes.invalid + outcomes[.unknownSite] + outcomes[.late]
     let uncounted = misread + outcomes[.method]
     let areMisread = misread * 2 > lines && uncounted + outcomes[.asset] + outcomes[.status] == lines
@@ -32,11 +33,16 @@ enum FileWarning {
   /// The advice to undo first, because lines that were counted once are not counted again in another way.
   private static let undo = "undo this import (footfall undo) before you import them in another way"
 
-  private static func malformed(_ outcomes: OutcomeCounts, _ lines: Int) -> String {
+  private static func malformed(_ outcomes: OutcomeCounts, _ lines: Int, _ suggestion: String?) -> String {
     let most = outcomes.present.filter { $0.outcome.isReject }.max { $0.lines < $1.lines }
     let reason = most.map { ", most of them \($0.outcome.name)" } ?? ""
     return
-      "\(outcomes.rejects) of \(lines) lines are malformed\(reason); --rejects FILE lists them, footfall explain --line N shows one; \(undo)"
+      "\(outcomes.rejects) of \(lines) lines are malformed\(reason); --rejects FILE lists them, footfall explain --line N shows one\(DoubtfulRun.advice(suggestion)); \(undo)"
+  }
+
+  /// Returns the warning that lines match the format but are others.
+  static func text(_ doubt: DoubtfulRun) -> String {
+    "from about line \(doubt.line) on, \(DetectionText.reason(doubt.reason))\(DoubtfulRun.advice(doubt.suggestion)); \(undo)"
   }
 
   private static func cause(_ outcomes: OutcomeCounts, _ lines: Int, _ areRequests: Bool) -> String {

@@ -23,7 +23,8 @@ public enum DetectionText {
     return " if the first address is the client's, otherwise '\(text.replacing(first, with: second))'"
   }
 
-  private static func reason(_ doubt: ColumnDoubt) -> String {
+  /// Returns what is wrong with the fields that a format finds.
+  static func reason(_ doubt: ColumnDoubt) -> String {
     switch doubt {
     case .agent: "the user agent field contains something else"
     case .referrer: "the referrer field contains something else"
@@ -33,6 +34,9 @@ public enum DetectionText {
     case .request: "no line has a method and a path"
     case .time:
       "no line has a time; write one in front of each line, as docker logs -t, syslog and journalctl -o short-iso do"
+    case .clientKey: "no key that it knows has the client, and another one has addresses"
+    case .agentKey: "no key that it knows has the user agent, and another one has user agents"
+    case .methodKey: "no key that it knows has the method, and another one has methods"
     case .client: "the host names among its clients are only one or two, which may be the server's own"
     }
   }

@@ -50,7 +50,7 @@ struct FileFormat {
     guard misfits * 2 > last.count, !format.needsUnwrapping else { return }
     let ranges = lines.suffix(Self.linesFollowed * 8).map(\.range)
       .filter { parser.parse(span, $0, into: &fields)?.isMisfit ?? false }
-    if let other = reading.otherFormat(than: format, ofLines: ranges, span) {
+    if let other = reading.otherFormat(than: format, ofLines: ranges, span).format {
       format = format.mixed(with: other.alternatives)
     }
   }

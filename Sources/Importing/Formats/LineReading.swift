@@ -48,19 +48,28 @@ struct LineReading: Sendable {
   /// How many of the lines that do not match a format are examined to find one that they match.
   private static let misfitsLookedAt = 100
 
-  /// Returns the format of lines that do not match the known one; nil if they match none.
-  func otherFormat(than known: LogFormat, ofLines lines: [Range<Int>], _ bytes: Span<UInt8>) -> LogFormat? {
+  /// Returns the format of lines that do not match the known one; nil if they match none. Then there may be a text
+  /// that describes them.
+  func otherFormat(
+    than known: LogFormat, ofLines lines: [Range<Int>], _ bytes: Span<UInt8>
+  ) -> (format: LogFormat?, suggestion: String?) {
+    let finding = finding(ofLines: lines, bytes)
+    let names = known.alternatives.map(\.name)
+    // Only a log's first lines decide whether clients may be names; a few later lines with a name do not.
+    let others = (finding.format?.alternatives ?? [])
+      .filter { !names.contains($0.name) && (!$0.acceptsNames || known.acceptsNames) }
+    return (others.first.map { $0.mixed(with: Array(others.dropFirst())) }, finding.suggestion)
+  }
+
+  /// Returns what lines look like, by some of them.
+  func finding(ofLines lines: [Range<Int>], _ bytes: Span<UInt8>) -> FormatDetector.Finding {
     let step = max(1, lines.count / Self.misfitsLookedAt)
     var text: [UInt8] = []
     for index in stride(from: 0, to: lines.count, by: step) {
       ByteCopy.append(bytes, lines[index], to: &text)
       text.append(Byte.newline)
     }
-    guard let found = detector.detect(text.span, 0..<text.count).format else { return nil }
-    let names = known.alternatives.map(\.name)
-    // Only a log's first lines decide whether clients may be names; a few later lines with a name do not.
-    let others = found.alternatives.filter { !names.contains($0.name) && (!$0.acceptsNames || known.acceptsNames) }
-    return others.first.map { $0.mixed(with: Array(others.dropFirst())) }
+    return detector.detect(text.span, 0..<text.count)
   }
 
   /// Returns the format in which a file was read before, by its name; nil if no format has that name.

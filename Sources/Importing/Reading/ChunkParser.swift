@@ -4,6 +4,9 @@ import PrivacyPipeline
 
 /// Parses the lines of a chunk, and tries other formats on those that the chunk's format does not match.
 struct ChunkParser {
+  /// In chunks of fewer lines, all of them form the runs that are checked; with many lines, one in sixteen does.
+  private static let fewLines = 256
+  private static let manyLines = 2_048
   /// How often a chunk may switch to another format; files seldom do.
   private static let mostChanges = 4
 
@@ -15,6 +18,10 @@ struct ChunkParser {
   private(set) var gets: [Int] = []
   /// The index of the first line that each format matched, if the line before it had another format.
   private(set) var firstUses: [String: Int] = [:]
+  /// The first run of lines whose fields hold something else than the format says; nil if there is none.
+  private(set) var doubt: DoubtfulRun?
+  /// A text for `--format` that describes the lines that no format matches; nil if there is none.
+  private(set) var suggestion: String?
   private var format: LogFormat
   private let reading: LineReading
 
@@ -37,6 +44,12 @@ struct ChunkParser {
     let isPlain = !chunk.isUnwrapped
     var alternative = -1
     var number = 0
+    var run = RunCheck()
+    var runStart = 0
+    var doubt: (lines: Range<Int>, reason: ColumnDoubt)?
+    let step = parsed.count < Self.fewLines ? 1 : parsed.count < Self.manyLines ? 4 : 16
+    // The number of the next line of the run; out of reach if the format is not questioned.
+    var nextOfRun = chunk.isAdaptive ? 0 : Int.max
     for segment in segments {
       for index in segment.new {
         // Parsed in place: copying a line that was just written would stall on each of its fields.
@@ -60,10 +73,20 @@ struct ChunkParser {
             awaitsForwarded = false
             note(name, at: index)
           }
+          if number >= nextOfRun {
+            nextOfRun = number + step
+            if run.isEmpty { runStart = index }
+            if let reason = run.add(bytes, parsed[number].fields, rest: parser.rest) {
+              doubt = (runStart..<index + 1, reason)
+              nextOfRun = Int.max
+            }
+          }
         }
         number += 1
       }
     }
+    if doubt == nil, let reason = run.finish() { doubt = (runStart..<lines.count, reason) }
+    self.doubt = doubt.map { DoubtfulRun($0.lines, $0.reason, lines, bytes, reading) }
     self.parsed = parsed
     self.clients = clients
   }
@@ -78,7 +101,12 @@ struct ChunkParser {
     for _ in 0..<Self.mostChanges {
       let misfits = misfits(chunk)
       let lines = misfits.map { chunk.lines[$0.index].range }
-      guard !misfits.isEmpty, let other = reading.otherFormat(than: format, ofLines: lines, bytes) else { return }
+      guard !misfits.isEmpty else { return }
+      let found = reading.otherFormat(than: format, ofLines: lines, bytes)
+      guard let other = found.format else {
+        suggestion = found.suggestion
+        return
+      }
       format = format.mixed(with: other.alternatives)
       var parser = LineParser(other, zone: reading.zone)
       let names = other.alternatives.map(\.name)

@@ -105,11 +105,14 @@ final class FileReading: Sendable {
   }
 
   /// Resumes reading where the file ended, in the format of its first lines. A file in which any line may be a
-  /// header that changes the format is read from its start.
+  /// header that changes the format is read from its start, and so is one whose format is no longer found.
   private func resume(_ source: ByteSource, _ earlier: CachedFile, _ ending: inout FileEnding) {
-    if ending.format == nil { findFirstFormat(source, earlier, &ending) }
-    guard ending.format?.followsHeaders == false else { return }
-    ending.isResumed = source.resume(at: Int(earlier.consumed))
+    let isDetected = ending.format == nil
+    if isDetected { findFirstFormat(source, earlier, &ending) }
+    let canResume = ending.format?.followsHeaders == false
+    // Finding the format has read the first lines.
+    ending.isResumed = source.resume(at: canResume ? Int(earlier.consumed) : 0) && canResume
+    if isDetected, !ending.isResumed { ending.format = nil }
   }
 
   private func handOut(
@@ -193,14 +196,19 @@ final class FileReading: Sendable {
   }
 
   /// Uses the format in which the file was read before, with host names as clients if its first lines have them.
-  /// Detects the format of the first lines if no format has the old name.
+  /// Detects the format of the first lines if no format has the old name, or if that was found from too few lines and
+  /// the others refute it.
   private func findFirstFormat(_ source: ByteSource, _ earlier: CachedFile, _ ending: inout FileEnding) {
     guard let chunk = ChunkReader(source).next(reusing: .none, takesTail: false) else { return }
-    if let known = earlier.format.flatMap(reading.format(named:)) {
+    let known = earlier.format.flatMap(reading.format(named:))
+    let wasSeenWhole = (earlier.resumption?.readable ?? 0) >= FormatDetector.sampleSize
+    if let known, wasSeenWhole {
       ending.format = reading.calibrated(known, chunk.bytes.span, 0..<chunk.count)
-    } else {
-      detect(chunk, &ending)
+      return
     }
+    let found = reading.detect(chunk.bytes.span, 0..<chunk.count).format
+    let isConfirmed = found.flatMap { found in known.map { found.includes($0) } } ?? false
+    ending.format = isConfirmed ? known.map { reading.calibrated($0, chunk.bytes.span, 0..<chunk.count) } : found
   }
 
   /// Detects the format if it is unknown; otherwise returns which formats fit the first lines better, if any do.

@@ -44,7 +44,7 @@ struct SlowLineParser {
     try takeSize()
     switch name {
     case "common", "vhost_common":
-      guard rest.isEmpty else { throw Malformed(reason: .trailing) }
+      guard rest.allSatisfy({ $0 == space || $0 == UInt8(ascii: "\t") }) else { throw Malformed(reason: .trailing) }
     case "squid_common": try takeCacheResult()
     default:
       fields.referrer = try quoted(isLast: false)
@@ -56,13 +56,18 @@ struct SlowLineParser {
     }
   }
 
-  /// Whether a quoted user agent follows where a URL or nothing was taken for it.
+  /// Whether a quoted user agent follows where something else was taken for it, or anywhere behind where nothing was.
   private var isAgentBehind: Bool {
-    if fields.userAgent.isEmpty { return rest.starts(with: "\"Mozilla/".utf8) }
+    if fields.userAgent.isEmpty {
+      return rest.indices.contains { rest[$0...].starts(with: "\"Mozilla/".utf8) }
+    }
     let parts = fields.userAgent.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
     let hasScheme = parts.count == 2 && parts[0].count < 16 && parts[1].count > 1 && parts[1].first == UInt8(ascii: "/")
     let isURL = fields.userAgent.first == UInt8(ascii: "/") || hasScheme
     let text = String(decoding: rest, as: UTF8.self)
+    if text.hasPrefix("\"Mozilla/") {
+      return String(decoding: fields.userAgent, as: UTF8.self).prefixMatch(of: /[A-Za-z0-9 ._-]{1,64}\/[0-9vV]/) == nil
+    }
     return isURL && text.prefixMatch(of: /"[A-Za-z0-9 ._-]{1,64}\/[0-9vV]/) != nil
   }
 
@@ -149,7 +154,7 @@ struct SlowLineParser {
     }
     fields.setRequest(request)
     rest = Array(rest[(end + 2)...])
-    if rest[0] == UInt8(ascii: "-") {
+    if rest.prefix(while: { $0 != space }).count == 1 {
       rest.removeFirst()
     } else {
       fields.status = Int(String(decoding: rest[..<3], as: UTF8.self)) ?? -1
@@ -158,10 +163,16 @@ struct SlowLineParser {
     skipBlanks()
   }
 
-  /// Matches a blank, then three digits or a dash, then a blank or the end.
+  /// Matches a blank, then three digits or a dash, then a blank or the end; or a zero and a size before the end or a
+  /// quote.
   private static func startsWithStatus(_ text: [UInt8]) -> Bool {
     let words = text.split(separator: space, omittingEmptySubsequences: false)
     guard words.count >= 2, words[0].isEmpty else { return false }
+    if words[1].elementsEqual("0".utf8), words.count > 2 {
+      let isSize = words[2].elementsEqual("-".utf8) || (!words[2].isEmpty && words[2].allSatisfy(isDigit))
+      let isLast = words.count == 3 || words[3].first == quote || (words[3].isEmpty && words.count == 4)
+      return isSize && isLast
+    }
     return words[1].elementsEqual("-".utf8) || (words[1].count == 3 && words[1].allSatisfy(isDigit))
   }
 

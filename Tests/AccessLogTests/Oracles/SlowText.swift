@@ -13,6 +13,7 @@ enum SlowText {
   static func read(_ line: [UInt8], _ pieces: [TextPiece], isEscaped: Bool) -> LineFields? {
     var rest = line
     var fields = LineFields()
+    let pieces = withoutBlanksAtEnd(pieces)
     for (index, piece) in pieces.enumerated() {
       switch piece {
       case .literal(let text):
@@ -28,14 +29,23 @@ enum SlowText {
           guard let end = end(of: name, rest, pieces, index, isEscaped) else { return nil }
           value = Array(rest[..<end])
         } else {
-          value = Array(rest.reversed().drop { $0 == UInt8(ascii: " ") }.reversed())
+          value = Array(rest.reversed().drop(while: isBlank).reversed())
         }
         guard fields.set(name, to: value) else { return nil }
         rest = index + 1 < pieces.count ? Array(rest[value.count...]) : []
       }
     }
     if case .field = pieces.last { return fields }
-    return rest.isEmpty ? fields : nil
+    return rest.allSatisfy(isBlank) ? fields : nil
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+
+  /// Blanks at the end of a line mean nothing, in the text and in the line.
+  private static func withoutBlanksAtEnd(_ pieces: [TextPiece]) -> [TextPiece] {
+    guard case .literal(let last) = pieces.last else { return pieces }
+    let rest = last.utf8.reversed().drop(while: isBlank).reversed()
+    return pieces.dropLast() + (rest.isEmpty ? [] : [.literal(String(decoding: Array(rest), as: UTF8.self))])
   }
 
   /// Returns where the text after a field begins. It does not begin at an escaped quote between quotes, or after the

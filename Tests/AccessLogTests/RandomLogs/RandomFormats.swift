@@ -158,6 +158,7 @@ struct RandomFormats {
       "[2024-10-10 13:55:36 +0000] [9] [INFO] ", "[2024-10-10 13:55:36] INFO  ", "[2024-10-10 13:55:36] ",
       "[2024-10-10 13:55:36 INFO ", "2024-10-10T13:55:36+0000 [twisted.python.log#info] ",
       "2024-10-10T13:55:36+0000 [a:b] ", "2024-10-10T13:55:36Z \u{1B}[34mINFO\u{1B}[0m  ", "2024-10-10T13:55:36Z INFO:",
+      "2024-10-10T13:55:36+00:00\tnginx.access\t{", "2024-10-10T13:55:36+00:00\ta b\t{", "2024-10-10T13:55:36Z\ta\tb ",
       "2024/10/10 13:55:36.5\tinfo\thttp.log\thandled request\t{\"a\":1} ", "2024/10/10 13:55:36.5\tINFO\ta\tb\tc ",
       "2024-10-10T13:55:36Z WARNING ", "2024-10-10T13:55:36Z WARNINGS ", "2024-10-10T13:55:36Zx ", "13:55:36 ",
       "2024-10-10T13:55:36Z [" + String(repeating: "a", count: 79) + "] x",
@@ -189,7 +190,7 @@ struct RandomFormats {
         part.field == "time" && !dialect.isNginx
         ? [.literal("["), .field("time"), .literal("]")] : [.field(part.field)]
     }
-    add(values.pick(["", "", "\"", ">", "\""]))
+    add(values.pick(["", "", "\"", ">", "\"", "\" ", " "]))
     return (text, TextPiece.joined(pieces), escape != "escape=none ")
   }
 
@@ -260,6 +261,6 @@ extension RandomFormats {
       case .literal(let text): text
       case .field(let name): values.value(of: name)
       }
-    }.joined()
+    }.joined() + values.pick(["", "", "", " ", "\t "])
   }
 }

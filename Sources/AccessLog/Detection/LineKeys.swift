@@ -1,13 +1,35 @@
 import ByteScanning
 
-/// Lists the keys of a JSON object and where their values are, to find out what unknown keys mean.
-enum JSONKeys {
+/// Lists the keys of a line and where their values are, to find out what unknown keys mean.
+enum LineKeys {
   /// The deepest nesting that is read. Objects below it are not fields of a log, and their paths would grow long.
   private static let mostLevels = 16
 
+  /// Returns the keys of a line that is, or ends in, a JSON object, and the labels of any other line.
+  static func values(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [(key: String, value: Range<Int>)] {
+    let brace = ByteSearch.firstIndex(of: Byte.openBrace, in: bytes, from: range.lowerBound, to: range.upperBound)
+    let tab = ByteSearch.firstIndex(of: Byte.tab, in: bytes, from: range.lowerBound, to: brace)
+    return tab < brace && brace == range.upperBound ? labels(bytes, range) : keys(bytes, brace..<range.upperBound)
+  }
+
+  /// Returns labels and values separated by tabs.
+  private static func labels(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [(key: String, value: Range<Int>)] {
+    var values: [(key: String, value: Range<Int>)] = []
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let tab = ByteSearch.firstIndex(of: Byte.tab, in: bytes, from: start, to: range.upperBound)
+      let colon = ByteSearch.firstIndex(of: Byte.colon, in: bytes, from: start, to: tab)
+      if colon < tab {
+        values.append((String(decoding: ByteCopy.bytes(bytes, start..<colon), as: UTF8.self), colon + 1..<tab))
+      }
+      start = tab + 1
+    }
+    return values
+  }
+
   /// Returns the paths of all keys whose value is a string or a number, with dots between the keys of nested
   /// objects. For a malformed or too deeply nested object, it returns the keys up to that point.
-  static func values(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [(key: String, value: Range<Int>)] {
+  private static func keys(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [(key: String, value: Range<Int>)] {
     var values: [(key: String, value: Range<Int>)] = []
     var path: [String] = []
     var key: String?
