@@ -43,7 +43,7 @@ import Testing
       ("my-crawler", "my-crawler", "", .otherBot),
       ("Mozilla/5.0 (+https://scan.example/)", "scan.example", "scan.example", .otherBot),
       ("MyBot/1.0 (http://jane.roe@host.example/)", "MyBot", "host.example", .seoCrawler),
-      ("MyBot/1.0 (+http://dyn-192-0-2-7.isp.example/)", "MyBot", "isp.example", .otherBot),
+      ("MyBot/1.0 (+http://dyn-192-0-2-7.isp.example/)", "MyBot", "isp.example", .seoCrawler),
       ("<b>x</b>bot/1.0", "(unnamed)", "", .otherBot), ("12345", "(unnamed)", "", .otherBot),
       ("f3a9c1d2b8e74410bot/1.0", "(unnamed)", "", .otherBot), ("jane.doe@example.com bot", "(unnamed)", "", .otherBot),
       ("jane.doe (at) example.com crawler", "(unnamed)", "", .otherBot),
