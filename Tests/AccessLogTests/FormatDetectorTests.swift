@@ -202,6 +202,31 @@ import Testing
 
   // MARK: Strays
 
+  /// HAProxy's lines look like combined ones without a user agent, so their format is tried first.
+  @Test(arguments: [0, 30, 50]) func formatsThatReadMoreAreTriedFirst(_ place: Int) {
+    let common = #"CLIENT - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER"#
+    let haproxy = common + #" "" "" 50000 924 "web" "app" "one" 0 0 1 2 3 ---- 1 1 0 0 0 0 0 "" "" "AGENT""#
+    let combined = Self.log(common + #" "REF" "AGENT""#, lines: 50).split(separator: "\n")
+    let text =
+      (combined[..<place] + Self.log(haproxy, lines: 10).split(separator: "\n") + combined[place...])
+      .joined(separator: "\n") + "\n"
+    let finding = detect(text)
+    #expect(finding.format?.name == "haproxy_clf and combined")
+    #expect(finding.rate == 1)
+  }
+
+  /// JSON inside of another envelope.
+  @Test(arguments: [
+    ("syslog", "Oct 10 13:55:36 web app[7]: "), ("cri", "2024-10-10T13:55:36.5Z stdout F "),
+    ("stamp", "2024-10-10T13:55:36+00:00\tnginx.access\t"), ("compose", "web-1  | "),
+  ])
+  func envelopesMayBeAroundJSON(_ name: String, _ prefix: String) {
+    let line = #"{"log":"CLIENT - - [TIME] \"GET PATH HTTP/1.1\" 200 NUMBER \"REF\" \"AGENT\"\n"}"#
+    let finding = detect(Self.log(prefix + line))
+    #expect(finding.format?.name == name + "+json+combined")
+    #expect(finding.rate == 1)
+  }
+
   /// Lines of another format are read as well if they are more than one in a hundred.
   @Test(arguments: [(1, "combined", 199.0 / 200), (20, "combined and json", 1)] as [(Int, String, Double)])
   func fewLinesOfAnotherFormatAreStrays(_ count: Int, _ name: String, _ rate: Double) {
@@ -236,6 +261,7 @@ import Testing
       #"[TIME] "GET PATH HTTP/1.1" 200 NUMBER CLIENT "AGENT" "REF""#,
       #"www.example.com 10.0.0.9 CLIENT [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#,
       #"{"when":"ISO","who":"CLIENT","what":"GET PATH HTTP/1.1","result":200,"with":"AGENT"}"#,
+      #"[10000.00NUMBER] web app[8]: CLIENT - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#,
       #"Oct 10 13:55:36 web app: CLIENT ISO GET PATH 200 NUMBER "AGENT""#,
     ])
   func suggestionsReadTheLines(_ template: String) throws {
@@ -255,7 +281,9 @@ import Testing
   }
 
   @Test(arguments: [
-    "hello world", "2024-10-10 13:55:36 started", "a b c d e f", "{\"a\":1,\"b\":\"c\"}", "200 200 200",
+    "hello world", "2024-10-10 13:55:36 started",
+    #"when ISO {"line":"CLIENT - - [TIME] \"GET PATH HTTP/1.1\" 200 NUMBER \"REF\" \"AGENT\""}"#, "a b c d e f",
+    "{\"a\":1,\"b\":\"c\"}", "200 200 200",
   ])
   func nothingIsSuggestedForWhatIsNoLog(_ line: String) {
     let finding = detect(Self.log(line))

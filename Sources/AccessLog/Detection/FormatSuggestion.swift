@@ -30,6 +30,8 @@ enum FormatSuggestion {
       var text = range
       for envelope in chain { text = envelope.content(sample.bytes.span, text, &times)?.text ?? text }
       let tokens = LineToken.all(sample.bytes.span, text)
+      // Values inside of an object are escaped and in no fixed order.
+      if tokens.contains(where: { $0.beginsObject(sample.bytes.span) }) { return nil }
       shapes[tokens.map(\.shape), default: []].append(tokens)
     }
     guard let lines = shapes.values.max(by: { $0.count < $1.count }), lines.count > 1 || shapes.count == 1 else {
@@ -126,6 +128,13 @@ struct LineToken {
   var shape: Shape
   /// Where its value is, without quotes and brackets.
   var range: Range<Int>
+
+  /// Whether a JSON object begins in it.
+  func beginsObject(_ bytes: Span<UInt8>) -> Bool {
+    guard shape == .bare else { return false }
+    let brace = ByteSearch.firstIndex(of: Byte.openBrace, in: bytes, from: range.lowerBound, to: range.upperBound)
+    return brace + 1 < range.upperBound && bytes[brace + 1] == Byte.quote
+  }
 
   /// Returns the tokens of a line. A date and a clock time with a blank between them are one token.
   static func all(_ bytes: Span<UInt8>, _ line: Range<Int>) -> [LineToken] {

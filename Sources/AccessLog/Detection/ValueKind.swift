@@ -22,7 +22,8 @@ struct ValueKind: OptionSet {
   static func of(_ bytes: Span<UInt8>, _ range: Range<Int>, _ times: inout TimeReader) -> ValueKind {
     guard let first = range.first, !ByteSearch.isHyphen(bytes, range) else { return .none }
     var kind: ValueKind = []
-    if range.count >= 10, times.read(.standard, [], bytes, at: first, before: range.upperBound)?.end == range.upperBound
+    if range.count >= 10, !isUptime(bytes, range),
+      times.read(.standard, [], bytes, at: first, before: range.upperBound)?.end == range.upperBound
     {
       kind.insert(.time)
     }
@@ -43,6 +44,13 @@ struct ValueKind: OptionSet {
     if isRequest(bytes, range) { kind.insert(.request) }
     if isAgent(bytes, range) { kind.insert(.agent) }
     return kind
+  }
+
+  /// Whether a value is a number with decimals that is too small for a time since 1973: the seconds since a machine was
+  /// started.
+  private static func isUptime(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let dot = ByteSearch.firstIndex(of: Byte.dot, in: bytes, from: range.lowerBound, to: range.upperBound)
+    return dot - range.lowerBound < 9 && isNumber(bytes, range)
   }
 
   /// Whether a host contains a dot or is followed by a port.

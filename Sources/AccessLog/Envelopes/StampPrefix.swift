@@ -19,6 +19,9 @@ enum StampPrefix {
       index += 1
     }
     guard index < end, bytes[index] == Byte.space || bytes[index] == Byte.tab else { return nil }
+    if !isBracketed, bytes[index] == Byte.tab, let object = afterFluentdTag(bytes, index + 1, end) {
+      return Envelope.Content(text: object..<end, time: found.time)
+    }
     index = EnvelopeText.afterBlanks(bytes, index, end)
     let afterNames = afterBracketsAndLevel(bytes, index, end)
     // A line may itself start with a bracketed time, as granian's and Envoy's do.
@@ -83,6 +86,13 @@ enum StampPrefix {
     let plain = EnvelopeText.afterColours(bytes, after, end)
     let next = EnvelopeText.afterBlanks(bytes, plain, end)
     return next > plain ? afterCaddyNames(bytes, next, end) : index
+  }
+
+  /// Skips the tag that Fluentd writes before the object: `time<TAB>tag<TAB>{…}`. Source: Fluentd 1.0, `out_file`.
+  private static func afterFluentdTag(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
+    let tab = ByteSearch.firstIndex(of: Byte.tab, in: bytes, from: start, to: end)
+    guard tab + 1 < end, bytes[tab + 1] == Byte.openBrace, EnvelopeText.isName(bytes, start..<tab) else { return nil }
+    return tab + 1
   }
 
   /// Skips what Caddy's console writes before the object: `time<TAB>INFO<TAB>logger<TAB>message<TAB>{…}`.

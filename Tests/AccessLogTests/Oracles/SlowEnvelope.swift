@@ -93,6 +93,9 @@ enum SlowEnvelope {
     guard let time = time(rest) else { return nil }
     var behind = Array(rest.dropFirst(time.length))
     guard let end = (isBracketed ? bracketAndBlanks : blanks).length(behind) else { return nil }
+    if let length = fluentdTag.length(behind), !isBracketed {
+      return Content(text: Array(behind.dropFirst(length)), time: time.seconds)
+    }
     behind = Array(behind.dropFirst(end))
     var text = dropped(brackets, behind)
     if let length = levelAndBlanks.length(text) {
@@ -107,6 +110,7 @@ enum SlowEnvelope {
   private static let brackets = SlowPattern("(\\[[^\\]:]{0,79}\\][ \\t]*+)*+")
   private static let levelAndBlanks = SlowPattern("\(colours)\(level)\(colours)[ \\t]++")
   private static let caddyNames = SlowPattern("[^\\t]*\\t[^\\t]*\\t(?=\\{)")
+  private static let fluentdTag = SlowPattern("\\t\(name)\\t(?=\\{)")
   private static let levelPattern = SlowPattern("\(level):\(name):")
 
   private static let level = "(?:WARNING|INFO|DEBUG|NOTICE|WARN|ERROR|info|debug|notice)"

@@ -158,6 +158,7 @@ struct RandomFormats {
       "[2024-10-10 13:55:36 +0000] [9] [INFO] ", "[2024-10-10 13:55:36] INFO  ", "[2024-10-10 13:55:36] ",
       "[2024-10-10 13:55:36 INFO ", "2024-10-10T13:55:36+0000 [twisted.python.log#info] ",
       "2024-10-10T13:55:36+0000 [a:b] ", "2024-10-10T13:55:36Z \u{1B}[34mINFO\u{1B}[0m  ", "2024-10-10T13:55:36Z INFO:",
+      "2024-10-10T13:55:36+00:00\tnginx.access\t{", "2024-10-10T13:55:36+00:00\ta b\t{", "2024-10-10T13:55:36Z\ta\tb ",
       "2024/10/10 13:55:36.5\tinfo\thttp.log\thandled request\t{\"a\":1} ", "2024/10/10 13:55:36.5\tINFO\ta\tb\tc ",
       "2024-10-10T13:55:36Z WARNING ", "2024-10-10T13:55:36Z WARNINGS ", "2024-10-10T13:55:36Zx ", "13:55:36 ",
       "2024-10-10T13:55:36Z [" + String(repeating: "a", count: 79) + "] x",
@@ -231,7 +232,8 @@ struct TextDialect {
       "address": ["$remote_addr"], "forwarded": ["$http_x_forwarded_for", "$http_forwarded", "$http_x_real_ip"],
       "host": ["$http_host", "$host", "$server_name"], "user": ["$remote_user"],
       "size": ["$body_bytes_sent", "$bytes_sent"], "referrer": ["$http_referer"], "agent": ["$http_user_agent"],
-      "dnt": ["$http_dnt", "$http_sec_gpc"], "signature": ["$http_signature_agent"], "": ["$request_time", "${upstream_addr}", "$pipe", "$my_own"],
+      "dnt": ["$http_dnt", "$http_sec_gpc"], "signature": ["$http_signature_agent"],
+      "": ["$request_time", "${upstream_addr}", "$pipe", "$my_own"],
     ],
     ranked: [
       "time": ["$time_local", "$time_iso8601", "$msec"], "host": ["$http_host", "$host", "$server_name"],
@@ -245,7 +247,8 @@ struct TextDialect {
       "address": ["%a", "%h"], "forwarded": ["%{X-Forwarded-For}i", "%{Forwarded}i"],
       "host": ["%{Host}i", "%V", "%v"], "user": ["%u"], "size": ["%b", "%B", "%O"],
       "referrer": ["%{Referer}i", "%!200,304{Referer}i"], "agent": ["%{User-Agent}i", "%{User-agent}i"],
-      "dnt": ["%{DNT}i", "%{Sec-GPC}i"], "signature": ["%{Signature-Agent}i"], "": ["%D", "%{ms}T", "%l", "%{Foobar}C", "%^FU", "%{c}a"],
+      "dnt": ["%{DNT}i", "%{Sec-GPC}i"], "signature": ["%{Signature-Agent}i"],
+      "": ["%D", "%{ms}T", "%l", "%{Foobar}C", "%^FU", "%{c}a"],
     ],
     ranked: ["address": ["%a", "%h"], "host": ["%{Host}i", "%V", "%v"], "size": ["%b", "%O"]])
 }
