@@ -18,15 +18,12 @@ struct ValueKind: OptionSet {
   static let agent = ValueKind(rawValue: 2_048)
   static let innerAddress = ValueKind(rawValue: 4_096)
 
-  /// 1973. Seconds since a machine was started look like an earlier time.
-  private static let firstLogs: Int64 = 100_000_000
-
   /// Returns what the value in `range` looks like, which may be several things.
   static func of(_ bytes: Span<UInt8>, _ range: Range<Int>, _ times: inout TimeReader) -> ValueKind {
     guard let first = range.first, !ByteSearch.isHyphen(bytes, range) else { return .none }
     var kind: ValueKind = []
-    if range.count >= 10, let time = times.read(.standard, [], bytes, at: first, before: range.upperBound),
-      time.end == range.upperBound, time.seconds >= Self.firstLogs
+    if range.count >= 10, !isUptime(bytes, range),
+      times.read(.standard, [], bytes, at: first, before: range.upperBound)?.end == range.upperBound
     {
       kind.insert(.time)
     }
@@ -47,6 +44,13 @@ struct ValueKind: OptionSet {
     if isRequest(bytes, range) { kind.insert(.request) }
     if isAgent(bytes, range) { kind.insert(.agent) }
     return kind
+  }
+
+  /// Whether a value is a number with decimals that is too small for a time since 1973: the seconds since a machine was
+  /// started.
+  private static func isUptime(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let dot = ByteSearch.firstIndex(of: Byte.dot, in: bytes, from: range.lowerBound, to: range.upperBound)
+    return dot - range.lowerBound < 9 && isNumber(bytes, range)
   }
 
   /// Whether a host contains a dot or is followed by a port.
