@@ -125,7 +125,8 @@ struct DetectionSample {
     var chains: [[Envelope]] = []
     var range = ranges[line]
     if case .joined(let text) = unwrapped[line] { range = text }
-    let start = EnvelopeText.afterBlanks(bytes.span, range.lowerBound, range.upperBound)
+    var start = range.lowerBound
+    while start < range.upperBound, LineParser.isPassedAtStart(bytes[start]) { start += 1 }
     if case .text(let text, _) = unwrapped[line] {
       for around in envelopes(aroundJSON: start..<range.upperBound) {
         chains.append(around + [.json])
@@ -134,7 +135,7 @@ struct DetectionSample {
         }
       }
       // The object may be the server's own although one of its values looks like a line.
-      guard bytes[start] != Byte.openBrace else { return chains }
+      guard start < range.upperBound, bytes[start] != Byte.openBrace else { return chains }
     }
     for envelope in Envelope.ofText {
       guard let content = envelope.content(bytes.span, start..<range.upperBound, &times) else { continue }
@@ -148,7 +149,8 @@ struct DetectionSample {
 
   /// Returns what may be around the JSON of a line: nothing, or an envelope.
   private func envelopes(aroundJSON line: Range<Int>) -> [[Envelope]] {
-    if bytes[line.lowerBound] == Byte.openBrace { return [[]] }
+    guard let first = line.first else { return [] }
+    if bytes[first] == Byte.openBrace { return [[]] }
     var times = TimeReader(zone: zone)
     return Envelope.ofText.filter { envelope in
       guard let first = envelope.content(bytes.span, line, &times)?.text.first else { return false }
