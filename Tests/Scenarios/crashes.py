@@ -223,7 +223,8 @@ def disk_faults(before, after, tracer, found, limit):
     """Fills the disk from some write on, and makes single syncs fail. Both end with 74 or do no harm."""
     def check(codes, what):
         for code in codes:
-            expect(code in (0, 74), f"{what}: exit code {code} when the disk fails")
+            # A fault that does no harm leaves the usual code, which is 2 if a log has only late lines of sealed days.
+            expect(code in (0, 2, 74), f"{what}: exit code {code} when the disk fails")
         return 74 in codes
 
     for name, calls, fault in [
