@@ -88,7 +88,11 @@ public struct RobotRollup: Sendable {
   ///
   /// - Parameter other: the text of the name, or of the page, that takes the counts of the rest.
   public func rows(other: String) -> [(value: PartialDay.Value, counts: Counts)] {
-    let robots = requests.map { key, sum in (parts: Self.parts(of: key.robot), key: key, sum: sum) }
+    // Few robots send many requests, so each is taken apart once.
+    let parts = Dictionary(
+      Set(requests.keys.map(\.robot)).union(feeds.keys.map(\.robot)).map { ($0, Self.parts(of: $0)) },
+      uniquingKeysWith: { first, _ in first })
+    let robots = requests.map { key, sum in (parts: parts[key.robot] ?? [], key: key, sum: sum) }
     let names = Self.most(Self.robotsPerDay, of: robots.lazy.map { ($0.parts[0], $0.sum.count) })
     let pages = Self.most(
       Self.pagesPerDay, of: robots.lazy.map { (Self.joined([$0.parts[0], $0.key.page]), $0.sum.count) })
@@ -108,7 +112,7 @@ public struct RobotRollup: Sendable {
     // One name may come with several operators or identities, and is the same reader.
     var readers: [FeedKey: (requests: Int64, subscribers: UInt32)] = [:]
     for (key, sum) in feeds {
-      let ofName = FeedKey(robot: Self.parts(of: key.robot)[0], page: key.page, reader: key.reader)
+      let ofName = FeedKey(robot: parts[key.robot]?[0] ?? "", page: key.page, reader: key.reader)
       let known = readers[ofName] ?? (0, 0)
       readers[ofName] = (known.requests + sum.requests, max(known.subscribers, sum.subscribers))
     }
@@ -139,7 +143,8 @@ public struct RobotRollup: Sendable {
 
   /// Returns the parts of a robot: name, operator, class and identity.
   private static func parts(of robot: String) -> [String] {
-    let parts = robot.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+    let parts = robot.utf8.split(separator: HitBatch.separator, omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
     return parts + [String](repeating: "", count: max(0, 4 - parts.count))
   }
 }
