@@ -8,6 +8,11 @@ public struct HitBatch: Sendable {
   /// ASCII's unit separator, between the parts of a text.
   public static let separator: UInt8 = 0x1F
 
+  /// Returns the parts of a joined text.
+  public static func parts(of text: String) -> [String] {
+    text.utf8.split(separator: separator, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+  }
+
   /// The hits in the order of their lines.
   public var hits: [Hit] = []
   /// For each hit, the index of its line within the chunk.

@@ -143,8 +143,7 @@ public struct RobotRollup: Sendable {
 
   /// Returns the parts of a robot: name, operator, class and identity.
   private static func parts(of robot: String) -> [String] {
-    let parts = robot.utf8.split(separator: HitBatch.separator, omittingEmptySubsequences: false)
-      .map { String(decoding: $0, as: UTF8.self) }
+    let parts = HitBatch.parts(of: robot)
     return parts + [String](repeating: "", count: max(0, 4 - parts.count))
   }
 }

@@ -128,7 +128,7 @@ struct RunManifest {
   /// Writes the requests of robots so far. Merging adds them up, so they may be written at any time.
   private mutating func writeRobots(_ output: LineOutput, _ sum: inout StreamSum) throws {
     let requests = robots.map { key, sum in
-      [host(key.site), DayName.name(key.day)] + Self.parts(of: key.key.robot) + [
+      [host(key.site), DayName.name(key.day)] + HitBatch.parts(of: key.key.robot) + [
         key.key.page, String(key.key.thing.rawValue), String(key.key.answer.rawValue), String(sum.count),
         String(sum.bytes),
       ]
@@ -137,7 +137,7 @@ struct RunManifest {
       try write(.robot, row, to: output, &sum)
     }
     let readers = feeds.map { key, sum in
-      [host(key.site), DayName.name(key.day)] + Self.parts(of: key.key.robot) + [
+      [host(key.site), DayName.name(key.day)] + HitBatch.parts(of: key.key.robot) + [
         key.key.page, HexDigits.text(key.key.reader), String(sum.requests), String(sum.subscribers),
       ]
     }
@@ -145,11 +145,6 @@ struct RunManifest {
       try write(.feed, row, to: output, &sum)
     }
     (robots, feeds) = ([:], [:])
-  }
-
-  /// Returns name, operator, class and identity.
-  private static func parts(of robot: String) -> [String] {
-    robot.utf8.split(separator: HitBatch.separator, omittingEmptySubsequences: false).map { String($0) ?? "" }
   }
 
   private mutating func write(_ block: BlockName, to output: LineOutput, _ sum: inout StreamSum) throws {

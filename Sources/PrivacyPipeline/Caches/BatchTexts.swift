@@ -40,7 +40,7 @@ struct BatchTexts {
 
   /// Returns the parts of the text with this number.
   func parts(of number: UInt32) -> [String] {
-    texts.string(of: number).split(separator: "\u{1F}", omittingEmptySubsequences: false).map(String.init)
+    HitBatch.parts(of: texts.string(of: number))
   }
 
   /// Returns the symbol of a text in a table of the batch with this number. Batch numbers start at 1.

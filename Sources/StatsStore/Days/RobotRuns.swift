@@ -96,9 +96,16 @@ struct RobotRuns {
   ) throws {
     let rows = try rollup(site: site, day: day, db).rows(other: StatsStore.otherValues)
     guard !rows.isEmpty else { return }
+    dictionary.makeRoom()
+    var symbols: [UInt32] = []
+    for (value, _) in rows {
+      let text = Array(value.text.utf8)
+      symbols.append(try dictionary.note(text.span, in: stored))
+    }
+    try dictionary.findNoted(in: stored)
     var values: [[9 of Int64]] = []
-    for (value, counts) in rows {
-      let id = try dictionary.id(of: value.text, in: stored)
+    for ((value, counts), symbol) in zip(rows, symbols) {
+      let id = dictionary.id(ofSymbol: symbol)
       values.append([
         Int64(site), Int64(value.dimension.rawValue), Int64(day), id, counts.pageviews, counts.visitors, counts.visits,
         counts.bounces, counts.seconds,

@@ -116,9 +116,7 @@ extension SiteStatistics {
       if let found = known[id] {
         parts = found
       } else {
-        let joined = try String.fetchOne(text, arguments: [id]) ?? ""
-        let split = joined.utf8.split(separator: HitBatch.separator, omittingEmptySubsequences: false)
-          .map { String(decoding: $0, as: UTF8.self) }
+        let split = HitBatch.parts(of: try String.fetchOne(text, arguments: [id]) ?? "")
         parts = split + [String](repeating: "", count: max(0, count - split.count))
         known[id] = parts
       }
