@@ -164,7 +164,7 @@ let package = Package(
       "Importing", ["ImportSupport", "Collecting", "Sealing", "Importing", "StatsStore", "Rollups", "Hits", grdb]),
     tests(
       "Clustering", ["ImportSupport", "Clustering", "Importing", "Sealing", "SaltVault", "StatsStore", "Hits"]),
-    tests("UserAgents", ["UserAgents", "Hits", .product(name: "Yams", package: "Yams")]),
+    tests("UserAgents", ["ByteScanning", "UserAgents", "Hits", .product(name: "Yams", package: "Yams")]),
     tests("Reporting", ["Reporting", "Hits", "Rollups", "StatsStore", crypto]),
     tests("Command", ["Configuring"]),
     tests("Reference", ["UserAgents"]),

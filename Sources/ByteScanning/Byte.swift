@@ -54,4 +54,16 @@ public enum Byte {
   public static let closeBrace: UInt8 = 0x7D
   /// `~`
   public static let tilde: UInt8 = 0x7E
+
+  /// Returns the lower-case letter for an ASCII capital, and any other byte as it is.
+  @inlinable
+  public static func lower(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
+
+  /// Whether a byte is an ASCII letter.
+  @inlinable
+  public static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+
+  /// Whether a byte is an ASCII digit.
+  @inlinable
+  public static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 }

@@ -183,6 +183,18 @@ public enum ByteSearch {
     return dots == 3 && digits > 0
   }
 
+  /// Returns where `text`, of at least one byte, first begins in `bytes` so that it ends before `end`; nil if it does
+  /// not occur.
+  public static func firstIndex(of text: [UInt8], in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
+    var index = start
+    while index + text.count <= end {
+      index = firstIndex(of: text[0], in: bytes, from: index, to: end)
+      if matches(text, in: bytes, at: index, before: end) { return index }
+      index += 1
+    }
+    return nil
+  }
+
   /// Whether `text` is at `start`, and entirely before `end`.
   @inlinable
   public static func matches(_ text: [UInt8], in bytes: Span<UInt8>, at start: Int, before end: Int) -> Bool {

@@ -102,20 +102,25 @@ struct JobResult {
   private mutating func readRobot(_ kind: RunManifest.Kind, _ columns: [String]) -> Bool {
     guard columns.count == (kind == .robot ? 11 : 10), let day = DayName.day(named: columns[1]) else { return false }
     let place = Place(host: columns[0], day: day)
-    let robot = columns[2..<6].joined(separator: String(decoding: [HitBatch.separator], as: UTF8.self))
+    return Self.add(kind, columns, to: &robots[place, default: RobotRollup()])
+  }
+
+  private static func add(_ kind: RunManifest.Kind, _ columns: [String], to rollup: inout RobotRollup) -> Bool {
+    let text = Array(columns[2..<6].joined(separator: String(decoding: [HitBatch.separator], as: UTF8.self)).utf8)
+    let robot = rollup.number(ofRobot: text.span)
+    let page = Array(columns[6].utf8)
+    let number = rollup.number(ofPage: page.span)
     guard kind == .robot else {
       guard let reader = UInt64(columns[7], radix: 16), let requests = Int64(columns[8]),
         let subscribers = UInt32(columns[9])
       else { return false }
-      let key = RobotRollup.FeedKey(robot: robot, page: columns[6], reader: reader)
-      robots[place, default: RobotRollup()].add(key, requests: requests, subscribers: subscribers)
+      rollup.add(robot: robot, feed: number, reader: reader, requests: requests, subscribers: subscribers)
       return true
     }
     guard let thing = UInt8(columns[7]).flatMap(FetchedThing.init), let requests = Int64(columns[9]),
       let answer = UInt8(columns[8]).flatMap(AnswerKind.init), let bytes = Int64(columns[10])
     else { return false }
-    let key = RobotRollup.Key(robot: robot, page: columns[6], thing: thing, answer: answer)
-    robots[place, default: RobotRollup()].add(key, .init(count: requests, bytes: bytes))
+    rollup.add(robot: robot, page: number, thing: thing, answer: answer, .init(count: requests, bytes: bytes))
     return true
   }
 

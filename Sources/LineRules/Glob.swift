@@ -19,7 +19,7 @@ public struct Glob: Sendable, Equatable {
     var pieces: [Piece] = []
     var isEscaped = false
     for byte in text.utf8 {
-      let byte = ignoresCase ? Self.lower(byte) : byte
+      let byte = ignoresCase ? Byte.lower(byte) : byte
       if isEscaped {
         pieces.append(.byte(byte))
         isEscaped = false
@@ -70,13 +70,9 @@ public struct Glob: Sendable, Equatable {
 
   private func fits(_ piece: Piece, _ byte: UInt8) -> Bool {
     switch piece {
-    case .byte(let wanted): wanted == (ignoresCase ? Self.lower(byte) : byte)
+    case .byte(let wanted): wanted == (ignoresCase ? Byte.lower(byte) : byte)
     case .one: true
     case .many: false
     }
-  }
-
-  private static func lower(_ byte: UInt8) -> UInt8 {
-    byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
   }
 }

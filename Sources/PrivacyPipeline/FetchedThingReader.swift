@@ -41,7 +41,7 @@ public struct FetchedThingReader: Sendable {
       start -= 1
       if path[start] == Byte.semicolon { end = start }
     }
-    for index in max(start, end - Self.longestName)..<end { name.append(Self.lower(path[index])) }
+    for index in max(start, end - Self.longestName)..<end { name.append(Byte.lower(path[index])) }
   }
 
   /// Whether a query asks for a page as a feed: `?feed=rss2` (WordPress), `?flav=atom` (Blosxom), `?format=feed` (Joomla).
@@ -62,7 +62,7 @@ public struct FetchedThingReader: Sendable {
     for _ in 0..<2 where start < path.count {
       let end = ByteSearch.firstIndex(of: Byte.slash, in: path, from: start, to: path.count)
       for word in Self.interfaces where word.count == end - start {
-        if word.indices.allSatisfy({ Self.lower(path[start + $0]) == word[$0] }) { return true }
+        if word.indices.allSatisfy({ Byte.lower(path[start + $0]) == word[$0] }) { return true }
       }
       start = end + 1
     }
@@ -72,8 +72,6 @@ public struct FetchedThingReader: Sendable {
   private static func isEqual(_ bytes: Span<UInt8>, _ text: [UInt8]) -> Bool {
     bytes.count == text.count && ByteSearch.matches(text, in: bytes, at: 0, before: bytes.count)
   }
-
-  private static func lower(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
 
   private static func words(_ text: String) -> [[UInt8]] { text.split(separator: " ").map { Array($0.utf8) } }
 

@@ -23,18 +23,4 @@ struct AgentRule: Equatable, Sendable {
   var replacements: [String?] = []
   /// Where a rule for robots comes from.
   var source = RobotReason.Source.footfall
-
-  /// Whether the rule matches wherever its pattern occurs, in upper or lower case. Then the prefilter alone decides.
-  var isPlainText: Bool {
-    ignoresCase && pattern.utf8.count >= LiteralExtractor.shortestText && pattern.utf8.allSatisfy(Self.isPlain)
-  }
-
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: " "), UInt8(ascii: "/"), UInt8(ascii: "-"): true
-    case UInt8(ascii: "_"), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: "@"): true
-    default: false
-    }
-  }
 }

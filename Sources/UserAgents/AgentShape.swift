@@ -78,20 +78,20 @@ public struct AgentShape {
   }
 
   private mutating func addWord(_ word: ArraySlice<UInt8>) {
-    let digits = word.count { Self.isDigit($0) }
+    let digits = word.count { Byte.isDigit($0) }
     let isMixed = digits > 0 && digits < word.count
     guard word.count <= Self.longestWord || digits == word.count, !isMixed || word.count < Self.shortestID else {
       return addID()
     }
     var rest = word
     while let first = rest.first {
-      guard Self.isDigit(first) else {
+      guard Byte.isDigit(first) else {
         bytes.append(first)
         rest.removeFirst()
         continue
       }
       addNumber()
-      rest = rest.drop { Self.isDigit($0) }
+      rest = rest.drop { Byte.isDigit($0) }
     }
   }
 
@@ -111,30 +111,30 @@ public struct AgentShape {
   private static func host(in text: ArraySlice<UInt8>) -> (before: ArraySlice<UInt8>, host: ArraySlice<UInt8>)? {
     if let colon = text.indices.first(where: { text[$0...].starts(with: schemeEnd) }) {
       var start = colon
-      while start > text.startIndex, isLetter(text[start - 1]) { start -= 1 }
+      while start > text.startIndex, Byte.isLetter(text[start - 1]) { start -= 1 }
       return (text[..<start], text[(colon + schemeEnd.count)...].prefix { isOfHost($0) })
     }
     let before = text.prefix { !isOfWord($0) }
     let address = text[before.endIndex...]
     let host = address.prefix { isOfHost($0) }
-    if address.prefix(www.count).map(lower) == www { return (before, host) }
+    if address.prefix(www.count).map(Byte.lower) == www { return (before, host) }
     // A name with dots and a path after it. A digit after the slash is a version.
     guard let dot = host.lastIndex(of: Byte.dot), host.endIndex + 1 < text.endIndex, text[host.endIndex] == Byte.slash,
-      !isDigit(text[host.endIndex + 1]), host.endIndex - dot > 2, host[(dot + 1)...].allSatisfy(isLetter)
+      !Byte.isDigit(text[host.endIndex + 1]), host.endIndex - dot > 2, host[(dot + 1)...].allSatisfy(Byte.isLetter)
     else { return nil }
     return (before, host)
   }
 
   /// Whether a text is an address of the network or of hardware: hexadecimal digits with two or more colons.
   private static func isAddress(_ text: ArraySlice<UInt8>) -> Bool {
-    text.count { $0 == Byte.colon } >= 2 && text.contains(where: isDigit)
+    text.count { $0 == Byte.colon } >= 2 && text.contains(where: Byte.isDigit)
       && text.allSatisfy { $0 == Byte.colon || $0 == Byte.dot || HexDigits.value($0) != nil }
   }
 
   /// Whether a text is an identifier of groups of hexadecimal digits, such as a UUID.
   private static func isHexadecimal(_ text: ArraySlice<UInt8>) -> Bool {
-    text.count >= shortestID && text.contains(Byte.hyphen) && text.contains(where: isDigit)
-      && text.contains(where: isLetter)
+    text.count >= shortestID && text.contains(Byte.hyphen) && text.contains(where: Byte.isDigit)
+      && text.contains(where: Byte.isLetter)
       && text.allSatisfy { $0 == Byte.hyphen || HexDigits.value($0) != nil }
   }
 
@@ -143,7 +143,7 @@ public struct AgentShape {
     var out: [UInt8] = []
     var index = 0
     while index < agent.count {
-      let form = atSigns.first { agent[index] == $0[0] && agent[index...].prefix($0.count).map(lower) == $0 }
+      let form = atSigns.first { agent[index] == $0[0] && agent[index...].prefix($0.count).map(Byte.lower) == $0 }
       out.append(form == nil ? agent[index] : Byte.at)
       index += form?.count ?? 1
     }
@@ -158,14 +158,8 @@ public struct AgentShape {
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == 0x7F }
 
-  private static func lower(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
-
-  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-
-  private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
-
   /// Whether a byte is part of a word: a letter of any script, or a digit.
-  private static func isOfWord(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) || byte >= 0x80 }
+  private static func isOfWord(_ byte: UInt8) -> Bool { Byte.isLetter(byte) || Byte.isDigit(byte) || byte >= 0x80 }
 
   private static func isOfHost(_ byte: UInt8) -> Bool { isOfWord(byte) || byte == Byte.hyphen || byte == Byte.dot }
 }

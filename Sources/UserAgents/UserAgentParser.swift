@@ -32,7 +32,7 @@ public final class UserAgentParser {
     guard Self.isKnown(whole) else { return .client(.unknown) }
     let agent = whole.extracting(0..<min(whole.count, Self.longestAgent))
     rules.prefilter.scan(agent, &scratch)
-    if let found = robot(agent) { return .bot(named(found.reason, rule: found.rule, agent)) }
+    if let found = robot(agent) { return .bot(named(found.reason, matched: found.range, agent)) }
     let browser = fields(rules.browsers, agent, count: 2)
     let system = fields(rules.systems, agent, count: 3)
     let version = FrozenVersion(agent: agent)
@@ -75,13 +75,15 @@ public final class UserAgentParser {
     return fields(rules.devices, agent, count: 3)
   }
 
-  /// Returns why an agent is a robot's, and the rule that says so, if there is one; nil if it is a person's.
-  private func robot(_ agent: Span<UInt8>) -> (reason: RobotReason, rule: Int?)? {
+  /// Returns why an agent is a robot's, and where the rule that says so matches, if there is one; nil if it is a person's.
+  private func robot(_ agent: Span<UInt8>) -> (reason: RobotReason, range: Range<Int>?)? {
     if let rule = firstMatch(rules.bots, agent), case .bot(let kind) = rules.rules[rule].meaning {
-      return (RobotReason(kind: kind, source: rules.rules[rule].source, pattern: rules.rules[rule].pattern), rule)
+      let reason = RobotReason(kind: kind, source: rules.rules[rule].source, pattern: rules.rules[rule].pattern)
+      return (reason, range(of: rule, agent))
     }
     if let spider = spider(agent) {
-      return (RobotReason(kind: .otherBot, source: .uapCore, pattern: rules.rules[spider].pattern), spider)
+      let reason = RobotReason(kind: .otherBot, source: .uapCore, pattern: rules.rules[spider].pattern)
+      return (reason, range(of: spider, agent))
     }
     // Every browser that people use names its platform.
     let namesPlatform = scratch.next(from: rules.platform, before: rules.platform + 1) != nil
@@ -90,16 +92,14 @@ public final class UserAgentParser {
 
   /// Returns the robot that a rule has found: as the directory knows it, or by the name in the agent. The operator's own
   /// list decides what it comes for.
-  private func named(_ reason: RobotReason, rule: Int?, _ agent: Span<UInt8>) -> Robot {
-    let subscribers = SubscriberCount.read(String(decoding: ByteCopy.bytes(agent, 0..<agent.count), as: UTF8.self))
-    if var robot = RobotDirectory.standard.robot(in: agent) {
+  private func named(_ reason: RobotReason, matched range: Range<Int>?, _ agent: Span<UInt8>) -> Robot {
+    let found = RobotName(agent)
+    let subscribers = SubscriberCount.read(found.lower)
+    if var robot = RobotDirectory.standard.robot(in: found.lower) {
       if reason.source == .ownList { robot.kind = reason.kind }
       robot.subscribers = subscribers
       return robot
     }
-    // A rule that the prefilter decides has no groups; its expression finds where it matches.
-    let range = rule.flatMap { matcher?.matches($0, agent) ?? false ? matcher?.group(0) : nil }
-    let found = RobotName(agent)
     return Robot(
       name: found.name(matched: range) ?? Robot.unnamed, operator: found.host ?? "", kind: reason.kind,
       subscribers: subscribers)
@@ -123,14 +123,27 @@ public final class UserAgentParser {
     guard usesPrefilter else { return range.first { matcher.matches($0, agent) } }
     var rule = scratch.next(from: range.lowerBound, before: range.upperBound)
     while let candidate = rule {
-      if rules.isPlainText[candidate] {
-        matcher.forgetGroups()
+      if let text = rules.texts[candidate] {
+        // The prefilter has found the text.
+        if !text.startsWord || text.range(in: Self.lower(agent)) != nil {
+          matcher.forgetGroups()
+          return candidate
+        }
+      } else if matcher.matches(candidate, agent) {
         return candidate
       }
-      if matcher.matches(candidate, agent) { return candidate }
       rule = scratch.next(from: candidate + 1, before: range.upperBound)
     }
     return nil
+  }
+
+  /// Returns where a rule, the last one that was found to match, does so.
+  private func range(of rule: Int, _ agent: Span<UInt8>) -> Range<Int>? {
+    rules.texts[rule].map { $0.range(in: Self.lower(agent)) } ?? matcher?.group(0)
+  }
+
+  private static func lower(_ agent: Span<UInt8>) -> [UInt8] {
+    ByteCopy.bytes(agent, 0..<agent.count).map(Byte.lower)
   }
 
   /// Returns the fields of the first rule that matches: replacements with their groups filled in, or the groups

@@ -18,16 +18,22 @@ struct RunManifest {
     case begin, file, outcome, robot, feed, hours, block, end
   }
 
-  private struct RobotPlace: Hashable {
+  /// What requests of robots have in common. Robot and page are symbols.
+  private struct RobotKey: Hashable {
     var site: UInt32
     var day: Int32
-    var key: RobotRollup.Key
+    var robot: UInt32
+    var page: UInt32
+    var thing: FetchedThing
+    var answer: AnswerKind
   }
 
-  private struct FeedPlace: Hashable {
+  private struct FeedKey: Hashable {
     var site: UInt32
     var day: Int32
-    var key: RobotRollup.FeedKey
+    var robot: UInt32
+    var page: UInt32
+    var reader: UInt64
   }
 
   /// The number of different requests of robots that are added up in memory.
@@ -38,8 +44,10 @@ struct RunManifest {
   private var number = 0
   private var file: String?
   private var outcomes: [OutcomeKey: Int] = [:]
-  private var robots: [RobotPlace: RobotRollup.Requests] = [:]
-  private var feeds: [FeedPlace: (requests: Int64, subscribers: UInt32)] = [:]
+  private var robots: [RobotKey: RobotRequests] = [:]
+  private var feeds: [FeedKey: (requests: Int64, subscribers: UInt32)] = [:]
+  private var robotTexts = SymbolTable()
+  private var pageTexts = SymbolTable()
   private var hours: [JobFile.Hour: Int] = [:]
   private var cutter = BlockCutter()
 
@@ -108,43 +116,50 @@ struct RunManifest {
   }
 
   private mutating func add(_ slice: RobotSlice) {
+    let batch = slice.batch
     for request in slice.requests {
-      let key = RobotRollup.Key(
-        robot: slice.batch.robots.string(of: request.robot), page: slice.batch.pages.string(of: request.page),
-        thing: request.thing, answer: request.answer)
-      robots[RobotPlace(site: request.site, day: request.day, key: key), default: .init(count: 0, bytes: 0)] += .init(
-        count: 1, bytes: request.bytes)
+      let key = RobotKey(
+        site: request.site, day: request.day, robot: Self.symbol(request.robot, of: batch.robots, in: &robotTexts),
+        page: Self.symbol(request.page, of: batch.pages, in: &pageTexts), thing: request.thing, answer: request.answer)
+      robots[key, default: .init(count: 0, bytes: 0)] += .init(count: 1, bytes: request.bytes)
     }
     for feed in slice.feeds {
-      let key = RobotRollup.FeedKey(
-        robot: slice.batch.robots.string(of: feed.robot), page: slice.batch.pages.string(of: feed.page),
-        reader: feed.reader.id)
-      let place = FeedPlace(site: feed.site, day: feed.day, key: key)
-      let known = feeds[place] ?? (0, 0)
-      feeds[place] = (known.requests + 1, max(known.subscribers, feed.reader.subscribers))
+      let key = FeedKey(
+        site: feed.site, day: feed.day, robot: Self.symbol(feed.robot, of: batch.robots, in: &robotTexts),
+        page: Self.symbol(feed.page, of: batch.pages, in: &pageTexts), reader: feed.reader.id)
+      let known = feeds[key] ?? (0, 0)
+      feeds[key] = (known.requests + 1, max(known.subscribers, feed.reader.subscribers))
     }
+  }
+
+  private static func symbol(_ symbol: UInt32, of batch: SymbolTable, in texts: inout SymbolTable) -> UInt32 {
+    batch.withBytes(of: symbol) { texts.intern($0, 0..<$0.count) }
   }
 
   /// Writes the requests of robots so far. Merging adds them up, so they may be written at any time.
   private mutating func writeRobots(_ output: LineOutput, _ sum: inout StreamSum) throws {
     let requests = robots.map { key, sum in
-      [host(key.site), DayName.name(key.day)] + HitBatch.parts(of: key.key.robot) + [
-        key.key.page, String(key.key.thing.rawValue), String(key.key.answer.rawValue), String(sum.count),
-        String(sum.bytes),
+      place(key.site, key.day, key.robot, key.page) + [
+        String(key.thing.rawValue), String(key.answer.rawValue), String(sum.count), String(sum.bytes),
       ]
     }
     for row in requests.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       try write(.robot, row, to: output, &sum)
     }
     let readers = feeds.map { key, sum in
-      [host(key.site), DayName.name(key.day)] + HitBatch.parts(of: key.key.robot) + [
-        key.key.page, HexDigits.text(key.key.reader), String(sum.requests), String(sum.subscribers),
+      place(key.site, key.day, key.robot, key.page) + [
+        HexDigits.text(key.reader), String(sum.requests), String(sum.subscribers),
       ]
     }
     for row in readers.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       try write(.feed, row, to: output, &sum)
     }
-    (robots, feeds) = ([:], [:])
+    (robots, feeds, robotTexts, pageTexts) = ([:], [:], SymbolTable(), SymbolTable())
+  }
+
+  /// The first columns of a robot's line: host, day, the robot's parts, page.
+  private func place(_ site: UInt32, _ day: Int32, _ robot: UInt32, _ page: UInt32) -> [String] {
+    [host(site), DayName.name(day)] + HitBatch.parts(of: robotTexts.string(of: robot)) + [pageTexts.string(of: page)]
   }
 
   private mutating func write(_ block: BlockName, to output: LineOutput, _ sum: inout StreamSum) throws {

@@ -1,3 +1,5 @@
+import ByteScanning
+
 /// Recognises paths that scanners request in search of vulnerabilities, and people do not.
 ///
 /// Paths are matched in their normal form, ignoring case. A pattern may start at any slash of the path and must end
@@ -22,7 +24,7 @@ public enum ProbePaths {
   /// Returns the kind of a path; nil for an ordinary path.
   public static func kind(of path: Span<UInt8>) -> Kind? {
     for slash in 0..<path.count where path[slash] == 0x2F && slash + 1 < path.count {
-      for pattern in patterns[Int(lower(path[slash + 1]))] where matches(pattern, path, from: slash + 1) {
+      for pattern in patterns[Int(Byte.lower(path[slash + 1]))] where matches(pattern, path, from: slash + 1) {
         return slash == 0 ? pattern.kind : .elsewhere
       }
     }
@@ -32,12 +34,8 @@ public enum ProbePaths {
   private static func matches(_ pattern: Pattern, _ path: Span<UInt8>, from start: Int) -> Bool {
     let rest = path.count - start
     guard pattern.goesOn ? rest >= pattern.text.count : rest == pattern.text.count else { return false }
-    for (offset, byte) in pattern.text.enumerated() where lower(path[start + offset]) != byte { return false }
+    for (offset, byte) in pattern.text.enumerated() where Byte.lower(path[start + offset]) != byte { return false }
     return true
-  }
-
-  private static func lower(_ byte: UInt8) -> UInt8 {
-    byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
   }
 
   /// The patterns without their leading slash, by their first byte.

@@ -24,11 +24,28 @@ public struct RobotSlice: Sendable {
 /// The statistics of a day are counted from them with the day's other statistics, so that they never depend on the order
 /// of imports and an import can be undone. They are deleted when the day is sealed.
 struct RobotRuns {
-  /// Site, day, robot, page, thing and answer of requests.
-  private typealias RequestKey = SIMD8<Int64>
+  /// What the rows of one import have in common, in the order of the table's key.
+  private struct Key: Comparable {
+    var site: UInt32
+    var day: Int32
+    var robot: Int64
+    var page: Int64
+    /// Thing and answer, or the reader of a feed.
+    var rest: Int64
 
-  private var requests: [RequestKey: RobotRollup.Requests] = [:]
-  private var feeds: [RequestKey: (requests: Int64, subscribers: Int64)] = [:]
+    static func < (left: Self, right: Self) -> Bool {
+      left.site != right.site
+        ? left.site < right.site
+        : left.day != right.day
+          ? left.day < right.day
+          : left.robot != right.robot
+            ? left.robot < right.robot
+            : left.page != right.page ? left.page < right.page : left.rest < right.rest
+    }
+  }
+
+  private var requests: [(key: Key, sum: RobotRequests)] = []
+  private var feeds: [(key: Key, requests: Int64, subscribers: Int64)] = []
 
   /// Adds the requests of a slice, with ids of the dictionary instead of the batch's symbols.
   mutating func add(_ slice: RobotSlice, _ dictionary: inout TextDictionary, _ stored: StoredTexts) throws {
@@ -42,105 +59,118 @@ struct RobotRuns {
     }
     try dictionary.findNoted(in: stored)
     for request in slice.requests {
-      let key = RequestKey(
-        Int64(request.site), Int64(request.day), dictionary.id(ofSymbol: robots[request.robot]),
-        dictionary.id(ofSymbol: pages[request.page]), Int64(request.thing.rawValue), Int64(request.answer.rawValue), 0,
-        0)
-      requests[key, default: .init(count: 0, bytes: 0)] += .init(count: 1, bytes: request.bytes)
+      let key = Key(
+        site: request.site, day: request.day, robot: dictionary.id(ofSymbol: robots[request.robot]),
+        page: dictionary.id(ofSymbol: pages[request.page]),
+        rest: Int64(request.thing.rawValue) << 8 | Int64(request.answer.rawValue))
+      requests.append((key, .init(count: 1, bytes: request.bytes)))
     }
     // Each of these requests is among the others.
     for feed in slice.feeds {
-      let key = RequestKey(
-        Int64(feed.site), Int64(feed.day), dictionary.id(ofSymbol: robots[feed.robot]),
-        dictionary.id(ofSymbol: pages[feed.page]), Int64(bitPattern: feed.reader.id), 0, 0, 0)
-      let known = feeds[key] ?? (0, 0)
-      feeds[key] = (known.requests + 1, max(known.subscribers, Int64(feed.reader.subscribers)))
+      let key = Key(
+        site: feed.site, day: feed.day, robot: dictionary.id(ofSymbol: robots[feed.robot]),
+        page: dictionary.id(ofSymbol: pages[feed.page]), rest: Int64(bitPattern: feed.reader.id))
+      feeds.append((key, 1, Int64(feed.reader.subscribers)))
     }
   }
 
   /// Adds everything to the import's rows.
-  func write(import id: Int64, _ db: Database) throws {
-    if !requests.isEmpty {
-      let statement = try RowStatement(
-        """
-        INSERT INTO robot_run VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET requests = requests + excluded.requests, bytes = bytes + excluded.bytes
-        """, db)
-      for (key, sum) in requests.sorted(by: { Self.precedes($0.key, $1.key) }) {
-        let row: [9 of Int64] = [key[0], key[1], id, key[2], key[3], key[4], key[5], sum.count, sum.bytes]
-        try statement.execute(row.span)
-      }
-    }
-    if !feeds.isEmpty {
-      let statement = try RowStatement(
-        """
-        INSERT INTO feed_run VALUES(?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET requests = requests + excluded.requests,
-          subscribers = max(subscribers, excluded.subscribers)
-        """, db)
-      for (key, sum) in feeds.sorted(by: { Self.precedes($0.key, $1.key) }) {
-        let row: [8 of Int64] = [key[0], key[1], id, key[2], key[3], key[4], sum.requests, sum.subscribers]
-        try statement.execute(row.span)
-      }
-    }
+  mutating func write(import id: Int64, _ db: Database) throws {
+    try writeRequests(import: id, db)
+    try writeFeeds(import: id, db)
   }
 
-  private static func precedes(_ left: RequestKey, _ right: RequestKey) -> Bool {
-    for index in 0..<6 where left[index] != right[index] { return left[index] < right[index] }
-    return false
+  private mutating func writeRequests(import id: Int64, _ db: Database) throws {
+    guard !requests.isEmpty else { return }
+    requests.sort { $0.key < $1.key }
+    var insert = try RowInsert(
+      into: "robot_run", columns: 9,
+      onConflict: "UPDATE SET requests = requests + excluded.requests, bytes = bytes + excluded.bytes", db)
+    var index = 0
+    while index < requests.count {
+      var (key, sum) = requests[index]
+      index += 1
+      while index < requests.count, requests[index].key == key {
+        sum += requests[index].sum
+        index += 1
+      }
+      try insert.add([
+        Int64(key.site), Int64(key.day), id, key.robot, key.page, key.rest >> 8, key.rest & 0xFF, sum.count, sum.bytes,
+      ])
+    }
+    try insert.finish()
+  }
+
+  private mutating func writeFeeds(import id: Int64, _ db: Database) throws {
+    guard !feeds.isEmpty else { return }
+    feeds.sort { $0.key < $1.key }
+    var insert = try RowInsert(
+      into: "feed_run", columns: 8,
+      onConflict: """
+        UPDATE SET requests = requests + excluded.requests, subscribers = max(subscribers, excluded.subscribers)
+        """, db)
+    var index = 0
+    while index < feeds.count {
+      var (key, sum, subscribers) = feeds[index]
+      index += 1
+      while index < feeds.count, feeds[index].key == key {
+        sum += feeds[index].requests
+        subscribers = max(subscribers, feeds[index].subscribers)
+        index += 1
+      }
+      try insert.add([Int64(key.site), Int64(key.day), id, key.robot, key.page, key.rest, sum, subscribers])
+    }
+    try insert.finish()
   }
 
   /// Counts the day's robots anew. The day's statistics must have been deleted before.
   static func count(
     site: UInt32, day: Int32, _ dictionary: inout TextDictionary, _ stored: StoredTexts, _ db: Database
   ) throws {
-    let rows = try rollup(site: site, day: day, db).rows(other: StatsStore.otherValues)
-    guard !rows.isEmpty else { return }
+    let rollup = try rollup(site: site, day: day, dictionary, stored, db)
+    var rows: [(dimension: Dimension, value: Int64, counts: Counts)] = []
     dictionary.makeRoom()
-    var symbols: [UInt32] = []
-    for (value, _) in rows {
-      let text = Array(value.text.utf8)
-      symbols.append(try dictionary.note(text.span, in: stored))
+    try rollup.forEachRow(other: StatsStore.otherValues) { dimension, text, counts in
+      rows.append((dimension, Int64(try dictionary.note(text, in: stored)), counts))
     }
+    guard !rows.isEmpty else { return }
     try dictionary.findNoted(in: stored)
-    var values: [[9 of Int64]] = []
-    for ((value, counts), symbol) in zip(rows, symbols) {
-      let id = dictionary.id(ofSymbol: symbol)
-      values.append([
-        Int64(site), Int64(value.dimension.rawValue), Int64(day), id, counts.pageviews, counts.visitors, counts.visits,
+    for index in rows.indices { rows[index].value = dictionary.id(ofSymbol: UInt32(rows[index].value)) }
+    rows.sort { ($0.dimension.rawValue, $0.value) < ($1.dimension.rawValue, $1.value) }
+    var insert = try RowInsert(into: "agg", columns: 9, db)
+    for (dimension, value, counts) in rows {
+      try insert.add([
+        Int64(site), Int64(dimension.rawValue), Int64(day), value, counts.pageviews, counts.visitors, counts.visits,
         counts.bounces, counts.seconds,
       ])
     }
-    values.sort { ($0[1], $0[3]) < ($1[1], $1[3]) }
-    var insert = try RowInsert(into: "agg", columns: 9, db)
-    for row in values { try insert.add(row) }
     try insert.finish()
   }
 
-  /// Adds up the requests of a day's robots from all imports.
-  private static func rollup(site: UInt32, day: Int32, _ db: Database) throws -> RobotRollup {
+  /// Collects the requests of a day's robots from all imports.
+  private static func rollup(
+    site: UInt32, day: Int32, _ dictionary: TextDictionary, _ stored: StoredTexts, _ db: Database
+  ) throws -> RobotRollup {
     var rollup = RobotRollup()
-    let requests = """
-      SELECT robot_text.text, page_text.text, thing, answer, sum(requests), sum(bytes)
-      FROM robot_run JOIN dict AS robot_text ON robot_text.id = robot JOIN dict AS page_text ON page_text.id = page
-      WHERE site = ? AND day = ? GROUP BY robot, page, thing, answer
-      """
-    let found = try Row.fetchCursor(db.cachedStatement(sql: requests), arguments: [Int64(site), day])
-    while let row = try found.next() {
-      let key = RobotRollup.Key(
-        robot: row[0], page: row[1], thing: FetchedThing(rawValue: row[2]) ?? .page,
-        answer: AnswerKind(rawValue: row[3]) ?? .other)
-      rollup.add(key, .init(count: row[4], bytes: row[5]))
+    var robots = NumberedIDs()
+    var pages = NumberedIDs()
+    let place: [2 of Int64] = [Int64(site), Int64(day)]
+    let requests = try RowStatement(
+      "SELECT robot, page, thing, answer, requests, bytes FROM robot_run WHERE site = ? AND day = ?", db)
+    try requests.forEachRow(place.span, columns: 6) { row in
+      rollup.add(
+        robot: try robots.number(of: row[0], dictionary, stored) { rollup.number(ofRobot: $0) },
+        page: try pages.number(of: row[1], dictionary, stored) { rollup.number(ofPage: $0) },
+        thing: FetchedThing(rawValue: UInt8(clamping: row[2])) ?? .page,
+        answer: AnswerKind(rawValue: UInt8(clamping: row[3])) ?? .other, .init(count: row[4], bytes: row[5]))
     }
-    let feeds = """
-      SELECT robot_text.text, page_text.text, reader, sum(requests), max(subscribers)
-      FROM feed_run JOIN dict AS robot_text ON robot_text.id = robot JOIN dict AS page_text ON page_text.id = page
-      WHERE site = ? AND day = ? GROUP BY robot, page, reader
-      """
-    let readers = try Row.fetchCursor(db.cachedStatement(sql: feeds), arguments: [Int64(site), day])
-    while let row = try readers.next() {
-      let key = RobotRollup.FeedKey(robot: row[0], page: row[1], reader: UInt64(bitPattern: row[2] as Int64))
-      rollup.add(key, requests: row[3], subscribers: UInt32(clamping: row[4] as Int64))
+    let feeds = try RowStatement(
+      "SELECT robot, page, reader, requests, subscribers FROM feed_run WHERE site = ? AND day = ?", db)
+    try feeds.forEachRow(place.span, columns: 5) { row in
+      rollup.add(
+        robot: try robots.number(of: row[0], dictionary, stored) { rollup.number(ofRobot: $0) },
+        feed: try pages.number(of: row[1], dictionary, stored) { rollup.number(ofPage: $0) },
+        reader: UInt64(bitPattern: row[2]), requests: row[3], subscribers: UInt32(clamping: row[4]))
     }
     return rollup
   }
@@ -152,5 +182,23 @@ struct RobotRuns {
         sql: "DELETE FROM \(table) WHERE site = ?1 AND day = ?2 AND (?3 IS NULL OR import = ?3)",
         arguments: [Int64(site), day, id])
     }
+  }
+}
+
+/// The numbers of a rollup for ids of the dictionary. The text of each is read once.
+private struct NumberedIDs {
+  private var ids = DenseIDs()
+  private var numbers: [UInt32] = []
+
+  mutating func number(
+    of id: Int64, _ dictionary: TextDictionary, _ stored: StoredTexts, _ number: (Span<UInt8>) -> UInt32
+  ) throws -> UInt32 {
+    guard let id = UInt32(exactly: id) else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+    let place = ids.insert(id)
+    if place == numbers.count {
+      let isThere = try dictionary.withText(of: id, in: stored) { numbers.append(number($0)) }
+      guard isThere else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+    }
+    return numbers[place]
   }
 }

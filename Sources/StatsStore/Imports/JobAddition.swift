@@ -1,3 +1,4 @@
+import ByteScanning
 import Hits
 import Ledger
 import Rollups
@@ -144,10 +145,11 @@ extension DayStatistics {
           dimension: Int(value.dimension.rawValue), number: isNumber ? Int64(value.text) ?? 0 : nil,
           text: isNumber ? nil : value.text, counts: counts.measures))
     }
-    for (value, counts) in robots.rows(other: DayTexts.otherText) {
+    robots.forEachRow(other: DayTexts.otherText) { dimension, value, counts in
       aggregates.append(
         Aggregate(
-          dimension: Int(value.dimension.rawValue), number: nil, text: value.text, counts: counts.measures))
+          dimension: Int(dimension.rawValue), number: nil,
+          text: String(decoding: ByteCopy.bytes(value, 0..<value.count), as: UTF8.self), counts: counts.measures))
     }
     cells = (part?.cubeCells ?? []).map { Cell(texts: $0.texts, counts: $0.measures) }
   }

@@ -9,16 +9,19 @@ struct RowInsert {
   private let db: Database
   private let table: String
   private let columns: Int
+  private let ending: String
   private let one: RowStatement
   /// Prepared once there are enough rows for it.
   private var many: RowStatement?
   private var waiting: [Int64] = []
 
-  init(into table: String, columns: Int, _ db: Database) throws {
+  /// - Parameter change: what is done instead where there is a row with the same key.
+  init(into table: String, columns: Int, onConflict change: String? = nil, _ db: Database) throws {
     self.db = db
     self.table = table
     self.columns = columns
-    one = try RowStatement(Self.sql(table, columns: columns, rows: 1), db)
+    ending = change.map { " ON CONFLICT DO \($0)" } ?? ""
+    one = try RowStatement(Self.sql(table, columns: columns, rows: 1) + ending, db)
   }
 
   private static func sql(_ table: String, columns: Int, rows: Int) -> String {
@@ -36,7 +39,7 @@ struct RowInsert {
     precondition(row.count == columns)
     for index in row.indices { waiting.append(row[index]) }
     guard waiting.count == columns * Self.rowsAtOnce else { return }
-    let statement = try many ?? RowStatement(Self.sql(table, columns: columns, rows: Self.rowsAtOnce), db)
+    let statement = try many ?? RowStatement(Self.sql(table, columns: columns, rows: Self.rowsAtOnce) + ending, db)
     many = statement
     try statement.execute(waiting.span)
     waiting.removeAll(keepingCapacity: true)

@@ -26,6 +26,18 @@ struct RowStatement {
     while try step() {}
   }
 
+  /// Calls `body` with the numbers of each row, with numbers for all parameters.
+  func forEachRow(_ numbers: Span<Int64>, columns: Int, _ body: (Span<Int64>) throws -> Void) throws {
+    defer { reset() }
+    try bind(numbers)
+    var row = [Int64](repeating: 0, count: columns)
+    while try step() {
+      // Safe because SQLite checks the indices.
+      for index in row.indices { row[index] = unsafe sqlite3_column_int64(handle, Int32(index)) }
+      try body(row.span)
+    }
+  }
+
   /// Returns whether there is a row, with numbers for all parameters.
   func hasRow(_ numbers: Span<Int64>) throws -> Bool {
     defer { reset() }

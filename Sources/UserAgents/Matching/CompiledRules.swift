@@ -1,8 +1,8 @@
 /// Rules prepared for matching, shared by all threads.
 public struct CompiledRules: Sendable {
   let rules: [AgentRule]
-  /// For each rule, whether the prefilter alone decides (``AgentRule/isPlainText``).
-  let isPlainText: [Bool]
+  /// For each rule, the text that it looks for, if its pattern is nothing more.
+  let texts: [PlainText?]
   let prefilter: RulePrefilter
   let browsers: Range<Int>
   let systems: Range<Int>
@@ -20,8 +20,10 @@ public struct CompiledRules: Sendable {
     rules = source.rules.enumerated().sorted {
       (Self.order($0.element), $0.offset) < (Self.order($1.element), $1.offset)
     }.map(\.element)
-    isPlainText = rules.map(\.isPlainText)
-    var clauses = rules.map { LiteralExtractor.clauses(of: $0.pattern) }
+    texts = rules.map { PlainText($0) }
+    var clauses = zip(rules, texts).map { rule, text in
+      text.map { [[$0.text]] } ?? LiteralExtractor.clauses(of: rule.pattern)
+    }
     platform = clauses.count
     clauses.append([BotPatterns.platformWords])
     prefilter = RulePrefilter(clauses)

@@ -152,7 +152,7 @@ struct LiteralExtractor {
     }
     if next + 1 < bytes.count, Self.startsQuantifier(bytes[next + 1]) { return nil }
     index = next + 1
-    return Self.lower(bytes[next])
+    return Byte.lower(bytes[next])
   }
 
   private static func isSpecial(_ byte: UInt8) -> Bool {
@@ -169,8 +169,7 @@ struct LiteralExtractor {
   }
 
   private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-    let lower = byte | 0x20
-    return (lower >= 0x61 && lower <= 0x7A) || (byte >= 0x30 && byte <= 0x39)
+    Byte.isLetter(byte) || Byte.isDigit(byte)
   }
 
   /// Parses a part with its quantifiers.
@@ -235,7 +234,7 @@ struct LiteralExtractor {
     case UInt8(ascii: "^"), UInt8(ascii: "$"): return .emptyText
     case UInt8(ascii: "\\"): return try escape()
     case UInt8(ascii: "{"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "?"): throw Unknown()
-    default: return Needs(exact: [[Self.lower(byte)]])
+    default: return Needs(exact: [[Byte.lower(byte)]])
     }
   }
 
@@ -296,7 +295,7 @@ struct LiteralExtractor {
         guard let end = member(), end >= low else { throw Unknown() }
         high = end
       }
-      for byte in low...high where !members.contains([Self.lower(byte)]) { members.append([Self.lower(byte)]) }
+      for byte in low...high where !members.contains([Byte.lower(byte)]) { members.append([Byte.lower(byte)]) }
     }
     guard index < bytes.count else { throw Unknown() }
     index += 1
@@ -311,10 +310,6 @@ struct LiteralExtractor {
     let letter = bytes[index]
     index += 1
     return Self.isLetterOrDigit(letter) ? nil : letter
-  }
-
-  private static func lower(_ byte: UInt8) -> UInt8 {
-    byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
   }
 }
 

@@ -1,3 +1,5 @@
+import ByteScanning
+
 // Why it is built this way: an automaton of the texts (Aho and Corasick) took 6 MB, had to be filled at each start,
 // and cost a cache miss for nearly every byte of an agent. Few sequences of four bytes identify a text, and a table
 // of these fits into the processor's cache.
@@ -58,7 +60,7 @@ struct LiteralFinder: Sendable {
     // The current byte and the three before it, the first one lowest.
     var word: UInt32 = 0
     for index in agent.indices {
-      word = word >> 8 | UInt32(Self.lower(agent[index])) << 24
+      word = word >> 8 | UInt32(Byte.lower(agent[index])) << 24
       let (two, three) = (word >> 16, word >> 8)
       compare(agent, at: index - 1, two, heads[Self.hash(two)], &found)
       compare(agent, at: index - 2, three, heads[Self.hash(three)], &found)
@@ -82,13 +84,8 @@ struct LiteralFinder: Sendable {
   private func stands(_ entry: Entry, _ agent: Span<UInt8>, at start: Int) -> Bool {
     let count = Int(entry.count)
     guard start >= 0, start + count <= agent.count else { return false }
-    for offset in 0..<count where Self.lower(agent[start + offset]) != arena[Int(entry.start) + offset] { return false }
+    for offset in 0..<count where Byte.lower(agent[start + offset]) != arena[Int(entry.start) + offset] { return false }
     return true
-  }
-
-  @inline(__always)
-  private static func lower(_ byte: UInt8) -> UInt8 {
-    byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
   }
 
   private static func word(_ text: [UInt8], _ offset: Int, _ width: Int) -> UInt32 {

@@ -7,9 +7,8 @@ import Hits
 public struct RobotDirectory: Sendable {
   /// Rules for the robots of language models. Other robots in the directory are found by other rules.
   static let rules: [AgentRule] = standard.entries.filter { $0.robot.kind.isOfAI }.map { entry in
-    let text = String(decoding: entry.text, as: UTF8.self)
-    let pattern = text.map { #".+*?()[]{}|\^$/"#.contains($0) ? "\\\($0)" : String($0) }.joined()
-    return AgentRule(meaning: .bot(entry.robot.kind), pattern: "(?<![a-z0-9])" + pattern, ignoresCase: true)
+    AgentRule(
+      meaning: .bot(entry.robot.kind), pattern: PlainText.pattern(startingWord: entry.text), ignoresCase: true)
   }
 
   private struct Entry: Sendable {
@@ -27,22 +26,28 @@ public struct RobotDirectory: Sendable {
 
   /// Reads lines; those that are not entries are left out. A test makes sure that there are none.
   init(_ bytes: [UInt8]) {
-    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+    // Splits bytes, since a `String` would be split into what readers see as characters.
+    for line in bytes.split(separator: Byte.newline) {
       guard let (text, robot) = Self.entry(line) else { continue }
       let word = Array(text.prefix(while: Self.isOfWord))
       byWord[word, default: []].append(entries.count)
-      if byName[robot.name.lowercased()] == nil { byName[robot.name.lowercased()] = entries.count }
+      let name = robot.name.lowercased()
+      if byName[name] == nil { byName[name] = entries.count }
       entries.append(Entry(text: text, robot: robot))
     }
   }
 
   /// Returns the text, in lower case, and the robot of a line; nil for a comment, or if the line is not an entry.
-  static func entry(_ line: Substring) -> (text: [UInt8], robot: Robot)? {
-    let columns = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-    guard !line.hasPrefix("#"), columns.count == 5, !columns[0].isEmpty, !columns[1].isEmpty, !columns[4].isEmpty,
-      let kind = BotClass(rawValue: columns[3])
+  static func entry(_ line: ArraySlice<UInt8>) -> (text: [UInt8], robot: Robot)? {
+    guard line.first != Byte.numberSign else { return nil }
+    let columns = line.split(separator: Byte.tab, omittingEmptySubsequences: false)
+    guard columns.count == 5, !columns[0].isEmpty, !columns[1].isEmpty, !columns[4].isEmpty,
+      let kind = BotClass(rawValue: String(decoding: columns[3], as: UTF8.self))
     else { return nil }
-    return (Array(columns[0].lowercased().utf8), Robot(name: columns[1], operator: columns[2], kind: kind))
+    let robot = Robot(
+      name: String(decoding: columns[1], as: UTF8.self), operator: String(decoding: columns[2], as: UTF8.self),
+      kind: kind)
+    return (columns[0].map(Byte.lower), robot)
   }
 
   /// Returns the robot with a name, in upper or lower case; nil if it is not in the directory.
@@ -50,10 +55,8 @@ public struct RobotDirectory: Sendable {
     byName[name.lowercased()].map { entries[$0].robot }
   }
 
-  /// Returns the robot that an agent names; of several, the first one in the directory.
-  func robot(in agent: Span<UInt8>) -> Robot? {
-    var lower: [UInt8] = []
-    for index in agent.indices { lower.append(Self.lower(agent[index])) }
+  /// Returns the robot that an agent, in lower case, names; of several, the first one in the directory.
+  func robot(in lower: [UInt8]) -> Robot? {
     var best = entries.count
     var start = 0
     while start < lower.count {
@@ -73,6 +76,4 @@ public struct RobotDirectory: Sendable {
   private static func isOfWord(_ byte: UInt8) -> Bool {
     (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte >= 0x80
   }
-
-  private static func lower(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
 }

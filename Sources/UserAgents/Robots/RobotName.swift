@@ -7,9 +7,12 @@ import ByteScanning
 /// a day keeps a limited number.
 struct RobotName {
   private let agent: [UInt8]
+  /// The agent in lower case.
+  let lower: [UInt8]
 
   init(_ agent: Span<UInt8>) {
     self.agent = ByteCopy.bytes(agent, 0..<agent.count)
+    lower = self.agent.map(Byte.lower)
   }
 
   /// Returns the name: the word that a rule has matched, or else the word where robots write their name.
@@ -21,7 +24,7 @@ struct RobotName {
   /// The host of the first web address in the agent, without `www.`; nil if there is none.
   var host: String? {
     for scheme in Self.schemes {
-      guard var start = index(of: scheme, from: 0).map({ $0 + scheme.count }) else { continue }
+      guard var start = index(of: scheme).map({ $0 + scheme.count }) else { continue }
       var end = start
       while end < agent.count, Self.isOfHost(agent[end]) || agent[end] == Byte.at {
         // What is before the sign is a user's name.
@@ -32,10 +35,10 @@ struct RobotName {
       if host.hasPrefix("www.") { host.removeFirst(4) }
       while host.last == "." { host.removeLast() }
       // A part with several digits may be an address, or a customer's.
-      while let dot = host.firstIndex(of: "."), host[..<dot].utf8.count(where: Self.isDigit) > 2 {
+      while let dot = host.firstIndex(of: "."), host[..<dot].utf8.count(where: Byte.isDigit) > 2 {
         host = String(host[host.index(after: dot)...])
       }
-      let hasLetters = host.utf8.last.map(Self.isLetter) ?? false
+      let hasLetters = host.utf8.last.map(Byte.isLetter) ?? false
       if hasLetters, host.contains("."), host.utf8.count <= Self.longestHost { return host }
     }
     return nil
@@ -47,19 +50,21 @@ struct RobotName {
 
   /// The whole word that a match is a part of; nil if the match has no letters.
   private func word(around range: Range<Int>) -> String? {
-    guard let first = range.first(where: { Self.isLetter(agent[$0]) }) else { return nil }
+    guard let first = range.first(where: { Byte.isLetter(agent[$0]) }) else { return nil }
     var start = first
     while start > 0, Self.isOfName(agent[start - 1]) { start -= 1 }
     return word(from: start)
   }
 
   /// The word that starts at an index, without signs at its end; empty if it is a part of a mail address.
-  private func word(from start: Int) -> String {
+  private func word(from start: Int) -> String { String(decoding: agent[rangeOfWord(from: start)], as: UTF8.self) }
+
+  private func rangeOfWord(from start: Int) -> Range<Int> {
     var end = start
     while end < agent.count, Self.isOfName(agent[end]) { end += 1 }
-    if isBesideAt(start..<end) { return "" }
-    while end > start, !Self.isLetter(agent[end - 1]), !Self.isDigit(agent[end - 1]) { end -= 1 }
-    return String(decoding: agent[start..<end], as: UTF8.self)
+    if isBesideAt(start..<end) { return start..<start }
+    while end > start, !Byte.isLetter(agent[end - 1]), !Byte.isDigit(agent[end - 1]) { end -= 1 }
+    return start..<end
   }
 
   /// Whether a word is before or after the sign in a mail address, also if that is written out.
@@ -80,7 +85,7 @@ struct RobotName {
   private func afterEngine() -> String? { name(after: Self.engine) }
 
   private func name(after text: [UInt8]) -> String? {
-    guard var start = index(of: text, from: 0).map({ $0 + text.count }) else { return nil }
+    guard var start = index(of: text).map({ $0 + text.count }) else { return nil }
     while start < agent.count, agent[start] == Byte.space { start += 1 }
     let word = word(from: start)
     return Self.isName(word) ? word : nil
@@ -88,59 +93,57 @@ struct RobotName {
 
   /// The last word with a version that is called after what robots do, outside of web addresses.
   private func lastRobot() -> String? {
-    words.last { word in Self.parts.contains { word.lowercased().contains($0) } && Self.isName(word) }
+    for start in agent.indices.reversed() where startsWord(start) {
+      let range = rangeOfWord(from: start)
+      let isRobot = Self.parts.contains {
+        ByteSearch.firstIndex(of: $0, in: lower.span, from: range.lowerBound, to: range.upperBound) != nil
+      }
+      let word = String(decoding: agent[range], as: UTF8.self)
+      if isRobot, Self.isName(word) { return word }
+    }
+    return nil
   }
 
   /// The word at the start, unless it is a browser's.
   private func first() -> String? {
-    guard let letter = agent.first, Self.isLetter(letter) else { return nil }
+    guard let letter = agent.first, Byte.isLetter(letter) else { return nil }
     let word = word(from: 0)
     return Self.isName(word) && !Self.isOfBrowsers(word) ? word : nil
   }
 
-  /// The words at the start, after a blank, a semicolon or a bracket.
-  private var words: [String] {
-    agent.indices.compactMap { index in
-      let isStart = index == 0 || Self.separators.contains(agent[index - 1])
-      return isStart && Self.isLetter(agent[index]) ? word(from: index) : nil
-    }
+  /// Whether a word begins at an index: at the start, after a blank, a semicolon or a bracket.
+  private func startsWord(_ index: Int) -> Bool {
+    Byte.isLetter(agent[index]) && (index == 0 || Self.separators.contains(agent[index - 1]))
   }
 
-  private func index(of text: [UInt8], from start: Int) -> Int? {
-    guard agent.count >= text.count else { return nil }
-    return (start...agent.count - text.count).first { index in
-      text.indices.allSatisfy { agent[index + $0] | 0x20 == text[$0] | 0x20 }
-    }
+  private func index(of text: [UInt8]) -> Int? {
+    ByteSearch.firstIndex(of: text, in: lower.span, from: 0, to: lower.count)
   }
 
   /// Whether a word can be a program's name, and nothing that identifies somebody.
   static func isName(_ word: String) -> Bool {
     let bytes = Array(word.utf8)
-    guard (2...longest).contains(bytes.count), bytes.first.map(isLetter) ?? false else { return false }
+    guard (2...longest).contains(bytes.count), bytes.first.map(Byte.isLetter) ?? false else { return false }
     // A long word with several digits may be an identifier.
-    return bytes.count(where: isDigit) <= (bytes.count > 12 ? 1 : 3) && !noNames.contains(word.lowercased())
+    return bytes.count(where: Byte.isDigit) <= (bytes.count > 12 ? 1 : 3) && !noNames.contains(word.lowercased())
   }
 
   private static func isOfBrowsers(_ word: String) -> Bool { ofBrowsers.contains(word.lowercased()) }
 
-  private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
-
-  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-
   private static func isOfName(_ byte: UInt8) -> Bool {
-    isLetter(byte) || isDigit(byte) || byte == Byte.hyphen || byte == Byte.underscore || byte == Byte.dot
+    Byte.isLetter(byte) || Byte.isDigit(byte) || byte == Byte.hyphen || byte == Byte.underscore || byte == Byte.dot
   }
 
   private static func isOfHost(_ byte: UInt8) -> Bool {
-    isLetter(byte) || isDigit(byte) || byte == Byte.hyphen || byte == Byte.dot
+    Byte.isLetter(byte) || Byte.isDigit(byte) || byte == Byte.hyphen || byte == Byte.dot
   }
 
   private static let compatible = Array("(compatible;".utf8)
-  private static let engine = Array("like Gecko;".utf8)
+  private static let engine = Array("like gecko;".utf8)
   private static let separators = Array(" ;(".utf8)
   private static let parts = [
     "bot", "crawl", "spider", "scrap", "fetch", "check", "monitor", "scan", "preview", "reader",
-  ]
+  ].map { Array($0.utf8) }
   private static let noNames: Set<String> = [
     "compatible", "http", "https", "www", "mozilla", "bot", "crawler", "spider", "robot", "scraper", "like", "khtml",
     "the",

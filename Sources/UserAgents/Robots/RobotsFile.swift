@@ -104,7 +104,7 @@ public struct RobotsFile: Sendable {
 
   /// Whether a name in the file, in lower case, is that of a robot.
   private static func names(_ name: [UInt8], _ robot: [UInt8]) -> Bool {
-    guard !name.isEmpty, name.count <= robot.count, zip(name, robot).allSatisfy({ $0 == lower($1) }) else {
+    guard !name.isEmpty, name.count <= robot.count, zip(name, robot).allSatisfy({ $0 == Byte.lower($1) }) else {
       return false
     }
     guard name.count < robot.count else { return true }
@@ -116,7 +116,7 @@ public struct RobotsFile: Sendable {
   private static func name(_ value: ArraySlice<UInt8>) -> String {
     if value.first == Byte.asterisk, value.count == 1 || isBlank(value[value.startIndex + 1]) { return everybody }
     let name = value.prefix { isOfWord($0) || $0 == Byte.hyphen || $0 == Byte.underscore || $0 == Byte.dot }
-    return String(decoding: name.map(lower), as: UTF8.self)
+    return String(decoding: name.map(Byte.lower), as: UTF8.self)
   }
 
   /// Returns the lines, which end in CR, LF or both.
@@ -140,7 +140,7 @@ public struct RobotsFile: Sendable {
   private static func record(_ line: ArraySlice<UInt8>) -> (key: String, value: ArraySlice<UInt8>)? {
     let text = line.prefix { $0 != Byte.numberSign }
     guard let colon = text.firstIndex(of: Byte.colon) else { return nil }
-    let key = trimmed(text[..<colon]).map(lower)
+    let key = trimmed(text[..<colon]).map(Byte.lower)
     return (String(decoding: key, as: UTF8.self), trimmed(text[(colon + 1)...]))
   }
 
@@ -157,8 +157,6 @@ public struct RobotsFile: Sendable {
   private static func isCapital(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
 
   private static func isOfWord(_ byte: UInt8) -> Bool {
-    (0x61...0x7A).contains(lower(byte)) || (0x30...0x39).contains(byte)
+    Byte.isLetter(byte) || Byte.isDigit(byte)
   }
-
-  private static func lower(_ byte: UInt8) -> UInt8 { isCapital(byte) ? byte | 0x20 : byte }
 }

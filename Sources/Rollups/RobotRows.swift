@@ -1,0 +1,260 @@
+import ByteScanning
+import Hits
+
+/// Adds up the requests of a day's robots by the values of each dimension.
+///
+/// Everything is added up by number, by sorting; a text is only made for each row. A day of a large site has as many
+/// robots' pages as it has people's.
+struct RobotRows {
+  /// A robot, as numbers of words.
+  private struct Robot: Hashable {
+    var name: UInt32
+    var owner: UInt32
+    var kind: UInt32
+    var identity: UInt32
+  }
+
+  private let rollup: RobotRollup
+  private var words = SymbolTable()
+  /// The number of the text for the rest.
+  private let other: UInt32
+  /// The robots by their numbers, with ``other`` for those that are not kept.
+  private var robots: [Robot] = []
+  /// The name of each robot, kept or not.
+  private var names: [UInt32] = []
+  /// The pages that are kept, by name and page; nil if all are.
+  private var keptPages: Set<UInt64>?
+  /// The text of the current row.
+  private var text: [UInt8] = []
+  private var isFirstPart = true
+
+  private static let things = FetchedThing.allCases.map { Array($0.name.utf8) }
+  private static let answers = AnswerKind.allCases.map { Array($0.name.utf8) }
+
+  /// - Parameter other: the text for the rest.
+  init(_ rollup: RobotRollup, other: String) {
+    self.rollup = rollup
+    self.other = words.intern(other)
+    let noOwner = words.intern("")
+    var parts = JoinedParts()
+    for number in 0..<UInt32(rollup.robots.count) {
+      rollup.robots.withBytes(of: number) { text in
+        parts.split(text)
+        robots.append(
+          Robot(
+            name: parts.intern(0, of: text, in: &words), owner: parts.intern(1, of: text, in: &words),
+            kind: parts.intern(2, of: text, in: &words), identity: parts.intern(3, of: text, in: &words)))
+      }
+    }
+    names = robots.map(\.name)
+    keepNames(noOwner: noOwner)
+    keptPages = mostAsked(RobotRollup.pagesPerDay, by: key(ofPageIn:)) { [words, pages = rollup.pages] key in
+      // The separator comes before all that names contain, so a name comes before those that begin with it.
+      Self.text(UInt32(key >> 32), of: words) + [HitBatch.separator] + Self.text(UInt32(key & 0xFFFF_FFFF), of: pages)
+    }
+  }
+
+  /// Replaces the names of robots beyond those that a day keeps.
+  private mutating func keepNames(noOwner: UInt32) {
+    let kept = mostAsked(RobotRollup.robotsPerDay, by: { UInt64(names[Int($0.robot)]) }) { [words] name in
+      Self.text(UInt32(name), of: words)
+    }
+    guard let kept else { return }
+    for index in robots.indices where !kept.contains(UInt64(robots[index].name)) {
+      robots[index].name = other
+      robots[index].owner = noOwner
+    }
+  }
+
+  /// The name and the page of an entry.
+  private func key(ofPageIn entry: RobotRollup.Entry) -> UInt64 {
+    UInt64(names[Int(entry.robot)]) << 32 | UInt64(entry.page)
+  }
+
+  private static func text(_ symbol: UInt32, of table: SymbolTable) -> [UInt8] {
+    table.withBytes(of: symbol) { ByteCopy.bytes($0, 0..<$0.count) }
+  }
+
+  /// Returns the keys with most requests, of equal ones those whose text comes first; nil if there are no more than
+  /// `cap`.
+  private func mostAsked(
+    _ cap: Int, by key: (RobotRollup.Entry) -> UInt64, text: @escaping (UInt64) -> [UInt8]
+  ) -> Set<UInt64>? {
+    let sums = Self.sums(rollup.entries.map { (key($0), $0.sum) })
+    guard sums.count > cap else { return nil }
+    let ranked = sums.lazy.map { key, sum in
+      (value: NamedKey(key: key, text: text(key)), counts: Counts(requests: sum.count))
+    }
+    let rest = NamedKey(key: .max, text: [])
+    return Set(ValueCap.apply(cap, to: ranked, other: rest).map(\.value.key).filter { $0 != rest.key })
+  }
+
+  /// Returns the sum of each key, in the order of the keys.
+  private static func sums(
+    _ entries: consuming [(key: UInt64, sum: RobotRequests)]
+  ) -> [(key: UInt64, sum: RobotRequests)] {
+    entries.sort { $0.key < $1.key }
+    var sums: [(key: UInt64, sum: RobotRequests)] = []
+    for entry in entries {
+      if let last = sums.indices.last, sums[last].key == entry.key {
+        sums[last].sum += entry.sum
+      } else {
+        sums.append(entry)
+      }
+    }
+    return sums
+  }
+}
+
+// The rows of each dimension.
+extension RobotRows {
+  typealias Body = (_ dimension: Dimension, _ value: Span<UInt8>, _ counts: Counts) throws -> Void
+
+  /// Rows by class. They have no bytes.
+  mutating func forEachClass(_ body: Body) rethrows {
+    for (kind, sum) in Self.sums(rollup.entries.map { (UInt64(robots[Int($0.robot)].kind), $0.sum) }) {
+      begin()
+      append(word: UInt32(kind))
+      try body(.robotClass, text.span, Counts(requests: sum.count))
+    }
+  }
+
+  /// Rows by name, operator, class, identity, thing and answer.
+  mutating func forEachRobot(_ body: Body) rethrows {
+    let groups = Groups(robots)
+    let sums = Self.sums(
+      rollup.entries.map { (UInt64(groups.numbers[Int($0.robot)]) << 16 | Self.ending(of: $0), $0.sum) })
+    for (key, sum) in sums {
+      let robot = groups.values[Int(key >> 16)]
+      begin()
+      for word in [robot.name, robot.owner, robot.kind, robot.identity] { append(word: word) }
+      append(ending: key)
+      try body(.robot, text.span, Counts(requests: sum.count, bytes: sum.bytes))
+    }
+  }
+
+  /// Rows by name, class, page, thing and answer.
+  mutating func forEachPage(_ body: Body) rethrows {
+    let groups = Groups(robots.map { SIMD2($0.name, $0.kind) })
+    // The page that takes the rest has the number after the last one.
+    let rest = UInt64(rollup.pages.count)
+    let sums = Self.sums(
+      rollup.entries.map { entry in
+        let isKept =
+          robots[Int(entry.robot)].name == names[Int(entry.robot)]
+          && keptPages?.contains(key(ofPageIn: entry)) ?? true
+        let page = isKept ? UInt64(entry.page) : rest
+        let group = UInt64(groups.numbers[Int(entry.robot)])
+        return (group << 40 | page << 8 | Self.ending(of: entry), entry.sum)
+      })
+    for (key, sum) in sums {
+      let group = groups.values[Int(key >> 40)]
+      let page = key >> 8 & 0xFFFF_FFFF
+      begin()
+      append(word: group[0])
+      append(word: group[1])
+      if page == rest { append(word: other) } else { append(page: UInt32(page)) }
+      append(ending: key)
+      try body(.robotPage, text.span, Counts(requests: sum.count, bytes: sum.bytes))
+    }
+  }
+
+  /// Rows by feed and name.
+  mutating func forEachFeed(_ body: Body) rethrows {
+    // One name may come with several operators or identities, and is the same reader.
+    let readers = rollup.feeds.sorted {
+      (names[Int($0.robot)], $0.page, $0.reader) < (names[Int($1.robot)], $1.page, $1.reader)
+    }
+    var sums: [UInt64: Counts] = [:]
+    var index = 0
+    while index < readers.count {
+      let first = readers[index]
+      var (requests, subscribers) = (Int64(0), UInt32(0))
+      while index < readers.count, readers[index].reader == first.reader, readers[index].page == first.page,
+        names[Int(readers[index].robot)] == names[Int(first.robot)]
+      {
+        requests += readers[index].requests
+        subscribers = max(subscribers, readers[index].subscribers)
+        index += 1
+      }
+      sums[UInt64(first.page) << 32 | UInt64(robots[Int(first.robot)].name), default: Counts()] += Counts(
+        requests: requests, readers: subscribers == 0 ? 1 : Int64(subscribers))
+    }
+    for (key, counts) in sums.sorted(by: { $0.key < $1.key }) {
+      begin()
+      append(page: UInt32(key >> 32))
+      append(word: UInt32(truncatingIfNeeded: key))
+      try body(.feed, text.span, counts)
+    }
+  }
+}
+
+// The text of a row: parts joined as everywhere in a `HitBatch`.
+extension RobotRows {
+  private mutating func begin() {
+    text.removeAll(keepingCapacity: true)
+    isFirstPart = true
+  }
+
+  private mutating func separate() {
+    if !isFirstPart { text.append(HitBatch.separator) }
+    isFirstPart = false
+  }
+
+  private mutating func append(word: UInt32) {
+    separate()
+    words.withBytes(of: word) { ByteCopy.append($0, 0..<$0.count, to: &text) }
+  }
+
+  private mutating func append(page: UInt32) {
+    separate()
+    rollup.pages.withBytes(of: page) { ByteCopy.append($0, 0..<$0.count, to: &text) }
+  }
+
+  /// Thing and answer as the lowest byte of a key.
+  private static func ending(of entry: RobotRollup.Entry) -> UInt64 {
+    UInt64(entry.thing.rawValue) << 4 | UInt64(entry.answer.rawValue)
+  }
+
+  private mutating func append(ending key: UInt64) {
+    separate()
+    text += Self.things[Int(key >> 4 & 0xF)]
+    separate()
+    text += Self.answers[Int(key & 0xF)]
+  }
+}
+
+/// Numbers for distinct values, from 0 in order of first appearance.
+private struct Groups<Value: Hashable> {
+  /// The distinct values.
+  private(set) var values: [Value] = []
+  /// The number of each value that was given.
+  private(set) var numbers: [UInt32] = []
+
+  init(_ given: [Value]) {
+    var known: [Value: UInt32] = [:]
+    for value in given {
+      let number = known[value] ?? UInt32(values.count)
+      if known.updateValue(number, forKey: value) == nil { values.append(value) }
+      numbers.append(number)
+    }
+  }
+}
+
+/// A key that is ordered by its text.
+private struct NamedKey: Comparable, Sendable {
+  let key: UInt64
+  let text: [UInt8]
+
+  static func < (left: Self, right: Self) -> Bool { left.text.lexicographicallyPrecedes(right.text) }
+  static func == (left: Self, right: Self) -> Bool { left.key == right.key }
+}
+
+extension Counts {
+  fileprivate init(requests: Int64, bytes: Int64 = 0, readers: Int64 = 0) {
+    self.init()
+    pageviews = requests
+    seconds = bytes
+    visitors = readers
+  }
+}
