@@ -16,13 +16,20 @@ public struct FetchedThingReader: Sendable {
   mutating func thing(_ path: Span<UInt8>, query: Span<UInt8>, isAsset: Bool) -> FetchedThing {
     if Self.isEqual(path, Self.robotsTxt) { return .robotsTxt }
     readName(path)
-    let mark = name.lastIndex(of: Byte.dot)
-    let suffix = mark.map { Array(name[($0 + 1)...]) } ?? []
+    let suffix = suffix
     if suffix == Self.markdown || (suffix == Self.text && name.starts(with: Self.llms)) { return .llmsTxt }
-    if Self.feedNames.contains(name) || Self.feedSuffixes.contains(suffix) || asksForFeed(query) { return .feed }
+    // Most names are too long for these, and need no look-up.
+    let isFeed = name.count <= Self.longestFeedName && Self.feedNames.contains(name)
+    if isFeed || Self.feedSuffixes.contains(suffix) || asksForFeed(query) { return .feed }
     if isInterface(path) { return .api }
     if Self.documentSuffixes.contains(suffix) { return .document }
     return isAsset ? .asset : .page
+  }
+
+  /// What follows the last dot of the name; empty if there is none, or if it is longer than any that matters.
+  private var suffix: [UInt8] {
+    guard let dot = name.suffix(Self.longestSuffix + 1).lastIndex(of: Byte.dot) else { return [] }
+    return Array(name[(dot + 1)...])
   }
 
   /// Whether a method asks for something to read: GET and HEAD do.
@@ -90,7 +97,9 @@ public struct FetchedThingReader: Sendable {
   private static let feedQueries = ["feed", "flav", "format", "type", "alt"].flatMap { name in
     ["rss", "rss2", "atom", "rdf", "feed"].map { Array("\(name)=\($0)".utf8) }
   }
-  private static let feedSuffixes = Set(words("rss atom rdf"))
-  private static let documentSuffixes = Set(
-    words("pdf doc docx odt rtf xls xlsx ods csv ppt pptx odp ps eps epub mobi txt"))
+  private static let longestFeedName = feedNames.map(\.count).max() ?? 0
+  private static let feedSuffixes = words("rss atom rdf")
+  private static let documentSuffixes = words(
+    "pdf doc docx odt rtf xls xlsx ods csv ppt pptx odp ps eps epub mobi txt")
+  private static let longestSuffix = documentSuffixes.map(\.count).max() ?? 0
 }
