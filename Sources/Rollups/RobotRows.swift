@@ -50,7 +50,10 @@ struct RobotRows {
     keepNames(noOwner: noOwner)
     keptPages = mostAsked(RobotRollup.pagesPerDay, by: key(ofPageIn:)) { [words, pages = rollup.pages] key in
       // The separator comes before all that names contain, so a name comes before those that begin with it.
-      Self.text(UInt32(key >> 32), of: words) + [HitBatch.separator] + Self.text(UInt32(key & 0xFFFF_FFFF), of: pages)
+      var text = Self.text(UInt32(key >> 32), of: words)
+      text.append(HitBatch.separator)
+      pages.withBytes(of: UInt32(truncatingIfNeeded: key)) { ByteCopy.append($0, 0..<$0.count, to: &text) }
+      return text
     }
   }
 
