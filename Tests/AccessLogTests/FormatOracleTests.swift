@@ -39,6 +39,17 @@ import Testing
     comparison.expectBothKinds()
   }
 
+  @Test func pairs() throws {
+    var formats = RandomFormats(seed: 3)
+    var comparison = Comparison(try FormatText.format("logfmt"))
+    for _ in 0..<Self.linesOfEachFormat {
+      let line = formats.values.changed(formats.pairs(FormatKeys.json))
+      let slow = (try? SlowBeginning.takenOff(line)).flatMap { SlowKeys.pairs($0.text, FormatKeys.json) }
+      guard comparison.isSame(line, slow, &formats.values) else { return }
+    }
+    comparison.expectBothKinds()
+  }
+
   /// The names of the columns, empty for those that are ignored.
   @Test(
     arguments: [
