@@ -75,11 +75,12 @@ import Testing
     let hole = [UInt8](repeating: 0, count: size)
     let line = Array("192.0.2.1 - - [10/Nov/2026:10:00:00 +0000] \"GET / HTTP/1.1\" 200 1\n".utf8)
     let lines = line + line
-    let half = line.prefix(40)
-    let files = [
-      hole + lines, lines + hole + lines, lines + hole, lines + hole + line.dropLast(), line + half + hole + lines,
-      half + hole + half + hole + line.dropLast(), lines + half + hole,
+    let (half, open) = (Array(line.prefix(40)), Array(line.dropLast()))
+    let parts = [
+      [hole, lines], [lines, hole, lines], [lines, hole], [lines, hole, open], [line, half, hole, lines],
+      [half, hole, half, hole, open], [lines, half, hole],
     ]
+    let files = parts.map { Array($0.joined()) }
     for (number, file) in files.enumerated() {
       for takesTail in [false, true] {
         let expected = Chunked(rulesFor: file, takesTail: takesTail)
