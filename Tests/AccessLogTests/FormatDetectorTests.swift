@@ -227,6 +227,15 @@ import Testing
     #expect(finding.rate == 1)
   }
 
+  /// Heroku's router has other names, and the time of its envelope: it reads no client from these.
+  @Test(arguments: [("syslog", "2024-10-10T13:55:36Z web app[7]: "), ("cri", "2024-10-10T13:55:36.5Z stdout F ")])
+  func pairsBehindAnEnvelopeAreNotHerokus(_ name: String, _ prefix: String) {
+    let line = #"time=ISO method=GET path=PATH status=200 remote_addr=CLIENT user_agent="AGENT""#
+    #expect(detect(Self.log(prefix + line)).format?.name == name + "+logfmt")
+    let unknown = detect(Self.log(prefix + line.replacing("remote_addr", with: "who").replacing("time=", with: "at=")))
+    #expect(unknown.format == nil)
+  }
+
   /// Lines of another format are read as well if they are more than one in a hundred.
   @Test(arguments: [(1, "combined", 199.0 / 200), (20, "combined and json", 1)] as [(Int, String, Double)])
   func fewLinesOfAnotherFormatAreStrays(_ count: Int, _ name: String, _ rate: Double) {
@@ -296,8 +305,8 @@ import Testing
       #"[CLIENT] PROXY - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#,
       #"client=CLIENT PROXY - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#,
       #"PROXY|CLIENT|ISO|GET|PATH|200|NUMBER|REF|AGENT"#,
-      #"{"time":"ISO","ip":"PROXY","method":"GET","uri":"PATH","status":200,"ua":"AGENT","cdn_client":"CLIENT"}"#,
-      #"time=ISO ip=PROXY method=GET uri=PATH status=200 ua="AGENT" cdn_client=CLIENT"#,
+      #"{"time":"ISO","ip":"PROXY","method":"GET","uri":"PATH","status":200,"ua":"AGENT","referer":"REF","cdn_client":"CLIENT"}"#,
+      #"time=ISO ip=PROXY method=GET uri=PATH status=200 ua="AGENT" referer=REF cdn_client=CLIENT"#,
     ])
   func suggestionsKeepTheClientBehindAProxy(_ template: String) throws {
     let lines = Self.log(template).split(separator: "\n").enumerated()
@@ -307,11 +316,11 @@ import Testing
 
   /// If nothing shows which of two fields has the client, no text is suggested.
   @Test func noClientIsGuessed() {
-    let line = #"CLIENT - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" 17 "AGENT" CLIENT"#
+    let line = #"CLIENT - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" 17 "AGENT" OTHER"#
     let lines = Self.log(line).split(separator: "\n").enumerated()
-      .map { $1.dropLast(2) + "\($0 + 100)\n" }
+      .map { $1.replacing("OTHER", with: "203.0.113.\($0 + 1)") + "\n" }
     #expect(detect(lines.joined()).suggestion == nil)
-    let named = lines.map { $0.replacing(" 198.51.100.1", with: " xff=198.51.100.1") }
+    let named = lines.map { $0.replacing(" 203.0.113", with: " xff=203.0.113") }
     #expect(detect(named.joined()).suggestion?.hasSuffix("xff=$remote_addr") == true)
   }
 
@@ -322,7 +331,7 @@ import Testing
       #"CLIENT - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "x" "AGENT" "LIBRARY""#,
       #"CLIENT - - [TIME] "LIBRARY" "GET PATH HTTP/1.1" 200 NUMBER "REF" "x" "AGENT""#,
       #"CLIENT|ISO|LIBRARY|GET|PATH|HTTP/1.1|200|NUMBER|REF|AGENT"#,
-      #"{"when":"ISO","who":"CLIENT","what":"GET PATH HTTP/1.1","result":200,"by":"LIBRARY","with":"AGENT"}"#,
+      #"{"when":"ISO","who":"CLIENT","what":"GET PATH HTTP/1.1","result":200,"by":"LIBRARY","with":"AGENT","from":"REF"}"#,
     ])
   func librariesAreNoUserAgents(_ template: String) throws {
     let lines = Self.log(template).split(separator: "\n").enumerated()
@@ -340,7 +349,6 @@ import Testing
       "ISO\tCLIENT\tGET\tPATH\t200\tNUMBER\tREF\tAGENT", "CLIENT\tTIME\tGET PATH HTTP/1.1\t200\tNUMBER\tREF\tAGENT",
       "CLIENT\t[TIME]\t\"GET PATH HTTP/1.1\"\t200\tNUMBER\t\"REF\"\t\"AGENT\"",
       #""CLIENT","ISO","GET PATH HTTP/1.1","200","NUMBER","REF","AGENT""#, "CLIENT;ISO;GET;PATH;200;NUMBER;REF;AGENT",
-      #"0|app  | 2024-10-10 13:55:10: GET PATH 200 CLIENT "AGENT" "REF""#,
       #"app-0 (out): CLIENT ISO GET PATH 200 NUMBER "REF" "AGENT""#,
       #"at=ISO ip=CLIENT verb=GET url=PATH code=200 len=NUMBER [app] ref="REF" ua="AGENT""#,
     ])

@@ -26,6 +26,9 @@ public enum ColumnDoubt: Equatable, Sendable {
   case agentKey
   /// No known key has the method, but an unknown one has methods.
   case methodKey
+
+  /// Whether the lines have keys that the format does not know.
+  var isAboutKeys: Bool { [.clientKey, .agentKey, .methodKey].contains(self) }
 }
 
 /// Checks whether the values a format finds in many lines look like what the format says they are.

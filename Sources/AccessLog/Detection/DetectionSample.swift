@@ -81,7 +81,7 @@ struct DetectionSample {
       let rest = rest(after: parser.endOfReading, index)
       check.add(span, line, rest: rest)
       proxies.add(span, line, rest: rest)
-      unknown?.add(span, text(index), line)
+      if unknown?.needsLines == true { unknown?.add(span, content(format.envelopes, text(index)), line) }
     }
     candidate.doubt = check.doubt ?? unknown.flatMap { check.doubt($0) } ?? (proxies.haveClients ? .proxies : nil)
     return (candidate, check)
@@ -93,6 +93,12 @@ struct DetectionSample {
     case .text(let text, _), .joined(let text): text
     case .asItIs, .part: ranges[index]
     }
+  }
+
+  /// Returns what is inside the envelopes of a text; all of it if it does not have them.
+  private func content(_ envelopes: [Envelope], _ text: Range<Int>) -> Range<Int> {
+    var times = TimeReader(zone: zone)
+    return Envelope.content(of: envelopes.filter { $0 != .json }, bytes.span, text, &times)?.text ?? text
   }
 
   /// Returns what follows an index in the text of a line.

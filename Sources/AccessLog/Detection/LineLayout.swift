@@ -40,7 +40,10 @@ struct LineLayout {
         values.append(value)
       }
       index = Self.afterClosing(bytes, text, end, range.upperBound)
-      guard let separator = rule.separator else { continue }
+      guard let separator = rule.separator else {
+        if index < range.upperBound, bytes[index] == Byte.colon { index += 1 }
+        continue
+      }
       index = Self.afterSpaces(bytes, index, range.upperBound)
       guard index < range.upperBound, bytes[index] == separator else { break }
       index += 1

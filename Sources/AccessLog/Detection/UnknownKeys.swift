@@ -24,9 +24,11 @@ struct UnknownKeys {
     keys = format.keys
   }
 
-  /// Adds the text of a line that the format fits.
+  /// Whether more lines are to be examined.
+  var needsLines: Bool { lines < Self.mostLines }
+
+  /// Adds the text of a line that the format fits, without its envelopes.
   mutating func add(_ bytes: Span<UInt8>, _ text: Range<Int>, _ line: LogLine) {
-    guard lines < Self.mostLines else { return }
     lines += 1
     clients.insert(ByteCopy.bytes(bytes, line.forwarded.isEmpty ? line.address : line.forwarded))
     for (key, value) in LineKeys.values(bytes, text) where !keys.knows(key) {
