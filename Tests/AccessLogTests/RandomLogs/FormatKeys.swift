@@ -5,7 +5,7 @@ enum FormatKeys {
     ("address", ["remote_addr", "remote_ip", "client_ip", "ip", "source.ip", "remoteIP"]),
     ("forwarded", ["http_cf_connecting_ip", "http_x_real_ip", "http_x_forwarded_for", "xff", "http_forwarded"]),
     ("host", ["http_host", "host", "server_name", "url.domain"]), ("request", ["request", "request_line"]),
-    ("method", ["request_method", "method", "http_method", "http.request.method"]),
+    ("method", ["request_method", "method", "http.request.method"]),
     ("target", ["request_uri", "uri", "path", "url.original", "url.path"]),
     ("query", ["args", "query_string", "url.query"]),
     ("status", ["status", "status_code", "http.response.status_code"]),
