@@ -16,6 +16,10 @@ public enum Byte {
   public static let percent: UInt8 = 0x25
   /// `&`
   public static let ampersand: UInt8 = 0x26
+  /// `(`
+  public static let openParenthesis: UInt8 = 0x28
+  /// `)`
+  public static let closeParenthesis: UInt8 = 0x29
   /// `*`
   public static let asterisk: UInt8 = 0x2A
   /// `+`

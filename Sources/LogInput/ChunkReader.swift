@@ -4,7 +4,8 @@ import ByteScanning
 ///
 /// Drops a byte order mark at the start. Replaces CR by LF in files whose lines end in CR alone. Skips and counts lines
 /// of more than ``longestLine`` bytes. If such a line starts with NULs, as from the hole that `copytruncate` leaves
-/// before a writer that does not append, only the NULs are dropped, however many; the line is what follows them. The
+/// before a writer that does not append, only the NULs are dropped, however many; the line is what follows them. A hole
+/// within a line ends it: the first NUL is replaced by LF, so that a whole line is not lost behind a half one. The
 /// incomplete last line of a truncated input does not count as a line. Memory is bounded by the chunk and one line.
 public final class ChunkReader {
   /// The longest line that is read, in bytes without its LF.
@@ -70,7 +71,7 @@ public final class ChunkReader {
     return count
   }
 
-  /// Drops a byte order mark, and replaces CR by LF if lines end in CR. Returns the new end of the bytes.
+  /// Drops a byte order mark, replaces CR by LF if lines end in CR, and ends lines at holes. Returns the new end of the bytes.
   private func normalise(_ chunk: inout Chunk, _ start: Int, _ end: Int) -> Int {
     var end = end
     if isFirst {
@@ -88,7 +89,21 @@ public final class ChunkReader {
     if endsLinesByCR {
       for index in start..<end where chunk.bytes[index] == Byte.carriageReturn { chunk.bytes[index] = Byte.newline }
     }
+    endLinesAtHoles(&chunk, start, end)
     return end
+  }
+
+  /// Replaces the first NUL of each hole by LF, unless a line begins with the hole.
+  private func endLinesAtHoles(_ chunk: inout Chunk, _ start: Int, _ end: Int) {
+    var index = ByteSearch.firstIndex(of: 0, in: chunk.bytes.span, from: start, to: end)
+    while index < end {
+      let isWithinLine =
+        index == 0 ? isSkipping : chunk.bytes[index - 1] != 0 && chunk.bytes[index - 1] != Byte.newline
+      if isWithinLine { chunk.bytes[index] = Byte.newline }
+      index += 1
+      while index < end, chunk.bytes[index] == 0 { index += 1 }
+      index = ByteSearch.firstIndex(of: 0, in: chunk.bytes.span, from: index, to: end)
+    }
   }
 
   /// Ends the chunk after its last line end and keeps the rest for the next one.

@@ -227,6 +227,15 @@ import Testing
     #expect(finding.rate == 1)
   }
 
+  /// Heroku's router has other names, and the time of its envelope: it reads no client from these.
+  @Test(arguments: [("syslog", "2024-10-10T13:55:36Z web app[7]: "), ("cri", "2024-10-10T13:55:36.5Z stdout F ")])
+  func pairsBehindAnEnvelopeAreNotHerokus(_ name: String, _ prefix: String) {
+    let line = #"time=ISO method=GET path=PATH status=200 remote_addr=CLIENT user_agent="AGENT""#
+    #expect(detect(Self.log(prefix + line)).format?.name == name + "+logfmt")
+    let unknown = detect(Self.log(prefix + line.replacing("remote_addr", with: "who").replacing("time=", with: "at=")))
+    #expect(unknown.format == nil)
+  }
+
   /// Lines of another format are read as well if they are more than one in a hundred.
   @Test(arguments: [(1, "combined", 199.0 / 200), (20, "combined and json", 1)] as [(Int, String, Double)])
   func fewLinesOfAnotherFormatAreStrays(_ count: Int, _ name: String, _ rate: Double) {
@@ -277,6 +286,108 @@ import Testing
       #expect(client == "198.51.100.\(number + 1)", "\(suggestion)")
       #expect(line.url == "/p\(number % 7).html", "\(suggestion)")
       #expect(line.status == 200, "\(suggestion)")
+    }
+  }
+
+  /// The client is kept wherever a proxy's address is in the line, too. `PROXY` becomes one of three public addresses.
+  @Test(
+    arguments: [
+      #"PROXY - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT" rt=0.NUMBER xff="CLIENT""#,
+      #"10.0.0.9 - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT" rt=0.NUMBER xff="CLIENT""#,
+      #"PROXY - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT" rt=0.NUMBER xff=CLIENT"#,
+      #"PROXY - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT" 0.NUMBER "x y" "CLIENT" PROXY"#,
+      #"PROXY - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT" xff:CLIENT"#,
+      #"PROXY - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT" (CLIENT)"#,
+      #"PROXY - CLIENT [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#,
+      #"(CLIENT) PROXY - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#,
+      #"(CLIENT) 10.0.0.9 - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#,
+      #"PROXY (CLIENT) - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#,
+      #"[CLIENT] PROXY - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#,
+      #"client=CLIENT PROXY - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#,
+      #"PROXY|CLIENT|ISO|GET|PATH|200|NUMBER|REF|AGENT"#,
+      #"{"time":"ISO","ip":"PROXY","method":"GET","uri":"PATH","status":200,"ua":"AGENT","referer":"REF","cdn_client":"CLIENT"}"#,
+      #"time=ISO ip=PROXY method=GET uri=PATH status=200 ua="AGENT" referer=REF cdn_client=CLIENT"#,
+    ])
+  func suggestionsKeepTheClientBehindAProxy(_ template: String) throws {
+    let lines = Self.log(template).split(separator: "\n").enumerated()
+      .map { $1.replacing("PROXY", with: "203.0.113.\($0 % 3 + 1)") + "\n" }
+    try expectSuggestionReads(lines.joined())
+  }
+
+  /// If nothing shows which of two fields has the client, no text is suggested.
+  @Test func noClientIsGuessed() {
+    let line = #"CLIENT - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" 17 "AGENT" OTHER"#
+    let lines = Self.log(line).split(separator: "\n").enumerated()
+      .map { $1.replacing("OTHER", with: "203.0.113.\($0 + 1)") + "\n" }
+    #expect(detect(lines.joined()).suggestion == nil)
+    let named = lines.map { $0.replacing(" 203.0.113", with: " xff=203.0.113") }
+    #expect(detect(named.joined()).suggestion?.hasSuffix("xff=$remote_addr") == true)
+  }
+
+  /// A field with a few values that look like user agents is not the user agents' if another one is.
+  @Test(
+    arguments: [
+      #"CLIENT - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "LIBRARY" "REF" "AGENT""#,
+      #"CLIENT - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "x" "AGENT" "LIBRARY""#,
+      #"CLIENT - - [TIME] "LIBRARY" "GET PATH HTTP/1.1" 200 NUMBER "REF" "x" "AGENT""#,
+      #"CLIENT|ISO|LIBRARY|GET|PATH|HTTP/1.1|200|NUMBER|REF|AGENT"#,
+      #"{"when":"ISO","who":"CLIENT","what":"GET PATH HTTP/1.1","result":200,"by":"LIBRARY","with":"AGENT","from":"REF"}"#,
+    ])
+  func librariesAreNoUserAgents(_ template: String) throws {
+    let lines = Self.log(template).split(separator: "\n").enumerated()
+      .map { $1.replacing("LIBRARY", with: $0 % 2 == 0 ? "okhttp/4.9" : "node/18") + "\n" }
+    try expectSuggestionReads(lines.joined())
+  }
+
+  /// Columns that are separated by something else than blanks.
+  @Test(
+    arguments: [
+      "CLIENT|ISO|GET|PATH|200|NUMBER|REF|AGENT", "CLIENT | ISO | GET PATH HTTP/1.1 | 200 | NUMBER | REF | AGENT",
+      "172856853NUMBER.5|CLIENT|www.example.com|GET|PATH|HTTP/1.1|200|NUMBER|REF|AGENT|0.NUMBER",
+      #""CLIENT"|"TIME"|"GET PATH HTTP/1.1"|"200"|"NUMBER"|"REF"|"AGENT""#,
+      "CLIENT|-|[TIME]|GET PATH HTTP/1.1|200|NUMBER|REF|AGENT", "10.0.0.9|CLIENT|ISO|GET|PATH|200|NUMBER|REF|AGENT",
+      "ISO\tCLIENT\tGET\tPATH\t200\tNUMBER\tREF\tAGENT", "CLIENT\tTIME\tGET PATH HTTP/1.1\t200\tNUMBER\tREF\tAGENT",
+      "CLIENT\t[TIME]\t\"GET PATH HTTP/1.1\"\t200\tNUMBER\t\"REF\"\t\"AGENT\"",
+      #""CLIENT","ISO","GET PATH HTTP/1.1","200","NUMBER","REF","AGENT""#, "CLIENT;ISO;GET;PATH;200;NUMBER;REF;AGENT",
+      #"app-0 (out): CLIENT ISO GET PATH 200 NUMBER "REF" "AGENT""#,
+      #"at=ISO ip=CLIENT verb=GET url=PATH code=200 len=NUMBER [app] ref="REF" ua="AGENT""#,
+    ])
+  func suggestionsReadColumnsWithSeparators(_ template: String) throws {
+    try expectSuggestionReads(Self.log(template))
+  }
+
+  /// A user agent that contains the separator is not cut in two.
+  @Test func noColumnIsCut() {
+    let browsers = Self.log("CLIENT;ISO;GET;PATH;200;NUMBER;REF;AGENT;x")
+    #expect(detect(browsers).suggestion?.contains("user_agent") != true)
+  }
+
+  /// Names and values separated by blanks, in changing order; a known name has the time, unknown ones the rest.
+  @Test func suggestionsReadPairs() throws {
+    let lines = Self.log(#"time=ISO who=CLIENT verb=GET what=PATH answer=200 with="AGENT" from=REF"#)
+      .split(separator: "\n").enumerated().map { number, line in
+        number % 2 == 0 ? String(line) : "level=INFO " + line.replacing("verb=GET ", with: "") + " verb=GET"
+      }
+    let text = lines.joined(separator: "\n") + "\n"
+    #expect(detect(text).suggestion?.hasPrefix("logfmt:") == true)
+    try expectSuggestionReads(text)
+  }
+
+  /// Expects that a text is suggested for the lines of ``log(_:lines:)``, and that it reads them.
+  private func expectSuggestionReads(_ text: String) throws {
+    let finding = detect(text)
+    #expect(finding.format == nil, "\(finding.format?.name ?? "")")
+    let suggestion = try #require(finding.suggestion)
+    let lines = ReadLine.all(Array(text.utf8), try FormatText.format(suggestion))
+    #expect(lines.count == 40)
+    for (number, line) in lines.enumerated() {
+      let line = try #require(line, "\(suggestion): line \(number + 1)")
+      let client = line.forwarded.isEmpty ? line.address : line.forwarded
+      #expect(client == "198.51.100.\(number + 1)", "\(suggestion)")
+      #expect(line.url == "/p\(number % 7).html" && line.status == 200, "\(suggestion)")
+      let agent = number % 11 == 0 ? ["", "-"] : [Self.agents[number % Self.agents.count]]
+      #expect(agent.contains(line.userAgent), "\(suggestion)")
+      #expect(number % 3 == 0 ? ["", "-"].contains(line.referrer) : line.referrer == "https://example.org/\(number)")
     }
   }
 

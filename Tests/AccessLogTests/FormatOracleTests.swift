@@ -39,6 +39,17 @@ import Testing
     comparison.expectBothKinds()
   }
 
+  @Test func pairs() throws {
+    var formats = RandomFormats(seed: 3)
+    var comparison = Comparison(try FormatText.format("logfmt"))
+    for _ in 0..<Self.linesOfEachFormat {
+      let line = formats.values.changed(formats.pairs(FormatKeys.json))
+      let slow = (try? SlowBeginning.takenOff(line)).flatMap { SlowKeys.pairs($0.text, FormatKeys.json) }
+      guard comparison.isSame(line, slow, &formats.values) else { return }
+    }
+    comparison.expectBothKinds()
+  }
+
   /// The names of the columns, empty for those that are ignored.
   @Test(
     arguments: [
@@ -112,7 +123,7 @@ import Testing
   /// Keys behind an envelope, whose time applies to lines without one.
   @Test(arguments: ["syslog+json", "stamp+json", "cri+ltsv", "syslog+ltsv", "syslog+cloudfront_json", "heroku"])
   func carriedKeys(_ name: String) throws {
-    var formats = RandomFormats(seed: UInt64(name.utf8.count))
+    var formats = RandomFormats(seed: UInt64(name.utf8.count) + 100)
     var comparison = Comparison(try FormatText.format(name))
     let found = SlowBeginning.envelopes(inName: name)
     let isHeroku = name == "heroku"

@@ -28,6 +28,26 @@ import Testing
     }
   }
 
+  /// A writer that died within a line leaves half of it; the next one's lines follow the hole.
+  @Test(arguments: [1, 3, 4_096, limit, 5 * limit], ["auto", "combined", "json+combined"])
+  func halfALineLosesNoLineBehindItsHole(_ size: Int, _ format: String) async throws {
+    let workshop = try Workshop()
+    let isJSON = format.hasPrefix("json")
+    let lines = (1...4).map { isJSON ? Self.wrapped(Self.line($0)) : Self.line($0) }
+    // The half ends in the user agent, so what follows would still look like the rest of it.
+    let half = String(lines[2].dropLast(20)) + String(repeating: "\0", count: size)
+    try workshop.write([lines[0], lines[1], half, lines[3]], to: "access.log")
+    let books = try await workshop.importing(workshop.path("access.log"), ["--format", format])
+    #expect(books.lines == 4)
+    #expect(books["pageview"] >= 3, "\(books.errors)")
+    let again = try await workshop.importing(workshop.path("access.log"), ["--format", format, "--reread"])
+    #expect(again["pageview"] == 0)
+  }
+
+  private static func wrapped(_ line: String) -> String {
+    "{\"log\":\"" + line.dropLast().replacing("\"", with: "\\\"") + "\\n\",\"stream\":\"stdout\"}\n"
+  }
+
   /// Lines counted before holes could be skipped stay known: NULs are still part of the lines that were read with
   /// them.
   @Test func aLineIsKnownInAHoleOfAnotherSizeOnlyIfTheHoleIsTooLarge() async throws {

@@ -28,6 +28,7 @@ import Testing
     ("", ""), ("\n", "\n"), ("a\nb\n", "a\nb\n"), ("a\r\nb\r\n", "a\r\nb\r\n"), ("a\rb\rc\r", "a\nb\nc\n"),
     ("a\rb\nc\r", "a\rb\n"), ("\u{FEFF}a\n", "a\n"), ("\u{FEFF}", ""), ("\u{FEFF}\u{FEFF}a\n", "\u{FEFF}a\n"),
     ("a\n\u{FEFF}b\n", "a\n\u{FEFF}b\n"), ("\u{FEFF}a\rb\r", "a\nb\n"), ("\0\0\0a\n\0\n", "\0\0\0a\n\0\n"),
+    ("a\0\0\0b\n", "a\n\0\0b\n"), ("a\0b\0\nc\n", "a\nb\n\nc\n"),
   ])
   func endsLinesInLF(_ file: String, _ lines: String) throws {
     #expect(String(decoding: try chunked(file).bytes, as: UTF8.self) == lines)
@@ -74,7 +75,11 @@ import Testing
     let hole = [UInt8](repeating: 0, count: size)
     let line = Array("192.0.2.1 - - [10/Nov/2026:10:00:00 +0000] \"GET / HTTP/1.1\" 200 1\n".utf8)
     let lines = line + line
-    let files = [hole + lines, lines + hole + lines, lines + hole, lines + hole + line.dropLast()]
+    let (half, open) = (Array(line.prefix(40)), Array(line.dropLast()))
+    var parts = [[hole, lines], [lines, hole, lines], [lines, hole], [lines, hole, open]]
+    // Large holes behind half a line: `HoleTests`.
+    if size < 5_000 { parts += [[line, half, hole, lines], [half, hole, half, hole, open], [lines, half, hole]] }
+    let files = parts.map { Array($0.joined()) }
     for (number, file) in files.enumerated() {
       for takesTail in [false, true] {
         let expected = Chunked(rulesFor: file, takesTail: takesTail)
@@ -89,7 +94,7 @@ import Testing
 
   /// A hole takes no room from its line: with or without it, the line is either delivered or too long.
   @Test(arguments: [limit - 1, limit, limit + 1]) func aLineBehindAHoleMayBeOneMebibyteLong(_ length: Int) throws {
-    let line = [UInt8](repeating: 0x62, count: length - 3) + [0, 0x62, 0x62, 0x0A]
+    let line = [UInt8](repeating: 0x62, count: length) + [0x0A]
     for size in [0, 1, 2, Self.limit, 3 * Self.limit] {
       let file = [0x61, 0x0A] + [UInt8](repeating: 0, count: size) + line + [0x63, 0x0A]
       let expected = Chunked(rulesFor: file, takesTail: false)
@@ -97,6 +102,16 @@ import Testing
       #expect(try chunked(file) == expected)
       #expect(try Chunked(pieces: file, takesTail: false, seed: UInt64(size), in: folder) == expected)
     }
+  }
+
+  /// A hole ends a line that is too long, so the line behind the hole is read.
+  @Test(arguments: [1, 4_096, limit, 3 * limit]) func aHoleEndsALineThatIsTooLong(_ size: Int) throws {
+    let long = [UInt8](repeating: 0x62, count: 3 * Self.limit)
+    let file = long + [UInt8](repeating: 0, count: size) + [0x61, 0x0A, 0x63, 0x0A]
+    let expected = Chunked(rulesFor: file, takesTail: false)
+    #expect(expected.overlong == 1)
+    #expect(try chunked(file) == expected)
+    #expect(try Chunked(pieces: file, takesTail: false, seed: UInt64(size), in: folder) == expected)
   }
 
   /// A read that resumes after the last line end must see the whole line again, even if it was too long to keep.

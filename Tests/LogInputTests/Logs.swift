@@ -144,10 +144,13 @@ struct Chunked: Equatable {
     tail = reader.tailBytes
   }
 
-  /// Applies the rules to a file the slow way: lines end in LF; those over 1 MiB lose the NULs before them, and are
-  /// skipped if that is not enough.
+  /// Applies the rules to a file the slow way: lines end in LF, or in the first NUL of a hole; those over 1 MiB lose the
+  /// NULs before them, and are skipped if that is not enough.
   init(rulesFor file: [UInt8], takesTail: Bool) {
     var rest = file[...]
+    for index in file.indices.dropFirst() where file[index] == 0 && file[index - 1] != 0 && file[index - 1] != 0x0A {
+      rest[index] = 0x0A
+    }
     while let end = rest.firstIndex(of: 0x0A) {
       take(rest[..<end])
       rest = rest[(end + 1)...]

@@ -200,6 +200,11 @@ def no_zone(r):
     return r.time.strftime("%d/%b/%Y:%H:%M:%S")
 
 
+def logfmt(r):
+    return (f'time={iso(r)}Z level=INFO msg="request served" method=GET host={r.host} path={r.path} status=200 bytes=123 '
+            f'remote_addr={r.ip} referer={r.referrer} user_agent="{r.agent}"')
+
+
 FORMATS = {
     "combined": combined,
     "combined_forwarded": lambda r: proxied(r, combined),
@@ -214,7 +219,7 @@ FORMATS = {
     "lighttpd": lambda r: combined(r, middle=f" {r.host} - "),
     "caddy": caddy, "traefik": traefik, "json": nginx_json, "matomo_json": matomo, "envoy_json": envoy_json,
     "cloudfront_json": cloudfront_json, "google_cloud": google, "azure": azure,
-    "application_gateway": application_gateway, "vercel": vercel, "fastly": fastly, "ltsv": ltsv,
+    "application_gateway": application_gateway, "vercel": vercel, "fastly": fastly, "ltsv": ltsv, "logfmt": logfmt,
     "envoy": envoy, "istio": istio, "nginx_proxy_manager": npm_proxy, "nginx_proxy_manager_standard": npm_standard,
     "haproxy": haproxy, "haproxy_clf": haproxy_clf, "alb": alb, "elb": elb, "s3": s3, "squid": squid,
     "traffic_server": traffic_server, "squid_common": lambda r: common(r) + " TCP_MISS:FIRSTUP_PARENT",
@@ -268,6 +273,11 @@ CARRIERS = {
     "compose": lambda r, line: f"web-1  | {line}",
     "compose_times": lambda r, line: f"web-1  | {iso(r)}.123456789Z {line}",
     "compose_colours": lambda r, line: f"\x1b[36mweb-1  | \x1b[0m{line}",
+    "pm2": lambda r, line: f"0|web      | {line}",
+    "pm2_times": lambda r, line: f"0|web      | {iso(r)}: {line}",
+    "pm2_file": lambda r, line: r.time.strftime("%Y-%m-%d %H:%M:%S +00:00: ") + line,
+    "pm2_json": lambda r, line: json.dumps(
+        {"message": line + "\n", "timestamp": iso(r) + ".649Z", "type": "out", "process_id": 0, "app_name": "web"}),
     "cri": lambda r, line: f"{iso(r)}.123456789Z stdout F {line}",
     "cri_zone": lambda r, line: f"{iso(r)}.123456789+00:00 stderr F {line}",
     "tai64n": lambda r, line: f"{tai64n(r)} {line}",
@@ -285,7 +295,7 @@ CARRIERS = {
 }
 
 # Envelopes without a time, or with a time without a year.
-YEARLESS = {"rfc3164", "rfc3164_priority", "rfc3164_no_host", "journal_short_precise", "compose", "compose_colours"}
+YEARLESS = {"rfc3164", "rfc3164_priority", "rfc3164_no_host", "journal_short_precise", "compose", "compose_colours", "pm2"}
 
 W3C = "#Fields: date time c-ip cs-method cs(Host) cs-uri-stem sc-status sc-bytes cs(Referer) cs(User-Agent)"
 

@@ -1,7 +1,7 @@
 /// Turns the name or the text that an operator gives into a format.
 public enum FormatText {
-  /// Returns the format that a text describes: the name of a preset; `json:FIELD=KEY,…` or `ltsv:FIELD=LABEL,…`
-  /// with the operator's own names; the text of an nginx `log_format` or an Apache `LogFormat`; or any of them
+  /// Returns the format that a text describes: the name of a preset; `json:FIELD=KEY,…`, `ltsv:FIELD=LABEL,…` or
+  /// `logfmt:FIELD=NAME,…` with the operator's own names; the text of an nginx `log_format` or an Apache `LogFormat`; or any of them
   /// behind an envelope, `syslog+…`.
   ///
   /// - Throws: ``FormatError``.
@@ -10,7 +10,7 @@ public enum FormatText {
       return try format(String(text.dropFirst(envelope.rawValue.count + 1))).behind(envelope)
     }
     if let entry = FormatCatalog.entries.first(where: { $0.format.name == text }) { return entry.format }
-    for preset in [LogFormat.json, .ltsv] where text.hasPrefix(preset.name + ":") {
+    for preset in [LogFormat.json, .ltsv, .logfmt] where text.hasPrefix(preset.name + ":") {
       return try mapped(preset, text.dropFirst(preset.name.count + 1))
     }
     if let format = try ServerConfiguration.soleFormat(text) { return format }

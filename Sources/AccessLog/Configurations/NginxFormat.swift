@@ -1,6 +1,7 @@
 /// Compiles the text of an nginx `log_format`.
 ///
-/// Source of the rule: nginx's ngx_http_log_module, and the variables of its other modules.
+/// Source of the rule: nginx's ngx_http_log_module, and the variables of its other modules. In quotes, `\t` is a tab, as
+/// ngx_conf_read_token reads it.
 public enum NginxFormat {
   /// Compiles a text such as `$remote_addr - $remote_user [$time_local] "$request" $status`.
   ///
@@ -35,7 +36,7 @@ public enum NginxFormat {
         parts.append(part(of: String(Substring(name))))
       } else {
         let bytes = rest.prefix { $0 != UInt8(ascii: "$") }
-        parts.append(.literal(Array(bytes)))
+        parts.append(.literal(Array(String(Substring(bytes)).replacing("\\t", with: "\t").utf8)))
         rest = rest.dropFirst(bytes.count)
       }
     }

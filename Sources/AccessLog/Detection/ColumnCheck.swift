@@ -10,6 +10,8 @@ public enum ColumnDoubt: Equatable, Sendable {
   case agentBehind
   /// All clients are in private networks, and another field contains other addresses.
   case clientBehind
+  /// There are few clients, and another field has many more addresses.
+  case proxies
   /// Each line starts with two addresses, and nothing shows which one is the client's.
   case twoAddresses
   /// No line has a method and a path.
@@ -24,6 +26,9 @@ public enum ColumnDoubt: Equatable, Sendable {
   case agentKey
   /// No known key has the method, but an unknown one has methods.
   case methodKey
+
+  /// Whether the lines have keys that the format does not know.
+  var isAboutKeys: Bool { [.clientKey, .agentKey, .methodKey].contains(self) }
 }
 
 /// Checks whether the values a format finds in many lines look like what the format says they are.
@@ -86,6 +91,7 @@ struct ColumnCheck {
   /// What is wrong with the fields if the lines have these keys besides the known ones; nil if nothing is.
   func doubt(_ unknown: UnknownKeys) -> ColumnDoubt? {
     if clients * 10 < lines, unknown.haveClient { return .clientKey }
+    if unknown.haveMoreClients { return .proxies }
     if agents * 10 < lines, unknown.haveAgent { return .agentKey }
     return methods * 10 < lines && unknown.haveMethod ? .methodKey : nil
   }
@@ -125,7 +131,9 @@ struct ColumnCheck {
     }
     guard line.forwarded.isEmpty, line.address.isEmpty || AddressShape.isInner(bytes, line.address) else { return }
     innerClients += 1
-    if hasOuterAddress(bytes, rest) || hasOuterAddress(bytes, line.user) { outerBehind += 1 }
+    if ProxyCheck.firstAddress(bytes, rest) != nil || ProxyCheck.firstAddress(bytes, line.user) != nil {
+      outerBehind += 1
+    }
   }
 
   /// Whether one of the skipped quoted texts looks like a user agent.
@@ -136,24 +144,5 @@ struct ColumnCheck {
       quote = ByteSearch.firstIndex(of: Byte.quote, in: bytes, from: quote + 1, to: rest.upperBound)
     }
     return false
-  }
-
-  /// Whether one of the skipped words is a public address without a port.
-  private func hasOuterAddress(_ bytes: Span<UInt8>, _ rest: Range<Int>) -> Bool {
-    var start = rest.lowerBound
-    while start < rest.upperBound {
-      var end = start
-      while end < rest.upperBound, !Self.partsWords(bytes[end]) { end += 1 }
-      let word = start..<end
-      if AddressShape.isAddress(bytes, word), !AddressShape.isInner(bytes, word), !AddressShape.hasPort(bytes, word) {
-        return true
-      }
-      start = end + 1
-    }
-    return false
-  }
-
-  private static func partsWords(_ byte: UInt8) -> Bool {
-    byte == Byte.space || byte == Byte.tab || byte == Byte.quote || byte == Byte.comma || byte == Byte.equals
   }
 }

@@ -67,6 +67,7 @@ struct DetectionSample {
     var candidate = FormatDetector.Candidate(format: format)
     candidate.fits = [Bool](repeating: false, count: ranges.count)
     var check = ColumnCheck()
+    var proxies = ProxyCheck()
     var unknown = format.hasKeys ? UnknownKeys(format) : nil
     let span = bytes.span
     var parser = LineParser(format, zone: zone, assuming: time)
@@ -77,10 +78,12 @@ struct DetectionSample {
       candidate.fits[index] = true
       candidate.fitting += 1
       candidate.add(span, line)
-      check.add(span, line, rest: rest(after: parser.endOfReading, index))
-      unknown?.add(span, text(index))
+      let rest = rest(after: parser.endOfReading, index)
+      check.add(span, line, rest: rest)
+      proxies.add(span, line, rest: rest)
+      if unknown?.needsLines == true { unknown?.add(span, content(format.envelopes, text(index)), line) }
     }
-    candidate.doubt = check.doubt ?? unknown.flatMap { check.doubt($0) }
+    candidate.doubt = check.doubt ?? unknown.flatMap { check.doubt($0) } ?? (proxies.haveClients ? .proxies : nil)
     return (candidate, check)
   }
 
@@ -90,6 +93,12 @@ struct DetectionSample {
     case .text(let text, _), .joined(let text): text
     case .asItIs, .part: ranges[index]
     }
+  }
+
+  /// Returns what is inside the envelopes of a text; all of it if it does not have them.
+  private func content(_ envelopes: [Envelope], _ text: Range<Int>) -> Range<Int> {
+    var times = TimeReader(zone: zone)
+    return Envelope.content(of: envelopes.filter { $0 != .json }, bytes.span, text, &times)?.text ?? text
   }
 
   /// Returns what follows an index in the text of a line.

@@ -87,7 +87,8 @@ public struct FormatDetector: Sendable {
   public func detect(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Finding {
     var sample = DetectionSample(bytes, range, limit: Self.sampleSize, zone: zone)
     var candidates = candidates(sample, formats)
-    candidates += carried(&sample, explained: candidates)
+    // Names and values behind an envelope may be another format's than the one that reads some of them.
+    candidates += carried(&sample, explained: candidates.filter { !($0.doubt?.isAboutKeys ?? false) })
     candidates += named(sample, candidates)
     return finding(sample, candidates)
   }

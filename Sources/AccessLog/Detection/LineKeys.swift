@@ -5,11 +5,54 @@ enum LineKeys {
   /// The deepest nesting that is read. Objects below it are not fields of a log, and their paths would grow long.
   private static let mostLevels = 16
 
-  /// Returns the keys of a line that is, or ends in, a JSON object, and the labels of any other line.
-  static func values(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [(key: String, value: Range<Int>)] {
+  /// What a line consists of, by the name of the format with the usual keys.
+  enum Kind: String {
+    /// A JSON object, possibly with a text before it.
+    case json
+    /// Labels and values separated by tabs.
+    case ltsv
+    /// Names and values separated by blanks.
+    case logfmt
+  }
+
+  /// Returns what a line consists of.
+  static func kind(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Kind {
     let brace = ByteSearch.firstIndex(of: Byte.openBrace, in: bytes, from: range.lowerBound, to: range.upperBound)
     let tab = ByteSearch.firstIndex(of: Byte.tab, in: bytes, from: range.lowerBound, to: brace)
-    return tab < brace && brace == range.upperBound ? labels(bytes, range) : keys(bytes, brace..<range.upperBound)
+    if tab < brace, brace == range.upperBound { return .ltsv }
+    let equals = ByteSearch.firstIndex(of: Byte.equals, in: bytes, from: range.lowerBound, to: brace)
+    return equals < brace && EnvelopeText.isName(bytes, range.lowerBound..<equals) ? .logfmt : .json
+  }
+
+  /// Returns the keys of a line and where their values are.
+  static func values(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [(key: String, value: Range<Int>)] {
+    switch kind(bytes, range) {
+    case .json:
+      let brace = ByteSearch.firstIndex(of: Byte.openBrace, in: bytes, from: range.lowerBound, to: range.upperBound)
+      return keys(bytes, brace..<range.upperBound)
+    case .ltsv: return labels(bytes, range)
+    case .logfmt: return pairs(bytes, range)
+    }
+  }
+
+  /// Returns names and values separated by blanks, up to the first word that is no pair.
+  private static func pairs(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [(key: String, value: Range<Int>)] {
+    var values: [(key: String, value: Range<Int>)] = []
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let blank = ByteSearch.firstIndex(of: Byte.space, in: bytes, from: start, to: range.upperBound)
+      let equals = ByteSearch.firstIndex(of: Byte.equals, in: bytes, from: start, to: blank)
+      guard equals < blank else { break }
+      let name = start..<equals
+      var value = equals + 1..<blank
+      start = blank + 1
+      if value.lowerBound < range.upperBound, bytes[value.lowerBound] == Byte.quote {
+        value = value.lowerBound + 1..<end(ofText: bytes, value.lowerBound, range.upperBound)
+        start = value.upperBound + 2
+      }
+      values.append((String(decoding: ByteCopy.bytes(bytes, name), as: UTF8.self), value))
+    }
+    return values
   }
 
   /// Returns labels and values separated by tabs.

@@ -16,16 +16,21 @@ struct UnknownKeys {
 
   private let keys: KeyTable
   private var values: [String: Values] = [:]
+  /// The addresses that the format takes for clients.
+  private var clients = Set<[UInt8]>()
   private var lines = 0
 
   init(_ format: LogFormat) {
     keys = format.keys
   }
 
-  /// Adds the text of a line that the format fits.
-  mutating func add(_ bytes: Span<UInt8>, _ text: Range<Int>) {
-    guard lines < Self.mostLines else { return }
+  /// Whether more lines are to be examined.
+  var needsLines: Bool { lines < Self.mostLines }
+
+  /// Adds the text of a line that the format fits, without its envelopes.
+  mutating func add(_ bytes: Span<UInt8>, _ text: Range<Int>, _ line: LogLine) {
     lines += 1
+    clients.insert(ByteCopy.bytes(bytes, line.forwarded.isEmpty ? line.address : line.forwarded))
     for (key, value) in LineKeys.values(bytes, text) where !keys.knows(key) {
       var found = values[key] ?? Values()
       found.lines += 1
@@ -44,6 +49,13 @@ struct UnknownKeys {
   /// Whether a key has addresses, not always the same one as a server's own would be.
   var haveClient: Bool {
     values.values.contains { $0.addressLines * 2 > lines && ($0.addresses.count > 1 || lines == 1) }
+  }
+
+  /// Whether a key has many more addresses than the keys of the client, which are a proxy's then.
+  var haveMoreClients: Bool {
+    values.values.contains {
+      $0.addressLines * 10 >= lines * 9 && ProxyCheck.areFew(clients.count, of: $0.addresses.count, lines: lines)
+    }
   }
 
   /// Whether a key has user agents of browsers.

@@ -86,7 +86,7 @@ struct ValueKind: OptionSet {
     for index in range {
       switch bytes[index] {
       case Byte.equals: return index > range.lowerBound
-      case Byte.space, Byte.slash, Byte.colon, 0x28: return false
+      case Byte.space, Byte.slash, Byte.colon, Byte.openParenthesis: return false
       default: continue
       }
     }

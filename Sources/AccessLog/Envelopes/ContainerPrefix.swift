@@ -24,16 +24,26 @@ enum ContainerPrefix {
       text: min(text + 1, end)..<end, time: found.time, isPart: bytes[tag] == 0x50, stream: isOutput ? 0 : 1)
   }
 
-  /// Parses `web-1  | line`, with or without colours. Source: Docker Compose 2, `docker compose logs`.
+  /// Parses `web-1  | line` or `0|web  | line`, with or without colours. Sources: Docker Compose 2, `docker compose
+  /// logs`; PM2 5, `pm2 logs`, which writes the number of the process before its name.
   static func compose(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Envelope.Content? {
     let end = range.upperBound
     let start = EnvelopeText.afterColours(bytes, range.lowerBound, end)
-    guard let word = EnvelopeText.word(bytes, start, end), EnvelopeText.isName(bytes, word) else { return nil }
+    guard let word = EnvelopeText.word(bytes, start, end),
+      EnvelopeText.isName(bytes, afterNumber(bytes, word)..<word.upperBound)
+    else { return nil }
     let bar = EnvelopeText.afterBlanks(bytes, word.upperBound, end)
     guard bar + 1 < end, bytes[bar] == Byte.bar else { return nil }
     let text = EnvelopeText.afterColours(bytes, bar + 1, end)
     guard text < end, bytes[text] == Byte.space else { return nil }
     return Envelope.Content(text: EnvelopeText.afterColours(bytes, text + 1, end)..<end)
+  }
+
+  /// Returns the index after the number and the bar at the start of a word; its start if it has none.
+  private static func afterNumber(_ bytes: Span<UInt8>, _ word: Range<Int>) -> Int {
+    var index = word.lowerBound
+    while index < word.upperBound, bytes[index] &- 0x30 <= 9 { index += 1 }
+    return index > word.lowerBound && index < word.upperBound && bytes[index] == Byte.bar ? index + 1 : word.lowerBound
   }
 
   private static let output = Array("stdout ".utf8)

@@ -8,7 +8,7 @@ public enum Envelope: String, CaseIterable, Sendable {
   case syslog
   /// Kubernetes' log files: `time stdout F line`, long lines in parts. Source: CRI, "log format".
   case cri
-  /// `docker compose logs`: `web-1  | line`.
+  /// `docker compose logs` and `pm2 logs`: `web-1  | line`, `0|web  | line`.
   case compose
   /// A time, alone or with a level: `docker logs -t`, TAI64N, svlogd, Go's and Python's loggers.
   case stamp
@@ -22,7 +22,7 @@ public enum Envelope: String, CaseIterable, Sendable {
     switch self {
     case .syslog: "RFC 3164, RFC 5424, rsyslog, journalctl -o short and similar, Heroku"
     case .cri: "Kubernetes' log files; long lines are joined from their parts"
-    case .compose: "docker compose logs"
+    case .compose: "docker compose logs, pm2 logs"
     case .stamp: "docker logs -t, TAI64N, svlogd, s6-log, timestamps of Go's and Python's loggers"
     case .level: "INFO:logger:, as Python writes it"
     case .json: "Docker's json-file, journalctl -o json, Filebeat, Fluent Bit, Vector, Loki"

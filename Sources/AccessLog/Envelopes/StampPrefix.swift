@@ -4,7 +4,7 @@ import ByteScanning
 ///
 /// Sources of the rule: `docker logs -t` (RFC 3339), daemontools' multilog and tai64n, runit's svlogd `-t`, `-tt`,
 /// `-ttt`, Go's package log, Python's logging, gunicorn's and hypercorn's `[time] [pid] [level]`, Twisted's
-/// `time [logger#level]`.
+/// `time [logger#level]`, PM2's `log_date_format`.
 enum StampPrefix {
   /// Strips a time, anything in brackets after it, and a level.
   static func content(_ bytes: Span<UInt8>, _ range: Range<Int>, _ times: inout TimeReader) -> Envelope.Content? {
@@ -18,6 +18,8 @@ enum StampPrefix {
       guard index < end, bytes[index] == Byte.closeBracket else { return nil }
       index += 1
     }
+    // PM2 writes a colon after the time.
+    if !isBracketed, index < end, bytes[index] == Byte.colon { index += 1 }
     guard index < end, bytes[index] == Byte.space || bytes[index] == Byte.tab else { return nil }
     if !isBracketed, bytes[index] == Byte.tab, let object = afterFluentdTag(bytes, index + 1, end) {
       return Envelope.Content(text: object..<end, time: found.time)

@@ -143,7 +143,9 @@ enum SyslogPrefix {
     guard word.count >= 2, bytes[word.upperBound - 1] == Byte.colon else { return false }
     let name = word.lowerBound..<word.upperBound - 1
     let bracket = ByteSearch.firstIndex(of: Byte.openBracket, in: bytes, from: name.lowerBound, to: name.upperBound)
-    guard bracket < name.upperBound else { return EnvelopeText.isName(bytes, name) || bytes[name.lowerBound] == 0x28 }
+    guard bracket < name.upperBound else {
+      return EnvelopeText.isName(bytes, name) || bytes[name.lowerBound] == Byte.openParenthesis
+    }
     return bytes[name.upperBound - 1] == Byte.closeBracket && EnvelopeText.isName(bytes, name.lowerBound..<bracket)
   }
 }

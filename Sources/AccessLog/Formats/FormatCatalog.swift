@@ -230,6 +230,10 @@ public enum FormatCatalog {
       .ltsv, .general, "labelled values separated by tabs, or ltsv:FIELD=LABEL,…",
       "time:10/Oct/2024:13:55:36 +0000\thost:192.0.2.1\tvhost:example.com\treq:GET /page HTTP/1.1\tstatus:200\tsize:2326\treferer:https://example.org/\tua:Mozilla/5.0"
     ),
+    Entry(
+      .logfmt, .general, "names and values separated by blanks, or logfmt:FIELD=NAME,…",
+      "time=2024-10-10T13:55:36Z level=INFO msg=request method=GET path=/page status=200 bytes=2326 remote_addr=192.0.2.1 referer=https://example.org/ user_agent=Mozilla/5.0"
+    ),
   ]
 
   /// Returns a format under the name of a program whose lines it reads.

@@ -41,7 +41,7 @@ enum KeyNames {
     )
     + keys(
       .referrer,
-      "http_referer http_referrer referer referrer ClientRequestReferer http.request.referrer request_referer Referer Referrer httpReferer"
+      "http_referer http_referrer referer referrer ClientRequestReferer http.request.referrer request_referer Referer Referrer httpReferer ref"
     )
     + keys(
       .userAgent,
@@ -49,6 +49,11 @@ enum KeyNames {
     )
     + keys(.user, "remote_user user") + keys(.optOut, "http_dnt dnt http_sec_gpc sec_gpc")
     + keys(.signatureAgent, "http_signature_agent signature_agent")
+
+  /// Whether a key, or the last of nested ones, is a usual one for the forwarded client.
+  static func isForwarded(_ path: String) -> Bool {
+    json.contains { $0.field == .forwarded && ($0.path == path || path.hasSuffix("." + $0.path)) }
+  }
 
   /// Source: Caddy's documentation, "log", and its `http.log.access` fields.
   static let caddy: [Key] =

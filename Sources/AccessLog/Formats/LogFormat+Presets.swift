@@ -45,6 +45,14 @@ extension LogFormat {
   /// Labelled values with the labels that ltsv.org recommends, and other usual ones.
   static let ltsv = keyed("ltsv", .labels, .server, KeyNames.ltsv)
 
+  /// Names and values separated by blanks, with the usual names, in any order. Source: Go's log/slog, `TextHandler`,
+  /// and logrus, `TextFormatter`: a value is quoted as in Go if it has blanks, quotes or equals signs.
+  static let logfmt: LogFormat = {
+    var format = keyed("logfmt", .pairs, .json, [])
+    format.keys = json.keys
+    return format
+  }()
+
   /// Envoy's and Istio's access logs in JSON.
   static let envoyJSON = keyed("envoy_json", .object, .json, KeyNames.envoy)
   /// CloudFront's newer logs in JSON.

@@ -77,7 +77,9 @@ enum AddressShape {
     guard end - start > 1 else { return false }
     if bytes[end - 1] == Byte.comma { end -= 1 }
     let (first, last) = (bytes[start], bytes[end - 1])
-    if (first == 0x28 && last == 0x29) || (first == Byte.openBracket && last == Byte.closeBracket) {
+    if (first == Byte.openParenthesis && last == Byte.closeParenthesis)
+      || (first == Byte.openBracket && last == Byte.closeBracket)
+    {
       start += 1
       end = max(start, end - 1)
     }

@@ -95,7 +95,9 @@ struct TimeReader: Sendable {
       let seconds = CivilTime.clock(bytes, start + 11, before: end)
     else { return nil }
     switch bytes[start + 10] {
-    case Byte.space, 0x54, 0x74: return withOffset(days * 86_400 + seconds, bytes, start + 19, end)
+    // Date and clock may be columns of their own.
+    case Byte.space, 0x54, 0x74, Byte.tab, Byte.bar, Byte.comma, Byte.semicolon:
+      return withOffset(days * 86_400 + seconds, bytes, start + 19, end)
     case Byte.underscore:
       return Reading(seconds: days * 86_400 + seconds, end: Self.afterFraction(bytes, start + 19, end))
     default: return nil

@@ -209,9 +209,13 @@ extension FileCommit {
     }
     let first = window.chunks[0]
     let suggestion = window.chunks.compactMap(\.suggestion).first.map { "this may fit: --format '\($0)'" }
+    let problem = "\(rejected) of \(readable) lines do not match the format \(first.format); "
+    // If few lines match, a higher rate would only hide that the format is wrong.
+    if rejected * 4 > readable * 3 {
+      return problem + (first.advice ?? suggestion ?? "no known one fits more of them; \(DetectionText.howToDescribe)")
+    }
     let advice = first.advice ?? suggestion ?? "name the right one with --format (footfall formats)"
-    return
-      "\(rejected) of \(readable) lines do not match the format \(first.format); \(advice), or raise --max-reject-rate"
+    return problem + "\(advice), or raise --max-reject-rate"
   }
 
   /// Reports a problem with the outcomes of the lines, if there is one.

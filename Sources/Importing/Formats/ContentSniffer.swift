@@ -69,9 +69,13 @@ struct ContentSniffer {
     return end > range.lowerBound ? range.lowerBound..<end : range
   }
 
-  /// Returns the index after the leading NULs.
+  /// Returns the index after a hole of NULs that the bytes begin with, or that half a line ends in.
   private func endOfHole(_ bytes: Span<UInt8>) -> Int {
-    var index = 0
+    let hole = ByteSearch.firstIndex(of: 0, in: bytes, from: 0, to: bytes.count)
+    guard hole < bytes.count, ByteSearch.firstIndex(of: Byte.newline, in: bytes, from: 0, to: hole) == hole else {
+      return 0
+    }
+    var index = hole
     while index < bytes.count, bytes[index] == 0 { index += 1 }
     return index
   }

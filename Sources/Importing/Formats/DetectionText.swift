@@ -3,7 +3,10 @@ import AccessLog
 /// The results of format detection, in words.
 public enum DetectionText {
   static let none =
-    "no line matches a known access log format (footfall formats lists them); name the format, or describe its fields, with --format"
+    "no line matches a known access log format (footfall formats lists them); \(howToDescribe)"
+  /// How to write a format text if none can be suggested.
+  static let howToDescribe =
+    "describe a line with --format: $remote_addr for the client, $time_local, $request (or $request_method and $request_uri), $status, $http_referer, $http_user_agent, $x for anything else, and the text between them as it is in the log"
 
   /// Returns why no format was chosen, and what to do.
   static func refusal(_ finding: FormatDetector.Finding) -> String {
@@ -13,7 +16,7 @@ public enum DetectionText {
       return advice.map { "its lines match no known format" + $0 + " (try it with footfall formats)" } ?? none
     }
     return "looks like \(doubted.format.name), but \(reason(doubt))"
-      + (advice ?? (doubt == .time ? "" : "; name its fields with --format (docs/formats.md)"))
+      + (advice ?? (doubt == .time ? "" : "; " + howToDescribe))
   }
 
   /// If lines begin with two addresses, returns the suggestion for the case that the second one is the client's.
@@ -30,6 +33,7 @@ public enum DetectionText {
     case .referrer: "the referrer field contains something else"
     case .agentBehind: "the user agent is in a later field"
     case .clientBehind: "all its clients are in private networks, and another field contains other addresses"
+    case .proxies: "it has few clients, and another field has many more addresses, as behind a proxy"
     case .twoAddresses: "its lines begin with two addresses, and nothing shows which one is the client's"
     case .request: "no line has a method and a path"
     case .time:

@@ -83,7 +83,7 @@ enum SlowEnvelope {
   }
 
   private static let criTags = SlowPattern(" (stdout|stderr) ([FP])(:[^ ]*)?( |\\z)")
-  private static let composePattern = SlowPattern("\(colours)\(name) [ \\t]*\\|\(colours) \(colours)")
+  private static let composePattern = SlowPattern("\(colours)([0-9]+\\|)?\(name) [ \\t]*\\|\(colours) \(colours)")
 
   // MARK: Stamps and levels
 
@@ -92,6 +92,7 @@ enum SlowEnvelope {
     let rest = isBracketed ? Array(line.dropFirst()) : line
     guard let time = time(rest) else { return nil }
     var behind = Array(rest.dropFirst(time.length))
+    if !isBracketed, behind.first == UInt8(ascii: ":") { behind.removeFirst() }
     guard let end = (isBracketed ? bracketAndBlanks : blanks).length(behind) else { return nil }
     if let length = fluentdTag.length(behind), !isBracketed {
       return Content(text: Array(behind.dropFirst(length)), time: time.seconds)

@@ -11,7 +11,9 @@ enum SlowTime {
       return instant(Array(local), Array(text[20...])).map { ($0.seconds, 20 + $0.length) }
     }
     if "-/".utf8.contains(text[4]) {
-      guard let date = date(text), fits(text, "0000?00?00?00:00:00"), "Tt _".utf8.contains(text[10]) else { return nil }
+      guard let date = date(text), fits(text, "0000?00?00?00:00:00"), "Tt _\t|,;".utf8.contains(text[10]) else {
+        return nil
+      }
       let local = date + Array(":".utf8) + text[11..<19]
       let rest = Array(text[19...])
       if text[10] != UInt8(ascii: "_") { return instant(local, rest).map { ($0.seconds, 19 + $0.length) } }

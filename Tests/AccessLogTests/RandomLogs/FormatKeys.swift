@@ -99,7 +99,7 @@ enum FormatKeys {
   /// The keys of formats by name.
   static let named: [String: SlowKeys.Keys] = [
     "json": json, "ltsv": ltsv, "caddy": caddy, "traefik": traefik, "envoy_json": envoy, "cloudfront_json": cloudFront,
-    "google_cloud": googleCloud, "azure": azure, "vercel": vercel, "heroku": heroku,
+    "google_cloud": googleCloud, "azure": azure, "vercel": vercel, "heroku": heroku, "logfmt": json,
   ]
 
   /// JSON with the operator's own names for time and address, which take precedence over the usual ones.
