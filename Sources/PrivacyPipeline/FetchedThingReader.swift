@@ -26,11 +26,20 @@ public struct FetchedThingReader: Sendable {
     return isAsset ? .asset : .page
   }
 
-  /// What follows the last dot of the name; empty if there is none, or if it is longer than any that matters.
-  private var suffix: [UInt8] {
-    guard let dot = name.suffix(Self.longestSuffix + 1).lastIndex(of: Byte.dot) else { return [] }
-    return Array(name[(dot + 1)...])
+  /// Up to four bytes after the last dot of the name, as a number; 0 if there is no dot, or if more follow.
+  private var suffix: UInt32 {
+    var suffix: UInt32 = 0
+    for (offset, byte) in name.reversed().prefix(5).enumerated() {
+      if byte == Byte.dot { return suffix }
+      if offset < 4 { suffix |= UInt32(byte) << UInt32(8 * offset) }
+    }
+    return 0
   }
+
+  /// The same number for a text.
+  private static func suffix(_ text: String) -> UInt32 { text.utf8.reduce(0) { $0 << 8 | UInt32($1) } }
+
+  private static func suffixes(_ text: String) -> [UInt32] { text.split(separator: " ").map { suffix(String($0)) } }
 
   /// Whether a method asks for something to read: GET and HEAD do.
   public static func isFetch(_ bytes: Span<UInt8>, method: Range<Int>) -> Bool {
@@ -68,6 +77,10 @@ public struct FetchedThingReader: Sendable {
     var start = 1
     for _ in 0..<2 where start < path.count {
       let end = ByteSearch.firstIndex(of: Byte.slash, in: path, from: start, to: path.count)
+      guard end - start <= Self.longestInterface else {
+        start = end + 1
+        continue
+      }
       for word in Self.interfaces where word.count == end - start {
         if word.indices.allSatisfy({ Byte.lower(path[start + $0]) == word[$0] }) { return true }
       }
@@ -84,12 +97,13 @@ public struct FetchedThingReader: Sendable {
 
   private static let longestName = 64
   private static let robotsTxt = Array("/robots.txt".utf8)
-  private static let markdown = Array("md".utf8)
-  private static let text = Array("txt".utf8)
+  private static let markdown = suffix("md")
+  private static let text = suffix("txt")
   /// `/llms.txt`, `/llms-full.txt`. Source: <https://llmstxt.org>.
   private static let llms = Array("llms".utf8)
   private static let methods = words("GET HEAD")
   private static let interfaces = words("api graphql wp-json rest rpc mcp xmlrpc.php")
+  private static let longestInterface = interfaces.map(\.count).max() ?? 0
   private static let feedNames = Set(
     words(
       "feed feeds rss rss2 atom feed.xml feeds.xml rss.xml rss2.xml atom.xml index.xml feed.json feed.php rss.php atom.php"
@@ -98,8 +112,7 @@ public struct FetchedThingReader: Sendable {
     ["rss", "rss2", "atom", "rdf", "feed"].map { Array("\(name)=\($0)".utf8) }
   }
   private static let longestFeedName = feedNames.map(\.count).max() ?? 0
-  private static let feedSuffixes = words("rss atom rdf")
-  private static let documentSuffixes = words(
+  private static let feedSuffixes = suffixes("rss atom rdf")
+  private static let documentSuffixes = suffixes(
     "pdf doc docx odt rtf xls xlsx ods csv ppt pptx odp ps eps epub mobi txt")
-  private static let longestSuffix = documentSuffixes.map(\.count).max() ?? 0
 }
