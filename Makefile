@@ -97,6 +97,10 @@ bench: tuned ## Measure imports against gzip, wc and goaccess (LINES=2000000); f
 	$(PYTHON) -B Tests/Benchmarks/ledger_costs.py --footfall $(TUNED) --lines $(LINES)
 	$(PYTHON) -B Tests/Benchmarks/dense_year.py --footfall $(TUNED)
 
+bench-against: build ## Compare the CPU of imports with that of revision REV, in pairs (LINES, LOG as for bench)
+	$(PYTHON) -B Tests/Benchmarks/against.py $(or $(REV),$(error name a revision: make bench-against REV=main~1)) \
+	  --swift $(SWIFT) --flags "$(RELEASE_FLAGS)" --lines $(LINES) $(if $(LOG),--log $(LOG))
+
 quality: setup ## Measure how well robots and devices are identified, and write docs/quality.md
 	$(SWIFT) build $(QUALITY_FLAGS)
 	.build/release/quality $(RULES) $(AGENTS) > .build/quality.md; status=$$?; cat .build/quality.md; \
@@ -155,4 +159,4 @@ $(PLAIN): build
 $(TUNED): $(SOURCES) Sources/setup/tune.sh | setup
 	@bash Sources/setup/tune.sh $(SWIFT) $(RELEASE_FLAGS)
 
-.PHONY: docs formats tuned readers schemathesis spark bench-jobs help setup build demo test check lint format sample soak bench bench-serve bench-stages bench-scale quality install uninstall clean packages
+.PHONY: docs formats tuned readers schemathesis spark bench-against bench-jobs help setup build demo test check lint format sample soak bench bench-serve bench-stages bench-scale quality install uninstall clean packages
