@@ -18,6 +18,8 @@ public enum ColumnDoubt: Equatable, Sendable {
   case request
   /// The clients are host names, but there is only one of them, or two in many lines.
   case client
+  /// The hosts have no dot and are different in most lines, as ids of requests are.
+  case host
   /// Neither the lines nor their envelopes contain a time.
   case time
   /// No known key has the client, but an unknown one has addresses.
@@ -49,6 +51,7 @@ struct ColumnCheck {
   private var clients = 0
   private var bareHostAddresses: [[UInt8]: Int] = [:]
   private var names: [[UInt8]: Int] = [:]
+  private var bareHosts = Set<[UInt8]>()
 
   /// Adds a line.
   ///
@@ -73,6 +76,12 @@ struct ColumnCheck {
     if !line.host.isEmpty, AddressShape.isIPv4(bytes, line.host) {
       bareHostAddresses[ByteCopy.bytes(bytes, line.host), default: 0] += 1
     }
+    if !line.host.isEmpty, !AddressShape.isAddress(bytes, line.host),
+      ByteSearch.firstIndex(of: Byte.dot, in: bytes, from: line.host.lowerBound, to: line.host.upperBound)
+        == line.host.upperBound
+    {
+      bareHosts.insert(ByteCopy.bytes(bytes, line.host))
+    }
     return oddAgents + oddReferrers + agentsBehind > oddBefore
   }
 
@@ -81,6 +90,7 @@ struct ColumnCheck {
     let hostAddresses = bareHostAddresses.values.reduce(0, +)
     if hostAddresses * 2 > lines, bareHostAddresses.count > 1 || lines == 1 { return .twoAddresses }
     if namedClients * 4 > lines, lines > 3, names.count < (lines < 10 ? 2 : 3) { return .client }
+    if lines >= 10, bareHosts.count * 2 > lines { return .host }
     if oddAgents > 1, oddAgents * 2 > agents { return .agent }
     if agentsBehind * 2 > lines, lines > 1 { return .agentBehind }
     if oddReferrers > 1, oddReferrers * 2 > referrers { return .referrer }

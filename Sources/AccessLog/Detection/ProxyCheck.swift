@@ -21,7 +21,7 @@ struct ProxyCheck {
     lines += 1
     guard let address = Self.firstAddress(bytes, line.user) ?? Self.firstAddress(bytes, rest) else { return }
     linesBehind += 1
-    clients.insert(ByteCopy.bytes(bytes, line.address))
+    clients.insert(ByteCopy.bytes(bytes, AddressShape.withoutPort(bytes, line.address)))
     behind.insert(ByteCopy.bytes(bytes, address))
   }
 

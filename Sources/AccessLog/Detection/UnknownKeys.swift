@@ -30,7 +30,8 @@ struct UnknownKeys {
   /// Adds the text of a line that the format fits, without its envelopes.
   mutating func add(_ bytes: Span<UInt8>, _ text: Range<Int>, _ line: LogLine) {
     lines += 1
-    clients.insert(ByteCopy.bytes(bytes, line.forwarded.isEmpty ? line.address : line.forwarded))
+    let client = line.forwarded.isEmpty ? AddressShape.withoutPort(bytes, line.address) : line.forwarded
+    clients.insert(ByteCopy.bytes(bytes, client))
     for (key, value) in LineKeys.values(bytes, text) where !keys.knows(key) {
       var found = values[key] ?? Values()
       found.lines += 1

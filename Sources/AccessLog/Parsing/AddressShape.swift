@@ -90,7 +90,7 @@ enum AddressShape {
   @inline(__always)
   static func isIPv4(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool { ByteSearch.isDotted(bytes, range) }
 
-  /// Whether an address is the host's own or in a private network. Source: RFC 1918, RFC 6598, RFC 4193, RFC 4291.
+  /// Whether an address is the host's own, also by name, or in a private network. Source: RFC 1918, RFC 6598, RFC 4193, RFC 4291.
   static func isInner(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     guard let first = range.first, isInnerStart(bytes[first]) else { return false }
     for start in innerStarts where ByteSearch.matches(start, in: bytes, at: first, before: range.upperBound) {
@@ -113,7 +113,7 @@ enum AddressShape {
 
   /// Whether a byte may start such an address; few others start with it.
   private static func isInnerStart(_ byte: UInt8) -> Bool {
-    byte == 0x31 || byte | 0x20 == 0x66 || byte == Byte.colon || byte == 0x75
+    byte == 0x31 || byte | 0x20 == 0x66 || byte == Byte.colon || byte == 0x75 || byte == 0x6C
   }
 
   /// Whether a port follows an address: `192.0.2.1:443`, `[2001:db8::1]:443`.
@@ -123,8 +123,16 @@ enum AddressShape {
       || (bytes[first] == Byte.openBracket && bytes[range.upperBound - 1] != Byte.closeBracket)
   }
 
+  /// Returns an address without its port: the address itself if none follows it.
+  static func withoutPort(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+    guard hasPort(bytes, range) else { return range }
+    var end = range.upperBound - 1
+    while end > range.lowerBound, bytes[end] != Byte.colon { end -= 1 }
+    return range.lowerBound..<end
+  }
+
   private static let innerStarts = [
-    "10.", "127.", "192.168.", "169.254.", "::1", "fe80:", "FE80:", "fc", "fd", "FC", "FD", "unix:",
+    "10.", "127.", "192.168.", "169.254.", "::1", "fe80:", "FE80:", "fc", "fd", "FC", "FD", "unix:", "localhost",
   ].map { Array($0.utf8) }
 
   private static func isIPv4WithPort(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {

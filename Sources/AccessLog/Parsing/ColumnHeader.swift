@@ -63,6 +63,12 @@ enum ColumnHeader {
     ("timestamp", .time(.standard), "instant", 1),
     ("c-ip", .address, "address", 1), ("c-dns", .address, "address", 2),
     ("x-forwarded-for", .forwarded, "forwarded", 1), ("cs(x-forwarded-for)", .forwarded, "forwarded", 2),
+    // Custom columns of IIS are called as their operator likes, usually after the header.
+    ("cf-connecting-ip", .forwarded, "forwarded", 3), ("cs(cf-connecting-ip)", .forwarded, "forwarded", 4),
+    ("true-client-ip", .forwarded, "forwarded", 5), ("cs(true-client-ip)", .forwarded, "forwarded", 6),
+    ("x-real-ip", .forwarded, "forwarded", 7), ("cs(x-real-ip)", .forwarded, "forwarded", 8),
+    ("clientip", .forwarded, "forwarded", 9), ("client-ip", .forwarded, "forwarded", 10),
+    ("originalip", .forwarded, "forwarded", 11), ("original-ip", .forwarded, "forwarded", 12),
     ("cs-method", .method, "method", 1), ("cs-uri-stem", .target, "target", 1), ("cs-uri", .target, "target", 2),
     ("cs-uri-query", .query, "query", 1), ("sc-status", .status, "status", 1),
     ("sc-bytes", .size, "size", 1), ("bytes", .size, "size", 2),

@@ -95,6 +95,8 @@ extension LineParser {
 
   private mutating func takeRest(_ field: LogField, _ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
     if case .time = field { return takeTime(field, bytes, &line) }
+    // It stays in front of the parser, for whoever looks into what the format skips.
+    if field == .unused { return nil }
     var last = end
     while last > position, bytes[last - 1] == Byte.space || bytes[last - 1] == Byte.tab { last -= 1 }
     let range = position..<last

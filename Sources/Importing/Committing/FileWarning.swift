@@ -15,14 +15,14 @@ enum FileWarning {
   ///   - suggestion: a text for `--format` that describes lines that no format matches.
   ///   - areRequests: whether they are collect requests.
   static func text(_ outcomes: OutcomeCounts, _ suggestion: String?, areRequests: Bool) -> String? {
-    // Robots are recognised however the rest of the line is read.
     let besides: [Outcome] = [
-      .alreadyImported, .excluded, .outOfRange, .part, .malformedEmpty, .malformedComment, .botUserAgent, .botAddress,
-      .botSignature,
+      .alreadyImported, .excluded, .outOfRange, .part, .malformedEmpty, .malformedComment,
     ]
-    let lines = outcomes.total - besides.reduce(0) { $0 + outcomes[$1] }
+    let all = outcomes.total - besides.reduce(0) { $0 + outcomes[$1] }
+    if all >= fewestForShare, outcomes.rejects * 20 > all { return malformed(outcomes, all, suggestion) }
+    // Robots are recognised however the rest of the line is read.
+    let lines = all - outcomes[.botUserAgent] - outcomes[.botAddress] - outcomes[.botSignature]
     guard lines >= fewestLines else { return nil }
-    if lines >= fewestForShare, outcomes.rejects * 20 > lines { return malformed(outcomes, lines, suggestion) }
     let misread = outcomes.invalid + outcomes[.unknownSite] + outcomes[.late]
     let uncounted = misread + outcomes[.method]
     let areMisread = misread * 2 > lines && uncounted + outcomes[.asset] + outcomes[.status] == lines

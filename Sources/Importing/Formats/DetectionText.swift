@@ -41,6 +41,7 @@ public enum DetectionText {
     case .clientKey: "no key that it knows has the client, and another one has addresses"
     case .agentKey: "no key that it knows has the user agent, and another one has user agents"
     case .methodKey: "no key that it knows has the method, and another one has methods"
+    case .host: "its host field has no host names, and is different in most lines"
     case .client: "the host names among its clients are only one or two, which may be the server's own"
     }
   }

@@ -44,7 +44,7 @@ struct ChunkParser {
     let isPlain = !chunk.isUnwrapped
     var alternative = -1
     var number = 0
-    var run = RunCheck()
+    var run = RunCheck(format)
     var runStart = 0
     var doubt: (lines: Range<Int>, reason: ColumnDoubt)?
     let step = parsed.count < Self.fewLines ? 1 : parsed.count < Self.manyLines ? 4 : 16
@@ -76,7 +76,7 @@ struct ChunkParser {
           if number >= nextOfRun {
             nextOfRun = number + step
             if run.isEmpty { runStart = index }
-            if let reason = run.add(bytes, parsed[number].fields, rest: parser.rest) {
+            if let reason = run.add(bytes, parsed[number].fields, text: range, rest: parser.rest) {
               doubt = (runStart..<index + 1, reason)
               nextOfRun = Int.max
             }
