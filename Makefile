@@ -33,10 +33,7 @@ READERS := pandas==3.0.6 duckdb==1.5.5 duckdb-extension-sqlite-scanner==1.5.5
 SITE := sphinx==9.0.4 myst-parser==5.2.0 furo==2025.12.19
 
 RULES := .build/share/footfall
-PLAIN := .build/release/footfall
 TUNED := .build/tuned/footfall
-# The binary that instructions, formats and docs run.
-BINARY ?= $(PLAIN)
 SOURCES := Package.swift $(shell find Sources -type f -not -path 'Sources/setup/*')
 FORMATTED := Package.swift Sources Tests
 
@@ -60,12 +57,12 @@ test: setup ## Run all tests; installs the Debian and Python packages that only 
 
 check: setup lint sample test ## Run what each change must pass: strict lint, warnings as errors, import check, sample, all tests
 
-instructions: $(BINARY) ## Count the instructions of an import with valgrind; fails if a line exceeds its limit
+instructions: build ## Count the instructions of an import with valgrind; fails if a line exceeds its limit
 	@bash Sources/setup/install-packages.sh tests
-	$(PYTHON) -B Tests/Benchmarks/instructions.py --footfall $(BINARY)
+	$(PYTHON) -B Tests/Benchmarks/instructions.py
 
-formats: $(BINARY) ## Read logs in all formats and envelopes, with odd lines; fails unless all are right or refused
-	$(PYTHON) -B Tests/Scenarios/format_matrix.py --footfall $(BINARY) --data $(RULES)
+formats: build ## Read logs in all formats and envelopes, with odd lines; fails unless all are right or refused
+	$(PYTHON) -B Tests/Scenarios/format_matrix.py --footfall .build/release/footfall --data $(RULES)
 
 lint: ## Check the format of all Swift sources
 	$(SWIFT) format lint --strict --parallel --recursive $(FORMATTED)
@@ -87,8 +84,8 @@ schemathesis: .build/stamps/schemathesis ## Install schemathesis, by which tests
 
 spark: .build/stamps/spark ## Install PySpark, by which tests run jobs
 
-docs: $(BINARY) .build/stamps/site ## Build the documents as HTML with search, .build/docs/index.html; fails on broken links
-	$(PYTHON) -B docs/site/build.py .build/site/bin/sphinx-build $(BINARY) .build/docs
+docs: build .build/stamps/site ## Build the documents as HTML with search, .build/docs/index.html; fails on broken links
+	$(PYTHON) -B docs/site/build.py .build/site/bin/sphinx-build .build/release/footfall .build/docs
 
 bench: tuned ## Measure imports against gzip, wc and goaccess (LINES=2000000); fails if over budget
 	$(PYTHON) -B Tests/Benchmarks/bench.py --footfall $(TUNED) --lines $(LINES) $(if $(LOG),--log $(LOG))
@@ -137,8 +134,6 @@ $(RULES)/REVISIONS: Sources/setup/bring-rules.py | packages
 	@mkdir -p $(RULES)
 	$(PYTHON) -B $< $(RULES)
 	@touch $@
-
-$(PLAIN): build
 
 # Installed again when the versions above change.
 .build/stamps/schemathesis: PACKAGES = $(SCHEMATHESIS)
