@@ -70,4 +70,8 @@ public enum Byte {
   /// Whether a byte is an ASCII digit.
   @inlinable
   public static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+
+  /// Whether a byte is an ASCII letter or digit.
+  @inlinable
+  public static func isLetterOrDigit(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) }
 }

@@ -90,8 +90,26 @@ public struct RobotRequests: Equatable, Sendable {
   }
 
   /// Adds other requests.
+  @inlinable
   public static func += (left: inout RobotRequests, right: RobotRequests) {
     left.count += right.count
     left.bytes += right.bytes
+  }
+
+  /// Returns the sum of each key, in the order of the keys.
+  @inlinable
+  public static func sums<Key: Comparable>(
+    _ entries: consuming [(key: Key, sum: RobotRequests)]
+  ) -> [(key: Key, sum: RobotRequests)] {
+    entries.sort { $0.key < $1.key }
+    var sums: [(key: Key, sum: RobotRequests)] = []
+    for entry in entries {
+      if let last = sums.indices.last, sums[last].key == entry.key {
+        sums[last].sum += entry.sum
+      } else {
+        sums.append(entry)
+      }
+    }
+    return sums
   }
 }

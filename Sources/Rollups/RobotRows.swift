@@ -83,29 +83,13 @@ struct RobotRows {
   private func mostAsked(
     _ cap: Int, by key: (RobotRollup.Entry) -> UInt64, text: @escaping (UInt64) -> [UInt8]
   ) -> Set<UInt64>? {
-    let sums = Self.sums(rollup.entries.map { (key($0), $0.sum) })
+    let sums = RobotRequests.sums(rollup.entries.map { (key($0), $0.sum) })
     guard sums.count > cap else { return nil }
     let ranked = sums.lazy.map { key, sum in
       (value: NamedKey(key: key, text: text(key)), counts: Counts(requests: sum.count))
     }
     let rest = NamedKey(key: .max, text: [])
     return Set(ValueCap.apply(cap, to: ranked, other: rest).map(\.value.key).filter { $0 != rest.key })
-  }
-
-  /// Returns the sum of each key, in the order of the keys.
-  private static func sums(
-    _ entries: consuming [(key: UInt64, sum: RobotRequests)]
-  ) -> [(key: UInt64, sum: RobotRequests)] {
-    entries.sort { $0.key < $1.key }
-    var sums: [(key: UInt64, sum: RobotRequests)] = []
-    for entry in entries {
-      if let last = sums.indices.last, sums[last].key == entry.key {
-        sums[last].sum += entry.sum
-      } else {
-        sums.append(entry)
-      }
-    }
-    return sums
   }
 }
 
@@ -115,7 +99,7 @@ extension RobotRows {
 
   /// Rows by class. They have no bytes.
   mutating func forEachClass(_ body: Body) rethrows {
-    for (kind, sum) in Self.sums(rollup.entries.map { (UInt64(robots[Int($0.robot)].kind), $0.sum) }) {
+    for (kind, sum) in RobotRequests.sums(rollup.entries.map { (UInt64(robots[Int($0.robot)].kind), $0.sum) }) {
       begin()
       append(word: UInt32(kind))
       try body(.robotClass, text.span, Counts(requests: sum.count))
@@ -125,7 +109,7 @@ extension RobotRows {
   /// Rows by name, operator, class, identity, thing and answer.
   mutating func forEachRobot(_ body: Body) rethrows {
     let groups = Groups(robots)
-    let sums = Self.sums(
+    let sums = RobotRequests.sums(
       rollup.entries.map { (UInt64(groups.numbers[Int($0.robot)]) << 16 | Self.ending(of: $0), $0.sum) })
     for (key, sum) in sums {
       let robot = groups.values[Int(key >> 16)]
@@ -141,7 +125,7 @@ extension RobotRows {
     let groups = Groups(robots.map { SIMD2($0.name, $0.kind) })
     // The page that takes the rest has the number after the last one.
     let rest = UInt64(rollup.pages.count)
-    let sums = Self.sums(
+    let sums = RobotRequests.sums(
       rollup.entries.map { entry in
         let isKept =
           robots[Int(entry.robot)].name == names[Int(entry.robot)]

@@ -159,7 +159,7 @@ public struct AgentShape {
   private static func isBlank(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == 0x7F }
 
   /// Whether a byte is part of a word: a letter of any script, or a digit.
-  private static func isOfWord(_ byte: UInt8) -> Bool { Byte.isLetter(byte) || Byte.isDigit(byte) || byte >= 0x80 }
+  private static func isOfWord(_ byte: UInt8) -> Bool { Byte.isLetterOrDigit(byte) || byte >= 0x80 }
 
   private static func isOfHost(_ byte: UInt8) -> Bool { isOfWord(byte) || byte == Byte.hyphen || byte == Byte.dot }
 }

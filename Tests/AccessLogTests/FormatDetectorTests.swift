@@ -274,19 +274,7 @@ import Testing
       #"Oct 10 13:55:36 web app: CLIENT ISO GET PATH 200 NUMBER "AGENT""#,
     ])
   func suggestionsReadTheLines(_ template: String) throws {
-    let text = Self.log(template)
-    let finding = detect(text)
-    #expect(finding.format == nil, "\(finding.format?.name ?? "")")
-    let suggestion = try #require(finding.suggestion)
-    let lines = ReadLine.all(Array(text.utf8), try FormatText.format(suggestion))
-    #expect(lines.count == 40)
-    for (number, line) in lines.enumerated() {
-      let line = try #require(line, "\(suggestion): line \(number + 1)")
-      let client = line.forwarded.isEmpty ? line.address : line.forwarded
-      #expect(client == "198.51.100.\(number + 1)", "\(suggestion)")
-      #expect(line.url == "/p\(number % 7).html", "\(suggestion)")
-      #expect(line.status == 200, "\(suggestion)")
-    }
+    try expectSuggestionReadsRequests(Self.log(template))
   }
 
   /// The client is kept wherever a proxy's address is in the line, too. `PROXY` becomes one of three public addresses.
@@ -375,19 +363,28 @@ import Testing
 
   /// Expects that a text is suggested for the lines of ``log(_:lines:)``, and that it reads them.
   private func expectSuggestionReads(_ text: String) throws {
+    for (number, line) in try expectSuggestionReadsRequests(text).enumerated() {
+      let agent = number % 11 == 0 ? ["", "-"] : [Self.agents[number % Self.agents.count]]
+      #expect(agent.contains(line.userAgent))
+      #expect(number % 3 == 0 ? ["", "-"].contains(line.referrer) : line.referrer == "https://example.org/\(number)")
+    }
+  }
+
+  /// Expects the same of clients, URLs and statuses. Returns the lines as the text reads them.
+  @discardableResult
+  private func expectSuggestionReadsRequests(_ text: String) throws -> [ReadLine] {
     let finding = detect(text)
     #expect(finding.format == nil, "\(finding.format?.name ?? "")")
     let suggestion = try #require(finding.suggestion)
     let lines = ReadLine.all(Array(text.utf8), try FormatText.format(suggestion))
     #expect(lines.count == 40)
-    for (number, line) in lines.enumerated() {
+    return try lines.enumerated().map { number, line in
       let line = try #require(line, "\(suggestion): line \(number + 1)")
       let client = line.forwarded.isEmpty ? line.address : line.forwarded
       #expect(client == "198.51.100.\(number + 1)", "\(suggestion)")
-      #expect(line.url == "/p\(number % 7).html" && line.status == 200, "\(suggestion)")
-      let agent = number % 11 == 0 ? ["", "-"] : [Self.agents[number % Self.agents.count]]
-      #expect(agent.contains(line.userAgent), "\(suggestion)")
-      #expect(number % 3 == 0 ? ["", "-"].contains(line.referrer) : line.referrer == "https://example.org/\(number)")
+      #expect(line.url == "/p\(number % 7).html", "\(suggestion)")
+      #expect(line.status == 200, "\(suggestion)")
+      return line
     }
   }
 

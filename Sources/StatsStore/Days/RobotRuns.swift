@@ -34,13 +34,8 @@ struct RobotRuns {
     var rest: Int64
 
     static func < (left: Self, right: Self) -> Bool {
-      left.site != right.site
-        ? left.site < right.site
-        : left.day != right.day
-          ? left.day < right.day
-          : left.robot != right.robot
-            ? left.robot < right.robot
-            : left.page != right.page ? left.page < right.page : left.rest < right.rest
+      (left.site, left.day, left.robot, left.page, left.rest)
+        < (right.site, right.day, right.robot, right.page, right.rest)
     }
   }
 
@@ -80,20 +75,12 @@ struct RobotRuns {
     try writeFeeds(import: id, db)
   }
 
-  private mutating func writeRequests(import id: Int64, _ db: Database) throws {
+  private func writeRequests(import id: Int64, _ db: Database) throws {
     guard !requests.isEmpty else { return }
-    requests.sort { $0.key < $1.key }
     var insert = try RowInsert(
       into: "robot_run", columns: 9,
       onConflict: "UPDATE SET requests = requests + excluded.requests, bytes = bytes + excluded.bytes", db)
-    var index = 0
-    while index < requests.count {
-      var (key, sum) = requests[index]
-      index += 1
-      while index < requests.count, requests[index].key == key {
-        sum += requests[index].sum
-        index += 1
-      }
+    for (key, sum) in RobotRequests.sums(requests) {
       try insert.add([
         Int64(key.site), Int64(key.day), id, key.robot, key.page, key.rest >> 8, key.rest & 0xFF, sum.count, sum.bytes,
       ])

@@ -146,7 +146,7 @@ struct LiteralExtractor {
     var next = index
     if bytes[next] == UInt8(ascii: "\\") {
       next += 1
-      guard next < bytes.count, !Self.isLetterOrDigit(bytes[next]) else { return nil }
+      guard next < bytes.count, !Byte.isLetterOrDigit(bytes[next]) else { return nil }
     } else if Self.isSpecial(bytes[next]) {
       return nil
     }
@@ -166,10 +166,6 @@ struct LiteralExtractor {
 
   private static func startsQuantifier(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "*") || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "{")
-  }
-
-  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-    Byte.isLetter(byte) || Byte.isDigit(byte)
   }
 
   /// Parses a part with its quantifiers.
@@ -268,7 +264,7 @@ struct LiteralExtractor {
       UInt8(ascii: "S"):
       return .nothing
     default:
-      guard !Self.isLetterOrDigit(letter) else { throw Unknown() }
+      guard !Byte.isLetterOrDigit(letter) else { throw Unknown() }
       return Needs(exact: [[letter]])
     }
   }
@@ -309,7 +305,7 @@ struct LiteralExtractor {
     guard byte == UInt8(ascii: "\\"), index < bytes.count else { return byte }
     let letter = bytes[index]
     index += 1
-    return Self.isLetterOrDigit(letter) ? nil : letter
+    return Byte.isLetterOrDigit(letter) ? nil : letter
   }
 }
 

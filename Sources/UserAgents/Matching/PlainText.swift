@@ -24,7 +24,7 @@ struct PlainText: Sendable {
         continue
       }
       // An escaped letter or digit stands for something else.
-      let isText = isEscaped ? !Byte.isLetter(byte) && !Byte.isDigit(byte) : Self.standsForItself(byte)
+      let isText = isEscaped ? !Byte.isLetterOrDigit(byte) : Self.standsForItself(byte)
       guard isText else { return nil }
       isEscaped = false
       text.append(Byte.lower(byte))
@@ -37,7 +37,7 @@ struct PlainText: Sendable {
   func range(in lower: [UInt8]) -> Range<Int>? {
     var start = 0
     while let index = ByteSearch.firstIndex(of: text, in: lower.span, from: start, to: lower.count) {
-      if !startsWord || index == 0 || !(Byte.isLetter(lower[index - 1]) || Byte.isDigit(lower[index - 1])) {
+      if !startsWord || index == 0 || !Byte.isLetterOrDigit(lower[index - 1]) {
         return index..<index + text.count
       }
       start = index + 1

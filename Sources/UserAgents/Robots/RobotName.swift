@@ -63,7 +63,7 @@ struct RobotName {
     var end = start
     while end < agent.count, Self.isOfName(agent[end]) { end += 1 }
     if isBesideAt(start..<end) { return start..<start }
-    while end > start, !Byte.isLetter(agent[end - 1]), !Byte.isDigit(agent[end - 1]) { end -= 1 }
+    while end > start, !Byte.isLetterOrDigit(agent[end - 1]) { end -= 1 }
     return start..<end
   }
 
@@ -131,11 +131,11 @@ struct RobotName {
   private static func isOfBrowsers(_ word: String) -> Bool { ofBrowsers.contains(word.lowercased()) }
 
   private static func isOfName(_ byte: UInt8) -> Bool {
-    Byte.isLetter(byte) || Byte.isDigit(byte) || byte == Byte.hyphen || byte == Byte.underscore || byte == Byte.dot
+    Byte.isLetterOrDigit(byte) || byte == Byte.hyphen || byte == Byte.underscore || byte == Byte.dot
   }
 
   private static func isOfHost(_ byte: UInt8) -> Bool {
-    Byte.isLetter(byte) || Byte.isDigit(byte) || byte == Byte.hyphen || byte == Byte.dot
+    Byte.isLetterOrDigit(byte) || byte == Byte.hyphen || byte == Byte.dot
   }
 
   private static let compatible = Array("(compatible;".utf8)

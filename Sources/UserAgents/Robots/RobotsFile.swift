@@ -157,6 +157,6 @@ public struct RobotsFile: Sendable {
   private static func isCapital(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
 
   private static func isOfWord(_ byte: UInt8) -> Bool {
-    Byte.isLetter(byte) || Byte.isDigit(byte)
+    Byte.isLetterOrDigit(byte)
   }
 }
