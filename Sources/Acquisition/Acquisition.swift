@@ -6,6 +6,8 @@ public struct Acquisition: Equatable, Sendable {
   public var channel: Channel
   /// Host and path of the referrer; empty for direct visits and the site's own pages.
   public var referrer: String
+  /// Whether the referrer is a page of the site itself.
+  public var isInternal: Bool
 
   /// The name of the source of visits without a known source.
   public static let direct = "Direct / None"
@@ -21,7 +23,7 @@ public struct Acquisition: Equatable, Sendable {
   ///   - campaign: the campaign of the query.
   ///   - isOwn: returns whether a host in this form is the site's own. Its mobile twin with `m.` is then, too.
   public init(host: String, path: String, campaign: Campaign, isOwn: (String) -> Bool) {
-    let isInternal = isOwn(host) || (host.hasPrefix("m.") && isOwn(String(host.dropFirst(2))))
+    isInternal = isOwn(host) || (host.hasPrefix("m.") && isOwn(String(host.dropFirst(2))))
     referrer = host.isEmpty || isInternal ? "" : host + (path == "/" ? "" : path)
     let found = Self.source(isInternal ? "" : host, campaign)
     source = found?.name ?? Self.direct

@@ -23,11 +23,13 @@ public struct Hit: Hashable, Sendable {
   public var acquisition: UInt32
   /// Name and properties of an event; 0 for the other kinds.
   public var event: UInt32
+  /// What it tells of the visitor's browser.
+  public var traits: HitTraits
 
   /// Creates a hit with the given values.
   public init(
     visitor: VisitorID, site: UInt32, day: Int32, second: Int32, kind: HitKind, page: UInt32,
-    client: UInt32, place: UInt32, acquisition: UInt32, event: UInt32 = 0
+    client: UInt32, place: UInt32, acquisition: UInt32, event: UInt32 = 0, traits: HitTraits = []
   ) {
     self.visitor = visitor
     self.site = site
@@ -39,6 +41,7 @@ public struct Hit: Hashable, Sendable {
     self.place = place
     self.acquisition = acquisition
     self.event = event
+    self.traits = traits
   }
 }
 

@@ -4,6 +4,8 @@ public struct TimedHit: Hashable, Comparable, Sendable {
   public var second: Int32
   /// The kind of request.
   public var kind: HitKind
+  /// What it tells of the visitor's browser.
+  public var traits: HitTraits
   /// The pathname.
   public var page: UInt32
   /// Source, channel, referrer and utm values together.
@@ -12,9 +14,12 @@ public struct TimedHit: Hashable, Comparable, Sendable {
   public var event: UInt32
 
   /// Creates a hit with the given values.
-  public init(second: Int32, kind: HitKind, page: UInt32, acquisition: UInt32, event: UInt32 = 0) {
+  public init(
+    second: Int32, kind: HitKind, page: UInt32, acquisition: UInt32, event: UInt32 = 0, traits: HitTraits = []
+  ) {
     self.second = second
     self.kind = kind
+    self.traits = traits
     self.page = page
     self.acquisition = acquisition
     self.event = event
@@ -26,6 +31,7 @@ public struct TimedHit: Hashable, Comparable, Sendable {
     if left.kind != right.kind { return left.kind.rawValue < right.kind.rawValue }
     if left.page != right.page { return left.page < right.page }
     if left.acquisition != right.acquisition { return left.acquisition < right.acquisition }
-    return left.event < right.event
+    if left.event != right.event { return left.event < right.event }
+    return left.traits.rawValue < right.traits.rawValue
   }
 }

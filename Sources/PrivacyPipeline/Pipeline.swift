@@ -78,7 +78,7 @@ public struct Pipeline {
         visitor: draft.visitor, site: findSite.sites.profiles[draft.site].id, day: draft.moment.day,
         second: draft.moment.second, kind: Self.hitKind(request.kind), page: draft.page,
         client: draft.client, place: draft.place, acquisition: draft.acquisition,
-        event: draft.event))
+        event: draft.event, traits: draft.traits))
     batch.lines.append(line)
     switch request.kind {
     case .pageview: return .pageview
@@ -136,6 +136,9 @@ public struct Pipeline {
       return .drop(robot.outcome)
     }
     draft.visitor = caches.clients[number].visitor
+    draft.traits = caches.clients[number].traits
+    if request.lacksReferrer { draft.traits.insert(.noReferrer) }
+    if request.isNotModified { draft.traits.insert(.notModified) }
     draft.knownClient = caches.clients[number].client
     draft.knownPlace = caches.clients[number].place
     _ = putClient.apply(request, to: &draft, with: &caches, in: &batch)
@@ -158,6 +161,7 @@ public struct Pipeline {
     } else {
       caches.clients[number].visitor = draft.visitor
       caches.clients[number].client = draft.knownClient
+      caches.clients[number].traits = draft.traits
       caches.clients[number].kind = .person
     }
   }

@@ -47,6 +47,7 @@ struct Draft {
   var place: UInt32 = 0
   var acquisition: UInt32 = 0
   var event: UInt32 = 0
+  var traits: HitTraits = []
 }
 
 /// The caches of a pipeline, which save judging the same user agent and hashing the same visitor again. They are in memory

@@ -27,7 +27,9 @@ extension LineParser {
       let slash = ByteSearch.firstIndex(of: Byte.slash, in: bytes, from: range.lowerBound, to: range.upperBound)
       guard slash < range.upperBound else { return .status }
       return storeStatus(bytes, slash + 1..<range.upperBound, &line)
-    case .referrer: line.referrer = range
+    case .referrer:
+      line.referrer = range
+      line.recordsReferrers = true
     case .userAgent:
       line.userAgent = range
       line.lacksAgent = isNone

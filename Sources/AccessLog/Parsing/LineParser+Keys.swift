@@ -108,7 +108,10 @@ extension LineParser {
     guard depth < Self.deepest else { return false }
     position += 1
     // Of the headers of a request, only those that were sent are logged.
-    if node > 0, node == format.keys.nodeOfAgent { line.lacksAgent = line.userAgent.isEmpty }
+    if node > 0, node == format.keys.nodeOfAgent {
+      line.lacksAgent = line.userAgent.isEmpty
+      line.recordsReferrers = true
+    }
     skipWhitespace(bytes)
     if take(Byte.closeBrace, bytes) { return true }
     while true {
@@ -289,6 +292,7 @@ extension LineParser {
       hasValue = time?.end == range.upperBound
     }
     if field == .userAgent, !hasValue, line.userAgent.isEmpty { line.lacksAgent = true }
+    if field == .referrer { line.recordsReferrers = true }
     guard found.note(field, rank: entry.rank, hasValue: hasValue) else { return }
     if let time {
       // A date and a clock add up to the time.

@@ -6,6 +6,7 @@ extension LineParser {
     var reason: MalformedLine?
     line.referrer = takeQuoted(bytes, isLast: false, &reason)
     if let reason { return reason }
+    line.recordsReferrers = true
     let hasAgent = position < end
     line.userAgent = takeQuoted(bytes, isLast: true, &reason)
     if let reason { return reason }

@@ -32,6 +32,8 @@ public struct LogLine: Equatable, Sendable {
   @PackedRange public var signatureAgent = 0..<0
   /// Whether the log has a place for the user agent and none was sent. False for logs without such a place.
   public var lacksAgent = false
+  /// Whether the log has a place for the referrer. If so, an empty ``referrer`` means that none was sent.
+  public var recordsReferrers = false
   /// How the values of this line are escaped.
   public var escapes = Escapes.server
   /// Whether the browser sent `DNT: 1` or `Sec-GPC: 1`.

@@ -54,6 +54,10 @@ public struct CollectRequest: Sendable {
   public var timestamp: Int64 = 0
   /// Whether the browser sent `DNT: 1` or `Sec-GPC: 1`.
   public var asksNotToBeTracked = false
+  /// Whether the log has a place for the referrer, and the request sent none.
+  public var lacksReferrer = false
+  /// Whether it was answered with 304.
+  public var isNotModified = false
   /// The texts of all fields, one after another.
   public private(set) var bytes: [UInt8] = []
   private var ranges = [Range<Int>](repeating: 0..<0, count: Field.allCases.count)
@@ -66,6 +70,8 @@ public struct CollectRequest: Sendable {
     kind = .pageview
     timestamp = 0
     asksNotToBeTracked = false
+    lacksReferrer = false
+    isNotModified = false
     bytes.removeAll(keepingCapacity: true)
     var ranges = ranges.mutableSpan
     for index in ranges.indices { ranges[index] = 0..<0 }

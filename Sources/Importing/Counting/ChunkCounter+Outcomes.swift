@@ -93,6 +93,8 @@ extension ChunkCounter {
     request.timestamp = line.timestamp
     request.set(.host, bytes, line.host)
     request.asksNotToBeTracked = line.asksNotToBeTracked
+    request.lacksReferrer = line.recordsReferrers && line.referrer.isEmpty
+    request.isNotModified = line.status == 304
     request.set(.ip, bytes, line.address)
     request.set(.url) { line.appendURL(bytes, to: &$0) }
     request.set(.referrer) { Unescaping.append(bytes, line.referrer, line.escapes.ofReferrers, to: &$0) }

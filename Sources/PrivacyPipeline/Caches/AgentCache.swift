@@ -10,8 +10,8 @@ struct AgentCache {
   /// What the cache stores of a verdict.
   enum Entry: Equatable {
     /// A person's agent, with the number of its browser, browser version, system, system version and device in
-    /// ``texts``.
-    case person(client: UInt32)
+    /// ``texts``, and the first day on which that version is an old one.
+    case person(client: UInt32, oldFrom: Int32)
     /// A robot's agent.
     case robot(Robot)
   }
@@ -61,7 +61,7 @@ struct AgentCache {
       .person(
         client: texts.number(of: [
           found.browser, found.browserVersion, found.system, found.systemVersion, found.device.name,
-        ]))
+        ]), oldFrom: .max)
     }
   }
 }

@@ -32,7 +32,7 @@ struct ClientCache {
   struct Entry {
     /// The keyed hash of site, day, address and agent; 0 in an empty slot.
     fileprivate var key: UInt64 = 0
-    /// ``index`` in the lower 24 bits, ``kind`` in the others.
+    /// ``index`` in the lower 24 bits, ``kind`` in the next 2, ``traits`` in the others.
     private var indexAndKind: UInt32 = 0
     /// The batch in which ``index`` is valid.
     var batch: UInt32 = 0
@@ -53,8 +53,14 @@ struct ClientCache {
     }
 
     var kind: Kind {
-      get { Kind(rawValue: UInt8(truncatingIfNeeded: indexAndKind >> 24)) ?? .new }
-      set { indexAndKind = index | UInt32(newValue.rawValue) << 24 }
+      get { Kind(rawValue: UInt8(truncatingIfNeeded: indexAndKind >> 24) & 3) ?? .new }
+      set { indexAndKind = indexAndKind & ~0x300_0000 | UInt32(newValue.rawValue) << 24 }
+    }
+
+    /// What its address and user agent tell of every hit of the day, if the client is a person.
+    var traits: HitTraits {
+      get { HitTraits(rawValue: UInt8(truncatingIfNeeded: indexAndKind >> 26)) }
+      set { indexAndKind = indexAndKind & 0x3FF_FFFF | UInt32(newValue.rawValue) << 26 }
     }
 
     /// Whether the client is a robot.

@@ -28,11 +28,12 @@ struct DropBots: Step {
     case .robot(let robot):
       let identity = networks.isEmpty ? .claimed : networks.identity(of: robot, at: address)
       return drop(robot, identity, .botUserAgent, &draft, &caches)
-    case .person(let client):
+    case .person(let client, let oldFrom):
       if !networks.isEmpty, let found = networks.robot(at: address) {
         return drop(found.robot, found.identity, .botAddress, &draft, &caches)
       }
       draft.knownClient = client
+      if draft.moment.day >= oldFrom { draft.traits.insert(.oldBrowser) }
       return .keep
     }
   }

@@ -9,9 +9,10 @@ struct PutSource: Step {
   private static let limit = 32_768
 
   private let secret = SecretHash()
-  /// The sources seen, by a keyed hash of everything they depend on; ``numbers`` has the number of each in ``texts``.
+  /// The sources seen, by a keyed hash of everything they depend on; ``numbers`` has the number of each in ``texts``, and
+  /// whether the referrer is a page of the site itself.
   private var known = HashTable()
-  private var numbers: [UInt32] = []
+  private var numbers: [(text: UInt32, isInternal: Bool)] = []
   private var texts = BatchTexts(limit: PutSource.limit)
 
   init(sites: [SiteProfile]) {
@@ -40,9 +41,11 @@ struct PutSource: Step {
     let query = draft.target.query
     let number = known.number(of: key(of: request, draft.site, query))
     if number == numbers.count {
-      numbers.append(texts.number(of: Self.parts(request, query, ownHosts[draft.site])))
+      let (parts, isInternal) = Self.parts(request, query, ownHosts[draft.site])
+      numbers.append((texts.number(of: parts), isInternal))
     }
-    draft.acquisition = texts.symbol(of: numbers[number], in: &batch.acquisitions, batch: caches.batch)
+    draft.acquisition = texts.symbol(of: numbers[number].text, in: &batch.acquisitions, batch: caches.batch)
+    if numbers[number].isInternal { draft.traits.insert(.ownReferrer) }
     return .keep
   }
 
@@ -65,7 +68,7 @@ struct PutSource: Step {
 
   private static func parts(
     _ request: borrowing CollectRequest, _ query: Range<Int>, _ ownHosts: HostTable
-  ) -> [String] {
+  ) -> (texts: [String], isInternal: Bool) {
     let bytes = request.bytes.span
     let campaign = CampaignReader.campaign(of: request, query)
     let parts = RequestTarget.parts(of: bytes, request[.referrer])
@@ -74,9 +77,10 @@ struct PutSource: Step {
     let acquisition = Acquisition(
       host: HostName.canonical(bytes, parts.host), path: String(decoding: path, as: UTF8.self), campaign: campaign
     ) { ownHosts.site(of: $0) != nil }
-    return [
+    let texts = [
       acquisition.source, acquisition.channel.rawValue, acquisition.referrer, campaign.source, campaign.medium,
       campaign.name, campaign.content, campaign.term,
     ]
+    return (texts, acquisition.isInternal)
   }
 }

@@ -5,13 +5,15 @@ import Hits
 ///
 /// A group is: visitor (8 bytes, little-endian) · twice the number of hits, plus one if there are signals · client
 /// · place · hits · signals. A hit is: seconds since the previous hit, or since midnight for the first (zigzag) ·
-/// kind · page · acquisition · event (events only). Signals are: their bits (1 byte) · number of refusals (if there
+/// kind and traits (1 byte) · page · acquisition · event (events only). Signals are: their bits (1 byte) · number of refusals (if there
 /// are any). A group without hits has neither client nor place. Numbers are LEB128.
 /// A run is split into pieces at the ends of groups. A visitor that outgrows a piece is split, too, and repeated in
 /// the next piece.
 enum RunCodec {
   /// The size at which a piece is closed, in bytes.
   static let pieceSize = 48 * 1_024
+  /// The number of bits that a hit's kind takes of its byte; its traits take the others.
+  static let kindBits: UInt8 = 2
 
   /// A hit with ids of the dictionary instead of symbols.
   struct StoredHit {
@@ -91,7 +93,7 @@ enum RunCodec {
       let gap = stored.hit.second - last
       append(UInt64(UInt32(bitPattern: (gap << 1) ^ (gap >> 31))), to: &data)
       last = stored.hit.second
-      data.append(stored.hit.kind.rawValue)
+      data.append(stored.hit.kind.rawValue | stored.hit.traits.rawValue << kindBits)
       append(UInt64(stored.hit.page), to: &data)
       append(UInt64(stored.hit.acquisition), to: &data)
       if stored.hit.kind.isEvent { append(UInt64(stored.hit.event), to: &data) }
@@ -167,13 +169,15 @@ struct RunPieceReader {
       let zigzag = try number()
       second &+= Int32(bitPattern: zigzag >> 1) ^ -Int32(bitPattern: zigzag & 1)
       guard Self.secondsOfAnyDay.contains(second), position < data.count,
-        let kind = HitKind(rawValue: data[position])
+        let kind = HitKind(rawValue: data[position] & (1 << RunCodec.kindBits - 1))
       else { throw Damage() }
+      let traits = HitTraits(rawValue: data[position] >> RunCodec.kindBits)
+      guard HitTraits.all.isSuperset(of: traits) else { throw Damage() }
       position += 1
       hits.append(
         TimedHit(
           second: second, kind: kind, page: try number(), acquisition: try number(),
-          event: kind.isEvent ? try number() : 0))
+          event: kind.isEvent ? try number() : 0, traits: traits))
     }
   }
 

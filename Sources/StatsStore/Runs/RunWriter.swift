@@ -55,7 +55,7 @@ struct RunWriter {
           hit: TimedHit(
             second: hit.second, kind: hit.kind, page: id(hit.page, symbols.pages),
             acquisition: id(hit.acquisition, symbols.acquisitions),
-            event: hit.kind.isEvent ? id(hit.event, symbols.events) : 0)))
+            event: hit.kind.isEvent ? id(hit.event, symbols.events) : 0, traits: hit.traits)))
     }
     addSignals(slice)
   }

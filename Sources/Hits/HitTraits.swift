@@ -1,0 +1,25 @@
+/// What a hit tells of its visitor's browser, besides what it counts as. Raw values are bits, are stored in runs, and
+/// never change.
+public struct HitTraits: OptionSet, Hashable, Sendable {
+  /// The bits.
+  public var rawValue: UInt8
+
+  /// Creates a set of these bits.
+  public init(rawValue: UInt8) {
+    self.rawValue = rawValue
+  }
+
+  /// Its referrer is a page of the site itself.
+  public static let ownReferrer = HitTraits(rawValue: 1)
+  /// The log has a place for the referrer, and none was sent.
+  public static let noReferrer = HitTraits(rawValue: 2)
+  /// It was answered with 304: the client has a copy of the page.
+  public static let notModified = HitTraits(rawValue: 4)
+  /// Its address is in a network that the operator suspects.
+  public static let suspectNetwork = HitTraits(rawValue: 8)
+  /// Its browser's version was replaced years before the day.
+  public static let oldBrowser = HitTraits(rawValue: 16)
+
+  /// All of them. Their bits and those of ``HitKind`` fit into one byte.
+  public static let all: HitTraits = [.ownReferrer, .noReferrer, .notModified, .suspectNetwork, .oldBrowser]
+}
