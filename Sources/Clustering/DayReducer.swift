@@ -7,7 +7,8 @@ import Sessions
 ///
 /// Texts get symbols in the order of their arrival, so hits are sorted here by their texts, not by their symbols.
 final class DayReducer {
-  /// The rules that detect robots by their behaviour.
+  /// The names of the rules that detect robots by their behaviour.
+  let rulesText: String
   private let rules: BehaviourRules
   /// The facts of the day, as far as its visitors so far show them.
   private(set) var facts = DayFacts()
@@ -18,62 +19,81 @@ final class DayReducer {
   private var clients = SymbolTable()
   private var places = SymbolTable()
   private var attributes = JoinedAttributes()
-  private var probes: [UInt32: ProbePaths.Kind] = [:]
+  private var pages = NotablePages()
   /// The hour of each quarter of an hour that occurred; -1 for others.
   private var hours = [Int](repeating: -1, count: DayReducer.quarters)
   private var rollups: [PartialDay.Condition: DayRollup] = [:]
+  /// The attributes behind symbols, which all rollups share: each gets them while it needs them.
+  private var tables = AttributeTables()
   private let ruleNames: [BehaviourRule: UInt32]
+  /// The symbol of the rule that is not known yet.
+  private let unknownRule: UInt32
 
   /// The number of quarters of an hour in the longest day.
   private static let quarters = 100
-  /// The facts of a day on which visitors load the assets of pages.
-  private static let loading = DayFacts(returning: 10, loading: 10)
 
   /// Creates a day without visitors.
   init(rules: BehaviourRules) {
     self.rules = rules
+    rulesText = rules.text
     var names: [BehaviourRule: UInt32] = [:]
     for rule in BehaviourRule.allCases { names[rule] = values.intern(rule.name) }
     ruleNames = names
-    var tables = AttributeTables()
+    unknownRule = values.intern("")
     tables.hourOfQuarter = [UInt32](repeating: 0, count: Self.quarters)
-    tables.events.append(.init(name: values.intern(""), properties: []))
+    tables.events.append(.init(name: unknownRule, properties: []))
     _ = events.intern("")
-    for condition in PartialDay.Condition.allCases { rollups[condition] = DayRollup(tables: tables) }
   }
 
-  /// The names of the rules.
-  var rulesText: String { rules.text }
+  /// The conditions under which visitors were counted.
+  var conditions: some Collection<PartialDay.Condition> { rollups.keys }
 
-  /// Returns the rows and cells counted under a condition; their symbols are those of ``values``.
-  func rollup(_ condition: PartialDay.Condition) -> DayRollup? { rollups[condition] }
+  /// The number of clients, which are counted from 0.
+  var clientCount: Int { clients.count }
+
+  /// Returns the text of a client.
+  func text(ofClient client: Int) -> String { clients.string(of: UInt32(client)) }
+
+  /// Calls `body` with the rows and cells counted under a condition; their symbols are those of ``values``.
+  func withRollup(_ condition: PartialDay.Condition, _ body: (DayRollup) throws -> Void) rethrows {
+    try change(condition) { try body($0) }
+  }
 
   /// Adds a visitor with all its hits and signals.
   func add(client: UInt32, place: UInt32, hits: [TimedHit], signals: Signals) {
-    let usual = verdict(DayFacts(), hits, signals)
-    if usual == nil { facts.add(hits: hits, signals: signals) }
-    let loading = verdict(Self.loading, hits, signals)
+    let behaviour = Behaviour(rules: rules, pages: pages)
+    let visitor = behaviour.visitor(hits: hits, signals: signals)
+    func verdict(_ loading: Loading) -> BehaviourRule? {
+      behaviour.verdict(on: visitor, loading: loading) { page in
+        values.withBytes(of: page) { NotablePages.stem(of: $0) }
+      }
+    }
+    let loads = visitor.evidence.loads
     let sorted = hits.sorted(by: isBefore)
-    if usual == loading {
-      add(client, place, sorted, usual, to: .always)
-    } else {
-      add(client, place, sorted, usual, to: .notLoading)
-      add(client, place, sorted, loading, to: .loading)
+    if let robot = verdict(.nobody) {
+      change(.always) { $0.addRobot(rule: ruleNames[robot] ?? unknownRule, hits: sorted, loads: loads) }
+      return
+    }
+    facts.add(client: Int(client), visitor.evidence)
+    var condition = PartialDay.Condition(ifSomebodyLoads: verdict(.somebody), ifPeopleLoad: verdict(.people))
+    if behaviour.findsFleets, visitor.evidence.viewsPages, !loads {
+      condition.cohort = .init(client: Int(client), habit: visitor.evidence.habit)
+    }
+    change(condition) {
+      $0.add(client: client, place: place, sorted: sorted, loads: loads)
+      if condition != .always { $0.addRobot(rule: unknownRule, hits: sorted, loads: loads) }
     }
   }
 
-  private func verdict(_ facts: DayFacts, _ hits: [TimedHit], _ signals: Signals) -> BehaviourRule? {
-    Behaviour(rules: rules, facts: facts, probes: probes).verdict(hits: hits, signals: signals)
-  }
-
-  private func add(
-    _ client: UInt32, _ place: UInt32, _ hits: [TimedHit], _ robot: BehaviourRule?, to condition: PartialDay.Condition
-  ) {
-    if let robot {
-      rollups[condition]?.addRobot(rule: ruleNames[robot] ?? 0, hits: hits)
-    } else {
-      rollups[condition]?.add(client: client, place: place, sorted: hits)
+  /// Lends the tables to the rollup of a condition while it is changed.
+  private func change(_ condition: PartialDay.Condition, _ body: (inout DayRollup) throws -> Void) rethrows {
+    var rollup = rollups.removeValue(forKey: condition) ?? DayRollup(tables: AttributeTables(), isSparse: true)
+    swap(&rollup.tables, &tables)
+    defer {
+      swap(&rollup.tables, &tables)
+      rollups[condition] = rollup
     }
+    try body(&rollup)
   }
 
   /// Returns whether a hit precedes another in the order in which a database counts hits: by time, kind and texts.
@@ -95,27 +115,26 @@ extension DayReducer {
     let quarter = min(second / 900, Self.quarters - 1)
     guard hours[quarter] != hour else { return }
     hours[quarter] = hour
-    for condition in PartialDay.Condition.allCases { rollups[condition]?.tables.hourOfQuarter[quarter] = UInt32(hour) }
+    tables.hourOfQuarter[quarter] = UInt32(hour)
   }
 
   /// Returns the symbol of a pathname.
   func page(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
     let known = values.count
     let symbol = values.intern(bytes, range)
-    if values.count > known { noteProbe(symbol) }
+    if values.count > known { notePage(symbol) }
     return symbol
   }
 
-  private func noteProbe(_ symbol: UInt32) {
-    let kind = values.withBytes(of: symbol) { ProbePaths.kind(of: $0) }
-    if let kind { probes[symbol] = kind }
+  private func notePage(_ symbol: UInt32) {
+    values.withBytes(of: symbol) { pages.note(symbol, $0) }
   }
 
   /// Assigns symbols to values that are not pages; pages with the same texts may come later.
   private func withValues<Attributes>(_ make: (inout SymbolTable) -> Attributes) -> Attributes {
     let known = values.count
     let attributes = make(&values)
-    for symbol in known..<values.count { noteProbe(UInt32(symbol)) }
+    for symbol in known..<values.count { notePage(UInt32(symbol)) }
     return attributes
   }
 
@@ -124,7 +143,7 @@ extension DayReducer {
     let (symbol, isNew) = Self.intern(bytes, range, in: &clients)
     guard isNew else { return symbol }
     let client = withValues { attributes.client(bytes.extracting(range), in: &$0) }
-    addToTables { $0.clients.append(client) }
+    tables.clients.append(client)
     return symbol
   }
 
@@ -133,7 +152,7 @@ extension DayReducer {
     let (symbol, isNew) = Self.intern(bytes, range, in: &places)
     guard isNew else { return symbol }
     let place = withValues { attributes.place(bytes.extracting(range), in: &$0) }
-    addToTables { $0.places.append(place) }
+    tables.places.append(place)
     return symbol
   }
 
@@ -142,7 +161,7 @@ extension DayReducer {
     let (symbol, isNew) = Self.intern(bytes, range, in: &acquisitions)
     guard isNew else { return symbol }
     let acquisition = withValues { attributes.acquisition(bytes.extracting(range), in: &$0) }
-    addToTables { $0.acquisitions.append(acquisition) }
+    tables.acquisitions.append(acquisition)
     return symbol
   }
 
@@ -151,7 +170,7 @@ extension DayReducer {
     let (symbol, isNew) = Self.intern(bytes, range, in: &events)
     guard isNew else { return symbol }
     let event = withValues { attributes.event(bytes.extracting(range), in: &$0) }
-    addToTables { $0.events.append(event) }
+    tables.events.append(event)
     return symbol
   }
 
@@ -161,15 +180,6 @@ extension DayReducer {
     let known = table.count
     let symbol = table.intern(bytes, range)
     return (symbol, table.count > known)
-  }
-
-  private func addToTables(_ add: (inout AttributeTables) -> Void) {
-    for condition in PartialDay.Condition.allCases {
-      if var rollup = rollups.removeValue(forKey: condition) {
-        add(&rollup.tables)
-        rollups[condition] = rollup
-      }
-    }
   }
 
   /// Returns whether one client's text sorts before another's.

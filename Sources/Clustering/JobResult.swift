@@ -14,6 +14,8 @@ struct JobResult {
 
   /// The statistics of each day.
   private(set) var days: [Place: PartialDay] = [:]
+  /// The number of each client of a day, by its text.
+  private var clients: [Place: [String: Int]] = [:]
   /// The behaviour rules by which each day was counted.
   private(set) var rules: [Place: String] = [:]
   /// The robots of each day.
@@ -21,6 +23,13 @@ struct JobResult {
   /// The lines of the books, by run.
   private(set) var books: [String: [ManifestRow]] = [:]
   private var received = StreamSum()
+
+  /// A day in the part being read.
+  private struct PartDay {
+    let place: Place
+    /// The number of each client, by its number in the part.
+    var clients: [Int: Int] = [:]
+  }
 
   /// A line of the books.
   struct ManifestRow {
@@ -38,15 +47,17 @@ struct JobResult {
   }
 
   private mutating func read(_ path: String) throws {
-    var place: Place?
+    var day: PartDay?
     try PartReader(path: path).forEachRow { row, number in
       let isRead: Bool
       switch row[0] {
       case "day":
-        place = readDay(row)
-        isRead = place != nil
-      case "agg": isRead = place.map { readCounts(row, $0) } ?? false
-      case "cube": isRead = place.map { readCell(row, $0) } ?? false
+        day = readDay(row)
+        isRead = day != nil
+      case "client": isRead = readClient(row, &day)
+      case "share": isRead = day.map { readShare(row, $0) } ?? false
+      case "agg": isRead = day.map { readCounts(row, $0) } ?? false
+      case "cube": isRead = day.map { readCell(row, $0) } ?? false
       case "!": isRead = readBook(row)
       case "received":
         let sum = StreamSum.read(row.dropFirst())
@@ -58,35 +69,61 @@ struct JobResult {
     }
   }
 
-  private mutating func readDay(_ row: [String]) -> Place? {
-    guard row.count == 6, let day = DayName.day(named: row[2]), let returning = Int(row[4]), let loading = Int(row[5])
-    else { return nil }
+  private mutating func readDay(_ row: [String]) -> PartDay? {
+    guard row.count == 5, let day = DayName.day(named: row[2]), let loadingParts = Int(row[4]) else { return nil }
     let place = Place(host: row[1], day: day)
     guard rules[place] == nil || rules[place] == row[3] else { return nil }
     rules[place] = row[3]
-    days[place, default: PartialDay()].facts += DayFacts(returning: returning, loading: loading)
-    return place
+    days[place, default: PartialDay()].facts.add(loadingParts: loadingParts)
+    return PartDay(place: place)
   }
 
-  private mutating func readCounts(_ row: [String], _ place: Place) -> Bool {
-    let numbers = row.dropFirst(4).compactMap { Int64($0) }
-    guard row.count == 9, numbers.count == 5, let condition = PartialDay.Condition(rawValue: row[1]),
-      let dimension = Dimension.allCases.first(where: { $0.name == row[2] })
+  private mutating func readClient(_ row: [String], _ day: inout PartDay?) -> Bool {
+    guard row.count == 3, let number = Int(row[1]), let place = day?.place else { return false }
+    let known = clients[place, default: [:]]
+    let client = known[row[2]] ?? known.count
+    clients[place]?[row[2]] = client
+    day?.clients[number] = client
+    return true
+  }
+
+  private mutating func readShare(_ row: [String], _ day: PartDay) -> Bool {
+    let numbers = row.dropFirst().compactMap { Int($0) }
+    guard row.count == 5, numbers.count == 4, let client = day.clients[numbers[0]],
+      Habit.all.indices.contains(numbers[1])
+    else { return false }
+    days[day.place]?.facts.add(
+      client: client, habit: Habit.all[numbers[1]], DayFacts.Share(visitors: numbers[2], loading: numbers[3]))
+    return true
+  }
+
+  private mutating func readCounts(_ row: [String], _ day: PartDay) -> Bool {
+    let (condition, rest) = Self.condition(row, day)
+    let numbers = rest.dropFirst(2).compactMap { Int64($0) }
+    guard let condition, rest.count == 8, numbers.count == 6,
+      let dimension = Dimension.allCases.first(where: { $0.name == rest[0] })
     else { return false }
     var counts = Counts()
     (counts.pageviews, counts.visitors, counts.visits) = (numbers[0], numbers[1], numbers[2])
-    (counts.bounces, counts.seconds) = (numbers[3], numbers[4])
-    days[place]?.add(counts, to: .init(dimension: dimension, text: row[3]), on: condition)
+    (counts.bounces, counts.seconds, counts.seenLoading) = (numbers[3], numbers[4], numbers[5])
+    days[day.place]?.add(counts, to: .init(dimension: dimension, text: rest[1]), on: condition)
     return true
   }
 
-  private mutating func readCell(_ row: [String], _ place: Place) -> Bool {
-    let numbers = row.dropFirst(8).compactMap { Int64($0) }
-    guard row.count == 16, numbers.count == 8, let condition = PartialDay.Condition(rawValue: row[1]) else {
-      return false
-    }
-    days[place]?.add(numbers, toCell: Array(row[2..<8]), on: condition)
+  private mutating func readCell(_ row: [String], _ day: PartDay) -> Bool {
+    let (condition, rest) = Self.condition(row, day)
+    let numbers = rest.dropFirst(6).compactMap { Int64($0) }
+    guard let condition, rest.count == 14, numbers.count == 8 else { return false }
+    days[day.place]?.add(numbers, toCell: Array(rest[..<6]), on: condition)
     return true
+  }
+
+  /// Returns the condition of a row, and the columns behind it.
+  private static func condition(_ row: [String], _ day: PartDay) -> (PartialDay.Condition?, [String]) {
+    let columns = row.dropFirst().prefix(PartialDay.Condition.columnCount)
+    return (
+      PartialDay.Condition(columns, clients: day.clients), Array(row.dropFirst(1 + PartialDay.Condition.columnCount))
+    )
   }
 
   private mutating func readBook(_ row: [String]) -> Bool {

@@ -7,7 +7,7 @@ import Rollups
 
 /// Turns the sorted lines of a stream into the rows of a part.
 struct StreamReducer {
-  private static let hitColumns = 12
+  private static let hitColumns = 13
   private static let signalColumns = 7
   private static let tag = Array((StreamVersion.tag + ":").utf8)
 
@@ -119,9 +119,12 @@ struct StreamReducer {
     guard columns.count == Self.hitColumns, columns[4].count == 1,
       let second = Columns.number(bytes, columns[3]),
       let kind = HitKind(rawValue: bytes[columns[4].lowerBound] &- 0x30),
-      let hour = Columns.number(bytes, columns[10]), hour < 24
+      let bits = Columns.number(bytes, columns[5]),
+      let hour = Columns.number(bytes, columns[11]), hour < 24
     else { throw Problem.broken }
-    let last = columns[11].lowerBound + Self.tag.count..<columns[11].upperBound
+    let traits = HitTraits(rawValue: UInt8(clamping: bits))
+    guard HitTraits.all.isSuperset(of: traits) else { throw Problem.broken }
+    let last = columns[12].lowerBound + Self.tag.count..<columns[12].upperBound
     guard last.count == rules.count,
       ByteSearch.areEqual(rules.span, from: 0, bytes, from: last.lowerBound, count: last.count)
     else { throw Problem.otherRules }
@@ -129,9 +132,9 @@ struct StreamReducer {
     day.note(hour: hour, of: second)
     hits.append(
       TimedHit(
-        second: Int32(second), kind: kind, page: day.page(bytes, columns[5]),
-        acquisition: day.acquisition(bytes, columns[6]), event: day.event(bytes, columns[7])))
-    let (client, place) = (day.client(bytes, columns[8]), day.place(bytes, columns[9]))
+        second: Int32(second), kind: kind, page: day.page(bytes, columns[6]),
+        acquisition: day.acquisition(bytes, columns[7]), event: day.event(bytes, columns[8]), traits: traits))
+    let (client, place) = (day.client(bytes, columns[9]), day.place(bytes, columns[10]))
     // All lines of a visitor name one client and one place, unless mappers had different geo or rule files.
     if self.client.map({ day.precedes(client: client, $0) }) ?? true { self.client = client }
     if self.place.map({ day.precedes(place: place, $0) }) ?? true { self.place = place }

@@ -8,6 +8,8 @@ public enum Signal: UInt8, CaseIterable, Sendable {
   case probe = 4
   /// A request for something other than an asset was refused as wrong.
   case refusal = 8
+  /// The icon was loaded that browsers request by themselves, such as `/favicon.ico`.
+  case icon = 16
 }
 
 /// The signals of one visitor on one site and day, summed over any number of lines.

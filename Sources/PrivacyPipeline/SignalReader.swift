@@ -10,12 +10,17 @@ public struct SignalReader: Sendable {
   public init() {}
 
   /// Returns the signal of a line of this class; nil if it has none.
+  ///
+  /// - Parameter lacksReferrer: whether the log has a place for the referrer, and none was sent.
   public mutating func signal(
-    _ kind: LineClassifier.Class, _ bytes: Span<UInt8>, target: Range<Int>, status: Int
+    _ kind: LineClassifier.Class, _ bytes: Span<UInt8>, target: Range<Int>, status: Int, lacksReferrer: Bool
   ) -> Signal? {
     switch kind {
     case .page, .notFound: return nil
-    case .part where (200...299).contains(status) || status == 304: return .asset
+    case .part where (200...299).contains(status) || status == 304:
+      guard Self.isIcon(bytes, target) else { return .asset }
+      // Scanners fetch the icon to identify a site's software. They do not name the page it belongs to.
+      return lacksReferrer ? nil : .icon
     case .part, .asset, .status, .method: break
     }
     let isRefused = Self.isRefusal(status)
@@ -32,6 +37,12 @@ public struct SignalReader: Sendable {
   }
 
   private static let robotsTxt = Array("/robots.txt".utf8)
+  private static let icons = [Array("/favicon.".utf8), Array("/apple-touch-icon".utf8)]
+
+  /// Whether a target is an icon that browsers request by themselves, without a link on the page.
+  private static func isIcon(_ bytes: Span<UInt8>, _ target: Range<Int>) -> Bool {
+    icons.contains { ByteSearch.matches($0, in: bytes, at: target.lowerBound, before: target.upperBound) }
+  }
 
   /// Whether a status says that the request was wrong. Statuses that ask to log in or to wait, or say that the
   /// client did not wait, do not count, because people's browsers get them too.

@@ -20,7 +20,7 @@ struct CountTable<Key: CountKey>: Sendable {
   /// - Returns: the index of the key in ``entries``, and whether the visitor is new to it.
   @discardableResult
   mutating func add(
-    _ key: Key, hits: Int, seconds: Int, visitor: UInt32, visit: VisitMark?
+    _ key: Key, hits: Int, seconds: Int, visitor: VisitorMark, visit: VisitMark?
   ) -> (place: Int, isNewVisitor: Bool) {
     let index = index(of: key)
     return (index, entries[index].marked.add(hits: hits, seconds: seconds, visitor: visitor, visit: visit))

@@ -10,12 +10,18 @@ public struct Counts: Equatable, Sendable {
   public var bounces: Int64 = 0
   /// Seconds spent. For robots, the bytes sent to them.
   public var seconds: Int64 = 0
+  /// How many of the visitors were seen loading parts of pages; 0 for robots by name. Nil if some of the days were counted
+  /// by rules that did not ask.
+  public var seenLoading: Int64? = 0
 
   /// Creates counts of zero.
   public init() {}
 
-  /// Page views, visitors, visits, bounces and seconds, in the order in which they are stored.
-  public var measures: [Int64] { [pageviews, visitors, visits, bounces, seconds] }
+  /// Page views, visitors, visits, bounces, seconds and visitors seen loading, in the order in which they are stored.
+  public var measures: [Int64] { [pageviews, visitors, visits, bounces, seconds, seenLoading ?? 0] }
+
+  /// The number of ``measures``.
+  public static let measureCount = 6
 
   /// Adds other counts.
   public static func += (left: inout Counts, right: Counts) {
@@ -24,5 +30,6 @@ public struct Counts: Equatable, Sendable {
     left.visits += right.visits
     left.bounces += right.bounces
     left.seconds += right.seconds
+    left.seenLoading = left.seenLoading.flatMap { own in right.seenLoading.map { own + $0 } }
   }
 }

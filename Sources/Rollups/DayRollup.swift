@@ -40,35 +40,46 @@ public struct DayRollup: Sendable {
   public var tables: AttributeTables
   /// All counts that the lists do not contain.
   private var table = CountTable<Key>()
-  private var hours = CountList()
-  private var pages = CountList()
-  private var entryPages = CountList()
-  private var exitPages = CountList()
+  private var hours: CountList
+  private var pages: CountList
+  private var entryPages: CountList
+  private var exitPages: CountList
   /// By client and by place. A visitor has one of each per day, so the counts of a browser are the sum of its
   /// clients' counts.
-  private var clients = CountList()
-  private var places = CountList()
+  private var clients: CountList
+  private var places: CountList
   private var cube = VisitCube()
-  private var visitor: UInt32 = 0
-  private var visit: UInt32 = 0
+  private var visitor = VisitorMark(number: 0, loads: false)
+  /// The number of visitors and visits so far.
+  private var marks: UInt32 = 0
   /// The current visitor's hits that are parts of visits, used if others come between them.
   private var visited: [TimedHit] = []
 
   /// Creates a day without hits.
-  public init(tables: AttributeTables) {
+  ///
+  /// - Parameter isSparse: whether it will have few of the values that the tables name.
+  public init(tables: AttributeTables, isSparse: Bool = false) {
     self.tables = tables
+    hours = CountList(isSparse: isSparse)
+    pages = CountList(isSparse: isSparse)
+    entryPages = CountList(isSparse: isSparse)
+    exitPages = CountList(isSparse: isSparse)
+    clients = CountList(isSparse: isSparse)
+    places = CountList(isSparse: isSparse)
   }
 
   /// Adds a visitor with all its hits of the day, in any order. Symbols are ranks of texts.
-  public mutating func add(client: UInt32, place: UInt32, hits: [TimedHit]) {
+  ///
+  /// - Parameter loads: whether the visitor was seen loading parts of pages.
+  public mutating func add(client: UInt32, place: UInt32, hits: [TimedHit], loads: Bool) {
     // Runs are in chronological order, so usually nothing has to be sorted.
     let isSorted = hits.indices.dropFirst().allSatisfy { !(hits[$0] < hits[$0 - 1]) }
-    add(client: client, place: place, sorted: isSorted ? hits : hits.sorted())
+    add(client: client, place: place, sorted: isSorted ? hits : hits.sorted(), loads: loads)
   }
 
   /// Adds a visitor whose hits are sorted by time, kind and texts, whatever their symbols.
-  public mutating func add(client: UInt32, place: UInt32, sorted: [TimedHit]) {
-    visitor += 1
+  public mutating func add(client: UInt32, place: UInt32, sorted: [TimedHit], loads: Bool) {
+    startVisitor(loads)
     guard sorted.contains(where: { $0.kind == .notFound }) else {
       addVisits(client, place, sorted)
       return
@@ -84,12 +95,17 @@ public struct DayRollup: Sendable {
   /// not page views. These are missing from people's counts, and the books contain as many lines.
   ///
   /// - Parameter rule: the symbol of the rule's name.
-  public mutating func addRobot(rule: UInt32, hits: [TimedHit]) {
-    visitor += 1
+  public mutating func addRobot(rule: UInt32, hits: [TimedHit], loads: Bool) {
+    startVisitor(loads)
     let views = hits.count { $0.kind == .pageview }
     let events = hits.count { $0.kind == .event }
     if views > 0 { add(.behaviour, rule, hits: views, seconds: 0, nil) }
     if events > 0 { add(.behaviourEvent, rule, hits: events, seconds: 0, nil) }
+  }
+
+  private mutating func startVisitor(_ loads: Bool) {
+    marks += 1
+    visitor = VisitorMark(number: marks, loads: loads)
   }
 
   /// Returns the counts of all values, sorted by dimension and value.
@@ -162,8 +178,8 @@ public struct DayRollup: Sendable {
     var start = 0
     while start < hits.count {
       let visit = VisitSplitter.visit(of: hits, from: start)
-      self.visit += 1
-      let mark = VisitMark(number: self.visit, isBounce: visit.isBounce)
+      marks += 1
+      let mark = VisitMark(number: marks, isBounce: visit.isBounce)
       addVisit(visit, mark, hits, client, place)
       addHits(visit, mark, hits)
       start = visit.hits.upperBound

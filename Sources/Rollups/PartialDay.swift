@@ -1,26 +1,52 @@
+import Hits
 import Sessions
 
 /// The statistics of some visitors of one day of one site, with texts instead of symbols, so that those of the
 /// day's other visitors can be added.
 ///
-/// Some rules identify robots by whether people load assets (`Sessions.DayFacts`), which is known only when all
-/// parts have been added. So visitors whose verdict depends on that are counted both ways.
+/// Some rules identify robots by what the day's other visitors did (`Sessions.DayFacts`), which is known only when all
+/// parts have been added. So visitors whose verdict depends on that are counted under the condition that decides it.
 public struct PartialDay: Sendable {
-  /// The days for which counts are valid.
-  public enum Condition: String, CaseIterable, Sendable {
-    /// All days.
-    case always
-    /// Days on which people load assets.
-    case loading
-    /// All other days.
-    case notLoading = "not_loading"
+  /// What decides whether visitors are people or robots. Without any of it, the verdict is final.
+  public struct Condition: Hashable, Sendable {
+    /// The visitors of one client with one habit.
+    public struct Cohort: Hashable, Sendable {
+      /// The number of the client.
+      public var client: Int
+      /// The habit.
+      public var habit: Habit
+
+      /// Creates a cohort.
+      public init(client: Int, habit: Habit) {
+        self.client = client
+        self.habit = habit
+      }
+    }
+
+    /// The rule that removes them on days on which somebody loads parts of pages; nil for none.
+    public var ifSomebodyLoads: BehaviourRule?
+    /// The rule that removes them on days on which people load them; nil for none.
+    public var ifPeopleLoad: BehaviourRule?
+    /// The cohort that may be a fleet; nil if they cannot be one.
+    public var cohort: Cohort?
+
+    /// The condition of visitors whose verdict is final.
+    public static let always = Condition()
+
+    /// Bundles conditions.
+    public init(ifSomebodyLoads: BehaviourRule? = nil, ifPeopleLoad: BehaviourRule? = nil, cohort: Cohort? = nil) {
+      self.ifSomebodyLoads = ifSomebodyLoads
+      self.ifPeopleLoad = ifPeopleLoad
+      self.cohort = cohort
+    }
   }
 
   /// A value of a dimension.
   public struct Value: Hashable, Sendable {
     /// The dimension.
     public var dimension: Dimension
-    /// The value; the number of the hour for hours, empty for the total.
+    /// The value; the number of the hour for hours, empty for the total. Empty for the behaviour of visitors under a
+    /// condition, whose rule is not known yet.
     public var text: String
 
     /// Creates a value.
@@ -28,6 +54,16 @@ public struct PartialDay: Sendable {
       self.dimension = dimension
       self.text = text
     }
+  }
+
+  /// The statistics of a whole day.
+  public struct Sums {
+    /// The counts of all values.
+    public var rows: [(value: Value, counts: Counts)]
+    /// The cells of the visit cube.
+    public var cells: [(texts: [String], measures: [Int64])]
+    /// Whether people load parts of pages.
+    public var peopleLoad: Bool
   }
 
   /// The facts about the day that these visitors contribute.
@@ -39,7 +75,7 @@ public struct PartialDay: Sendable {
   /// Creates a part without visitors.
   public init() {}
 
-  /// Adds the counts of a value.
+  /// Adds the counts of a value. Under a condition, those of its visitors as people, and as robots.
   public mutating func add(_ counts: Counts, to value: Value, on condition: Condition) {
     rows[condition, default: [:]][value, default: Counts()] += counts
   }
@@ -55,16 +91,63 @@ public struct PartialDay: Sendable {
     sums = sums.isEmpty ? measures : zip(sums, measures).map { $0 + $1 }
   }
 
-  private var conditions: [Condition] { [.always, facts.peopleLoadAssets ? .loading : .notLoading] }
-
-  /// Returns the counts of all values, once all visitors of the day have been added.
+  /// Returns the statistics of the day, once all its visitors have been added.
   ///
   /// - Parameters:
   ///   - cap: how many values of a dimension are kept: those with most visitors.
   ///   - other: the text of the value that takes the counts of the rest.
-  public func rows(cap: Int, other: String) -> [(value: Value, counts: Counts)] {
+  public func sums(cap: Int, other: String) -> Sums {
+    let search = FleetSearch(facts)
+    let fleets = search.candidates.isEmpty ? nil : fleets(search)
     var sums: [Value: Counts] = [:]
-    for condition in conditions { sums.merge(rows[condition] ?? [:]) { $0.adding($1) } }
+    for (condition, rows) in rows {
+      let robot = Self.verdict(on: condition, search.loading, fleets)
+      for (value, counts) in rows {
+        guard let value = Self.value(value, of: robot, isFinal: condition == .always) else { continue }
+        sums[value, default: Counts()] += counts
+      }
+    }
+    return Sums(
+      rows: Self.capped(sums, cap, other), cells: people(search.loading, fleets), peopleLoad: search.loading == .people)
+  }
+
+  private static func verdict(on condition: Condition, _ loading: Loading, _ fleets: Fleets?) -> BehaviourRule? {
+    let rule =
+      switch loading {
+      case .nobody: nil as BehaviourRule?
+      case .somebody: condition.ifSomebodyLoads
+      case .people: condition.ifPeopleLoad
+      }
+    if let rule { return rule }
+    guard let cohort = condition.cohort, let fleets else { return nil }
+    return fleets.contains(client: cohort.client, cohort.habit) ? .fleet : nil
+  }
+
+  /// Returns where the counts of a value belong after the verdict; nil if they do not count.
+  private static func value(_ value: Value, of robot: BehaviourRule?, isFinal: Bool) -> Value? {
+    if isFinal { return value }
+    let isRobots = value.dimension == .behaviour || value.dimension == .behaviourEvent
+    guard let robot else { return isRobots ? nil : value }
+    return isRobots ? Value(dimension: value.dimension, text: robot.name) : nil
+  }
+
+  /// Decides which candidates are fleets, by the pages that all visitors viewed.
+  private func fleets(_ search: FleetSearch) -> Fleets {
+    var pages = FleetPages(search)
+    var numbers: [String: UInt32] = [:]
+    for (condition, rows) in rows {
+      for (value, counts) in rows where value.dimension == .page {
+        let page = numbers[value.text, default: UInt32(numbers.count)]
+        numbers[value.text] = page
+        if let loading = counts.seenLoading, loading > 0 { pages.add(loading: Int(loading), of: page) }
+        guard let cohort = condition.cohort else { continue }
+        pages.add(silent: Int(counts.visitors), client: cohort.client, cohort.habit, of: page)
+      }
+    }
+    return pages.fleets
+  }
+
+  private static func capped(_ sums: [Value: Counts], _ cap: Int, _ other: String) -> [(value: Value, counts: Counts)] {
     var capped: [(value: Value, counts: Counts)] = []
     for (dimension, entries) in Dictionary(grouping: sums, by: \.key.dimension) {
       let values = entries.map { (value: ByteOrder(text: $0.key.text), counts: $0.value) }
@@ -74,11 +157,10 @@ public struct PartialDay: Sendable {
     return capped
   }
 
-  /// The cells of the visit cube, once all visitors of the day have been added.
-  public var cubeCells: [(texts: [String], measures: [Int64])] {
+  private func people(_ loading: Loading, _ fleets: Fleets?) -> [(texts: [String], measures: [Int64])] {
     var sums: [[String]: [Int64]] = [:]
-    for condition in conditions {
-      for (texts, measures) in cells[condition] ?? [:] { Self.add(measures, &sums[texts, default: []]) }
+    for (condition, cells) in cells where Self.verdict(on: condition, loading, fleets) == nil {
+      for (texts, measures) in cells { Self.add(measures, &sums[texts, default: []]) }
     }
     return sums.map { ($0.key, $0.value) }
   }
@@ -90,13 +172,5 @@ private struct ByteOrder: Comparable, Sendable {
 
   static func < (left: ByteOrder, right: ByteOrder) -> Bool {
     left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
-  }
-}
-
-extension Counts {
-  fileprivate func adding(_ other: Counts) -> Counts {
-    var sum = self
-    sum += other
-    return sum
   }
 }

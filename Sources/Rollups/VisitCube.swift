@@ -15,8 +15,14 @@ public struct CubeCell: Sendable {
   /// Visitors whose first visit of the day is in this cell.
   public var visitorsOfDay: Int64 = 0
 
-  /// The measures in the order in which they are stored: those of ``counts``, then the three sums of visitors.
-  public var measures: [Int64] { counts.measures + [visitorsOfSource, visitorsOfChannel, visitorsOfDay] }
+  /// The measures in the order in which they are stored: those of ``counts`` but visitors seen loading, then the
+  /// three sums of visitors.
+  public var measures: [Int64] {
+    [
+      counts.pageviews, counts.visitors, counts.visits, counts.bounces, counts.seconds, visitorsOfSource,
+      visitorsOfChannel, visitorsOfDay,
+    ]
+  }
 }
 
 /// Counts the cells of a day, visitor by visitor, and visit by visit in chronological order.
@@ -43,7 +49,7 @@ struct VisitCube: Sendable {
 
   /// Adds a visit of the current visitor.
   mutating func add(
-    _ key: DayRollup.CubeKey, hits: Int, seconds: Int, visitor: UInt32, _ visit: VisitMark, _ first: Firsts
+    _ key: DayRollup.CubeKey, hits: Int, seconds: Int, visitor: VisitorMark, _ visit: VisitMark, _ first: Firsts
   ) {
     let index = table.add(key, hits: hits, seconds: seconds, visitor: visitor, visit: visit).place
     if index == firsts.count { firsts.append(FirstVisits()) }

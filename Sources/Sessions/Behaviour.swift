@@ -1,13 +1,20 @@
 import Hits
 
-/// Detects robots by what they did all day: a pure function of one visitor's hits and signals and of the day's facts.
+/// Detects robots by what they did all day: a pure function of one visitor's hits and signals, and of what the day's other
+/// visitors did.
 ///
 /// docs/robots.md, "By behaviour", gives the reasons for each number.
 public struct Behaviour: Sendable {
-  /// The number of page views within ``rateWindow`` that nobody reaches by reading.
-  static let rateViews = 100
-  /// In seconds.
-  static let rateWindow: Int32 = 60
+  /// A visitor's day.
+  public struct Visitor {
+    /// All its hits, in any order.
+    public let hits: [TimedHit]
+    /// Its signals.
+    public let signals: Signals
+    /// What it did that browsers do.
+    public let evidence: Evidence
+  }
+
   /// The number of views of one page within ``onePageWindow`` that nobody reaches by looking again.
   static let onePageViews = 200
   /// In seconds.
@@ -20,56 +27,63 @@ public struct Behaviour: Sendable {
   static let pagesWithoutAssets = 20
 
   private let rules: BehaviourRules
-  private let facts: DayFacts
-  private let probes: [UInt32: ProbePaths.Kind]
+  private let pages: NotablePages
 
-  /// Creates verdicts for one day of one site.
+  /// Creates verdicts for one site.
   ///
   /// - Parameters:
   ///   - rules: the rules that the site uses.
-  ///   - facts: the facts about all visitors of the day.
-  ///   - probes: the symbols of pages that scanners request.
-  public init(rules: BehaviourRules, facts: DayFacts, probes: [UInt32: ProbePaths.Kind]) {
+  ///   - pages: the pages that tell of their visitors.
+  public init(rules: BehaviourRules, pages: NotablePages) {
     self.rules = rules
-    self.facts = facts
-    self.probes = probes
+    self.pages = pages
   }
 
-  /// Returns the first rule that identifies a visitor as a robot; nil for people.
+  /// Whether the site asks for fleets.
+  public var findsFleets: Bool { rules.contains(.fleet) }
+
+  /// Returns a visitor with its evidence.
+  public func visitor(hits: [TimedHit], signals: Signals) -> Visitor {
+    Visitor(
+      hits: hits, signals: signals, evidence: Evidence(hits: hits, signals: signals, pictures: pages.pictures))
+  }
+
+  /// Returns the first rule that identifies a visitor as a robot; nil for people, and for fleets.
   ///
-  /// - Parameter hits: all hits of the visitor's day, in any order.
-  public func verdict(hits: [TimedHit], signals: Signals) -> BehaviourRule? {
+  /// - Parameters:
+  ///   - loading: what the day's other visitors show. With ``Loading/nobody``, the verdict depends on this visitor alone.
+  ///   - stem: returns `NotablePages.stem(of:)` of a page's path.
+  public func verdict(on visitor: Visitor, loading: Loading, stem: (UInt32) -> UInt64) -> BehaviourRule? {
+    let (hits, signals) = (visitor.hits, visitor.signals)
     if rules.contains(.probes), isProbing(hits, signals) { return .probes }
-    // A visitor that loads assets has a browser, and is taken for a person unless there is other evidence.
-    if signals.contains(.asset) { return nil }
+    let rate = ReadingRate(pictures: pages.pictures)
+    if rules.contains(.rate), rate.isTooFastForBrowsers(hits) { return .rate }
+    // A visitor that loads parts of pages has a browser, and is taken for a person unless there is other evidence.
+    if visitor.evidence.loads { return nil }
     if rules.contains(.robotsTxt), signals.contains(.robotsTxt) { return .robotsTxt }
-    if rules.contains(.rate), isTooFast(hits) { return .rate }
-    if rules.contains(.onePage), facts.peopleLoadAssets, hammersOnePage(hits) { return .onePage }
+    if rules.contains(.rate), rate.isTooFast(hits, stem: stem) { return .rate }
+    if rules.contains(.onePage), loading == .people, hammersOnePage(hits) { return .onePage }
     if rules.contains(.errors), errsOnly(hits, signals) { return .errors }
-    if rules.contains(.noAssets), facts.peopleLoadAssets, seesManyPages(hits) { return .noAssets }
+    if rules.contains(.noAssets), loading == .people, seesManyPages(hits) { return .noAssets }
+    if rules.contains(.network), loading == .people, isSuspect(hits) { return .network }
+    if rules.contains(.stale), loading >= .somebody, isStale(visitor) { return .stale }
     return nil
   }
 
   private func isProbing(_ hits: [TimedHit], _ signals: Signals) -> Bool {
     if signals.contains(.probe) { return true }
-    guard !probes.isEmpty else { return false }
+    guard !pages.probes.isEmpty else { return false }
     return hits.contains { hit in
-      guard !hit.kind.isEvent, let kind = probes[hit.page] else { return false }
+      guard !hit.kind.isEvent, let kind = pages.probes[hit.page] else { return false }
       return kind == .nobodys || hit.kind == .notFound
     }
-  }
-
-  private func isTooFast(_ hits: [TimedHit]) -> Bool {
-    guard hits.count >= Self.rateViews else { return false }
-    let seconds = hits.filter { $0.kind == .pageview }.map(\.second).sorted()
-    return Self.anyWindow(of: Self.rateWindow, in: seconds, holds: Self.rateViews)
   }
 
   private func hammersOnePage(_ hits: [TimedHit]) -> Bool {
     guard hits.count >= Self.onePageViews else { return false }
     let views = Dictionary(grouping: hits.filter { $0.kind == .pageview }, by: \.page)
-    return views.values.contains { hits in
-      Self.anyWindow(of: Self.onePageWindow, in: hits.map(\.second).sorted(), holds: Self.onePageViews)
+    return views.values.contains {
+      ReadingRate.anyWindow(of: Self.onePageWindow, in: $0, holds: Self.onePageViews)
     }
   }
 
@@ -81,14 +95,18 @@ public struct Behaviour: Sendable {
     return errors >= Self.errorsAtLeast && errors >= views * Self.errorsForOneView
   }
 
+  /// Pictures are no pages, and one alone without its page is no evidence of a browser.
   private func seesManyPages(_ hits: [TimedHit]) -> Bool {
     guard hits.count >= Self.pagesWithoutAssets else { return false }
-    return Set(hits.filter { $0.kind == .pageview }.map(\.page)).count >= Self.pagesWithoutAssets
+    let views = hits.lazy.filter { $0.kind == .pageview && !pages.pictures.contains($0.page) }
+    return Set(views.map(\.page)).count >= Self.pagesWithoutAssets
   }
 
-  /// Whether the sorted `seconds` contain at least `count` within some window of `length` seconds.
-  private static func anyWindow(of length: Int32, in seconds: [Int32], holds count: Int) -> Bool {
-    guard seconds.count >= count else { return false }
-    return (0...seconds.count - count).contains { seconds[$0 + count - 1] - seconds[$0] < length }
+  private func isSuspect(_ hits: [TimedHit]) -> Bool {
+    hits.contains { $0.traits.contains(.suspectNetwork) }
+  }
+
+  private func isStale(_ visitor: Visitor) -> Bool {
+    visitor.evidence.habit.referrer == .none && visitor.hits.contains { $0.traits.contains(.oldBrowser) }
   }
 }

@@ -1,41 +1,53 @@
 import Hits
 
-/// The facts about a site's visitors of one day that a verdict on one of them needs. They exclude visitors that are
-/// robots regardless of these facts.
+/// How many visitors of a site and day loaded what browsers load, by browser and habit. Excludes visitors that are robots
+/// whatever the others did, and those that viewed no page.
 public struct DayFacts: Equatable, Sendable {
-  /// The number of visitors with more than one page view.
-  public private(set) var returning = 0
-  /// The number of these visitors that loaded assets.
-  public private(set) var loading = 0
+  /// Some visitors, and how many of them were seen loading.
+  public struct Share: Equatable, Sendable {
+    /// The number of visitors.
+    public var visitors = 0
+    /// How many of them were seen loading.
+    public var loading = 0
+
+    /// Creates a share.
+    public init(visitors: Int = 0, loading: Int = 0) {
+      self.visitors = visitors
+      self.loading = loading
+    }
+
+    /// Adds other visitors.
+    public static func += (left: inout Share, right: Share) {
+      left.visitors += right.visitors
+      left.loading += right.loading
+    }
+  }
+
+  /// The shares of each client, by the number of the habit. Clients are counted from 0.
+  public private(set) var clients: [[Share]] = []
+  /// The number of visitors that loaded a part of a page, not only the icon.
+  public private(set) var loadingParts = 0
 
   /// Creates the facts of a day without visitors.
   public init() {}
 
-  /// Creates facts that were counted elsewhere.
-  public init(returning: Int, loading: Int) {
-    self.returning = returning
-    self.loading = loading
+  /// Adds a visitor, if it viewed a page.
+  ///
+  /// - Parameter client: the number of its browser, system and device.
+  public mutating func add(client: Int, _ evidence: Evidence) {
+    guard evidence.viewsPages else { return }
+    add(client: client, habit: evidence.habit, Share(visitors: 1, loading: evidence.loads ? 1 : 0))
+    if evidence.loadsParts { loadingParts += 1 }
   }
 
-  /// Adds the facts of other visitors of the day.
-  public static func += (left: inout DayFacts, right: DayFacts) {
-    left.returning += right.returning
-    left.loading += right.loading
+  /// Adds visitors that were counted elsewhere.
+  public mutating func add(client: Int, habit: Habit, _ share: Share) {
+    while clients.count <= client { clients.append([Share](repeating: Share(), count: Habit.all.count)) }
+    clients[client][habit.number] += share
   }
 
-  /// Adds a visitor with all its hits and signals of the day.
-  public mutating func add(hits: [TimedHit], signals: Signals) {
-    var views = 0
-    for hit in hits where hit.kind == .pageview {
-      views += 1
-      if views == 2 { break }
-    }
-    guard views == 2 else { return }
-    returning += 1
-    if signals.contains(.asset) { loading += 1 }
+  /// Adds visitors that loaded a part of a page and were counted elsewhere.
+  public mutating func add(loadingParts: Int) {
+    self.loadingParts += loadingParts
   }
-
-  /// Whether people who visit the site load its assets and the log contains these requests: at least ten visitors
-  /// with several page views did, and at least three in four.
-  public var peopleLoadAssets: Bool { loading >= 10 && loading * 4 >= returning * 3 }
 }

@@ -6,6 +6,8 @@ struct Visitor: Sendable {
   var client: UInt32
   var place: UInt32
   var hits: [TimedHit]
+  /// Whether it was seen loading parts of pages.
+  var loads = false
 
   static func random(using generator: inout some RandomNumberGenerator) -> Visitor {
     let hits = (0..<Int.random(in: 1...8, using: &generator)).map { _ in
@@ -17,7 +19,7 @@ struct Visitor: Sendable {
     }
     return Visitor(
       client: UInt32.random(in: 0...1, using: &generator), place: UInt32.random(in: 0...1, using: &generator),
-      hits: hits)
+      hits: hits, loads: .random(using: &generator))
   }
 }
 
@@ -63,7 +65,7 @@ extension AttributeTables {
 extension DayRollup {
   init(of visitors: [Visitor]) {
     self.init(tables: .handMade)
-    for visitor in visitors { add(client: visitor.client, place: visitor.place, hits: visitor.hits) }
+    for visitor in visitors { add(client: visitor.client, place: visitor.place, hits: visitor.hits, loads: visitor.loads) }
   }
 }
 
@@ -72,6 +74,6 @@ extension DayRollup.Key {
 }
 
 extension Counts {
-  /// Page views, visitors, visits, bounces, seconds.
+  /// Page views, visitors, visits, bounces, seconds; not who was seen loading.
   var values: [Int64] { [pageviews, visitors, visits, bounces, seconds] }
 }

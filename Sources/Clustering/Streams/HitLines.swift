@@ -57,6 +57,8 @@ struct HitLines {
     Self.append(second, digits: Self.secondDigits, to: &line)
     line.append(Byte.tab)
     line.append(0x30 + hit.kind.rawValue)
+    line.append(Byte.tab)
+    Self.append(Int(hit.traits.rawValue), digits: 2, to: &line)
     Self.append(hit.page, batch.pages, to: &line)
     Self.append(hit.acquisition, batch.acquisitions, to: &line)
     Self.append(hit.event, batch.events, to: &line)

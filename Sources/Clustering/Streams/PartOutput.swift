@@ -29,26 +29,35 @@ final class PartOutput {
 
   /// Writes the counts of a day.
   func write(_ day: DayReducer, of name: (host: String, date: String)) throws {
-    try write([
-      "day", name.host, name.date, day.rulesText, String(day.facts.returning), String(day.facts.loading),
-    ])
-    for condition in PartialDay.Condition.allCases {
-      guard let rollup = day.rollup(condition) else { continue }
-      for (key, counts) in rollup.rows(cap: .max, other: 0) {
-        let text =
-          switch key.dimension {
-          case .total: ""
-          case .hour: String(key.value)
-          default: day.values.string(of: key.value)
-          }
-        try write(["agg", condition.rawValue, key.dimension.name, text] + counts.measures.map { String($0) })
+    try write(["day", name.host, name.date, day.rulesText, String(day.facts.loadingParts)])
+    for client in 0..<day.clientCount {
+      try write(["client", String(client), day.text(ofClient: client)])
+    }
+    for (client, shares) in day.facts.clients.enumerated() {
+      for (habit, share) in shares.enumerated() where share.visitors > 0 {
+        try write(["share"] + [client, habit, share.visitors, share.loading].map { String($0) })
       }
-      for cell in rollup.cells {
-        let key = cell.key
-        let texts = [key.source, key.channel, key.country, key.browser, key.os, key.device]
-          .map { day.values.string(of: $0) }
-        try write(["cube", condition.rawValue] + texts + cell.measures.map { String($0) })
-      }
+    }
+    for condition in day.conditions {
+      try day.withRollup(condition) { try write($0, condition.columns, day) }
+    }
+  }
+
+  private func write(_ rollup: DayRollup, _ condition: [String], _ day: DayReducer) throws {
+    for (key, counts) in rollup.rows(cap: .max, other: 0) {
+      let text =
+        switch key.dimension {
+        case .total: ""
+        case .hour: String(key.value)
+        default: day.values.string(of: key.value)
+        }
+      try write(["agg"] + condition + [key.dimension.name, text] + counts.measures.map { String($0) })
+    }
+    for cell in rollup.cells {
+      let key = cell.key
+      let texts = [key.source, key.channel, key.country, key.browser, key.os, key.device]
+        .map { day.values.string(of: $0) }
+      try write(["cube"] + condition + texts + cell.measures.map { String($0) })
     }
   }
 

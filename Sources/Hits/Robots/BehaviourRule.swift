@@ -15,6 +15,12 @@ public enum BehaviourRule: UInt8, CaseIterable, Sendable {
   case errors
   /// It viewed many pages and loaded none of their assets.
   case noAssets
+  /// It came from a network that the operator suspects, and loaded nothing.
+  case network
+  /// Its browser was replaced years ago, it loaded nothing, and it sent no referrer.
+  case stale
+  /// It is one of many visitors with the same browser of whom nearly none loads anything.
+  case fleet
 
   /// The name in reports, in the database and on the command line.
   public var name: String {
@@ -25,6 +31,9 @@ public enum BehaviourRule: UInt8, CaseIterable, Sendable {
     case .onePage: "one_page"
     case .errors: "errors"
     case .noAssets: "no_assets"
+    case .network: "network"
+    case .stale: "stale"
+    case .fleet: "fleet"
     }
   }
 }

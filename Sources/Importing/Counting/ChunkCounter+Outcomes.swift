@@ -44,7 +44,10 @@ extension ChunkCounter {
     at place: SiteMoment, _ bytes: Span<UInt8>, _ result: inout ChunkResult
   ) throws -> Outcome {
     let kind = classify(bytes, site: place.site)
-    if let signal = signals.signal(kind, bytes, target: line.target, status: line.status) {
+    let lacksReferrer = line.recordsReferrers && line.referrer.isEmpty
+    if let signal = signals.signal(
+      kind, bytes, target: line.target, status: line.status, lacksReferrer: lacksReferrer)
+    {
       try add(signal, at: place, bytes, &result)
     }
     switch kind {

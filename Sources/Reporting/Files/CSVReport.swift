@@ -7,7 +7,7 @@ public enum CSVReport {
   /// The columns, in order; new ones are only ever added at the end.
   public static let columns = [
     "site", "since", "until", "list", "value", "visitors", "visits", "pageviews", "bounces", "seconds", "lines",
-    "requests", "bytes",
+    "requests", "bytes", "visitors_seen_loading",
   ]
 
   /// Returns the table with its header; each row ends with a line feed.
@@ -29,7 +29,7 @@ public enum CSVReport {
         rows += table(report, days: report.days, section.dimension.name, values)
       }
       rows += report.outcomes.present.map { outcome, lines in
-        head(report, report.days, "outcome", outcome.name) + ",,,,,,\(lines),,"
+        head(report, report.days, "outcome", outcome.name) + ",,,,,,\(lines),,,"
       }
       rows += robots(report)
     }
@@ -41,7 +41,7 @@ public enum CSVReport {
   ) -> [String] {
     values.map { value, counts in
       let numbers = [counts.visitors, counts.visits, counts.pageviews, counts.bounces, counts.seconds]
-      return head(report, days, list, value) + numbers.map { ",\($0)" }.joined() + ",,,"
+      return head(report, days, list, value) + numbers.map { ",\($0)" }.joined() + ",,,," + (counts.seenLoading.map { String($0) } ?? "")
     }
   }
 
@@ -51,7 +51,7 @@ public enum CSVReport {
     func row(_ list: String, _ value: String, visitors: Int64? = nil, requests: Int64? = nil, bytes: Int64? = nil)
       -> String
     {
-      let numbers = [visitors, nil, nil, nil, nil, nil, requests, bytes].map { $0.map(String.init) ?? "" }
+      let numbers = [visitors, nil, nil, nil, nil, nil, requests, bytes, nil].map { $0.map(String.init) ?? "" }
       return head(report, report.days, list, value) + "," + numbers.joined(separator: ",")
     }
     return robots.robots.rows.map { row("robot", RobotText.label($0), requests: $0.requests, bytes: $0.bytes) }

@@ -31,6 +31,7 @@ public enum JSONReport {
     var open_days: Int
     var gaps: [Period]
     var uncounted_days: Int
+    var loading_days: Int
 
     init(_ report: Report) {
       site = report.site.host
@@ -50,6 +51,7 @@ public enum JSONReport {
       open_days = report.quality.openDays
       gaps = report.quality.gaps.map(Period.init)
       uncounted_days = report.uncountedDays
+      loading_days = report.quality.loadingDays
     }
   }
 
@@ -112,6 +114,7 @@ public enum JSONReport {
     var pageviews: Int64
     var bounces: Int64
     var seconds: Int64
+    var visitors_seen_loading: Int64?
     var bounce_rate: Double?
     var views_per_visit: Double?
     var seconds_per_visit: Double?
@@ -124,6 +127,7 @@ public enum JSONReport {
       pageviews = counts.pageviews
       bounces = counts.bounces
       seconds = counts.seconds
+      visitors_seen_loading = counts.seenLoading
     }
 
     init(total: Counts) {

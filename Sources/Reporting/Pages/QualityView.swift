@@ -31,6 +31,9 @@ struct QualityView {
     if report.uncountedDays > 0 {
       facts.append("\(count(report.uncountedDays)) not fully counted; the next import completes the count")
     }
+    if let loading = LoadingText.line(report) {
+      facts.append("Proven browsers: \(loading). The others may be people whose browsers had all parts, or robots")
+    }
     return facts
   }
 

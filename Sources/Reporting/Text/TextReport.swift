@@ -23,7 +23,8 @@ public struct TextReport {
       return heading(report) + "\n" + nothing(report) + "\n"
     }
     let headline = Headline(total: report.total, comparison: report.comparison, columns: columns, style: style)
-    var blocks = [heading(report) + "\n", headline.text, trend(report)]
+    let loading = LoadingText.line(report).map { style.faint(TextTable.right($0, columns)) + "\n" } ?? ""
+    var blocks = [heading(report) + "\n", headline.text + loading, trend(report)]
     for section in report.sections where !isEmpty(section) {
       blocks.append(table(section, total: report.total))
     }

@@ -6,8 +6,7 @@ import Synchronization
 
 /// The counted hits of a day, before they are written.
 struct CountedDay: Sendable {
-  let rollup: DayRollup
-  let texts: DayTexts
+  let sums: DaySums
   /// The runs that were read.
   let runs: RunExtent
 }

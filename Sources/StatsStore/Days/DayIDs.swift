@@ -15,9 +15,9 @@ struct DayIDs {
   private(set) var places = DenseIDs()
   private(set) var acquisitions = DenseIDs()
   private(set) var events = DenseIDs()
-  /// Facts about all visitors that are not robots by their own hits and signals.
+  /// Facts about all visitors that are not robots by their own hits and signals. Clients are numbered by their places.
   private(set) var facts = DayFacts()
-  private var probes: [UInt32: ProbePaths.Kind] = [:]
+  private var notable = NotablePages()
   private let rules: BehaviourRules
   private let stored: StoredTexts
 
@@ -28,30 +28,32 @@ struct DayIDs {
   }
 
   /// The verdicts on the day's visitors, once all of them are inserted.
-  var behaviour: Behaviour { Behaviour(rules: rules, facts: facts, probes: probes) }
+  var behaviour: Behaviour { Behaviour(rules: rules, pages: notable) }
 
   /// Adds the ids and facts of a visitor.
   ///
   /// - Parameter dictionary: the cached texts.
   mutating func insert(_ visitor: RunMerge.VisitorHits, _ dictionary: TextDictionary) throws {
     guard !visitor.hits.isEmpty else { return }
-    _ = clients.insert(visitor.client)
+    let client = clients.insert(visitor.client)
     _ = places.insert(visitor.place)
     for hit in visitor.hits {
       if pages.insert(hit.page) == pageSymbols.count { try addPage(hit.page, dictionary) }
       _ = acquisitions.insert(hit.acquisition)
       if hit.kind.isEvent { _ = events.insert(hit.event) }
     }
-    let alone = Behaviour(rules: rules, facts: DayFacts(), probes: probes)
-    if alone.verdict(hits: visitor.hits, signals: visitor.signals) == nil {
-      facts.add(hits: visitor.hits, signals: visitor.signals)
+    let behaviour = behaviour
+    let day = behaviour.visitor(hits: visitor.hits, signals: visitor.signals)
+    let verdict = behaviour.verdict(on: day, loading: .nobody) { page in
+      texts.withBytes(of: pages.place(of: page).map { pageSymbols[$0] } ?? 0) { NotablePages.stem(of: $0) }
     }
+    if verdict == nil { facts.add(client: client, day.evidence) }
   }
 
   private mutating func addPage(_ id: UInt32, _ dictionary: TextDictionary) throws {
     let isThere = try dictionary.withText(of: id, in: stored) { text in
       pageSymbols.append(texts.intern(text, 0..<text.count))
-      if let kind = ProbePaths.kind(of: text) { probes[id] = kind }
+      notable.note(id, text)
     }
     if !isThere { pageSymbols.append(texts.intern("")) }
   }

@@ -83,35 +83,35 @@ struct DayRebuild {
   func run(_ counted: CountedDay?, _ dictionary: inout TextDictionary, _ db: Database) throws {
     do {
       if let counted, try counted.runs == RunExtent(site: site, day: day, db) {
-        try replaceRows((counted.rollup, counted.texts), &dictionary, db)
+        try replaceRows(counted.sums, &dictionary, db)
       } else {
-        try replaceRows(try rollup(dictionary, db), &dictionary, db)
+        try replaceRows(try sums(dictionary, db), &dictionary, db)
       }
     } catch is RunPieceReader.Damage {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the hits of \(DayName.name(day)) are damaged")
     }
-    try db.cachedStatement(sql: "UPDATE day SET dirty = 0, behaviour = ? WHERE site = ? AND day = ?")
-      .execute(arguments: [rules.text, Int64(site), day])
   }
 
   /// Counts the day's hits.
   func counted(_ dictionary: TextDictionary, _ db: Database) throws -> CountedDay {
-    let (rollup, texts) = try rollup(dictionary, db)
-    return CountedDay(rollup: rollup, texts: texts, runs: try RunExtent(site: site, day: day, db))
+    CountedDay(sums: try sums(dictionary, db), runs: try RunExtent(site: site, day: day, db))
   }
 
-  private func rollup(_ dictionary: TextDictionary, _ db: Database) throws -> (DayRollup, DayTexts) {
+  private func sums(_ dictionary: TextDictionary, _ db: Database) throws -> DaySums {
     let ids = try ids(dictionary, db)
     let behaviour = ids.behaviour
+    let search = FleetSearch(ids.facts)
     var texts = try DayTexts(consume ids, dictionary, db)
     texts.setHours(calendar, day: day)
+    let crowd = DayCrowd(behaviour: behaviour, loading: search.loading, fleets: try fleets(search, behaviour, texts, db))
     var rollup = DayRollup(tables: texts.tables)
     var merge = try RunMerge(site: site, day: day, db)
     var visitor = RunMerge.VisitorHits()
     while try merge.next(&visitor) {
       guard !visitor.hits.isEmpty else { continue }
-      if let rule = behaviour.verdict(hits: visitor.hits, signals: visitor.signals) {
-        rollup.addRobot(rule: texts.behaviours[rule] ?? 0, hits: visitor.hits)
+      let (rule, loads) = crowd.verdict(on: visitor, texts)
+      if let rule {
+        rollup.addRobot(rule: texts.behaviours[rule] ?? 0, hits: visitor.hits, loads: loads)
         continue
       }
       for index in visitor.hits.indices {
@@ -120,9 +120,27 @@ struct DayRebuild {
         visitor.hits[index].acquisition = texts.acquisitions[hit.acquisition]
         if hit.kind.isEvent { visitor.hits[index].event = texts.events[hit.event] }
       }
-      rollup.add(client: texts.clients[visitor.client], place: texts.places[visitor.place], hits: visitor.hits)
+      rollup.add(
+        client: texts.clients[visitor.client], place: texts.places[visitor.place], hits: visitor.hits, loads: loads)
     }
-    return (rollup, texts)
+    return DaySums(rollup: rollup, texts: texts, peopleLoad: search.loading == .people)
+  }
+
+  /// Decides which groups of visitors are fleets. Reads the day's hits once more, but only if there may be some.
+  private func fleets(
+    _ search: FleetSearch, _ behaviour: Behaviour, _ texts: borrowing DayTexts, _ db: Database
+  ) throws -> Fleets? {
+    guard behaviour.findsFleets, !search.candidates.isEmpty else { return nil }
+    let alone = DayCrowd(behaviour: behaviour, loading: .nobody, fleets: nil)
+    var pages = FleetPages(search)
+    var merge = try RunMerge(site: site, day: day, db)
+    var visitor = RunMerge.VisitorHits()
+    while try merge.next(&visitor) {
+      guard !visitor.hits.isEmpty, alone.verdict(on: visitor, texts).rule == nil else { continue }
+      let evidence = behaviour.visitor(hits: visitor.hits, signals: visitor.signals).evidence
+      pages.add(client: texts.clients.place(of: visitor.client), evidence, hits: visitor.hits)
+    }
+    return pages.fleets
   }
 
   private func ids(_ dictionary: TextDictionary, _ db: Database) throws -> DayIDs {
@@ -134,7 +152,7 @@ struct DayRebuild {
   }
 
   private func replaceRows(
-    _ counted: (rollup: DayRollup, texts: DayTexts), _ dictionary: inout TextDictionary, _ db: Database
+    _ counted: DaySums, _ dictionary: inout TextDictionary, _ db: Database
   ) throws {
     let stored = try StoredTexts(db)
     var values = RankedValues(counted.texts, stored)
@@ -142,13 +160,15 @@ struct DayRebuild {
     try insertAggregates(counted, &values, &dictionary, db)
     try insertCube(counted, &values, &dictionary, db)
     try RobotRuns.count(site: site, day: day, &dictionary, stored, db)
+    try db.cachedStatement(
+      sql: "UPDATE day SET dirty = 0, behaviour = ?, people_load = ? WHERE site = ? AND day = ?"
+    ).execute(arguments: [rules.text, counted.peopleLoad, Int64(site), day])
   }
 
   private func insertAggregates(
-    _ counted: (rollup: DayRollup, texts: DayTexts), _ values: inout RankedValues,
-    _ dictionary: inout TextDictionary, _ db: Database
+    _ counted: DaySums, _ values: inout RankedValues, _ dictionary: inout TextDictionary, _ db: Database
   ) throws {
-    var insert = try RowInsert(into: "agg", columns: 9, db)
+    var insert = try RowInsert(into: "agg", columns: StatsStore.aggregateColumns, db)
     try counted.rollup.forEachDimension(cap: StatsStore.valuesPerDay, other: counted.texts.other) { dimension, rows in
       let isNumber = dimension == .total || dimension == .hour
       var order: [(value: Int64, row: Int)] = []
@@ -161,7 +181,7 @@ struct DayRebuild {
         let counts = rows[row].counts
         try insert.add([
           Int64(site), Int64(dimension.rawValue), Int64(day), value, counts.pageviews, counts.visitors, counts.visits,
-          counts.bounces, counts.seconds,
+          counts.bounces, counts.seconds, counts.seenLoading ?? 0,
         ])
       }
     }
@@ -169,8 +189,7 @@ struct DayRebuild {
   }
 
   private func insertCube(
-    _ counted: (rollup: DayRollup, texts: DayTexts), _ values: inout RankedValues,
-    _ dictionary: inout TextDictionary, _ db: Database
+    _ counted: DaySums, _ values: inout RankedValues, _ dictionary: inout TextDictionary, _ db: Database
   ) throws {
     var insert = try RowInsert(into: "cube", columns: Cube.columns, db)
     var rows: [[Int64]] = []
@@ -184,6 +203,36 @@ struct DayRebuild {
     rows.sort { $0.lexicographicallyPrecedes($1) }
     for row in rows { try insert.add(row.span) }
     try insert.finish()
+  }
+}
+
+/// The counted hits of a day.
+struct DaySums: Sendable {
+  let rollup: DayRollup
+  let texts: DayTexts
+  /// Whether people load parts of pages.
+  let peopleLoad: Bool
+}
+
+/// The verdicts on a day's visitors, once it is known what all of them did.
+private struct DayCrowd {
+  let behaviour: Behaviour
+  let loading: Loading
+  let fleets: Fleets?
+
+  /// Returns the rule by which a visitor is a robot, and whether it was seen loading.
+  func verdict(
+    on visitor: RunMerge.VisitorHits, _ texts: borrowing DayTexts
+  ) -> (rule: BehaviourRule?, loads: Bool) {
+    let day = behaviour.visitor(hits: visitor.hits, signals: visitor.signals)
+    let evidence = day.evidence
+    let rule = behaviour.verdict(on: day, loading: loading) { page in
+      texts.withText(ofRank: texts.pages[page]) { NotablePages.stem(of: $0) }
+    }
+    guard rule == nil, let fleets, evidence.viewsPages, !evidence.loads,
+      fleets.contains(client: texts.clients.place(of: visitor.client), evidence.habit)
+    else { return (rule, evidence.loads) }
+    return (.fleet, false)
   }
 }
 

@@ -19,6 +19,8 @@ public struct DayStatistics: Sendable {
 
   var aggregates: [Aggregate] = []
   var cells: [Cell] = []
+  /// Whether people load parts of pages that day; nil if the day was counted by rules that did not ask.
+  var peopleLoad: Bool?
 
   /// Returns whether two days have the same rows, in any order.
   func isSame(as other: DayStatistics) -> Bool {
@@ -34,6 +36,7 @@ public struct DayStatistics: Sendable {
     total.visits = row.counts[2]
     total.bounces = row.counts[3]
     total.seconds = row.counts[4]
+    total.seenLoading = row.counts[5]
     return total
   }
 
@@ -44,7 +47,7 @@ public struct DayStatistics: Sendable {
 }
 
 extension StatsStore {
-  private static let measures = ["pageviews", "visitors", "visits", "bounces", "seconds"]
+  private static let measures = ["pageviews", "visitors", "visits", "bounces", "seconds", "seen_loading"]
 
   /// Reads all statistics of a day.
   public func statistics(site: UInt32, day: Int32) throws -> DayStatistics {
@@ -65,9 +68,11 @@ extension StatsStore {
         let text = row["text"] as String?
         return .init(
           dimension: row["dim"], number: text == nil ? row["value"] as Int64 : nil, text: text,
-          counts: Self.measures.map { row[$0] })
+          counts: Self.measures.map { row[$0] ?? 0 })
       }
     }
+    statistics.peopleLoad = try Bool.fetchOne(
+      db.cachedStatement(sql: "SELECT people_load FROM day WHERE site = ? AND day = ?"), arguments: [Int64(site), day])
     let texts = Cube.keys.map { "(SELECT text FROM dict WHERE id = \($0)) AS \($0)_text" }
     let cells = "SELECT *, \(texts.joined(separator: ", ")) FROM cube WHERE site = ? AND day = ?"
     statistics.cells = try Row.fetchAll(db.cachedStatement(sql: cells), arguments: [Int64(site), day]).map { row in
@@ -75,6 +80,9 @@ extension StatsStore {
     }
     return statistics
   }
+
+  /// The number of columns of `agg`: site, dimension, day, value and measures.
+  static let aggregateColumns = 4 + Counts.measureCount
 
   static func deleteStatistics(site: UInt32, day: Int32, _ db: Database) throws {
     try MonthSums.note(site: site, day: day, db)
@@ -92,7 +100,7 @@ extension StatsStore {
   ) throws {
     try MonthSums.note(site: site, day: day, db)
     let stored = try StoredTexts(db)
-    var aggregates = try RowInsert(into: "agg", columns: 9, db)
+    var aggregates = try RowInsert(into: "agg", columns: aggregateColumns, db)
     for row in statistics.aggregates {
       let value = try row.number ?? dictionary.id(of: row.text ?? "", in: stored)
       try aggregates.add(([Int64(site), Int64(row.dimension), Int64(day), value] + row.counts).span)

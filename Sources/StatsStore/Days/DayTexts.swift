@@ -17,6 +17,9 @@ struct DayTexts: Sendable {
     /// The rank of an id; 0 if it has none.
     subscript(id: UInt32) -> UInt32 { ids.place(of: id).map { ranks[$0] } ?? 0 }
 
+    /// The place of an id in order of occurrence; 0 if it has none.
+    func place(of id: UInt32) -> Int { ids.place(of: id) ?? 0 }
+
     /// Each id with its rank.
     var pairs: Zip2Sequence<[UInt32], [UInt32]> { zip(ids.ids, ranks) }
   }

@@ -58,7 +58,8 @@ struct MonthSums {
     let size = "SELECT count(*), count(DISTINCT value) FROM agg WHERE site = ? AND dim = ? AND day BETWEEN ? AND ?"
     let insert = """
       INSERT INTO month_agg
-      SELECT site, dim, ?3, value, sum(pageviews), sum(visitors), sum(visits), sum(bounces), sum(seconds)
+      SELECT site, dim, ?3, value, sum(pageviews), sum(visitors), sum(visits), sum(bounces), sum(seconds),
+        \(SiteStatistics.seenLoading)
       FROM agg WHERE site = ?1 AND dim = ?2 AND day BETWEEN ?3 AND ?4 GROUP BY value
       """
     for dimension in dimensions {

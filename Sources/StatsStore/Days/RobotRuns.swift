@@ -124,11 +124,11 @@ struct RobotRuns {
     try dictionary.findNoted(in: stored)
     for index in rows.indices { rows[index].value = dictionary.id(ofSymbol: UInt32(rows[index].value)) }
     rows.sort { ($0.dimension.rawValue, $0.value) < ($1.dimension.rawValue, $1.value) }
-    var insert = try RowInsert(into: "agg", columns: 9, db)
+    var insert = try RowInsert(into: "agg", columns: StatsStore.aggregateColumns, db)
     for (dimension, value, counts) in rows {
       try insert.add([
         Int64(site), Int64(dimension.rawValue), Int64(day), value, counts.pageviews, counts.visitors, counts.visits,
-        counts.bounces, counts.seconds,
+        counts.bounces, counts.seconds, 0,
       ])
     }
     try insert.finish()

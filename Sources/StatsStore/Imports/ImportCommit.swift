@@ -47,7 +47,7 @@ public struct ImportPart: Sendable {
 
 extension StatsStore {
   /// The version of the counting rules, stored with each day.
-  public static let countingVersion = 2
+  public static let countingVersion = 3
 
   /// Queries the ledger in one consistent snapshot.
   ///

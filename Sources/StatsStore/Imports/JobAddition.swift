@@ -138,7 +138,9 @@ extension DayStatistics {
   ///   - robots: the requests of robots.
   public init(_ part: PartialDay?, robots: RobotRollup) {
     self.init()
-    for (value, counts) in part?.rows(cap: StatsStore.valuesPerDay, other: DayTexts.otherText) ?? [] {
+    let sums = part?.sums(cap: StatsStore.valuesPerDay, other: DayTexts.otherText)
+    peopleLoad = sums?.peopleLoad ?? false
+    for (value, counts) in sums?.rows ?? [] {
       let isNumber = value.dimension == .total || value.dimension == .hour
       aggregates.append(
         Aggregate(
@@ -151,6 +153,6 @@ extension DayStatistics {
           dimension: Int(dimension.rawValue), number: nil,
           text: String(decoding: ByteCopy.bytes(value, 0..<value.count), as: UTF8.self), counts: counts.measures))
     }
-    cells = (part?.cubeCells ?? []).map { Cell(texts: $0.texts, counts: $0.measures) }
+    cells = (sums?.cells ?? []).map { Cell(texts: $0.texts, counts: $0.measures) }
   }
 }

@@ -176,9 +176,9 @@ private struct StatsMerge {
         source, sql: "SELECT behaviour FROM day WHERE site = ? AND day = ?", arguments: [site.otherID, day])
       try db.execute(
         sql: """
-          INSERT INTO day(site, day, state, counting, touched_at, touched_by, behaviour)
-          VALUES(?, ?, 'sealed', ?, ?, 0, ?)
-          """, arguments: [Int64(id), day, StatsStore.countingVersion, now, behaviour])
+          INSERT INTO day(site, day, state, counting, touched_at, touched_by, behaviour, people_load)
+          VALUES(?, ?, 'sealed', ?, ?, 0, ?, ?)
+          """, arguments: [Int64(id), day, StatsStore.countingVersion, now, behaviour, statistics.peopleLoad])
       try bringBooks(of: site, day, to: id)
     }
   }

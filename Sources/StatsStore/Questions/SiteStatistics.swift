@@ -18,6 +18,9 @@ public struct SiteStatistics {
     }
   }
 
+  /// The sum of visitors seen loading; NULL if one of the rows was counted by rules that did not ask.
+  static let seenLoading = "CASE WHEN count(seen_loading) = count(*) THEN sum(seen_loading) END"
+
   let db: Database
   let site: Int64
   private let filter: VisitFilter
@@ -59,7 +62,9 @@ public struct SiteStatistics {
       db, sql: "SELECT day FROM agg WHERE site = ? AND day BETWEEN ? AND ? AND dim = 0 ORDER BY day", arguments: period)
     let open = try Int.fetchOne(
       db, sql: "SELECT count(*) FROM day WHERE site = ? AND day BETWEEN ? AND ? AND state = 'open'", arguments: period)
-    return PeriodQuality(of: days, known: known, openDays: open ?? 0)
+    let loading = try Int.fetchOne(
+      db, sql: "SELECT count(*) FROM day WHERE site = ? AND day BETWEEN ? AND ? AND people_load = 1", arguments: period)
+    return PeriodQuality(of: days, known: known, openDays: open ?? 0, loadingDays: loading ?? 0)
   }
 
   /// Returns the measures of each day that has any, in order.
@@ -103,9 +108,9 @@ public struct SiteStatistics {
     let period = try PeriodRows(db, site: site, dimension, days)
     let ranking = try ValueRanking(db, period, limit: limit)
     let rows = period.statement(
-      selecting: "value, pageviews, visitors, visits, bounces, seconds", of: ranking.candidates)
+      selecting: "value, pageviews, visitors, visits, bounces, seconds, seen_loading", of: ranking.candidates)
     let sums = """
-      SELECT value AS id, \(Selection.sums(visitors: "visitors")), \(ranking.values) AS distinct_values
+      SELECT value AS id, \(Selection.sumsOfRows), \(ranking.values) AS distinct_values
       FROM (\(rows)) GROUP BY value
       """
     return try first(limit, ofSums: sums, [])
@@ -206,21 +211,26 @@ private struct Selection {
       value = dimension?.name ?? ""
       terms = ([period] + filter.terms.map { "\($0.dimension.name) = \(Self.text)" }).joined(separator: " AND ")
       arguments += StatementArguments(filter.terms.map(\.value))
-      sums = Self.sums(visitors: Cube.visitors(by: Set(filter.terms.map(\.dimension) + [dimension ?? .total])))
+      sums =
+        Self.sums(visitors: Cube.visitors(by: Set(filter.terms.map(\.dimension) + [dimension ?? .total])))
+        + ", NULL AS seen_loading"
     } else {
       tables = "agg"
       value = "value"
       arguments += [(filter.terms.first?.dimension ?? dimension ?? .total).rawValue]
       terms = filter.terms.isEmpty ? period + " AND dim = ?" : eachDay + " AND dim = ? AND value = \(Self.text)"
       arguments += StatementArguments(filter.terms.map(\.value))
-      sums = Self.sums(visitors: "visitors")
+      sums = Self.sumsOfRows
     }
     self.arguments = arguments
   }
 
   private static let text = "(SELECT id FROM dict WHERE text = ?)"
 
-  static func sums(visitors: String) -> String {
+  /// The sums of rows of `agg`. The cube does not tell who was seen loading.
+  static let sumsOfRows = sums(visitors: "visitors") + ", \(SiteStatistics.seenLoading) AS seen_loading"
+
+  private static func sums(visitors: String) -> String {
     """
     sum(pageviews) AS pageviews, sum(\(visitors)) AS visitors, sum(visits) AS visits, sum(bounces) AS bounces,
     sum(seconds) AS seconds
@@ -236,5 +246,6 @@ extension Counts {
     visits = row["visits"]
     bounces = row["bounces"]
     seconds = row["seconds"]
+    seenLoading = row["seen_loading"]
   }
 }

@@ -23,6 +23,7 @@ extension StatsStore {
       counts.visits = row.counts[2]
       counts.bounces = row.counts[3]
       counts.seconds = row.counts[4]
+      counts.seenLoading = row.counts[5]
       return StatisticsRow(
         dimension: dimension, value: row.text ?? row.number.map(String.init) ?? "", counts: counts)
     }

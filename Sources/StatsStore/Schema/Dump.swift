@@ -23,14 +23,14 @@ extension StatsStore {
 
   private static func aggregateLines(_ site: Int64, _ host: String, _ db: Database) throws -> [String] {
     let sql = """
-      SELECT dim, day, value, text, pageviews, visitors, visits, bounces, seconds
+      SELECT dim, day, value, text, pageviews, visitors, visits, bounces, seconds, seen_loading
       FROM agg LEFT JOIN dict ON dict.id = agg.value AND dim NOT IN (0, 1) WHERE site = ?
       """
     return try Row.fetchAll(db, sql: sql, arguments: [site]).map { row in
       let dimension = Dimension(rawValue: UInt8(row["dim"] as Int))?.name ?? "?"
       let value: String = row["text"] ?? String(row["value"] as Int64)
       return "agg\t\(host)\t\(DayName.name(row["day"]))\t\(dimension)\t\(value)\t"
-        + counts(row, ["pageviews", "visitors", "visits", "bounces", "seconds"])
+        + counts(row, ["pageviews", "visitors", "visits", "bounces", "seconds", "seen_loading"])
     }
   }
 
@@ -44,6 +44,6 @@ extension StatsStore {
   }
 
   private static func counts(_ row: Row, _ measures: [String]) -> String {
-    measures.map { String(row[$0] as Int64) }.joined(separator: "\t")
+    measures.map { (row[$0] as Int64?).map { String($0) } ?? "" }.joined(separator: "\t")
   }
 }

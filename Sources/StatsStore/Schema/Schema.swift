@@ -34,6 +34,16 @@ enum Schema {
       }
       try db.execute(sql: "UPDATE day SET dirty = 1 WHERE state = 'open'")
     }
+    migrator.registerMigration("10 who loads parts of pages") { db in
+      try db.execute(
+        sql: """
+          ALTER TABLE agg ADD COLUMN seen_loading INTEGER;
+          ALTER TABLE month_agg ADD COLUMN seen_loading INTEGER;
+          ALTER TABLE day ADD COLUMN people_load INTEGER;
+          UPDATE day SET dirty = 1 WHERE state = 'open';
+          """)
+      for view in Views.withLoading { try db.execute(sql: "DROP VIEW IF EXISTS \(view.name); \(view.sql)") }
+    }
     return migrator
   }
 

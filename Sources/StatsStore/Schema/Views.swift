@@ -11,6 +11,9 @@ enum Views {
   static let sql = (Dimension.allCases.map(view) + [cube, linesHourly, sites, days, imports, importFiles, outcomes])
     .joined(separator: ";\n")
 
+  /// The names and statements of the views that show who was seen loading.
+  static let withLoading = Dimension.allCases.map { (name: name(of: $0), sql: view(of: $0)) } + [("days", days)]
+
   /// The views with a row for each day of each site: statistics and books.
   static let ofDays = Dimension.allCases.map(\.form.name) + ["cube_daily", "lines_hourly", "days", "outcomes"]
 
@@ -58,7 +61,8 @@ enum Views {
 
   private static let days = """
     CREATE VIEW days AS
-      SELECT site.host AS site, calendar.date AS day, day.state, day.dirty AS uncounted, day.counting
+      SELECT site.host AS site, calendar.date AS day, day.state, day.dirty AS uncounted, day.counting,
+        day.people_load
       FROM day JOIN site ON site.id = day.site JOIN calendar ON calendar.day = day.day
     """
 
@@ -93,7 +97,7 @@ private struct ViewForm {
   let columns: [(name: String, sql: String)]
   let measures: [(name: String, column: String)]
 
-  /// Creates a view with one text and the five measures.
+  /// Creates a view with one text and all measures.
   init(_ name: String, _ column: String) {
     self.init(name, columns: [(column, "dict.text")])
   }
@@ -102,12 +106,14 @@ private struct ViewForm {
     _ name: String, columns: [(name: String, sql: String)],
     measures: [(name: String, column: String)] = ["pageviews", "visitors", "visits", "bounces", "seconds"].map {
       ($0, $0)
-    }
+    } + [seenLoading]
   ) {
     self.name = name
     self.columns = columns
     self.measures = measures
   }
+
+  static let seenLoading = (name: "visitors_seen_loading", column: "seen_loading")
 
   /// The parts of a text that contains several, separated by ASCII's unit separator (31).
   static func parts(_ names: [String]) -> [(name: String, sql: String)] {
@@ -157,7 +163,7 @@ extension Dimension {
     case .behaviour:
       ViewForm(
         "robots_daily", columns: [("rule", "dict.text")],
-        measures: [("pageviews", "pageviews"), ("visitors", "visitors")])
+        measures: [("pageviews", "pageviews"), ("visitors", "visitors"), ViewForm.seenLoading])
     case .robotClass:
       ViewForm("bots_daily", columns: [("class", "dict.text")], measures: [("requests", "pageviews")])
     case .behaviourEvent:
