@@ -26,7 +26,7 @@ public struct RobotAddressOptions: Sendable {
           throw ImportFailure.usage(
             "--robot-addresses \(text): write the robot's name and the file, as in Googlebot=googlebot.json")
         }
-        return RobotNetworks.Named(name: parts[0], networks: AddressSet(try RobotAddressFile(path: parts[1]).ranges))
-      }, others: AddressSet(try files.flatMap { try RobotAddressFile(path: $0).ranges }))
+        return RobotNetworks.Named(name: parts[0], networks: AddressSet(try NetworkListFile(path: parts[1]).ranges))
+      }, others: AddressSet(try files.flatMap { try NetworkListFile(path: $0).ranges }))
   }
 }
