@@ -1,5 +1,6 @@
 import Collecting
 import Foundation
+import ImportSupport
 import TestSupport
 import Testing
 
@@ -149,5 +150,28 @@ import Testing
   @Test func ofRobotsHaveNoSystems() {
     #expect(
       mistake("192.0.2.0/24\nAS64496\n", takesSystems: false) == "list:2: not a network such as 10.0.0.0/8 or fd00::/8")
+  }
+
+  /// The files of an import that an ASN can be found in, and those that it cannot.
+  @Test(
+    arguments: [
+      ([], false), (["none"], false), (["city-test.mmdb"], false), (["asn-test.mmdb"], true),
+      (["city-test.mmdb", "asn-test.mmdb"], true), (["enterprise-test.mmdb"], true),
+    ] as [([String], Bool)])
+  func withSystemsNeedAFileThatKnowsThem(_ files: [String], _ isEnough: Bool) throws {
+    let scratch = try Scratch()
+    let geo = SharedData.packageRoot.appendingPathComponent("fixtures/geo").path
+    var options = scratch.options([try scratch.write(Scratch.lines(day: 1, count: 3, seed: 1))], site: "example.com")
+    options.geo = files.map { $0 == "none" ? $0 : geo + "/" + $0 }
+    options.robotAddresses.suspects = [try folder.write(Array("AS64496\n".utf8), to: "systems")]
+    if isEnough {
+      _ = try ImportRun(options).run(onProblem: { _ in }, onProgress: { _ in })
+      // The database remembers the file.
+      options.geo = []
+      _ = try ImportRun(options)
+    } else {
+      #expect(throws: ImportFailure.self) { try ImportRun(options) }
+      #expect(!FileManager.default.fileExists(atPath: scratch.database))
+    }
   }
 }
