@@ -107,6 +107,7 @@ extension ConfigKey {
     ConfigKey("geo", .paths, ["import", "collect", "explain", "map", "serve"]),
     ConfigKey("bot-addresses", .paths, judging + ["serve"]),
     ConfigKey("robot-addresses", .namedPaths, judging + ["serve"]),
+    ConfigKey("suspect-networks", .paths, judging + ["serve"]),
     ConfigKey("data", .path, judging + ["serve", "robots"]),
     ConfigKey("bot-rules", .path, judging + ["serve", "robots"]),
     ConfigKey("referrer-spam", .path, judging + ["serve"]),

@@ -53,7 +53,7 @@ public struct JobRun {
   ) throws -> ImportSummary {
     let directory = SiteDirectory(sites, only: takesAll ? 0 : nil, period: options.selection.period)
     let inputs = try ImportInputs(options)
-    let geo = try GeoFiles.open(options.geo, knownTo: nil)
+    let geo = try GeoFiles.open(options.geo, knownTo: nil, for: inputs.suspects)
     var setup = ImportSetup(
       inMemory: try StatsStore(inMemoryAs: "job"), options, inputs, geo: geo, sites: directory,
       hasher: LineHasher(key: secrets.ledgerKey), salts: secrets)

@@ -40,7 +40,12 @@ public final class MaxMindGeo: Sendable {
   }
 
   /// Parts of the types of files that contain places or networks.
-  private static let kinds = ["City", "Country", "Enterprise", "ASN", "ISP"]
+  private static let kinds = ["City", "Country"] + kindsWithNetworks
+  /// Parts of the types of files that contain networks.
+  private static let kindsWithNetworks = ["Enterprise", "ASN", "ISP"]
+
+  /// Whether the file knows the networks of addresses.
+  public var hasNetworks: Bool { Self.kindsWithNetworks.contains(where: databaseType.contains) }
 
   /// Returns the place of an address of four or sixteen bytes in network order. All fields are empty if nothing is
   /// known.

@@ -40,8 +40,9 @@ extension Pipeline {
   /// Records in the trace, if there is one, whether a request is a robot's.
   public mutating func noteRobot(_ robot: JudgedRobot?, by request: borrowing CollectRequest) {
     guard let trace else { return }
-    let text = robot.map { caches.robots.parts(of: $0.text) } ?? []
-    trace.noteRobot(robot?.outcome, text, robot?.outcome == .botUserAgent ? caches.agents.reason(for: request) : nil)
+    guard let robot else { return trace.notePerson(isSuspect: dropBots.isSuspect(request)) }
+    let text = caches.robots.parts(of: robot.text)
+    trace.noteRobot(robot.outcome, text, robot.outcome == .botUserAgent ? caches.agents.reason(for: request) : nil)
   }
 
   /// Records a robot's request.

@@ -32,7 +32,8 @@ public struct Pipeline {
   public init(_ environment: Environment) {
     findSite = FindSite(sites: environment.sites)
     optOut = OptOut(isHonoured: environment.honoursOptOut)
-    dropBots = DropBots(networks: environment.robotNetworks)
+    dropBots = DropBots(
+      networks: environment.robotNetworks, suspects: environment.suspectNetworks, geo: environment.geo)
     dropReferrerSpam = DropReferrerSpam(list: environment.referrerSpam)
     putSource = PutSource(sites: environment.sites.profiles)
     putPlace = PutPlace(geo: environment.geo)

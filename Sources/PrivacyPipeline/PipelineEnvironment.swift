@@ -14,6 +14,8 @@ extension Pipeline {
     public var geo: (any GeoLookup)?
     /// The networks of robots; empty without a list.
     public var robotNetworks: RobotNetworks
+    /// The networks that the operator suspects; empty without a list.
+    public var suspectNetworks: SuspectNetworks
     /// Provides the salts of days.
     public var salts: any SaltSource
     /// Hosts of referrer spam; nil without a list.
@@ -27,13 +29,15 @@ extension Pipeline {
     public init(
       sites: SiteDirectory, agents: @escaping @Sendable () -> CompiledRules,
       geo: (any GeoLookup)?,
-      robotNetworks: RobotNetworks = RobotNetworks(), salts: any SaltSource, referrerSpam: ReferrerSpam? = nil,
-      clients: ClientHasher = ClientHasher(), honoursOptOut: Bool = true
+      robotNetworks: RobotNetworks = RobotNetworks(), suspectNetworks: SuspectNetworks = SuspectNetworks(),
+      salts: any SaltSource, referrerSpam: ReferrerSpam? = nil, clients: ClientHasher = ClientHasher(),
+      honoursOptOut: Bool = true
     ) {
       self.sites = sites
       self.agents = agents
       self.geo = geo
       self.robotNetworks = robotNetworks
+      self.suspectNetworks = suspectNetworks
       self.salts = salts
       self.referrerSpam = referrerSpam
       self.clients = clients

@@ -47,14 +47,20 @@ extension StageTrace? {
 }
 
 extension StageTrace {
-  /// Adds a note on whether the line is a robot's.
+  /// Adds a note that the line is a person's.
+  ///
+  /// - Parameter isSuspect: whether it comes from a suspected network.
+  func notePerson(isSuspect: Bool) {
+    note("drop bots", nil, isSuspect ? "a network you suspect: no verdict by itself" : "")
+  }
+
+  /// Adds a note that the line is a robot's.
   ///
   /// - Parameters:
-  ///   - robot: the outcome of a robot's line; nil for a person's.
+  ///   - robot: the outcome of the line.
   ///   - text: its name, operator, class and identity, joined.
   ///   - reason: why the agent is a robot's; nil if it is not.
-  func noteRobot(_ robot: Outcome?, _ text: [String], _ reason: RobotReason?) {
-    guard let robot else { return note("drop bots") }
+  func noteRobot(_ robot: Outcome, _ text: [String], _ reason: RobotReason?) {
     let name = text[0] + (text[1].isEmpty ? "" : " of " + text[1])
     let facts = [name, text[2], text[3]].joined(separator: ", ")
     note("drop bots", robot, reason.map { facts + "; " + $0.description } ?? facts)

@@ -19,6 +19,25 @@ import Testing
     do throws(AddressRange.Failure) { _ = try AddressRange(text) } catch { found = error }
     #expect(found == failure)
   }
+
+  @Test(
+    arguments: [
+      ("192.0.2.0", "192.0.2.63", nil), ("192.0.2.7", "192.0.2.7", nil), ("2001:db8::", "2001:db8::ff", nil),
+      ("::ffff:192.0.2.1", "192.0.2.2", nil), ("192.0.2.9", "192.0.2.8", .notInOrder),
+      ("192.0.2.0", "2001:db8::", .notInOrder), ("192.0.2.0/24", "192.0.2.9", .notAnAddress),
+      ("192.0.2.0", "192.0.2.0/24", .notAnAddress), ("192.0.2.0", "example.com", .notAnAddress),
+      ("", "192.0.2.9", .notAnAddress),
+    ] as [(String, String, AddressRange.Failure?)])
+  func rangesAreReadStrictly(_ first: String, _ last: String, _ failure: AddressRange.Failure?) {
+    var found: AddressRange.Failure?
+    do throws(AddressRange.Failure) { _ = try AddressRange(first: first, last: last) } catch { found = error }
+    #expect(found == failure)
+  }
+
+  @Test func aRangeIsTheNetworkOfItsAddresses() throws {
+    #expect(try AddressRange(first: "192.0.2.0", last: "192.0.2.255") == AddressRange("192.0.2.0/24"))
+    #expect(try AddressRange(first: "192.0.2.7", last: "::ffff:192.0.2.7") == AddressRange("192.0.2.7"))
+  }
 }
 
 @Suite struct AddressSetTests {

@@ -61,11 +61,13 @@ import Testing
   }
 
   @Test func relativePathsStartAtTheFile() throws {
-    let text = "db = \"stats.db\"\ngeo = \"none\"\nbot-addresses = [\"a\", \"/b\"]\ndata = \"/rules\"\n"
+    let text =
+      "db = \"stats.db\"\ngeo = \"none\"\nbot-addresses = [\"a\", \"/b\"]\ndata = \"/rules\"\n"
+      + "suspect-networks = \"c\"\n"
     #expect(
       try arguments(text, "import") == [
         "--bot-addresses=/b", "--bot-addresses=\(folder.path)/a", "--data=/rules", "--db=\(folder.path)/stats.db",
-        "--geo=none",
+        "--geo=none", "--suspect-networks=\(folder.path)/c",
       ])
   }
 

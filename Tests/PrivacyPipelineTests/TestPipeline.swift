@@ -141,11 +141,14 @@ struct TestPipeline {
   private var pipeline: Pipeline
   private(set) var batch = HitBatch()
 
-  init(honoursOptOut: Bool = true, geo: (any GeoLookup)? = TestPlaces(), bots: [AddressRange] = []) {
+  init(
+    honoursOptOut: Bool = true, geo: (any GeoLookup)? = TestPlaces(), bots: [AddressRange] = [],
+    suspects: SuspectNetworks = SuspectNetworks()
+  ) {
     pipeline = Pipeline(
       Pipeline.Environment(
         sites: TestSites.directory, agents: { Self.rules }, geo: geo,
-        robotNetworks: RobotNetworks(others: AddressSet(bots)), salts: salts,
+        robotNetworks: RobotNetworks(others: AddressSet(bots)), suspectNetworks: suspects, salts: salts,
         honoursOptOut: honoursOptOut))
     pipeline.startBatch()
   }

@@ -1,4 +1,5 @@
-/// A network of internet addresses, written as CIDR (`192.0.2.0/24`, `2001:db8::/32`), or a single address.
+/// A network of internet addresses, written as CIDR (`192.0.2.0/24`, `2001:db8::/32`), as its first and last address, or
+/// a single address.
 ///
 /// Source of the rule: RFC 4632, section 3.1; RFC 4291, section 2.3. Networks of IPv4 addresses written as IPv6
 /// (`::ffff:192.0.2.0/120`) become IPv4 networks, as in ``ClientAddress``.
@@ -11,6 +12,8 @@ public struct AddressRange: Equatable, Sendable {
     case notALength(longest: Int)
     /// The address has bits set beyond the prefix length: most likely, one of the two is wrong.
     case bitsBeyondLength
+    /// The last address comes before the first, or is of the other version of IP.
+    case notInOrder
 
     /// What is wrong, without the text itself.
     public var description: String {
@@ -18,6 +21,8 @@ public struct AddressRange: Equatable, Sendable {
       case .notAnAddress: "not a network such as 10.0.0.0/8 or fd00::/8"
       case .notALength(let longest): "the number after the slash must be from 0 to \(longest)"
       case .bitsBeyondLength: "the address has bits beyond the prefix length; write the first address of the network"
+      case .notInOrder:
+        "the two addresses are no range: the first must come before the last, both IPv4 or both IPv6"
       }
     }
   }
@@ -39,6 +44,19 @@ public struct AddressRange: Equatable, Sendable {
     isIPv6 = bits == 128 && !isMapped
     first = isMapped ? number & 0xFFFF_FFFF : number
     last = isMapped ? (number | beyond) & 0xFFFF_FFFF : number | beyond
+  }
+
+  /// Takes all addresses from the first to the last.
+  public init(first: some StringProtocol, last: some StringProtocol) throws(Failure) {
+    let (start, end) = (try Self.single(first), try Self.single(last))
+    guard start.isIPv6 == end.isIPv6, start.first <= end.first else { throw .notInOrder }
+    (isIPv6, self.first, self.last) = (start.isIPv6, start.first, end.first)
+  }
+
+  /// Parses an address without a length.
+  private static func single(_ text: some StringProtocol) throws(Failure) -> AddressRange {
+    guard !text.utf8.contains(UInt8(ascii: "/")) else { throw .notAnAddress }
+    return try AddressRange(text)
   }
 
   private static func address(_ text: [UInt8]) throws(Failure) -> [UInt8] {

@@ -14,7 +14,7 @@ extension ImportSetup {
     let inputs = try ImportInputs(options)
     let isThere = FileManager.default.fileExists(atPath: options.database)
     let database = isThere ? try StatsStore(path: options.database, mode: .read) : nil
-    let geo = try GeoFiles.open(options.geo, knownTo: database)
+    let geo = try GeoFiles.open(options.geo, knownTo: database, for: inputs.suspects)
     let memory = try StatsStore(inMemoryAs: options.database)
     let sites = try Self.sites(explaining: options, try database?.sites() ?? [], memory)
     self.init(inMemory: memory, options, inputs, geo: geo, sites: sites)

@@ -35,7 +35,7 @@ public final class LiveCounting {
     self.options = options
     inputs = try ImportInputs(options)
     store = try StatsStore(path: options.database, mode: .share(wait: options.wait))
-    geo = try GeoFiles.open(options.geo, knownTo: store)
+    geo = try GeoFiles.open(options.geo, knownTo: store, for: inputs.suspects)
     let vault = try SaltVault(besideDatabase: options.database)
     try ImportSetup.check(LineHasher(key: try vault.ledgerKey()), store)
     // Compiles the rules now, so that no request waits for them.

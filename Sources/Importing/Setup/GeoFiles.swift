@@ -20,9 +20,11 @@ struct GeoFiles: GeoLookup {
     }
   }
 
-  /// Opens the requested files as ``open(_:knownTo:)`` does, and stores their paths in the database.
-  static func open(_ asked: [String], rememberedBy store: StatsStore) throws -> GeoFiles? {
-    let geo = try open(asked, knownTo: store)
+  /// Opens the requested files as ``open(_:knownTo:for:)`` does, and stores their paths in the database.
+  static func open(
+    _ asked: [String], rememberedBy store: StatsStore, for suspects: SuspectNetworks
+  ) throws -> GeoFiles? {
+    let geo = try open(asked, knownTo: store, for: suspects)
     if !asked.isEmpty {
       try store.remember("geo", asked.map { $0 == none ? $0 : AbsolutePath.of($0) }.joined(separator: "\n"))
     }
@@ -30,13 +32,21 @@ struct GeoFiles: GeoLookup {
   }
 
   /// Opens the requested files, or those that the database remembers if none is requested; nil for no places.
-  static func open(_ asked: [String], knownTo store: StatsStore?) throws -> GeoFiles? {
+  ///
+  /// - Parameter suspects: networks to be found; their autonomous systems require a file that knows these.
+  static func open(_ asked: [String], knownTo store: StatsStore?, for suspects: SuspectNetworks) throws -> GeoFiles? {
     guard !asked.contains(none) || asked.count == 1 else {
       throw ImportFailure.usage("--geo none cannot be combined with files; omit one or the other")
     }
     let remembered = try store?.setting("geo") ?? none
     let paths = asked.isEmpty ? remembered.split(separator: "\n").map(String.init) : asked
-    return paths == [none] ? nil : try GeoFiles(paths)
+    let geo = paths == [none] ? nil : try GeoFiles(paths)
+    guard !suspects.namesSystems || geo?.files.contains(where: \.hasNetworks) ?? false else {
+      throw ImportFailure.usage(
+        "--suspect-networks: a list names autonomous systems, which only an ASN file knows; name one with --geo, such as GeoLite2-ASN.mmdb (rebuild uses that of the last import)"
+      )
+    }
+    return geo
   }
 
   /// Returns each part of the place from the first file that knows it. A region has to be in the country found, and

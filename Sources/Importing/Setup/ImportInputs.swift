@@ -19,6 +19,8 @@ struct ImportInputs {
   let events: EventRules
   /// The networks of robots.
   let networks: RobotNetworks
+  /// The networks that the operator suspects.
+  let suspects: SuspectNetworks
   /// The rules for user agents; compiled when the first user agent is met.
   let agents: LazyRules
   /// The hosts whose referrals are excluded; nil if no list is given.
@@ -31,6 +33,11 @@ struct ImportInputs {
     reading = try LineReading(options.reading)
     events = try Self.events(options.events)
     networks = try options.robotAddresses.networks()
+    suspects = try options.robotAddresses.suspectNetworks()
+    if suspects.namesSystems, !FileManager.default.fileExists(atPath: options.database) {
+      // Nothing is remembered yet, so the geo files can be checked before there is a database.
+      _ = try GeoFiles.open(options.geo, knownTo: nil, for: suspects)
+    }
     let finder = LogFinder(content: ContentSniffer(reading).content)
     (files, unreadable, skipped) = try Self.expand(options.paths, finder)
     agents = LazyRules(try RuleData(folder: options.rules.folder).rules(botRules: options.rules.botRules))
@@ -40,8 +47,8 @@ struct ImportInputs {
   /// Returns what the pipeline works with.
   func environment(_ sites: SiteDirectory, _ geo: GeoFiles?, _ salts: any SaltSource) -> Pipeline.Environment {
     Pipeline.Environment(
-      sites: sites, agents: { [agents] in agents.rules }, geo: geo, robotNetworks: networks, salts: salts,
-      referrerSpam: spam, clients: reading.clients)
+      sites: sites, agents: { [agents] in agents.rules }, geo: geo, robotNetworks: networks,
+      suspectNetworks: suspects, salts: salts, referrerSpam: spam, clients: reading.clients)
   }
 
   private static func events(_ texts: [String]) throws -> EventRules {

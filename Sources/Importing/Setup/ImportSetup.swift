@@ -55,7 +55,7 @@ struct ImportSetup {
     continued = continuing
     self.inputs = try inputs ?? ImportInputs(options)
     store = try StatsStore(path: options.database, mode: .write(wait: options.wait))
-    let geo = try GeoFiles.open(options.geo, rememberedBy: store)
+    let geo = try GeoFiles.open(options.geo, rememberedBy: store, for: self.inputs.suspects)
     hasGeo = geo != nil
     let vault = try SaltVault(besideDatabase: options.database)
     hasher = LineHasher(key: try vault.ledgerKey())
@@ -86,7 +86,7 @@ struct ImportSetup {
   init(counting day: Int32, of site: SiteProfile, _ options: ImportOptions, _ store: StatsStore) throws {
     let inputs = try ImportInputs(options)
     let memory = try StatsStore(inMemoryAs: options.database)
-    let geo = try GeoFiles.open(options.geo, rememberedBy: store)
+    let geo = try GeoFiles.open(options.geo, rememberedBy: store, for: inputs.suspects)
     var open = site
     open.sealedDays = []
     try memory.adopt(open)

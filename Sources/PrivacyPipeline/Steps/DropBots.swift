@@ -3,13 +3,18 @@ import Hits
 import UserAgents
 
 /// Drops requests of robots: by their user agents, or by addresses on the operator's lists. The address only serves the
-/// verdict.
+/// verdict; of a person's, it leaves whether it is in a suspected network.
 struct DropBots: Step {
   private let networks: RobotNetworks
+  private let suspects: SuspectNetworks
+  private let geo: (any GeoLookup)?
   private var address = ClientAddress()
 
-  init(networks: RobotNetworks) {
+  /// - Parameter geo: finds the autonomous systems of addresses; nil without geo files.
+  init(networks: RobotNetworks, suspects: SuspectNetworks = SuspectNetworks(), geo: (any GeoLookup)? = nil) {
     self.networks = networks
+    self.suspects = suspects
+    self.geo = geo
   }
 
   mutating func apply(
@@ -23,7 +28,7 @@ struct DropBots: Step {
   mutating func judge(
     _ request: borrowing CollectRequest, _ draft: inout Draft, _ caches: inout PipelineCaches
   ) -> Verdict {
-    if !networks.isEmpty { address.read(request.bytes.span, request[.ip]) }
+    if !networks.isEmpty || !suspects.isEmpty { address.read(request.bytes.span, request[.ip]) }
     switch caches.agents.entry(for: request) {
     case .robot(let robot):
       let identity = networks.isEmpty ? .claimed : networks.identity(of: robot, at: address)
@@ -34,8 +39,15 @@ struct DropBots: Step {
       }
       draft.knownClient = client
       if draft.moment.day >= oldFrom { draft.traits.insert(.oldBrowser) }
+      if !suspects.isEmpty, suspects.contain(address, geo) { draft.traits.insert(.suspectNetwork) }
       return .keep
     }
+  }
+
+  /// Whether a request comes from a suspected network. Only `footfall explain` asks.
+  mutating func isSuspect(_ request: borrowing CollectRequest) -> Bool {
+    address.read(request.bytes.span, request[.ip])
+    return suspects.contain(address, geo)
   }
 
   private func drop(

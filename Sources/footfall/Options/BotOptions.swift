@@ -18,6 +18,16 @@ struct BotOptions: ParsableArguments {
       """, valueName: "name=file"))
   var robotAddresses: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      List of networks or autonomous systems that you suspect, such as those of hosting companies: no verdict by \
+      itself; repeatable. Systems need an ASN file (--geo).
+      """, valueName: "file"))
+  var suspectNetworks: [String] = []
+
   /// The flags as one value.
-  var options: RobotAddressOptions { RobotAddressOptions(files: botAddresses, named: robotAddresses) }
+  var options: RobotAddressOptions {
+    RobotAddressOptions(files: botAddresses, named: robotAddresses, suspects: suspectNetworks)
+  }
 }
