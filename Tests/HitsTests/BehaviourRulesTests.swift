@@ -4,7 +4,7 @@ import Testing
 @Suite struct BehaviourRulesTests {
   @Test(arguments: [
     ("default", "default"), ("off", "off"), ("rate", "rate"), ("no_assets,probes,rate,rate", "probes,rate,no_assets"),
-    ("probes,robots_txt,rate,one_page,errors,no_assets", "default"),
+    ("probes,robots_txt,rate,one_page,errors,no_assets,network,stale,fleet", "default"),
   ])
   func textsAreReadAndWrittenInOneOrder(_ text: String, _ written: String) {
     #expect(BehaviourRules(text)?.text == written)

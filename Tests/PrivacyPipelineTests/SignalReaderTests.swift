@@ -28,6 +28,23 @@ import Testing
     let parts = (method: 0..<method.utf8.count, target: method.utf8.count..<bytes.count)
     let kind = LineClassifier().classify(bytes.span, method: parts.method, target: parts.target, status: status)
     var reader = SignalReader()
-    #expect(reader.signal(kind, bytes.span, target: parts.target, status: status) == expected)
+    #expect(reader.signal(kind, bytes.span, target: parts.target, status: status, lacksReferrer: false) == expected)
+  }
+
+  /// The icons that browsers request by themselves, and scanners without naming a page.
+  @Test(
+    arguments: [
+      ("/favicon.ico", false, .icon), ("/favicon.ico?v=2", false, .icon), ("/favicon.svg", false, .icon),
+      ("/apple-touch-icon.png", false, .icon), ("/apple-touch-icon-120x120.png", false, .icon),
+      ("/favicon.ico", true, nil), ("/apple-touch-icon.png", true, nil), ("/app.css", true, .asset),
+      ("/img/favicon.ico", true, .asset), ("/favicons.png", true, .asset),
+    ] as [(String, Bool, Signal?)])
+  func iconsCountIfTheyNameThePage(_ target: String, _ lacksReferrer: Bool, _ expected: Signal?) {
+    let bytes = Array(("GET" + target).utf8)
+    let parts = (method: 0..<3, target: 3..<bytes.count)
+    let kind = LineClassifier().classify(bytes.span, method: parts.method, target: parts.target, status: 200)
+    var reader = SignalReader()
+    let found = reader.signal(kind, bytes.span, target: parts.target, status: 200, lacksReferrer: lacksReferrer)
+    #expect(found == expected)
   }
 }

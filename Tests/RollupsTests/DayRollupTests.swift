@@ -74,9 +74,9 @@ import Testing
   @Test func robotsAreCountedByTheirRuleOnly() {
     var rollup = DayRollup(of: Self.visitors)
     let before = rollup.rows(cap: 100, other: 99)
-    rollup.addRobot(rule: 60, hits: [.view(1, page: 1), .view(2, page: 1), .event(3, page: 1), .lost(4)])
-    rollup.addRobot(rule: 60, hits: [.view(1, page: 2)])
-    rollup.addRobot(rule: 61, hits: [.lost(1)])
+    rollup.addRobot(rule: 60, hits: [.view(1, page: 1), .view(2, page: 1), .event(3, page: 1), .lost(4)], loads: true)
+    rollup.addRobot(rule: 60, hits: [.view(1, page: 2)], loads: false)
+    rollup.addRobot(rule: 61, hits: [.lost(1)], loads: false)
     let after = rollup.rows(cap: 100, other: 99)
     let ofRobots: Set<Dimension> = [.behaviour, .behaviourEvent]
     let others = after.filter { !ofRobots.contains($0.key.dimension) }
@@ -86,6 +86,7 @@ import Testing
     #expect(robots.map(\.key.dimension) == [.behaviour, .behaviourEvent])
     #expect(robots.map(\.key.value) == [60, 60])
     #expect(robots.map(\.counts.values) == [[3, 2, 0, 0, 0], [1, 1, 0, 0, 0]])
+    #expect(robots.map(\.counts.seenLoading) == [1, 1])
     #expect(rollup.cells.map(\.counts) == DayRollup(of: Self.visitors).cells.map(\.counts))
   }
 

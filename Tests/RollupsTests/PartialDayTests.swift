@@ -1,3 +1,4 @@
+import Hits
 import Rollups
 import Sessions
 import Testing
@@ -17,27 +18,60 @@ import Testing
     for (text, visitors) in [("/a", 3), ("/b", 1), ("/c", 2), ("/d", 1), ("/a", 1)] {
       part.add(Self.counts(Int64(visitors)), to: Self.page(text), on: .always)
     }
-    let rows = Dictionary(uniqueKeysWithValues: part.rows(cap: 3, other: "(other)").map { ($0.value.text, $0.counts) })
-    #expect(rows == ["/a": Self.counts(4), "/c": Self.counts(2), "/b": Self.counts(1), "(other)": Self.counts(1)])
+    let rows = part.sums(cap: 3, other: "(other)").rows
+    let counts = Dictionary(uniqueKeysWithValues: rows.map { ($0.value.text, $0.counts) })
+    #expect(counts == ["/a": Self.counts(4), "/c": Self.counts(2), "/b": Self.counts(1), "(other)": Self.counts(1)])
   }
 
-  @Test(arguments: [(9, "person"), (10, "robot")]) func theFactsOfAllPartsDecide(_ loading: Int, _ verdict: String) {
+  private static let habit = Habit(viewsSeveral: true, referrer: .own)
+
+  /// A day on which nine or ten visitors loaded parts, and one visitor whose verdict depends on that.
+  private static func day(_ loading: Int, _ condition: PartialDay.Condition) -> PartialDay.Sums {
     var part = PartialDay()
-    part.facts = DayFacts(returning: 5, loading: 5)
-    part.facts += DayFacts(returning: loading - 5, loading: loading - 5)
-    part.add(Self.counts(1), to: Self.page("robot"), on: .loading)
-    part.add(Self.counts(1), to: Self.page("person"), on: .notLoading)
-    part.add([1, 1, 1, 0, 0, 1, 1, 1], toCell: ["robot", "", "", "", "", ""], on: .loading)
-    part.add([1, 1, 1, 0, 0, 1, 1, 1], toCell: ["person", "", "", "", "", ""], on: .notLoading)
-    #expect(part.rows(cap: 9, other: "").map(\.value.text) == [verdict])
-    #expect(part.cubeCells.map { $0.texts[0] } == [verdict])
+    part.facts.add(client: 0, habit: habit, DayFacts.Share(visitors: 5, loading: 5))
+    part.facts.add(client: 1, habit: habit, DayFacts.Share(visitors: loading - 5, loading: loading - 5))
+    part.facts.add(loadingParts: loading)
+    part.add(counts(1), to: page("/"), on: condition)
+    part.add(counts(1), to: .init(dimension: .behaviour, text: ""), on: condition)
+    part.add([1, 1, 1, 0, 0, 1, 1, 1], toCell: ["", "", "", "", "", ""], on: condition)
+    return part.sums(cap: 9, other: "")
+  }
+
+  @Test(arguments: [(9, false), (10, true)]) func theFactsOfAllPartsDecide(_ loading: Int, _ isRobot: Bool) {
+    let sums = Self.day(loading, .init(ifPeopleLoad: .noAssets))
+    #expect(sums.rows.map(\.value) == [isRobot ? .init(dimension: .behaviour, text: "no_assets") : Self.page("/")])
+    #expect(sums.cells.isEmpty == isRobot)
+    #expect(sums.peopleLoad == isRobot)
+    let stale = Self.day(loading, .init(ifSomebodyLoads: .stale, ifPeopleLoad: .noAssets))
+    #expect(stale.rows.map(\.value.text) == [isRobot ? "no_assets" : "stale"])
+  }
+
+  /// A fleet of 30, of whom one loads: the other 29 are robots, unless the page that they share has no parts.
+  @Test(arguments: [true, false]) func groupsAreFleetsByTheVisitorsOfAllParts(_ hasParts: Bool) {
+    let once = Habit(viewsSeveral: false, referrer: .none)
+    var part = PartialDay()
+    part.facts.add(client: 0, habit: Self.habit, DayFacts.Share(visitors: 40, loading: 40))
+    for visitors in [20, 10] { part.facts.add(client: 1, habit: once, DayFacts.Share(visitors: visitors)) }
+    var loading = Self.counts(40)
+    loading.seenLoading = 40
+    part.add(loading, to: Self.page(hasParts ? "/shared" : "/"), on: .always)
+    let fleet = PartialDay.Condition(cohort: .init(client: 1, habit: once))
+    for visitors in [20, 10] {
+      part.add(Self.counts(Int64(visitors)), to: Self.page("/shared"), on: fleet)
+      part.add(Self.counts(Int64(visitors)), to: .init(dimension: .behaviour, text: ""), on: fleet)
+    }
+    let rows = part.sums(cap: 9, other: "").rows.filter { $0.value.text != "/" }
+    let texts = rows.map(\.value.text).sorted()
+    let visitors = rows.reduce(0) { $0 + $1.counts.visitors }
+    #expect(texts == (hasParts ? ["/shared", "fleet"] : ["/shared"]))
+    #expect(visitors == (hasParts ? 70 : 30))
   }
 
   @Test func cellsAddUp() {
     var part = PartialDay()
     let texts = ["Direct", "Direct", "", "Firefox", "Linux", "desktop"]
     part.add([2, 1, 1, 0, 9, 1, 1, 1], toCell: texts, on: .always)
-    part.add([4, 1, 2, 1, 5, 1, 1, 0], toCell: texts, on: .notLoading)
-    #expect(part.cubeCells.map(\.measures) == [[6, 2, 3, 1, 14, 2, 2, 1]])
+    part.add([4, 1, 2, 1, 5, 1, 1, 0], toCell: texts, on: .init(ifPeopleLoad: .noAssets))
+    #expect(part.sums(cap: 9, other: "").cells.map(\.measures) == [[6, 2, 3, 1, 14, 2, 2, 1]])
   }
 }

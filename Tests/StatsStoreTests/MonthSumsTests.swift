@@ -18,12 +18,12 @@ import Testing
       (0..<values).filter { _ in Int.random(in: 0..<8, using: &generator) > 0 }.map { value in
         DayStatistics.Aggregate(
           dimension: Int(dimension.rawValue), number: nil, text: "/\(value)",
-          counts: (0..<5).map { _ in Int64.random(in: 0...9, using: &generator) })
+          counts: (0..<6).map { _ in Int64.random(in: 0...9, using: &generator) })
       }
     }
     var statistics = DayStatistics()
     statistics.aggregates = rows(.page, 50) + rows(.source, 50) + rows(.device, 3)
-    statistics.aggregates.append(.init(dimension: 0, number: 0, text: nil, counts: [9, 9, 9, 9, 9]))
+    statistics.aggregates.append(.init(dimension: 0, number: 0, text: nil, counts: [9, 9, 9, 9, 9, 9]))
     return statistics
   }
 
@@ -71,7 +71,7 @@ import Testing
     try test.store.write { db in
       for row in sums {
         try db.execute(
-          sql: "INSERT INTO month_agg VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          sql: "INSERT INTO month_agg VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           arguments: StatementArguments(row.databaseValues))
       }
     }

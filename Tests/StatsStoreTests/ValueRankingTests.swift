@@ -26,7 +26,7 @@ import Testing
         for day in 20_766...20_768 where day == 20_766 || Bool.random(using: &generator) {
           let row = (Int64.random(in: visitors, using: &generator), Int64.random(in: 1...3, using: &generator))
           try db.execute(
-            sql: "INSERT INTO agg VALUES(?, 2, ?, ?, ?, ?, 1, 1, 1)",
+            sql: "INSERT INTO agg VALUES(?, 2, ?, ?, ?, ?, 1, 1, 1, 1)",
             arguments: [Int64(test.site), day, id, row.1, row.0])
           sums[index].visitors += row.0
           sums[index].pageviews += row.1

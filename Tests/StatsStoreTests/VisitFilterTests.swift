@@ -149,7 +149,7 @@ import TestSupport
       try db.execute(
         sql: """
           INSERT OR IGNORE INTO dict(text) VALUES('(other)');
-          INSERT INTO agg SELECT site, dim, 20767, (SELECT id FROM dict WHERE text = '(other)'), 1, 1, 1, 1, 1
+          INSERT INTO agg SELECT site, dim, 20767, (SELECT id FROM dict WHERE text = '(other)'), 1, 1, 1, 1, 1, 1
             FROM agg WHERE dim = 2 LIMIT 1;
           DELETE FROM agg WHERE dim = 2 AND day = 20767 AND value = (SELECT id FROM dict WHERE text = '/b');
           """)

@@ -8,6 +8,7 @@ struct TrendView {
     .element("section", [.class("trend"), .id("trend"), .label("Overview and trend")]) {
       choices
       figures
+      if let loading = LoadingText.line(report) { HTML.element("p", [.class("note")]) { loading } }
       charts
       comparison
       table

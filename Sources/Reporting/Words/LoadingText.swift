@@ -1,3 +1,4 @@
+import Rollups
 import StatsStore
 
 /// How many visitors are proven to have a browser, as people read it.

@@ -65,6 +65,9 @@ enum RobotText {
     case .onePage: "Same page over and over"
     case .errors: "Mostly failed requests"
     case .noAssets: "Pages without assets"
+    case .network: "Suspected network, nothing loaded"
+    case .stale: "Browser replaced years ago"
+    case .fleet: "One of a fleet"
     case nil: name
     }
   }
