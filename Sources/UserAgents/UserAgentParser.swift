@@ -52,6 +52,10 @@ public final class UserAgentParser {
     return robot(agent)?.reason
   }
 
+  /// Returns the first day, in days since 1970-01-01, on which the version of a client's browser is an old one; `.max` if it
+  /// never is, or if that is unknown.
+  public func oldFrom(_ client: Client) -> Int32 { rules.releases.oldFrom(client) }
+
   /// Whether an agent is neither empty nor `-`.
   private static func isKnown(_ agent: Span<UInt8>) -> Bool {
     !agent.isEmpty && !(agent.count == 1 && agent[0] == Byte.hyphen)

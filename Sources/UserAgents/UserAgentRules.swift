@@ -5,8 +5,9 @@ import Hits
 ///
 /// `browsers.rules` contains uap-core's parsers, one per line, in columns separated by tabs: `browser`, `system` or
 /// `device` · `i` if case is ignored, else `-` · the regular expression · five replacements, empty for none.
-/// `crawlers.rules` contains crawler-user-agents' patterns: the pattern · its tags, separated by commas. Lines that
-/// start with `#` are comments. ``BotList`` parses the operator's own lists.
+/// `crawlers.rules` contains crawler-user-agents' patterns: the pattern · its tags, separated by commas. `releases.tsv` has
+/// what ``BrowserReleases`` needs: a browser · a major version · the date of its first release. Lines that start with `#`
+/// are comments. ``BotList`` parses the operator's own lists.
 public struct UserAgentRules: Sendable {
   /// A line that is not a rule.
   public struct Failure: Error, Equatable, CustomStringConvertible {
@@ -24,12 +25,17 @@ public struct UserAgentRules: Sendable {
   }
 
   let rules: [AgentRule]
+  let releases: BrowserReleases
 
-  /// Parses the bytes of both files. If `crawlers` is empty, only Footfall's own rules identify robots.
+  /// Parses the bytes of the files. If `crawlers` is empty, only Footfall's own rules identify robots; if `releases` is, no
+  /// browser is an old one.
   ///
   /// - Parameter bots: the operator's own rules for robots; they come first.
   /// - Throws: ``Failure`` for the first line that is not a rule.
-  public init(browsers: [UInt8], crawlers: [UInt8], bots: BotList = BotList()) throws(Failure) {
+  public init(
+    browsers: [UInt8], crawlers: [UInt8], releases: [UInt8] = [], bots: BotList = BotList()
+  ) throws(Failure) {
+    self.releases = BrowserReleases(try Self.lines(releases, "releases.tsv", BrowserReleases.release))
     let uap = try Self.lines(browsers, "browsers.rules", Self.uapRule)
     let listed = try Self.lines(crawlers, "crawlers.rules", Self.crawlerRule)
     rules =

@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
-"""Writes the rules for user agents to a data folder: bring-rules.py [--refresh] FOLDER
+"""Writes the rules for user agents to a data folder: bring-rules.py FOLDER
 
 The newest rules come from PyPI (ua-parser-builtins, crawler-user-agents). If PyPI cannot be reached, the rules for
-browsers come from Debian's package uap-core, and robots are identified by Footfall's own rules alone. Writes
-browsers.rules, crawlers.rules and REVISIONS; UserAgentRules.swift documents the format. Downloaded code is never run.
+browsers come from Debian's package uap-core, and robots are identified by Footfall's own rules alone. When versions of
+browsers were released comes from Debian's package of MDN's browser-compat-data; without that, from a package on PyPI
+that has the same data for fewer browsers. Writes browsers.rules, crawlers.rules, releases.tsv and REVISIONS;
+UserAgentRules.swift and BrowserReleases.swift document the formats. Downloaded code is never run.
 """
 import ast
+import datetime
 import json
 import os
 import subprocess
@@ -14,10 +17,20 @@ import tempfile
 import zipfile
 
 DEBIAN_RULES = "/usr/share/uap-core/regexes.yaml"
+DEBIAN_RELEASES = "/usr/share/nodejs/@mdn/browser-compat-data/browsers"
 FIELDS = {
     "browser": ("family_replacement", "v1_replacement", "v2_replacement", "v3_replacement", "v4_replacement"),
     "system": ("os_replacement", "os_v1_replacement", "os_v2_replacement", "os_v3_replacement", "os_v4_replacement"),
     "device": ("device_replacement", "brand_replacement", "model_replacement"),
+}
+# The names in browser-compat-data of the browsers that BrowserReleases.swift knows.
+RELEASED = ("chrome", "chrome_android", "edge", "firefox", "firefox_android", "ie", "opera", "opera_android", "safari",
+            "safari_ios", "samsunginternet_android", "webview_android")
+# What it means if a file is empty.
+WITHOUT = {
+    "crawlers.rules": "PyPI cannot be reached; robots are identified by Footfall's own rules alone",
+    "releases.tsv": "PyPI cannot be reached, and Debian's package node-mdn-browser-compat-data is not installed; no "
+                    "browser counts as an old one",
 }
 YAML_LISTS = {"browser": "user_agent_parsers", "system": "os_parsers", "device": "device_parsers"}
 WHEEL_LISTS = {"browser": "USER_AGENT_PARSERS", "system": "OS_PARSERS", "device": "DEVICE_PARSERS"}
@@ -33,6 +46,12 @@ def download(package):
     if done.returncode != 0 or not wheels:
         return None
     return zipfile.ZipFile(os.path.join(folder, wheels[0])), wheels[0].split("-")[1]
+
+
+def debian_version(package):
+    """Returns the version of an installed Debian package."""
+    query = subprocess.run(["dpkg-query", "-W", "-f", "${Version}", package], capture_output=True, text=True)
+    return query.stdout.strip() or "unknown"
 
 
 def rule(kind, regex, ignores_case, replacements):
@@ -80,16 +99,13 @@ def browsers():
     if not os.path.exists(DEBIAN_RULES):
         raise SystemExit("bring-rules: no rules for browsers: PyPI cannot be reached and Debian's package uap-core is "
                          "not installed; run: apt-get install uap-core")
-    query = subprocess.run(["dpkg-query", "-W", "-f", "${Version}", "uap-core"], capture_output=True, text=True)
-    return rules_from_yaml(DEBIAN_RULES), f"uap-core\t{query.stdout.strip() or 'unknown'}\tDebian's package uap-core"
+    return rules_from_yaml(DEBIAN_RULES), f"uap-core\t{debian_version('uap-core')}\tDebian's package uap-core"
 
 
 def crawlers():
     """Returns the lines and the revision of crawlers.rules."""
     found = download("crawler-user-agents")
     if not found:
-        print("bring-rules: PyPI cannot be reached; robots are identified by Footfall's own rules alone",
-              file=sys.stderr)
         return [], "crawler-user-agents\tnone\tnot installed"
     wheel, version = found
     entries = json.loads(wheel.read("crawleruseragents/crawler-user-agents.json"))
@@ -97,6 +113,38 @@ def crawlers():
     if any(line.count("\t") != 1 or "\n" in line for line in lines):
         raise SystemExit("bring-rules: a pattern contains a tab or a line end, which the format does not allow")
     return lines, f"crawler-user-agents\t{version}\tcrawler-user-agents {version} from PyPI"
+
+
+def release_lines(found):
+    """Returns one line for each browser, major version and the day of its first release, of (browser, version, day)."""
+    first = {}
+    for browser, version, day in found:
+        major = int(version.split(".")[0])
+        day = str(datetime.date.fromisoformat(day))
+        first[browser, major] = min(first.get((browser, major), day), day)
+    return [f"{browser}\t{major}\t{day}" for (browser, major), day in sorted(first.items())]
+
+
+def releases():
+    """Returns the lines and the revision of releases.tsv."""
+    if os.path.isdir(DEBIAN_RELEASES):
+        found = []
+        for browser in RELEASED:
+            with open(os.path.join(DEBIAN_RELEASES, browser + ".json"), encoding="utf-8") as file:
+                versions = json.load(file)["browsers"][browser]["releases"]
+            # The dates of others are plans.
+            found += [(browser, version, entry["release_date"]) for version, entry in versions.items()
+                      if entry["status"] in ("retired", "current", "esr") and entry.get("release_date")]
+        package = "node-mdn-browser-compat-data"
+        return release_lines(found), f"browser-releases\t{debian_version(package)}\tDebian's package {package}"
+    wheel = download("baseline-checker")
+    if not wheel:
+        return [], "browser-releases\tnone\tnot installed"
+    wheel, version = wheel
+    browsers = json.loads(wheel.read("baseline_checker/config/baseline_data.json"))["browsers"]
+    found = [(browser, release["version"], release["date"]) for browser in RELEASED if browser in browsers
+             for release in browsers[browser]["releases"]]
+    return release_lines(found), f"browser-releases\t{version}\tbaseline-checker {version} from PyPI"
 
 
 def write(folder, name, lines):
@@ -107,19 +155,36 @@ def write(folder, name, lines):
     os.replace(path + ".tmp", path)
 
 
+def revisions(folder):
+    """Returns the lines of REVISIONS in a folder, by the name of the rules; none if there is no such file."""
+    path = os.path.join(folder, "REVISIONS")
+    if not os.path.exists(path):
+        return {}
+    with open(path, encoding="utf-8") as file:
+        return {line.split("\t")[0]: line.rstrip("\n") for line in file}
+
+
 def main():
-    arguments = [argument for argument in sys.argv[1:] if argument != "--refresh"]
-    if len(arguments) != 1:
+    if len(sys.argv) != 2:
         raise SystemExit(__doc__)
-    folder = arguments[0]
-    if os.path.exists(os.path.join(folder, "REVISIONS")) and "--refresh" not in sys.argv:
-        return
+    folder = sys.argv[1]
     os.makedirs(folder, exist_ok=True)
-    browser_lines, browser_revision = browsers()
-    crawler_lines, crawler_revision = crawlers()
-    write(folder, "browsers.rules", browser_lines)
-    write(folder, "crawlers.rules", crawler_lines)
-    write(folder, "REVISIONS", [browser_revision, crawler_revision])
+    before = revisions(folder)
+    found = {"browsers.rules": browsers(), "crawlers.rules": crawlers(), "releases.tsv": releases()}
+    lasting = []
+    for name, (lines, revision) in found.items():
+        old = before.get(revision.split("\t")[0], "")
+        # Without a connection, what came from PyPI before is better than the fallback. Debian's releases are none.
+        falls_back = not revision.endswith("from PyPI") and (name.endswith(".rules") or not lines)
+        if falls_back and old.endswith("from PyPI"):
+            print(f"bring-rules: PyPI cannot be reached; {name} stays as it is", file=sys.stderr)
+            lasting.append(old)
+            continue
+        if not lines:
+            print(f"bring-rules: {WITHOUT[name]}", file=sys.stderr)
+        write(folder, name, lines)
+        lasting.append(revision)
+    write(folder, "REVISIONS", lasting)
 
 
 if __name__ == "__main__":

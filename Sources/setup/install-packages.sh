@@ -8,6 +8,7 @@ wanted=(
   libisal-dev zlib1g-dev libbz2-dev liblzma-dev libzstd-dev # also linked, for compressed logs
   libcurl4                                                # loaded by footfall send
   uap-core                                                # fallback data for browsers and systems
+  node-mdn-browser-compat-data                            # when versions of browsers were released; 30 MB
   python3 python3-pip python3-yaml ca-certificates        # Sources/setup/bring-rules.py
   pkg-config                                              # how SwiftPM finds the C libraries
   gzip bzip2 xz-utils zstd                                # tests compress logs with them

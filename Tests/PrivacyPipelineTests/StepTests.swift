@@ -125,6 +125,18 @@ import Testing
     #expect(ReadHit.parts(batch.clients.string(of: draft.client)) == client)
   }
 
+  /// Firefox 146 replaced 145 on 2019-12-01, so 145 is old five years later; 146 is the last that is known.
+  @Test(
+    arguments: [
+      (Agent.firefox, "2024-11-30", false), (Agent.firefox, "2024-12-01", true),
+      (Agent.firefox.replacing("Firefox/145", with: "Firefox/146"), "2024-12-01", false), ("-", "2024-12-01", false),
+    ])
+  mutating func aVersionIsOldFromADayOn(_ agent: String, _ day: String, _ isOld: Bool) throws {
+    draft.moment.day = try #require(DayName.day(named: day))
+    #expect(try apply(DropBots(networks: RobotNetworks()), to: TestRequest().with(.userAgent, agent)) == .keep)
+    #expect(draft.traits == (isOld ? [.oldBrowser] : []))
+  }
+
   @Test(arguments: [
     ("192.0.2.1", ["DE", "DE/Bavaria", "DE/Bavaria/Munich", "AS64496 Example"]),
     ("::ffff:192.0.2.1", ["DE", "DE/Bavaria", "DE/Bavaria/Munich", "AS64496 Example"]),

@@ -131,7 +131,8 @@ struct TestPipeline {
     let browsers = ["browser\t-\t(Firefox)/(\\d+)", "system\t-\t(Linux)", "system\t-\t(Android) (\\d+)"]
     let lines = browsers.map { $0 + "\t\t\t\t\t\n" }.joined()
     do {
-      return CompiledRules(try UserAgentRules(browsers: Array(lines.utf8), crawlers: []))
+      let releases = Array("firefox\t145\t2019-10-24\nfirefox\t146\t2019-12-01\n".utf8)
+      return CompiledRules(try UserAgentRules(browsers: Array(lines.utf8), crawlers: [], releases: releases))
     } catch {
       fatalError("\(error)")
     }

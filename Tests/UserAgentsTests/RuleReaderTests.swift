@@ -32,6 +32,23 @@ import Testing
     }
   }
 
+  @Test(
+    arguments: [
+      ("chrome\t50", "expected 3 columns, found 2"), ("\t50\t2016-04-13", "the browser is missing"),
+      ("chrome\t50.1\t2016-04-13", "the second column must be a major version"),
+      ("chrome\t\t2016-04-13", "the second column must be a major version"),
+      ("chrome\t99999999999\t2016-04-13", "the second column must be a major version"),
+      ("chrome\t50\t2016-02-30", "the third column must be a date such as 2024-10-24"),
+      ("chrome\t50\t≤2016-04-13", "the third column must be a date such as 2024-10-24"),
+    ])
+  func aReleaseThatIsNoneIsAnError(_ line: String, _ reason: String) {
+    let failure = UserAgentRules.Failure(file: "releases.tsv", line: 2, reason: reason)
+    #expect(failure.description.hasSuffix("; recreate the rule data with make -B setup"))
+    #expect(throws: failure) {
+      _ = try UserAgentRules(browsers: [], crawlers: [], releases: Array("ie\t11\t2013-10-17\n\(line)\n".utf8))
+    }
+  }
+
   @Test func patternsThatHitPeopleAreExcluded() throws {
     let rules = try UserAgentRules(browsers: [], crawlers: Array("Sogou\tsearch-engine\nFoobot\tseo\n".utf8)).rules
     #expect(!rules.contains { $0.pattern == "Sogou" })

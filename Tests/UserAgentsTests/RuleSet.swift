@@ -19,10 +19,12 @@ enum RuleSet {
     }
   }()
 
-  /// Returns the same rules with additional robots.
-  static func compiled(with bots: BotList) throws -> CompiledRules {
+  /// Returns the same rules with additional robots, or other releases of browsers.
+  static func compiled(with bots: BotList = BotList(), releases: [UInt8]? = nil) throws -> CompiledRules {
     CompiledRules(
-      try UserAgentRules(browsers: bytes("browsers.rules"), crawlers: bytes("crawlers.rules"), bots: bots))
+      try UserAgentRules(
+        browsers: bytes("browsers.rules"), crawlers: bytes("crawlers.rules"),
+        releases: releases ?? bytes("releases.tsv"), bots: bots))
   }
 
   private static func bytes(_ name: String) throws -> [UInt8] {

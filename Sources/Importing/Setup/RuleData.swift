@@ -40,12 +40,15 @@ public struct RuleData {
   /// Reads and checks the rules.
   ///
   /// - Parameter botRules: the path of the operator's own list of robots, which takes precedence; nil for none.
-  /// - Throws: ``ImportFailure/failed(_:)`` if a file is missing or contains an invalid rule.
+  /// - Throws: ``ImportFailure/failed(_:)`` if a file is missing or contains an invalid rule. Folders of older versions lack
+  ///   `releases.tsv`; then no browser is an old one.
   public func rules(botRules: String?) throws -> UserAgentRules {
     do {
       let bots = try botRules.map { try BotList(Self.bytes($0, advice: "name a list of robots"), name: $0) }
+      let hasReleases = FileManager.default.fileExists(atPath: folder + "/releases.tsv")
       return try UserAgentRules(
-        browsers: bytes("browsers.rules"), crawlers: bytes("crawlers.rules"), bots: bots ?? BotList())
+        browsers: bytes("browsers.rules"), crawlers: bytes("crawlers.rules"),
+        releases: hasReleases ? bytes("releases.tsv") : [], bots: bots ?? BotList())
     } catch let error as UserAgentRules.Failure {
       throw ImportFailure.failed((error.file == botRules ? "" : folder + "/") + error.description)
     }

@@ -61,7 +61,7 @@ struct AgentCache {
       .person(
         client: texts.number(of: [
           found.browser, found.browserVersion, found.system, found.systemVersion, found.device.name,
-        ]), oldFrom: .max)
+        ]), oldFrom: parser.oldFrom(found))
     }
   }
 }

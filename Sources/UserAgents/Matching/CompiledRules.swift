@@ -14,9 +14,12 @@ public struct CompiledRules: Sendable {
   let deviceTokens: [Range<Int>]
   /// The pseudo-rule that matches agents which name a platform of browsers.
   let platform: Int
+  /// When versions of browsers were released.
+  let releases: BrowserReleases
 
   /// Compiles rules. Takes about 50 ms; regular expressions are compiled later, when first needed.
   public init(_ source: UserAgentRules) {
+    releases = source.releases
     rules = source.rules.enumerated().sorted {
       (Self.order($0.element), $0.offset) < (Self.order($1.element), $1.offset)
     }.map(\.element)
