@@ -82,7 +82,7 @@ struct JobResult {
     guard row.count == 3, let number = Int(row[1]), let place = day?.place else { return false }
     let known = clients[place, default: [:]]
     let client = known[row[2]] ?? known.count
-    clients[place]?[row[2]] = client
+    clients[place, default: [:]][row[2]] = client
     day?.clients[number] = client
     return true
   }

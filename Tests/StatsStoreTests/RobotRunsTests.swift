@@ -46,11 +46,11 @@ import Testing
     try Self.add([.scanner: 1], to: test, day: Self.day + 1)
     #expect(
       try Self.rows(test) == [
-        "agg\texample.com\t2026-11-09\trobot_class\tai_crawler\t2\t0\t0\t0\t0",
-        "agg\texample.com\t2026-11-09\trobot_class\tmonitor\t7\t0\t0\t0\t0",
-        "agg\texample.com\t2026-11-10\trobot_class\tscanner\t1\t0\t0\t0\t0",
+        "agg\texample.com\t2026-11-09\trobot_class\tai_crawler\t2\t0\t0\t0\t0\t0",
+        "agg\texample.com\t2026-11-09\trobot_class\tmonitor\t7\t0\t0\t0\t0\t0",
+        "agg\texample.com\t2026-11-10\trobot_class\tscanner\t1\t0\t0\t0\t0\t0",
       ])
-    #expect(try Self.rows(test, .robot).map { $0.hasSuffix("\t0\t0\t0\t\(70)") }.filter { $0 }.count == 1)
+    #expect(try Self.rows(test, .robot).map { $0.hasSuffix("\t0\t0\t0\t\(70)\t0") }.filter { $0 }.count == 1)
     try test.store.withStatistics(of: test.site) { statistics in
       let found = try statistics.top(.robotClass, in: Self.day...Self.day + 1, limit: 2)
       #expect(found.rows.map(\.value) == ["monitor", "ai_crawler"])

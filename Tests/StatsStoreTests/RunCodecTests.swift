@@ -85,7 +85,7 @@ import Testing
 
   @Test func signalsThatCannotBeAreDamage() {
     let visitor: [UInt8] = [1, 0, 0, 0, 0, 0, 0, 0]
-    for signals: [UInt8] in [[], [0x10], [8], [8, 0], [8, 0x80]] {
+    for signals: [UInt8] in [[], [0x20], [8], [8, 0], [8, 0x80]] {
       #expect(throws: RunPieceReader.Damage.self) { try read(visitor + [1] + signals) }
     }
     #expect(throws: Never.self) { try read(visitor + [1, 9, 3]) }
