@@ -98,6 +98,7 @@ public enum JSONReport {
       rows = section.rows.map { row in
         var measures = Measures(row.counts, value: row.value)
         if section.dimension == .eventProperty { measures.partProperty() }
+        if !SectionLayout(section.dimension).hasVisitors { measures.visitors_seen_loading = nil }
         return measures
       }
     }
