@@ -40,7 +40,8 @@ import Testing
   /// Returns the dump without what only a log contains: pages not found, and what robots were answered.
   private static func ofPeople(_ scratch: Scratch) throws -> [Substring] {
     let others = ["not_found", "robot_class", "robot", "robot_page", "feed"].map { "\t\($0)\t" }
-    return try scratch.dump().split(separator: "\n").filter { line in !others.contains { line.contains($0) } }.map { line in
+    return try scratch.dump().split(separator: "\n").filter { line in !others.contains { line.contains($0) } }.map {
+      line in
       // Requests do not tell who was seen loading parts of pages.
       line.hasPrefix("agg") ? line.prefix(upTo: line.lastIndex(of: "\t") ?? line.endIndex) : line
     }

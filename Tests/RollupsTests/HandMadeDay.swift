@@ -65,7 +65,9 @@ extension AttributeTables {
 extension DayRollup {
   init(of visitors: [Visitor]) {
     self.init(tables: .handMade)
-    for visitor in visitors { add(client: visitor.client, place: visitor.place, hits: visitor.hits, loads: visitor.loads) }
+    for visitor in visitors {
+      add(client: visitor.client, place: visitor.place, hits: visitor.hits, loads: visitor.loads)
+    }
   }
 }
 

@@ -155,7 +155,8 @@ import Testing
 @Suite struct ReadingRateTests {
   private static let pictures: Set<UInt32> = [1_000]
 
-  private static func hits(_ count: Int, within seconds: Int, page: UInt32? = nil, traits: HitTraits = []) -> [TimedHit] {
+  private static func hits(_ count: Int, within seconds: Int, page: UInt32? = nil, traits: HitTraits = []) -> [TimedHit]
+  {
     (0..<count).map {
       TimedHit(
         second: Int32($0 * seconds / count), kind: .pageview, page: page ?? UInt32($0), acquisition: 0, traits: traits)
@@ -193,11 +194,13 @@ import Testing
     // Without the referrer that a browser sends, it is a robot that fetches lists and what they name.
     #expect(isTooFast(Self.shop(pages: 10, traits: .noReferrer), stem: Self.kind))
     // One list and a hundred things are no pages with parts.
-    #expect(isTooFast(Self.hits(120, within: 50).map { hit in
-      var hit = hit
-      hit.page += 10_000
-      return hit
-    }, stem: Self.kind))
+    #expect(
+      isTooFast(
+        Self.hits(120, within: 50).map { hit in
+          var hit = hit
+          hit.page += 10_000
+          return hit
+        }, stem: Self.kind))
   }
 
   @Test func noBrowserViewsTwoHundredPagesInHalfAMinute() {

@@ -45,9 +45,11 @@ import Testing
       groups: people(60, loading: 60) + [Group(client: 1, habit: none, visitors: 3_000, loading: 0)],
       fleets: [.client(1)]),
     Case(
-      name: "19 of one agent", groups: people(60, loading: 60) + [Group(client: 1, habit: none, visitors: 19, loading: 0)]),
+      name: "19 of one agent",
+      groups: people(60, loading: 60) + [Group(client: 1, habit: none, visitors: 19, loading: 0)]),
     Case(
-      name: "20 of one agent", groups: people(60, loading: 60) + [Group(client: 1, habit: none, visitors: 20, loading: 0)],
+      name: "20 of one agent",
+      groups: people(60, loading: 60) + [Group(client: 1, habit: none, visitors: 20, loading: 0)],
       fleets: [.client(1)]),
     Case(
       name: "20 of one agent, where people load less often",
@@ -61,14 +63,17 @@ import Testing
       groups: people(60, loading: 60) + [Group(client: 1, habit: own, visitors: 200, loading: 11)]),
     Case(
       name: "nine people are too few to compare with",
-      groups: [Group(client: 9, habit: own, visitors: 9, loading: 9), Group(client: 1, habit: none, visitors: 500, loading: 0)]),
+      groups: [
+        Group(client: 9, habit: own, visitors: 9, loading: 9), Group(client: 1, habit: none, visitors: 500, loading: 0),
+      ]),
     Case(
       name: "people who rarely load",
       groups: people(1_000, loading: 400) + [Group(client: 1, habit: own, visitors: 500, loading: 0)]),
     Case(
       name: "a fleet under the name of a browser that people use",
       groups: people(60, loading: 60) + [
-        Group(client: 1, habit: own, visitors: 300, loading: 290), Group(client: 1, habit: once, visitors: 400, loading: 4),
+        Group(client: 1, habit: own, visitors: 300, loading: 290),
+        Group(client: 1, habit: once, visitors: 400, loading: 4),
       ], fleets: [.habit(client: 1, once)]),
     Case(
       name: "many agents, two pages each",
@@ -124,7 +129,9 @@ import Testing
   }
 
   /// Against sums of exact terms.
-  @Test(arguments: [(0, 20, 0.5), (1, 20, 0.5), (3, 33, 0.25), (40, 1_000, 0.1), (0, 4_000, 0.001), (500, 50_000, 0.02)])
+  @Test(arguments: [
+    (0, 20, 0.5), (1, 20, 0.5), (3, 33, 0.25), (40, 1_000, 0.1), (0, 4_000, 0.001), (500, 50_000, 0.02),
+  ])
   func chancesAreThoseOfTheBinomialDistribution(_ most: Int, _ count: Int, _ chance: Double) {
     var expected = 0.0
     for successes in 0...most {

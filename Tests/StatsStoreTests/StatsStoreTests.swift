@@ -69,6 +69,36 @@ import Testing
     #expect(try store.tokens().isEmpty)
   }
 
+  /// Days that earlier rules counted do not tell who was seen loading, and neither do sums over them.
+  @Test func sealedDaysOfAnEarlierVersionKeepTheirNumbers() throws {
+    do {
+      let queue = try DatabaseQueue(path: path)
+      try Schema.migrator().migrate(queue, upTo: "9 robots")
+      try queue.write {
+        try $0.execute(
+          sql: """
+            INSERT INTO site VALUES(1, 'gx_1', 'example.com', 'UTC', 0, 0, 'default', 1, NULL);
+            INSERT INTO calendar VALUES(20766, '2026-11-09'), (20767, '2026-11-10');
+            INSERT INTO day VALUES(1, 20766, 'sealed', 0, 2, 0, 1, 'default'), (1, 20767, 'open', 0, 2, 0, 1, 'default');
+            INSERT INTO agg VALUES(1, 0, 20766, 0, 9, 3, 4, 1, 60), (1, 0, 20767, 0, 1, 1, 1, 1, 0);
+            """)
+      }
+    }
+    let store = try open(.read)
+    try store.withStatistics(of: 1) { statistics in
+      let days = try statistics.daily(in: 20_766...20_767)
+      #expect(days.map(\.counts.visitors) == [3, 1])
+      #expect(days.map(\.counts.seenLoading) == [nil, nil])
+      #expect(try statistics.quality(of: 20_766...20_767).loadingDays == 0)
+    }
+    let rows = try store.read {
+      try Row.fetchAll($0, sql: "SELECT uncounted, counting, people_load FROM days ORDER BY day")
+    }
+    // The open day is counted again by the next command that writes.
+    #expect(rows.map { $0["uncounted"] as Int } == [0, 1])
+    #expect(rows.map { $0["people_load"] as Int? } == [nil, nil])
+  }
+
   @Test func readingNeedsADatabaseAndMakesNone() {
     #expect(throws: StoreError.missing(path: path)) { try open(.read) }
     #expect(!FileManager.default.fileExists(atPath: path))

@@ -15,6 +15,7 @@ struct TextHit: Sendable {
   var place = ["DE", "DE/Bavaria", "DE/Bavaria/Munich", "AS64496 Example"]
   var acquisition = ["Direct / None", "Direct", "", "", "", "", "", ""]
   var event = ["buy", "colour", "blue"]
+  var traits: HitTraits = []
 
   static func random(using generator: inout some RandomNumberGenerator) -> TextHit {
     func one<Value>(_ values: [Value]) -> Value { values[Int.random(in: values.indices, using: &generator)] }
@@ -36,7 +37,8 @@ struct TextHit: Sendable {
         ["Direct / None", "Direct", "", "", "", "", "", ""],
         ["Google", "Organic Search", "google.com", "", "", "", "", ""],
         ["News", "Email", "", "News", "email", "a b", "", "é"],
-      ]), event: one([["buy", "colour", "blue"], ["buy"], ["sign up", "plan", "small", "colour", "red"]]))
+      ]), event: one([["buy", "colour", "blue"], ["buy"], ["sign up", "plan", "small", "colour", "red"]]),
+      traits: one([[], .noReferrer, .ownReferrer, [.notModified, .ownReferrer]]))
   }
 }
 
@@ -51,7 +53,7 @@ extension HitSlice {
           page: batch.pages.intern(hit.page), client: batch.clients.intern(Self.joined(hit.client)),
           place: batch.places.intern(Self.joined(hit.place)),
           acquisition: batch.acquisitions.intern(Self.joined(hit.acquisition)),
-          event: hit.kind.isEvent ? batch.events.intern(Self.joined(hit.event)) : 0))
+          event: hit.kind.isEvent ? batch.events.intern(Self.joined(hit.event)) : 0, traits: hit.traits))
       batch.lines.append(Int32(line))
     }
     self.init(batch: batch, indices: Array(hits.indices))

@@ -41,7 +41,8 @@ public enum CSVReport {
   ) -> [String] {
     values.map { value, counts in
       let numbers = [counts.visitors, counts.visits, counts.pageviews, counts.bounces, counts.seconds]
-      return head(report, days, list, value) + numbers.map { ",\($0)" }.joined() + ",,,," + (counts.seenLoading.map { String($0) } ?? "")
+      return head(report, days, list, value) + numbers.map { ",\($0)" }.joined() + ",,,,"
+        + (counts.seenLoading.map { String($0) } ?? "")
     }
   }
 

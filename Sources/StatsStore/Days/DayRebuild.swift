@@ -103,7 +103,8 @@ struct DayRebuild {
     let search = FleetSearch(ids.facts)
     var texts = try DayTexts(consume ids, dictionary, db)
     texts.setHours(calendar, day: day)
-    let crowd = DayCrowd(behaviour: behaviour, loading: search.loading, fleets: try fleets(search, behaviour, texts, db))
+    let crowd = DayCrowd(
+      behaviour: behaviour, loading: search.loading, fleets: try fleets(search, behaviour, texts, db))
     var rollup = DayRollup(tables: texts.tables)
     var merge = try RunMerge(site: site, day: day, db)
     var visitor = RunMerge.VisitorHits()

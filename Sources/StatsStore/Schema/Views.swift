@@ -12,7 +12,8 @@ enum Views {
     .joined(separator: ";\n")
 
   /// The names and statements of the views that show who was seen loading.
-  static let withLoading: [(name: String, sql: String)] = Dimension.allCases.map { (name(of: $0), view(of: $0)) } + [("days", days)]
+  static let withLoading: [(name: String, sql: String)] =
+    Dimension.allCases.map { (name(of: $0), view(of: $0)) } + [("days", days)]
 
   /// The views with a row for each day of each site: statistics and books.
   static let ofDays = Dimension.allCases.map(\.form.name) + ["cube_daily", "lines_hourly", "days", "outcomes"]
