@@ -4,6 +4,8 @@ A person's user agent has browser, browser with version, system, system with ver
 and class.
 """
 import itertools
+import os
+import pathlib
 import string
 
 KHTML = "AppleWebKit/537.36 (KHTML, like Gecko)"
@@ -44,7 +46,32 @@ PEOPLE = {
         ("Samsung Internet", "Samsung Internet 23", "Android", "Android 13", "mobile"),
     "Mozilla/5.0 (Windows NT 6.1; WOW64; Trident/7.0; rv:11.0) like Gecko":
         ("IE", "IE 11", "Windows", "Windows 7", "desktop"),
+    f"Mozilla/5.0 (Windows NT 10.0; Win64; x64) {KHTML} Chrome/90.0.0.0 Safari/537.36":
+        ("Chrome", "Chrome 90", "Windows", "Windows", "desktop"),
+    f"Mozilla/5.0 (Windows NT 10.0; Win64; x64) {KHTML} Chrome/79.0.0.0 Safari/537.36":
+        ("Chrome", "Chrome 79", "Windows", "Windows", "desktop"),
 }
+
+# From which day on an agent's browser is an old one: some years after the next version, or its successor, came out. All
+# others are not old in any of the random logs.
+OLD_FROM = {
+    agent: old_from for agent, client in PEOPLE.items() for version, old_from in [
+        ("IE 11", "2023-07-29"), ("Chrome 90", "2026-05-25"), ("Chrome 79", "2025-02-04")] if client[1] == version
+}
+
+
+def knows_releases():
+    """Returns whether the product has the dates of browsers' releases. Set-up may not find them."""
+    file = pathlib.Path(os.environ.get("FOOTFALL_DATA", "."), "releases.tsv")
+    return file.exists() and "\nchrome\t" in "\n" + file.read_text()
+
+
+KNOWS_RELEASES = knows_releases()
+
+
+def is_old(agent, day):
+    """Returns whether an agent's browser is an old one on a day."""
+    return KNOWS_RELEASES and day >= OLD_FROM.get(agent, "9999")
 
 # What sends no user agent, although the log has a place for it, is logged as "-" or "".
 NO_AGENT = "-"
@@ -185,3 +212,5 @@ NETWORKS = [
     (("Whizz-Bot", "", "other_bot"), ["203.0.113.64/28", "198.51.100.16/28"]),
 ]
 OTHER_NETWORKS = ["203.0.113.72/29", "192.0.2.190"]
+# Those from which the operator expects no people.
+SUSPECT_NETWORKS = ["198.51.100.96/29", "203.0.113.96/27", "2001:db8:bad::/48"]

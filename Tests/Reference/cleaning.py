@@ -11,6 +11,14 @@ PATH_CHARACTERS = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@/-]")
 PARTS = set("css js mjs png jpg svg woff2 ico mp3 mp4 wasm avif webp".split())
 ASSETS = PARTS | set("txt xml webmanifest pdf json rss rdf csv docx epub zip".split())
 
+# Pages in these folders are pictures, unless they end like pages.
+PICTURES = set(
+    "image images img imgs pic pics picture pictures photo thumb thumbs thumbnail thumbnails avatar avatars icon icons logo "
+    "logos sprite sprites banner banners captcha".split())
+PAGE_ENDINGS = ("/", ".htm", ".html", ".shtml", ".xhtml", ".md")
+# Parts that browsers request without being told to, as they begin in the log.
+ICONS = ("/favicon.", "/apple-touch-icon")
+
 # What a robot's path is for, by its last name, its extension, its query, or one of its first two folders.
 FEEDS = set("feed feeds rss rss2 atom feed.xml feeds.xml rss.xml rss2.xml atom.xml index.xml feed.json feed.php rss.php "
             "atom.php".split())
@@ -64,6 +72,18 @@ def is_asset(path):
 
 def is_part(path):
     return extension(path) in PARTS
+
+
+def is_picture(page):
+    """Returns whether a page is a picture without an extension, by its name."""
+    folders = page.lower().split("/")[1:-1]
+    return bool(PICTURES.intersection(folders)) and not page.endswith(PAGE_ENDINGS)
+
+
+def stem(page):
+    """Returns what the pages of a kind have in common: the folders before the first part with a digit."""
+    found = re.match(r"[^0-9]*[0-9]", page)
+    return ("kind", page[:page.rindex("/", 0, found.end()) + 1]) if found else ("page", page)
 
 
 def extension(path):
@@ -168,12 +188,17 @@ def shown_referrer(referrer):
     return host and host + ("" if path == "/" else path)
 
 
+def is_own(referrer, own_hosts):
+    """Returns whether a referrer is a page of the site itself, or of its twin for phones."""
+    host = decoded(host_name(split_target(referrer)[0]))
+    return host.removeprefix("m.") in own_hosts or host in own_hosts
+
+
 def acquisition(referrer, query, own_hosts):
     """Returns source, channel, referrer and the five utm values."""
     utm = campaign(query)
     host = decoded(host_name(split_target(referrer)[0]))
-    is_own = host.removeprefix("m.") in own_hosts or host in own_hosts
-    shown = "" if is_own else shown_referrer(referrer)
+    shown = "" if is_own(referrer, own_hosts) else shown_referrer(referrer)
     named = utm["utm_source"] or utm["hint"]
     source, kind = "Direct / None", "none"
     if named:

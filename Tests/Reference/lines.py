@@ -71,7 +71,8 @@ def has_names(texts, has_host):
 def parse(text, has_host, takes_names, has_headers=False):
     """Returns the fields of a line as a dictionary, or as a string the reason it is malformed.
 
-    The agent is `-` if none was sent, and empty if the line has no place for it.
+    The agent is `-` if none was sent, and empty if the line has no place for it. Without a place for the referrer,
+    `has_referrer` is false.
     """
     if text is None:
         return "too_long"
@@ -81,7 +82,7 @@ def parse(text, has_host, takes_names, has_headers=False):
         return "empty"
     if text.startswith("#"):
         return "comment"
-    fields = {"host": "", "referrer": "", "agent": "", "opt_out": "", "signature": ""}
+    fields = {"host": "", "referrer": "", "agent": "", "opt_out": "", "signature": "", "has_referrer": False}
     parts = ([("field_missing", r"(?P<host>[^ ]+) ")] if has_host else []) + PARTS
     position = 0
     for reason, pattern in parts + ENDING + (HEADERS if has_headers else []):
@@ -92,6 +93,7 @@ def parse(text, has_host, takes_names, has_headers=False):
             return reason
         position = found.end()
         fields |= {name: value for name, value in found.groupdict().items() if value is not None}
+        fields["has_referrer"] |= "referrer" in found.groupdict()
         if "agent" in found.groupdict():
             fields["agent"] = found["agent"] or "-"
         client = found.groupdict().get("client")

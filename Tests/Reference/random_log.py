@@ -3,7 +3,7 @@
 
     random_log.py FOLDER SEED VISITORS
 
-Also writes the flags for counting it to flags.txt, one word per line, and the lists of robots' networks that they name.
+Also writes the flags for counting it to flags.txt, one word per line, and the lists of networks that they name.
 Some files are of three sites (vhost-*), others of one (combined-*), and one is of a site that logs DNT and
 Signature-Agent, too (headers-*); a third of them are gzipped. Addresses are reserved for documentation.
 """
@@ -16,7 +16,9 @@ import random
 import re
 import sys
 
-from agents import FAMILIES, FLOOD, NETWORKS, NO_AGENT, OTHER_NETWORKS, PEOPLE, ROBOTS, SIGNERS, SUBSCRIBERS
+from agents import (
+    FAMILIES, FLOOD, NETWORKS, NO_AGENT, OTHER_NETWORKS, PEOPLE, ROBOTS, SIGNERS, SUBSCRIBERS, SUSPECT_NETWORKS)
+import crowds
 import events
 
 # Around the two nights in which clocks change in Berlin, and the one in which they change in New York.
@@ -24,6 +26,7 @@ STARTS = [
     datetime.datetime(2026, *start, tzinfo=datetime.timezone.utc) for start in ((10, 23, 20), (3, 27, 20), (10, 31))
 ]
 SPAN = 76 * 3600
+DAY = 24 * 3600
 HEADERS = "headers"
 FILES = {
     "vhost": ["vhost-0.log", "vhost-1.log.gz", "vhost-2.log"], "combined": ["combined-0.log", "combined-1"],
@@ -33,6 +36,13 @@ GZIPPED = {"vhost-1.log.gz", "combined-1"}
 
 GAPS = [0, 0, 0, 1, 2, 9, 30, 61, 240, 900, 1799, 1800, 1800, 1801, 1802, 3600, 5 * 3600]
 OFFSETS = [0, 0, 2, 1, -7, 5.75, -3.5]
+# One day of crowds for so many visitors.
+VISITORS_PER_CROWD = 200
+# Where crowds are: kind of log and host, if the log has it.
+CROWDED = [
+    ("vhost", "example.com"), ("vhost", "www.x.de:443"), ("vhost", "example.org"), ("combined", "single.example"),
+    ("vhost", "example.net"), (HEADERS, "headers.example"), ("combined", "single.example"),
+]
 HOSTS = [
     "example.com", "example.com:443", "WWW.Example.COM:80", "example.net", "www.example.net:443", "example.org",
     "www.example.org.", "x.de", "www.x.de:443", "elsewhere.example", "www.elsewhere.example:443",
@@ -79,7 +89,7 @@ REFERRERS = [
     "https://news.ycombinator.com/item?id=1", "https://www.youtube.com/watch?v=1", "https://www.amazon.de/dp/1",
     "https://blog.Friend.example/a/../post;x?q#f", "https://www.friend.example", "https://user@friend.example/p%61th",
     "https://example.com/", "https://www.example.com/about?x", "https://example.net/", "https://m.example.org/",
-    "https://EXAMPLE.org/page", "https://x.de/", "https://www.x.de/a", "nonsense", "/relative", "https://",
+    "https://EXAMPLE.org/page", "https://single.example/", "https://m.headers.example/a", "https://x.de/", "https://www.x.de/a", "nonsense", "/relative", "https://",
     "android-app://com.google.android.gm/", "https://friend.example/say\"hi\"", "http://[2001:db8:1::77]/six",
 ]
 UTM = {
@@ -233,6 +243,48 @@ def sham(rng):
             yield 1, ("GET", "/", 200)
 
 
+def crowded(rng, start, visitors, has_names):
+    """Yields the lines of crowds, at noon in Europe. Most of them have a day of a site for themselves."""
+    noon = start - start % DAY + DAY // 2
+    for number in range(visitors // VISITORS_PER_CROWD + 2):
+        form, host = CROWDED[number % len(CROWDED)]
+        first = noon + DAY * (1 if number % 5 == 4 else 6 + number)
+        people = {}
+        for request in crowds.requests(rng, number, may_lack_agent=form != HEADERS):
+            if request.person not in people:
+                people[request.person] = crowd_member(rng, number, request, has_names)
+            text = crowd_line(rng, people[request.person], first + request.second, request, host)
+            yield first + request.second, form, host, text
+
+
+def crowd_member(rng, crowd, request, has_names):
+    """Returns the visitor that sent a request."""
+    member = Visitor(rng, 0, False)
+    number = f"{crowd + 1:x}:{request.person:x}"
+    member.agents, member.user = [request.agent], "-"
+    member.spellings = [f"2001:db8:c0::{number}", f"2001:DB8:C0:0:0:0:{number}"]
+    if request.is_suspect:
+        member.spellings = [f"2001:db8:bad::{number}", f"[2001:db8:BAD::{number}]:80"]
+    elif has_names:
+        member.spellings = [f"crowd-{crowd}-{request.person}.example.test"]
+    return member
+
+
+def crowd_line(rng, member, instant, request, host):
+    """Returns the line of a request. Nothing in it is by chance that matters to the crowd."""
+    name = re.sub(r"^www\.|:.*", "", host)
+    own = [f"https://{name}/", f"http://www.{name}/about?q=1", f"https://m.{name}/x"]
+    if name == "example.net":
+        own.append("https://example.com/")
+    text = (f'{rng.choice(member.spellings)} - - {stamp(rng, instant)} "{request.method} {request.target} HTTP/1.1" '
+            f'{request.status} {rng.randrange(90000)}')
+    if request.referrer is None:
+        return text
+    referrer = rng.choice(own) if request.referrer == crowds.OWN else request.referrer or rng.choice(["-", ""])
+    text += f' "{referrer}"' + (f' "{escaped(rng, request.agent)}"' if request.agent else "")
+    return text + f' "{rng.choice(["-", "0"])}" "-"' if host == "headers.example" else text
+
+
 def malformed(rng, number, instant):
     """Returns a malformed line, never the same twice: equal lines in a row would look like lines imported before."""
     time = stamp(rng, instant)
@@ -263,10 +315,7 @@ def flood(rng, start):
 
 
 def lines(rng, start, visitors, loads_parts, has_names):
-    """Yields all lines with their instants, and their hosts if they go into a file of several sites.
-
-    The host is None if they go into one of one site, and HEADERS if that logs more headers.
-    """
+    """Yields the lines of single visitors with their instants, and the kind of log and the host."""
     for number in range(visitors):
         visitor = Visitor(rng, rng.randrange(visitors), has_names)
         instant = start + rng.randrange(SPAN)
@@ -274,21 +323,27 @@ def lines(rng, start, visitors, loads_parts, has_names):
         if rng.random() < 0.02:
             for gap, asked in sham(rng):
                 instant += gap
-                yield instant, None, line(rng, visitor, instant, asked)
+                yield instant, "combined", None, line(rng, visitor, instant, asked)
             continue
         # In some logs people load the assets of pages; in others, assets are not logged.
         if loads_parts and not visitor.is_robot and rng.random() < 0.95:
             for host in hosts * 3:
-                yield instant, host, line(rng, visitor, instant, ("GET", rng.choice(ASSETS[:6]), 200))
+                text = line(rng, visitor, instant, ("GET", rng.choice(ASSETS[:6]), 200))
+                yield instant, form_of(rng, host), host, text
         for _ in range(rng.choice([1, 1, 2, 3, 5, 8, 20])):
             asked = robot_request(rng, visitor.reads_feeds) if visitor.is_robot else None
             text = line(rng, visitor, instant, asked)
             for _ in range(2 if rng.random() < 0.03 else 1):
                 host = HEADERS if all(visitor.agents) and rng.random() < 0.15 else rng.choice(hosts)
-                yield instant, host, text + headers(rng) if host == HEADERS else text
+                yield instant, form_of(rng, host), host, text + headers(rng) if host == HEADERS else text
             instant += rng.choice(GAPS)
         if number % 16 == 0:
-            yield instant, rng.choice(HOSTS), malformed(rng, number, instant)
+            host = rng.choice(HOSTS)
+            yield instant, form_of(rng, host), host, malformed(rng, number, instant)
+
+
+def form_of(rng, host):
+    return HEADERS if host == HEADERS else "combined" if rng.random() < 0.3 else "vhost"
 
 
 def write(folder, name, texts):
@@ -311,20 +366,24 @@ def flags(folder):
     path = folder / "networks.txt"
     path.write_text("# robots\n" + "".join(f"{network}  # anybody's\n" for network in OTHER_NETWORKS))
     yield from ("--bot-addresses", path)
+    path = folder / "suspects.txt"
+    path.write_text("".join(f"{network}\n" for network in SUSPECT_NETWORKS))
+    yield from ("--suspect-networks", path)
 
 
 def main():
     folder, seed, visitors = pathlib.Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     rng = random.Random(seed)
     start = int(STARTS[seed % len(STARTS)].timestamp())
-    out_of_order = sorted(
-        lines(rng, start, visitors, loads_parts=seed % 3 != 2, has_names=seed % 3 == 1), key=lambda each: each[0] + rng.choice([0] * 9 + [5000]))
+    has_names = seed % 3 == 1
+    in_order = [
+        *lines(rng, start, visitors, loads_parts=seed % 3 != 2, has_names=has_names),
+        *crowded(rng, start, visitors, has_names)]
+    out_of_order = sorted(in_order, key=lambda each: each[0] + rng.choice([0] * 9 + [5000]))
     files = collections.defaultdict(list)
     if seed % 3 == 0:
-        out_of_order += [(instant, None, text) for instant, text in flood(rng, start + SPAN // 2)]
-    for _, host, text in out_of_order:
-        form = "combined" if host is None or rng.random() < 0.3 else "vhost"
-        form = "headers" if host == HEADERS else form
+        out_of_order += [(instant, "combined", None, text) for instant, text in flood(rng, start + SPAN // 2)]
+    for _, form, host, text in out_of_order:
         whole = f"{host} {text}" if form == "vhost" and text[0] not in "#\0" else text
         # Equal texts always go to the same file: a page loaded twice within a second is two lines of one log.
         name = FILES[form][sum(whole.encode()) % len(FILES[form])]

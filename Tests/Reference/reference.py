@@ -13,7 +13,7 @@ import pathlib
 import sys
 import zoneinfo
 
-from agents import AGENTS, SUBSCRIBERS
+from agents import AGENTS, SUBSCRIBERS, SUSPECT_NETWORKS, is_old
 import behaviour
 import cleaning
 import events
@@ -35,35 +35,36 @@ KNOWN_AGENTS = {agent.encode().decode("latin-1"): verdict for agent, verdict in 
 # A kind of log -> the site of its lines; None if its hosts decide. The last kind has headers after the user agent.
 FORMS = {"vhost": None, "combined": "single.example", "headers": "headers.example"}
 
-# The event is name, property, value, property, …; empty for a page view.
-Hit = collections.namedtuple("Hit", "instant kind page acquisition event")
+# The event is name, property, value, property, …; empty for a page view. The referrer is own, none or other.
+Hit = collections.namedtuple("Hit", "instant kind page acquisition event referrer is_copy is_suspect is_old")
 # In the order of hits within a second.
 PAGEVIEW, EVENT, LOST, EVENT_OF_PAGEVIEW = range(4)
 
 
 class Cell:
-    """The five measures of one value."""
+    """The six measures of one value."""
 
     def __init__(self):
         self.pageviews = self.seconds = 0
-        self.visitors, self.visits, self.bounces = set(), set(), set()
+        self.visitors, self.loading, self.visits, self.bounces = set(), set(), set(), set()
 
-    def add(self, visitor, pageviews, seconds, visit=None, is_bounce=False):
+    def add(self, visitor, pageviews, seconds, loads, visit=None, is_bounce=False):
         self.pageviews += pageviews
         self.seconds += seconds
         self.visitors.add(visitor)
+        if loads:
+            self.loading.add(visitor)
         if visit is not None:
             self.visits.add(visit)
         if is_bounce:
             self.bounces.add(visit)
 
-    def __str__(self):
-        counts = [self.pageviews, len(self.visitors), len(self.visits), len(self.bounces), self.seconds]
-        return "\t".join(map(str, counts))
+    def counts(self):
+        return [self.pageviews, len(self.visitors), len(self.visits), len(self.bounces), self.seconds, len(self.loading)]
 
 
 class CubeCell(Cell):
-    """A cell that also counts the visitors whose first visit from its source, by its channel and of the day this is."""
+    """A cell that does not tell who loads, but counts the visitors whose first visit from its source, by its channel and of the day this is."""
 
     def __init__(self):
         super().__init__()
@@ -76,13 +77,13 @@ class CubeCell(Cell):
         self.of_channel += channel not in {one[1] for one in earlier}
         self.of_day += not earlier
 
-    def __str__(self):
-        return "\t".join([super().__str__(), str(self.of_source), str(self.of_channel), str(self.of_day)])
+    def counts(self):
+        return [*super().counts()[:5], self.of_source, self.of_channel, self.of_day]
 
 
 class Reference:
     def __init__(self):
-        self.visitors = collections.defaultdict(behaviour.VisitorDay)  # (site, day, visitor) -> what it did
+        self.visitors = {}  # (site, day, visitor) -> what it did
         self.cells = collections.defaultdict(Cell)  # ("agg", site, day, dimension, value) -> measures
         self.cube = collections.defaultdict(CubeCell)  # ("cube", site, day, values…) -> measures
         self.robots = collections.defaultdict(behaviour.RobotDay)  # (site, day) -> what robots fetched
@@ -128,7 +129,7 @@ class Reference:
         if is_page:
             outcome = self.count_request(fields, site, logged, path, query, LOST if is_lost else PAGEVIEW)
             return "not_counted(status)" if is_lost else outcome
-        self.note(fields, site, behaviour.signal(method, path, fields["status"]))
+        self.note(fields, site, behaviour.signal(method, logged, path, fields))
         if method != "GET":
             return "not_counted(method)"
         return "not_counted(asset)" if cleaning.is_asset(path) else "not_counted(status)"
@@ -150,12 +151,18 @@ class Reference:
 
     def visitor(self, fields, site):
         """Returns the visitor's day that a line belongs to."""
-        client = cleaning.client_address(fields["client"]), lines.unescaped(fields["agent"])
-        return self.visitors[site, self.day(fields, site), client]
+        visitor = cleaning.client_address(fields["client"]), lines.unescaped(fields["agent"])
+        key = site, self.day(fields, site), visitor
+        return self.visitors.setdefault(key, behaviour.VisitorDay(client=KNOWN_AGENTS[visitor[1]]))
 
     def day(self, fields, site):
         zone = zoneinfo.ZoneInfo(SITES[site][0])
         return datetime.datetime.fromtimestamp(fields["instant"], zone).date().isoformat()
+
+    def referrer(self, fields, site):
+        if behaviour.lacks_referrer(fields):
+            return "none"
+        return "own" if cleaning.is_own(referrer_of(fields), SITES[site][1]) else "other"
 
     def note(self, fields, site, signal):
         """Records what a line that is not a hit says about its visitor."""
@@ -168,12 +175,12 @@ class Reference:
         if fields["opt_out"] == "1":
             return "opted_out"
         visitor = self.visitor(fields, site)
-        page = cleaning.page(path)
-        if kind == LOST:
-            visitor.lost.append(page)
-        else:
-            acquisition = cleaning.acquisition(referrer_of(fields), query, SITES[site][1])
-            visitor.hits.append(Hit(fields["instant"], kind, page, acquisition, event))
+        acquisition = cleaning.acquisition(referrer_of(fields), query, SITES[site][1])
+        hit = Hit(
+            fields["instant"], kind, cleaning.page(path), acquisition, event, self.referrer(fields, site),
+            fields["status"] == "304", behaviour.is_in(SUSPECT_NETWORKS, cleaning.client_address(fields["client"])),
+            is_old(lines.unescaped(fields["agent"]), self.day(fields, site)))
+        (visitor.lost if kind == LOST else visitor.hits).append(hit)
         return "event" if event else "pageview"
 
     def count_days(self):
@@ -181,20 +188,20 @@ class Reference:
         for (site, day, visitor), done in self.visitors.items():
             days[site, day].append((visitor, done))
         for (site, day), visitors in days.items():
-            people_load_assets = behaviour.people_load_assets([done for _, done in visitors if not done.verdict(False)])
+            crowd = behaviour.Crowd([done for _, done in visitors])
             for visitor, done in visitors:
-                rule = done.verdict(people_load_assets)
+                rule = crowd.verdict(done)
                 if not rule:
                     self.count_visitor(site, day, visitor, done)
                     continue
                 for name, kind in (("behaviour", PAGEVIEW), ("behaviour_event", EVENT)):
                     taken = sum(hit.kind == kind for hit in done.hits)
                     if taken:
-                        self.cells["agg", site, day, name, rule].add(visitor, taken, 0)
+                        self.cells["agg", site, day, name, rule].add(visitor, taken, 0, done.loads)
 
     def count_visitor(self, site, day, visitor, done):
-        for page in done.lost:
-            self.cells["agg", site, day, "not_found", page].add(visitor, 1, 0)
+        for hit in done.lost:
+            self.cells["agg", site, day, "not_found", hit.page].add(visitor, 1, 0, done.loads)
         # Ties within a second are broken by text, as docs/decisions/0004 says.
         done.hits.sort(key=lambda hit: (
             hit.instant, hit.kind, hit.page.encode(), "\x1f".join(hit.acquisition).encode(),
@@ -207,12 +214,13 @@ class Reference:
                 visits.append([hit])
         for number, visit in enumerate(visits):
             earlier = [one[0].acquisition for one in visits[:number]]
-            self.count_visit(site, day, visitor, (visitor, number), visit, earlier)
+            measures = dict(visitor=visitor, loads=done.loads, visit=(visitor, number))
+            self.count_visit(site, day, visitor, visit, earlier, measures)
 
-    def count_visit(self, site, day, visitor, number, visit, earlier):
+    def count_visit(self, site, day, visitor, visit, earlier, measures):
         views = [hit for hit in visit if not hit.event]
-        measures = dict(
-            visitor=visitor, pageviews=len(views), seconds=visit[-1].instant - visit[0].instant, visit=number,
+        measures |= dict(
+            pageviews=len(views), seconds=visit[-1].instant - visit[0].instant,
             is_bounce=len(views) == len(visit) == 1)
         client = KNOWN_AGENTS[visitor[1]]
         values = {"total": "0", "country": "", "region": "", "city": "", "network": ""} | dict(zip(CLIENT_DIMENSIONS, client))
@@ -250,9 +258,10 @@ class Reference:
         rows = ["\t".join(["site", site, zone]) for site, (zone, _) in SITES.items()]
         for (site, day), robots in self.robots.items():
             rows += [
-                f"agg\t{site}\t{day}\t{dimension}\t{value}\t{requests}\t{readers}\t0\t0\t{size}"
+                f"agg\t{site}\t{day}\t{dimension}\t{value}\t{requests}\t{readers}\t0\t0\t{size}\t0"
                 for (dimension, value), (requests, readers, size) in robots.rows().items()]
-        rows += ["\t".join(key) + f"\t{cell}" for key, cell in [*self.cells.items(), *self.cube.items()]]
+        rows += [
+            "\t".join([*key, *map(str, cell.counts())]) for key, cell in [*self.cells.items(), *self.cube.items()]]
         return sorted(row.encode() for row in rows)
 
 
