@@ -2,6 +2,7 @@
 
 Texts are byte strings decoded as Latin-1, so every byte is one character.
 """
+import functools
 import ipaddress
 import re
 import urllib.parse
@@ -115,6 +116,7 @@ def answer(status):
     return known.get(status) or {"2": "ok", "3": "redirect", "5": "error"}.get(status[0], "other")
 
 
+@functools.cache
 def page(path):
     """Returns the one name of a page."""
     path = re.sub(r";jsessionid=[^/]*", "", path, flags=re.IGNORECASE)
@@ -138,6 +140,7 @@ def page(path):
     return re.sub(r"%.?$", "", ("/" + "/".join(kept))[:2000]) if len(path) > 2000 else "/" + "/".join(kept)
 
 
+@functools.cache
 def client_address(text):
     """Returns one text for an address, however spelled; of a list, the last one that is not private, or the first."""
     single = [one_address(each) for each in text.split(", ")]

@@ -89,8 +89,8 @@ def main():
     takes_names = lines.has_names(texts, False)
     read = [(text, Line(text, takes_names, SITE)) for text in texts]
     read = [(text, line) for text, line in read if not line.is_nobodys]
-    browsers, _ = asked(folder, sorted({line.agent for _, line in read}), [])
-    people = [text for text, line in read if line.outcome == "pageview" and browsers[line.agent]]
+    clients, _ = asked(folder, sorted({line.agent for _, line in read}), [])
+    people = [text for text, line in read if line.outcome == "pageview" and clients[line.agent][0]]
     database = folder / "stats.db"
     footfall("sites", "add", SITE, "--timezone", zone, "--behaviour", "off", "--db", database)
     footfall("import", log, "--site", SITE, "--db", database)

@@ -9,8 +9,9 @@ SQLite.
 
 lines.py and cleaning.py read the lines. What a user agent is (a robot, or which browser) and how a source is named
 depend on lists that other tests check. This script asks the product for each of them, with a log of one line per day.
-It reads the lists of extensions and of scanners' paths from the sources. It counts everything else itself, also what
-robots fetched and were answered.
+It reads the lists of extensions and of scanners' paths from the sources. behaviour.py judges visitors, but for the rule
+about old browsers, which depends on a list, too, and is off. It counts everything else itself, also what robots fetched and
+were answered.
 """
 import collections
 import datetime
@@ -28,6 +29,9 @@ import lines
 SQL = pathlib.Path(__file__).with_name("oracle.sql")
 SOURCES = pathlib.Path(__file__).parents[2] / "Sources"
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:143.0) Gecko/20100101 Firefox/143.0"
+# All rules but the one about old browsers.
+RULES = "probes,robots_txt,rate,one_page,errors,no_assets,network,fleet"
+CLIENT_DIMENSIONS = ["browser", "browser_version", "os", "os_version", "device"]
 FIRST_DAY = datetime.date(2001, 1, 1)
 
 
@@ -47,7 +51,10 @@ def dump(database):
 
 
 def asked(folder, agents, origins):
-    """Asks the product for each user agent and each referrer with a query, by one line of a separate day each."""
+    """Asks the product for each user agent and each referrer with a query, by one line of a separate day each.
+
+    A user agent's answer is its browser, system and device, each None for a robot.
+    """
     questions = [(agent, ("-", "")) for agent in agents] + [(FIREFOX, origin) for origin in origins]
     days = [FIRST_DAY + datetime.timedelta(number) for number in range(len(questions))]
     text = ""
@@ -60,8 +67,8 @@ def asked(folder, agents, origins):
     footfall("sites", "add", "elsewhere.example", "--behaviour", "off", "--db", database)
     footfall("import", log, "--site", "elsewhere.example", "--format", "combined", "--db", database)
     found = {(day, dimension): value for dimension, day, value in dump(database)}
-    browsers = {agent: found.get((str(day), "browser")) for day, agent in zip(days, agents)}
-    return browsers, {origin: found.get((str(day), "source")) for day, origin in zip(days[len(agents):], origins)}
+    clients = {agent: tuple(found.get((str(day), name)) for name in CLIENT_DIMENSIONS) for day, agent in zip(days, agents)}
+    return clients, {origin: found.get((str(day), "source")) for day, origin in zip(days[len(agents):], origins)}
 
 
 def robots_asked(folder, agents):
@@ -118,6 +125,11 @@ class Line:
         self.page = cleaning.page(path) if path.startswith("/") else None
         self.thing, self.answer = cleaning.thing(self.method, path, query), cleaning.answer(self.status)
         self.bytes = 0 if fields["size"] == "-" else int(fields["size"])
+        self.referrer = "own" if cleaning.is_own(lines.unescaped(fields["referrer"]), {site}) else "other"
+        if behaviour.lacks_referrer(fields):
+            self.referrer = "none"
+        self.is_copy, self.is_suspect, self.is_old = self.status == "304", False, False
+        self.is_icon = logged.startswith(cleaning.ICONS)
         self.outcome, self.kind = self.classified(path, bool(logged))
 
     def classified(self, path, is_there):
@@ -135,7 +147,7 @@ class Line:
     def noted(self, path, is_asset):
         is_asset = is_asset and self.method == "GET"
         if is_asset and cleaning.is_part(path) and behaviour.is_served(self.status):
-            return "part"
+            return ("icon" if self.referrer != "none" else None) if self.is_icon else "asset"
         if self.page == "/robots.txt":
             return "robots_txt"
         is_wrong = behaviour.is_wrong(self.status)
@@ -153,7 +165,31 @@ def connected():
         return sqlite3.connect(":memory:")
 
 
-def recount(read, browsers, robots, sources, host):
+# A page view or a missing page, as behaviour.py judges it.
+Hit = collections.namedtuple("Hit", "instant kind page referrer is_copy is_suspect is_old")
+
+
+def judged(read, clients):
+    """Yields day, visitor, page views, rule and whether it loads of each visitor, given lines of no robots."""
+    days = collections.defaultdict(dict)
+    for line in read:
+        visitor = f"{line.address} {lines.unescaped(line.agent)}"
+        done = days[line.day].setdefault(visitor, behaviour.VisitorDay(clients[line.agent]))
+        is_view = line.kind in ("view", "nobodys")
+        if is_view or line.kind in ("lost", "probed"):
+            hit = Hit(
+                line.instant, 0, line.page, line.referrer, line.is_copy, line.is_suspect, line.is_old)
+            (done.hits if is_view else done.lost).append(hit)
+        else:
+            done.signals[line.kind] += 1
+        done.signals["probe"] += line.kind in ("nobodys", "probed")
+    for day, visitors in days.items():
+        crowd = behaviour.Crowd(visitors.values())
+        for visitor, done in visitors.items():
+            yield day, visitor, len(done.views), crowd.verdict(done) or "", int(done.loads)
+
+
+def recount(read, clients, robots, sources, host):
     """Computes with SQL what `dump` must print."""
     connection = connected()
     connection.execute("CREATE TABLE fetched(day TEXT, class TEXT, robot TEXT, page TEXT, bytes BIGINT)")
@@ -177,8 +213,11 @@ def recount(read, browsers, robots, sources, host):
             source = sources[line.origin] if referrer or query else "Direct / None"
             rows.append((
                 line.day, f"{line.address} {lines.unescaped(line.agent)}", line.instant, line.kind, line.page, referrer,
-                "\x1f".join((source, channel, referrer, *utm)), source, browsers[line.agent]))
+                "\x1f".join((source, channel, referrer, *utm)), source, clients[line.agent][0]))
     connection.executemany("INSERT INTO line VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    connection.execute("CREATE TABLE judged(day TEXT, visitor TEXT, views BIGINT, rule TEXT, loads BIGINT)")
+    people = [line for line in read if not line.is_nobodys and line.kind and line.agent not in robots]
+    connection.executemany("INSERT INTO judged VALUES(?, ?, ?, ?, ?)", list(judged(people, clients)))
     statements = SQL.read_text().split(";\n")
     for statement in statements[:-2]:
         connection.execute(statement)
@@ -201,11 +240,12 @@ def main():
     read = [Line(text, takes_names, cleaning.host_name(host)) for text in texts]
     good = [line for line in read if not line.is_nobodys]
     agents = sorted({line.agent for line in good})
-    browsers, sources = asked(folder, agents, sorted({line.origin for line in good}))
+    clients, sources = asked(folder, agents, sorted({line.origin for line in good}))
     robots = robots_asked(folder, agents)
     database = folder / "stats.db"
+    footfall("sites", "add", host, "--behaviour", RULES, "--db", database)
     summary = json.loads(footfall("import", log, "--site", host, "--db", database, "--json"))
-    expected = recount(read, browsers, robots, sources, host)
+    expected = recount(read, clients, robots, sources, host)
     dimensions = {dimension for dimension, _, _ in expected}
     got = {key: counts for key, counts in dump(database).items() if key[0] in dimensions}
     expected |= {("outcome", "", name): (count,) for name, count in outcomes(read, robots).items()}

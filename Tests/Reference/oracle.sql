@@ -1,53 +1,7 @@
 -- The statistics of one site's days in UTC, by docs/counting.md, in SQL for both DuckDB and SQLite.
 -- Input: line(day, visitor, instant, kind, page, referrer, acquisition, source, browser), no robots by user agent;
--- fetched(day, class, robot, page, bytes), these robots' requests, with the values under which they count.
-
--- Everything that each visitor did on a day.
-CREATE TABLE done AS
-SELECT day, visitor,
-  sum(CASE WHEN kind IN ('view', 'nobodys') THEN 1 ELSE 0 END) AS views,
-  count(DISTINCT CASE WHEN kind IN ('view', 'nobodys') THEN page END) AS pages,
-  sum(CASE WHEN kind = 'part' THEN 1 ELSE 0 END) AS parts,
-  sum(CASE WHEN kind IN ('nobodys', 'probed', 'probe') THEN 1 ELSE 0 END) AS probes,
-  sum(CASE WHEN kind = 'robots_txt' THEN 1 ELSE 0 END) AS robots,
-  count(DISTINCT CASE WHEN kind IN ('lost', 'probed') THEN page END)
-    + sum(CASE WHEN kind = 'refusal' THEN 1 ELSE 0 END) AS errors
-FROM line GROUP BY day, visitor;
-
-CREATE TABLE busiest AS
-SELECT day, visitor, max(within_a_minute) AS of_all, max(of_one_within_an_hour) AS of_one FROM (
-  SELECT day, visitor,
-    count(*) OVER (PARTITION BY day, visitor ORDER BY instant RANGE BETWEEN 59 PRECEDING AND CURRENT ROW)
-      AS within_a_minute,
-    count(*) OVER (PARTITION BY day, visitor, page ORDER BY instant RANGE BETWEEN 3599 PRECEDING AND CURRENT ROW)
-      AS of_one_within_an_hour
-  FROM line WHERE kind IN ('view', 'nobodys')) AS windows
-GROUP BY day, visitor;
-
--- The rules that depend on the visitor alone.
-CREATE TABLE alone AS
-SELECT done.*, coalesce(of_one, 0) AS of_one, CASE
-    WHEN probes > 0 THEN 'probes'
-    WHEN parts > 0 THEN ''
-    WHEN robots > 0 THEN 'robots_txt'
-    WHEN coalesce(of_all, 0) >= 100 THEN 'rate'
-    ELSE '' END AS early,
-  CASE WHEN parts = 0 AND errors >= 10 AND errors >= 4 * views THEN 1 ELSE 0 END AS errs
-FROM done LEFT JOIN busiest ON busiest.day = done.day AND busiest.visitor = done.visitor;
-
-CREATE TABLE loading AS
-SELECT day FROM alone WHERE views > 1 AND early = '' AND errs = 0 GROUP BY day
-HAVING sum(CASE WHEN parts > 0 THEN 1 ELSE 0 END) >= 10
-  AND 4 * sum(CASE WHEN parts > 0 THEN 1 ELSE 0 END) >= 3 * count(*);
-
-CREATE TABLE judged AS
-SELECT day, visitor, views, CASE
-    WHEN early <> '' THEN early
-    WHEN parts = 0 AND of_one >= 200 AND day IN (SELECT day FROM loading) THEN 'one_page'
-    WHEN errs = 1 THEN 'errors'
-    WHEN parts = 0 AND pages >= 20 AND day IN (SELECT day FROM loading) THEN 'no_assets'
-    ELSE '' END AS rule
-FROM alone;
+-- judged(day, visitor, views, rule, loads), the visitors of these lines, with an empty rule for people;
+-- fetched(day, class, robot, page, bytes), the requests of robots by user agent, with the values under which they count.
 
 -- The page views of people, each with the number of its visit.
 CREATE TABLE seen AS
@@ -86,15 +40,18 @@ UNION ALL SELECT dim, day, value, visitor, visit, count(*), max(bounces), sum(se
     (SELECT 'page' AS dim UNION ALL SELECT 'hour') AS names) AS views
 GROUP BY dim, day, value, visitor, visit;
 
-SELECT dim, day, value, sum(views) AS pageviews, count(DISTINCT visitor) AS visitors, count(*) AS visits,
-  sum(bounces) AS bounces, sum(seconds) AS seconds
-FROM counted GROUP BY dim, day, value
+SELECT dim, counted.day, value, sum(counted.views) AS pageviews, count(DISTINCT counted.visitor) AS visitors,
+  count(*) AS visits, sum(bounces) AS bounces, sum(seconds) AS seconds,
+  count(DISTINCT CASE WHEN loads = 1 THEN counted.visitor END) AS seen_loading
+FROM counted JOIN judged ON judged.day = counted.day AND judged.visitor = counted.visitor
+GROUP BY dim, counted.day, value
 UNION ALL
-SELECT 'not_found', line.day, page, count(*), count(DISTINCT line.visitor), 0, 0, 0
+SELECT 'not_found', line.day, page, count(*), count(DISTINCT line.visitor), 0, 0, 0,
+  count(DISTINCT CASE WHEN loads = 1 THEN line.visitor END)
 FROM line JOIN judged ON judged.day = line.day AND judged.visitor = line.visitor
 WHERE kind = 'lost' AND rule = '' GROUP BY line.day, page
 UNION ALL
-SELECT 'behaviour', day, rule, sum(views), count(*), 0, 0, 0 FROM judged WHERE rule <> '' AND views > 0 GROUP BY day, rule
-UNION ALL SELECT 'robot_class', day, class, count(*), 0, 0, 0, 0 FROM fetched GROUP BY day, class
-UNION ALL SELECT 'robot', day, robot, count(*), 0, 0, 0, sum(bytes) FROM fetched GROUP BY day, robot
-UNION ALL SELECT 'robot_page', day, page, count(*), 0, 0, 0, sum(bytes) FROM fetched GROUP BY day, page;
+SELECT 'behaviour', day, rule, sum(views), count(*), 0, 0, 0, sum(loads) FROM judged WHERE rule <> '' AND views > 0 GROUP BY day, rule
+UNION ALL SELECT 'robot_class', day, class, count(*), 0, 0, 0, 0, 0 FROM fetched GROUP BY day, class
+UNION ALL SELECT 'robot', day, robot, count(*), 0, 0, 0, sum(bytes), 0 FROM fetched GROUP BY day, robot
+UNION ALL SELECT 'robot_page', day, page, count(*), 0, 0, 0, sum(bytes), 0 FROM fetched GROUP BY day, page;

@@ -37,7 +37,7 @@ GZIPPED = {"vhost-1.log.gz", "combined-1"}
 GAPS = [0, 0, 0, 1, 2, 9, 30, 61, 240, 900, 1799, 1800, 1800, 1801, 1802, 3600, 5 * 3600]
 OFFSETS = [0, 0, 2, 1, -7, 5.75, -3.5]
 # One day of crowds for so many visitors.
-VISITORS_PER_CROWD = 200
+VISITORS_PER_CROWD = 150
 # Where crowds are: kind of log and host, if the log has it.
 CROWDED = [
     ("vhost", "example.com"), ("vhost", "www.x.de:443"), ("vhost", "example.org"), ("combined", "single.example"),
@@ -89,7 +89,8 @@ REFERRERS = [
     "https://news.ycombinator.com/item?id=1", "https://www.youtube.com/watch?v=1", "https://www.amazon.de/dp/1",
     "https://blog.Friend.example/a/../post;x?q#f", "https://www.friend.example", "https://user@friend.example/p%61th",
     "https://example.com/", "https://www.example.com/about?x", "https://example.net/", "https://m.example.org/",
-    "https://EXAMPLE.org/page", "https://single.example/", "https://m.headers.example/a", "https://x.de/", "https://www.x.de/a", "nonsense", "/relative", "https://",
+    "https://EXAMPLE.org/page", "https://single.example/", "https://m.headers.example/a", "https://x.de/",
+    "https://www.x.de/a", "nonsense", "/relative", "https://",
     "android-app://com.google.android.gm/", "https://friend.example/say\"hi\"", "http://[2001:db8:1::77]/six",
 ]
 UTM = {
@@ -243,14 +244,15 @@ def sham(rng):
             yield 1, ("GET", "/", 200)
 
 
-def crowded(rng, start, visitors, has_names):
+def crowded(seed, start, visitors, has_names):
     """Yields the lines of crowds, at noon in Europe. Most of them have a day of a site for themselves."""
     noon = start - start % DAY + DAY // 2
     for number in range(visitors // VISITORS_PER_CROWD + 2):
+        rng = random.Random(f"crowd {number} of {seed}")
         form, host = CROWDED[number % len(CROWDED)]
         first = noon + DAY * (1 if number % 5 == 4 else 6 + number)
         people = {}
-        for request in crowds.requests(rng, number, may_lack_agent=form != HEADERS):
+        for request in crowds.requests(rng, seed * 12 + number, may_lack_agent=form != HEADERS):
             if request.person not in people:
                 people[request.person] = crowd_member(rng, number, request, has_names)
             text = crowd_line(rng, people[request.person], first + request.second, request, host)
@@ -276,7 +278,8 @@ def crowd_line(rng, member, instant, request, host):
     own = [f"https://{name}/", f"http://www.{name}/about?q=1", f"https://m.{name}/x"]
     if name == "example.net":
         own.append("https://example.com/")
-    text = (f'{rng.choice(member.spellings)} - - {stamp(rng, instant)} "{request.method} {request.target} HTTP/1.1" '
+    target = request.target.replace("{host}", name)
+    text = (f'{rng.choice(member.spellings)} - - {stamp(rng, instant)} "{request.method} {target} HTTP/1.1" '
             f'{request.status} {rng.randrange(90000)}')
     if request.referrer is None:
         return text
@@ -378,7 +381,7 @@ def main():
     has_names = seed % 3 == 1
     in_order = [
         *lines(rng, start, visitors, loads_parts=seed % 3 != 2, has_names=has_names),
-        *crowded(rng, start, visitors, has_names)]
+        *crowded(seed, start, visitors, has_names)]
     out_of_order = sorted(in_order, key=lambda each: each[0] + rng.choice([0] * 9 + [5000]))
     files = collections.defaultdict(list)
     if seed % 3 == 0:
