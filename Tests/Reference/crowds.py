@@ -20,17 +20,17 @@ LOADED = [
     ("http://{host}/favicon.ico", 200, NOTHING),
 ]
 SHAM = [
-    ("/favicon.ico", 200, NOTHING), ("/favicon.ico", 404, OWN), ("/apple-touch-icon.png", 200, NOTHING),
-    ("/app.css", 404, OWN), ("/img/a.png", 301, OWN), ("/feed.xml", 200, OWN), ("/robots.txt", 304, NOTHING),
+    ("/favicon.ico", 200, NOTHING), ("/favicon.svg", 304, NOTHING), ("/apple-touch-icon.png", 200, NOTHING),
+    ("/app.css", 500, OWN), ("/img/a.png", 301, OWN), ("/feed.xml", 200, OWN), ("/robots.txt", 304, NOTHING),
 ]
-# The same for hits. Some of them change the habit.
+# The same for hits; what is missing is an event, too. Some of them change the habit.
 LOADED_HITS = [
     ("/img/12", 200, OWN), ("/a/Thumbs/x.php", 404, OWN), ("/about", 304, NOTHING), ("/report.pdf", 304, NOTHING),
     ("/icon/report.pdf", 200, OWN), ("/img/x.HTML", 200, OWN),
 ]
 SHAM_HITS = [
     ("/img/12", 200, NOTHING), ("/images/1/2", 200, OTHER), ("/img/", 200, OWN), ("/avatar/me.md", 200, OWN),
-    ("/imgs2/x", 200, OWN), ("/a/img", 200, OWN), ("/report.pdf", 200, OWN),
+    ("/imgs2/x", 200, OWN), ("/a/img", 200, OWN), ("/report.pdf", 200, OWN), ("/favicon.ico", 404, OWN),
 ]
 
 
@@ -106,7 +106,7 @@ def group(day, agents, habits, count, loading, kind="own"):
         elif kind == "shared" and number < together:
             pages[0] = page
         signs = [rng.choice(LOADED)] if number >= silent else [rng.choice(SHAM[:6])] if rng.random() < 0.1 else []
-        if rng.random() < 0.002:
+        if count < 99 and rng.random() < 0.005:
             signs.append(SHAM[-1])
         day.visit(day.person(agents[number % len(agents)]), rng.choice(habits), pages, signs)
     if kind == "shared":
@@ -120,8 +120,8 @@ def group(day, agents, habits, count, loading, kind="own"):
 def fleet(day, own, others):
     """One program with many addresses, or nearly."""
     rng = day.rng
-    people(day, *day.next([(36, 0), (24, 0), (40, 8)]), rng.sample(HABITS, rng.choice([1, 2])), others)
-    count, loading = day.next([(20, 0), (40, 2), (19, 0), (40, 3), (20, 1), (21, 1)])
+    people(day, *day.next([(36, 0), (27, 3), (24, 0)]), rng.sample(HABITS, day.next([2, 1])), others)
+    count, loading = day.next([(20, 0), (20, 1), (19, 0), (40, 2), (20, 1), (40, 3), (21, 1)])
     group(day, own[:1], HABITS, count, loading)
 
 
@@ -135,8 +135,8 @@ def few_people(day, own, others):
 def lazy_people(day, own, others):
     """A fleet that does what half of the people who do the same do not load for, or nearly half; or few do the same."""
     rng = day.rng
-    habit, known = Habit(False, OTHER), rng.choice([9, 10, 11, 20, 24])
-    loading = near(rng, known // 2)
+    habit = Habit(False, OTHER)
+    loading, known = day.next([(12, 24), (24, 49), (5, 10), (4, 9), (11, 24), (6, 11)])
     people(day, loading, known - loading, [habit], others)
     people(day, 24, rng.choice([0, 6]), [Habit(True, OWN), Habit(False, NOTHING)], others)
     group(day, own[:1], [habit, habit, habit, rng.choice(HABITS)], day.next([60, 33, 32, 34]), day.next([0, 0, 1, 0, 3]))
@@ -155,11 +155,13 @@ def mixed(day, own, others):
     """A fleet that calls itself anything."""
     rng = day.rng
     others = [agent for agent in others if agent]
-    followers = day.next([(20, 0), (10, 0), (9, 0), (20, 0), (12, 4), (12, 5), (20, 0)])
+    count, loading, *followers = day.next([
+        (100, 0, 20, 0), (99, 0, 20, 0), (100, 10, 20, 0), (100, 0, 12, 4), (100, 9, 20, 0), (100, 0, 10, 0), (100, 0, 9, 0),
+        (100, 0, 12, 5)])
     people(day, *followers, [Habit(True, OWN)], others)
     people(day, 6, 0, [Habit(False, OTHER)], others)
-    group(day, others, [Habit(True, NOTHING)], day.next([100, 101, 100, 99]), day.next([0, 9, 0, 10, 0]))
-    if rng.random() < 0.3:
+    group(day, others, [Habit(True, NOTHING)], count, loading)
+    if followers == [20, 0] and rng.random() < 0.5:
         group(day, own[:1], [Habit(True, NOTHING)], 20, 0, "shared")
 
 
@@ -247,7 +249,7 @@ def silent(day):
         day.visit(day.person(rng.choice(list(OLD_FROM))), habit, rng.sample(PAGES, 2), signs)
 
 
-PEOPLE_AND_OTHERS = [(12, 3), (10, 0), (9, 0), (12, 4), (10, 2), (0, 5), (1, 5), (11, 3)]
+PEOPLE_AND_OTHERS = [(12, 3), (10, 0), (1, 5), (9, 0), (12, 4), (10, 2), (0, 5), (11, 3)]
 
 
 def alone(day, number):
@@ -258,6 +260,8 @@ def alone(day, number):
     if number % 2 == 0:
         for kind in (4, 4, number // 2 % 4):
             fast(day, kind)
+    elif counts[0] < 9:
+        fast(day, 3)
     silent(day)
 
 
