@@ -44,10 +44,10 @@ class Workplace:
         self.wanted = self.footfall("dump", "--db", self.imported)
 
     def write_logs(self):
-        """Writes some days of three sites as two servers would log them, every other file gzipped."""
+        """Writes some days of three sites, with a fleet, as two servers would log them, every other file gzipped."""
         made = self.folder / "made"
         made.mkdir()
-        subprocess.run([sys.executable, "-B", ROOT / "Tests/Reference/random_log.py", made, "1", "150"], check=True)
+        subprocess.run([sys.executable, "-B", ROOT / "Tests/Reference/random_log.py", made, "22", "150"], check=True)
         paths = []
         for server, name in (("www1", "vhost-0.log"), ("www2", "vhost-2.log")):
             lines = (made / name).read_bytes().splitlines(keepends=True)
