@@ -10,16 +10,16 @@ public struct HitTraits: OptionSet, Hashable, Sendable {
   }
 
   /// Its referrer is a page of the site itself.
-  public static let ownReferrer = HitTraits(rawValue: 1)
+  public static var ownReferrer: HitTraits { HitTraits(rawValue: 1) }
   /// The log has a place for the referrer, and none was sent.
-  public static let noReferrer = HitTraits(rawValue: 2)
+  public static var noReferrer: HitTraits { HitTraits(rawValue: 2) }
   /// It was answered with 304: the client has a copy of the page.
-  public static let notModified = HitTraits(rawValue: 4)
+  public static var notModified: HitTraits { HitTraits(rawValue: 4) }
   /// Its address is in a network that the operator suspects.
-  public static let suspectNetwork = HitTraits(rawValue: 8)
+  public static var suspectNetwork: HitTraits { HitTraits(rawValue: 8) }
   /// Its browser's version was replaced years before the day.
-  public static let oldBrowser = HitTraits(rawValue: 16)
+  public static var oldBrowser: HitTraits { HitTraits(rawValue: 16) }
 
   /// All of them. Their bits and those of ``HitKind`` fit into one byte.
-  public static let all: HitTraits = [.ownReferrer, .noReferrer, .notModified, .suspectNetwork, .oldBrowser]
+  public static var all: HitTraits { [.ownReferrer, .noReferrer, .notModified, .suspectNetwork, .oldBrowser] }
 }

@@ -46,8 +46,9 @@ public struct FleetSearch: Sendable {
       shares.indices.reduce(0) { $0 | (Self.isLow(shares[$1]) ? 1 << UInt8($1) : 0) }
     }
     let people = People(facts, lowClients, lowHabits)
-    loading = people.loadParts ? .people : facts.loadingParts > 0 ? .somebody : .nobody
-    let found = Self.candidates(facts, people)
+    // Icons alone do not show that the log holds what pages are made of.
+    loading = facts.loadingParts == 0 ? .nobody : people.load ? .people : .somebody
+    let found = loading == .nobody ? [:] : Self.candidates(facts, people)
     candidates = Set(found.keys)
     silent = found.mapValues { $0.visitors - $0.loading }
   }
@@ -136,8 +137,8 @@ private struct People {
     lowest = known.map { Double($0.loading) / Double($0.visitors) }.min() ?? 0
   }
 
-  /// Whether people load parts of pages.
-  var loadParts: Bool {
+  /// Whether most of those who view several pages were seen loading.
+  var load: Bool {
     var several = DayFacts.Share()
     for habit in Habit.all where habit.viewsSeveral { several += byHabit[habit.number] }
     return several.loading >= FleetSearch.fewestLoading && several.loading * 4 >= several.visitors * 3

@@ -4,9 +4,9 @@ import ByteScanning
 extension LineParser {
   mutating func takeReferrerAndAgent(_ bytes: Span<UInt8>, _ line: inout LogLine) -> MalformedLine? {
     var reason: MalformedLine?
+    line.recordsReferrers = position < end
     line.referrer = takeQuoted(bytes, isLast: false, &reason)
     if let reason { return reason }
-    line.recordsReferrers = true
     let hasAgent = position < end
     line.userAgent = takeQuoted(bytes, isLast: true, &reason)
     if let reason { return reason }
