@@ -231,9 +231,9 @@ class Crowd:
         self.low = {key for key, group in grouped(self.viewers).items() if is_low(group)}
         self.control = [one for one in self.viewers if not self.is_low(one)]
         several = [one for one in self.control if one.habit.several]
-        self.people_load = is_enough(several)
         self.somebody_loads = any(one.loads_parts for one in self.viewers)
-        self.candidates = self.groups() if len(loading(self.control)) >= 10 else {}
+        self.people_load = self.somebody_loads and is_enough(several)
+        self.candidates = self.groups() if self.somebody_loads and len(loading(self.control)) >= 10 else {}
         self.fleets = {key for key, group in self.candidates.items() if not self.shares_bare_page(group)}
 
     def verdict(self, visitor):
