@@ -37,26 +37,31 @@ import Testing
 
   /// Sixty people who load parts, and a fleet of 200 under one client of whom one does, in any number of imports.
   private static func crowd(shared page: String?) -> [TextHit] {
-    let people = (0..<60).flatMap { number in
-      (0..<2).map { view in
-        TextHit(
-          visitor: UInt64(number + 1) &* 0x9E37_79B9_7F4A_7C15, second: Int32(view * 60), page: "/p\(number % 7)",
-          client: ["Firefox", "\(140 + number % 5)", "Linux", "", "desktop"], traits: [.notModified, .ownReferrer])
+    var hits: [TextHit] = []
+    for number in 0..<260 {
+      let isOfFleet = number >= 60
+      var hit = TextHit(visitor: UInt64(number + 1) &* 0x9E37_79B9_7F4A_7C15, second: 7, page: "/p\(number % 7)")
+      if isOfFleet {
+        hit.client = ["Chrome", "142", "Windows", "10", "desktop"]
+        hit.traits = number == 60 ? [.noReferrer, .notModified] : .noReferrer
+        if let page { hit.page = page }
+      } else {
+        hit.client = ["Firefox", "\(140 + number % 5)", "Linux", "", "desktop"]
+        hit.traits = [.notModified, .ownReferrer]
+        hits.append(hit)
+        hit.second = 67
       }
+      hits.append(hit)
     }
-    let fleet = (0..<200).map { number in
-      TextHit(
-        visitor: UInt64(number + 1_000) &* 0x9E37_79B9_7F4A_7C15, second: 7, page: page ?? "/p\(number % 7)",
-        client: ["Chrome", "142", "Windows", "10", "desktop"],
-        traits: number == 0 ? [.noReferrer, .notModified] : .noReferrer)
-    }
-    return people + fleet
+    return hits
   }
 
   @Test(arguments: [1, 3]) func fleetsAreTakenOutButForThoseThatLoad(_ imports: Int) throws {
     var generator = SeededGenerator(seed: 20)
     let hits = Self.crowd(shared: nil).shuffled(using: &generator)
-    let test = try rebuilt((0..<imports).map { part in hits.indices.filter { $0 % imports == part }.map { hits[$0] } })
+    var parts = [[TextHit]](repeating: [], count: imports)
+    for (index, hit) in hits.enumerated() { parts[index % imports].append(hit) }
+    let test = try rebuilt(parts)
     let lines = try test.dump().split(separator: "\n")
     #expect(lines.contains("agg\texample.com\t2026-11-09\tbehaviour\tfleet\t199\t199\t0\t0\t0\t0"))
     #expect(lines.contains("agg\texample.com\t2026-11-09\ttotal\t0\t121\t61\t61\t1\t3600\t61"))

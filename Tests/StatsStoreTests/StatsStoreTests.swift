@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Hits
+import Rollups
 import TestSupport
 import Testing
 
