@@ -22,7 +22,8 @@ public enum BuiltFootfall {
     let files = FileManager.default.enumerator(atPath: sources.path)
     // What sets Footfall up is no part of the binary.
     while let file = files?.nextObject() as? String {
-      guard !file.hasPrefix("setup/"), files?.fileAttributes?[.type] as? FileAttributeType == .typeRegular else { continue }
+      let isSource = !file.hasPrefix("setup/") && files?.fileAttributes?[.type] as? FileAttributeType == .typeRegular
+      guard isSource else { continue }
       guard let time = changed(sources.appendingPathComponent(file)), time <= built else { return false }
     }
     return true
