@@ -33,7 +33,11 @@ READERS := pandas==3.0.6 duckdb==1.5.5 duckdb-extension-sqlite-scanner==1.5.5
 SITE := sphinx==9.0.4 myst-parser==5.2.0 furo==2025.12.19
 
 RULES := .build/share/footfall
+PLAIN := .build/release/footfall
 TUNED := .build/tuned/footfall
+# The binary that test, instructions, formats and docs run, brought up to date before: .build/release/footfall or
+# .build/tuned/footfall. By default tests run the debug binary that is built with them, and the rest the plain one.
+BINARY ?=
 SOURCES := Package.swift $(shell find Sources -type f -not -path 'Sources/setup/*')
 FORMATTED := Package.swift Sources Tests
 
@@ -49,20 +53,20 @@ tuned: $(TUNED) ## Build .build/tuned/footfall, which uses a seventh less CPU; e
 demo: build ## Import the bundled sample logs and print the report
 	@bash fixtures/sample/demo.sh .build/release/footfall
 
-test: setup ## Run all tests; installs the Debian and Python packages that only tests use
+test: setup $(BINARY) ## Run all tests; installs the Debian and Python packages that only tests use
 	@bash Sources/setup/install-packages.sh tests
 	@for set in schemathesis spark readers; do \
 	  $(MAKE) $$set || echo "make: $$set could not be installed; the tests that need it will be skipped" >&2; done
-	$(SWIFT) test $(CHECK_FLAGS)
+	$(if $(BINARY),FOOTFALL_BINARY=$(abspath $(BINARY)) )$(SWIFT) test $(CHECK_FLAGS)
 
 check: setup lint sample test ## Run what each change must pass: strict lint, warnings as errors, import check, sample, all tests
 
-instructions: build ## Count the instructions of an import with valgrind; fails if a line exceeds its limit
+instructions: $(or $(BINARY),$(PLAIN)) ## Count the instructions of an import with valgrind; fails if a line exceeds its limit
 	@bash Sources/setup/install-packages.sh tests
-	$(PYTHON) -B Tests/Benchmarks/instructions.py
+	$(PYTHON) -B Tests/Benchmarks/instructions.py --footfall $<$(if $(filter $(TUNED),$<), --tuned)
 
-formats: build ## Read logs in all formats and envelopes, with odd lines; fails unless all are right or refused
-	$(PYTHON) -B Tests/Scenarios/format_matrix.py --footfall .build/release/footfall --data $(RULES)
+formats: $(or $(BINARY),$(PLAIN)) ## Read logs in all formats and envelopes, with odd lines; fails unless all are right or refused
+	$(PYTHON) -B Tests/Scenarios/format_matrix.py --footfall $< --data $(RULES)
 
 lint: ## Check the format of all Swift sources
 	$(SWIFT) format lint --strict --parallel --recursive $(FORMATTED)
@@ -84,8 +88,8 @@ schemathesis: .build/stamps/schemathesis ## Install schemathesis, by which tests
 
 spark: .build/stamps/spark ## Install PySpark, by which tests run jobs
 
-docs: build .build/stamps/site ## Build the documents as HTML with search, .build/docs/index.html; fails on broken links
-	$(PYTHON) -B docs/site/build.py .build/site/bin/sphinx-build .build/release/footfall .build/docs
+docs: $(or $(BINARY),$(PLAIN)) .build/stamps/site ## Build the documents as HTML with search, .build/docs/index.html; fails on broken links
+	$(PYTHON) -B docs/site/build.py .build/site/bin/sphinx-build $< .build/docs
 
 bench: tuned ## Measure imports against gzip, wc and goaccess (LINES=2000000); fails if over budget
 	$(PYTHON) -B Tests/Benchmarks/bench.py --footfall $(TUNED) --lines $(LINES) $(if $(LOG),--log $(LOG))
@@ -134,6 +138,8 @@ $(RULES)/REVISIONS: Sources/setup/bring-rules.py | packages
 	@mkdir -p $(RULES)
 	$(PYTHON) -B $< $(RULES)
 	@touch $@
+
+$(PLAIN): build
 
 # Installed again when the versions above change.
 .build/stamps/schemathesis: PACKAGES = $(SCHEMATHESIS)

@@ -3,7 +3,7 @@ import Testing
 
 /// Compares the fast parser with the slow one, on random lines surrounded by other bytes.
 @Suite struct LineParserOracleTests {
-  static let linesOfEachFormat = 50_000
+  static let linesOfEachFormat = 10_000
 
   @Test(
     arguments: [

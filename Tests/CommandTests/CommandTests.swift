@@ -11,7 +11,7 @@ import Testing
 
   @Test func environmentIsThere() {
     let binary = BuiltFootfall.binary.path
-    #expect(FileManager.default.isExecutableFile(atPath: binary), "no binary beside the tests")
+    #expect(FileManager.default.isExecutableFile(atPath: binary), "no binary: \(binary)")
     let revisions = BuiltFootfall.ruleData.appendingPathComponent("REVISIONS").path
     #expect(FileManager.default.fileExists(atPath: revisions), "no rule data; run make setup")
     #expect(CommandCase.all.count >= 20)

@@ -29,7 +29,7 @@ import Testing
 
   private static let anywhere = """
     ln -s ../../log/vhost-* .
-    for delay in 0.8 1.2 1.6; do
+    for delay in 0.05 0.1 0.2 0.4 0.8 1.6; do
       "$FOOTFALL" import vhost-* "${flags[@]}" --db stats.db --rejects rejects.txt > stdout 2> stderr & importer=$!
       sleep $delay; kill -KILL $importer || true; wait $importer || true
     done

@@ -1,12 +1,37 @@
 import Foundation
 
-/// The product that was built along with the tests.
+/// The product under test.
 public enum BuiltFootfall {
-  /// The binary, which is next to the test bundle.
+  /// The binary: the debug one next to the test bundle, or the one that `FOOTFALL_BINARY` names, which
+  /// `make test BINARY=…` sets after building it.
   public static let binary: URL = {
-    let running = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-    return running.deletingLastPathComponent().appendingPathComponent("footfall")
+    guard let path = ProcessInfo.processInfo.environment["FOOTFALL_BINARY"] else {
+      let running = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+      return running.deletingLastPathComponent().appendingPathComponent("footfall")
+    }
+    let named = URL(fileURLWithPath: path)
+    // Nothing that it says would hold for the sources.
+    precondition(isUpToDate(named), "FOOTFALL_BINARY is missing or older than the sources: \(path)")
+    return named
   }()
+
+  /// Returns whether a binary is at least as new as all sources.
+  private static func isUpToDate(_ binary: URL) -> Bool {
+    guard let built = changed(binary) else { return false }
+    let sources = SharedData.packageRoot.appendingPathComponent("Sources")
+    let files = FileManager.default.enumerator(atPath: sources.path)
+    // What sets Footfall up is no part of the binary.
+    while let file = files?.nextObject() as? String {
+      let isSource = !file.hasPrefix("setup/") && files?.fileAttributes?[.type] as? FileAttributeType == .typeRegular
+      guard isSource else { continue }
+      guard let time = changed(sources.appendingPathComponent(file)), time <= built else { return false }
+    }
+    return true
+  }
+
+  private static func changed(_ file: URL) -> Date? {
+    try? FileManager.default.attributesOfItem(atPath: file.path)[.modificationDate] as? Date
+  }
 
   /// The rule data that `make setup` installs.
   public static let ruleData = SharedData.packageRoot.appendingPathComponent(".build/share/footfall")
