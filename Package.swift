@@ -102,7 +102,7 @@ let package = Package(
       [
         "ByteScanning", "AccessLog", "Collecting", "LineRules", "UserAgents", "Acquisition", "Hits", "PrivacyPipeline",
         "Ledger",
-        "LogInput", "MaxMindGeo", "SaltVault", "StatsStore", "Rollups", "Sealing", deque,
+        "LogInput", "MaxMindGeo", "SaltVault", "StatsStore", "Sessions", "Rollups", "Sealing", deque,
       ]),
     module(
       "Clustering",
@@ -126,8 +126,8 @@ let package = Package(
     .executableTarget(
       name: "footfall",
       dependencies: [
-        "Configuring", "Importing", "Serving", "Sending", "Clustering", "Sealing", "Rollups", "Reporting", "SaltVault",
-        "StatsStore",
+        "Configuring", "Importing", "Serving", "Sending", "Clustering", "Sealing", "Sessions", "Rollups", "Reporting",
+        "SaltVault", "StatsStore",
         "UserAgents", "LogInput", "Hits", "Tokens",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], exclude: readme(of: "footfall"),

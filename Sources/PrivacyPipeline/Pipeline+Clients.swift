@@ -37,6 +37,11 @@ extension Pipeline {
     try identify(client, request, &draft, &batch)
   }
 
+  /// Returns the visitor that a client is, once the client has been judged; nil if it is a robot.
+  public func visitor(_ client: Int) -> VisitorID? {
+    caches.clients[client].kind == .person ? caches.clients[client].visitor : nil
+  }
+
   /// Records a signal of a client that has been judged, unless it is a robot.
   ///
   /// - Parameter line: the index of the line within its chunk.

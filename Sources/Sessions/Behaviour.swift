@@ -26,8 +26,8 @@ public struct Behaviour: Sendable {
   /// The number of different pages that nobody views without loading a single asset.
   static let pagesWithoutAssets = 20
 
-  private let rules: BehaviourRules
-  private let pages: NotablePages
+  let rules: BehaviourRules
+  let pages: NotablePages
 
   /// Creates verdicts for one site.
   ///
@@ -54,59 +54,93 @@ public struct Behaviour: Sendable {
   ///   - loading: what the day's other visitors show. With ``Loading/nobody``, the verdict depends on this visitor alone.
   ///   - stem: returns `NotablePages.stem(of:)` of a page's path.
   public func verdict(on visitor: Visitor, loading: Loading, stem: (UInt32) -> UInt64) -> BehaviourRule? {
-    let (hits, signals) = (visitor.hits, visitor.signals)
-    if rules.contains(.probes), isProbing(hits, signals) { return .probes }
-    let rate = ReadingRate(pictures: pages.pictures)
-    if rules.contains(.rate), rate.isTooFastForBrowsers(hits) { return .rate }
+    if rules.contains(.probes), isProbing(visitor) { return .probes }
+    if rules.contains(.rate), rate.isTooFastForBrowsers(visitor.hits) { return .rate }
     // A visitor that loads parts of pages has a browser, and is taken for a person unless there is other evidence.
     if visitor.evidence.loads { return nil }
-    if rules.contains(.robotsTxt), signals.contains(.robotsTxt) { return .robotsTxt }
-    if rules.contains(.rate), rate.isTooFast(hits, stem: stem) { return .rate }
-    if rules.contains(.onePage), loading == .people, hammersOnePage(hits) { return .onePage }
-    if rules.contains(.errors), errsOnly(hits, signals) { return .errors }
-    if rules.contains(.noAssets), loading == .people, seesManyPages(hits) { return .noAssets }
-    if rules.contains(.network), loading == .people, isSuspect(hits) { return .network }
-    if rules.contains(.stale), loading >= .somebody, isStale(visitor) { return .stale }
+    if rules.contains(.robotsTxt), visitor.signals.contains(.robotsTxt) { return .robotsTxt }
+    if rules.contains(.rate), rate.isTooFast(visitor.hits, stem: stem) { return .rate }
+    if asks(.onePage, loading), hammersOnePage(visitor) { return .onePage }
+    if rules.contains(.errors), errsOnly(visitor) { return .errors }
+    if asks(.noAssets, loading), seesManyPages(visitor) { return .noAssets }
+    if asks(.network, loading), isSuspect(visitor) { return .network }
+    if asks(.stale, loading), isStale(visitor) { return .stale }
     return nil
   }
 
-  private func isProbing(_ hits: [TimedHit], _ signals: Signals) -> Bool {
-    if signals.contains(.probe) { return true }
-    guard !pages.probes.isEmpty else { return false }
-    return hits.contains { hit in
-      guard !hit.kind.isEvent, let kind = pages.probes[hit.page] else { return false }
-      return kind == .nobodys || hit.kind == .notFound
+  /// Whether the site asks a rule on such a day.
+  private func asks(_ rule: BehaviourRule, _ loading: Loading) -> Bool {
+    rules.contains(rule) && loading >= Self.needed(by: rule)
+  }
+
+  /// What a day must show about loading before a rule is asked.
+  static func needed(by rule: BehaviourRule) -> Loading {
+    switch rule {
+    case .onePage, .noAssets, .network: .people
+    case .stale, .fleet: .somebody
+    case .probes, .robotsTxt, .rate, .errors: .nobody
     }
   }
 
-  private func hammersOnePage(_ hits: [TimedHit]) -> Bool {
-    guard hits.count >= Self.onePageViews else { return false }
-    let views = Dictionary(grouping: hits.filter { $0.kind == .pageview }, by: \.page)
-    return views.values.contains {
-      ReadingRate.anyWindow(of: Self.onePageWindow, in: $0, holds: Self.onePageViews)
-    }
+  var rate: ReadingRate { ReadingRate(pictures: pages.pictures) }
+
+  func isProbing(_ visitor: Visitor) -> Bool {
+    visitor.signals.contains(.probe) || !pages.probes.isEmpty && visitor.hits.contains(where: isProbe)
   }
 
-  /// A missing page counts once, however often it was requested, because some pages retry automatically.
-  private func errsOnly(_ hits: [TimedHit], _ signals: Signals) -> Bool {
-    guard hits.count + Int(signals.refusals) >= Self.errorsAtLeast else { return false }
-    let errors = Set(hits.filter { $0.kind == .notFound }.map(\.page)).count + Int(signals.refusals)
-    let views = hits.count { $0.kind == .pageview }
-    return errors >= Self.errorsAtLeast && errors >= views * Self.errorsForOneView
+  /// Whether a hit requests a path that only scanners request.
+  func isProbe(_ hit: TimedHit) -> Bool {
+    guard !hit.kind.isEvent, let kind = pages.probes[hit.page] else { return false }
+    return kind == .nobodys || hit.kind == .notFound
   }
 
-  /// Pictures are no pages, and one alone without its page is no evidence of a browser.
-  private func seesManyPages(_ hits: [TimedHit]) -> Bool {
-    guard hits.count >= Self.pagesWithoutAssets else { return false }
-    let views = hits.lazy.filter { $0.kind == .pageview && !pages.pictures.contains($0.page) }
-    return Set(views.map(\.page)).count >= Self.pagesWithoutAssets
+  func hammersOnePage(_ visitor: Visitor) -> Bool {
+    visitor.hits.count >= Self.onePageViews
+      && viewsByPage(visitor).values.contains {
+        ReadingRate.has(Self.onePageViews, of: $0, within: Self.onePageWindow)
+      }
   }
 
-  private func isSuspect(_ hits: [TimedHit]) -> Bool {
-    hits.contains { $0.traits.contains(.suspectNetwork) }
+  /// The highest number of views of one page within the window.
+  func mostViewsOfOnePage(_ visitor: Visitor) -> Int {
+    viewsByPage(visitor).values.lazy.map { ReadingRate.most(of: $0, within: Self.onePageWindow) }.max() ?? 0
   }
 
-  private func isStale(_ visitor: Visitor) -> Bool {
-    visitor.evidence.habit.referrer == .none && visitor.hits.contains { $0.traits.contains(.oldBrowser) }
+  private func viewsByPage(_ visitor: Visitor) -> [UInt32: [TimedHit]] {
+    Dictionary(grouping: visitor.hits.filter { $0.kind == .pageview }, by: \.page)
+  }
+
+  func errsOnly(_ visitor: Visitor) -> Bool {
+    guard visitor.hits.count + Int(visitor.signals.refusals) >= Self.errorsAtLeast else { return false }
+    let errors = errors(of: visitor)
+    return errors >= Self.errorsAtLeast && errors >= visitor.evidence.views * Self.errorsForOneView
+  }
+
+  /// The number of wrong requests. A missing page counts once, however often it was requested, because some pages retry
+  /// automatically.
+  func errors(of visitor: Visitor) -> Int {
+    Set(visitor.hits.filter { $0.kind == .notFound }.map(\.page)).count + Int(visitor.signals.refusals)
+  }
+
+  func seesManyPages(_ visitor: Visitor) -> Bool {
+    visitor.hits.count >= Self.pagesWithoutAssets && differentPages(of: visitor) >= Self.pagesWithoutAssets
+  }
+
+  /// The number of different pages viewed. Pictures are no pages, and one alone without its page is no evidence of a browser.
+  func differentPages(of visitor: Visitor) -> Int {
+    let views = visitor.hits.lazy.filter { $0.kind == .pageview && !pages.pictures.contains($0.page) }
+    return Set(views.map(\.page)).count
+  }
+
+  func isSuspect(_ visitor: Visitor) -> Bool {
+    visitor.hits.contains { $0.traits.contains(.suspectNetwork) }
+  }
+
+  func isStale(_ visitor: Visitor) -> Bool {
+    visitor.evidence.habit.referrer == .none && hasOldBrowser(visitor)
+  }
+
+  func hasOldBrowser(_ visitor: Visitor) -> Bool {
+    visitor.hits.contains { $0.traits.contains(.oldBrowser) }
   }
 }

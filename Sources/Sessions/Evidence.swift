@@ -2,12 +2,10 @@ import Hits
 
 /// What a visitor did that a browser does, and a program that only fetches pages does not.
 public struct Evidence: Equatable, Sendable {
-  /// Whether it loaded a part of a page: an asset, a picture of the site's own page, or a page that it had a copy of (304).
-  public private(set) var loadsParts: Bool
-  /// Whether it did, or loaded the icon that browsers request by themselves: it was *seen loading*.
-  public private(set) var loads: Bool
-  /// Whether it viewed a page. Only such visitors are compared.
-  public private(set) var viewsPages: Bool
+  /// What shows that it loads what browsers load.
+  public private(set) var proofs: Proofs
+  /// The number of its page views.
+  public private(set) var views: Int
   /// What visitors are compared by.
   public private(set) var habit: Habit
 
@@ -18,22 +16,51 @@ public struct Evidence: Equatable, Sendable {
   ///   - pictures: the symbols of pages that are pictures without an extension.
   public init(hits: [TimedHit], signals: Signals, pictures: Set<UInt32>) {
     var views = 0
-    var isLoading = signals.contains(.asset)
+    var proofs: Proofs = signals.contains(.asset) ? .part : []
     var any: HitTraits = []
     var every = HitTraits.all
     for hit in hits {
       if hit.kind == .pageview { views += 1 }
       any.formUnion(hit.traits)
       every.formIntersection(hit.traits)
-      if !pictures.isEmpty, hit.traits.contains(.ownReferrer), pictures.contains(hit.page) { isLoading = true }
+      if !pictures.isEmpty, hit.traits.contains(.ownReferrer), pictures.contains(hit.page) { proofs.insert(.picture) }
     }
-    viewsPages = views > 0
-    loadsParts = isLoading || any.contains(.notModified)
-    loads = loadsParts || signals.contains(.icon)
+    if any.contains(.notModified) { proofs.insert(.copy) }
+    if signals.contains(.icon) { proofs.insert(.icon) }
+    (self.proofs, self.views) = (proofs, views)
     let referrer: Habit.Referrer =
       any.contains(.ownReferrer) ? .own : !hits.isEmpty && every.contains(.noReferrer) ? .none : .other
     habit = Habit(viewsSeveral: views > 1, referrer: referrer)
   }
+
+  /// Whether it loaded a part of a page: an asset, a picture of the site's own page, or a page that it had a copy of (304).
+  public var loadsParts: Bool { !proofs.isDisjoint(with: .parts) }
+  /// Whether it did, or loaded the icon that browsers request by themselves: it was *seen loading*.
+  public var loads: Bool { !proofs.isEmpty }
+  /// Whether it viewed a page. Only such visitors are compared.
+  public var viewsPages: Bool { views > 0 }
+}
+
+/// What shows that a visitor loads what browsers load.
+public struct Proofs: OptionSet, Hashable, Sendable {
+  /// The bits.
+  public var rawValue: UInt8
+
+  /// Creates a set of these bits.
+  public init(rawValue: UInt8) {
+    self.rawValue = rawValue
+  }
+
+  /// An asset: a style sheet, script, image, font, sound or film.
+  public static let part = Proofs(rawValue: 1)
+  /// A page that it had a copy of (304).
+  public static let copy = Proofs(rawValue: 2)
+  /// A picture without an extension, requested by a page of the site.
+  public static let picture = Proofs(rawValue: 4)
+  /// The icon that browsers request by themselves.
+  public static let icon = Proofs(rawValue: 8)
+  /// All but the icon, which some programs load, too.
+  static let parts: Proofs = [.part, .copy, .picture]
 }
 
 /// The facts by which visitors are compared: those that do the same should load the same.

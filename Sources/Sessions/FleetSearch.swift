@@ -34,6 +34,12 @@ public struct FleetSearch: Sendable {
   let silent: [Group: Int]
   /// Whether the log shows who loads parts of pages.
   public let loading: Loading
+  /// The facts that were searched.
+  let facts: DayFacts
+  /// What the visitors in no low group do.
+  let people: DayFacts.Share
+  /// The visitors that may be a mixed fleet.
+  let rest: DayFacts.Share
   /// For each client, whether all its visitors are low.
   private let lowClients: [Bool]
   /// For each client, the numbers of the habits with which its visitors are low, as bits.
@@ -48,9 +54,10 @@ public struct FleetSearch: Sendable {
     let people = People(facts, lowClients, lowHabits)
     // Icons alone do not show that the log holds what pages are made of.
     loading = facts.loadingParts == 0 ? .nobody : people.load ? .people : .somebody
-    let found = loading == .nobody ? [:] : Self.candidates(facts, people)
+    let (found, rest) = loading == .nobody ? ([:], DayFacts.Share()) : Self.candidates(facts, people)
     candidates = Set(found.keys)
     silent = found.mapValues { $0.visitors - $0.loading }
+    (self.facts, self.people, self.rest) = (facts, people.all, rest)
   }
 
   /// Returns the group that a visitor belongs to among the candidates; nil if it belongs to none.
@@ -70,14 +77,16 @@ public struct FleetSearch: Sendable {
   /// People who view several pages follow links, and browsers name the page with the link.
   static let mixedHabit = Habit(viewsSeveral: true, referrer: .none)
 
-  private static func isLow(_ share: DayFacts.Share) -> Bool {
+  static func isLow(_ share: DayFacts.Share) -> Bool {
     share.visitors >= fewestLow && share.loading * lowShare <= share.visitors
   }
 
-  private static func candidates(_ facts: DayFacts, _ people: People) -> [Group: DayFacts.Share] {
-    guard people.all.loading >= fewestLoading else { return [:] }
+  private static func candidates(_ facts: DayFacts, _ people: People) -> (
+    groups: [Group: DayFacts.Share], rest: DayFacts.Share
+  ) {
     var groups: [Group: DayFacts.Share] = [:]
     var rest = DayFacts.Share()
+    guard people.all.loading >= fewestLoading else { return (groups, rest) }
     for (client, shares) in facts.clients.enumerated() {
       if isFleet(shares, people) {
         groups[.client(client)] = shares.reduce(into: DayFacts.Share()) { $0 += $1 }
@@ -91,7 +100,7 @@ public struct FleetSearch: Sendable {
       if groups[.habit(client: client, mixedHabit)] == nil { rest += shares[mixedHabit.number] }
     }
     if isMixedFleet(rest, people) { groups[.mixed] = rest }
-    return groups
+    return (groups, rest)
   }
 
   /// Whether so few of a group load that people who do the same would by chance in one of 10,000 groups, even if only half

@@ -22,20 +22,33 @@ struct ReadingRate {
   func isTooFast(_ hits: [TimedHit], stem: (UInt32) -> UInt64) -> Bool {
     guard hits.count >= Self.views else { return false }
     let views = hits.filter { $0.kind == .pageview }
-    if Self.anyWindow(of: Self.window, in: views, holds: Self.viewsWithPictures) { return true }
+    if Self.has(Self.viewsWithPictures, of: views, within: Self.window) { return true }
     let others = views.filter { !pictures.contains($0.page) }
-    return Self.anyWindow(of: Self.window, in: others, holds: Self.views)
-      && Self.anyWindow(of: Self.window, in: withoutParts(others, stem), holds: Self.views)
+    return Self.has(Self.views, of: others, within: Self.window)
+      && Self.has(Self.views, of: withoutParts(others, stem), within: Self.window)
+  }
+
+  /// The highest number of page views within ``window``: of pages, and of pictures as well.
+  func most(of hits: [TimedHit], stem: (UInt32) -> UInt64) -> (pages: Int, withPictures: Int) {
+    let views = hits.filter { $0.kind == .pageview }
+    let others = views.filter { !pictures.contains($0.page) }
+    return (
+      Self.most(of: withoutParts(others, stem), within: Self.window), Self.most(of: views, within: Self.window)
+    )
   }
 
   /// Whether a visitor views pages faster than any browser, whether it loads parts or not. Views that follow a link of the
   /// site do not count where the log has referrers: they may be pictures.
   func isTooFastForBrowsers(_ hits: [TimedHit]) -> Bool {
-    guard hits.count >= Self.viewsOfNoBrowser else { return false }
+    hits.count >= Self.viewsOfNoBrowser && mostWithoutLink(of: hits) >= Self.viewsOfNoBrowser
+  }
+
+  /// The highest number of page views within ``shortWindow`` that follow no link of the site.
+  func mostWithoutLink(of hits: [TimedHit]) -> Int {
     let views = hits.filter {
       $0.kind == .pageview && !$0.traits.contains(.ownReferrer) && !pictures.contains($0.page)
     }
-    return Self.anyWindow(of: Self.shortWindow, in: views, holds: Self.viewsOfNoBrowser)
+    return Self.most(of: views, within: Self.shortWindow)
   }
 
   /// Returns the views without those that are parts of others: one pattern of paths, repeated, with pages between, each
@@ -64,9 +77,18 @@ struct ReadingRate {
   }
 
   /// Whether at least `count` of the hits are within some window of `length` seconds.
-  static func anyWindow(of length: Int32, in hits: [TimedHit], holds count: Int) -> Bool {
-    guard hits.count >= count else { return false }
+  static func has(_ count: Int, of hits: [TimedHit], within length: Int32) -> Bool {
+    hits.count >= count && most(of: hits, within: length) >= count
+  }
+
+  /// The highest number of the hits that are within one window of `length` seconds.
+  static func most(of hits: [TimedHit], within length: Int32) -> Int {
     let seconds = hits.map(\.second).sorted()
-    return (0...seconds.count - count).contains { seconds[$0 + count - 1] - seconds[$0] < length }
+    var (first, most) = (0, 0)
+    for (last, second) in seconds.enumerated() {
+      while second - seconds[first] >= length { first += 1 }
+      most = max(most, last - first + 1)
+    }
+    return most
   }
 }

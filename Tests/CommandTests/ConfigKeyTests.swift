@@ -12,9 +12,11 @@ import Testing
     "follow", "tracking-id", "requests", "api", "monthly-cap", "ability", "journal", "unknown", "robots-txt",
     "robots",
   ]
-  /// Flags that are keys for other commands only: they change one site, or would overwrite the page of `report`.
+  /// Flags that are keys for other commands only: they change one site, describe one run, or would overwrite the page of
+  /// `report`.
   private static let keysOfOthers = [
-    "sites change --timezone", "sites change --behaviour", "coverage --html", "tokens create --site",
+    "sites change --timezone", "sites change --behaviour", "explain --behaviour", "coverage --html",
+    "tokens create --site",
   ]
 
   private struct Command: Decodable {

@@ -9,9 +9,9 @@ import StatsStore
 
 /// Runs lines through the stages of an import one by one and reports the result of each stage; writes nothing.
 public final class ExplainRun {
-  private let setup: ImportSetup
+  let setup: ImportSetup
   private let trace = StageTrace()
-  private var counter: ChunkCounter
+  private(set) var counter: ChunkCounter
   private let file: String
 
   /// Checks the options and opens what an import would use.
@@ -33,14 +33,19 @@ public final class ExplainRun {
   /// - Parameters:
   ///   - wanted: the numbers of the lines, from 1; the file is read no further than needed.
   ///   - withRows: whether to compute the rows of statistics that each line would add.
+  ///   - withBehaviour: whether to read the whole file and judge the line's visitor by its whole day.
   /// - Returns: the number of the last line that was read.
   /// - Throws: ``ImportFailure`` if the file cannot be read or has no known format.
   public func run(
-    lines wanted: ClosedRange<Int>, withRows: Bool, onLine: (Explanation) -> Void
+    lines wanted: ClosedRange<Int>, withRows: Bool, withBehaviour: Bool = false, onLine: (Explanation) -> Void
   ) throws -> Int {
     let source: ByteSource
     do throws(InputError) { source = try ByteSource(path: file) } catch {
       throw ImportFailure.failed("\(file): \(error.reason)")
+    }
+    if withBehaviour, source.facts == nil {
+      throw ImportFailure.usage(
+        "\(file): --behaviour reads the log twice, which only a file allows; write the lines into a file and name it")
     }
     let reader = ChunkReader(source)
     var format: LogFormat?
@@ -71,7 +76,7 @@ public final class ExplainRun {
       for index in read.lines.indices where number < wanted.upperBound {
         number += 1
         let line = read.alone(index, setup.hasher)
-        if wanted.contains(number) { onLine(try explain(number, line, withRows)) }
+        if wanted.contains(number) { onLine(try explain(number, line, withRows, withBehaviour)) }
         // Any line may be a header that changes the format.
         read.format = read.format.after(line.chunk.bytes.span, 0..<line.chunk.count)
       }
@@ -85,9 +90,10 @@ public final class ExplainRun {
   }
 
   private func explain(
-    _ number: Int, _ read: FileChunk, _ withRows: Bool
+    _ number: Int, _ read: FileChunk, _ withRows: Bool, _ withBehaviour: Bool
   ) throws -> Explanation {
     trace.removeAll()
+    counter.client = nil
     let counted = try counter.count(read)
     let (site, ending) = Self.end(counted)
     var explanation = Explanation(
@@ -98,6 +104,7 @@ public final class ExplainRun {
     if let site = setup.sites.profiles.first(where: { $0.id == site }) {
       explanation.moment = (site.host, Self.localTime(counter.line.timestamp, site.calendar))
       if withRows { explanation.rows = try rows(counted, site) }
+      explanation.behaviour = try behaviour(counted, site, ending, isAsked: withBehaviour)
     }
     return explanation
   }

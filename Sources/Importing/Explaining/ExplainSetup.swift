@@ -17,7 +17,10 @@ extension ImportSetup {
     let geo = try GeoFiles.open(options.geo, knownTo: database, for: inputs.suspects)
     let memory = try StatsStore(inMemoryAs: options.database)
     let sites = try Self.sites(explaining: options, try database?.sites() ?? [], memory)
-    self.init(inMemory: memory, options, inputs, geo: geo, sites: sites)
+    // Counting must know the sites that lines can belong to, and these alone.
+    let counting = try StatsStore(inMemoryAs: options.database)
+    for site in sites.profiles { try counting.adopt(site) }
+    self.init(inMemory: counting, options, inputs, geo: geo, sites: sites)
   }
 
   /// Returns the requested site, known or not; without a request all known sites, or one site that takes all lines.

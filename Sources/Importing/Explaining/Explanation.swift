@@ -37,6 +37,8 @@ public struct Explanation: Sendable {
   public var outcome: Outcome
   /// The rows of statistics that the line alone would add; empty if it is not counted.
   public var rows: [StatisticsRow] = []
+  /// What is known of the behaviour of the line's visitor.
+  public var behaviour = ExplainedBehaviour.notAsked(.noVisitor)
 
   /// The stage that decided the outcome; nil if all stages let the line go on.
   public var decidingStage: String? {

@@ -98,13 +98,8 @@ struct DayRebuild {
   }
 
   private func sums(_ dictionary: TextDictionary, _ db: Database) throws -> DaySums {
-    let ids = try ids(dictionary, db)
-    let behaviour = ids.behaviour
-    let search = FleetSearch(ids.facts)
-    var texts = try DayTexts(consume ids, dictionary, db)
+    var (crowd, texts) = try crowd(dictionary, db)
     texts.setHours(calendar, day: day)
-    let crowd = DayCrowd(
-      behaviour: behaviour, loading: search.loading, fleets: try fleets(search, behaviour, texts, db))
     var rollup = DayRollup(tables: texts.tables)
     var merge = try RunMerge(site: site, day: day, db)
     var visitor = RunMerge.VisitorHits()
@@ -124,7 +119,16 @@ struct DayRebuild {
       rollup.add(
         client: texts.clients[visitor.client], place: texts.places[visitor.place], hits: visitor.hits, loads: loads)
     }
-    return DaySums(rollup: rollup, texts: texts, peopleLoad: search.loading == .people)
+    return DaySums(rollup: rollup, texts: texts, peopleLoad: crowd.loading == .people)
+  }
+
+  /// Finds out what all visitors of the day did.
+  func crowd(_ dictionary: TextDictionary, _ db: Database) throws -> (crowd: DayCrowd, texts: DayTexts) {
+    let ids = try ids(dictionary, db)
+    let (behaviour, search) = (ids.behaviour, FleetSearch(ids.facts))
+    let texts = try DayTexts(consume ids, dictionary, db)
+    let fleets = try fleets(search, behaviour, texts, db)
+    return (DayCrowd(behaviour: behaviour, search: search, fleets: fleets), texts)
   }
 
   /// Decides which groups of visitors are fleets. Reads the day's hits once more, but only if there may be some.
@@ -132,7 +136,7 @@ struct DayRebuild {
     _ search: FleetSearch, _ behaviour: Behaviour, _ texts: borrowing DayTexts, _ db: Database
   ) throws -> Fleets? {
     guard behaviour.findsFleets, !search.candidates.isEmpty else { return nil }
-    let alone = DayCrowd(behaviour: behaviour, loading: .nobody, fleets: nil)
+    let alone = DayCrowd(behaviour: behaviour, search: nil, fleets: nil)
     var pages = FleetPages(search)
     var merge = try RunMerge(site: site, day: day, db)
     var visitor = RunMerge.VisitorHits()
@@ -213,28 +217,6 @@ struct DaySums: Sendable {
   let texts: DayTexts
   /// Whether people load parts of pages.
   let peopleLoad: Bool
-}
-
-/// The verdicts on a day's visitors, once it is known what all of them did.
-private struct DayCrowd {
-  let behaviour: Behaviour
-  let loading: Loading
-  let fleets: Fleets?
-
-  /// Returns the rule by which a visitor is a robot, and whether it was seen loading.
-  func verdict(
-    on visitor: RunMerge.VisitorHits, _ texts: borrowing DayTexts
-  ) -> (rule: BehaviourRule?, loads: Bool) {
-    let day = behaviour.visitor(hits: visitor.hits, signals: visitor.signals)
-    let evidence = day.evidence
-    let rule = behaviour.verdict(on: day, loading: loading) { page in
-      texts.withText(ofRank: texts.pages[page]) { NotablePages.stem(of: $0) }
-    }
-    guard rule == nil, let fleets, evidence.viewsPages, !evidence.loads,
-      fleets.contains(client: texts.clients.place(of: visitor.client), evidence.habit)
-    else { return (rule, evidence.loads) }
-    return (.fleet, false)
-  }
 }
 
 /// The dictionary ids of a day's ranked texts. Each is looked up once; those of pages are known from the start.

@@ -7,8 +7,14 @@ import StatsStore
 /// Explanations of lines as one JSON object; docs/cli.md documents the keys.
 enum ExplanationJSON {
   /// Returns the text of the object, with a line end.
-  static func text(of explanations: [Explanation], showsPersonal: Bool) throws -> String {
-    try JSONText.of(Document(lines: explanations.map { Line($0, showsPersonal) }))
+  static func text(of explanations: [Explanation], showsPersonal: Bool, withBehaviour: Bool) throws -> String {
+    try JSONText.of(
+      Document(
+        lines: explanations.map { explanation in
+          var line = Line(explanation, showsPersonal)
+          if withBehaviour { line.behaviour = BehaviourJSON(explanation.behaviour) }
+          return line
+        }))
   }
 
   private struct Document: Encodable {
@@ -39,6 +45,7 @@ enum ExplanationJSON {
     var outcome: String
     var decided_by: String?
     var rows: [Row]
+    var behaviour: BehaviourJSON?
 
     init(_ explanation: Explanation, _ showsPersonal: Bool) {
       line = explanation.number

@@ -26,7 +26,9 @@ struct ExplanationText {
   }
 
   /// Returns everything that is known about one line.
-  func full(_ explanation: Explanation, file: String) -> String {
+  ///
+  /// - Parameter withBehaviour: whether the visitor's whole day was asked for.
+  func full(_ explanation: Explanation, file: String, withBehaviour: Bool) -> String {
     var blocks = ["\(file):\(explanation.number) (\(explanation.format))\n"]
     if !explanation.fields.isEmpty {
       blocks.append("Fields\n" + explanation.fields.map { row($0.name, shown($0)) }.joined())
@@ -38,6 +40,7 @@ struct ExplanationText {
     if !explanation.rows.isEmpty {
       blocks.append("Rows, if it were the only line of its day\n" + explanation.rows.map(row).joined())
     }
+    if let behaviour = BehaviourText.block(explanation.behaviour, isAsked: withBehaviour) { blocks.append(behaviour) }
     return blocks.joined(separator: "\n")
   }
 

@@ -14,11 +14,15 @@ struct ExplainCommand: ParsableCommand {
 
       Without --line, the first lines are listed with their outcomes.
 
+      Some robots are recognised only by what they did all day. --behaviour reads the whole log and shows, for the \
+      visitor of the line, what each of these rules found and by how much it missed.
+
       Addresses, user agents and queries are hidden. --show-personal prints them to standard output, so be careful \
       where you store or send it.
 
       Examples:
         footfall explain access.log --line 1204
+        footfall explain access.log --line 1204 --behaviour
         footfall explain access.log --site example.com --limit 20
         footfall explain access.log --line 3 --event 'POST /signup 303 -> Signup {plan: $query.plan}'
         tail -n 1 access.log | footfall explain - --line 1 --show-personal
@@ -56,6 +60,9 @@ struct ExplainCommand: ParsableCommand {
 
   @OptionGroup var rules: RuleFlags
 
+  @Flag(help: "With --line: read the whole log and judge the line's visitor by its whole day.")
+  var behaviour = false
+
   @Flag(help: "Print addresses, user agents and queries as logged.")
   var showPersonal = false
 
@@ -64,6 +71,9 @@ struct ExplainCommand: ParsableCommand {
 
   func validate() throws {
     if let line, line < 1 { throw ValidationError("--line must be 1 or more") }
+    if behaviour, line == nil {
+      throw ValidationError("--behaviour judges the visitor of one line; name the line with --line")
+    }
     guard (1...100_000).contains(limit) else { throw ValidationError("--limit must be 1 to 100000") }
   }
 
@@ -71,7 +81,8 @@ struct ExplainCommand: ParsableCommand {
     try ExitCodes.reporting {
       var explanations: [Explanation] = []
       let count = try ExplainRun(options(try stats.config.sites())).run(
-        lines: line.map { $0...$0 } ?? 1...limit, withRows: line != nil, onLine: { explanations.append($0) })
+        lines: line.map { $0...$0 } ?? 1...limit, withRows: line != nil, withBehaviour: behaviour,
+        onLine: { explanations.append($0) })
       if let line, explanations.isEmpty {
         throw ImportFailure.failed("\(path) has no line \(line), only \(count); give another number with --line")
       }
@@ -80,10 +91,12 @@ struct ExplainCommand: ParsableCommand {
   }
 
   private func text(of explanations: [Explanation]) throws -> String {
-    if json { return try ExplanationJSON.text(of: explanations, showsPersonal: showPersonal) }
+    if json {
+      return try ExplanationJSON.text(of: explanations, showsPersonal: showPersonal, withBehaviour: behaviour)
+    }
     let text = ExplanationText(showsPersonal: showPersonal)
     guard line != nil, let only = explanations.first else { return text.list(of: explanations) }
-    return text.full(only, file: path)
+    return text.full(only, file: path, withBehaviour: behaviour)
   }
 
   private func options(_ sites: [SiteSection]) throws -> ImportOptions {
