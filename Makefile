@@ -10,8 +10,9 @@ PREFIX ?= /usr/local
 LINES ?= 2000000
 # A real log in the combined format that bench imports as well; empty for none.
 LOG ?=
-# The folder of user agents collected by others; empty for the one beside the checkout.
+# The folders of user agents collected by others, and of real logs; empty for those beside the checkout.
 AGENTS ?=
+CORPORA ?=
 SCALE ?= 100000000
 SEEDS ?= 60
 SWIFT ?= swift
@@ -102,9 +103,11 @@ bench-against: build ## Compare the CPU of imports with that of revision REV, in
 	$(PYTHON) -B Tests/Benchmarks/against.py $(or $(REV),$(error name a revision: make bench-against REV=main~1)) \
 	  --swift $(SWIFT) --flags "$(RELEASE_FLAGS)" --lines $(LINES) $(if $(LOG),--log $(LOG))
 
-quality: setup ## Measure how well robots and devices are identified, and write docs/quality.md
+quality: build ## Measure how well robots and devices are identified, and write docs/quality.md
 	$(SWIFT) build $(QUALITY_FLAGS)
-	.build/release/quality $(RULES) $(AGENTS) > .build/quality.md; status=$$?; cat .build/quality.md; \
+	status=0; .build/release/quality $(RULES) $(AGENTS) > .build/quality.md || status=$$?; \
+	  $(PYTHON) -B Tests/Quality/behaviour.py --footfall .build/release/footfall --data $(RULES) \
+	    --corpora '$(or $(CORPORA),../shared/corpora)' >> .build/quality.md || status=$$?; cat .build/quality.md; \
 	  if (( status == 0 )); then cp .build/quality.md docs/quality.md; fi; exit $$status
 
 bench-stages: build ## Sample an import with perf, and write the cost of each stage into docs/performance.md
