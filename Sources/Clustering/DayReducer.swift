@@ -74,14 +74,19 @@ final class DayReducer {
       change(.always) { $0.addRobot(rule: ruleNames[robot] ?? unknownRule, hits: sorted, loads: loads) }
       return
     }
-    facts.add(client: Int(client), visitor.evidence)
     var condition = PartialDay.Condition(ifSomebodyLoads: verdict(.somebody), ifPeopleLoad: verdict(.people))
-    if behaviour.findsFleets, visitor.evidence.viewsPages, !loads {
-      condition.cohort = .init(client: Int(client), habit: visitor.evidence.habit)
+    facts.add(client: Int(client), visitor.evidence, isDoubtful: condition.ifPeopleLoad != nil)
+    if behaviour.findsFleets, visitor.evidence.viewsPages {
+      let habit = visitor.evidence.habit
+      if loads {
+        condition.showsParts = !habit.viewsSeveral
+      } else {
+        condition.cohort = .init(client: Int(client), habit: habit)
+      }
     }
     change(condition) {
       $0.add(client: client, place: place, sorted: sorted, loads: loads)
-      if condition != .always { $0.addRobot(rule: unknownRule, hits: sorted, loads: loads) }
+      if !condition.isFinal { $0.addRobot(rule: unknownRule, hits: sorted, loads: loads) }
     }
   }
 

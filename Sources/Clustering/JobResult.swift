@@ -89,11 +89,12 @@ struct JobResult {
 
   private mutating func readShare(_ row: [String], _ day: PartDay) -> Bool {
     let numbers = row.dropFirst().compactMap { Int($0) }
-    guard row.count == 5, numbers.count == 4, let client = day.clients[numbers[0]],
+    guard row.count == 6, numbers.count == 5, let client = day.clients[numbers[0]],
       Habit.all.indices.contains(numbers[1])
     else { return false }
     days[day.place]?.facts.add(
-      client: client, habit: Habit.all[numbers[1]], DayFacts.Share(visitors: numbers[2], loading: numbers[3]))
+      client: client, habit: Habit.all[numbers[1]],
+      DayFacts.Share(visitors: numbers[2], loading: numbers[3], doubtful: numbers[4]))
     return true
   }
 

@@ -29,9 +29,14 @@ public struct PartialDay: Sendable {
     public var ifPeopleLoad: BehaviourRule?
     /// The cohort that may be a fleet; nil if they cannot be one.
     public var cohort: Cohort?
+    /// Whether they are people who were seen loading and viewed one page, so that this page has parts.
+    public var showsParts = false
 
     /// The condition of visitors whose verdict is final.
     public static let always = Condition()
+
+    /// Whether the verdict on these visitors is final.
+    public var isFinal: Bool { ifSomebodyLoads == nil && ifPeopleLoad == nil && cohort == nil }
 
     /// Bundles conditions.
     public init(ifSomebodyLoads: BehaviourRule? = nil, ifPeopleLoad: BehaviourRule? = nil, cohort: Cohort? = nil) {
@@ -103,7 +108,7 @@ public struct PartialDay: Sendable {
     for (condition, rows) in rows {
       let robot = Self.verdict(on: condition, search.loading, fleets)
       for (value, counts) in rows {
-        guard let value = Self.value(value, of: robot, isFinal: condition == .always) else { continue }
+        guard let value = Self.value(value, of: robot, isFinal: condition.isFinal) else { continue }
         sums[value, default: Counts()] += counts
       }
     }
@@ -139,7 +144,7 @@ public struct PartialDay: Sendable {
       for (value, counts) in rows where value.dimension == .page {
         let page = numbers[value.text, default: UInt32(numbers.count)]
         numbers[value.text] = page
-        if let loading = counts.seenLoading, loading > 0 { pages.add(loading: Int(loading), of: page) }
+        if condition.showsParts { pages.add(loading: Int(counts.visitors), of: page) }
         guard let cohort = condition.cohort else { continue }
         pages.add(silent: Int(counts.visitors), client: cohort.client, cohort.habit, of: page)
       }

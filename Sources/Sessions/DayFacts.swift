@@ -9,17 +9,21 @@ public struct DayFacts: Equatable, Sendable {
     public var visitors = 0
     /// How many of them were seen loading.
     public var loading = 0
+    /// How many of the others are robots by a rule that asks whether people load: they do not decide that.
+    public var doubtful = 0
 
     /// Creates a share.
-    public init(visitors: Int = 0, loading: Int = 0) {
+    public init(visitors: Int = 0, loading: Int = 0, doubtful: Int = 0) {
       self.visitors = visitors
       self.loading = loading
+      self.doubtful = doubtful
     }
 
     /// Adds other visitors.
     public static func += (left: inout Share, right: Share) {
       left.visitors += right.visitors
       left.loading += right.loading
+      left.doubtful += right.doubtful
     }
   }
 
@@ -33,10 +37,14 @@ public struct DayFacts: Equatable, Sendable {
 
   /// Adds a visitor, if it viewed a page.
   ///
-  /// - Parameter client: the number of its browser, system and device.
-  public mutating func add(client: Int, _ evidence: Evidence) {
+  /// - Parameters:
+  ///   - client: the number of its browser, system and device.
+  ///   - isDoubtful: whether it is a robot if people load parts of pages.
+  public mutating func add(client: Int, _ evidence: Evidence, isDoubtful: Bool) {
     guard evidence.viewsPages else { return }
-    add(client: client, habit: evidence.habit, Share(visitors: 1, loading: evidence.loads ? 1 : 0))
+    add(
+      client: client, habit: evidence.habit,
+      Share(visitors: 1, loading: evidence.loads ? 1 : 0, doubtful: isDoubtful ? 1 : 0))
     if evidence.loadsParts { loadingParts += 1 }
   }
 

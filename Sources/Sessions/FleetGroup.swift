@@ -6,7 +6,7 @@ public struct FleetGroup: Equatable, Sendable {
     case habit
     /// The browser.
     case client
-    /// Several page views and no referrer, but not the browser.
+    /// Several page views and no link of the site followed, but not the browser.
     case mixed
   }
 
@@ -66,7 +66,9 @@ extension FleetSearch {
       group(.habit, .habit(client: client, habit), shares[habit.number]),
       group(.client, .client(client), shares.reduce(into: DayFacts.Share()) { $0 += $1 }),
     ]
-    if habit == Self.mixedHabit { groups.append(group(.mixed, .mixed, rest)) }
+    if Self.mixedHabits.contains(habit) {
+      groups.append(group(.mixed, .mixed(habit), rest[habit] ?? DayFacts.Share()))
+    }
     let found = groups.filter { $0.obstacle == nil }
     return found.isEmpty ? groups : found
   }

@@ -3,7 +3,7 @@ import Hits
 /// Who viewed which pages: decides whether visitors of a group load nothing because the page they share has no parts, such
 /// as a text file that many readers of one app open.
 public struct FleetPages: Sendable {
-  /// The viewers of a page outside low groups.
+  /// Who viewed a page and no other, outside low groups: their parts are the page's.
   private struct Viewers {
     var loading = 0
     var others = 0
@@ -21,6 +21,7 @@ public struct FleetPages: Sendable {
 
   /// Adds a visitor that is no robot whatever the others did.
   public mutating func add(client: Int, _ evidence: Evidence, hits: [TimedHit]) {
+    if evidence.loads, evidence.habit.viewsSeveral { return }
     for page in Set(hits.lazy.filter { $0.kind == .pageview }.map(\.page)) {
       if evidence.loads {
         add(loading: 1, of: page)
@@ -30,21 +31,23 @@ public struct FleetPages: Sendable {
     }
   }
 
-  /// Adds visitors that were seen loading and viewed a page.
+  /// Adds visitors that were seen loading and viewed a page and no other.
   public mutating func add(loading visitors: Int, of page: UInt32) {
     viewers[page, default: Viewers()].loading += visitors
   }
 
   /// Adds visitors of one client and habit that loaded nothing and viewed a page.
   public mutating func add(silent visitors: Int, client: Int, _ habit: Habit, of page: UInt32) {
-    if !search.isLow(client: client, habit) { viewers[page, default: Viewers()].others += visitors }
+    if !habit.viewsSeveral, !search.isLow(client: client, habit) {
+      viewers[page, default: Viewers()].others += visitors
+    }
     if let group = search.candidate(client: client, habit) {
       members[group, default: [:]][page, default: 0] += visitors
     }
   }
 
   /// The candidates that are fleets. A group of whom more than half viewed one page is one only if people who viewed such a
-  /// page load: at least five, and at least half of them.
+  /// page and no other load: at least three, and at least half of them.
   public var fleets: Fleets {
     let groups = search.candidates.filter { group in
       let count = search.silent[group] ?? 0
@@ -56,7 +59,7 @@ public struct FleetPages: Sendable {
 
   private func hasParts(_ page: UInt32) -> Bool {
     guard let viewers = viewers[page] else { return false }
-    return viewers.loading >= 5 && viewers.loading >= viewers.others
+    return viewers.loading >= 3 && viewers.loading >= viewers.others
   }
 }
 

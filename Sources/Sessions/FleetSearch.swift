@@ -11,8 +11,8 @@ public struct FleetSearch: Sendable {
     case client(Int)
     /// Those with one client and one habit.
     case habit(client: Int, Habit)
-    /// Those with several page views and no referrer, whatever they call themselves, which are in no other group.
-    case mixed
+    /// Those with one of ``mixedHabits``, whatever they call themselves, which are in no other group.
+    case mixed(Habit)
   }
 
   /// The number of visitors from which on a group may be a fleet.
@@ -38,23 +38,17 @@ public struct FleetSearch: Sendable {
   let facts: DayFacts
   /// What the visitors in no low group do.
   let people: DayFacts.Share
-  /// The visitors that may be a mixed fleet.
-  let rest: DayFacts.Share
-  /// For each client, whether all its visitors are low.
-  private let lowClients: [Bool]
-  /// For each client, the numbers of the habits with which its visitors are low, as bits.
-  private let lowHabits: [UInt8]
+  /// The visitors that may be mixed fleets.
+  let rest: [Habit: DayFacts.Share]
+  private let low: LowGroups
 
   /// Searches the visitors of a day.
   public init(_ facts: DayFacts) {
-    lowClients = facts.clients.map { Self.isLow($0.reduce(into: DayFacts.Share()) { $0 += $1 }) }
-    lowHabits = facts.clients.map { shares in
-      shares.indices.reduce(0) { $0 | (Self.isLow(shares[$1]) ? 1 << UInt8($1) : 0) }
-    }
-    let people = People(facts, lowClients, lowHabits)
+    low = LowGroups(facts)
+    let people = People(facts, low)
     // Icons alone do not show that the log holds what pages are made of.
     loading = facts.loadingParts == 0 ? .nobody : people.load ? .people : .somebody
-    let (found, rest) = loading == .nobody ? ([:], DayFacts.Share()) : Self.candidates(facts, people)
+    let (found, rest) = loading == .nobody ? ([:], [:]) : Self.candidates(facts, people, low)
     candidates = Set(found.keys)
     silent = found.mapValues { $0.visitors - $0.loading }
     (self.facts, self.people, self.rest) = (facts, people.all, rest)
@@ -62,34 +56,30 @@ public struct FleetSearch: Sendable {
 
   /// Returns the group that a visitor belongs to among the candidates; nil if it belongs to none.
   public func candidate(client: Int, _ habit: Habit) -> Group? {
-    if candidates.isEmpty { return nil }
-    for group in [Group.client(client), .habit(client: client, habit)] where candidates.contains(group) {
-      return group
-    }
-    return habit == Self.mixedHabit && candidates.contains(.mixed) ? .mixed : nil
+    if candidates.isEmpty || low.spares(client, habit.number) { return nil }
+    return [Group.client(client), .habit(client: client, habit), .mixed(habit)].first(where: candidates.contains)
   }
 
   /// Whether a visitor is in a group of whom so few load that it is not asked what people do.
-  public func isLow(client: Int, _ habit: Habit) -> Bool {
-    lowClients[client] || lowHabits[client] & 1 << UInt8(habit.number) != 0
-  }
+  public func isLow(client: Int, _ habit: Habit) -> Bool { low.contains(client, habit.number) }
 
-  /// People who view several pages follow links, and browsers name the page with the link.
-  static let mixedHabit = Habit(viewsSeveral: true, referrer: .none)
+  /// People who view several pages follow links of the site, and browsers name the page with the link.
+  static let mixedHabits = [Habit(viewsSeveral: true, referrer: .none), Habit(viewsSeveral: true, referrer: .other)]
 
   static func isLow(_ share: DayFacts.Share) -> Bool {
     share.visitors >= fewestLow && share.loading * lowShare <= share.visitors
   }
 
-  private static func candidates(_ facts: DayFacts, _ people: People) -> (
-    groups: [Group: DayFacts.Share], rest: DayFacts.Share
+  private static func candidates(_ facts: DayFacts, _ people: People, _ low: LowGroups) -> (
+    groups: [Group: DayFacts.Share], rest: [Habit: DayFacts.Share]
   ) {
     var groups: [Group: DayFacts.Share] = [:]
-    var rest = DayFacts.Share()
+    var rest: [Habit: DayFacts.Share] = [:]
     guard people.all.loading >= fewestLoading else { return (groups, rest) }
     for (client, shares) in facts.clients.enumerated() {
       if isFleet(shares, people) {
-        groups[.client(client)] = shares.reduce(into: DayFacts.Share()) { $0 += $1 }
+        let taken = shares.enumerated().filter { !low.spares(client, $0.offset) }
+        groups[.client(client)] = taken.reduce(into: DayFacts.Share()) { $0 += $1.element }
         continue
       }
       for habit in Habit.all {
@@ -97,9 +87,11 @@ public struct FleetSearch: Sendable {
         alone[habit.number] = shares[habit.number]
         if isFleet(alone, people) { groups[.habit(client: client, habit)] = shares[habit.number] }
       }
-      if groups[.habit(client: client, mixedHabit)] == nil { rest += shares[mixedHabit.number] }
+      for habit in mixedHabits where groups[.habit(client: client, habit)] == nil {
+        if !low.spares(client, habit.number) { rest[habit, default: DayFacts.Share()] += shares[habit.number] }
+      }
     }
-    if isMixedFleet(rest, people) { groups[.mixed] = rest }
+    for (habit, share) in rest where isMixedFleet(share, people) { groups[.mixed(habit)] = share }
     return (groups, rest)
   }
 
@@ -115,7 +107,7 @@ public struct FleetSearch: Sendable {
       && Binomial.chance(ofAtMost: all.loading, of: all.visitors, each: usual / 2) <= chance
   }
 
-  /// The same for visitors without a referrer, compared with those that follow links: even if only a quarter as many
+  /// The same for visitors that follow no link of the site, compared with those that do: even if only a quarter as many
   /// loaded.
   private static func isMixedFleet(_ share: DayFacts.Share, _ people: People) -> Bool {
     let followers = people.byHabit[Habit(viewsSeveral: true, referrer: .own).number]
@@ -127,6 +119,32 @@ public struct FleetSearch: Sendable {
   }
 }
 
+/// The clients and cohorts of whom nearly none loads.
+private struct LowGroups {
+  /// For each client, whether all its visitors are low.
+  private let clients: [Bool]
+  /// For each client, the numbers of the habits with which its visitors are low, as bits.
+  private let habits: [UInt8]
+  /// The same for habits with which at least half of its visitors load: whatever the others of that client are.
+  private let spared: [UInt8]
+
+  init(_ facts: DayFacts) {
+    func bits(_ shares: [DayFacts.Share], _ condition: (DayFacts.Share) -> Bool) -> UInt8 {
+      shares.indices.reduce(0) { $0 | (condition(shares[$1]) ? 1 << UInt8($1) : 0) }
+    }
+    clients = facts.clients.map { FleetSearch.isLow($0.reduce(into: DayFacts.Share()) { $0 += $1 }) }
+    habits = facts.clients.map { bits($0, FleetSearch.isLow) }
+    spared = facts.clients.map { bits($0) { $0.visitors > 0 && $0.loading * 2 >= $0.visitors } }
+  }
+
+  func spares(_ client: Int, _ habit: Int) -> Bool { spared[client] & 1 << UInt8(habit) != 0 }
+
+  /// A fleet may call itself like a browser that people use. Its people stay those whose habits are not the fleet's.
+  func contains(_ client: Int, _ habit: Int) -> Bool {
+    habits[client] & 1 << UInt8(habit) != 0 || clients[client] && !spares(client, habit)
+  }
+}
+
 /// What the visitors in no low group do: most of them are people.
 private struct People {
   /// By the number of the habit.
@@ -135,9 +153,9 @@ private struct People {
   /// The lowest share of those habits of which enough is known.
   private let lowest: Double
 
-  init(_ facts: DayFacts, _ lowClients: [Bool], _ lowHabits: [UInt8]) {
-    for (client, shares) in facts.clients.enumerated() where !lowClients[client] {
-      for (number, share) in shares.enumerated() where lowHabits[client] & 1 << UInt8(number) == 0 {
+  init(_ facts: DayFacts, _ low: LowGroups) {
+    for (client, shares) in facts.clients.enumerated() {
+      for (number, share) in shares.enumerated() where !low.contains(client, number) {
         byHabit[number] += share
         all += share
       }
@@ -146,11 +164,12 @@ private struct People {
     lowest = known.map { Double($0.loading) / Double($0.visitors) }.min() ?? 0
   }
 
-  /// Whether most of those who view several pages were seen loading.
+  /// Whether most of those who view several pages were seen loading, but for those that are robots where people do.
   var load: Bool {
     var several = DayFacts.Share()
     for habit in Habit.all where habit.viewsSeveral { several += byHabit[habit.number] }
-    return several.loading >= FleetSearch.fewestLoading && several.loading * 4 >= several.visitors * 3
+    return several.loading >= FleetSearch.fewestLoading
+      && several.loading * 4 >= (several.visitors - several.doubtful) * 3
   }
 
   /// The share of the visitors with a habit that load; the lowest known one if there are too few of them.

@@ -220,7 +220,7 @@ def without_parts(views):
     return others if are_parts else views
 
 
-MIXED = Habit(True, "none")
+MIXED = Habit(True, "none"), Habit(True, "other")
 
 
 class Crowd:
@@ -228,11 +228,13 @@ class Crowd:
 
     def __init__(self, visitors):
         self.viewers = [one for one in visitors if one.views and not one.alone]
-        self.low = {key for key, group in grouped(self.viewers).items() if is_low(group)}
+        self.by_key = grouped(self.viewers)
+        self.low = {key for key, group in self.by_key.items() if is_low(group)}
         self.control = [one for one in self.viewers if not self.is_low(one)]
         several = [one for one in self.control if one.habit.several]
         self.somebody_loads = any(one.loads_parts for one in self.viewers)
-        self.people_load = self.somebody_loads and is_enough(several)
+        # Robots where people load do not decide whether people do.
+        self.people_load = self.somebody_loads and is_enough([one for one in several if one.loads or not one.verdict(True, True)])
         self.candidates = self.groups() if self.somebody_loads and len(loading(self.control)) >= 10 else {}
         self.fleets = {key for key, group in self.candidates.items() if not self.shares_bare_page(group)}
 
@@ -241,32 +243,37 @@ class Crowd:
         rule = visitor.verdict(self.people_load, self.somebody_loads)
         if rule or visitor.loads or not visitor.views:
             return rule
-        mine = [key for key in (visitor.client, (visitor.client, visitor.habit)) if key in self.candidates]
-        if visitor.habit == MIXED and "mixed" in self.candidates:
-            mine.append("mixed")
+        keys = (visitor.client, (visitor.client, visitor.habit), ("mixed", visitor.habit))
+        mine = [] if self.is_spared(visitor) else [key for key in keys if key in self.candidates]
         return "fleet" if mine and mine[0] in self.fleets else None
 
     def is_low(self, visitor):
-        return visitor.client in self.low or (visitor.client, visitor.habit) in self.low
+        return (visitor.client, visitor.habit) in self.low or visitor.client in self.low and not self.is_spared(visitor)
+
+    def is_spared(self, visitor):
+        """Returns whether at least half of those with a visitor's client and habit load."""
+        group = self.by_key[visitor.client, visitor.habit]
+        return 2 * len(loading(group)) >= len(group)
 
     def groups(self):
         """Returns the groups that may be fleets, with all their visitors."""
-        found, rest = {}, []
+        found, rest = {}, collections.defaultdict(list)
         for client in {one.client for one in self.viewers}:
             own = [one for one in self.viewers if one.client == client]
             if self.may_be_fleet(own):
-                found[client] = own
+                found[client] = [one for one in own if not self.is_spared(one)]
                 continue
             for habit in {one.habit for one in own}:
                 alike = [one for one in own if one.habit == habit]
                 if self.may_be_fleet(alike):
                     found[client, habit] = alike
-                elif habit == MIXED:
-                    rest += alike
+                elif habit in MIXED and not self.is_spared(alike[0]):
+                    rest[habit] += alike
         # People who view several pages follow links, and browsers name the page with the link.
         followers = [one for one in self.control if one.habit == Habit(True, "own")]
-        if len(rest) >= 100 and is_enough(followers) and is_unlikely(rest, share(followers) / 4):
-            found["mixed"] = rest
+        for habit, group in rest.items():
+            if len(group) >= 100 and is_enough(followers) and is_unlikely(group, share(followers) / 4):
+                found["mixed", habit] = group
         return found
 
     def may_be_fleet(self, group):
@@ -292,9 +299,9 @@ class Crowd:
         return bool(shared) and not any(map(self.has_parts, shared))
 
     def has_parts(self, page):
-        viewers = [one for one in self.viewers if any(hit.page == page for hit in one.views)]
+        viewers = [one for one in self.viewers if len(one.views) == 1 and one.views[0].page == page]
         others = [one for one in viewers if not one.loads and not self.is_low(one)]
-        return len(loading(viewers)) >= max(5, len(others))
+        return len(loading(viewers)) >= max(3, len(others))
 
 
 def grouped(visitors):

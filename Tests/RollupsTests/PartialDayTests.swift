@@ -48,14 +48,17 @@ import Testing
 
   /// A fleet of 30, of whom one loads: the other 29 are robots, unless the page that they share has no parts.
   @Test(arguments: [true, false]) func groupsAreFleetsByTheVisitorsOfAllParts(_ hasParts: Bool) {
-    let once = Habit(viewsSeveral: false, referrer: .none)
+    let habit = Habit(viewsSeveral: false, referrer: .none)
     var part = PartialDay()
     part.facts.add(client: 0, habit: Self.habit, DayFacts.Share(visitors: 40, loading: 40))
-    for visitors in [20, 10] { part.facts.add(client: 1, habit: once, DayFacts.Share(visitors: visitors)) }
+    part.facts.add(loadingParts: 40)
+    for visitors in [20, 10] { part.facts.add(client: 1, habit: habit, DayFacts.Share(visitors: visitors)) }
     var loading = Self.counts(40)
     loading.seenLoading = 40
-    part.add(loading, to: Self.page(hasParts ? "/shared" : "/"), on: .always)
-    let fleet = PartialDay.Condition(cohort: .init(client: 1, habit: once))
+    var once = PartialDay.Condition.always
+    once.showsParts = true
+    part.add(loading, to: Self.page(hasParts ? "/shared" : "/"), on: once)
+    let fleet = PartialDay.Condition(cohort: .init(client: 1, habit: habit))
     for visitors in [20, 10] {
       part.add(Self.counts(Int64(visitors)), to: Self.page("/shared"), on: fleet)
       part.add(Self.counts(Int64(visitors)), to: .init(dimension: .behaviour, text: ""), on: fleet)

@@ -7,6 +7,7 @@ import Testing
 @Suite struct FleetSearchTests {
   private static let none = Habit(viewsSeveral: true, referrer: .none)
   private static let own = Habit(viewsSeveral: true, referrer: .own)
+  private static let other = Habit(viewsSeveral: true, referrer: .other)
   private static let once = Habit(viewsSeveral: false, referrer: .none)
 
   /// A group of visitors of one client.
@@ -78,13 +79,22 @@ import Testing
     Case(
       name: "many agents, two pages each",
       groups: people(60, loading: 60) + (0..<50).map { Group(client: $0, habit: none, visitors: 4, loading: 0) },
-      fleets: [.mixed]),
+      fleets: [.mixed(none)]),
     Case(
       name: "99 of many agents",
       groups: people(60, loading: 60) + (0..<33).map { Group(client: $0, habit: none, visitors: 3, loading: 0) }),
     Case(
       name: "many agents, one page each",
       groups: people(60, loading: 60) + (0..<50).map { Group(client: $0, habit: once, visitors: 4, loading: 0) }),
+    Case(
+      name: "many agents, two pages each, all from a search engine",
+      groups: people(60, loading: 60) + (0..<50).map { Group(client: $0, habit: other, visitors: 4, loading: 0) },
+      fleets: [.mixed(other)]),
+    Case(
+      name: "a fleet under the names of all browsers that people use",
+      groups: people(60, loading: 60)
+        + (0..<10).map { Group(client: 100 + $0, habit: none, visitors: 500, loading: 0) },
+      fleets: Set((0..<10).map { .client(100 + $0) })),
     Case(
       name: "half of those without a referrer load",
       groups: people(60, loading: 60) + (0..<50).map { Group(client: $0, habit: none, visitors: 4, loading: 2) }),
@@ -111,21 +121,51 @@ import Testing
   @Test func whoSharesAPageWithoutPartsIsNoFleet() {
     var groups = Self.people(60, loading: 60)
     groups.append(Group(client: 1, habit: Self.once, visitors: 300, loading: 0))
+    // Others who view one page.
+    groups.append(Group(client: 300, habit: Self.once, visitors: 20, loading: 20))
     let search = FleetSearch(Self.facts(groups))
     #expect(search.candidates == [.client(1)])
     func fleet(viewing viewers: Int, whereLoading loading: Int, ofPeople people: Int) -> Bool {
       var pages = FleetPages(search)
       pages.add(silent: viewers, client: 1, Self.once, of: 7)
       pages.add(loading: loading, of: 7)
-      pages.add(silent: people - loading, client: 100, Self.own, of: 7)
+      pages.add(silent: people - loading, client: 300, Self.once, of: 7)
       return pages.fleets.contains(client: 1, Self.once)
     }
     #expect(!fleet(viewing: 300, whereLoading: 0, ofPeople: 20))
     #expect(!fleet(viewing: 151, whereLoading: 0, ofPeople: 20))
     #expect(fleet(viewing: 150, whereLoading: 0, ofPeople: 20))
-    #expect(!fleet(viewing: 300, whereLoading: 4, ofPeople: 4))
-    #expect(fleet(viewing: 300, whereLoading: 5, ofPeople: 10))
-    #expect(!fleet(viewing: 300, whereLoading: 5, ofPeople: 11))
+    #expect(!fleet(viewing: 300, whereLoading: 2, ofPeople: 2))
+    #expect(fleet(viewing: 300, whereLoading: 3, ofPeople: 6))
+    #expect(!fleet(viewing: 300, whereLoading: 3, ofPeople: 7))
+  }
+
+  /// People whose habit is not that of the fleet under their browser's name are compared with, and stay.
+  @Test func peopleWithTheBrowserOfAFleetAreSpared() {
+    let groups = (0..<4).flatMap { client in
+      [
+        Group(client: client, habit: Self.none, visitors: 2_000, loading: 0),
+        Group(client: client, habit: Self.own, visitors: 15, loading: 12),
+      ]
+    }
+    let search = FleetSearch(Self.facts(groups))
+    #expect(search.candidates == Set((0..<4).map { .client($0) }))
+    #expect(search.candidate(client: 0, Self.none) == .client(0))
+    #expect(search.candidate(client: 0, Self.own) == nil)
+    #expect(!search.isLow(client: 0, Self.own))
+  }
+
+  /// Robots that are so only where people load parts do not decide whether people do.
+  @Test func doubtfulVisitorsDoNotDecideWhatPeopleDo() {
+    var facts = Self.facts((0..<12).map { Group(client: $0, habit: Self.own, visitors: 1, loading: 1) })
+    for client in 20..<40 {
+      facts.add(client: client, habit: Self.own, DayFacts.Share(visitors: 1, loading: 0, doubtful: 1))
+    }
+    #expect(FleetSearch(facts).loading == .people)
+    facts.add(client: 50, habit: Self.own, DayFacts.Share(visitors: 4, loading: 0))
+    #expect(FleetSearch(facts).loading == .people)
+    facts.add(client: 51, habit: Self.own, DayFacts.Share(visitors: 1, loading: 0))
+    #expect(FleetSearch(facts).loading == .somebody)
   }
 
   /// Against sums of exact terms.

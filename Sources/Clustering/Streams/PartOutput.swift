@@ -35,7 +35,7 @@ final class PartOutput {
     }
     for (client, shares) in day.facts.clients.enumerated() {
       for (habit, share) in shares.enumerated() where share.visitors > 0 {
-        try write(["share"] + [client, habit, share.visitors, share.loading].map { String($0) })
+        try write(["share"] + [client, habit, share.visitors, share.loading, share.doubtful].map { String($0) })
       }
     }
     for condition in day.conditions {

@@ -44,10 +44,13 @@ struct DayIDs {
     }
     let behaviour = behaviour
     let day = behaviour.visitor(hits: visitor.hits, signals: visitor.signals)
-    let verdict = behaviour.verdict(on: day, loading: .nobody) { page in
-      texts.withBytes(of: pages.place(of: page).map { pageSymbols[$0] } ?? 0) { NotablePages.stem(of: $0) }
+    func verdict(_ loading: Loading) -> BehaviourRule? {
+      behaviour.verdict(on: day, loading: loading) { page in
+        texts.withBytes(of: pages.place(of: page).map { pageSymbols[$0] } ?? 0) { NotablePages.stem(of: $0) }
+      }
     }
-    if verdict == nil { facts.add(client: client, day.evidence) }
+    guard verdict(.nobody) == nil else { return }
+    facts.add(client: client, day.evidence, isDoubtful: !day.evidence.loads && verdict(.people) != nil)
   }
 
   private mutating func addPage(_ id: UInt32, _ dictionary: TextDictionary) throws {

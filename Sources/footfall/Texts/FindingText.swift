@@ -59,7 +59,7 @@ enum FindingText {
       switch group.kind {
       case .habit: "this browser and habit"
       case .client: "this browser"
-      case .mixed: "any browser, several pages and no referrer"
+      case .mixed: "any browser, several pages and no link of the site followed"
       }
     let obstacle =
       switch group.obstacle {
