@@ -107,7 +107,7 @@ quality: build ## Measure how well robots and devices are identified, and write 
 	$(SWIFT) build $(QUALITY_FLAGS)
 	status=0; .build/release/quality $(RULES) $(AGENTS) > .build/quality.md || status=$$?; \
 	  $(PYTHON) -B Tests/Quality/behaviour.py --footfall .build/release/footfall --data $(RULES) \
-	    --corpora '$(or $(CORPORA),../shared/corpora)' >> .build/quality.md || status=$$?; cat .build/quality.md; \
+	    $(if $(CORPORA),--corpora '$(CORPORA)') >> .build/quality.md || status=$$?; cat .build/quality.md; \
 	  if (( status == 0 )); then cp .build/quality.md docs/quality.md; fi; exit $$status
 
 bench-stages: build ## Sample an import with perf, and write the cost of each stage into docs/performance.md

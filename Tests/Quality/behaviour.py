@@ -1,6 +1,6 @@
 """Measures how well robots are detected by behaviour, and prints a chapter of docs/quality.md.
 
-  behaviour.py --footfall .build/release/footfall --data .build/share/footfall --corpora FOLDER
+  behaviour.py --footfall .build/release/footfall --data .build/share/footfall [--corpora FOLDER]
 
 Imports real logs, made-up fleets beside made-up people (crowds.py), and people alone. Exits with 1 if a goal is missed.
 """
@@ -18,6 +18,8 @@ import tempfile
 import crowds
 import real_logs
 
+# The folder of real logs beside the checkout.
+BESIDE = pathlib.Path(__file__).resolve().parents[3] / "shared" / "corpora"
 # The only rules that may take out visitors with evidence; for `rate`, those with 200 page views in 30 seconds.
 MAY_TAKE_EVIDENCE = {"probes", "rate"}
 # The share of people that may be taken out.
@@ -115,7 +117,7 @@ def words(taken):
 
 def real(footfall, report, folder):
     report.say("### Real logs\n")
-    if not folder or not os.path.isdir(folder):
+    if not folder.is_dir():
         report.say("Not measured: there is no folder of real logs. `make quality CORPORA=FOLDER` names one.\n")
         print("behaviour: no folder of real logs, so they are not measured", file=sys.stderr)
         return
@@ -419,7 +421,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--footfall", required=True)
     parser.add_argument("--data", required=True)
-    parser.add_argument("--corpora", default="")
+    parser.add_argument("--corpora", default=BESIDE, type=pathlib.Path)
     parser.add_argument("--parts", default="real,fleets,people")
     arguments = parser.parse_args()
     parts = arguments.parts.split(",")
