@@ -14,7 +14,6 @@ enum Schema {
     migrator.registerMigration("5 tables") { db in
       try db.execute(sql: "PRAGMA application_id = \(applicationID)")
       try db.execute(sql: sites + days + imports + ledger)
-      try db.execute(sql: Views.sql)
     }
     migrator.registerMigration("6 tokens and plans") { db in
       try db.execute(sql: tokens)
@@ -28,10 +27,6 @@ enum Schema {
     migrator.registerMigration("9 robots") { db in
       try db.execute(sql: robots)
       try moveClasses(db)
-      for dimension in [Dimension.robot, .robotPage, .feed] {
-        // New databases have the views already.
-        try db.execute(sql: "DROP VIEW IF EXISTS \(Views.name(of: dimension)); " + Views.view(of: dimension))
-      }
       try db.execute(sql: "UPDATE day SET dirty = 1 WHERE state = 'open'")
     }
     migrator.registerMigration("10 who loads parts of pages") { db in
@@ -42,7 +37,12 @@ enum Schema {
           ALTER TABLE day ADD COLUMN people_load INTEGER;
           UPDATE day SET dirty = 1 WHERE state = 'open';
           """)
-      for view in Views.withLoading { try db.execute(sql: "DROP VIEW IF EXISTS \(view.name); \(view.sql)") }
+      // Databases of earlier versions have views, which analysts may have added to.
+      let known = try String.fetchSet(db, sql: "SELECT name FROM sqlite_schema WHERE type = 'view'")
+      for view in Views.all {
+        if known.contains(view.name) { try db.execute(sql: "DROP VIEW \(view.name)") }
+        try db.execute(sql: view.sql)
+      }
     }
     return migrator
   }

@@ -7,13 +7,12 @@ import Rollups
 /// looked up day by day in the primary key:
 /// <https://www.sqlite.org/optoverview.html#manual_control_of_query_plans_using_cross_join>.
 enum Views {
-  /// The statements that create all views.
-  static let sql = (Dimension.allCases.map(view) + [cube, linesHourly, sites, days, imports, importFiles, outcomes])
-    .joined(separator: ";\n")
-
-  /// The names and statements of the views that show who was seen loading.
-  static let withLoading: [(name: String, sql: String)] =
-    Dimension.allCases.map { (name(of: $0), view(of: $0)) } + [("days", days)]
+  /// The names of all views, and the statements that create them.
+  static let all: [(name: String, sql: String)] =
+    Dimension.allCases.map { (name(of: $0), view(of: $0)) } + [
+      ("cube_daily", cube), ("lines_hourly", linesHourly), ("sites", sites), ("days", days), ("imports", imports),
+      ("import_files", importFiles), ("outcomes", outcomes),
+    ]
 
   /// The views with a row for each day of each site: statistics and books.
   static let ofDays = Dimension.allCases.map(\.form.name) + ["cube_daily", "lines_hourly", "days", "outcomes"]
