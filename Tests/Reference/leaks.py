@@ -52,7 +52,10 @@ def needles(logs):
             for word in re.split(rb'[ ,"]+', parts["clients"]):
                 if len(word) > PREFIX and re.search(rb"\d", word):
                     found[word] = "address"
-    sample = sorted(filter(None, {packed(text) for text, kind in found.items() if kind == "address"}))
+    # The headers of SQLite's pages hold numbers of two bytes, so `C0 00 02 62` is as likely the start of a page's content and
+    # its first cell as 192.0.2.98. Addresses without a byte of 0 are searched for.
+    sample = sorted(each for each in {packed(text) for text, kind in found.items() if kind == "address"}
+                    if each and 0 not in each[:4])
     sample = sample[:: max(1, len(sample) // PACKED_SAMPLE)]
     return found | {text: "packed" for text in sample if text not in found}
 
