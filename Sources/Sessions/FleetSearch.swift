@@ -137,11 +137,15 @@ private struct LowGroups {
     spared = facts.clients.map { bits($0) { $0.visitors > 0 && $0.loading * 2 >= $0.visitors } }
   }
 
-  func spares(_ client: Int, _ habit: Int) -> Bool { spared[client] & 1 << UInt8(habit) != 0 }
+  /// Clients that only robots have are in no group.
+  func spares(_ client: Int, _ habit: Int) -> Bool {
+    client < spared.count && spared[client] & 1 << UInt8(habit) != 0
+  }
 
   /// A fleet may call itself like a browser that people use. Its people stay those whose habits are not the fleet's.
   func contains(_ client: Int, _ habit: Int) -> Bool {
-    habits[client] & 1 << UInt8(habit) != 0 || clients[client] && !spares(client, habit)
+    guard client < clients.count else { return false }
+    return habits[client] & 1 << UInt8(habit) != 0 || clients[client] && !spares(client, habit)
   }
 }
 

@@ -152,6 +152,9 @@ import Testing
     #expect(search.candidates == Set((0..<4).map { .client($0) }))
     #expect(search.candidate(client: 0, Self.none) == .client(0))
     #expect(search.candidate(client: 0, Self.own) == nil)
+    // Clients that only robots have are not among those compared.
+    #expect(search.candidate(client: 9, Self.own) == nil)
+    #expect(!search.isLow(client: 9, Self.own))
     #expect(!search.isLow(client: 0, Self.own))
   }
 
