@@ -136,6 +136,7 @@ let package = Package(
     // Tests.
     .executableTarget(
       name: "quality", dependencies: ["UserAgents", "Hits", "TestSupport"], path: "Tests/Quality",
+      exclude: ["behaviour.py", "crowds.py", "real_logs.py"],
       swiftSettings: strict + optimised),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .target(
