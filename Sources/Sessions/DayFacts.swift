@@ -25,6 +25,9 @@ public struct DayFacts: Equatable, Sendable {
       left.loading += right.loading
       left.doubtful += right.doubtful
     }
+
+    /// Returns all visitors of several shares.
+    static func sum(_ shares: some Sequence<Share>) -> Share { shares.reduce(into: Share()) { $0 += $1 } }
   }
 
   /// The shares of each client, by the number of the habit. Clients are counted from 0.

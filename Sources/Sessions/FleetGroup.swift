@@ -64,7 +64,7 @@ extension FleetSearch {
     guard !shares.isEmpty else { return [] }
     var groups = [
       group(.habit, .habit(client: client, habit), shares[habit.number]),
-      group(.client, .client(client), shares.reduce(into: DayFacts.Share()) { $0 += $1 }),
+      group(.client, .client(client), DayFacts.Share.sum(shares)),
     ]
     if Self.mixedHabits.contains(habit) {
       groups.append(group(.mixed, .mixed(habit), rest[habit] ?? DayFacts.Share()))

@@ -79,7 +79,7 @@ public struct FleetSearch: Sendable {
     for (client, shares) in facts.clients.enumerated() {
       if isFleet(shares, people) {
         let taken = shares.enumerated().filter { !low.spares(client, $0.offset) }
-        groups[.client(client)] = taken.reduce(into: DayFacts.Share()) { $0 += $1.element }
+        groups[.client(client)] = DayFacts.Share.sum(taken.map(\.element))
         continue
       }
       for habit in Habit.all {
@@ -98,7 +98,7 @@ public struct FleetSearch: Sendable {
   /// Whether so few of a group load that people who do the same would by chance in one of 10,000 groups, even if only half
   /// as many of them loaded as of the others.
   private static func isFleet(_ shares: [DayFacts.Share], _ people: People) -> Bool {
-    let all = shares.reduce(into: DayFacts.Share()) { $0 += $1 }
+    let all = DayFacts.Share.sum(shares)
     guard all.visitors >= fewest, isLow(all) else { return false }
     var expected = 0.0
     for (number, share) in shares.enumerated() { expected += Double(share.visitors) * people.share(ofHabit: number) }
@@ -132,7 +132,7 @@ private struct LowGroups {
     func bits(_ shares: [DayFacts.Share], _ condition: (DayFacts.Share) -> Bool) -> UInt8 {
       shares.indices.reduce(0) { $0 | (condition(shares[$1]) ? 1 << UInt8($1) : 0) }
     }
-    clients = facts.clients.map { FleetSearch.isLow($0.reduce(into: DayFacts.Share()) { $0 += $1 }) }
+    clients = facts.clients.map { FleetSearch.isLow(DayFacts.Share.sum($0)) }
     habits = facts.clients.map { bits($0, FleetSearch.isLow) }
     spared = facts.clients.map { bits($0) { $0.visitors > 0 && $0.loading * 2 >= $0.visitors } }
   }
@@ -170,8 +170,7 @@ private struct People {
 
   /// Whether most of those who view several pages were seen loading, but for those that are robots where people do.
   var load: Bool {
-    var several = DayFacts.Share()
-    for habit in Habit.all where habit.viewsSeveral { several += byHabit[habit.number] }
+    let several = DayFacts.Share.sum(Habit.all.filter(\.viewsSeveral).map { byHabit[$0.number] })
     return several.loading >= FleetSearch.fewestLoading
       && several.loading * 4 >= (several.visitors - several.doubtful) * 3
   }

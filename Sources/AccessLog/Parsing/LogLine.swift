@@ -39,6 +39,9 @@ public struct LogLine: Equatable, Sendable {
   /// Whether the browser sent `DNT: 1` or `Sec-GPC: 1`.
   public var asksNotToBeTracked = false
 
+  /// Whether the log has a place for the referrer, and none was sent.
+  public var lacksReferrer: Bool { recordsReferrers && referrer.isEmpty }
+
   /// Creates a line without fields.
   public init() {}
 }

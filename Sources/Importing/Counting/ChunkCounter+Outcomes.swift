@@ -44,9 +44,8 @@ extension ChunkCounter {
     at place: SiteMoment, _ bytes: Span<UInt8>, _ result: inout ChunkResult
   ) throws -> Outcome {
     let kind = classify(bytes, site: place.site)
-    let lacksReferrer = line.recordsReferrers && line.referrer.isEmpty
     if let signal = signals.signal(
-      kind, bytes, target: line.target, status: line.status, lacksReferrer: lacksReferrer)
+      kind, bytes, target: line.target, status: line.status, lacksReferrer: line.lacksReferrer)
     {
       try add(signal, at: place, bytes, &result)
     }
@@ -96,7 +95,7 @@ extension ChunkCounter {
     request.timestamp = line.timestamp
     request.set(.host, bytes, line.host)
     request.asksNotToBeTracked = line.asksNotToBeTracked
-    request.lacksReferrer = line.recordsReferrers && line.referrer.isEmpty
+    request.lacksReferrer = line.lacksReferrer
     request.isNotModified = line.status == 304
     request.set(.ip, bytes, line.address)
     request.set(.url) { line.appendURL(bytes, to: &$0) }

@@ -11,10 +11,10 @@ struct DayCrowd {
   /// What the visitors show about the log.
   var loading: Loading { search?.loading ?? .nobody }
 
-  /// Returns the rule by which a visitor is a robot, and whether it was seen loading.
+  /// Returns the rule by which a visitor is a robot, and what it did that browsers do.
   func verdict(
     on visitor: RunMerge.VisitorHits, _ texts: borrowing DayTexts
-  ) -> (rule: BehaviourRule?, loads: Bool) {
+  ) -> (rule: BehaviourRule?, evidence: Evidence) {
     let day = behaviour.visitor(hits: visitor.hits, signals: visitor.signals)
     let evidence = day.evidence
     let rule = behaviour.verdict(on: day, loading: loading) { page in
@@ -22,8 +22,8 @@ struct DayCrowd {
     }
     guard rule == nil, let fleets, evidence.viewsPages, !evidence.loads,
       fleets.contains(client: texts.clients.place(of: visitor.client), evidence.habit)
-    else { return (rule, evidence.loads) }
-    return (.fleet, false)
+    else { return (rule, evidence) }
+    return (.fleet, evidence)
   }
 
   /// Returns the same verdict with what each rule found.

@@ -105,9 +105,9 @@ struct DayRebuild {
     var visitor = RunMerge.VisitorHits()
     while try merge.next(&visitor) {
       guard !visitor.hits.isEmpty else { continue }
-      let (rule, loads) = crowd.verdict(on: visitor, texts)
+      let (rule, evidence) = crowd.verdict(on: visitor, texts)
       if let rule {
-        rollup.addRobot(rule: texts.behaviours[rule] ?? 0, hits: visitor.hits, loads: loads)
+        rollup.addRobot(rule: texts.behaviours[rule] ?? 0, hits: visitor.hits, loads: evidence.loads)
         continue
       }
       for index in visitor.hits.indices {
@@ -117,7 +117,8 @@ struct DayRebuild {
         if hit.kind.isEvent { visitor.hits[index].event = texts.events[hit.event] }
       }
       rollup.add(
-        client: texts.clients[visitor.client], place: texts.places[visitor.place], hits: visitor.hits, loads: loads)
+        client: texts.clients[visitor.client], place: texts.places[visitor.place], hits: visitor.hits,
+        loads: evidence.loads)
     }
     return DaySums(rollup: rollup, texts: texts, peopleLoad: crowd.loading == .people)
   }
@@ -141,8 +142,9 @@ struct DayRebuild {
     var merge = try RunMerge(site: site, day: day, db)
     var visitor = RunMerge.VisitorHits()
     while try merge.next(&visitor) {
-      guard !visitor.hits.isEmpty, alone.verdict(on: visitor, texts).rule == nil else { continue }
-      let evidence = behaviour.visitor(hits: visitor.hits, signals: visitor.signals).evidence
+      guard !visitor.hits.isEmpty else { continue }
+      let (rule, evidence) = alone.verdict(on: visitor, texts)
+      guard rule == nil else { continue }
       pages.add(client: texts.clients.place(of: visitor.client), evidence, hits: visitor.hits)
     }
     return pages.fleets
