@@ -78,11 +78,14 @@ let package = Package(
     module("AccessLog", ["ByteScanning", "Hits"]),
     module("Collecting", ["ByteScanning"]),
     module("LineRules", ["ByteScanning", "Collecting", "CPCRE2"]),
+    module("Redaction", ["ByteScanning"]),
+    module("PageNames", ["ByteScanning", "Collecting", "Acquisition", "LineRules", "Redaction"]),
     module("UserAgents", ["ByteScanning", "Hits", "CPCRE2"], resources: [.embedInCode("Resources/robots.tsv")]),
     module("Acquisition"),
     module("Hits", ["ByteScanning"]),
     module(
-      "PrivacyPipeline", ["ByteScanning", "Collecting", "UserAgents", "Acquisition", "Hits", crypto]),
+      "PrivacyPipeline",
+      ["ByteScanning", "Collecting", "UserAgents", "Acquisition", "Hits", "Redaction", "PageNames", crypto]),
     module("Sessions", ["Hits"]),
     module("Rollups", ["ByteScanning", "Hits", "Sessions", heap]),
     module("Ledger", ["ByteScanning", crypto]),
@@ -100,9 +103,8 @@ let package = Package(
     module(
       "Importing",
       [
-        "ByteScanning", "AccessLog", "Collecting", "LineRules", "UserAgents", "Acquisition", "Hits", "PrivacyPipeline",
-        "Ledger",
-        "LogInput", "MaxMindGeo", "SaltVault", "StatsStore", "Sessions", "Rollups", "Sealing", deque,
+        "ByteScanning", "AccessLog", "Collecting", "LineRules", "UserAgents", "Acquisition", "Hits", "Redaction",
+        "PageNames", "PrivacyPipeline", "Ledger", "LogInput", "MaxMindGeo", "SaltVault", "StatsStore", "Sessions", "Rollups", "Sealing", deque,
       ]),
     module(
       "Clustering",
@@ -126,7 +128,7 @@ let package = Package(
     .executableTarget(
       name: "footfall",
       dependencies: [
-        "Configuring", "Importing", "Serving", "Sending", "Clustering", "Sealing", "Sessions", "Rollups", "Reporting",
+        "Configuring", "LineRules", "Redaction", "PageNames", "Importing", "Serving", "Sending", "Clustering", "Sealing", "Sessions", "Rollups", "Reporting",
         "SaltVault", "StatsStore",
         "UserAgents", "LogInput", "Hits", "Tokens",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -147,6 +149,7 @@ let package = Package(
     tests("Collecting", ["Collecting"]),
     tests("Configuring", ["Configuring"]),
     tests("LineRules", ["ByteScanning", "LineRules"]),
+    tests("PageNames", ["LineRules", "PageNames"]),
     tests("Acquisition", ["Acquisition"]),
     tests("Hits", ["Hits"]),
     tests(

@@ -55,8 +55,10 @@ extension ConfigKey {
   private static let judging = counting + ["collect"]
   /// The commands that select log lines.
   private static let choosing = counting + ["convert"]
+  /// The commands that name pages.
+  private static let naming = choosing + ["collect", "serve", "paths"]
   /// The commands that read log lines.
-  private static let reading = choosing + ["formats", "robots"]
+  private static let reading = choosing + ["formats", "robots", "paths"]
   /// The commands that change a database.
   private static let writing = [
     "import", "collect", "sites add", "sites change", "undo", "seal", "rebuild", "prune", "vacuum", "merge-stats",
@@ -78,14 +80,17 @@ extension ConfigKey {
       "json", .flag,
       [
         "import", "collect", "explain", "report", "robots", "status", "sites", "sites list", "imports", "seal",
-        "formats", "coverage", "tokens", "tokens list", "send",
+        "formats", "coverage", "tokens", "tokens list", "send", "paths",
       ]),
     ConfigKey("keep", .text, ["prune"], rival: "before"),
     ConfigKey("fail-on-gap", .flag, ["coverage"]),
     ConfigKey("yes", .flag, ["undo", "rebuild", "prune", "merge"]),
     ConfigKey(
       "site", .text,
-      ["import", "convert", "explain", "rebuild", "job-key", "report", "robots", "seal", "coverage", "prune", "export"]),
+      [
+        "import", "convert", "explain", "rebuild", "job-key", "report", "robots", "seal", "coverage", "prune", "export",
+        "paths",
+      ]),
     ConfigKey("create-sites", .flag, ["import"]),
     ConfigKey("timezone", .text, ["import", "explain", "report", "sites add", "job-key"]),
     ConfigKey("format", .text, reading),
@@ -104,6 +109,12 @@ extension ConfigKey {
     ConfigKey("pageview", .list, choosing),
     ConfigKey("assets", .text, choosing),
     ConfigKey("event", .list, choosing),
+    ConfigKey("path", .list, naming),
+    ConfigKey("path-case", .text, naming),
+    ConfigKey("path-slash", .text, naming),
+    ConfigKey("path-index", .text, naming),
+    ConfigKey("keep-query", .list, naming),
+    ConfigKey("redact", .text, naming),
     ConfigKey("geo", .paths, ["import", "collect", "explain", "map", "serve"]),
     ConfigKey("bot-addresses", .paths, judging + ["serve"]),
     ConfigKey("robot-addresses", .namedPaths, judging + ["serve"]),
@@ -127,7 +138,7 @@ extension ConfigKey {
     ConfigKey("seal-after", .text, ["import", "collect", "status", "seal", "serve"]),
     ConfigKey("seal", .flag, ["import", "collect"]),
     ConfigKey("behaviour", .text, ["sites add"]),
-    ConfigKey("limit", .integer, ["report", "explain", "robots"]),
+    ConfigKey("limit", .integer, ["report", "explain", "robots", "paths"]),
     ConfigKey("filter", .list, ["report"]),
     ConfigKey("interval", .text, ["report"]),
     ConfigKey("compare", .text, ["report"]),

@@ -24,6 +24,18 @@ public struct SiteSection: Sendable, Equatable {
   public var pageviews: [String] = []
   /// Changes to the list of asset extensions.
   public var assets: String?
+  /// Rules that name pages.
+  public var pathRules: [String] = []
+  /// What happens to capital letters in paths.
+  public var pathCase: String?
+  /// What happens to a slash at the end of a path.
+  public var pathSlash: String?
+  /// What happens to an index name at the end of a path.
+  public var pathIndex: String?
+  /// Query parameters that make pages.
+  public var keptQueries: [String] = []
+  /// How much personal data is redacted.
+  public var redact: String?
   /// The place of the table in the file.
   public var place: ConfigPlace?
 
@@ -41,5 +53,11 @@ public struct SiteSection: Sendable, Equatable {
     ("include", .list, { $0.include = $1.texts }),
     ("pageview", .list, { $0.pageviews = $1.texts }),
     ("assets", .text, { $0.assets = $1.texts[0] }),
+    ("path", .list, { $0.pathRules = $1.texts }),
+    ("path-case", .text, { $0.pathCase = $1.texts[0] }),
+    ("path-slash", .text, { $0.pathSlash = $1.texts[0] }),
+    ("path-index", .text, { $0.pathIndex = $1.texts[0] }),
+    ("keep-query", .list, { $0.keptQueries = $1.texts }),
+    ("redact", .text, { $0.redact = $1.texts[0] }),
   ]
 }

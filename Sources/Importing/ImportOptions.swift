@@ -1,3 +1,5 @@
+import PageNames
+
 /// What happens to files whose lines are known in another order: merged, filtered or sorted copies.
 public enum OverlapRule: String, CaseIterable, Sendable {
   /// They are skipped, and the reason is reported.
@@ -22,6 +24,8 @@ public struct ImportOptions: Sendable {
   public var reading: ReadingOptions
   /// Which lines are counted.
   public var selection: LineSelection
+  /// How pages are named and what is redacted.
+  public var naming = SiteNaming()
   /// Whether to create sites for hosts that belong to no site.
   public var createsSites = false
   /// The sites that the configuration file describes.

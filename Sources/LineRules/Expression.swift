@@ -6,18 +6,20 @@ import CPCRE2
 /// invalid UTF-8. A match that takes more than a limited number of steps counts as no match, so that no line can
 /// stall an import.
 @safe
-final class Expression {
+public final class Expression {
   private static let matchLimit: UInt32 = 100_000
 
   // Safe because code, data and context are created here, used by this object alone and freed in deinit.
   private let code: OpaquePointer
   private let data: OpaquePointer
   private let context: OpaquePointer
+  /// The number of groups that capture something.
+  public let groups: Int
 
   /// Compiles an expression.
   ///
   /// - Throws: ``RuleMistake`` with PCRE2's message and the position of the error.
-  init(_ pattern: String, ignoresCase: Bool) throws(RuleMistake) {
+  public init(_ pattern: String, ignoresCase: Bool) throws(RuleMistake) {
     let bytes = Array(pattern.utf8)
     var error: CInt = 0
     var offset = 0
@@ -30,11 +32,15 @@ final class Expression {
       throw RuleMistake(
         "'/\(pattern)/' is not a valid regular expression: \(Self.message(error)) at character \(offset + 1)")
     }
-    guard let data = unsafe pcre2_match_data_create_8(1, nil), let context = unsafe pcre2_match_context_create_8(nil)
+    guard let data = unsafe pcre2_match_data_create_from_pattern_8(code, nil), let context = unsafe pcre2_match_context_create_8(nil)
     else {
       unsafe pcre2_code_free_8(code)
       throw RuleMistake("not enough memory for '/\(pattern)/'")
     }
+    var groups: UInt32 = 0
+    // Safe because PCRE2 writes one number of this type for this question.
+    _ = unsafe pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_CAPTURECOUNT), &groups)
+    self.groups = Int(groups)
     _ = unsafe pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE)
     unsafe pcre2_set_match_limit_8(context, Self.matchLimit)
     unsafe self.code = code
@@ -49,13 +55,26 @@ final class Expression {
   }
 
   /// Whether the expression matches somewhere in the bytes of `range`.
-  func matches(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+  public func matches(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     // Safe because the bytes outlive the call and the length of the part is passed with it.
     let found = unsafe bytes.extracting(range).withUnsafeBufferPointer {
       unsafe pcre2_match_8(code, $0.baseAddress, $0.count, 0, 0, data, context)
     }
-    // 0 means that it matched and there was no room for its groups.
     return found >= 0
+  }
+
+  /// Returns the place of the first match in `range`, and then those of its groups; a group that took no part is empty. An
+  /// empty array means that nothing matches.
+  public func captures(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [Range<Int>] {
+    guard matches(bytes, range) else { return [] }
+    // Safe because the match data has two offsets for the match and for each group, and belongs to the last match.
+    let offsets = unsafe pcre2_get_ovector_pointer_8(data)
+    return (0...groups).map { group in
+      let (start, end) = unsafe (offsets[group * 2], offsets[group * 2 + 1])
+      // A group that took no part has the largest number (PCRE2_UNSET); \K can put a start behind its end.
+      guard start <= end, end <= range.count else { return range.lowerBound..<range.lowerBound }
+      return range.lowerBound + start..<range.lowerBound + end
+    }
   }
 
   private static func message(_ error: CInt) -> String {

@@ -3,7 +3,8 @@ public struct RuleMistake: Error, Equatable, CustomStringConvertible {
   /// What is wrong and what would be right.
   public let description: String
 
-  init(_ description: String) {
+  /// Creates an error with this text.
+  public init(_ description: String) {
     self.description = description
   }
 }

@@ -62,9 +62,10 @@ extension Pipeline {
     // The copy shares the buffer, so that it can be read while the pipeline changes.
     let pathOfRobot = pathOfRobot
     let path = pathOfRobot.span
-    let page = batch.pages.intern(path, 0..<path.count)
+    let parameters = request.bytes.span.extracting(query)
+    let page = caches.page(path, query: parameters, ofSite: place.site, in: &batch)
     let thing =
-      isFetch ? things.thing(path, query: request.bytes.span.extracting(query), isAsset: isAsset) : FetchedThing.api
+      isFetch ? things.thing(path, query: parameters, isAsset: isAsset) : FetchedThing.api
     let robotSymbol = caches.symbol(of: robot, in: &batch)
     batch.robotRequests.append(
       RobotRequest(
@@ -77,11 +78,10 @@ extension Pipeline {
 
   /// Reads the pathname of a request into ``pathOfRobot``. Returns the range of the query within the request.
   private mutating func readPath(of request: borrowing CollectRequest) -> Range<Int> {
-    let given = request[.pathname]
-    let parts = RequestTarget.parts(of: request.bytes.span, given.isEmpty ? request[.url] : given)
-    pathOfRobot.removeAll(keepingCapacity: true)
-    if !Pathname.append(request.bytes.span, parts.path, to: &pathOfRobot) { pathOfRobot += Self.noPath }
-    return parts.query
+    let target = RequestTarget.parts(of: request.bytes.span, request[.url])
+    let query = PutPage.read(request, target, into: &pathOfRobot)
+    if pathOfRobot.isEmpty { pathOfRobot += Self.noPath }
+    return query
   }
 
   /// Stands for what is not a path: `OPTIONS *`, or no HTTP at all.

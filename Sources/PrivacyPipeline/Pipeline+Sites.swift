@@ -1,4 +1,5 @@
 import Hits
+import PageNames
 
 /// The index of a site in the pipeline, and a moment on the site's own clock.
 public typealias SiteMoment = (site: Int, moment: LocalMoment)
@@ -34,12 +35,19 @@ extension Pipeline {
     try findSite.sites.isForeign(bytes, host: host)
   }
 
+  /// Returns what gives the pages of a site their names.
+  public func namer(ofSite site: Int) -> PageNamer { caches.pages.namer(ofSite: site) }
+
+  /// Returns what tells whether a host in canonical form is a site's own.
+  public func isHost(ofSite site: Int) -> (String) -> Bool { putSource.isHost(ofSite: site) }
+
   /// All known sites; those created during the run come last.
   public var sites: [SiteProfile] { findSite.sites.profiles }
 
   private mutating func addNewSites(from first: Int) {
     for profile in findSite.sites.profiles[first...] {
       putSource.add(profile)
+      caches.pages.add(profile)
       putVisitor.add(siteID: profile.id)
     }
   }

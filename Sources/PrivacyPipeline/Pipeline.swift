@@ -15,7 +15,7 @@ public struct Pipeline {
   let optOut: OptOut
   var dropBots: DropBots
   var dropReferrerSpam: DropReferrerSpam
-  var stripQuery = StripQuery()
+  var putPage = PutPage()
   var putSource: PutSource
   let putClient = PutClient()
   var putPlace: PutPlace
@@ -40,7 +40,8 @@ public struct Pipeline {
     putVisitor = PutVisitor(
       salts: environment.salts, siteIDs: environment.sites.profiles.map(\.id))
     caches = PipelineCaches(
-      agents: AgentCache(rules: environment.agents), clients: ClientCache(hasher: environment.clients))
+      agents: AgentCache(rules: environment.agents), clients: ClientCache(hasher: environment.clients),
+      pages: PageCache(environment.naming, sites: environment.sites.profiles))
   }
 
   /// Starts a batch: from now on, symbols belong to a new, empty ``HitBatch``.
@@ -115,7 +116,8 @@ public struct Pipeline {
       verdict = trace.noted("put source", putSource.apply(request, to: &draft, with: &caches, in: &batch))
     }
     if verdict == .keep {
-      verdict = trace.noted("strip query", stripQuery.apply(request, to: &draft, with: &caches, in: &batch))
+      verdict = putPage.apply(request, to: &draft, with: &caches, in: &batch)
+      trace?.note("put page", nil, putPage.explanation(request, draft, caches.pages))
     }
     if verdict == .keep {
       verdict = trace.noted("put event", putEvent.apply(request, to: &draft, with: &caches, in: &batch))

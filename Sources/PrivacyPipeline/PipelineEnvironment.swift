@@ -1,5 +1,6 @@
 import Acquisition
 import Collecting
+import PageNames
 import UserAgents
 
 extension Pipeline {
@@ -22,6 +23,8 @@ extension Pipeline {
     public var referrerSpam: ReferrerSpam?
     /// Computes the keyed hashes by which clients are cached.
     public var clients: ClientHasher
+    /// How pages are named and what is redacted.
+    public var naming: SiteNaming
     /// Whether `DNT: 1` and `Sec-GPC: 1` are honoured.
     public var honoursOptOut: Bool
 
@@ -31,7 +34,7 @@ extension Pipeline {
       geo: (any GeoLookup)?,
       robotNetworks: RobotNetworks = RobotNetworks(), suspectNetworks: SuspectNetworks = SuspectNetworks(),
       salts: any SaltSource, referrerSpam: ReferrerSpam? = nil, clients: ClientHasher = ClientHasher(),
-      honoursOptOut: Bool = true
+      naming: SiteNaming = SiteNaming(), honoursOptOut: Bool = true
     ) {
       self.sites = sites
       self.agents = agents
@@ -41,6 +44,7 @@ extension Pipeline {
       self.salts = salts
       self.referrerSpam = referrerSpam
       self.clients = clients
+      self.naming = naming
       self.honoursOptOut = honoursOptOut
     }
   }

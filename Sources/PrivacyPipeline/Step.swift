@@ -59,12 +59,15 @@ struct PipelineCaches {
   var robots = BatchTexts(limit: 16_384)
   /// The places that addresses were found at.
   var places = BatchTexts(limit: 32_768)
+  /// The names of pages.
+  var pages: PageCache
   /// The number of the current batch; symbols of earlier batches are invalid.
   var batch: UInt32 = 0
 
   /// Starts a batch and clears the caches that are full, together with those that refer to them.
   mutating func startBatch() {
     batch += 1
+    pages.startBatch()
     let forgetsAgents = agents.isFull
     let forgetsPlaces = places.isFull
     let forgetsRobots = robots.isFull
@@ -72,5 +75,12 @@ struct PipelineCaches {
     if forgetsPlaces { places.removeAll() }
     if forgetsRobots { robots.removeAll() }
     if forgetsAgents || forgetsPlaces || forgetsRobots || clients.isFull { clients.removeAll() }
+  }
+
+  /// Returns the symbol of the page with a normalised path (``PageCache/page(_:query:ofSite:in:number:)``).
+  mutating func page(
+    _ path: Span<UInt8>, query: Span<UInt8>, ofSite site: Int, in batch: inout HitBatch
+  ) -> UInt32 {
+    pages.page(path, query: query, ofSite: site, in: &batch, number: self.batch)
   }
 }

@@ -26,6 +26,7 @@ struct Footfall: ParsableCommand {
         name: "Counting",
         subcommands: [
           ImportCommand.self, CollectCommand.self, ConvertCommand.self, FormatsCommand.self, ExplainCommand.self,
+          PathsCommand.self,
         ]),
       CommandGroup(
         name: "Statistics",

@@ -22,9 +22,12 @@ public struct CollectBodyWriter: Sendable {
   /// Writes a page view or an event that ``Validation`` accepts.
   ///
   /// - Parameters:
+  ///   - pathname: the name of its page.
   ///   - host: the host of pages if the request has none.
   ///   - trackingID: the public id of its site.
-  public mutating func write(_ request: borrowing CollectRequest, host: String, trackingID: String) {
+  public mutating func write(
+    _ request: borrowing CollectRequest, pathname: [UInt8], host: String, trackingID: String
+  ) {
     let bytes = request.bytes.span
     let target = RequestTarget.parts(of: bytes, request[.url])
     path.removeAll(keepingCapacity: true)
@@ -40,7 +43,7 @@ public struct CollectBodyWriter: Sendable {
       Self.appendQuoted(scratch, to: &lines)
     }
     append(#"","pathname":""#)
-    lines += path
+    lines += pathname
     append("\"")
     if request.kind == .event {
       writeText("name", bytes, request[.name])

@@ -21,7 +21,7 @@ public enum Pathname {
     }
     appendEscaped(bytes, range, to: &out)
     resolveDotSegments(of: &out, from: start)
-    cut(&out, from: start)
+    truncate(&out, from: start)
     return true
   }
 
@@ -104,7 +104,8 @@ public enum Pathname {
     if write == start { out.append(Byte.slash) }
   }
 
-  private static func cut(_ out: inout [UInt8], from start: Int) {
+  /// Truncates what was appended since `start` to ``RequestTarget/longestPath`` bytes, without splitting an escape.
+  public static func truncate(_ out: inout [UInt8], from start: Int) {
     guard out.count - start > RequestTarget.longestPath else { return }
     var end = start + RequestTarget.longestPath
     if out[end - 1] == Byte.percent { end -= 1 } else if out[end - 2] == Byte.percent { end -= 2 }

@@ -100,10 +100,14 @@ extension ChunkCounter {
     request.set(.ip, bytes, line.address)
     request.set(.url) { line.appendURL(bytes, to: &$0) }
     request.set(.referrer) { Unescaping.append(bytes, line.referrer, line.escapes.ofReferrers, to: &$0) }
-    if let event { EventMatcher.write(event, of: line, bytes, into: &request) }
+    if let event {
+      var pages = pipeline.namer(ofSite: place.site)
+      let isOwn = pipeline.isHost(ofSite: place.site)
+      EventMatcher.write(event, of: line, bytes, pages: &pages, isOwn: isOwn, into: &request)
+    }
     if let converter {
       copyAgent(bytes)
-      return converter.take(request, of: pipeline.sites[place.site])
+      return converter.take(request, of: pipeline.sites[place.site], pages: pipeline.namer(ofSite: place.site))
     }
     if trace != nil || client == nil { copyAgent(bytes) }
     return try pipeline.process(

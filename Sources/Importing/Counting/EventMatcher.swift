@@ -1,6 +1,7 @@
 import AccessLog
 import ByteScanning
 import Collecting
+import PageNames
 import PrivacyPipeline
 
 /// Finds the event rule that a line matches, and writes the event of the rule.
@@ -38,7 +39,12 @@ struct EventMatcher {
   }
 
   /// Turns a request whose other fields are set into an event.
-  static func write(_ rule: EventRule, of line: LogLine, _ bytes: Span<UInt8>, into request: inout CollectRequest) {
+  ///
+  /// - Parameter pages: gives the pages of the line's site their names.
+  static func write(
+    _ rule: EventRule, of line: LogLine, _ bytes: Span<UInt8>, pages: inout PageNamer,
+    isOwn: (String) -> Bool, into request: inout CollectRequest
+  ) {
     request.kind = .event
     request.set(.name) { $0.append(contentsOf: rule.name.utf8) }
     guard !rule.properties.isEmpty else { return }
@@ -49,7 +55,9 @@ struct EventMatcher {
       case .word(let word): json.add(property.name, word: word)
       case .status: json.add(property.name, word: String(line.status))
       case .path, .query, .referrer, .host, .method:
-        if let text = field(property.value, line, bytes, request) { json.add(property.name, text: text) }
+        if let text = field(property.value, line, bytes, request, &pages, isOwn) {
+          json.add(property.name, text: text)
+        }
       }
     }
     let text = json.text
@@ -58,22 +66,27 @@ struct EventMatcher {
 
   /// Returns the bytes of a field of the line; nil for a missing parameter or a referrer without a host.
   private static func field(
-    _ value: EventRule.Value, _ line: LogLine, _ bytes: Span<UInt8>, _ request: borrowing CollectRequest
+    _ value: EventRule.Value, _ line: LogLine, _ bytes: Span<UInt8>, _ request: borrowing CollectRequest,
+    _ pages: inout PageNamer, _ isOwn: (String) -> Bool
   ) -> [UInt8]? {
     let parts = RequestTarget.parts(of: request.bytes.span, request[.url])
     switch value {
-    case .path: return page(request, parts.path)
+    case .path: return page(request, parts.path, parts.query, &pages)
     case .query(let name): return parameter(name, request, parts.query)
-    case .referrer: return referrer(request)
+    case .referrer: return referrer(request, &pages, isOwn)
     case .host: return Array(HostName.canonical(bytes, line.host).utf8)
     case .method: return line.method.map { bytes[$0] }
     case .text, .word, .status: return nil
     }
   }
 
-  private static func page(_ request: borrowing CollectRequest, _ path: Range<Int>) -> [UInt8] {
+  private static func page(
+    _ request: borrowing CollectRequest, _ path: Range<Int>, _ query: Range<Int>, _ pages: inout PageNamer
+  ) -> [UInt8] {
     var page: [UInt8] = []
-    return Pathname.append(request.bytes.span, path, to: &page) ? page : [Byte.slash]
+    let bytes = request.bytes.span
+    pages.append(bytes.extracting(path), query: bytes.extracting(query), to: &page)
+    return page
   }
 
   private static func parameter(
@@ -90,11 +103,21 @@ struct EventMatcher {
     return nil
   }
 
-  private static func referrer(_ request: borrowing CollectRequest) -> [UInt8]? {
-    let parts = RequestTarget.parts(of: request.bytes.span, request[.referrer])
-    let host = HostName.canonical(request.bytes.span, parts.host)
-    let path = page(request, parts.path)
-    return host.isEmpty ? nil : Array(host.utf8) + (path == [Byte.slash] ? [] : path)
+  /// Returns host and path of the referrer. The site's own pages have their names, without parameters of the query.
+  private static func referrer(
+    _ request: borrowing CollectRequest, _ pages: inout PageNamer, _ isOwn: (String) -> Bool
+  ) -> [UInt8]? {
+    let bytes = request.bytes.span
+    let parts = RequestTarget.parts(of: bytes, request[.referrer])
+    let host = HostName.canonical(bytes, parts.host)
+    guard !host.isEmpty else { return nil }
+    var path: [UInt8] = []
+    if isOwn(host) {
+      pages.append(bytes.extracting(parts.path), query: Span(), to: &path)
+    } else if Pathname.append(bytes, parts.path, to: &path) {
+      _ = pages.redactor.redactPath(&path, from: 0)
+    }
+    return Array(host.utf8) + (path == [Byte.slash] ? [] : path)
   }
 }
 

@@ -1,6 +1,7 @@
 import AccessLog
 import Hits
 import PrivacyPipeline
+import Redaction
 
 /// The fields of a line as readable texts, with the personal ones marked.
 struct ExplainedFields {
@@ -39,8 +40,9 @@ struct ExplainedFields {
     guard !range.isEmpty else { return }
     let text = self.text(range)
     let path = text.prefix { $0 != "?" && $0 != "#" }
+    let redacted = Redactor(.standard).path(String(path))
     fields.append(
-      Explanation.Field(name: name, text: text, cleanText: path.count == text.count ? text : path + "?…"))
+      Explanation.Field(name: name, text: text, cleanText: path.count == text.count ? redacted : redacted + "?…"))
   }
 
   private func text(_ range: Range<Int>) -> String {

@@ -2,6 +2,7 @@ import Acquisition
 import Collecting
 import Foundation
 import LogInput
+import PageNames
 import PrivacyPipeline
 import UserAgents
 
@@ -23,6 +24,8 @@ struct ImportInputs {
   let suspects: SuspectNetworks
   /// The rules for user agents; compiled when the first user agent is met.
   let agents: LazyRules
+  /// How pages are named and what is redacted.
+  let naming: SiteNaming
   /// The hosts whose referrals are excluded; nil if no list is given.
   let spam: ReferrerSpam?
 
@@ -42,13 +45,14 @@ struct ImportInputs {
     (files, unreadable, skipped) = try Self.expand(options.paths, finder)
     agents = LazyRules(try RuleData(folder: options.rules.folder).rules(botRules: options.rules.botRules))
     spam = try RuleData.referrerSpam(options.rules.referrerSpam)
+    naming = options.naming
   }
 
   /// Returns what the pipeline works with.
   func environment(_ sites: SiteDirectory, _ geo: GeoFiles?, _ salts: any SaltSource) -> Pipeline.Environment {
     Pipeline.Environment(
       sites: sites, agents: { [agents] in agents.rules }, geo: geo, robotNetworks: networks,
-      suspectNetworks: suspects, salts: salts, referrerSpam: spam, clients: reading.clients)
+      suspectNetworks: suspects, salts: salts, referrerSpam: spam, clients: reading.clients, naming: naming)
   }
 
   private static func events(_ texts: [String]) throws -> EventRules {

@@ -33,7 +33,12 @@ struct BatchTexts {
       for byte in part.utf8 where byte >= 0x20 && byte != 0x7F { text.append(byte) }
     }
     let text = self.text
-    let number = texts.intern(text.span, 0..<text.count)
+    return number(of: text.span)
+  }
+
+  /// Returns the number of a text.
+  mutating func number(of text: Span<UInt8>) -> UInt32 {
+    let number = texts.intern(text, 0..<text.count)
     if number == symbols.count { symbols.append((batch: 0, symbol: 0)) }
     return number
   }

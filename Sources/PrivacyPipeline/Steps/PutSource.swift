@@ -2,6 +2,8 @@ import Acquisition
 import ByteScanning
 import Collecting
 import Hits
+import PageNames
+import Redaction
 
 /// Adds source, channel, referrer without its query, and the campaign's values.
 struct PutSource: Step {
@@ -26,6 +28,12 @@ struct PutSource: Step {
     ownHosts.append(own)
   }
 
+  /// Returns what tells whether a host in canonical form is a site's own.
+  func isHost(ofSite site: Int) -> (String) -> Bool {
+    let hosts = ownHosts[site]
+    return { hosts.site(of: $0) != nil }
+  }
+
   /// Starts a batch and empties the caches if they are full.
   mutating func startBatch() {
     guard numbers.count >= Self.limit else { return }
@@ -41,7 +49,8 @@ struct PutSource: Step {
     let query = draft.target.query
     let number = known.number(of: key(of: request, draft.site, query))
     if number == numbers.count {
-      let (parts, isInternal) = Self.parts(request, query, ownHosts[draft.site])
+      let redactor = caches.pages.namer(ofSite: draft.site).redactor
+      let (parts, isInternal) = Self.parts(request, query, ownHosts[draft.site], redactor)
       numbers.append((texts.number(of: parts), isInternal))
     }
     draft.acquisition = texts.symbol(of: numbers[number].text, in: &batch.acquisitions, batch: caches.batch)
@@ -67,20 +76,40 @@ struct PutSource: Step {
   }
 
   private static func parts(
-    _ request: borrowing CollectRequest, _ query: Range<Int>, _ ownHosts: HostTable
+    _ request: borrowing CollectRequest, _ query: Range<Int>, _ ownHosts: HostTable, _ redactor: Redactor
   ) -> (texts: [String], isInternal: Bool) {
     let bytes = request.bytes.span
-    let campaign = CampaignReader.campaign(of: request, query)
+    var campaign = CampaignReader.campaign(of: request, query)
+    campaign.redact(by: redactor)
     let parts = RequestTarget.parts(of: bytes, request[.referrer])
     var path: [UInt8] = []
     if !Pathname.append(bytes, parts.path, to: &path) { path.append(Byte.slash) }
+    _ = redactor.redactPath(&path, from: 0)
     let acquisition = Acquisition(
-      host: HostName.canonical(bytes, parts.host), path: String(decoding: path, as: UTF8.self), campaign: campaign
+      host: host(bytes, parts.host, ownHosts, redactor), path: String(decoding: path, as: UTF8.self),
+      campaign: campaign
     ) { ownHosts.site(of: $0) != nil }
     let texts = [
       acquisition.source, acquisition.channel.rawValue, acquisition.referrer, campaign.source, campaign.medium,
       campaign.name, campaign.content, campaign.term,
     ]
     return (texts, acquisition.isInternal)
+  }
+
+  /// Returns the referrer's host; `:ip` instead of an address, unless it is the site's own.
+  private static func host(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ ownHosts: HostTable, _ redactor: Redactor
+  ) -> String {
+    let host = HostName.canonical(bytes, range)
+    return ownHosts.site(of: host) == nil ? redactor.value(host) : host
+  }
+}
+
+extension Campaign {
+  /// Redacts the values.
+  fileprivate mutating func redact(by redactor: Redactor) {
+    for field in [\Campaign.source, \.medium, \.name, \.content, \.term, \.hint] where !self[keyPath: field].isEmpty {
+      self[keyPath: field] = redactor.value(self[keyPath: field])
+    }
   }
 }

@@ -45,6 +45,8 @@ struct MapCommand: ParsableCommand {
 
   @OptionGroup var eventRules: EventOptions
 
+  @OptionGroup var pages: PageOptions
+
   @Option(help: ArgumentHelp("Number of files to read at a time.", valueName: "n"))
   var workers = 1
 
@@ -80,10 +82,12 @@ struct MapCommand: ParsableCommand {
   private func options(_ paths: [String], _ sites: [SiteSection]) throws -> ImportOptions {
     let selection = try LineSelection(
       since: period.since, until: period.until, rules: filters.texts, siteRules: sites.rules)
-    return ImportOptions(
+    var options = ImportOptions(
       paths: paths, database: "", site: nil, timeZone: nil, reading: lines.reading, selection: selection, geo: geo,
       robotAddresses: bots.options, events: eventRules.event, workers: workers, takesPartialTail: true,
       overlap: .new, rereads: true, maxRejectRate: maxRejectRate / 100, rejectsFile: nil, wait: 0, sealDelay: 0,
       sealsAtOnce: false, version: Version.number, rules: rules.options)
+    options.naming = try pages.naming(sites)
+    return options
   }
 }

@@ -24,16 +24,19 @@ struct CollectCommand: ParsableCommand {
 
   @OptionGroup var choice: ChoiceOptions
 
+  @OptionGroup var pages: PageOptions
+
   @OptionGroup var counting: CountingOptions
 
   func run() throws {
     try ExitCodes.reporting {
       var reading = ReadingOptions()
       reading.readsRequests = true
-      try counting.run(
-        counting.options(
-          paths: paths, database: stats.database, reading: reading, rules: choice.texts,
-          sites: try stats.config.sites()))
+      let sites = try stats.config.sites()
+      var options = try counting.options(
+        paths: paths, database: stats.database, reading: reading, rules: choice.texts, sites: sites)
+      options.naming = try pages.naming(sites)
+      try counting.run(options)
     }
   }
 }

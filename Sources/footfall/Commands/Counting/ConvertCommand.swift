@@ -44,17 +44,20 @@ struct ConvertCommand: ParsableCommand {
 
   @OptionGroup var eventRules: EventOptions
 
+  @OptionGroup var pages: PageOptions
+
   func run() throws {
     try ExitCodes.reporting {
       let sites = try stats.config.sites()
       let selection = try LineSelection(
         since: period.since, until: period.until, rules: filters.texts, siteRules: sites.rules)
-      let options = ImportOptions(
+      var options = ImportOptions(
         paths: paths, database: stats.database, site: site, timeZone: nil, reading: lines.reading,
         selection: selection, geo: [], robotAddresses: RobotAddressOptions(), events: eventRules.event, workers: 1,
         takesPartialTail: true,
         overlap: .new, rereads: true, maxRejectRate: 0.5, rejectsFile: nil, wait: 0, sealDelay: 0, sealsAtOnce: false,
         version: Version.number, rules: RuleOptions())
+      options.naming = try pages.naming(sites)
       let isComplete = try ConvertRun(options, trackingID: trackingId).run(
         onProblem: Messages.problem, output: Self.write)
       if !isComplete { throw ExitCodes.incomplete }

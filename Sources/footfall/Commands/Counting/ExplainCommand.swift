@@ -58,6 +58,8 @@ struct ExplainCommand: ParsableCommand {
 
   @OptionGroup var eventRules: EventOptions
 
+  @OptionGroup var pages: PageOptions
+
   @OptionGroup var rules: RuleFlags
 
   @Flag(help: "With --line: read the whole log and judge the line's visitor by its whole day.")
@@ -108,6 +110,7 @@ struct ExplainCommand: ParsableCommand {
       takesPartialTail: true, overlap: .new, rereads: true, maxRejectRate: 1, rejectsFile: nil, wait: 0, sealDelay: 0,
       sealsAtOnce: false, version: Version.number, rules: rules.options)
     options.sites = sites.map(\.definition)
+    options.naming = try pages.naming(sites)
     return options
   }
 }

@@ -50,6 +50,8 @@ struct ImportCommand: ParsableCommand {
 
   @OptionGroup var eventRules: EventOptions
 
+  @OptionGroup var pages: PageOptions
+
   @OptionGroup var counting: CountingOptions
 
   @Option(
@@ -82,6 +84,7 @@ struct ImportCommand: ParsableCommand {
       options.site = site
       options.timeZone = timezone
       options.events = eventRules.event
+      options.naming = try pages.naming(sites)
       options.createsSites = createSites
       if let pause {
         try Follow(isJSON: counting.json, isQuiet: counting.quiet).run(options, every: pause)

@@ -1,12 +1,13 @@
 import ArgumentParser
 import Configuring
 import Importing
+import PageNames
 
 /// Checks the values of a configuration file by parsing each as a flag of the commands that it applies to.
 enum ConfigCheck {
   /// The operands that commands require. With them, any error in a command line comes from the flag that is checked.
   private static let operands: [String: [String]] = [
-    "import": ["access.log"], "collect": ["requests.ndjson"], "convert": ["access.log"],
+    "import": ["access.log"], "paths": ["access.log"], "collect": ["requests.ndjson"], "convert": ["access.log"],
     "explain": ["access.log"], "undo": ["1"], "sites add": ["example.com"],
     "sites change": ["example.com"], "rebuild": ["2026-11-01", "access.log", "--site", "example.com"],
     "export": ["csv", "--output", "tables"], "merge-stats": ["other.db"], "prune": ["--keep", "25months"],
@@ -37,9 +38,11 @@ enum ConfigCheck {
   }
 
   private static func siteFaults(_ file: ConfigFile) -> [ConfigFault] {
-    file.sites.compactMap { site in
+    let general = file.generalNaming
+    return file.sites.compactMap { site in
       do {
         _ = try LineSelection(since: nil, until: nil, rules: site.rules)
+        _ = try PageNaming(general + site.naming())
         return nil
       } catch {
         return ConfigFault(file: file.path, place: site.place, reason: "\(site.host): \(error)")

@@ -43,6 +43,8 @@ struct RebuildCommand: ParsableCommand {
 
   @OptionGroup var eventRules: EventOptions
 
+  @OptionGroup var pages: PageOptions
+
   @OptionGroup var rules: RuleFlags
 
   @OptionGroup var writer: WriterOptions
@@ -93,11 +95,13 @@ struct RebuildCommand: ParsableCommand {
     let selection = try LineSelection(since: nil, until: nil, rules: filters.texts, siteRules: sites.rules)
     var reading = lines.reading
     reading.readsRequests = requests
-    return ImportOptions(
+    var options = ImportOptions(
       paths: paths, database: stats.database, site: site, timeZone: nil, reading: reading, selection: selection,
       geo: [], robotAddresses: bots.options, events: eventRules.event,
       workers: ProcessInfo.processInfo.activeProcessorCount, takesPartialTail: true, overlap: .refuse, rereads: true,
       maxRejectRate: 0.5, rejectsFile: nil, wait: writer.wait, sealDelay: 0, sealsAtOnce: false,
       version: Version.number, rules: rules.options)
+    options.naming = try pages.naming(sites)
+    return options
   }
 }

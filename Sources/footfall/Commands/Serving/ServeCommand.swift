@@ -44,6 +44,7 @@ struct ServeCommand: ParsableCommand {
   var geo: [String] = []
 
   @OptionGroup var bots: BotOptions
+  @OptionGroup var pages: PageOptions
   @OptionGroup var rules: RuleFlags
   @OptionGroup var sealing: SealOptions
   @OptionGroup var writer: WriterOptions
@@ -71,7 +72,9 @@ struct ServeCommand: ParsableCommand {
       robotAddresses: bots.options, events: [], workers: 1, takesPartialTail: false, overlap: .refuse,
       rereads: false, maxRejectRate: 1, rejectsFile: nil, wait: writer.wait, sealDelay: sealing.delay.seconds,
       sealsAtOnce: false, version: Version.number, rules: rules.options)
-    options.sites = try stats.config.sites().map(\.definition)
+    let sites = try stats.config.sites()
+    options.sites = sites.map(\.definition)
+    options.naming = try pages.naming(sites)
     return options
   }
 }

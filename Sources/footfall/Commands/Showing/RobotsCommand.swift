@@ -88,7 +88,7 @@ struct RobotsCommand: ParsableCommand {
   private var width: Int? { Messages.stdoutIsTerminal ? Messages.columns : nil }
 
   private func survey() throws {
-    let survey = try SurveyRun(paths: paths, reading: lines.reading, rules: rules.options)
+    let survey = try AgentSurveyRun(paths: paths, reading: lines.reading, rules: rules.options)
       .run(onProblem: Messages.problem)
     Messages.output(
       json ? try SurveyText.json(survey, limit: limit) : SurveyText.text(survey, limit: limit, width: width))

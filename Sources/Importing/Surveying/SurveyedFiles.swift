@@ -3,48 +3,49 @@ import Collecting
 import Ledger
 import LogInput
 
-/// Reads logs to find the user agents that no rule knows by name; writes nothing, and needs no database.
-public final class SurveyRun {
-  private let inputs: ImportInputs
-  private let classifier = LineClassifier()
+/// Reads the logs of a survey: their lines are looked at, and nothing is counted or written.
+struct SurveyedFiles {
+  let inputs: ImportInputs
   /// Finds the lines of chunks; nothing is compared with their hashes.
   private let hasher = LineHasher(key: (.random(in: .min ... .max), .random(in: .min ... .max)))
-  private var tally: AgentTally
+  private let classifier = LineClassifier()
 
-  /// Checks the options, finds the files and compiles the rules.
+  /// Checks the options and finds the files.
   ///
   /// - Parameter paths: files, globs, folders, `-` for standard input.
   /// - Throws: ``ImportFailure``.
-  public init(paths: [String], reading: ReadingOptions, rules: RuleOptions) throws {
-    let options = ImportOptions(
-      paths: paths, database: "", site: nil, timeZone: nil, reading: reading, geo: [],
-      robotAddresses: RobotAddressOptions(), events: [], workers: 1, takesPartialTail: true, overlap: .new,
-      rereads: true,
-      maxRejectRate: 1, rejectsFile: nil, wait: 0, sealDelay: 0, sealsAtOnce: false, version: "", rules: rules)
-    inputs = try ImportInputs(options)
-    tally = AgentTally(inputs.agents.rules)
+  init(paths: [String], reading: ReadingOptions, rules: RuleOptions) throws {
+    inputs = try ImportInputs(
+      ImportOptions(
+        paths: paths, database: "", site: nil, timeZone: nil, reading: reading, geo: [],
+        robotAddresses: RobotAddressOptions(), events: [], workers: 1, takesPartialTail: true, overlap: .new,
+        rereads: true, maxRejectRate: 1, rejectsFile: nil, wait: 0, sealDelay: 0, sealsAtOnce: false, version: "",
+        rules: rules))
   }
 
   /// Reads all files, one after the other.
   ///
-  /// - Parameter onProblem: called for each file that could not be read completely.
-  public func run(onProblem: (String) -> Void) -> AgentSurvey {
+  /// - Parameters:
+  ///   - onProblem: called for each file that could not be read completely.
+  ///   - onLine: called with each line that matches its format, the bytes that it is in, and what it asked for.
+  /// - Returns: whether all files could be read completely.
+  func read(
+    onProblem: (String) -> Void, onLine: (LogLine, Span<UInt8>, LineClassifier.Class) -> Void
+  ) -> Bool {
     var problems = inputs.unreadable.compactMap(\.complaint)
     problems.forEach(onProblem)
     for file in inputs.files {
-      guard let problem = read(file) else { continue }
+      guard let problem = read(file, onLine) else { continue }
       problems.append(problem)
       onProblem("\(file): \(problem)")
     }
-    var survey = tally.result()
-    survey.isComplete = problems.isEmpty
-    return survey
+    return problems.isEmpty
   }
 
   /// Reads one file.
   ///
   /// - Returns: the problem with the file; nil if there is none.
-  private func read(_ file: String) -> String? {
+  private func read(_ file: String, _ onLine: (LogLine, Span<UInt8>, LineClassifier.Class) -> Void) -> String? {
     let source: ByteSource
     var format: LogFormat?
     do throws(InputError) { source = try ByteSource(path: file) } catch { return error.reason }
@@ -66,16 +67,18 @@ public final class SurveyRun {
       format = following.format
       current = following
       read.parse(inputs.reading)
-      let counted = add(read)
+      let counted = add(read, onLine)
       lines += counted.lines
       misfits += counted.misfits
     }
     return source.problem ?? Self.problem(misfits, of: lines, format)
   }
 
-  /// Adds the lines of a chunk. Returns the number of those that are lines of a log or should be, and of those among them
-  /// that do not match their format.
-  private func add(_ read: FileChunk) -> (lines: Int, misfits: Int) {
+  /// Passes the lines of a chunk on. Returns the number of those that are lines of a log or should be, and of those among
+  /// them that do not match their format.
+  private func add(
+    _ read: FileChunk, _ onLine: (LogLine, Span<UInt8>, LineClassifier.Class) -> Void
+  ) -> (lines: Int, misfits: Int) {
     let bytes = read.chunk.bytes.span
     var (lines, misfits) = (0, 0)
     for line in read.parsed ?? [] {
@@ -85,8 +88,9 @@ public final class SurveyRun {
       }
       lines += 1
       let fields = line.fields
-      let kind = classifier.classify(bytes, method: fields.method, target: fields.target, status: fields.status)
-      tally.add(fields, bytes, isPage: kind == .page)
+      onLine(
+        fields, bytes,
+        classifier.classify(bytes, method: fields.method, target: fields.target, status: fields.status))
     }
     return (lines + misfits, misfits)
   }
