@@ -104,7 +104,8 @@ let package = Package(
       "Importing",
       [
         "ByteScanning", "AccessLog", "Collecting", "LineRules", "UserAgents", "Acquisition", "Hits", "Redaction",
-        "PageNames", "PrivacyPipeline", "Ledger", "LogInput", "MaxMindGeo", "SaltVault", "StatsStore", "Sessions", "Rollups", "Sealing", deque,
+        "PageNames", "PrivacyPipeline", "Ledger", "LogInput", "MaxMindGeo", "SaltVault", "StatsStore", "Sessions",
+        "Rollups", "Sealing", deque,
       ]),
     module(
       "Clustering",
@@ -128,7 +129,8 @@ let package = Package(
     .executableTarget(
       name: "footfall",
       dependencies: [
-        "Configuring", "LineRules", "Redaction", "PageNames", "Importing", "Serving", "Sending", "Clustering", "Sealing", "Sessions", "Rollups", "Reporting",
+        "Configuring", "LineRules", "Redaction", "PageNames", "Importing", "Serving", "Sending", "Clustering",
+        "Sealing", "Sessions", "Rollups", "Reporting",
         "SaltVault", "StatsStore",
         "UserAgents", "LogInput", "Hits", "Tokens",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -154,7 +156,7 @@ let package = Package(
     tests("Hits", ["Hits"]),
     tests(
       "PrivacyPipeline",
-      ["ByteScanning", "Collecting", "UserAgents", "Acquisition", "Hits", "PrivacyPipeline", crypto]),
+      ["ByteScanning", "Collecting", "UserAgents", "Acquisition", "Hits", "PageNames", "PrivacyPipeline", crypto]),
     tests("Sessions", ["Hits", "Sessions"]),
     tests("Rollups", ["ByteScanning", "Hits", "Rollups"]),
     tests("Ledger", ["Ledger", crypto]),

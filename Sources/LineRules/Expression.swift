@@ -32,7 +32,8 @@ public final class Expression {
       throw RuleMistake(
         "'/\(pattern)/' is not a valid regular expression: \(Self.message(error)) at character \(offset + 1)")
     }
-    guard let data = unsafe pcre2_match_data_create_from_pattern_8(code, nil), let context = unsafe pcre2_match_context_create_8(nil)
+    guard let data = unsafe pcre2_match_data_create_from_pattern_8(code, nil),
+      let context = unsafe pcre2_match_context_create_8(nil)
     else {
       unsafe pcre2_code_free_8(code)
       throw RuleMistake("not enough memory for '/\(pattern)/'")
@@ -66,9 +67,8 @@ public final class Expression {
   /// Returns the place of the first match in `range`, and then those of its groups; a group that took no part is empty. An
   /// empty array means that nothing matches.
   public func captures(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [Range<Int>] {
-    guard matches(bytes, range) else { return [] }
-    // Safe because the match data has two offsets for the match and for each group, and belongs to the last match.
-    let offsets = unsafe pcre2_get_ovector_pointer_8(data)
+    guard matches(bytes, range), let offsets = unsafe pcre2_get_ovector_pointer_8(data) else { return [] }
+    // Safe because the match data, which is that of the last match, has two offsets for the match and for each group.
     return (0...groups).map { group in
       let (start, end) = unsafe (offsets[group * 2], offsets[group * 2 + 1])
       // A group that took no part has the largest number (PCRE2_UNSET); \K can put a start behind its end.

@@ -41,7 +41,9 @@ public struct KeptQuery: Sendable, Equatable {
     for name in text[text.index(after: colon)...].split(separator: ",", omittingEmptySubsequences: false) {
       let name = name.trimmingBlanks
       try Self.check(name, in: text)
-      guard !names.contains(Array(name.utf8)) else { throw RuleMistake("'\(text)' names the parameter '\(name)' twice") }
+      guard !names.contains(Array(name.utf8)) else {
+        throw RuleMistake("'\(text)' names the parameter '\(name)' twice")
+      }
       names.append(Array(name.utf8))
     }
     self.names = names

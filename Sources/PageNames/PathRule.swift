@@ -87,7 +87,8 @@ public struct PathRule: Sendable, Equatable {
     while let byte = bytes.popFirst() {
       if byte == UInt8(ascii: "$") {
         guard let next = bytes.popFirst(), next == byte || Byte.isDigit(next) else {
-          throw RuleMistake("'\(rule)': after $ comes the number of a star or group, as in $1; write $$ for a dollar sign")
+          throw RuleMistake(
+            "'\(rule)': after $ comes the number of a star or group, as in $1; write $$ for a dollar sign")
         }
         if next == byte {
           literal.append(byte)

@@ -11,7 +11,10 @@ import Testing
     request.timestamp = 1_762_000_000
     for (field, bytes) in fields { request.set(field) { $0 += bytes } }
     var writer = CollectBodyWriter()
-    writer.write(request, host: "example.com", trackingID: "gx_4F7K2M9QX1TB")
+    let target = RequestTarget.parts(of: request.bytes.span, request[.url])
+    var page: [UInt8] = []
+    if !Pathname.append(request.bytes.span, target.path, to: &page) { page = Array("/".utf8) }
+    writer.write(request, pathname: page, host: "example.com", trackingID: "gx_4F7K2M9QX1TB")
     let line = writer.takeLines()
     #expect(writer.takeLines().isEmpty)
     var reader = CollectBody()

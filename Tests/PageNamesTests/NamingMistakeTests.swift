@@ -37,7 +37,8 @@ import Testing
 
   @Test(arguments: [
     ("viewtopic.php", "no colon"), (": t", "needs a path"), ("a/b.php: t", "begins with a slash"),
-    ("/a?x: t", "needs a path"), ("/*: t", "no stars"), ("/a:", "names of parameters"), ("/a: t,,p", "names of parameters"),
+    ("/a?x: t", "needs a path"), ("/*: t", "no stars"), ("/a:", "names of parameters"),
+    ("/a: t,,p", "names of parameters"),
     ("/a: t, t", "twice"), ("/a: gclid", "single clicks"), ("/a: utm_source", "as a campaign"),
     ("/a: t p", "names of parameters"),
   ])

@@ -19,7 +19,10 @@ import Testing
     ("/docs/", "/docs/"), ("/docs/index.html", "/docs/index.html"), ("//docs//", "/docs/"), ("/", "/"),
   ])
   func twinsCanBeKept(path: String, name: String) throws {
-    #expect(try named(path) { $0.slashes = .keep; $0.indexes = .keep } == name)
+    #expect(
+      try named(path) {
+        $0.slashes = .keep; $0.indexes = .keep
+      } == name)
   }
 
   @Test(arguments: [

@@ -151,7 +151,7 @@ import Testing
 
   /// The number of places is bounded, too, and no client keeps the number of a place that was removed.
   @Test func placesMetAreBounded() {
-    var caches = PipelineCaches(agents: AgentCache(rules: { TestPipeline.rules }))
+    var caches = PipelineCaches.forTests()
     let bytes = Array("192.0.2.1agent".utf8)
     let client = caches.clients.number(site: 0, day: 1, bytes.span, address: 0..<9, agent: 9..<14)
     caches.clients[client].place = caches.places.number(of: ["DE"])
@@ -184,7 +184,7 @@ import Testing
   /// The entries of addresses and user agents are found again, however many there are, and removed once there are too
   /// many.
   @Test func clientsMetAreBounded() {
-    var caches = PipelineCaches(agents: AgentCache(rules: { TestPipeline.rules }))
+    var caches = PipelineCaches.forTests()
     let addresses = (0..<40_000).map { Array("2001:db8::\($0)agent".utf8) }
     func number(_ index: Int) -> Int {
       let bytes = addresses[index]

@@ -1,9 +1,11 @@
 import ByteScanning
 import Collecting
 import Hits
-import PrivacyPipeline
+import PageNames
 import Synchronization
 import UserAgents
+
+@testable import PrivacyPipeline
 
 /// The user agents of the tests.
 enum Agent {
@@ -144,13 +146,13 @@ struct TestPipeline {
 
   init(
     honoursOptOut: Bool = true, geo: (any GeoLookup)? = TestPlaces(), bots: [AddressRange] = [],
-    suspects: SuspectNetworks = SuspectNetworks()
+    suspects: SuspectNetworks = SuspectNetworks(), naming: SiteNaming = SiteNaming()
   ) {
     pipeline = Pipeline(
       Pipeline.Environment(
         sites: TestSites.directory, agents: { Self.rules }, geo: geo,
         robotNetworks: RobotNetworks(others: AddressSet(bots)), suspectNetworks: suspects, salts: salts,
-        honoursOptOut: honoursOptOut))
+        naming: naming, honoursOptOut: honoursOptOut))
     pipeline.startBatch()
   }
 
@@ -173,5 +175,14 @@ struct TestPipeline {
   mutating func locate(_ host: String, at instant: Int64) throws -> (site: Int, moment: LocalMoment)? {
     let bytes = Array(host.utf8)
     return try pipeline.locate(bytes.span, host: 0..<bytes.count, target: 0..<0, fileSite: nil, at: instant)
+  }
+}
+
+extension PipelineCaches {
+  /// Caches for the sites and rules of tests.
+  static func forTests(_ naming: SiteNaming = SiteNaming()) -> PipelineCaches {
+    PipelineCaches(
+      agents: AgentCache(rules: { TestPipeline.rules }),
+      pages: PageCache(naming, sites: TestSites.directory.profiles))
   }
 }

@@ -61,8 +61,9 @@ struct QueryTally {
   /// Whether an entry for the parameter is valid. Names such as `sid` are those of sessions.
   private static func mayBeKept(_ page: String, _ name: String) -> Bool {
     let lower = name.lowercased()
-    guard !["sid", "sess", "token", "session", "phpsessid", "jsessionid", "key", "hash", "nonce", "q", "query", "search"]
-      .contains(lower)
+    guard
+      !["sid", "sess", "token", "session", "phpsessid", "jsessionid", "key", "hash", "nonce", "q", "query", "search"]
+        .contains(lower)
     else { return false }
     return (try? KeptQuery("\(page): \(name)")) != nil
   }
