@@ -40,7 +40,7 @@ STAGES = [
      ["ClientCache", "PutVisitor", "SecretHash", "Pipeline.judge",
       "Pipeline.client", "Pipeline.identify", "Pipeline.note"]),
     ("page and source", "pathname, query, referrer", None,
-     ["PutSource", "StripQuery", "Pathname", "CampaignReader", "Acquisition", "RequestTarget", "Validation", "Validate"]),
+     ["PutSource", "PutPage", "PageCache", "Pathname", "CampaignReader", "Acquisition", "RequestTarget", "Validation", "Validate"]),
     ("run", "sort, pack, texts", None, ["RunWriter", "RunCodec", "TextDictionary", "BatchIDs"]),
     ("SQLite", "rows of ledger, runs and books", None, ["sqlite3", "StatsStore.commit", "specialized StatsStore.write"]),
     ("rebuild", "days from runs", 120,

@@ -8,7 +8,7 @@ import Testing
   /// Flags that describe a single run.
   private static let noKeys: Set = [
     "help", "version", "config", "day", "before", "line", "show-personal", "table", "dry-run", "watch", "alias", "file",
-    "path", "remove", "output", "name", "files", "key-fd", "into", "replace",
+    "remove", "output", "name", "files", "key-fd", "into", "replace",
     "follow", "tracking-id", "requests", "api", "monthly-cap", "ability", "journal", "unknown", "robots-txt",
     "robots",
   ]
@@ -16,7 +16,7 @@ import Testing
   /// `report`.
   private static let keysOfOthers = [
     "sites change --timezone", "sites change --behaviour", "explain --behaviour", "coverage --html",
-    "tokens create --site",
+    "tokens create --site", "sites add --path", "sites change --path",
   ]
 
   private struct Command: Decodable {

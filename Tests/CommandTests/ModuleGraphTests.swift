@@ -8,7 +8,7 @@ import Testing
 /// the graph.
 @Suite struct ModuleGraphTests {
   /// Modules that know addresses, user agents or lines of a log.
-  static let personal: Set<String> = ["Collecting", "LineRules", "AccessLog", "PrivacyPipeline", "LogInput"]
+  static let personal: Set<String> = ["Collecting", "LineRules", "AccessLog", "PageNames", "PrivacyPipeline", "LogInput"]
 
   /// Modules that see only the output of the privacy pipeline.
   static let clean = ["Tokens", "Hits", "Sessions", "Rollups", "StatsStore", "SaltVault", "Sealing", "Reporting"]
@@ -16,8 +16,7 @@ import Testing
   /// Modules of values and pure functions.
   static let core = [
     "ByteScanning", "AccessLog", "Collecting", "LineRules", "UserAgents", "Acquisition", "Hits", "PrivacyPipeline",
-    "Sessions",
-    "Rollups", "Ledger", "Tokens",
+    "Redaction", "PageNames", "Sessions", "Rollups", "Ledger", "Tokens",
   ]
 
   /// Modules that pure functions do not need: files, clocks, threads, printing.

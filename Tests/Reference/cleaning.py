@@ -7,6 +7,8 @@ import ipaddress
 import re
 import urllib.parse
 
+from redaction import redacted
+
 UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
 PATH_CHARACTERS = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@/-]")
 PARTS = set("css js mjs png jpg svg woff2 ico mp3 mp4 wasm avif webp".split())
@@ -199,9 +201,9 @@ def is_own(referrer, own_hosts):
 
 def acquisition(referrer, query, own_hosts):
     """Returns source, channel, referrer and the five utm values."""
-    utm = campaign(query)
-    host = decoded(host_name(split_target(referrer)[0]))
-    shown = "" if is_own(referrer, own_hosts) else shown_referrer(referrer)
+    utm = {name: redacted(value) for name, value in campaign(query).items()}
+    host = redacted(decoded(host_name(split_target(referrer)[0])))
+    shown = "" if is_own(referrer, own_hosts) else redacted(shown_referrer(referrer))
     named = utm["utm_source"] or utm["hint"]
     source, kind = "Direct / None", "none"
     if named:

@@ -2,6 +2,8 @@
 import re
 
 import cleaning
+import naming
+from redaction import redacted
 
 
 def parameter(query, name):
@@ -32,12 +34,12 @@ RULES = [
     (
         "404 → 404 {path: $path, from: $referrer, status: $status, \"why?\": \"lo\\\"st\"}", "GET", "404", ".*", "404",
         lambda page, query, referrer: {
-            "path": page, "from": cleaning.shown_referrer(referrer) or None, "status": "404", "why?": 'lo"st'},
+            "path": page, "from": referrer, "status": "404", "why?": 'lo"st'},
     ),
 ]
 
 
-def event_of(method, status, target, referrer):
+def event_of(method, status, target, referrer, own_hosts):
     """Returns name, property, value, property, … of the event of a request, or None."""
     _, path, query = cleaning.split_target(target)
     if not path.startswith("/"):
@@ -45,6 +47,8 @@ def event_of(method, status, target, referrer):
     page = cleaning.page(path)
     for _, methods, statuses, pages, name, properties in RULES:
         if all(re.fullmatch(pattern, text) for pattern, text in [(methods, method), (statuses, status), (pages, page)]):
-            known = {key: value for key, value in properties(page, query, referrer).items() if value is not None}
-            return (name, *(text for pair in known.items() for text in pair))
+            rules = tuple(naming.RULES)
+            values = properties(naming.page(path, query, rules), query, naming.referrer(referrer, own_hosts, rules))
+            known = {key: value for key, value in values.items() if value is not None}
+            return (name, *(redacted(text) for pair in known.items() for text in pair))
     return None

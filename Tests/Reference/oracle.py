@@ -25,6 +25,7 @@ import sys
 import behaviour
 import cleaning
 import lines
+import naming
 
 SQL = pathlib.Path(__file__).with_name("oracle.sql")
 SOURCES = pathlib.Path(__file__).parents[2] / "Sources"
@@ -122,7 +123,8 @@ class Line:
         self.method, logged = lines.split_request(fields["request"])
         _, path, query = cleaning.split_target(lines.unescaped(logged))
         self.origin = fields["referrer"] or "-", query if re.search("utm_|ref=|source=|clid=|braid=", query, re.I) else ""
-        self.page = cleaning.page(path) if path.startswith("/") else None
+        self.path = cleaning.page(path) if path.startswith("/") else None
+        self.page = naming.page(path) if path.startswith("/") else None
         self.thing, self.answer = cleaning.thing(self.method, path, query), cleaning.answer(self.status)
         self.bytes = 0 if fields["size"] == "-" else int(fields["size"])
         self.referrer = "own" if cleaning.is_own(lines.unescaped(fields["referrer"]), {site}) else "other"
@@ -136,11 +138,11 @@ class Line:
         """Returns the outcome of a line that is not a robot's, and what is recorded about it."""
         is_served, is_asset = behaviour.is_served(self.status), cleaning.is_asset(path)
         if self.method == "GET" and not is_asset and (is_served or self.status == "404"):
-            if self.page is None:
+            if self.path is None:
                 return ("invalid(pathname)" if is_there else "invalid(url)") if is_served else "not_counted(status)", None
             if is_served:
-                return "pageview", "nobodys" if NOBODYS.search(self.page) else "view"
-            return "not_counted(status)", "probed" if PROBES.search(self.page) else "lost"
+                return "pageview", "nobodys" if NOBODYS.search(self.path) else "view"
+            return "not_counted(status)", "probed" if PROBES.search(self.path) else "lost"
         outcome = "not_counted(asset)" if is_asset else "not_counted(status)"
         return "not_counted(method)" if self.method != "GET" else outcome, self.noted(path, is_asset)
 
@@ -148,10 +150,10 @@ class Line:
         is_asset = is_asset and self.method == "GET"
         if is_asset and cleaning.is_part(path) and behaviour.is_served(self.status):
             return ("icon" if self.referrer != "none" else None) if self.is_icon else "asset"
-        if self.page == "/robots.txt":
+        if self.path == "/robots.txt":
             return "robots_txt"
         is_wrong = behaviour.is_wrong(self.status)
-        if self.page and (NOBODYS.search(self.page) or is_wrong and PROBES.search(self.page)):
+        if self.path and (NOBODYS.search(self.path) or is_wrong and PROBES.search(self.path)):
             return "probe"
         return "refusal" if is_wrong and not is_asset else None
 

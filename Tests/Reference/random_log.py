@@ -20,6 +20,7 @@ from agents import (
     FAMILIES, FLOOD, NETWORKS, NO_AGENT, OTHER_NETWORKS, PEOPLE, ROBOTS, SIGNERS, SUBSCRIBERS, SUSPECT_NETWORKS)
 import crowds
 import events
+import naming
 
 # Around the two nights in which clocks change in Berlin, and the one in which they change in New York.
 STARTS = [
@@ -54,6 +55,8 @@ PAGES = [
     "/100%25",
     "/shop;jsessionid=AB12/item", "/shop;JSESSIONID=1?x=2", "/m;v=1/page", "/tilde%7e", "/pipe|bar", "/q\"uote",
     "/index.php", "/v1.2/docs", "/file.", "/dir.css/", "/%2e%2e/etc", "/back\\slash", "/frag#part", "/;a", "/%00nul",
+    "/users/anna%40example.com/x", "/order/3F2504E0-4F89-41D3-9A0C-0305E82C3301", "/peer/203.0.113.77", "//about//?page=2",
+    "/docs/index.html", "/docs/Default.aspx", "/index.html/a", "/shop/trousers/", "/shop/trousers/blue/index.php",
     "http://example.com/absolute", "https://example.org:8443/absolute?x=1", "/" + "long%20" * 400, "/" + "x" * 2500,
 ]
 ASSETS = [
@@ -92,6 +95,7 @@ REFERRERS = [
     "https://EXAMPLE.org/page", "https://single.example/", "https://m.headers.example/a", "https://x.de/",
     "https://www.x.de/a", "nonsense", "/relative", "https://",
     "android-app://com.google.android.gm/", "https://friend.example/say\"hi\"", "http://[2001:db8:1::77]/six",
+    "https://list.example/unsubscribe/anna@example.com/now",
 ]
 UTM = {
     "utm_source": ["google", "Google", "fb", "twitter", "newsletter", "News%20Letter", "friend.example",
@@ -100,7 +104,7 @@ UTM = {
                    "affiliate", "sms", "push", "video", "audio", "ppc", "qr", "(none)", ""],
     "utm_campaign": ["spring", "Cross-Network", "web+shop", "eshop", "wordshop", "shopping%20week", "",
                      "%E2%82%AC" * 90],
-    "utm_content": ["a", "b%26c", "d=e"],
+    "utm_content": ["to-bob%40example.org", "a", "b%26c", "d=e"],
     "utm_term": ["running+shoes", "%2B", "x"],
     "ref": ["partner", "ph"],
     "source": ["hint"],
@@ -361,6 +365,7 @@ def flags(folder):
     """Writes the lists of networks, and yields the flags for counting."""
     for rule, *_ in events.RULES:
         yield from ("--event", rule)
+    yield from naming.flags()
     for number, ((name, _, _), networks) in enumerate(NETWORKS):
         path = folder / f"networks-{number}.json"
         path.write_text(json.dumps(

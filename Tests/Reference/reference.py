@@ -18,6 +18,7 @@ import behaviour
 import cleaning
 import events
 import lines
+import naming
 
 # Site -> time zone and all its hosts. Lines of files without a host belong to the last ones.
 SITES = {
@@ -28,6 +29,7 @@ SITES = {
     "headers.example": ("Europe/Berlin", {"headers.example"}),
 }
 CLIENT_DIMENSIONS = ["browser", "browser_version", "os", "os_version", "device"]
+RULES = tuple(naming.RULES)
 SOURCE_DIMENSIONS = ["source", "channel", "referrer", *cleaning.UTM_NAMES]
 LONGEST_GAP = 30 * 60
 KNOWN_AGENTS = {agent.encode().decode("latin-1"): verdict for agent, verdict in AGENTS.items()}
@@ -114,7 +116,7 @@ class Reference:
             self.count_robot(found, fields, site, method, path, query)
             return found.outcome
         outcome = self.count_page(fields, site, method, logged)
-        event = events.event_of(method, fields["status"], target, referrer_of(fields))
+        event = events.event_of(method, fields["status"], target, referrer_of(fields), SITES[site][1])
         if not event or not outcome.startswith(("pageview", "not_counted")):
             return outcome
         kind = EVENT_OF_PAGEVIEW if outcome == "pageview" else EVENT
@@ -146,7 +148,7 @@ class Reference:
             # Somebody's own program; one that asks not to be tracked is not told from others.
             reader = (1, (cleaning.client_address(fields["client"]), agent))
         self.robots[site, self.day(fields, site)].add(
-            robot, cleaning.page(path) if path.startswith("/") else "(no path)", cleaning.thing(method, path, query),
+            robot, naming.page(path, query, RULES) if path.startswith("/") else "(no path)", cleaning.thing(method, path, query),
             cleaning.answer(fields["status"]), 0 if fields["size"] == "-" else int(fields["size"]), reader)
 
     def visitor(self, fields, site):
@@ -177,7 +179,7 @@ class Reference:
         visitor = self.visitor(fields, site)
         acquisition = cleaning.acquisition(referrer_of(fields), query, SITES[site][1])
         hit = Hit(
-            fields["instant"], kind, cleaning.page(path), acquisition, event, self.referrer(fields, site),
+            fields["instant"], kind, naming.page(path, query, RULES), acquisition, event, self.referrer(fields, site),
             fields["status"] == "304", behaviour.is_in(SUSPECT_NETWORKS, cleaning.client_address(fields["client"])),
             is_old(lines.unescaped(fields["agent"]), self.day(fields, site)))
         (visitor.lost if kind == LOST else visitor.hits).append(hit)
