@@ -19,7 +19,11 @@ public struct HitTraits: OptionSet, Hashable, Sendable {
   public static var suspectNetwork: HitTraits { HitTraits(rawValue: 8) }
   /// Its browser's version was replaced years before the day.
   public static var oldBrowser: HitTraits { HitTraits(rawValue: 16) }
+  /// Its path ended like a page, with a slash or `.html`, which the name of the page may not show any more.
+  public static var endsLikePage: HitTraits { HitTraits(rawValue: 32) }
 
   /// All of them. Their bits and those of ``HitKind`` fit into one byte.
-  public static var all: HitTraits { [.ownReferrer, .noReferrer, .notModified, .suspectNetwork, .oldBrowser] }
+  public static var all: HitTraits {
+    [.ownReferrer, .noReferrer, .notModified, .suspectNetwork, .oldBrowser, .endsLikePage]
+  }
 }

@@ -25,6 +25,13 @@ public struct TimedHit: Hashable, Comparable, Sendable {
     self.event = event
   }
 
+  /// Whether it is a picture without an extension.
+  ///
+  /// - Parameter pictures: the symbols of pages whose names are those of pictures.
+  public func isPicture(among pictures: Set<UInt32>) -> Bool {
+    pictures.contains(page) && !traits.contains(.endsLikePage)
+  }
+
   /// Orders by all fields, so that ties never depend on the order of input.
   public static func < (left: TimedHit, right: TimedHit) -> Bool {
     if left.second != right.second { return left.second < right.second }

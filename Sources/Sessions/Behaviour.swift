@@ -128,7 +128,7 @@ public struct Behaviour: Sendable {
 
   /// The number of different pages viewed. Pictures are no pages, and one alone without its page is no evidence of a browser.
   func differentPages(of visitor: Visitor) -> Int {
-    let views = visitor.hits.lazy.filter { $0.kind == .pageview && !pages.pictures.contains($0.page) }
+    let views = visitor.hits.lazy.filter { $0.kind == .pageview && !$0.isPicture(among: pages.pictures) }
     return Set(views.map(\.page)).count
   }
 

@@ -23,7 +23,9 @@ public struct Evidence: Equatable, Sendable {
       if hit.kind == .pageview { views += 1 }
       any.formUnion(hit.traits)
       every.formIntersection(hit.traits)
-      if !pictures.isEmpty, hit.traits.contains(.ownReferrer), pictures.contains(hit.page) { proofs.insert(.picture) }
+      if !pictures.isEmpty, hit.traits.contains(.ownReferrer), hit.isPicture(among: pictures) {
+        proofs.insert(.picture)
+      }
     }
     if any.contains(.notModified) { proofs.insert(.copy) }
     if signals.contains(.icon) { proofs.insert(.icon) }

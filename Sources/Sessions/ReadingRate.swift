@@ -23,7 +23,7 @@ struct ReadingRate {
     guard hits.count >= Self.views else { return false }
     let views = hits.filter { $0.kind == .pageview }
     if Self.has(Self.viewsWithPictures, of: views, within: Self.window) { return true }
-    let others = views.filter { !pictures.contains($0.page) }
+    let others = views.filter { !$0.isPicture(among: pictures) }
     return Self.has(Self.views, of: others, within: Self.window)
       && Self.has(Self.views, of: withoutParts(others, stem), within: Self.window)
   }
@@ -31,7 +31,7 @@ struct ReadingRate {
   /// The highest number of page views within ``window``: of pages, and of pictures as well.
   func most(of hits: [TimedHit], stem: (UInt32) -> UInt64) -> (pages: Int, withPictures: Int) {
     let views = hits.filter { $0.kind == .pageview }
-    let others = views.filter { !pictures.contains($0.page) }
+    let others = views.filter { !$0.isPicture(among: pictures) }
     return (
       Self.most(of: withoutParts(others, stem), within: Self.window), Self.most(of: views, within: Self.window)
     )
@@ -46,7 +46,7 @@ struct ReadingRate {
   /// The highest number of page views within ``shortWindow`` that follow no link of the site.
   func mostWithoutLink(of hits: [TimedHit]) -> Int {
     let views = hits.filter {
-      $0.kind == .pageview && !$0.traits.contains(.ownReferrer) && !pictures.contains($0.page)
+      $0.kind == .pageview && !$0.traits.contains(.ownReferrer) && !$0.isPicture(among: pictures)
     }
     return Self.most(of: views, within: Self.shortWindow)
   }

@@ -8,7 +8,9 @@ import Testing
 /// the graph.
 @Suite struct ModuleGraphTests {
   /// Modules that know addresses, user agents or lines of a log.
-  static let personal: Set<String> = ["Collecting", "LineRules", "AccessLog", "PageNames", "PrivacyPipeline", "LogInput"]
+  static let personal: Set<String> = [
+    "Collecting", "LineRules", "AccessLog", "PageNames", "PrivacyPipeline", "LogInput",
+  ]
 
   /// Modules that see only the output of the privacy pipeline.
   static let clean = ["Tokens", "Hits", "Sessions", "Rollups", "StatsStore", "SaltVault", "Sealing", "Reporting"]

@@ -10,7 +10,8 @@ import cleaning
 
 # The paths of the random log that scanners request, classified by hand: no list is read here.
 NOBODYS = {"/.env", "/.git/config", "/wp-config.php~"}
-ELSEWHERE = {"/wp-login.php", "/tree/main/.env", "/blog/wp-admin/", "/phpMyAdmin/index.php"}
+# Paths, and what is left of them in the names of pages.
+ELSEWHERE = {"/wp-login.php", "/tree/main/.env", "/blog/wp-admin/", "/blog/wp-admin", "/phpMyAdmin/index.php", "/phpMyAdmin"}
 NOT_WRONG = {"401", "407", "408", "429"}
 # The last rule depends on who else is a robot by the others.
 RULES = ["probes", "robots_txt", "rate", "one_page", "errors", "no_assets", "network", "stale"]
@@ -133,6 +134,11 @@ def lacks_referrer(fields):
 Habit = collections.namedtuple("Habit", "several referrer")
 
 
+def is_picture(hit):
+    """Returns whether a hit is a picture without an extension. The name of its page may have lost its end."""
+    return cleaning.is_picture(hit.page) and not hit.ends_like_page
+
+
 class VisitorDay:
     """Everything that one visitor did on one day on one site."""
 
@@ -150,7 +156,7 @@ class VisitorDay:
     def loads_parts(self):
         every = self.hits + self.lost
         return self.signals["asset"] > 0 or any(
-            hit.is_copy or hit.referrer == "own" and cleaning.is_picture(hit.page) for hit in every)
+            hit.is_copy or hit.referrer == "own" and is_picture(hit) for hit in every)
 
     @property
     def loads(self):
@@ -201,11 +207,11 @@ def busiest(hits, seconds):
 
 
 def views_faster_than_browsers(views):
-    return busiest([hit for hit in views if hit.referrer != "own" and not cleaning.is_picture(hit.page)], 30) >= 200
+    return busiest([hit for hit in views if hit.referrer != "own" and not is_picture(hit)], 30) >= 200
 
 
 def views_too_fast(views):
-    pages = [hit for hit in views if not cleaning.is_picture(hit.page)]
+    pages = [hit for hit in views if not is_picture(hit)]
     return busiest(views, 60) >= 600 or busiest(pages, 60) >= 100 and busiest(without_parts(pages), 60) >= 100
 
 

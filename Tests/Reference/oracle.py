@@ -88,7 +88,7 @@ def lists(file):
 def probe_paths():
     """Returns two expressions: for paths that no site has, and for all paths that scanners request."""
     def expression(texts, start):
-        parts = [re.escape(text[:-1]) if text[-1] == "*" else re.escape(text) + ("" if text[-1] == "/" else "$")
+        parts = [re.escape(text[:-1]) if text[-1] == "*" else re.escape(text.rstrip("/")) + ("(/|$)" if text[-1] == "/" else "$")
                  for text in texts]
         return re.compile(start + "(" + "|".join(parts) + ")", re.IGNORECASE)
 
@@ -168,7 +168,7 @@ def connected():
 
 
 # A page view or a missing page, as behaviour.py judges it.
-Hit = collections.namedtuple("Hit", "instant kind page referrer is_copy is_suspect is_old")
+Hit = collections.namedtuple("Hit", "instant kind page referrer is_copy is_suspect is_old ends_like_page")
 
 
 def judged(read, clients):
@@ -180,7 +180,7 @@ def judged(read, clients):
         is_view = line.kind in ("view", "nobodys")
         if is_view or line.kind in ("lost", "probed"):
             hit = Hit(
-                line.instant, 0, line.page, line.referrer, line.is_copy, line.is_suspect, line.is_old)
+                line.instant, 0, line.page, line.referrer, line.is_copy, line.is_suspect, line.is_old, line.path.endswith(cleaning.PAGE_ENDINGS))
             (done.hits if is_view else done.lost).append(hit)
         else:
             done.signals[line.kind] += 1

@@ -38,7 +38,7 @@ KNOWN_AGENTS = {agent.encode().decode("latin-1"): verdict for agent, verdict in 
 FORMS = {"vhost": None, "combined": "single.example", "headers": "headers.example"}
 
 # The event is name, property, value, property, …; empty for a page view. The referrer is own, none or other.
-Hit = collections.namedtuple("Hit", "instant kind page acquisition event referrer is_copy is_suspect is_old")
+Hit = collections.namedtuple("Hit", "instant kind page acquisition event referrer is_copy is_suspect is_old ends_like_page")
 # In the order of hits within a second.
 PAGEVIEW, EVENT, LOST, EVENT_OF_PAGEVIEW = range(4)
 
@@ -181,7 +181,8 @@ class Reference:
         hit = Hit(
             fields["instant"], kind, naming.page(path, query, RULES), acquisition, event, self.referrer(fields, site),
             fields["status"] == "304", behaviour.is_in(SUSPECT_NETWORKS, cleaning.client_address(fields["client"])),
-            is_old(lines.unescaped(fields["agent"]), self.day(fields, site)))
+            is_old(lines.unescaped(fields["agent"]), self.day(fields, site)),
+            cleaning.page(path).endswith(cleaning.PAGE_ENDINGS))
         (visitor.lost if kind == LOST else visitor.hits).append(hit)
         return "event" if event else "pageview"
 

@@ -19,7 +19,7 @@ public enum PicturePaths {
   public static func contains(_ path: Span<UInt8>) -> Bool {
     var start = 1
     for index in path.indices where index > 0 && path[index] == Byte.slash {
-      if index - start <= longest, isFolder(path, start..<index) { return !isPage(path) }
+      if index - start <= longest, isFolder(path, start..<index) { return !endsLikePage(path) }
       start = index + 1
     }
     return false
@@ -32,7 +32,8 @@ public enum PicturePaths {
     return folders.contains(name)
   }
 
-  private static func isPage(_ path: Span<UInt8>) -> Bool {
+  /// Whether a path ends like that of a page, wherever it is.
+  public static func endsLikePage(_ path: Span<UInt8>) -> Bool {
     pageEndings.contains { ending in
       ending.count <= path.count
         && ByteSearch.matches(ending, in: path, at: path.count - ending.count, before: path.count)

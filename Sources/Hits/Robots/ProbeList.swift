@@ -10,18 +10,19 @@ enum ProbeList {
 
   /// Entry points of particular software.
   static let elsewhere = [
-    "/wp-login.php", "/wp-admin/", "/wp-admin", "/xmlrpc.php", "/wlwmanifest.xml", "/administrator/", "/admin.php",
-    "/phpmyadmin/", "/phpmyadmin", "/pma/", "/pma", "/mysqladmin/", "/myadmin/", "/dbadmin/", "/adminer.php",
+    "/wp-login.php", "/wp-admin/", "/xmlrpc.php", "/wlwmanifest.xml", "/administrator/", "/admin.php",
+    "/phpmyadmin/", "/pma/", "/mysqladmin/", "/myadmin/", "/dbadmin/", "/adminer.php",
     "/adminer/", "/phpinfo", "/phpinfo.php", "/php-info.php", "/php_info.php", "/phpversion.php", "/info.php",
-    "/shell.php", "/cmd.php", "/upl.php", "/1.php", "/server-status", "/actuator", "/actuator/", "/geoserver/",
-    "/manager/html", "/druid/index.html", "/webui/", "/solr/", "/vendor/phpunit/", "/config/config.php", "/_all_dbs",
+    "/shell.php", "/cmd.php", "/upl.php", "/1.php", "/server-status", "/actuator/", "/geoserver/",
+    "/manager/html", "/druid/index.html", "/druid", "/webui/", "/solr/", "/vendor/phpunit/", "/config/config.php",
+    "/_all_dbs",
     "/v2/_catalog", "/containers/json", "/application.properties", "/web-console/serverinfo.jsp", "/app_dev.php/",
     "/frontend_dev.php/", "/debug/default/", "/_fragment",
   ]
 
   /// Files with secrets, and folders of tools, which are on a web server only by mistake.
   private static let secrets = [
-    "/.env*", "/.git/", "/.git", "/.gitconfig", "/.git-credentials", "/.svn/", "/.hg/", "/.aws/", "/.ssh/",
+    "/.env*", "/.git/", "/.gitconfig", "/.git-credentials", "/.svn/", "/.hg/", "/.aws/", "/.ssh/",
     "/.docker/", "/.kube/", "/.ds_store", "/.htpasswd", "/.htaccess", "/.bash_history", "/.npmrc", "/.netrc",
     "/.vscode/", "/.idea/", "/.profile", "/wp-config.php*", "/id_rsa", "/etc/passwd", "/etc/shadow", "/proc/self/",
     "/storage/logs/laravel.log", "/app/etc/env.php", "/config/php.ini", "/latest/meta-data/",
@@ -29,7 +30,7 @@ enum ProbeList {
 
   /// Entry points of routers, cameras and other devices.
   private static let machines = [
-    "/boaform/", "/gponform/", "/hnap1", "/hnap1/", "/cgi-bin/luci/", "/cgi-bin/popen.cgi", "/cgi-bin/viewcert.cgi",
+    "/boaform/", "/gponform/", "/hnap1/", "/cgi-bin/luci/", "/cgi-bin/popen.cgi", "/cgi-bin/viewcert.cgi",
     "/setup.cgi", "/goform/", "/dana-na/", "/+cscoe+/", "/+cscol+/", "/remote/fgt_lang", "/mifs/.;/",
     "/stalker_portal/server/", "/pfblockerng/www/", "/bin/zhttpd/", "/nmaplowercheck*", "/evox/about", "/teorema505",
   ]

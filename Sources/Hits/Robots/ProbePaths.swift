@@ -3,8 +3,8 @@ import ByteScanning
 /// Recognises paths that scanners request in search of vulnerabilities, and people do not.
 ///
 /// Paths are matched in their normal form, ignoring case. A pattern may start at any slash of the path and must end
-/// where the path ends. A pattern that ends in `/` matches everything below it, and one that ends in `*` matches
-/// any continuation.
+/// where the path ends. A pattern that ends in `/` matches everything below it, and the path without the slash, since names
+/// of pages have none. One that ends in `*` matches any continuation.
 public enum ProbePaths {
   /// What a request for a path means.
   public enum Kind: Sendable {
@@ -47,6 +47,9 @@ public enum ProbePaths {
         let goesOn = bytes.last == 0x2A || bytes.last == 0x2F
         if bytes.last == 0x2A { bytes.removeLast() }
         patterns[Int(bytes[0])].append(Pattern(text: bytes, goesOn: goesOn, kind: kind))
+        if bytes.last == 0x2F {
+          patterns[Int(bytes[0])].append(Pattern(text: bytes.dropLast(), goesOn: false, kind: kind))
+        }
       }
     }
     return patterns

@@ -14,6 +14,7 @@ struct PutPage: Step {
   ) -> Verdict {
     let query = Self.read(request, draft.target, into: &path)
     if path.isEmpty { path.append(Byte.slash) }
+    if PicturePaths.endsLikePage(path.span) { draft.traits.insert(.endsLikePage) }
     draft.page = caches.page(
       path.span, query: request.bytes.span.extracting(query), ofSite: draft.site, in: &batch)
     return .keep
