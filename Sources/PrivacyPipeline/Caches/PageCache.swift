@@ -69,6 +69,8 @@ struct PageCache {
     if known == names[index].numbers.count {
       name.removeAll(keepingCapacity: true)
       names[index].namer.append(path, query: Span(), to: &name)
+      // The copy shares the buffer, so that it can be read while the texts change.
+      let name = self.name
       names[index].numbers.append(texts.number(of: name.span))
       paths += 1
     }
