@@ -3,6 +3,7 @@ import ByteScanning
 import Collecting
 import PageNames
 import PrivacyPipeline
+import Redaction
 
 /// Finds the event rule that a line matches, and writes the event of the rule.
 struct EventMatcher {

@@ -1,3 +1,5 @@
+import Collecting
+
 /// Reads logs to find the user agents that no rule knows by name; writes nothing, and needs no database.
 public final class AgentSurveyRun {
   private let files: SurveyedFiles

@@ -70,7 +70,7 @@ struct PathProposals {
     }
     let counts = node.children.values.map(\.children.count)
     for (segment, child) in node.children.sorted(by: { $0.key < $1.key }) where !segment.contains("*") {
-      let name = segment.replacing("$", with: "$$")
+      let name = String(segment).replacing("$", with: "$$")
       search(child, at: path + [Segment(pattern: String(segment), name: name)], siblings: counts)
     }
   }

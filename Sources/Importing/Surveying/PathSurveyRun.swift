@@ -1,3 +1,4 @@
+import Collecting
 import PageNames
 import PrivacyPipeline
 
