@@ -80,6 +80,7 @@ let package = Package(
     module("LineRules", ["ByteScanning", "Collecting", "CPCRE2"]),
     module("UserAgents", ["ByteScanning", "Hits", "CPCRE2"], resources: [.embedInCode("Resources/robots.tsv")]),
     module("Acquisition"),
+    module("Redaction", ["ByteScanning"]),
     module("Hits", ["ByteScanning"]),
     module(
       "PrivacyPipeline", ["ByteScanning", "Collecting", "UserAgents", "Acquisition", "Hits", crypto]),
@@ -148,6 +149,7 @@ let package = Package(
     tests("Configuring", ["Configuring"]),
     tests("LineRules", ["ByteScanning", "LineRules"]),
     tests("Acquisition", ["Acquisition"]),
+    tests("Redaction", ["Redaction"]),
     tests("Hits", ["Hits"]),
     tests(
       "PrivacyPipeline",

@@ -17,7 +17,7 @@ import Testing
   static let core = [
     "ByteScanning", "AccessLog", "Collecting", "LineRules", "UserAgents", "Acquisition", "Hits", "PrivacyPipeline",
     "Sessions",
-    "Rollups", "Ledger", "Tokens",
+    "Rollups", "Ledger", "Tokens", "Redaction",
   ]
 
   /// Modules that pure functions do not need: files, clocks, threads, printing.
