@@ -1,113 +1,98 @@
 /// Which of up to 64 bytes are of a class: one bit each, the first byte's lowest.
 ///
-/// Questions about runs of bytes become a few operations on the bits of a whole text. Sixteen bytes are compared at a
-/// time, as two words whose bytes do not carry into each other ("Bit Twiddling Hacks", hasless; comparisons of SIMD
-/// vectors of bytes are not compiled to vector instructions). A load may begin before the text, but never ends after
-/// it.
+/// Questions about runs of bytes become a few operations on the bits of a whole text. Eight bytes are compared at a
+/// time, in a word whose bytes do not carry into each other ("Bit Twiddling Hacks", hasless). Vectors are no help:
+/// comparisons of their bytes are not compiled to vector instructions.
 public struct ByteMasks {
   /// The most bytes that are looked at.
   public static let longest = 64
 
   /// ASCII digits.
-  public private(set) var digits: UInt64 = 0
+  public let digits: UInt64
   /// ASCII capitals.
-  public private(set) var capitals: UInt64 = 0
+  public let capitals: UInt64
   /// Small ASCII letters.
-  public private(set) var smalls: UInt64 = 0
-
-  private typealias Block = SIMD2<UInt64>
-
-  /// Whether there are any of `$%&'()*+,` or of `:;<=>?@`, which are rare in paths.
-  public private(set) var hasMarks = false
+  public let smalls: UInt64
+  /// Whether there may be a byte that is rare in paths: below `-`, from `:` to `@`, or not ASCII.
+  public let hasMarks: Bool
 
   /// Looks at the bytes from `start` to `end`, at most 64.
   @inline(__always)
   public init(_ bytes: Span<UInt8>, from start: Int, to end: Int) {
-    var marks = Block()
-    Self.forEachBlock(bytes, from: start, to: end) { block, shift, skip in
-      let letters = Self.letters(block)
-      digits |= Self.bits(Self.between(block, 0x30, 0x39), skip) &<< shift
-      capitals |= Self.bits(letters & ~Self.smallBits(block), skip) &<< shift
-      smalls |= Self.bits(letters & Self.smallBits(block), skip) &<< shift
-      marks |= Self.between(block, 0x24, 0x2C) | Self.between(block, 0x3A, 0x40)
+    var (digits, capitals, smalls, marks) = (UInt64(0), UInt64(0), UInt64(0), UInt64(0))
+    let unused = Self.forEachWord(bytes, from: start, to: end) { word in
+      let low = word & ~ByteSearch.highBits
+      let fromDigits = Self.from(0x30, low)
+      let afterDigits = Self.from(0x3A, low)
+      let folded = low | Self.ones &* 0x20
+      let letters = Self.from(0x61, folded) & ~(Self.from(0x7B, folded) | word)
+      // Small letters have the bit 0x20.
+      let isSmall = word &<< 2
+      marks |= (afterDigits & ~Self.from(0x41, low)) | ~Self.from(0x2D, low)
+      digits = digits &>> 8 | Self.bits(fromDigits & ~(afterDigits | word))
+      smalls = smalls &>> 8 | Self.bits(letters & isSmall)
+      capitals = capitals &>> 8 | Self.bits(letters & ~isSmall)
     }
-    hasMarks = marks.x | marks.y != 0
+    self.digits = digits >> unused
+    self.capitals = capitals >> unused
+    self.smalls = smalls >> unused
+    hasMarks = marks & ByteSearch.highBits != 0
   }
 
   /// Returns which of the bytes from `start` to `end`, at most 64, are this one.
   public static func places(of byte: UInt8, in bytes: Span<UInt8>, from start: Int, to end: Int) -> UInt64 {
+    let pattern = ones &* UInt64(byte)
     var places: UInt64 = 0
-    forEachBlock(bytes, from: start, to: end) { block, shift, skip in
-      places |= bits(equal(block, byte), skip) &<< shift
+    let unused = forEachWord(bytes, from: start, to: end) { word in
+      let rest = word ^ pattern
+      places = places &>> 8 | bits(~(((rest & ~ByteSearch.highBits) &+ ~ByteSearch.highBits) | rest))
     }
-    return places
+    places = places >> unused
+    // Without the slashes that fill the last word.
+    return end - start < longest ? places & ((1 << UInt64(end - start)) - 1) : places
   }
 
-  /// Calls `body` with sixteen bytes, the place of their first bit, and how many of them come before what is looked at.
+  private static let ones = ByteSearch.ones
+
+  /// Calls `body` with eight bytes at a time, the first one lowest. The last ones are filled with slashes.
+  ///
+  /// - Returns: how many of 64 bits are left over if `body` took eight each time.
   @inline(__always)
-  private static func forEachBlock(
-    _ bytes: Span<UInt8>, from start: Int, to end: Int, _ body: (Block, UInt64, UInt64) -> Void
-  ) {
+  private static func forEachWord(_ bytes: Span<UInt8>, from start: Int, to end: Int, _ body: (UInt64) -> Void)
+    -> UInt64
+  {
     precondition(start >= 0 && end <= bytes.count && end - start <= longest)
     // Safe because the raw view lives no longer than the span it looks at.
     let raw = unsafe bytes.bytes
     var index = start
-    while index <= end &- 16 {
-      // Safe because index <= end - 16 and end <= count were checked.
-      let block = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: Block.self)
-      body(block, UInt64(truncatingIfNeeded: index &- start), 0)
-      index &+= 16
+    while index <= end &- 8 {
+      // Safe because index <= end - 8 and end <= count were checked.
+      body(UInt64(littleEndian: unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)))
+      index &+= 8
     }
-    guard index < end else { return }
-    let shift = UInt64(truncatingIfNeeded: index &- start)
-    if end >= 16 {
-      // Safe because end - 16 >= 0 and end <= count.
-      let block = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: end &- 16, as: Block.self)
-      body(block, shift, UInt64(truncatingIfNeeded: 16 &- (end &- index)))
-    } else {
-      var block = Block()
-      for place in (index..<end).reversed() {
-        block.y = block.y << 8 | block.x >> 56
-        block.x = block.x << 8 | UInt64(bytes[place])
+    let count = UInt64(truncatingIfNeeded: end &- index)
+    if count > 0 {
+      var rest: UInt64 = 0
+      if end >= 8 {
+        // Safe because end - 8 >= 0 and end <= count. Bytes before the rest are shifted out.
+        let word = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: end &- 8, as: UInt64.self)
+        rest = UInt64(littleEndian: word) &>> (8 &* (8 &- count))
+      } else {
+        for place in (index..<end).reversed() { rest = rest << 8 | UInt64(bytes[place]) }
       }
-      body(block, shift, 0)
+      body(rest | (ones &* 0x2F) &<< (8 &* count))
+      index &+= 8
     }
+    return UInt64(truncatingIfNeeded: longest &- (index &- start))
   }
 
-  /// Returns the high bits of the bytes that are letters.
+  /// Returns the high bit of each byte of a word that is at least `byte`, if the bytes are ASCII.
   @inline(__always)
-  private static func letters(_ block: Block) -> Block {
-    between(block | Block(repeating: ByteSearch.ones &* 0x20), 0x61, 0x7A)
+  private static func from(_ byte: UInt8, _ word: UInt64) -> UInt64 { word &+ ones &* UInt64(0x80 &- byte) }
+
+  /// Returns the high bits of a word's bytes side by side, in the highest byte.
+  @inline(__always)
+  private static func bits(_ marks: UInt64) -> UInt64 {
+    ((marks & ByteSearch.highBits) &* 0x0002_0408_1020_4081) & 0xFF00_0000_0000_0000
   }
-
-  /// Returns the high bits of the bytes that are small letters, and of some that are no letters.
-  @inline(__always)
-  private static func smallBits(_ block: Block) -> Block { block &<< Block(repeating: 2) }
-
-  /// Returns the high bits of the bytes that lie between two ASCII bytes.
-  @inline(__always)
-  private static func between(_ block: Block, _ low: UInt8, _ high: UInt8) -> Block {
-    let bytes = block & Block(repeating: ~ByteSearch.highBits)
-    let isAtLeastLow = bytes &+ Block(repeating: ByteSearch.ones &* UInt64(0x80 &- low))
-    let isAbove = bytes &+ Block(repeating: ByteSearch.ones &* UInt64(0x7F &- high))
-    return isAtLeastLow & ~(isAbove | block) & Block(repeating: ByteSearch.highBits)
-  }
-
-  /// Returns the high bits of the bytes that are this one.
-  @inline(__always)
-  private static func equal(_ block: Block, _ byte: UInt8) -> Block {
-    let rest = block ^ Block(repeating: ByteSearch.ones &* UInt64(byte))
-    let low = Block(repeating: ~ByteSearch.highBits)
-    return ~(((rest & low) &+ low) | rest) & Block(repeating: ByteSearch.highBits)
-  }
-
-  /// Returns the high bits of a block's bytes side by side, without the first ones.
-  @inline(__always)
-  private static func bits(_ block: Block, _ skip: UInt64) -> UInt64 {
-    (bits(block.x) | bits(block.y) &<< 8) &>> skip
-  }
-
-  /// Returns the high bits of a word's bytes side by side.
-  @inline(__always)
-  private static func bits(_ marks: UInt64) -> UInt64 { ((marks &>> 7) &* 0x0102_0408_1020_4080) &>> 56 }
 }

@@ -133,7 +133,7 @@ struct Suspicion {
     let words = smalls | capitals | digits
     if zeros & zeros << 1 & ~(words << 2) & (digits & ~zeros) >> 1 != 0 { return true }
     guard count >= 13 else { return false }
-    return Self.hasRun(of: 13, in: ~(places(of: Byte.slash, in: text) | smalls | capitals))
+    return Self.hasRun(of: 13, in: ~(smalls | capitals | places(of: Byte.slash, in: text)))
   }
 
   /// Whether that many bits, 9 to 16, are set in a row.
