@@ -60,8 +60,8 @@ public struct Redactor: Sendable {
     if passage.hyphens >= 4 { UUIDRule.find(in: &passage) }
     if passage.dots > 0 { JWTRule.find(in: &passage) }
     if passage.colons >= 2 { IPv6Rule.find(in: &passage) }
-    if passage.dots >= 3 { IPv4Rule.find(in: &passage) }
     if passage.digits >= 6 { PhoneRule.find(in: &passage) }
+    if passage.dots >= 3 { IPv4Rule.find(in: &passage) }
     if passage.digits >= 13 { CardRule.find(in: &passage) }
     TokenRule.find(in: &passage)
     if level == .strict { NumberRule.find(in: &passage) }

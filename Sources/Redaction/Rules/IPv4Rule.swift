@@ -2,10 +2,10 @@ import ByteScanning
 
 /// Finds IPv4 addresses: four numbers up to 255, joined by dots (RFC 791 in the form of RFC 3986, section 3.2.2).
 ///
-/// Versions have this form, too. So an address stands alone in its segment, parameter or word: `tool-1.2.3.4.tar.gz`
-/// and `v1.2.3.4` stay. Beside a hyphen or an extension, or below `/version/`, it is one if two of its numbers have
-/// three digits, as of four addresses in five, but hardly of a version. What ends as `.0.0` is the version of a
-/// browser, or a network.
+/// Versions have this form, too. So an address stands alone in its segment, parameter or word, or before the extension
+/// of a page: `tool-1.2.3.4.tar.gz`, `tool@1.2.3.4` and `v1.2.3.4` stay. Beside such a mark, or below `/version/`, it is
+/// one if two of its numbers have three digits, as of four addresses in five, but hardly of a version. What ends as
+/// `.0.0` is the version of a browser, or a network.
 enum IPv4Rule {
   static func find(in passage: inout Passage) {
     var index = 0
@@ -41,13 +41,23 @@ enum IPv4Rule {
     let (start, end) = (range.lowerBound, range.upperBound)
     guard !passage.isWord(start - 1), passage[start - 1] != Byte.dot, !passage.isWord(end) else { return false }
     guard !passage.matches(".0.0", at: end - 4) else { return false }
-    let isAlone =
-      !isJoint(passage[start - 1]) && !isJoint(passage[end])
-      && !(passage[end] == Byte.dot && passage.isWord(end + 1))
+    let isAlone = !joints.contains(passage[start - 1]) && isEnd(passage, end)
     return isAlone && !isBelowVersions(passage, start) || hasLongNumbers(passage, range)
   }
 
-  private static func isJoint(_ byte: UInt8) -> Bool { byte == Byte.hyphen || byte == Byte.underscore }
+  private static let joints = [Byte.hyphen, Byte.underscore, Byte.at]
+
+  private static func isEnd(_ passage: Passage, _ end: Int) -> Bool {
+    switch passage[end] {
+    case Byte.hyphen, Byte.underscore, Byte.tilde: return false
+    case Byte.plus: return passage.isSpace(end)
+    case Byte.dot:
+      var last = end + 1
+      while passage.isWord(last) { last += 1 }
+      return last == end + 1 || FileNames.isPage(passage, end + 1..<last)
+    default: return true
+    }
+  }
 
   private static func isBelowVersions(_ passage: Passage, _ start: Int) -> Bool {
     guard passage.isSlash(start - 1) else { return false }

@@ -19,7 +19,9 @@ enum PhoneRule {
 
   private static func number(_ passage: Passage, at index: Int) -> Range<Int>? {
     let isPlus = passage[index] == Byte.plus
-    let isZeros = passage[index] == 0x30 && passage[index + 1] == 0x30
+    let isZeros =
+      passage[index] == 0x30 && passage[index + 1] == 0x30
+      && !(isMark(passage, index - 1) && Byte.isDigit(passage[index - 2]))
     let isDeclared = isPlus || Byte.isDigit(passage[index]) ? isAfterScheme(passage, index) : false
     guard isPlus || isZeros || isDeclared, isDeclared || !passage.isWord(index - 1), passage[index - 1] != Byte.plus,
       passage[index - 1] != Byte.dot
@@ -55,12 +57,13 @@ enum PhoneRule {
     let count = digits.values.count
     // No country has these codes.
     if count > 1, [28, 83, 89].contains(first * 10 + digits.values[1]) { return nil }
-    // North America and Russia have numbers of one length, which tells them from other numbers with zeros in front.
+    if !isPlus, digits.groups.count == 1 {
+      // Numbers of products have zeros in front, too: EANs of North America begin with one.
+      guard count >= 10, !((10...12).contains(count) && Digits.isGTIN(digits.values[...])) else { return nil }
+    }
+    // North America and Russia have numbers of one length, which tells them from other numbers.
     if first == 1 || first == 7 { return count >= 11 ? self.end(digits, longest: 11) : nil }
-    if isPlus { return count >= 8 ? end : nil }
-    guard digits.groups.count == 1 else { return count >= 8 ? end : nil }
-    // Zeros in front of a product's number, as in shops of North America, whose EANs begin with a zero.
-    return count >= 10 && !((11...12).contains(count) && Digits.isGTIN(digits.values[...])) ? end : nil
+    return count >= 8 ? end : nil
   }
 
   /// Returns where the last group ends with which a number has at most `longest` digits.

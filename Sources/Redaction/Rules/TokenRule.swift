@@ -65,6 +65,8 @@ private struct Run {
 
   /// A hyphen is one of 64 characters of base64, but one of eight of a name.
   private static let joint = 14
+  /// Base64 ends with `=`, and hardly anything else does.
+  private static let padding = 24
 
   private let passage: Passage
   private let range: Range<Int>
@@ -84,6 +86,13 @@ private struct Run {
       words[index].isHex = isLongHex(words[index].range)
       words[index].evidence = WordModel.evidence(passage.bytes[words[index].range], isPart: words.count > 1)
     }
+    if let last = words.indices.last, isPadded { words[last].evidence += Self.padding }
+  }
+
+  private var isPadded: Bool {
+    var end = range.upperBound
+    while passage[end] == Byte.equals { end += 1 }
+    return end > range.upperBound && !passage.isWord(end)
   }
 
   /// The tokens among the words.
@@ -135,22 +144,30 @@ private struct Run {
         && SecretNames.precede(range.lowerBound, in: passage)
   }
 
-  /// Takes in the short words beside a token that a hyphen of its own cuts off: single letters, those of up to three
-  /// characters with a capital or a digit, and others that look random, if only a little.
+  /// Takes in the words beside a token that a hyphen of its own cuts off.
   private func extended(_ part: Range<Int>, within whole: Range<Int>) -> Range<Int> {
     var part = part
-    while part.lowerBound > whole.lowerBound, isRest(words[part.lowerBound - 1]) {
+    while part.lowerBound > whole.lowerBound,
+      isRest(words[part.lowerBound - 1], joint: words[part.lowerBound - 1].range.upperBound)
+    {
       part = part.lowerBound - 1..<part.upperBound
     }
-    while part.upperBound < whole.upperBound, isRest(words[part.upperBound]) {
+    while part.upperBound < whole.upperBound,
+      isRest(words[part.upperBound], joint: words[part.upperBound].range.lowerBound - 1)
+    {
       part = part.lowerBound..<part.upperBound + 1
     }
     return part
   }
 
-  private func isRest(_ word: Word) -> Bool {
-    word.range.count == 1 || word.range.count <= 3 && word.range.contains { passage[$0] < 0x61 }
-      || word.evidence > 0 && word.range.contains { Byte.isLetter(passage[$0]) }
+  /// Whether a word beside a token rather belongs to it: it has a capital or a digit and is no usual word, or is
+  /// joined by `+` or `/`, or has one or two letters. Names in front of tokens often end with `_`: `sk_live_`.
+  private func isRest(_ word: Word, joint: Int) -> Bool {
+    if word.evidence > 0 { return word.range.contains { Byte.isLetter(passage[$0]) } }
+    if word.range.contains(where: { passage[$0] < 0x61 }) { return word.evidence > -20 }
+    let isBase64 = passage[joint] == Byte.plus || passage[joint] == Byte.slash
+    let isName = passage[joint] == Byte.underscore && joint == word.range.upperBound
+    return isBase64 && word.evidence > -20 || word.range.count <= 2 && !isName
   }
 
   private func range(of part: Range<Int>) -> Range<Int> {

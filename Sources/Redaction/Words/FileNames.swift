@@ -5,8 +5,11 @@ enum FileNames {
   /// Whether a part is the extension of a file, and no top-level domain.
   static func isExtension(_ passage: Passage, _ range: Range<Int>) -> Bool {
     let name = passage.word(range)
-    return assets.contains(name) || pages.contains(name)
+    return assets.contains(name) || pages.contains(name) || others.contains(name)
   }
+
+  /// Whether a part is the extension of a page, or of data that is shown as one.
+  static func isPage(_ passage: Passage, _ range: Range<Int>) -> Bool { pages.contains(passage.word(range)) }
 
   /// Whether a path is that of an asset: what a page loads. Programs that build sites name assets after a hash of their
   /// contents, so that browsers may keep them forever. This hash is the same for everybody.
@@ -42,8 +45,10 @@ enum FileNames {
     "ogg", "ogv", "opus", "wav", "flac", "ts", "m3u8", "mpd", "vtt", "webmanifest", "manifest",
   ]
   private static let pages: Set<String> = [
-    "html", "htm", "xhtml", "shtml", "php", "asp", "aspx", "jsp", "jsf", "xml", "pdf", "csv", "rss", "atom", "gz",
-    "tgz", "json", "txt", "bz2", "xz", "exe", "doc", "docx", "xls", "xlsx", "yaml", "yml", "toml", "log", "bak",
+    "html", "htm", "xhtml", "shtml", "php", "asp", "aspx", "jsp", "jsf", "json", "xml", "txt", "csv", "rss", "atom",
+  ]
+  private static let others: Set<String> = [
+    "pdf", "gz", "tgz", "bz2", "xz", "exe", "doc", "docx", "xls", "xlsx", "yaml", "yml", "toml", "log", "bak",
   ]
   private static let stores: Set<String> = [
     "app", "assets", "astro", "build", "bundle", "bundles", "cache", "cdn", "chunks", "css", "dist", "fonts", "gatsby",
