@@ -103,10 +103,12 @@ bench-against: build ## Compare the CPU of imports with that of revision REV, in
 	$(PYTHON) -B Tests/Benchmarks/against.py $(or $(REV),$(error name a revision: make bench-against REV=main~1)) \
 	  --swift $(SWIFT) --flags "$(RELEASE_FLAGS)" --lines $(LINES) $(if $(LOG),--log $(LOG))
 
-quality: build ## Measure how well robots and devices are identified, and write docs/quality.md
+quality: build ## Measure how well robots, devices and personal data are identified, and write docs/quality.md
 	$(SWIFT) build $(QUALITY_FLAGS)
 	status=0; .build/release/quality $(RULES) $(AGENTS) > .build/quality.md || status=$$?; \
 	  $(PYTHON) -B Tests/Quality/behaviour.py --footfall .build/release/footfall --data $(RULES) \
+	    $(if $(CORPORA),--corpora '$(CORPORA)') >> .build/quality.md || status=$$?; \
+	  $(PYTHON) -B Tests/Quality/redaction.py --quality .build/release/quality \
 	    $(if $(CORPORA),--corpora '$(CORPORA)') >> .build/quality.md || status=$$?; cat .build/quality.md; \
 	  if (( status == 0 )); then cp .build/quality.md docs/quality.md; fi; exit $$status
 

@@ -2,6 +2,7 @@ import Foundation
 import TestSupport
 import UserAgents
 
+// quality --redact: redacts texts from standard input.
 // quality RULES [AGENTS] [--speed]: judges all user agents in the folder AGENTS, by default the one beside the
 // checkout, by the rules in RULES. Prints docs/quality.md, or with --speed the cost of judging. Exits with 1 if a
 // goal is missed.
@@ -17,6 +18,10 @@ func complain(_ text: String) {
   FileHandle.standardError.write(Data(("quality: " + text + "\n").utf8))
 }
 
+if CommandLine.arguments.dropFirst().first == "--redact" {
+  Redacting.run()
+  exit(0)
+}
 let arguments = CommandLine.arguments.dropFirst().filter { $0 != "--speed" }
 let agents = arguments.dropFirst().first ?? SharedData.path("user-agents")
 guard !arguments.isEmpty, FileManager.default.fileExists(atPath: agents) else {
