@@ -128,6 +128,18 @@ import Testing
     #expect(try Self.check(test) == 100, "a missing day was added")
   }
 
+  @Test func monthsOfRenamedValuesAreSummedUpAgain() throws {
+    var generator = SeededGenerator(seed: 6)
+    let test = try Self.filled(20_697...20_760, &generator)
+    #expect(try Self.check(test) == 2 * 100)
+    // Forty pages get the names of the other ten.
+    let renaming = Renaming(
+      page: { _, text in "/" + text.suffix(1) }, source: { $1 }, referrer: { $1 }, value: { $1 })
+    #expect(try test.store.rename(by: renaming).sites.first?.sealedDays == 64)
+    #expect(try Self.check(test, sumsFirst: false) == 0)
+    #expect(try Self.check(test) == 2 * 50, "sources; too few pages are left")
+  }
+
   @Test func mergedDaysAreSummedUpAsIfCountedHere() throws {
     var generator = SeededGenerator(seed: 5)
     let test = try Self.filled(20_697...20_720, &generator)

@@ -67,6 +67,28 @@ import Testing
     #expect(pieces.dropLast().allSatisfy { $0.data.count >= RunCodec.pieceSize })
   }
 
+  @Test func repackingChangesTextsAndNothingElse() throws {
+    var generator = SeededGenerator(seed: 8)
+    let hits = randomHits(5_000, visitors: 300, &generator)
+    var signals = Signals()
+    signals.add(.refusal)
+    let noted = [Noted(visitor: 1, signals: signals), Noted(visitor: hits[2_000].visitor, signals: signals)]
+    for piece in RunCodec.pack(hits, noted) {
+      #expect(try RunCodec.repacked(piece.data) { _ in } == piece.data)
+      var changed = piece
+      changed.data = try RunCodec.repacked(piece.data) { $0.page = $0.page / 2 }
+      let (before, after) = (try unpackedWithSignals([piece]), try unpackedWithSignals([changed]))
+      expectEqual(
+        after.hits,
+        before.hits.map { hit in
+          var hit = hit
+          hit.hit.page /= 2
+          return hit
+        })
+      #expect(after.noted == before.noted)
+    }
+  }
+
   /// Signals of visitors with hits, and of visitors without any, before, between and after them.
   @Test(arguments: [(0, 3), (1, 1), (5_000, 40), (5_000, 3_000)] as [(Int, UInt64)])
   func signalsStandBesideHits(_ count: Int, _ visitors: UInt64) throws {

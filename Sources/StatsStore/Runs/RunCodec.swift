@@ -59,6 +59,25 @@ enum RunCodec {
     return pieces
   }
 
+  /// Returns a piece with changed texts of its hits. Times and visitors must stay as they are.
+  static func repacked(_ data: [UInt8], _ change: (inout TimedHit) throws -> Void) throws -> [UInt8] {
+    var reader = RunPieceReader(data)
+    var repacked: [UInt8] = []
+    repacked.reserveCapacity(data.count)
+    while !reader.isAtEnd {
+      let visitor = try reader.visitor()
+      var hits: [TimedHit] = []
+      var signals = Signals()
+      let of = try reader.group(into: &hits, &signals)
+      for index in hits.indices { try change(&hits[index]) }
+      let group = hits.map {
+        StoredHit(visitor: visitor, client: of?.client ?? 0, place: of?.place ?? 0, hit: $0)
+      }
+      append(visitor, group[...], signals.isEmpty ? nil : signals, to: &repacked)
+    }
+    return repacked
+  }
+
   /// Returns the end of the hits that form one group with the first one.
   private static func groupEnd(_ hits: [StoredHit], from index: Int) -> Int {
     let first = hits[index]

@@ -18,6 +18,26 @@ struct TextSweep {
     }
   }
 
+  /// Deletes the same texts, and leaves no copy of them.
+  ///
+  /// `secure_delete` overwrites a deleted row in its place. But when SQLite moves rows from one page to another, copies
+  /// of them can stay behind in the unused part of the first one, and are never overwritten. The pages of a table that is
+  /// dropped are overwritten from end to end. `TextSweepTests` shows both.
+  func rewrite() throws {
+    try run()
+    guard let table = try String.fetchOne(db, sql: "SELECT sql FROM sqlite_schema WHERE name = 'dict'") else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+    }
+    try db.execute(
+      sql: """
+        CREATE TABLE kept_text AS SELECT id, text FROM dict;
+        DROP TABLE dict;
+        \(table);
+        INSERT INTO dict SELECT id, text FROM kept_text ORDER BY id;
+        DROP TABLE kept_text;
+        """)
+  }
+
   /// The texts that statistics and the requests of robots use.
   private func usedByStatistics() throws -> Set<Int64> {
     var used = try Int64.fetchSet(db, sql: "SELECT DISTINCT value FROM agg WHERE dim NOT IN (0, 1)")
