@@ -18,12 +18,18 @@ public struct FetchedThingReader: Sendable {
     readName(path)
     let suffix = suffix
     if suffix == Self.markdown || (suffix == Self.text && name.starts(with: Self.llms)) { return .llmsTxt }
-    // Most names are too long for these, and need no look-up.
-    let isFeed = name.count <= Self.longestFeedName && Self.feedNames.contains(name)
     if isFeed || Self.feedSuffixes.contains(suffix) || asksForFeed(query) { return .feed }
     if isInterface(path) { return .api }
     if Self.documentSuffixes.contains(suffix) { return .document }
     return isAsset ? .asset : .page
+  }
+
+  /// Whether the name is that of a feed. Most names are too long, or begin with another byte, and need no look-up.
+  private var isFeed: Bool {
+    guard let first = name.first, name.count <= Self.longestFeedName, Self.feedInitials.contains(first) else {
+      return false
+    }
+    return Self.feedNames.contains(name)
   }
 
   /// Up to four bytes after the last dot of the name, as a number; 0 if there is no dot, or if more follow.
@@ -108,6 +114,7 @@ public struct FetchedThingReader: Sendable {
     words(
       "feed feeds rss rss2 atom feed.xml feeds.xml rss.xml rss2.xml atom.xml index.xml feed.json feed.php rss.php atom.php"
     ))
+  private static let feedInitials = Set(feedNames.compactMap(\.first)).sorted()
   private static let feedQueries = ["feed", "flav", "format", "type", "alt"].flatMap { name in
     ["rss", "rss2", "atom", "rdf", "feed"].map { Array("\(name)=\($0)".utf8) }
   }

@@ -89,11 +89,11 @@ public struct RobotRequests: Equatable, Sendable {
     self.bytes = bytes
   }
 
-  /// Adds other requests.
+  /// Adds other requests. Sums that no log has, as of a damaged database, wrap around.
   @inlinable
   public static func += (left: inout RobotRequests, right: RobotRequests) {
-    left.count += right.count
-    left.bytes += right.bytes
+    left.count &+= right.count
+    left.bytes &+= right.bytes
   }
 
   /// Returns the sum of each key, in the order of the keys.

@@ -28,8 +28,12 @@ struct RobotRows {
   private var text: [UInt8] = []
   private var isFirstPart = true
 
-  private static let things = FetchedThing.allCases.map { Array($0.name.utf8) }
-  private static let answers = AnswerKind.allCases.map { Array($0.name.utf8) }
+  /// Thing and answer, each after a separator, by their raw values.
+  private static let endings = FetchedThing.allCases.map { thing in
+    AnswerKind.allCases.map { answer in
+      [HitBatch.separator] + Array(thing.name.utf8) + [HitBatch.separator] + Array(answer.name.utf8)
+    }
+  }
 
   /// - Parameter other: the text for the rest.
   init(_ rollup: RobotRollup, other: String) {
@@ -134,12 +138,19 @@ extension RobotRows {
         let group = UInt64(groups.numbers[Int(entry.robot)])
         return (group << 40 | page << 8 | Self.ending(of: entry), entry.sum)
       })
+    var last: (group: UInt64, count: Int)?
     for (key, sum) in sums {
-      let group = groups.values[Int(key >> 40)]
       let page = key >> 8 & 0xFFFF_FFFF
-      begin()
-      append(word: group[0])
-      append(word: group[1])
+      if let last, last.group == key >> 40 {
+        // The same name and class as in the row before.
+        text.removeLast(text.count - last.count)
+      } else {
+        let group = groups.values[Int(key >> 40)]
+        begin()
+        append(word: group[0])
+        append(word: group[1])
+        last = (key >> 40, text.count)
+      }
       if page == rest { append(word: other) } else { append(page: UInt32(page)) }
       append(ending: key)
       try body(.robotPage, text.span, Counts(requests: sum.count, bytes: sum.bytes))
@@ -204,10 +215,8 @@ extension RobotRows {
   }
 
   private mutating func append(ending key: UInt64) {
-    separate()
-    text += Self.things[Int(key >> 4 & 0xF)]
-    separate()
-    text += Self.answers[Int(key & 0xF)]
+    let ending = Self.endings[Int(key >> 4 & 0xF)][Int(key & 0xF)]
+    ByteCopy.append(ending.span, 0..<ending.count, to: &text)
   }
 }
 

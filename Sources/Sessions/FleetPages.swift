@@ -22,12 +22,21 @@ public struct FleetPages: Sendable {
   /// Adds a visitor that is no robot whatever the others did.
   public mutating func add(client: Int, _ evidence: Evidence, hits: [TimedHit]) {
     if evidence.loads, evidence.habit.viewsSeveral { return }
+    // Most visitors have one hit.
+    if hits.count == 1 {
+      if hits[0].kind == .pageview { add(client: client, evidence, page: hits[0].page) }
+      return
+    }
     for page in Set(hits.lazy.filter { $0.kind == .pageview }.map(\.page)) {
-      if evidence.loads {
-        add(loading: 1, of: page)
-      } else {
-        add(silent: 1, client: client, evidence.habit, of: page)
-      }
+      add(client: client, evidence, page: page)
+    }
+  }
+
+  private mutating func add(client: Int, _ evidence: Evidence, page: UInt32) {
+    if evidence.loads {
+      add(loading: 1, of: page)
+    } else {
+      add(silent: 1, client: client, evidence.habit, of: page)
     }
   }
 

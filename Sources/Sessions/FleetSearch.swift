@@ -57,7 +57,9 @@ public struct FleetSearch: Sendable {
   /// Returns the group that a visitor belongs to among the candidates; nil if it belongs to none.
   public func candidate(client: Int, _ habit: Habit) -> Group? {
     if candidates.isEmpty || low.spares(client, habit.number) { return nil }
-    return [Group.client(client), .habit(client: client, habit), .mixed(habit)].first(where: candidates.contains)
+    if candidates.contains(.client(client)) { return .client(client) }
+    if candidates.contains(.habit(client: client, habit)) { return .habit(client: client, habit) }
+    return candidates.contains(.mixed(habit)) ? .mixed(habit) : nil
   }
 
   /// Whether a visitor is in a group of whom so few load that it is not asked what people do.
@@ -82,7 +84,7 @@ public struct FleetSearch: Sendable {
         groups[.client(client)] = DayFacts.Share.sum(taken.map(\.element))
         continue
       }
-      for habit in Habit.all {
+      for habit in Habit.all where shares[habit.number].visitors >= fewest {
         var alone = [DayFacts.Share](repeating: DayFacts.Share(), count: shares.count)
         alone[habit.number] = shares[habit.number]
         if isFleet(alone, people) { groups[.habit(client: client, habit)] = shares[habit.number] }

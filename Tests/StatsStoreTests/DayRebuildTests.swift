@@ -123,7 +123,9 @@ import Testing
     // The later results are discarded, since hits are added to all days.
     try test.add([Array(hits[600...])])
     try test.store.write { db in
-      for place in 2...6 { try days[place].rebuild.run(counted[place - 2], &test.store.dictionary, db) }
+      var rows = DayRows()
+      for place in 2...6 { try days[place].rebuild.run(counted[place - 2], &rows, &test.store.dictionary, db) }
+      try rows.insert(db)
     }
     #expect(try test.store.rebuildDirtyDays() == 2)
     #expect(try test.dump() == expected)
@@ -135,10 +137,27 @@ import Testing
     for place in 0..<7 {
       try test.store.write { db in
         let day = try #require(together.take(place))
-        try all[place].rebuild.run(day, &test.store.dictionary, db)
+        var rows = DayRows()
+        try all[place].rebuild.run(day, &rows, &test.store.dictionary, db)
+        try rows.insert(db)
       }
     }
     #expect(try test.dump() == expected)
+  }
+
+  /// However many rows are inserted together, they are the same.
+  @Test(arguments: [1, 3, 50, DayRows.most]) func rowsOfDaysInsertedTogetherAreTheSame(_ most: Int) throws {
+    let test = try rebuilt([Self.hits])
+    let before = try test.dump()
+    try test.store.write { try $0.execute(sql: "UPDATE day SET dirty = 1") }
+    let days = try test.store.dirtyDays()
+    try test.store.write { db in
+      var rows = DayRows(most: most)
+      for day in days.reversed() { try day.rebuild.run(nil, &rows, &test.store.dictionary, db) }
+      try rows.insert(db)
+      #expect(rows.count == 0)
+    }
+    #expect(try test.dump() == before)
   }
 
   @Test func daysAreCountedOneByOneWhereThatIsAsGood() throws {

@@ -1,4 +1,5 @@
 import Hits
+import Rollups
 import TestSupport
 import Testing
 
@@ -174,5 +175,49 @@ import Testing
     }
     // Exactly two days.
     #expect(throws: Never.self) { try read(group + [0x80, 0x8C, 0x15, 0, 1, 1]) }
+  }
+}
+
+@Suite struct RobotRunCodecTests {
+  private typealias Entry = RobotRunCodec.Entry
+
+  private static func entries(_ data: [UInt8]) throws -> [Entry] {
+    var reader = RobotRunReader(data)
+    var entries: [Entry] = []
+    while let entry = try reader.next() { entries.append(entry) }
+    return entries
+  }
+
+  @Test(arguments: [0, 1, 2_000]) func unpacksTheSumsOfWhatWasPacked(_ count: Int) throws {
+    var generator = SeededGenerator(seed: 41)
+    var sums: [[UInt32]: RobotRequests] = [:]
+    let given = (0..<count).map { _ in
+      let entry = Entry(
+        robot: [0, 3, .max].randomElement(using: &generator) ?? 0,
+        page: [0, 200, 70_000, .max].randomElement(using: &generator) ?? 0,
+        thing: UInt8.random(in: 0...6, using: &generator),
+        answer: UInt8.random(in: 0...8, using: &generator),
+        sum: .init(count: 1, bytes: Int64.random(in: 0..<1 << 40, using: &generator)))
+      sums[[entry.robot, entry.page, UInt32(entry.thing), UInt32(entry.answer)], default: .init(count: 0, bytes: 0)] +=
+        entry.sum
+      return entry
+    }
+    let unpacked = try Self.entries(RobotRunCodec.pack(RobotRunCodec.sums(given)))
+    #expect(
+      unpacked.map { [$0.robot, $0.page, UInt32($0.thing), UInt32($0.answer)] }
+        == sums.keys.sorted { $0.lexicographicallyPrecedes($1) })
+    #expect(unpacked.allSatisfy { sums[[$0.robot, $0.page, UInt32($0.thing), UInt32($0.answer)]] == $0.sum })
+  }
+
+  @Test func whateverDamageThereIsNothingCrashes() {
+    var generator = SeededGenerator(seed: 42)
+    for _ in 0..<2_000 {
+      let data = (0..<Int.random(in: 1...30, using: &generator)).map { _ in
+        UInt8.random(in: .min ... .max, using: &generator)
+      }
+      _ = try? Self.entries(data)
+    }
+    #expect(throws: RunPieceReader.Damage.self) { try Self.entries([1, 2]) }
+    #expect(throws: RunPieceReader.Damage.self) { try Self.entries([255, 255, 255, 255, 127, 0, 0, 0, 0]) }
   }
 }

@@ -48,7 +48,7 @@ struct DayCounters {
   static let fewestHits = 100_000
   private static let mostThreads = 8
   /// The maximum number of days that wait to be written.
-  private static let mostDays = 64
+  private static let mostDays = 256
 
   private let readers: [DatabaseQueue]
   private let mostBytes: Int

@@ -18,21 +18,34 @@ public struct LineQuarter: Hashable, Sendable {
   }
 }
 
+/// An hour on a site's clock, in the order of the table's key.
+private struct LocalHour: Hashable, Comparable {
+  var site: UInt32
+  var day: Int32
+  var hour: Int
+
+  static func < (left: Self, right: Self) -> Bool {
+    (left.site, left.day, left.hour) < (right.site, right.day, right.hour)
+  }
+}
+
 extension StatsStore {
   /// Adds lines to the hours of their site's clock.
   func addHours(_ quarters: [LineQuarter: Int], import id: Int64, _ db: Database) throws {
-    let add = try db.cachedStatement(
-      sql: """
-        INSERT INTO hour_lines(site, day, hour, import, lines) VALUES(?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET lines = lines + excluded.lines
-        """)
+    guard !quarters.isEmpty else { return }
+    var hours: [LocalHour: Int] = [:]
     for (key, lines) in quarters {
       let calendar = try calendar(ofSite: Int64(key.site), db)
       let second = Int64(key.quarter) * 900 - calendar.start(ofDay: key.day)
-      try add.execute(arguments: [
-        Int64(key.site), key.day, calendar.hour(day: key.day, second: Int32(clamping: second)), id, lines,
-      ])
+      let hour = calendar.hour(day: key.day, second: Int32(clamping: second))
+      hours[LocalHour(site: key.site, day: key.day, hour: hour), default: 0] += lines
     }
+    var insert = try RowInsert(
+      into: "hour_lines", columns: 5, onConflict: "UPDATE SET lines = lines + excluded.lines", db)
+    for (key, lines) in hours.sorted(by: { $0.key < $1.key }) {
+      try insert.add([Int64(key.site), Int64(key.day), Int64(key.hour), id, Int64(lines)])
+    }
+    try insert.finish()
   }
 
   private func calendar(ofSite site: Int64, _ db: Database) throws -> LocalCalendar {

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Hits
 import Rollups
@@ -19,28 +20,40 @@ public struct RobotSlice: Sendable {
   }
 }
 
-/// The requests of robots on open days, added up for each import.
+/// The requests of robots on open days, added up for each import, or packed if there are many.
 ///
 /// The statistics of a day are counted from them with the day's other statistics, so that they never depend on the order
 /// of imports and an import can be undone. They are deleted when the day is sealed.
 struct RobotRuns {
-  /// What the rows of one import have in common, in the order of the table's key.
-  private struct Key: Comparable {
+  /// How many of a day's requests are packed together. Fewer are added to the rows of `robot_run`, which add up, so that
+  /// imports of few lines at a time, as by the collect API, do not pile up pieces.
+  private static let fewestPacked = 32
+
+  private struct DayKey: Hashable, Comparable {
     var site: UInt32
     var day: Int32
+
+    static func < (left: Self, right: Self) -> Bool { (left.site, left.day) < (right.site, right.day) }
+  }
+
+  /// What the rows of one import about a feed have in common, in the order of the table's key.
+  private struct FeedKey: Comparable {
+    var day: DayKey
     var robot: Int64
     var page: Int64
-    /// Thing and answer, or the reader of a feed.
-    var rest: Int64
+    var reader: Int64
 
     static func < (left: Self, right: Self) -> Bool {
-      (left.site, left.day, left.robot, left.page, left.rest)
-        < (right.site, right.day, right.robot, right.page, right.rest)
+      (left.day, left.robot, left.page, left.reader) < (right.day, right.robot, right.page, right.reader)
     }
   }
 
-  private var requests: [(key: Key, sum: RobotRequests)] = []
-  private var feeds: [(key: Key, requests: Int64, subscribers: Int64)] = []
+  /// The requests of each day, by the places in ``places``.
+  private var days: [(key: DayKey, entries: [RobotRunCodec.Entry])] = []
+  private var places: [DayKey: Int] = [:]
+  /// The day of the previous request, which is usually also that of the next one.
+  private var last: (key: DayKey, place: Int)?
+  private var feeds: [(key: FeedKey, requests: Int64, subscribers: Int64)] = []
 
   /// Adds the requests of a slice, with ids of the dictionary instead of the batch's symbols.
   mutating func add(_ slice: RobotSlice, _ dictionary: inout TextDictionary, _ stored: StoredTexts) throws {
@@ -54,19 +67,31 @@ struct RobotRuns {
     }
     try dictionary.findNoted(in: stored)
     for request in slice.requests {
-      let key = Key(
-        site: request.site, day: request.day, robot: dictionary.id(ofSymbol: robots[request.robot]),
-        page: dictionary.id(ofSymbol: pages[request.page]),
-        rest: Int64(request.thing.rawValue) << 8 | Int64(request.answer.rawValue))
-      requests.append((key, .init(count: 1, bytes: request.bytes)))
+      let place = place(of: DayKey(site: request.site, day: request.day))
+      days[place].entries.append(
+        RobotRunCodec.Entry(
+          robot: UInt32(dictionary.id(ofSymbol: robots[request.robot])),
+          page: UInt32(dictionary.id(ofSymbol: pages[request.page])), thing: request.thing.rawValue,
+          answer: request.answer.rawValue, sum: .init(count: 1, bytes: request.bytes)))
     }
     // Each of these requests is among the others.
     for feed in slice.feeds {
-      let key = Key(
-        site: feed.site, day: feed.day, robot: dictionary.id(ofSymbol: robots[feed.robot]),
-        page: dictionary.id(ofSymbol: pages[feed.page]), rest: Int64(bitPattern: feed.reader.id))
+      let key = FeedKey(
+        day: DayKey(site: feed.site, day: feed.day), robot: dictionary.id(ofSymbol: robots[feed.robot]),
+        page: dictionary.id(ofSymbol: pages[feed.page]), reader: Int64(bitPattern: feed.reader.id))
       feeds.append((key, 1, Int64(feed.reader.subscribers)))
     }
+  }
+
+  private mutating func place(of key: DayKey) -> Int {
+    if let last, last.key == key { return last.place }
+    let place = places[key] ?? days.count
+    if place == days.count {
+      days.append((key, []))
+      places[key] = place
+    }
+    last = (key, place)
+    return place
   }
 
   /// Adds everything to the import's rows.
@@ -76,14 +101,24 @@ struct RobotRuns {
   }
 
   private func writeRequests(import id: Int64, _ db: Database) throws {
-    guard !requests.isEmpty else { return }
+    guard !days.isEmpty else { return }
     var insert = try RowInsert(
       into: "robot_run", columns: 9,
       onConflict: "UPDATE SET requests = requests + excluded.requests, bytes = bytes + excluded.bytes", db)
-    for (key, sum) in RobotRequests.sums(requests) {
-      try insert.add([
-        Int64(key.site), Int64(key.day), id, key.robot, key.page, key.rest >> 8, key.rest & 0xFF, sum.count, sum.bytes,
-      ])
+    let pack = try db.cachedStatement(sql: "INSERT INTO robot_piece(site, day, import, data) VALUES(?, ?, ?, ?)")
+    for (key, entries) in days.sorted(by: { $0.key < $1.key }) {
+      let sums = RobotRunCodec.sums(entries)
+      guard sums.count < Self.fewestPacked else {
+        let data = DataBlob.data(RobotRunCodec.pack(sums))
+        try pack.execute(arguments: [Int64(key.site), key.day, id, data])
+        continue
+      }
+      for entry in sums {
+        try insert.add([
+          Int64(key.site), Int64(key.day), id, Int64(entry.robot), Int64(entry.page), Int64(entry.thing),
+          Int64(entry.answer), entry.sum.count, entry.sum.bytes,
+        ])
+      }
     }
     try insert.finish()
   }
@@ -105,33 +140,33 @@ struct RobotRuns {
         subscribers = max(subscribers, feeds[index].subscribers)
         index += 1
       }
-      try insert.add([Int64(key.site), Int64(key.day), id, key.robot, key.page, key.rest, sum, subscribers])
+      try insert.add([
+        Int64(key.day.site), Int64(key.day.day), id, key.robot, key.page, key.reader, sum, subscribers,
+      ])
     }
     try insert.finish()
   }
 
   /// Counts the day's robots anew. The day's statistics must have been deleted before.
+  ///
+  /// - Parameter rows: takes the new rows.
   static func count(
-    site: UInt32, day: Int32, _ dictionary: inout TextDictionary, _ stored: StoredTexts, _ db: Database
+    site: UInt32, day: Int32, _ rows: inout DayRows, _ dictionary: inout TextDictionary, _ stored: StoredTexts,
+    _ db: Database
   ) throws {
     let rollup = try rollup(site: site, day: day, dictionary, stored, db)
-    var rows: [(dimension: Dimension, value: Int64, counts: Counts)] = []
+    var values: [(dimension: Rollups.Dimension, value: Int64, counts: Counts)] = []
     dictionary.makeRoom()
     try rollup.forEachRow(other: StatsStore.otherValues) { dimension, text, counts in
-      rows.append((dimension, Int64(try dictionary.note(text, in: stored)), counts))
+      values.append((dimension, Int64(try dictionary.note(text, in: stored)), counts))
     }
-    guard !rows.isEmpty else { return }
+    guard !values.isEmpty else { return }
     try dictionary.findNoted(in: stored)
-    for index in rows.indices { rows[index].value = dictionary.id(ofSymbol: UInt32(rows[index].value)) }
-    rows.sort { ($0.dimension.rawValue, $0.value) < ($1.dimension.rawValue, $1.value) }
-    var insert = try RowInsert(into: "agg", columns: StatsStore.aggregateColumns, db)
-    for (dimension, value, counts) in rows {
-      try insert.add([
-        Int64(site), Int64(dimension.rawValue), Int64(day), value, counts.pageviews, counts.visitors, counts.visits,
-        counts.bounces, counts.seconds, 0,
-      ])
+    for index in values.indices { values[index].value = dictionary.id(ofSymbol: UInt32(values[index].value)) }
+    values.sort { ($0.dimension.rawValue, $0.value) < ($1.dimension.rawValue, $1.value) }
+    for (dimension, value, counts) in values {
+      try rows.add(dimension, value: value, counts, site: site, day: day, db)
     }
-    try insert.finish()
   }
 
   /// Collects the requests of a day's robots from all imports.
@@ -151,6 +186,19 @@ struct RobotRuns {
         thing: FetchedThing(rawValue: UInt8(clamping: row[2])) ?? .page,
         answer: AnswerKind(rawValue: UInt8(clamping: row[3])) ?? .other, .init(count: row[4], bytes: row[5]))
     }
+    let pieces = try Data.fetchCursor(
+      db.cachedStatement(sql: "SELECT data FROM robot_piece WHERE site = ? AND day = ? ORDER BY id"),
+      arguments: [Int64(site), day])
+    while let piece = try pieces.next() {
+      var reader = RobotRunReader(DataBlob.bytes(piece))
+      while let entry = try reader.next() {
+        rollup.add(
+          robot: try robots.number(of: Int64(entry.robot), dictionary, stored) { rollup.number(ofRobot: $0) },
+          page: try pages.number(of: Int64(entry.page), dictionary, stored) { rollup.number(ofPage: $0) },
+          thing: FetchedThing(rawValue: entry.thing) ?? .page, answer: AnswerKind(rawValue: entry.answer) ?? .other,
+          entry.sum)
+      }
+    }
     let feeds = try RowStatement(
       "SELECT robot, page, reader, requests, subscribers FROM feed_run WHERE site = ? AND day = ?", db)
     try feeds.forEachRow(place.span, columns: 5) { row in
@@ -164,7 +212,7 @@ struct RobotRuns {
 
   /// Deletes a day's requests of one import, or of all imports.
   static func delete(site: UInt32, day: Int32, import id: Int64? = nil, _ db: Database) throws {
-    for table in ["robot_run", "feed_run"] {
+    for table in ["robot_run", "robot_piece", "feed_run"] {
       try db.execute(
         sql: "DELETE FROM \(table) WHERE site = ?1 AND day = ?2 AND (?3 IS NULL OR import = ?3)",
         arguments: [Int64(site), day, id])

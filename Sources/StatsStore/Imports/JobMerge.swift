@@ -86,6 +86,7 @@ private struct JobMerge {
       sql: """
         SELECT EXISTS(SELECT 1 FROM run WHERE site = ?1 AND day = ?2)
           OR EXISTS(SELECT 1 FROM robot_run WHERE site = ?1 AND day = ?2)
+          OR EXISTS(SELECT 1 FROM robot_piece WHERE site = ?1 AND day = ?2)
         """, arguments: [Int64(day.site), day.day])
     return isFilled == true ? state : nil
   }

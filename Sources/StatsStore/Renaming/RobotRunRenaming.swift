@@ -1,4 +1,6 @@
+import Foundation
 import GRDB
+import Hits
 
 /// Renames the pages of the requests of robots, and of readers of feeds, on open days.
 ///
@@ -37,7 +39,45 @@ struct RobotRunRenaming {
     for table in Self.tables {
       if try rename(table, [Int64(site), Int64(day)], writes: writes, db) { isChanged = true }
     }
-    return isChanged
+    return try renamePieces(site: site, day: day, writes: writes, db) || isChanged
+  }
+
+  /// Renames the requests of a day that are packed.
+  private func renamePieces(site: UInt32, day: Int32, writes: Bool, _ db: Database) throws -> Bool {
+    var isAnyChanged = false
+    let read = try db.cachedStatement(sql: "SELECT data FROM robot_piece WHERE id = ?")
+    let update = try db.cachedStatement(sql: "UPDATE robot_piece SET data = ? WHERE id = ?")
+    let pieces = try Int64.fetchAll(
+      db, sql: "SELECT id FROM robot_piece WHERE site = ? AND day = ?", arguments: [Int64(site), day])
+    for id in pieces {
+      guard let data = try Data.fetchOne(read, arguments: [id]) else { continue }
+      var isChanged = false
+      let entries = try renamed(DataBlob.bytes(data), day, &isChanged)
+      guard isChanged else { continue }
+      isAnyChanged = true
+      if writes {
+        try update.execute(arguments: [DataBlob.data(RobotRunCodec.pack(RobotRunCodec.sums(entries))), id])
+      }
+    }
+    return isAnyChanged
+  }
+
+  private func renamed(_ piece: [UInt8], _ day: Int32, _ isChanged: inout Bool) throws -> [RobotRunCodec.Entry] {
+    var entries: [RobotRunCodec.Entry] = []
+    var reader = RobotRunReader(piece)
+    do {
+      while var entry = try reader.next() {
+        let page = try pages.id(of: Int64(entry.page))
+        if page != Int64(entry.page) { isChanged = true }
+        // Numbers of names that are not in the dictionary are negative; they are not written.
+        entry.page = UInt32(clamping: page)
+        entries.append(entry)
+      }
+    } catch is RunPieceReader.Damage {
+      throw DatabaseError(
+        resultCode: .SQLITE_CORRUPT, message: "the requests of robots of \(DayName.name(day)) are damaged")
+    }
+    return entries
   }
 
   private func rename(_ table: Table, _ place: [Int64], writes: Bool, _ db: Database) throws -> Bool {

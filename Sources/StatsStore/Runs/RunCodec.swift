@@ -96,36 +96,27 @@ enum RunCodec {
     for shift in stride(from: UInt64(0), through: 56, by: 8) {
       data.append(UInt8(truncatingIfNeeded: visitor >> shift))
     }
-    append(UInt64(group.count) << 1 | (signals == nil ? 0 : 1), to: &data)
+    LEB128.append(UInt64(group.count) << 1 | (signals == nil ? 0 : 1), to: &data)
     if let first = group.first { append(group, of: first, to: &data) }
     if let signals {
       data.append(signals.bits)
-      if signals.refusals > 0 { append(UInt64(signals.refusals), to: &data) }
+      if signals.refusals > 0 { LEB128.append(UInt64(signals.refusals), to: &data) }
     }
   }
 
   private static func append(_ group: ArraySlice<StoredHit>, of first: StoredHit, to data: inout [UInt8]) {
-    append(UInt64(first.client), to: &data)
-    append(UInt64(first.place), to: &data)
+    LEB128.append(UInt64(first.client), to: &data)
+    LEB128.append(UInt64(first.place), to: &data)
     var last: Int32 = 0
     for stored in group {
       let gap = stored.hit.second - last
-      append(UInt64(UInt32(bitPattern: (gap << 1) ^ (gap >> 31))), to: &data)
+      LEB128.append(UInt64(UInt32(bitPattern: (gap << 1) ^ (gap >> 31))), to: &data)
       last = stored.hit.second
       data.append(stored.hit.kind.rawValue | stored.hit.traits.rawValue << kindBits)
-      append(UInt64(stored.hit.page), to: &data)
-      append(UInt64(stored.hit.acquisition), to: &data)
-      if stored.hit.kind.isEvent { append(UInt64(stored.hit.event), to: &data) }
+      LEB128.append(UInt64(stored.hit.page), to: &data)
+      LEB128.append(UInt64(stored.hit.acquisition), to: &data)
+      if stored.hit.kind.isEvent { LEB128.append(UInt64(stored.hit.event), to: &data) }
     }
-  }
-
-  private static func append(_ number: UInt64, to data: inout [UInt8]) {
-    var rest = number
-    while rest >= 0x80 {
-      data.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    data.append(UInt8(truncatingIfNeeded: rest))
   }
 }
 
@@ -201,15 +192,7 @@ struct RunPieceReader {
   }
 
   private mutating func number() throws(Damage) -> UInt32 {
-    var number: UInt64 = 0
-    var shift: UInt64 = 0
-    while position < data.count, shift < 35 {
-      let byte = data[position]
-      position += 1
-      number |= UInt64(byte & 0x7F) << shift
-      if byte < 0x80 { return UInt32(truncatingIfNeeded: number) }
-      shift += 7
-    }
-    throw Damage()
+    guard let number = LEB128.number(in: data, at: &position, bits: 32) else { throw Damage() }
+    return UInt32(truncatingIfNeeded: number)
   }
 }

@@ -44,6 +44,9 @@ enum Schema {
         try db.execute(sql: view.sql)
       }
     }
+    migrator.registerMigration("11 packed requests of robots") { db in
+      try db.execute(sql: packedRobots)
+    }
     return migrator
   }
 
@@ -115,6 +118,17 @@ enum Schema {
       subscribers INTEGER NOT NULL,
       PRIMARY KEY(site, day, import, robot, page, reader)
     ) STRICT, WITHOUT ROWID;
+    """
+
+  private static let packedRobots = """
+    CREATE TABLE robot_piece(
+      id INTEGER PRIMARY KEY,
+      site INTEGER NOT NULL,
+      day INTEGER NOT NULL,
+      import INTEGER NOT NULL,
+      data BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX robot_piece_of_day ON robot_piece(site, day);
     """
 
   /// Moves the requests of robots on open days, of which only the class was kept.

@@ -11,7 +11,7 @@ struct TextSweep {
   }
 
   func run() throws {
-    let used = try usedByStatistics().union(usedByHits())
+    let used = try usedByStatistics().union(usedByHits()).union(usedByRobots())
     let delete = try db.cachedStatement(sql: "DELETE FROM dict WHERE id = ?")
     for id in try Int64.fetchAll(db, sql: "SELECT id FROM dict") where !used.contains(id) {
       try delete.execute(arguments: [id])
@@ -38,7 +38,7 @@ struct TextSweep {
         """)
   }
 
-  /// The texts that statistics and the requests of robots use.
+  /// The texts that statistics and rows of robots' requests use.
   private func usedByStatistics() throws -> Set<Int64> {
     var used = try Int64.fetchSet(db, sql: "SELECT DISTINCT value FROM agg WHERE dim NOT IN (0, 1)")
     for column in Cube.keys {
@@ -60,6 +60,21 @@ struct TextSweep {
         try Self.add(RunPieceReader(DataBlob.bytes(piece)), to: &used)
       } catch is RunPieceReader.Damage {
         throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the hits of open days are damaged")
+      }
+    }
+    return Set(used.map(Int64.init))
+  }
+
+  /// The texts that packed requests of robots use.
+  private func usedByRobots() throws -> Set<Int64> {
+    var used: Set<UInt32> = []
+    let pieces = try Data.fetchCursor(db, sql: "SELECT data FROM robot_piece")
+    while let piece = try pieces.next() {
+      var reader = RobotRunReader(DataBlob.bytes(piece))
+      do {
+        while let entry = try reader.next() { used.formUnion([entry.robot, entry.page]) }
+      } catch {
+        throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the requests of robots on open days are damaged")
       }
     }
     return Set(used.map(Int64.init))
