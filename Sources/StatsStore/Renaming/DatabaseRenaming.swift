@@ -62,11 +62,14 @@ private struct DatabaseRenaming {
     let sealed = days.filter { !$0.isOpen && changed.contains($0.day) }
     effect.sealedDays = sealed.count
     if writes { for (day, _) in sealed { try MonthSums.forget(site: site.id, days: day...day, db) } }
+    var rows = DayRows()
     for (day, _) in days.filter(\.isOpen) where try renameHits(of: site.id, day, ids) {
       effect.openDays += 1
       guard writes else { continue }
-      try DayRebuild(site: site.id, day: day, calendar: site.calendar, rules: site.behaviour).run(nil, &dictionary, db)
+      try DayRebuild(site: site.id, day: day, calendar: site.calendar, rules: site.behaviour)
+        .run(nil, &rows, &dictionary, db)
     }
+    try rows.insert(db)
     return effect
   }
 
