@@ -42,7 +42,9 @@ enum ConfigCheck {
     return file.sites.compactMap { site in
       do {
         _ = try LineSelection(since: nil, until: nil, rules: site.rules)
-        _ = try PageNaming(general + site.naming())
+        // What is wrong with the general rules is told where they are.
+        let own = try site.naming()
+        _ = try PageNaming((try? PageNaming(general)) == nil ? own : general + own)
         return nil
       } catch {
         return ConfigFault(file: file.path, place: site.place, reason: "\(site.host): \(error)")
