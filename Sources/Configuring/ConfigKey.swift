@@ -59,8 +59,8 @@ extension ConfigKey {
   private static let reading = choosing + ["formats", "robots"]
   /// The commands that change a database.
   private static let writing = [
-    "import", "collect", "sites add", "sites change", "undo", "seal", "rebuild", "prune", "vacuum", "merge-stats",
-    "job-key", "merge", "tokens create", "tokens revoke", "serve",
+    "import", "collect", "sites add", "sites change", "undo", "seal", "rebuild", "redact", "prune", "vacuum",
+    "merge-stats", "job-key", "merge", "tokens create", "tokens revoke", "serve",
   ]
   /// The commands that show the contents of a database.
   private static let showing = [
@@ -78,11 +78,11 @@ extension ConfigKey {
       "json", .flag,
       [
         "import", "collect", "explain", "report", "robots", "status", "sites", "sites list", "imports", "seal",
-        "formats", "coverage", "tokens", "tokens list", "send",
+        "redact", "formats", "coverage", "tokens", "tokens list", "send",
       ]),
     ConfigKey("keep", .text, ["prune"], rival: "before"),
     ConfigKey("fail-on-gap", .flag, ["coverage"]),
-    ConfigKey("yes", .flag, ["undo", "rebuild", "prune", "merge"]),
+    ConfigKey("yes", .flag, ["undo", "rebuild", "redact", "prune", "merge"]),
     ConfigKey(
       "site", .text,
       ["import", "convert", "explain", "rebuild", "job-key", "report", "robots", "seal", "coverage", "prune", "export"]),
