@@ -56,13 +56,13 @@ extension ConfigKey {
   /// The commands that select log lines.
   private static let choosing = counting + ["convert"]
   /// The commands that name pages.
-  private static let naming = choosing + ["collect", "serve", "paths"]
+  private static let naming = choosing + ["collect", "serve", "paths", "redact"]
   /// The commands that read log lines.
   private static let reading = choosing + ["formats", "robots", "paths"]
   /// The commands that change a database.
   private static let writing = [
-    "import", "collect", "sites add", "sites change", "undo", "seal", "rebuild", "prune", "vacuum", "merge-stats",
-    "job-key", "merge", "tokens create", "tokens revoke", "serve",
+    "import", "collect", "sites add", "sites change", "undo", "seal", "rebuild", "redact", "prune", "vacuum",
+    "merge-stats", "job-key", "merge", "tokens create", "tokens revoke", "serve",
   ]
   /// The commands that show the contents of a database.
   private static let showing = [
@@ -80,11 +80,11 @@ extension ConfigKey {
       "json", .flag,
       [
         "import", "collect", "explain", "report", "robots", "status", "sites", "sites list", "imports", "seal",
-        "formats", "coverage", "tokens", "tokens list", "send", "paths",
+        "redact", "formats", "coverage", "tokens", "tokens list", "send", "paths",
       ]),
     ConfigKey("keep", .text, ["prune"], rival: "before"),
     ConfigKey("fail-on-gap", .flag, ["coverage"]),
-    ConfigKey("yes", .flag, ["undo", "rebuild", "prune", "merge"]),
+    ConfigKey("yes", .flag, ["undo", "rebuild", "redact", "prune", "merge"]),
     ConfigKey(
       "site", .text,
       [

@@ -38,7 +38,7 @@ struct Footfall: ParsableCommand {
         name: "Maintenance",
         subcommands: [
           SitesCommand.self, TokensCommand.self, ConfigCommand.self, UndoCommand.self, SealCommand.self,
-          RebuildCommand.self, PruneCommand.self, VacuumCommand.self, MergeStatsCommand.self,
+          RebuildCommand.self, RedactCommand.self, PruneCommand.self, VacuumCommand.self, MergeStatsCommand.self,
         ]),
       CommandGroup(name: "Server", subcommands: [ServeCommand.self, SendCommand.self]),
       CommandGroup(

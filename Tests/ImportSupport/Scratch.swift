@@ -1,5 +1,6 @@
 import Foundation
 import Importing
+import PageNames
 import SaltVault
 import Sealing
 import StatsStore
@@ -9,6 +10,8 @@ import TestSupport
 public final class Scratch {
   /// The folder.
   public let folder: String
+  /// How pages are named in imports.
+  public var naming = SiteNaming()
   /// The path of the database in it; the file does not exist at first.
   public var database: String { folder + "/stats.db" }
 
@@ -56,11 +59,13 @@ public final class Scratch {
   public func options(
     _ paths: [String], site: String?, events: [String] = [], delay: Int64 = Sealing.usualDelay, atOnce: Bool = false
   ) -> ImportOptions {
-    ImportOptions(
+    var options = ImportOptions(
       paths: paths, database: database, site: site, timeZone: nil, reading: ReadingOptions(), geo: [],
       robotAddresses: RobotAddressOptions(), events: events, workers: 2,
       takesPartialTail: true, overlap: .refuse, rereads: false, maxRejectRate: 0.5, rejectsFile: nil, wait: 0,
       sealDelay: delay, sealsAtOnce: atOnce, version: "test", rules: RuleOptions(folder: folder + "/rules"))
+    options.naming = naming
+    return options
   }
 
   /// Imports lines as a log.

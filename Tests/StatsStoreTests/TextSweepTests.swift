@@ -31,7 +31,7 @@ import Testing
   /// Returns how often a secret text is in the file and its journal.
   private static func found(_ test: TestStore) throws -> Int {
     #expect(try test.store.emptyJournal())
-    return try ["stats.db", "stats.db-wal"].reduce(0) { sum, name in
+    return ["stats.db", "stats.db-wal"].reduce(0) { sum, name in
       guard let bytes = FileManager.default.contents(atPath: test.folder.path(name)) else { return sum }
       var (count, rest) = (0, bytes[...])
       while let range = rest.range(of: Data(secret.utf8)) {
