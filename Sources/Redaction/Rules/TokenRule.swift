@@ -161,13 +161,13 @@ private struct Run {
   }
 
   /// Whether a word beside a token rather belongs to it: it has a capital or a digit and is no usual word, or is
-  /// joined by `+` or `/`, or has one or two letters. Names in front of tokens often end with `_`: `sk_live_`.
+  /// joined by `+` or `/`, or has one or two letters. Names in front of tokens end with `_`: `pi_`.
   private func isRest(_ word: Word, joint: Int) -> Bool {
     if word.evidence > 0 { return word.range.contains { Byte.isLetter(passage[$0]) } }
     if word.range.contains(where: { passage[$0] < 0x61 }) { return word.evidence > -20 }
     let isBase64 = passage[joint] == Byte.plus || passage[joint] == Byte.slash
     let isName = passage[joint] == Byte.underscore && joint == word.range.upperBound
-    return isBase64 && word.evidence > -20 || word.range.count <= 2 && !isName
+    return isBase64 && word.evidence > -20 || word.range.count <= (isName ? 1 : 2)
   }
 
   private func range(of part: Range<Int>) -> Range<Int> {
