@@ -24,7 +24,7 @@ MADE = 10_000
 MOST_MISSED = 0.01
 MOST_FALSE = 0.001
 # Pages and assets of the corpora that are changed, and those of them that should not be, as somebody has looked at them.
-LOOKED_AT = {"2835aecadad26e1f": 0, "58ba42f15a3e238e": 0}
+LOOKED_AT = {"6e41b4e3fa7b87bd": 0, "58ba42f15a3e238e": 0}
 
 TARGET = re.compile(r'\b(?:GET|POST|HEAD|PUT|DELETE|OPTIONS|PATCH|PROPFIND)[ ",:]+(?:"?[a-z_]+"?:"?)?(/[^\s"\\]*)')
 WORD = re.compile(":(?:email|uuid|token|phone|ip|card)")

@@ -40,7 +40,7 @@ struct RedactionCase: CustomTestStringConvertible, Sendable {
     path("/x/anna@example.com@example.org", "/x/:email"),
     path("/a@example.com/b@example.com,c@example.com", "/:email/:email,:email"),
     path("/@anna@social.example/1", "/@:email/1"),
-    path("/x/anna@163.com", "/x/:email"),
+    path("/x/anna@163.com", "/x/:email"), path("/options/list/anna%40example.c", "/options/list/:email"),
     value("anna@example.com", ":email"),
     value("mail <anna@example.com>, or call", "mail <:email>, or call"),
     value("Ask anna@example.com.", "Ask :email."),
@@ -93,6 +93,7 @@ struct RedactionCase: CustomTestStringConvertible, Sendable {
     // A hyphen or an escaped mark of base64 cuts off what looks like a word.
     path("/x/k2edxwq-MyzL3K3TDtQuG-ANAEM", "/x/:token"), path("/x/AprYAT%2B5q%2BhqsLxKdaGGkujHdLQ%3D", "/x/:token"),
     path("/x/hnt%2FATfrR3Jjw66ynVvkIsiIi3Kuq54H", "/x/:token"), path("/mb-l1QxK7DpENlDnai50bw", "/:token"),
+    path("/x/lohA67VD_R_-dTz69-nwH", "/x/:token"),
     value("token V1StGXR8_Z5jdHi6B-myT used", "token :token used"),
     // Words, and what everybody knows.
     path("/internationalization"), path("/donaudampfschifffahrtsgesellschaftskapitaen"),
