@@ -162,7 +162,7 @@ def main():
     parser.add_argument("--show", action="store_true")
     arguments = parser.parse_args()
     report = Report()
-    report.say("\n## Redaction\n")
+    report.say("## Redaction\n")
     report.say("What the [rules for personal data](privacy.md#redaction) replace at the default level. All made texts are\n"
                "drawn by chance from fixed seeds: `Tests/Quality/made_texts.py` says how.\n")
     personal(arguments.quality, report, arguments.show)
