@@ -62,9 +62,9 @@ struct Suspicion {
       let index = start &+ rest.trailingZeroBitCount
       rest &= rest &- 1
       guard index &+ 2 < text.count else { continue }
-      switch (text[index &+ 1], text[index &+ 2]) {
+      switch (text[index &+ 1], Byte.lower(text[index &+ 2])) {
       // `@`, `%`, `:`, `+`, `/`
-      case (0x34, 0x30), (0x32, 0x35), (0x33, 0x41), (0x32, 0x42), (0x32, 0x46): return true
+      case (0x34, 0x30), (0x32, 0x35), (0x33, 0x61), (0x32, 0x62), (0x32, 0x66): return true
       default: continue
       }
     }

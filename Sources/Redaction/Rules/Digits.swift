@@ -9,12 +9,12 @@ struct Digits {
   /// Where each group ends.
   private(set) var ends: [Int] = []
 
-  /// Reads the groups from `start` on that are separated by at most `marks` bytes of `isMark`.
-  init(_ passage: Passage, from start: Int, marks: Int, _ isMark: (Int) -> Bool) {
+  /// Reads the groups from `start` on that are separated by at most `marks` bytes of `isMark`, up to `most` digits.
+  init(_ passage: Passage, from start: Int, marks: Int, most: Int = 24, _ isMark: (Int) -> Bool) {
     var index = start
-    while Byte.isDigit(passage[index]) {
+    while Byte.isDigit(passage[index]), values.count < most {
       let first = index
-      while Byte.isDigit(passage[index]) {
+      while Byte.isDigit(passage[index]), values.count < most {
         values.append(passage[index] - 0x30)
         index += 1
       }

@@ -88,7 +88,11 @@ enum EmailRule {
     if passage.matches("xn--", at: label.lowerBound) { return label.upperBound }
     var end = label.lowerBound
     while end < label.upperBound, Byte.isLetter(passage[end]) || passage[end] >= 0x80 { end += 1 }
-    guard end - label.lowerBound >= 2, end == label.upperBound || passage[end] == Byte.hyphen else { return nil }
+    // Of an address that was cut off, one letter may be left: `anna@example.c`.
+    let isCut = end == label.upperBound && end == passage.query && !Byte.isDigit(passage[label.lowerBound - 2])
+    guard end - label.lowerBound >= (isCut ? 1 : 2), end == label.upperBound || passage[end] == Byte.hyphen else {
+      return nil
+    }
     return FileNames.isExtension(passage, label.lowerBound..<end) ? nil : end
   }
 }

@@ -3,8 +3,8 @@ import ByteScanning
 /// Finds IPv6 addresses in the forms of RFC 4291, section 2.2, also in brackets (RFC 3986, section 3.2.2) and with a
 /// zone (RFC 6874).
 ///
-/// A shortened address needs five hexadecimal digits and a decimal one: nobody is behind `::1`, and `B::C` is a name
-/// of programmers.
+/// A shortened address needs a decimal digit, and five hexadecimal ones unless it stands alone: `B::C` is a name of
+/// programmers.
 enum IPv6Rule {
   static func find(in passage: inout Passage) {
     var index = 0
@@ -74,6 +74,16 @@ enum IPv6Rule {
       groups += 1
       digits += index - start
     }
-    return gaps == 0 ? groups == 8 : gaps == 1 && groups < 8 && digits >= 5 && decimals > 0
+    guard gaps > 0 else { return groups == 8 }
+    return gaps == 1 && groups < 8 && decimals > 0 && (digits >= 5 || isAlone(passage, range))
   }
+
+  /// Whether an address is all of a segment, a parameter or a value.
+  private static func isAlone(_ passage: Passage, _ range: Range<Int>) -> Bool {
+    borders.contains(passage[range.lowerBound - 1]) && borders.contains(passage[range.upperBound])
+  }
+
+  private static let borders = [
+    Passage.blank, Byte.slash, Byte.equals, Byte.ampersand, Byte.questionMark, Byte.openBracket, Byte.closeBracket,
+  ]
 }

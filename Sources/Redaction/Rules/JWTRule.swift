@@ -12,9 +12,12 @@ enum JWTRule {
         !passage.isWord(index - 1)
       else { continue }
       var end = endOfPart(passage, from: index)
-      guard end - index >= shortestPart, passage[end] == Byte.dot else { continue }
       let second = endOfPart(passage, from: end + 1)
-      guard second - end > shortestPart else { continue }
+      guard end - index >= shortestPart, passage[end] == Byte.dot, second - end > shortestPart else {
+        // No other one begins within this part.
+        index = end
+        continue
+      }
       end = second
       var parts = 2
       while parts < 5, passage[end] == Byte.dot {

@@ -11,7 +11,7 @@ enum NumberRule {
         index += 1
         continue
       }
-      let digits = Digits(passage, from: index, marks: 1) { isJoint(passage, $0) }
+      let digits = Digits(passage, from: index, marks: 1, most: .max) { isJoint(passage, $0) }
       if !passage.isWord(index - 1), let end = digits.ends.last(where: { isEnd(passage, $0) }) {
         passage.find(.id, index..<(passage.matches("z", at: end) ? end + 1 : end))
         index = end

@@ -43,7 +43,7 @@ enum PhoneRule {
   private static func isMark(_ passage: Passage, _ index: Int) -> Bool {
     let byte = passage[index]
     return byte == Byte.hyphen || byte == Byte.dot || byte == Byte.openParenthesis || byte == Byte.closeParenthesis
-      || passage.isSpace(index)
+      || passage.isSpace(index) || (byte == Byte.slash && !(passage.isPath && passage.isSlash(index)))
   }
 
   private static func national(_ digits: Digits, from start: Int) -> Range<Int>? {

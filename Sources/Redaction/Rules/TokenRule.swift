@@ -63,18 +63,22 @@ private struct Run {
     var isHex = false
   }
 
-  /// A hyphen is one of 64 characters of base64, but one of eight of a name.
-  private static let joint = 14
+  /// What a hyphen or an underscore costs: each is one of 64 characters of base64, but one of eight of a name. Names
+  /// hardly have both.
+  private static let (oneJoint, bothJoints) = (14, 4)
   /// Base64 ends with `=`, and hardly anything else does.
   private static let padding = 24
 
   private let passage: Passage
   private let range: Range<Int>
+  private let joint: Int
   private var words: [Word] = []
 
   init(_ passage: Passage, _ range: Range<Int>) {
     self.passage = passage
     self.range = range
+    let hasBoth = range.contains { passage[$0] == Byte.hyphen } && range.contains { passage[$0] == Byte.underscore }
+    joint = hasBoth ? Self.bothJoints : Self.oneJoint
     var index = range.lowerBound
     while index < range.upperBound {
       var end = index
@@ -120,11 +124,11 @@ private struct Run {
     var start = part.lowerBound
     var sum = 0
     for index in part {
-      if sum <= Self.joint {
+      if sum <= joint {
         start = index
         sum = words[index].evidence
       } else {
-        sum += words[index].evidence - Self.joint
+        sum += words[index].evidence - joint
       }
       if sum > best?.evidence ?? 0 { best = (start..<index + 1, sum) }
     }
@@ -133,7 +137,7 @@ private struct Run {
 
   private func isToken(_ part: Range<Int>) -> Bool {
     var classes = Classes()
-    var (count, evidence) = (0, -Self.joint * (part.count - 1))
+    var (count, evidence) = (0, -joint * (part.count - 1))
     for word in words[part] {
       for byte in passage.bytes[word.range] { classes.add(byte) }
       count += word.range.count
@@ -161,13 +165,13 @@ private struct Run {
   }
 
   /// Whether a word beside a token rather belongs to it: it has a capital or a digit and is no usual word, or is
-  /// joined by `+` or `/`, or has one or two letters. Names in front of tokens often end with `_`: `sk_live_`.
+  /// joined by `+` or `/`, or has one or two letters. Names in front of tokens end with `_`: `pi_`.
   private func isRest(_ word: Word, joint: Int) -> Bool {
-    if word.evidence > 0 { return word.range.contains { Byte.isLetter(passage[$0]) } }
-    if word.range.contains(where: { passage[$0] < 0x61 }) { return word.evidence > -20 }
     let isBase64 = passage[joint] == Byte.plus || passage[joint] == Byte.slash
+    if word.evidence > 0 { return isBase64 || word.range.contains { Byte.isLetter(passage[$0]) } }
+    if word.range.contains(where: { passage[$0] < 0x61 }) { return word.evidence > -20 }
     let isName = passage[joint] == Byte.underscore && joint == word.range.upperBound
-    return isBase64 && word.evidence > -20 || word.range.count <= 2 && !isName
+    return isBase64 && word.evidence > -20 || word.range.count <= (isName ? 1 : 2)
   }
 
   private func range(of part: Range<Int>) -> Range<Int> {

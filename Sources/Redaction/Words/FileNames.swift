@@ -21,9 +21,9 @@ enum FileNames {
     guard passage[dot] == Byte.dot else { return false }
     let ending = passage.word(dot + 1..<name.upperBound)
     if assets.contains(ending) { return true }
-    // `precache-manifest.HASH.json`: a hash between dots.
+    // `precache-manifest.HASH.json`, `main.HASH.js.LICENSE.txt`: a hash between dots.
     let isHashed = (name.lowerBound..<dot).contains { $0 > name.lowerBound && passage[$0] == Byte.dot }
-    return ending == "json" && (isHashed || isStored(passage, before: name.lowerBound))
+    return ["json", "txt"].contains(ending) && (isHashed || isStored(passage, before: name.lowerBound))
   }
 
   /// Whether one of the folders before a place is one in which assets are stored.

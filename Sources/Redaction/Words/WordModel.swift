@@ -30,6 +30,7 @@ enum WordModel {
     var classes = Classes()
     var cost = 0
     var previous: UInt8 = 0
+    var beforeIt: UInt8 = 0
     var capitals = 0
     for (index, byte) in bytes.enumerated() {
       let isStart = index == 0
@@ -40,9 +41,12 @@ enum WordModel {
         capitals = 0
       } else {
         let isCapital = byte < 0x61
-        cost += costOfLetter(byte, after: isStart ? nil : previous, capitals: capitals)
+        // Somebody leant on a key.
+        let isThird = byte == previous && byte == beforeIt
+        cost += isThird ? anotherLetter : costOfLetter(byte, after: isStart ? nil : previous, capitals: capitals)
         capitals = isCapital ? capitals + 1 : 0
       }
+      beforeIt = previous
       previous = byte
     }
     return cost - bytes.count * max(classes.bits, isPart ? 21 : 0)
