@@ -146,7 +146,8 @@ let package = Package(
       swiftSettings: strict + optimised),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .target(
-      name: "ImportSupport", dependencies: ["TestSupport", "PageNames", "Importing", "Sealing", "SaltVault", "StatsStore"],
+      name: "ImportSupport",
+      dependencies: ["TestSupport", "PageNames", "Importing", "Sealing", "SaltVault", "StatsStore"],
       path: "Tests/ImportSupport", swiftSettings: strict),
     tests("ByteScanning", ["ByteScanning"]),
     tests("AccessLog", ["AccessLog", "Hits"]),
@@ -168,7 +169,9 @@ let package = Package(
     tests("MaxMindGeo", ["MaxMindGeo"]),
     tests("SaltVault", ["SaltVault"]),
     tests("StatsStore", ["ByteScanning", "Hits", "Ledger", "Rollups", "StatsStore", "Tokens", grdb]),
-    tests("Sealing", ["ImportSupport", "Redaction", "PageNames", "Sealing", "Importing", "StatsStore", "Ledger", "Hits", grdb]),
+    tests(
+      "Sealing",
+      ["ImportSupport", "Redaction", "PageNames", "Sealing", "Importing", "StatsStore", "Ledger", "Hits", grdb]),
     tests(
       "Importing", ["ImportSupport", "Collecting", "Sealing", "Importing", "StatsStore", "Rollups", "Hits", grdb]),
     tests(
