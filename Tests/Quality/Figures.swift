@@ -29,6 +29,7 @@ struct Figures {
 
     How well the rules identify robots, browsers and devices, tested on user agents that others have collected: robots
     from crawler-user-agents and isbot, browsers and devices from Matomo's fixtures, and a mix of real traffic.
+    The last sections are about robots by behaviour, and about personal data that is redacted.
     `make quality` writes this page and fails if a goal is missed; do not edit it.
 
     Rules: \(revisions.joined(separator: ", ")), and Footfall's own.

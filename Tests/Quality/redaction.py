@@ -3,7 +3,7 @@
 - Personal data made by the specifications of the kinds: how much of it is missed.
 - Harmless texts made to resemble it, words of Debian's lists of words, and names of Debian's packages: how many are
   changed.
-- The distinct paths of real logs (../shared/corpora, or --corpora): how many are changed. Whether rightly so, a person
+- The distinct paths of real logs (of the folder beside the checkout, or --corpora): how many are changed. Whether rightly so, a person
   has to say. This script knows what was looked at by a digest, and fails if it is something else now;
   --show prints the changed paths, for looking. They are no part of the project.
 """
