@@ -160,7 +160,10 @@ let package = Package(
     tests("Hits", ["Hits"]),
     tests(
       "PrivacyPipeline",
-      ["ByteScanning", "Collecting", "UserAgents", "Acquisition", "Hits", "PageNames", "PrivacyPipeline", crypto]),
+      [
+        "ByteScanning", "Collecting", "UserAgents", "Acquisition", "Hits", "Redaction", "PageNames", "PrivacyPipeline",
+        crypto,
+      ]),
     tests("Sessions", ["Hits", "Sessions"]),
     tests("Rollups", ["ByteScanning", "Hits", "Rollups"]),
     tests("Ledger", ["Ledger", crypto]),

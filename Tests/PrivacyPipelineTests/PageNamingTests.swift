@@ -1,6 +1,8 @@
+import ByteScanning
 import Collecting
 import Hits
 import PageNames
+import Redaction
 import Testing
 
 @testable import PrivacyPipeline
