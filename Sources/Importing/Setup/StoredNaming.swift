@@ -1,5 +1,6 @@
 import Hits
 import PageNames
+import Redaction
 import StatsStore
 
 /// Names texts that are stored already as those of new lines are named.
