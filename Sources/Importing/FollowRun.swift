@@ -51,13 +51,15 @@ public final class FollowRun {
     shouldStop: @escaping () -> Bool, onProgress: @escaping (ImportProgress) -> Void
   ) throws -> ImportSummary? {
     let files = find()
+    // A file that appears later does not end the run.
+    let checksHosts = isFirst
     isFirst = false
     inputs.files = files.filter { imported[$0.path] != $0.facts }.map(\.path)
     guard !inputs.files.isEmpty else { return nil }
     let day = Int64(Date().timeIntervalSince1970) / 86_400
     if current?.day != day { current = nil }
     do {
-      let run = try ImportRun(options, inputs: inputs, continuing: current?.id)
+      let run = try ImportRun(options, inputs: inputs, continuing: current?.id, checksHosts: checksHosts)
       let summary =
         run.hasFilesToRead
         ? try run.run(shouldStop: shouldStop, onProblem: { _ in }, onProgress: onProgress) : nil

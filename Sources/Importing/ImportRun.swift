@@ -11,19 +11,24 @@ import Synchronization
 /// thread. Only this thread queries the ledger and writes. docs/architecture.md has a diagram.
 public struct ImportRun {
   private let setup: ImportSetup
+  /// Whether the import is refused if a file does not identify the sites of its lines. Otherwise, that file is skipped.
+  private let checksHosts: Bool
 
   /// Checks the options and opens everything an import needs.
   ///
   /// - Throws: ``ImportFailure``, ``StoreError``, before anything is read.
   public init(_ options: ImportOptions) throws {
     setup = try ImportSetup(options)
+    checksHosts = true
   }
 
   /// Prepares an import whose inputs are loaded already; it may continue an earlier import.
   ///
+  /// - Parameter checksHosts: whether it is refused if a file does not identify the sites of its lines.
   /// - Throws: ``ImportFailure``, ``StoreError``, before anything is read.
-  init(_ options: ImportOptions, inputs: ImportInputs, continuing: Int64?) throws {
+  init(_ options: ImportOptions, inputs: ImportInputs, continuing: Int64?, checksHosts: Bool) throws {
     setup = try ImportSetup(options, inputs: inputs, continuing: continuing)
+    self.checksHosts = checksHosts
   }
 
   /// Whether any file may have changed since it was last read.
@@ -48,7 +53,7 @@ public struct ImportRun {
     summary.isOfRequests = setup.options.reading.readsRequests
     setup.inputs.unreadable.compactMap(\.complaint).forEach(onProblem)
     let (changed, unchanged) = filesByPlan()
-    if unchanged.isEmpty { try HostCheck.check(changed, setup) }
+    if checksHosts { try HostCheck.check(changed, setup) }
     let now = Int64(Date().timeIntervalSince1970)
     summary.id =
       try setup.continued.flatMap { try setup.store.continueImport($0) }

@@ -93,6 +93,21 @@ import Testing
         #"www.example.com - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#, .client, nil
       ),
       (
+        "the server's own name for itself", #"localhost - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#,
+        .client, nil
+      ),
+      (
+        "ids of requests with dots",
+        #"NUMBERabc.0d.NUMBERe CLIENT - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#,
+        .host,
+        #"$other1 $remote_addr $other2 $other3 [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent""#
+      ),
+      (
+        "many browsers behind one private address",
+        #"10.0.0.9 - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "Mozilla/5.0 (rv:NUMBER.0) Firefox/NUMBER.0""#,
+        .sharedClients, nil
+      ),
+      (
         "a number without quotes before the agent",
         #"CLIENT - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" 12 "AGENT""#,
         .agentBehind,
@@ -272,6 +287,7 @@ import Testing
       #"{"when":"ISO","who":"CLIENT","what":"GET PATH HTTP/1.1","result":200,"with":"AGENT"}"#,
       #"[10000.00NUMBER] web app[8]: CLIENT - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT""#,
       #"Oct 10 13:55:36 web app: CLIENT ISO GET PATH 200 NUMBER "AGENT""#,
+      #"CLIENT - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER {www.example.com|AGENT|REF} {}"#,
     ])
   func suggestionsReadTheLines(_ template: String) throws {
     try expectSuggestionReadsRequests(Self.log(template))
@@ -312,6 +328,15 @@ import Testing
     #expect(detect(named.joined()).suggestion?.hasSuffix("xff=$remote_addr") == true)
   }
 
+  /// Nothing is suggested if the forwarded addresses end with a public proxy's, which is not believed.
+  @Test func noListBehindAPublicProxyIsSuggested() {
+    let lines = Self.log(#"PROXY - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER "REF" "AGENT" 0.1 xff="CLIENT, PROXY""#)
+      .split(separator: "\n").enumerated().map { $1.replacing("PROXY", with: "203.0.113.\($0 % 3 + 1)") + "\n" }
+    let finding = detect(lines.joined())
+    #expect(finding.format == nil)
+    #expect(finding.suggestion == nil)
+  }
+
   /// A field with a few values that look like user agents is not the user agents' if another one is.
   @Test(
     arguments: [
@@ -333,6 +358,8 @@ import Testing
       "CLIENT|ISO|GET|PATH|200|NUMBER|REF|AGENT", "CLIENT | ISO | GET PATH HTTP/1.1 | 200 | NUMBER | REF | AGENT",
       "172856853NUMBER.5|CLIENT|www.example.com|GET|PATH|HTTP/1.1|200|NUMBER|REF|AGENT|0.NUMBER",
       #""CLIENT"|"TIME"|"GET PATH HTTP/1.1"|"200"|"NUMBER"|"REF"|"AGENT""#,
+      #"CLIENT - - [TIME] "GET PATH HTTP/1.1" 200 NUMBER [REF] [AGENT]"#,
+      #"CLIENT [TIME] {REF|AGENT} "GET PATH HTTP/1.1" 200 NUMBER"#,
       "CLIENT|-|[TIME]|GET PATH HTTP/1.1|200|NUMBER|REF|AGENT", "10.0.0.9|CLIENT|ISO|GET|PATH|200|NUMBER|REF|AGENT",
       "ISO\tCLIENT\tGET\tPATH\t200\tNUMBER\tREF\tAGENT", "CLIENT\tTIME\tGET PATH HTTP/1.1\t200\tNUMBER\tREF\tAGENT",
       "CLIENT\t[TIME]\t\"GET PATH HTTP/1.1\"\t200\tNUMBER\t\"REF\"\t\"AGENT\"",

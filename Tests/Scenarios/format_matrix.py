@@ -17,7 +17,8 @@ import subprocess
 import sys
 import tempfile
 
-from log_formats import CARRIED, CARRIERS, FORMATS, TIMELESS, UTC, W3C, YEARLESS, Request, clf_time, common, parts, w3c
+from log_formats import (CARRIED, CARRIERS, FORMATS, TIMELESS, UTC, W3C, YEARLESS, Request, clf_time, combined, common,
+                         iso, parts, w3c)
 
 LINES = 120
 CLIENTS = 50
@@ -28,10 +29,12 @@ FILES_AT_ONCE = 400
 class Log:
     """A log, and its page views."""
 
-    def __init__(self, name, must=True):
+    def __init__(self, name, must=True, may_be_told=False):
         self.name = name
         # Whether it must be read; others may be refused.
         self.must = must
+        # Whether it may be read wrong if the message says so.
+        self.may_be_told = may_be_told
         self.lines = []
         self.views = collections.Counter()
         # Page views that may or may not be read in addition.
@@ -132,7 +135,6 @@ def changed(all_points):
 
 def changed_envelopes(all_points):
     """Yields the same for every ordered pair of envelopes."""
-    combined = FORMATS["combined"]
     wraps = {"none": lambda r, line: line, **CARRIERS}
     for number, ((one, wrap), (other, next_wrap)) in enumerate(itertools.permutations(wraps.items(), 2)):
         for point in some(POINTS, number, all_points):
@@ -184,6 +186,33 @@ def columns():
         {"when": clf_time(r), "who": r.ip, "what": r.path, "how": "GET", "code": 200, "browser": r.agent}), must=False)
 
 
+def runs():
+    """Yields logs with a run of lines that look like the others, or like none, at the start, in the middle and at the
+    end."""
+    odd = {
+        "private_behind": lambda r, n: combined(r, ip=f"10.0.0.{n % 2}") + f" xff={r.ip}",
+        "private_user": lambda r, n: combined(r, ip=f"10.0.0.{n % 2}", middle=f" - {r.ip} "),
+        "private_front": lambda r, n: f"{r.ip} " + combined(r, ip=f"10.0.0.{n % 2}"),
+        "cdn": lambda r, n: combined(r, ip=f"203.0.113.{n % 3}") + f" 0.003 {r.ip}",
+        "swapped": lambda r, n: common(r) + f' "{r.agent}" "{r.referrer}"',
+        "swapped_none": lambda r, n: common(r) + f' "{r.agent}" "-"',
+        "cookie_before": lambda r, n: common(r) + f' "a=1; b=2" "{r.referrer}" "{r.agent}"',
+        "cookie_between": lambda r, n: common(r) + f' "{r.referrer}" "a=1; b=2" "{r.agent}"',
+        "bars": lambda r, n: f"{r.ip}|{iso(r)}|GET|{r.path}|200|{r.agent}",
+        "brackets": lambda r, n: common(r) + f" [{r.referrer}] [{r.agent}]",
+        "pairs": lambda r, n: f'who={r.ip} when={iso(r)}Z how=GET what={r.path} code=200 with="{r.agent}"',
+    }
+    lines = {"combined": combined, "vhost_combined": FORMATS["vhost_combined"],
+             "combined_request_time": FORMATS["combined_request_time"]}
+    places = [(0, 30, 400), (300, 100, 0), (400, 40, 0), (400, 16, 200), (2_500, 30, 2_500), (5_000, 30, 0)]
+    for (kind, odd_line), (name, line), (before, run, behind) in itertools.product(odd.items(), lines.items(), places):
+        log = Log(f"run.{kind}.{name}.{before}.{run}.{behind}", must=False, may_be_told=True)
+        for number, request in enumerate(requests(log.name, before + run + behind)):
+            is_odd = before <= number < before + run
+            log.add(odd_line(request, number) if is_odd else line(request), request)
+        yield log
+
+
 def headers():
     yield with_header(plain("header.w3c", w3c))
     for name, line in FORMATS.items():
@@ -230,6 +259,8 @@ def judge(log, found, refusal):
             return f"refused: {refusal}"
         if "--format" not in refusal and "no line has a time" not in refusal:
             return f"refused without advice: {refusal}"
+        if log.may_be_told:
+            return None
         return None if not found else f"refused, but {sum(found.values())} page views were read"
     missing, more = log.views - found, found - log.views - log.strays
     if not missing and not more:
@@ -248,7 +279,7 @@ def main():
     parser.add_argument("--keep", help="the folder in which to keep logs with problems")
     asked = parser.parse_args()
     logs = itertools.chain(
-        carried(), columns(), headers(), changed_envelopes(asked.all), strayed(asked.all), changed(asked.all))
+        carried(), columns(), runs(), headers(), changed_envelopes(asked.all), strayed(asked.all), changed(asked.all))
     logs = (log for log in logs if log.name.startswith(asked.only))
     count = wrong = refusals = 0
     with tempfile.TemporaryDirectory(prefix="footfall-formats-") as name:

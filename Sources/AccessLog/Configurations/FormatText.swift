@@ -2,10 +2,15 @@
 public enum FormatText {
   /// Returns the format that a text describes: the name of a preset; `json:FIELD=KEY,…`, `ltsv:FIELD=LABEL,…` or
   /// `logfmt:FIELD=NAME,…` with the operator's own names; the text of an nginx `log_format` or an Apache `LogFormat`; or any of them
-  /// behind an envelope, `syslog+…`.
+  /// behind an envelope, `syslog+…`. Several of them, with ` and ` between them, describe a log whose lines differ: each
+  /// line is read by the first one that it matches.
   ///
   /// - Throws: ``FormatError``.
   public static func format(_ text: String) throws(FormatError) -> LogFormat {
+    let parts = LogFormat.names(in: text)
+    if parts.count > 1, let formats = try? parts.map(format) {
+      return formats[0].mixed(with: Array(formats.dropFirst()))
+    }
     for envelope in Envelope.allCases where text.hasPrefix(envelope.rawValue + "+") {
       return try format(String(text.dropFirst(envelope.rawValue.count + 1))).behind(envelope)
     }

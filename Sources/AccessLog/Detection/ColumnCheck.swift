@@ -12,13 +12,15 @@ public enum ColumnDoubt: Equatable, Sendable {
   case clientBehind
   /// There are few clients, and another field has many more addresses.
   case proxies
+  /// Nearly all clients are unknown or in private networks, and many browsers share each of them.
+  case sharedClients
   /// Each line starts with two addresses, and nothing shows which one is the client's.
   case twoAddresses
   /// No line has a method and a path.
   case request
   /// The clients are host names, but there is only one of them, or two in many lines.
   case client
-  /// The hosts have no dot and are different in most lines, as ids of requests are.
+  /// The hosts end differently in most lines, as ids of requests do.
   case host
   /// Neither the lines nor their envelopes contain a time.
   case time
@@ -45,13 +47,18 @@ struct ColumnCheck {
   private var agentsBehind = 0
   private var innerClients = 0
   private var outerBehind = 0
+  private var localhosts = 0
   private var answered = 0
   private var requests = 0
   private var methods = 0
   private var clients = 0
   private var bareHostAddresses: [[UInt8]: Int] = [:]
   private var names: [[UInt8]: Int] = [:]
-  private var bareHosts = Set<[UInt8]>()
+  /// The last parts of the hosts, such as `com`.
+  private var hostEnds = Set<[UInt8]>()
+  /// The clients in private networks, and the browsers that have them.
+  private var innerAddresses = Set<[UInt8]>()
+  private var innerBrowsers = Set<[UInt8]>()
 
   /// Adds a line.
   ///
@@ -64,7 +71,8 @@ struct ColumnCheck {
     let isAgent = addAgent(bytes, line.userAgent)
     addReferrer(bytes, line.referrer)
     // A referrer that extends to the end of a user agent is followed by an unquoted field.
-    let hasAgentBehind = hasAgent(bytes, rest) || (line.userAgent.isEmpty && hasAgent(bytes, line.referrer))
+    let hasAgentBehind =
+      Self.hasAgent(bytes, rest) || (line.userAgent.isEmpty && Self.hasAgent(bytes, line.referrer))
     if !isAgent, hasAgentBehind { agentsBehind += 1 }
     addClient(bytes, line, rest)
     if (200..<400).contains(line.status) {
@@ -76,11 +84,8 @@ struct ColumnCheck {
     if !line.host.isEmpty, AddressShape.isIPv4(bytes, line.host) {
       bareHostAddresses[ByteCopy.bytes(bytes, line.host), default: 0] += 1
     }
-    if !line.host.isEmpty, !AddressShape.isAddress(bytes, line.host),
-      ByteSearch.firstIndex(of: Byte.dot, in: bytes, from: line.host.lowerBound, to: line.host.upperBound)
-        == line.host.upperBound
-    {
-      bareHosts.insert(ByteCopy.bytes(bytes, line.host))
+    if !line.host.isEmpty, !AddressShape.isAddress(bytes, line.host) {
+      hostEnds.insert(ByteCopy.bytes(bytes, Self.lastPart(bytes, line.host)))
     }
     return oddAgents + oddReferrers + agentsBehind > oddBefore
   }
@@ -90,11 +95,13 @@ struct ColumnCheck {
     let hostAddresses = bareHostAddresses.values.reduce(0, +)
     if hostAddresses * 2 > lines, bareHostAddresses.count > 1 || lines == 1 { return .twoAddresses }
     if namedClients * 4 > lines, lines > 3, names.count < (lines < 10 ? 2 : 3) { return .client }
-    if lines >= 10, bareHosts.count * 2 > lines { return .host }
+    if localhosts * 10 >= lines * 9, localhosts > 3 { return .client }
+    if lines >= 10, hostEnds.count * 2 > lines { return .host }
     if oddAgents > 1, oddAgents * 2 > agents { return .agent }
     if agentsBehind * 2 > lines, lines > 1 { return .agentBehind }
     if oddReferrers > 1, oddReferrers * 2 > referrers { return .referrer }
     if areInner, outerBehind * 2 >= lines, outerBehind > 1 { return .clientBehind }
+    if areInner, PeerCheck.areShared(innerAddresses.count, by: innerBrowsers.count) { return .sharedClients }
     return answered >= 10 && requests == 0 ? .request : nil
   }
 
@@ -118,36 +125,56 @@ struct ColumnCheck {
     guard !range.isEmpty else { return false }
     agents += 1
     if ValueKind.isAgent(bytes, range) { return true }
-    let isOdd =
-      ValueKind.isURL(bytes, range) || AddressShape.isAddress(bytes, range) || ValueKind.isCookie(bytes, range)
-      || ValueKind.isNumber(bytes, range)
-    if isOdd { oddAgents += 1 }
+    if Self.isOddAgent(bytes, range) { oddAgents += 1 }
     return false
+  }
+
+  /// Whether a user agent is none: it looks like another field's value.
+  static func isOddAgent(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    !ValueKind.isAgent(bytes, range)
+      && (ValueKind.isURL(bytes, range) || AddressShape.isAddress(bytes, range) || ValueKind.isCookie(bytes, range)
+        || ValueKind.isNumber(bytes, range))
   }
 
   private mutating func addReferrer(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     guard !range.isEmpty else { return }
     referrers += 1
-    if ValueKind.isURL(bytes, range) { return }
-    let isOdd =
-      ValueKind.isAgent(bytes, range) || AddressShape.isAddress(bytes, range) || AddressShape.isName(bytes, range)
-      || ValueKind.isCookie(bytes, range)
-    if isOdd { oddReferrers += 1 }
+    if Self.isOddReferrer(bytes, range) { oddReferrers += 1 }
+  }
+
+  /// Whether a referrer is none: it looks like another field's value.
+  static func isOddReferrer(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    !ValueKind.isURL(bytes, range)
+      && (ValueKind.isAgent(bytes, range) || AddressShape.isAddress(bytes, range) || AddressShape.isName(bytes, range)
+        || ValueKind.isCookie(bytes, range))
   }
 
   private mutating func addClient(_ bytes: Span<UInt8>, _ line: LogLine, _ rest: Range<Int>) {
     if !line.address.isEmpty, !AddressShape.isAddress(bytes, line.address), AddressShape.isName(bytes, line.address) {
       names[ByteCopy.bytes(bytes, line.address), default: 0] += 1
     }
-    guard line.forwarded.isEmpty, line.address.isEmpty || AddressShape.isInner(bytes, line.address) else { return }
+    guard line.forwarded.isEmpty, AddressShape.isInnerOrNone(bytes, line.address) else { return }
+    if AddressShape.isLocalhost(bytes, line.address) { localhosts += 1 }
     innerClients += 1
+    if RunCheck.isBrowser(bytes, line.userAgent) {
+      innerAddresses.insert(ByteCopy.bytes(bytes, AddressShape.withoutPort(bytes, line.address)))
+      innerBrowsers.insert(ByteCopy.bytes(bytes, line.userAgent))
+    }
     if ProxyCheck.firstAddress(bytes, rest) != nil || ProxyCheck.firstAddress(bytes, line.user) != nil {
       outerBehind += 1
     }
   }
 
+  /// Returns what follows the last dot of a host, without its port.
+  private static func lastPart(_ bytes: Span<UInt8>, _ host: Range<Int>) -> Range<Int> {
+    let end = ByteSearch.firstIndex(of: Byte.colon, in: bytes, from: host.lowerBound, to: host.upperBound)
+    var start = end
+    while start > host.lowerBound, bytes[start - 1] != Byte.dot { start -= 1 }
+    return start..<end
+  }
+
   /// Whether one of the skipped quoted texts looks like a user agent.
-  private func hasAgent(_ bytes: Span<UInt8>, _ rest: Range<Int>) -> Bool {
+  static func hasAgent(_ bytes: Span<UInt8>, _ rest: Range<Int>) -> Bool {
     var quote = ByteSearch.firstIndex(of: Byte.quote, in: bytes, from: rest.lowerBound, to: rest.upperBound)
     while quote + 1 < rest.upperBound {
       if ValueKind.isAgent(bytes, quote + 1..<rest.upperBound) { return true }

@@ -130,7 +130,10 @@ struct ColumnNames {
   }
 
   /// Whether a value may have blanks in it.
-  private func isEnclosed(_ column: Int) -> Bool { separator != nil || texts[column].last == Byte.quote }
+  private func isEnclosed(_ column: Int) -> Bool {
+    guard separator == nil, let last = texts[column].last else { return separator != nil }
+    return [Byte.quote, Byte.openBracket, Byte.openBrace, Byte.bar].contains(last)
+  }
 
   private func share(_ kind: ValueKind, _ column: Int) -> Double { fields[column].share(kind) }
 

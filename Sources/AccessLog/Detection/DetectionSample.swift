@@ -87,6 +87,17 @@ struct DetectionSample {
     return (candidate, check)
   }
 
+  /// Calls `body` with the text of each line and what a format finds in it, or nil if it does not match.
+  func forEachLine(readAs format: LogFormat, _ body: (Span<UInt8>, Range<Int>, LogLine?) -> Void) {
+    let span = bytes.span
+    var parser = LineParser(format, zone: zone)
+    var line = LogLine()
+    for index in ranges.indices where isLine[index] {
+      let isRead = parser.parse(span, ranges[index], unwrapped[index], into: &line) == nil
+      body(span, text(index), isRead ? line : nil)
+    }
+  }
+
   /// Returns where the text of a line is: out of JSON and joined from its parts, if it was.
   private func text(_ index: Int) -> Range<Int> {
     switch unwrapped[index] {

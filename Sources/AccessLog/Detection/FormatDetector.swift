@@ -13,6 +13,9 @@ public struct FormatDetector: Sendable {
   private static let judgedLines = 300
   /// The interval, in lines, at which all formats are tried, even if another one fits the line.
   private static let probing = 100
+  /// The number of lines on which formats are tried as if they had a time, and that time.
+  private static let linesTriedWithoutTime = 10
+  private static let anyTime: Int64 = 86_400
 
   /// A format and how well it fits.
   public struct Candidate: Equatable, Sendable {
@@ -90,7 +93,7 @@ public struct FormatDetector: Sendable {
     // Names and values behind an envelope may be another format's than the one that reads some of them.
     candidates += carried(&sample, explained: candidates.filter { !($0.doubt?.isAboutKeys ?? false) })
     candidates += named(sample, candidates)
-    return finding(sample, candidates)
+    return finding(&sample, candidates)
   }
 
   /// Returns how well a format fits the first lines; nil if there are no lines.
@@ -108,6 +111,12 @@ public struct FormatDetector: Sendable {
     // names find none for many addresses.
     let named = sample.score(format.acceptingNames).candidate
     return (named.fitting * 3 > plain.fitting * 4 ? named : plain, sample.lines)
+  }
+
+  /// Whether a text for `--format` reads the lines in `range` right, as far as they show it.
+  public func confirms(_ text: String, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var sample = DetectionSample(bytes, range, limit: Self.sampleSize, zone: zone)
+    return FormatSuggestion.fits(text, &sample)
   }
 
   // MARK: Candidates
@@ -179,7 +188,7 @@ public struct FormatDetector: Sendable {
 
   // MARK: Choice
 
-  private func finding(_ sample: DetectionSample, _ candidates: [Candidate]) -> Finding {
+  private func finding(_ sample: inout DetectionSample, _ candidates: [Candidate]) -> Finding {
     var finding = Finding()
     finding.lines = sample.lines
     let sorted = candidates.enumerated().sorted { one, other in
@@ -192,7 +201,7 @@ public struct FormatDetector: Sendable {
     guard finding.rate < 0.5, finding.lines > 0, !finding.isAmbiguous || finding.candidates.isEmpty else {
       return finding
     }
-    finding.suggestion = FormatSuggestion.text(sample)
+    finding.suggestion = FormatSuggestion.text(&sample)
     // Lines of other programs may be mixed in with the server's. But if a text can be derived that describes most
     // lines, a format that fits few of them is wrong.
     if finding.suggestion != nil { finding.format = nil }
@@ -202,8 +211,10 @@ public struct FormatDetector: Sendable {
 
   /// Returns the format that would fit if its lines had a time.
   private func timeless(_ sample: DetectionSample) -> [Candidate] {
-    let candidates = formats.map { format in
-      var candidate = sample.score(format, assuming: 86_400).candidate
+    var trial = FormatTrial(formats, zone: zone, assuming: Self.anyTime)
+    let first = sample.isLine.indices.filter { sample.isLine[$0] }.prefix(Self.linesTriedWithoutTime)
+    let candidates = first.flatMap { trial.called(by: $0, of: sample) }.map { format in
+      var candidate = sample.score(format, assuming: Self.anyTime).candidate
       candidate.doubt = .time
       return candidate
     }

@@ -11,10 +11,10 @@ enum FormatSuggestion {
   private static let fewestColumns = 5
 
   /// Returns a text that fits most of the lines; nil if none can be derived.
-  static func text(_ sample: DetectionSample) -> String? {
-    if let text = KeySuggestion.text(sample), fits(text, sample) { return text }
+  static func text(_ sample: inout DetectionSample) -> String? {
+    if let text = KeySuggestion.text(sample), fits(text, &sample) { return text }
     for chain in [[]] + chains(sample) {
-      guard let text = columns(sample, behind: chain) else { continue }
+      guard let text = columns(&sample, behind: chain) else { continue }
       return text
     }
     return nil
@@ -27,16 +27,21 @@ enum FormatSuggestion {
   }
 
   /// Whether a text fits most lines and finds plausible values in them.
-  private static func fits(_ text: String, _ sample: DetectionSample) -> Bool {
+  static func fits(_ text: String, _ sample: inout DetectionSample) -> Bool {
     guard let format = try? FormatText.format(text) else { return false }
+    if format.needsUnwrapping { sample.unwrap() }
     let candidate = sample.score(format).candidate
-    return candidate.doubt == nil && candidate.fitting * 10 >= sample.lines * 7
-      && candidate.clients * 2 >= candidate.fitting
+    guard candidate.doubt == nil, candidate.fitting * 10 >= sample.lines * 7,
+      candidate.clients * 2 >= candidate.fitting
+    else { return false }
+    var check = SuggestionCheck()
+    sample.forEachLine(readAs: format) { check.add($0, $1, $2) }
+    return check.isRight
   }
 
   // MARK: Columns
 
-  private static func columns(_ sample: DetectionSample, behind chain: [Envelope]) -> String? {
+  private static func columns(_ sample: inout DetectionSample, behind chain: [Envelope]) -> String? {
     var lines: [Range<Int>] = []
     var times = TimeReader(zone: .utc)
     for (index, range) in sample.ranges.prefix(mostLines).enumerated() where sample.isLine[index] {
@@ -53,7 +58,7 @@ enum FormatSuggestion {
       }
       for hasNames in [true, false] {
         rule.hasNames = hasNames
-        if let text = text(lines, sample.bytes.span, rule).map({ prefix + $0 }), fits(text, sample) { return text }
+        if let text = text(lines, sample.bytes.span, rule).map({ prefix + $0 }), fits(text, &sample) { return text }
       }
     }
     return nil
@@ -80,5 +85,69 @@ enum FormatSuggestion {
       return nil
     }
     return ColumnNames(most, bytes, separator: rule.separator).text
+  }
+}
+
+/// Checks that a text finds what the lines have: requests, browsers and clients.
+private struct SuggestionCheck {
+  private var read = 0
+  private var unread = 0
+  private var browsers = 0
+  private var missedBrowsers = 0
+  private var clients = Set<[UInt8]>()
+  private var others = Set<[UInt8]>()
+
+  /// Adds a line.
+  ///
+  /// - Parameter line: what the text finds in it; nil if it does not match.
+  mutating func add(_ bytes: Span<UInt8>, _ text: Range<Int>, _ line: LogLine?) {
+    guard let line, !Self.hasTwoWords(bytes, line.address) else {
+      if ValueKind.hasMethod(bytes, text) { unread += 1 }
+      return
+    }
+    read += 1
+    if let browser = ByteSearch.firstIndex(
+      of: LineParser.browser, in: bytes, from: text.lowerBound, to: text.upperBound)
+    {
+      browsers += 1
+      if !line.userAgent.contains(browser) { missedBrowsers += 1 }
+    }
+    // Forwarded addresses are believed if the peer is in a private network. Of several addresses, the last one counts.
+    let isForwarded = !line.forwarded.isEmpty && AddressShape.isInnerOrNone(bytes, line.address)
+    let list = isForwarded ? line.forwarded : AddressShape.withoutPort(bytes, line.address)
+    let client = Self.last(bytes, list)
+    clients.insert(ByteCopy.bytes(bytes, client))
+    addOthers(bytes, text, besides: [client, line.target, line.referrer, line.userAgent])
+  }
+
+  /// Whether the text reads the lines right, as far as they show it.
+  var isRight: Bool {
+    unread * 20 <= read && missedBrowsers * 20 <= browsers && others.subtracting(clients).count <= clients.count
+  }
+
+  /// Adds the public addresses that are in none of the visitor's fields.
+  private mutating func addOthers(_ bytes: Span<UInt8>, _ text: Range<Int>, besides written: [Range<Int>]) {
+    var start = text.lowerBound
+    while let address = ProxyCheck.firstAddress(bytes, start..<text.upperBound) {
+      start = address.upperBound
+      if written.contains(where: { $0.contains(address.lowerBound) }) { continue }
+      others.insert(ByteCopy.bytes(bytes, address))
+    }
+  }
+
+  /// Returns the last public address of a list; all of it if there is none.
+  private static func last(_ bytes: Span<UInt8>, _ list: Range<Int>) -> Range<Int> {
+    var last = list
+    var start = list.lowerBound
+    while let address = ProxyCheck.firstAddress(bytes, start..<list.upperBound) {
+      last = address
+      start = address.upperBound
+    }
+    return last
+  }
+
+  /// Whether a client is several words without commas between them, which are different fields.
+  private static func hasTwoWords(_ bytes: Span<UInt8>, _ client: Range<Int>) -> Bool {
+    client.dropFirst().contains { bytes[$0] == Byte.space && bytes[$0 - 1] != Byte.comma }
   }
 }

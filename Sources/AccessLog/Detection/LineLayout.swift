@@ -28,6 +28,11 @@ struct LineLayout {
     while true {
       index = Self.afterBlanks(bytes, index, range.upperBound, rule)
       guard index < range.upperBound || (rule.separator != nil && values.count < rule.mostValues) else { break }
+      if rule.separator == nil, let close = Self.endOfCaptures(bytes, index..<range.upperBound) {
+        addCaptures(bytes, index, close, &end)
+        index = close + 1
+        continue
+      }
       let value = Self.value(bytes, index..<range.upperBound, rule, isLast: values.count + 1 == rule.mostValues)
       let text = end..<value.lowerBound
       end = value.upperBound
@@ -60,6 +65,31 @@ struct LineLayout {
   }
 
   // MARK: Values
+
+  /// Returns the index of the brace that closes headers captured by a proxy, `{example.com|Mozilla/5.0 …}`; nil if the
+  /// range does not begin with them.
+  private static func endOfCaptures(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    let start = range.lowerBound
+    guard bytes[start] == Byte.openBrace, start + 1 < range.upperBound, bytes[start + 1] != Byte.quote else {
+      return nil
+    }
+    var index = ByteSearch.firstIndex(of: Byte.closeBrace, in: bytes, from: start, to: range.upperBound)
+    while index + 1 < range.upperBound, bytes[index + 1] != Byte.space {
+      index = ByteSearch.firstIndex(of: Byte.closeBrace, in: bytes, from: index + 1, to: range.upperBound)
+    }
+    return index < range.upperBound ? index : nil
+  }
+
+  /// Adds the headers between two braces, each a value.
+  private mutating func addCaptures(_ bytes: Span<UInt8>, _ open: Int, _ close: Int, _ end: inout Int) {
+    var start = open
+    while start < close {
+      let next = ByteSearch.firstIndex(of: Byte.bar, in: bytes, from: start + 1, to: close)
+      texts.append(ByteCopy.bytes(bytes, end..<start + 1))
+      values.append(start + 1..<next)
+      (start, end) = (next, next)
+    }
+  }
 
   /// Returns where the value at the start of the range is, without names, quotes and brackets.
   private static func value(

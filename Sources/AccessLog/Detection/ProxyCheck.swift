@@ -7,6 +7,8 @@ struct ProxyCheck {
   private static let mostLines = 300
   /// The smallest number of lines that allows a judgement.
   private static let fewestLines = 4
+  /// The same if only one address may be a proxy's.
+  private static let fewestOfOneProxy = 10
 
   private var lines = 0
   private var clients = Set<[UInt8]>()
@@ -25,6 +27,9 @@ struct ProxyCheck {
     behind.insert(ByteCopy.bytes(bytes, address))
   }
 
+  /// Whether the same is certain for few lines.
+  var haveClientsForSure: Bool { haveClients && Self.areProxies(clients.count, of: behind.count, lines: lines) }
+
   /// Whether the clients of proxies are elsewhere in the lines.
   var haveClients: Bool {
     linesBehind * 10 >= lines * 9 && Self.areFew(clients.count, of: behind.count, lines: lines)
@@ -33,6 +38,12 @@ struct ProxyCheck {
   /// Whether addresses are so few, compared with those in another field, that they are proxies.
   static func areFew(_ addresses: Int, of others: Int, lines: Int) -> Bool {
     lines >= fewestLines && others >= 3 * addresses
+  }
+
+  /// Whether the same shows in few lines. A single client may be a visitor's own proxy, or a program that invents
+  /// addresses, so its lines have to be more.
+  static func areProxies(_ addresses: Int, of others: Int, lines: Int) -> Bool {
+    (addresses > 1 || lines >= fewestOfOneProxy) && areFew(addresses, of: others, lines: lines)
   }
 
   /// Returns the first word that is a public address without a port; nil if there is none.

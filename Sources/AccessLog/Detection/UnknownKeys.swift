@@ -10,6 +10,8 @@ struct UnknownKeys {
     var lines = 0
     var addresses = Set<[UInt8]>()
     var addressLines = 0
+    /// The addresses that the format takes for the clients of these lines.
+    var clients = Set<[UInt8]>()
     var browsers = 0
     var methods = 0
   }
@@ -31,12 +33,14 @@ struct UnknownKeys {
   mutating func add(_ bytes: Span<UInt8>, _ text: Range<Int>, _ line: LogLine) {
     lines += 1
     let client = line.forwarded.isEmpty ? AddressShape.withoutPort(bytes, line.address) : line.forwarded
-    clients.insert(ByteCopy.bytes(bytes, client))
+    let taken = ByteCopy.bytes(bytes, client)
+    clients.insert(taken)
     for (key, value) in LineKeys.values(bytes, text) where !keys.knows(key) {
       var found = values[key] ?? Values()
       found.lines += 1
       if AddressShape.isAddress(bytes, value), !AddressShape.isInner(bytes, value) {
         found.addressLines += 1
+        found.clients.insert(taken)
         found.addresses.insert(ByteCopy.bytes(bytes, value))
       }
       if ByteSearch.matches(LineParser.browser, in: bytes, at: value.lowerBound, before: value.upperBound) {
@@ -56,6 +60,14 @@ struct UnknownKeys {
   var haveMoreClients: Bool {
     values.values.contains {
       $0.addressLines * 10 >= lines * 9 && ProxyCheck.areFew(clients.count, of: $0.addresses.count, lines: lines)
+    }
+  }
+
+  /// Whether a key that only some lines have is such a key: a proxy may have come in between.
+  var haveMoreClientsInPart: Bool {
+    values.values.contains {
+      $0.addressLines * 10 >= $0.lines * 9
+        && ProxyCheck.areProxies($0.clients.count, of: $0.addresses.count, lines: $0.addressLines)
     }
   }
 

@@ -120,6 +120,18 @@ struct ValueKind: OptionSet {
     Array($0.utf8)
   }
 
+  /// Whether a line has one of the usual methods in it, as lines about requests have.
+  static func hasMethod(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
+    var start = line.lowerBound
+    while start < line.upperBound {
+      var end = start
+      while end < line.upperBound, Byte.isLetter(bytes[end]) { end += 1 }
+      if end > start, isKnownMethod(bytes, start..<end) { return true }
+      start = max(end, start + 1)
+    }
+    return false
+  }
+
   /// Whether a value is a method, a blank and a target.
   private static func isRequest(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     let blank = ByteSearch.firstIndex(of: Byte.space, in: bytes, from: range.lowerBound, to: range.upperBound)

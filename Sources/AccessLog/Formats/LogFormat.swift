@@ -194,7 +194,7 @@ public struct LogFormat: Equatable, Sendable {
   }
 
   /// The separator between the names of a mixed log's formats.
-  private static let separator = " and "
+  public static let separator = " and "
 
   /// Returns the names of the formats in the name of a mixed one.
   public static func names(in name: String) -> [String] { name.split(separator: separator).map(String.init) }

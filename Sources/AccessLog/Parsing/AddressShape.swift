@@ -92,28 +92,44 @@ enum AddressShape {
 
   /// Whether an address is the host's own, also by name, or in a private network. Source: RFC 1918, RFC 6598, RFC 4193, RFC 4291.
   static func isInner(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    guard let first = range.first, isInnerStart(bytes[first]) else { return false }
-    for start in innerStarts where ByteSearch.matches(start, in: bytes, at: first, before: range.upperBound) {
-      return true
+    guard let first = range.first else { return false }
+    switch bytes[first] {
+    case 0x31: return isInnerIPv4(bytes, range)
+    case Byte.colon, 0x46, 0x66, 0x6C, 0x75:
+      return innerStarts.contains { ByteSearch.matches($0, in: bytes, at: first, before: range.upperBound) }
+    default: return false
     }
-    var reader = first
-    func part() -> Int? {
-      var value = 0
-      let start = reader
-      while reader < range.upperBound, bytes[reader] &- 0x30 <= 9, reader - start < 3 {
-        value = value * 10 + Int(bytes[reader] - 0x30)
-        reader += 1
-      }
-      defer { reader += 1 }
-      return reader > start && reader < range.upperBound && bytes[reader] == Byte.dot ? value : nil
-    }
-    guard let one = part(), let two = part() else { return false }
-    return (one == 172 && (16...31).contains(two)) || (one == 100 && (64...127).contains(two))
   }
 
-  /// Whether a byte may start such an address; few others start with it.
-  private static func isInnerStart(_ byte: UInt8) -> Bool {
-    byte == 0x31 || byte | 0x20 == 0x66 || byte == Byte.colon || byte == 0x75 || byte == 0x6C
+  /// Whether a client is in a private network, or the server knew none.
+  static func isInnerOrNone(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    range.isEmpty || isInner(bytes, range) || ByteSearch.isHyphen(bytes, range)
+  }
+
+  private static func isInnerIPv4(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var index = range.lowerBound
+    guard let one = innerPart(bytes, &index, range.upperBound) else { return false }
+    switch one {
+    case 10, 127: return true
+    case 100: return innerPart(bytes, &index, range.upperBound).map { 64...127 ~= $0 } ?? false
+    case 169: return innerPart(bytes, &index, range.upperBound) == 254
+    case 172: return innerPart(bytes, &index, range.upperBound).map { 16...31 ~= $0 } ?? false
+    case 192: return innerPart(bytes, &index, range.upperBound) == 168
+    default: return false
+    }
+  }
+
+  /// Returns the number of up to three digits before a dot, and moves the index behind the dot.
+  private static func innerPart(_ bytes: Span<UInt8>, _ index: inout Int, _ end: Int) -> Int? {
+    var value = 0
+    let start = index
+    while index < end, bytes[index] &- 0x30 <= 9, index - start < 3 {
+      value = value * 10 + Int(bytes[index] - 0x30)
+      index += 1
+    }
+    guard index > start, index < end, bytes[index] == Byte.dot else { return nil }
+    index += 1
+    return value
   }
 
   /// Whether a port follows an address: `192.0.2.1:443`, `[2001:db8::1]:443`.
@@ -132,7 +148,7 @@ enum AddressShape {
   }
 
   private static let innerStarts = [
-    "10.", "127.", "192.168.", "169.254.", "::1", "fe80:", "FE80:", "fc", "fd", "FC", "FD", "unix:", "localhost",
+    "::1", "fe80:", "FE80:", "fc", "fd", "FC", "FD", "unix:", "localhost",
   ].map { Array($0.utf8) }
 
   private static func isIPv4WithPort(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
@@ -207,7 +223,8 @@ enum AddressShape {
     return found
   }
 
-  private static func isLocalhost(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+  /// Whether a client is the server's own name for itself.
+  static func isLocalhost(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     range.count == localhost.count
       && ByteSearch.matches(localhost, in: bytes, at: range.lowerBound, before: range.upperBound)
   }

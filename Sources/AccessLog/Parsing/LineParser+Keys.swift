@@ -8,6 +8,8 @@ struct FoundKeys: Sendable {
   private var seen: UInt16 = 0
   /// One bit per field: whether the stored value is invalid.
   private var unreadable: UInt16 = 0
+  /// The number of keys that the format does not know.
+  var unknown: UInt16 = 0
 
   /// Notes that a key was found. Returns whether its value is to be stored.
   mutating func note(_ field: LogField, rank: UInt8, hasValue: Bool) -> Bool {
@@ -117,6 +119,7 @@ extension LineParser {
     while true {
       guard let key = takeString(bytes) else { return false }
       let entry = format.keys.find(bytes, key, in: node)
+      if entry == nil { found.unknown &+= 1 }
       skipWhitespace(bytes)
       guard take(Byte.colon, bytes), takeValue(bytes, entry, depth: depth, &line) else { return false }
       if take(Byte.closeBrace, bytes) { return true }
@@ -258,7 +261,11 @@ extension LineParser {
         value = position..<ByteSearch.firstIndex(of: Byte.space, in: bytes, from: position, to: end)
         position = value.upperBound
       }
-      if let entry = format.keys.find(bytes, name, in: 0) { keep(entry, bytes, value, &line) }
+      if let entry = format.keys.find(bytes, name, in: 0) {
+        keep(entry, bytes, value, &line)
+      } else {
+        found.unknown &+= 1
+      }
       skipBlanks(bytes)
     }
     takeTimeOfEnvelope(&line)
@@ -272,7 +279,11 @@ extension LineParser {
       let tab = ByteSearch.firstIndex(of: Byte.tab, in: bytes, from: position, to: end)
       let colon = ByteSearch.firstIndex(of: Byte.colon, in: bytes, from: position, to: tab)
       guard colon < tab else { return .syntax }
-      if let entry = format.keys.find(bytes, position..<colon, in: 0) { keep(entry, bytes, colon + 1..<tab, &line) }
+      if let entry = format.keys.find(bytes, position..<colon, in: 0) {
+        keep(entry, bytes, colon + 1..<tab, &line)
+      } else {
+        found.unknown &+= 1
+      }
       position = min(tab + 1, end)
     }
     takeTimeOfEnvelope(&line)

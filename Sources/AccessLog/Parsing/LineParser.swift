@@ -150,6 +150,9 @@ public struct LineParser: Sendable {
     alternative == 0 ? min(position, end)..<end : others[alternative - 1].rest
   }
 
+  /// The number of keys of the last line that its format does not know; 0 for formats without keys.
+  public var unknownKeys: Int { alternative == 0 ? Int(found.unknown) : others[alternative - 1].unknownKeys }
+
   /// The index after the last byte that was parsed of the last line.
   var endOfReading: Int { alternative == 0 ? position : others[alternative - 1].position }
 }

@@ -19,9 +19,9 @@ struct FileCommit {
   private var overlongLines = 0
   private var readable = 0
   private var rejected = 0
-  /// The first run of lines whose fields hold something else than the format says, with its number in the file.
+  /// The first run of lines that may be misread or that no format matches, with its number in the file.
   private var doubt: DoubtfulRun?
-  /// A text for `--format` that describes lines that no format matches.
+  /// A text for `--format` that also describes lines that no format matches.
   private var suggestion: String?
   /// The number of the first line that was read in each format.
   private var starts: [String: Int] = [:]
@@ -222,7 +222,7 @@ extension FileCommit {
   private mutating func warn(_ onProblem: (String) -> Void) {
     summary.warning =
       FileWarning.text(summary.outcomes, suggestion, areRequests: setup.inputs.reading.readsRequests)
-      ?? doubt.map(FileWarning.text)
+      ?? doubt.map { FileWarning.text($0, summary.format ?? "") }
     if let warning = summary.warning { onProblem("\(summary.name): \(warning)") }
   }
 

@@ -1,3 +1,4 @@
+import AccessLog
 import Hits
 
 /// Warnings about the outcomes of a file's lines: all could be handled, but the operator should look at them.
@@ -12,7 +13,7 @@ enum FileWarning {
   ///
   /// - Parameters:
   ///   - outcomes: the outcomes of the file's lines.
-  ///   - suggestion: a text for `--format` that describes lines that no format matches.
+  ///   - suggestion: a text for `--format` that also describes lines that no format matches.
   ///   - areRequests: whether they are collect requests.
   static func text(_ outcomes: OutcomeCounts, _ suggestion: String?, areRequests: Bool) -> String? {
     let besides: [Outcome] = [
@@ -37,12 +38,18 @@ enum FileWarning {
     let most = outcomes.present.filter { $0.outcome.isReject }.max { $0.lines < $1.lines }
     let reason = most.map { ", most of them \($0.outcome.name)" } ?? ""
     return
-      "\(outcomes.rejects) of \(lines) lines are malformed\(reason); --rejects FILE lists them, footfall explain --line N shows one\(DoubtfulRun.advice(suggestion)); \(undo)"
+      "\(outcomes.rejects) of \(lines) lines are malformed\(reason); --rejects FILE lists them, footfall explain --line N shows one\(suggestion.map { DoubtfulRun.advice($0) } ?? ""); \(undo)"
   }
 
-  /// Returns the warning that lines match the format but are others.
-  static func text(_ doubt: DoubtfulRun) -> String {
-    "from about line \(doubt.line) on, \(DetectionText.reason(doubt.reason))\(DoubtfulRun.advice(doubt.suggestion)); \(undo)"
+  /// Returns the warning that lines match the format but are others, or that they match none.
+  ///
+  /// - Parameter format: the name of the file's format.
+  static func text(_ doubt: DoubtfulRun, _ format: String) -> String {
+    let reason = doubt.reason.map(DetectionText.reason) ?? "lines have another shape and match no format"
+    let advice =
+      doubt.suggestion == nil && doubt.reason == .sharedClients
+      ? "; " + DetectionText.howToAccept(format) : DoubtfulRun.advice(doubt.suggestion)
+    return "from about line \(doubt.line) on, \(reason)\(advice); \(undo)"
   }
 
   private static func cause(_ outcomes: OutcomeCounts, _ lines: Int, _ areRequests: Bool) -> String {

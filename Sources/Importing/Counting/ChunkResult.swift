@@ -50,9 +50,9 @@ struct ChunkResult: Sendable {
   var firstUses: [String: Int] = [:]
   /// The formats that match the file's first lines better than the one asked for; nil if that one matches most of them.
   var advice: String?
-  /// The first run of lines whose fields hold something else than the format says; nil if there is none.
+  /// The first run of lines that may be misread or that no format matches; nil if there is none.
   let doubt: DoubtfulRun?
-  /// A text for `--format` that describes the lines that no format matches; nil if there is none.
+  /// A text for `--format` that also describes the lines that no format matches; nil if there is none.
   let suggestion: String?
   /// The buffer, to be reused.
   var buffer: Chunk

@@ -29,6 +29,13 @@ extension ImportSetup {
     plans = inputs.files.map { _ in .read(grownFrom: nil) }
   }
 
+  /// All files, as if none of them was read before.
+  var allFiles: [LogFile] {
+    inputs.files.enumerated().map {
+      LogFile(index: $0.offset, path: $0.element, earlier: nil, site: site(ofFile: $0.element))
+    }
+  }
+
   /// Reads and counts all files, regardless of what is known about them.
   ///
   /// - Parameters:
@@ -42,9 +49,7 @@ extension ImportSetup {
     summary.id = try store.beginImport(version: options.version, site: site, selection: selection, now: now)
     summary.files = inputs.unreadable
     inputs.unreadable.compactMap(\.complaint).forEach(onProblem)
-    let files = inputs.files.enumerated().map {
-      LogFile(index: $0.offset, path: $0.element, earlier: nil, site: self.site(ofFile: $0.element))
-    }
+    let files = allFiles
     var committer = try ImportCommitter(
       files, setup: self, importID: summary.id, shouldStop: { false }, onProblem: onProblem, onProgress: onProgress)
     try committer.run()

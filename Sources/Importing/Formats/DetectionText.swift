@@ -8,6 +8,13 @@ public enum DetectionText {
   static let howToDescribe =
     "describe a line with --format: $remote_addr for the client, $time_local, $request (or $request_method and $request_uri), $status, $http_referer, $http_user_agent, $x for anything else, and the text between them as it is in the log"
 
+  /// How to have lines counted whose clients are doubted.
+  static func howToAccept(_ format: String) -> String {
+    let format = LogFormat.names(in: format).first ?? format
+    return
+      "if the visitors' addresses are in another field, name the fields with --format; if this is how it is, give --format '\(format)'"
+  }
+
   /// Returns why no format was chosen, and what to do.
   static func refusal(_ finding: FormatDetector.Finding) -> String {
     let advice = finding.suggestion.map { "; this format may fit: --format '\($0)'" + otherOrder($0, finding) }
@@ -15,8 +22,13 @@ public enum DetectionText {
     guard let doubted = finding.doubted.first, let doubt = doubted.doubt, doubt != .client || advice == nil else {
       return advice.map { "its lines match no known format" + $0 + " (try it with footfall formats)" } ?? none
     }
-    return "looks like \(doubted.format.name), but \(reason(doubt))"
-      + (advice ?? (doubt == .time ? "" : "; " + howToDescribe))
+    let other =
+      switch doubt {
+      case .time: ""
+      case .sharedClients, .client: "; " + howToAccept(doubted.format.name)
+      default: "; " + howToDescribe
+      }
+    return "looks like \(doubted.format.name), but \(reason(doubt))" + (advice ?? other)
   }
 
   /// If lines begin with two addresses, returns the suggestion for the case that the second one is the client's.
@@ -32,8 +44,10 @@ public enum DetectionText {
     case .agent: "the user agent field contains something else"
     case .referrer: "the referrer field contains something else"
     case .agentBehind: "the user agent is in a later field"
-    case .clientBehind: "all its clients are in private networks, and another field contains other addresses"
+    case .clientBehind: "its clients are in private networks, and another field contains other addresses"
     case .proxies: "it has few clients, and another field has many more addresses, as behind a proxy"
+    case .sharedClients:
+      "its clients are unknown or in private networks, and many browsers share each of them, so many visitors would count as one"
     case .twoAddresses: "its lines begin with two addresses, and nothing shows which one is the client's"
     case .request: "no line has a method and a path"
     case .time:

@@ -63,13 +63,31 @@ struct LineReading: Sendable {
 
   /// Returns what lines look like, by some of them.
   func finding(ofLines lines: [Range<Int>], _ bytes: Span<UInt8>) -> FormatDetector.Finding {
-    let step = max(1, lines.count / Self.misfitsLookedAt)
+    let text = Self.some(Self.misfitsLookedAt, of: lines, bytes)
+    return detector.detect(text.span, 0..<text.count)
+  }
+
+  /// Returns the text for `--format` that reads all of a file's lines: those that `text` describes, and those in the
+  /// known format.
+  ///
+  /// - Parameter lines: lines of both kinds.
+  /// - Returns: nil if no such text reads them right.
+  func text(_ text: String?, besides known: LogFormat, _ lines: [Range<Int>], _ bytes: Span<UInt8>) -> String? {
+    guard let text else { return nil }
+    let some = Self.some(FormatDetector.sampleSize, of: lines, bytes)
+    return [text, text + LogFormat.separator + known.name].first { detector.confirms($0, some.span, 0..<some.count) }
+  }
+
+  /// Returns up to `count` lines, evenly spread.
+  private static func some(_ count: Int, of lines: [Range<Int>], _ bytes: Span<UInt8>) -> [UInt8] {
     var text: [UInt8] = []
+    // An odd step, because lines of two kinds may alternate.
+    let step = (lines.count + count - 1) / count | 1
     for index in stride(from: 0, to: lines.count, by: step) {
       ByteCopy.append(bytes, lines[index], to: &text)
       text.append(Byte.newline)
     }
-    return detector.detect(text.span, 0..<text.count)
+    return text
   }
 
   /// Returns the format in which a file was read before, by its name; nil if no format has that name.

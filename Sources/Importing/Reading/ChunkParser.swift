@@ -4,9 +4,6 @@ import PrivacyPipeline
 
 /// Parses the lines of a chunk, and tries other formats on those that the chunk's format does not match.
 struct ChunkParser {
-  /// In chunks of fewer lines, all of them form the runs that are checked; with many lines, one in sixteen does.
-  private static let fewLines = 256
-  private static let manyLines = 2_048
   /// How often a chunk may switch to another format; files seldom do.
   private static let mostChanges = 4
 
@@ -18,9 +15,10 @@ struct ChunkParser {
   private(set) var gets: [Int] = []
   /// The index of the first line that each format matched, if the line before it had another format.
   private(set) var firstUses: [String: Int] = [:]
-  /// The first run of lines whose fields hold something else than the format says; nil if there is none.
+  /// The first run of lines whose fields hold something else than the format says, or that no format matches; nil if
+  /// there is none.
   private(set) var doubt: DoubtfulRun?
-  /// A text for `--format` that describes the lines that no format matches; nil if there is none.
+  /// A text for `--format` that also describes the lines that no format matches; nil if there is none.
   private(set) var suggestion: String?
   private var format: LogFormat
   private let reading: LineReading
@@ -44,12 +42,9 @@ struct ChunkParser {
     let isPlain = !chunk.isUnwrapped
     var alternative = -1
     var number = 0
-    var run = RunCheck(format)
-    var runStart = 0
-    var doubt: (lines: Range<Int>, reason: ColumnDoubt)?
-    let step = parsed.count < Self.fewLines ? 1 : parsed.count < Self.manyLines ? 4 : 16
-    // The number of the next line of the run; out of reach if the format is not questioned.
-    var nextOfRun = chunk.isAdaptive ? 0 : Int.max
+    var run = RunCheck(format, lines: lines.count)
+    var doubt: RunCheck.Finding?
+    var isQuestioned = chunk.isAdaptive
     for segment in segments {
       for index in segment.new {
         // Parsed in place: copying a line that was just written would stall on each of its fields.
@@ -73,20 +68,18 @@ struct ChunkParser {
             awaitsForwarded = false
             note(name, at: index)
           }
-          if number >= nextOfRun {
-            nextOfRun = number + step
-            if run.isEmpty { runStart = index }
-            if let reason = run.add(bytes, parsed[number].fields, text: range, rest: parser.rest) {
-              doubt = (runStart..<index + 1, reason)
-              nextOfRun = Int.max
-            }
+          if isQuestioned {
+            doubt = run.add(
+              bytes, parsed[number].fields, text: range, rest: parser.rest, unknownKeys: parser.unknownKeys,
+              index: index)
+            isQuestioned = doubt == nil
           }
         }
         number += 1
       }
     }
-    if doubt == nil, let reason = run.finish() { doubt = (runStart..<lines.count, reason) }
-    self.doubt = doubt.map { DoubtfulRun($0.lines, $0.reason, lines, bytes, reading) }
+    if isQuestioned { doubt = run.finish(bytes) }
+    self.doubt = doubt.map { DoubtfulRun(Array($0.start...$0.end), $0.doubt, chunk, bytes, reading) }
     self.parsed = parsed
     self.clients = clients
   }
@@ -104,7 +97,8 @@ struct ChunkParser {
       guard !misfits.isEmpty else { return }
       let found = reading.otherFormat(than: format, ofLines: lines, bytes)
       guard let other = found.format else {
-        suggestion = found.suggestion
+        suggestion = reading.text(found.suggestion, besides: chunk.format, chunk.lines.map(\.range), bytes)
+        checkMisfits(chunk, bytes)
         return
       }
       format = format.mixed(with: other.alternatives)
@@ -121,6 +115,23 @@ struct ChunkParser {
         note(names[parser.alternative], at: index)
       }
     }
+  }
+
+  /// Looks for a run of lines that no format matches, unless other lines are doubted already.
+  private mutating func checkMisfits(_ chunk: borrowing FileChunk, _ bytes: Span<UInt8>) {
+    guard doubt == nil else { return }
+    var check = MisfitCheck()
+    var number = 0
+    for segment in chunk.segments {
+      for index in segment.new {
+        let reason = parsed[number].malformed
+        number += 1
+        guard reason?.isMisfit ?? true else { continue }
+        check.add(bytes, chunk.lines[index].range, isMisfit: reason != nil, index: index)
+      }
+    }
+    check.finish(bytes)
+    doubt = check.found.map { DoubtfulRun($0, nil, chunk, bytes, reading) }
   }
 
   /// The lines that no format matches: their numbers among the parsed ones, and their indices in the chunk.

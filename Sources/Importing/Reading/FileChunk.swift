@@ -29,9 +29,9 @@ struct FileChunk: Sendable {
   private var unwrapped: [UnwrappedLine] = []
   /// The index of the first line that each format matched, by the format's name, if the line before it had another format.
   private(set) var firstUses: [String: Int] = [:]
-  /// The first run of lines whose fields hold something else than the format says; nil if there is none.
+  /// The first run of lines that may be misread or that no format matches; nil if there is none.
   private(set) var doubt: DoubtfulRun?
-  /// A text for `--format` that describes the lines that no format matches; nil if there is none.
+  /// A text for `--format` that also describes the lines that no format matches; nil if there is none.
   private(set) var suggestion: String?
   /// Whether the format was detected, so that other formats are tried on lines that it does not match.
   var isAdaptive = false

@@ -54,6 +54,7 @@ struct ImportSetup {
     self.options = options
     continued = continuing
     self.inputs = try inputs ?? ImportInputs(options)
+    try Self.check(options, self.inputs)
     store = try StatsStore(path: options.database, mode: .write(wait: options.wait))
     let geo = try GeoFiles.open(options.geo, rememberedBy: store, for: self.inputs.suspects)
     hasGeo = geo != nil
@@ -95,6 +96,19 @@ struct ImportSetup {
     let sites = SiteDirectory(
       profiles, only: profiles.firstIndex { $0.id == open.id }, believesHosts: true, period: .day(day))
     self.init(inMemory: memory, options, inputs, geo: geo, sites: sites)
+  }
+
+  /// Refuses what would be refused later, before a database is created for it.
+  private static func check(_ options: ImportOptions, _ inputs: ImportInputs) throws {
+    guard !FileManager.default.fileExists(atPath: options.database) else { return }
+    let memory = try StatsStore(inMemoryAs: options.database)
+    for site in options.sites {
+      _ = try SiteAdding(into: memory, byImport: false).add(site)
+    }
+    let maker = options.createsSites ? SiteMaking(memory, timeZone: options.timeZone) : nil
+    let setup = ImportSetup(inMemory: memory, options, inputs, geo: nil, sites: try sites(options, memory, maker))
+    try HostCheck.check(setup.allFiles, setup)
+    try AmbiguityCheck.check(setup.allFiles, inputs.reading)
   }
 
   /// Refuses a database that has lost its vault: lines that it has counted would be new again.
