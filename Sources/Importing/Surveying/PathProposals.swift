@@ -19,7 +19,8 @@ struct PathProposals {
   private static let leastValues = 50
   /// How many times more values than the median sibling it must have.
   private static let timesMoreThanSiblings = 10
-  /// Values that are no ids must be requested less often than this on average. Articles are read more often than profiles.
+  /// Pages under values that are no ids must be requested less often than this on average. Articles are read more often than
+  /// profiles.
   private static let fewRequests = 5.0
   private static let deepest = 8
 
@@ -83,8 +84,8 @@ struct PathProposals {
     guard siblings.count < 3 || values.count >= timesMoreThanSiblings * max(1, median) else { return nil }
     let ids = values.keys.count { isID($0) }
     if ids * 10 >= values.count * 9 { return ":id" }
-    let requests = values.values.reduce(0) { $0 + $1.requests }
-    return Double(requests) < fewRequests * Double(values.count) ? ":name" : nil
+    let (requests, pages) = values.values.reduce((0, 0)) { ($0.0 + $1.requests, $0.1 + $1.pages) }
+    return Double(requests) < fewRequests * Double(pages) ? ":name" : nil
   }
 
   /// Whether a segment looks like an id: digits, perhaps with an extension or a short prefix. A year is none.
