@@ -39,6 +39,12 @@ public struct Redactor: Sendable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// Returns a host; `:ip` if it is an address. Names of hosts stay, however random they look.
+  public func host(_ text: String) -> String {
+    let redacted = value(text)
+    return redacted == ":ip" ? redacted : text
+  }
+
   private func redact(_ text: inout [UInt8], from start: Int, isPath: Bool) -> RedactedKinds {
     guard level != .off, Suspicion.isRaised(by: text.span, from: start, isStrict: level == .strict) else { return [] }
     var kinds: RedactedKinds = []

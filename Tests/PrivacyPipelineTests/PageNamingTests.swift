@@ -56,6 +56,8 @@ import Testing
     #expect(try pipeline.hit(of: from)?.acquisition[2] == "list.example/leave/:email/now")
     let address = TestRequest().with(.referrer, "http://203.0.113.9/a")
     #expect(try pipeline.hit(of: address)?.acquisition.prefix(3) == [":ip", "Referral", ":ip/a"])
+    let random = TestRequest().with(.referrer, "http://xn--90adhhccf5aeewt7j.example/a")
+    #expect(try pipeline.hit(of: random)?.acquisition[0] == "xn--90adhhccf5aeewt7j.example")
     let campaign = TestRequest().with(.url, "/?utm_source=anna%40example.org&utm_term=+49+30+1234567+x")
     let hit = try #require(try pipeline.hit(of: campaign))
     #expect(hit.acquisition[0] == ":email" && hit.acquisition[3] == ":email")

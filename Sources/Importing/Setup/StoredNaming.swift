@@ -1,3 +1,4 @@
+import ByteScanning
 import Hits
 import PageNames
 import Redaction
@@ -17,7 +18,7 @@ public final class StoredNaming {
 
   /// The names as functions of site and text.
   public var renaming: Renaming {
-    Renaming(page: page, source: value, referrer: referrer, value: value)
+    Renaming(page: page, source: source, referrer: referrer, value: value)
   }
 
   private func page(_ site: UInt32, _ text: String) -> String {
@@ -28,11 +29,18 @@ public final class StoredNaming {
     namers[site]?.redactor.value(text) ?? text
   }
 
+  /// Names a source: a host, a well-known name, or what a campaign called it.
+  private func source(_ site: UInt32, _ text: String) -> String {
+    let isHost =
+      text.contains(".") && text.utf8.allSatisfy { Byte.isLetterOrDigit($0) || $0 == Byte.dot || $0 == Byte.hyphen }
+    return isHost ? namers[site]?.redactor.host(text) ?? text : value(site, text)
+  }
+
   /// Names host and path of a referrer.
   private func referrer(_ site: UInt32, _ text: String) -> String {
     guard let redactor = namers[site]?.redactor else { return text }
     let slash = text.firstIndex(of: "/") ?? text.endIndex
     let path = text[slash...]
-    return redactor.value(String(text[..<slash])) + (path.isEmpty ? "" : redactor.path(String(path)))
+    return redactor.host(String(text[..<slash])) + (path.isEmpty ? "" : redactor.path(String(path)))
   }
 }

@@ -101,7 +101,7 @@ struct PutSource: Step {
     _ bytes: Span<UInt8>, _ range: Range<Int>, _ ownHosts: HostTable, _ redactor: Redactor
   ) -> String {
     let host = HostName.canonical(bytes, range)
-    return ownHosts.site(of: host) == nil ? redactor.value(host) : host
+    return ownHosts.site(of: host) == nil ? redactor.host(host) : host
   }
 }
 

@@ -24,10 +24,20 @@ public struct RobotsFile: Sendable {
     /// The longest rule decides; of equal ones, the one that allows. `/robots.txt` is always allowed.
     /// - Parameter path: the path without its query.
     public func prohibition(of path: String) -> Int? {
-      guard !rules.isEmpty, path != "/robots.txt" else { return nil }
-      let octets = RobotsPattern.encoded(Array(path.utf8))
+      prohibition(ofAny: [path])
+    }
+
+    /// Returns the same for the name of a page, which may have lost a slash at its end: of the rules for the name with and
+    /// without one, the longest decides.
+    public func prohibition(ofPage name: String) -> Int? {
+      prohibition(ofAny: name.hasSuffix("/") ? [name] : [name, name + "/"])
+    }
+
+    private func prohibition(ofAny paths: [String]) -> Int? {
+      guard !rules.isEmpty, paths.first != "/robots.txt" else { return nil }
+      let forms = paths.map { RobotsPattern.encoded(Array($0.utf8)) }
       var best: Rule?
-      for rule in rules where rule.pattern.matches(octets) {
+      for rule in rules where forms.contains(where: rule.pattern.matches) {
         guard let known = best else {
           best = rule
           continue

@@ -76,7 +76,7 @@ public struct RobotsFileCheck: Sendable {
     let fetcher = Fetcher(robot: robot, kind: kind)
     var sum = sums[fetcher] ?? Sum(fetcher: fetcher, disallowed: 0, requests: 0)
     sum.requests += requests
-    if let line = group(of: robot).prohibition(of: page) {
+    if let line = group(of: robot).prohibition(ofPage: page) {
       sum.disallowed += requests
       let place = Place(fetcher: fetcher, page: page)
       today[place, default: Finding(day: day, fetcher: fetcher, page: page, requests: 0, line: line)].requests +=
