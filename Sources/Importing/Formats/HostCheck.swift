@@ -21,7 +21,7 @@ enum HostCheck {
     // What is read from a pipe could not be read again.
     for file in files where file.site == nil && FileFacts(path: file.path) != nil {
       if tellsHosts(file, firstBytes(of: file), reading) == true { continue }
-      guard tellsHosts(file, firstChunk(of: file), reading) == false else { continue }
+      guard tellsHosts(file, firstChunk(ofFile: file.path), reading) == false else { continue }
       throw ImportFailure.usage("\(file.path): \(reason)")
     }
   }
@@ -45,8 +45,8 @@ enum HostCheck {
   }
 
   /// Returns the first chunk of a file.
-  static func firstChunk(of file: LogFile) -> Chunk? {
-    guard let source = try? ByteSource(path: file.path) else { return nil }
+  static func firstChunk(ofFile path: String) -> Chunk? {
+    guard let source = try? ByteSource(path: path) else { return nil }
     return ChunkReader(source).next(reusing: .none, takesTail: true)
   }
 }

@@ -101,6 +101,9 @@ struct ImportSetup {
   /// Refuses what would be refused later, before a database is created for it.
   private static func check(_ options: ImportOptions, _ inputs: ImportInputs) throws {
     guard !FileManager.default.fileExists(atPath: options.database) else { return }
+    try AmbiguityCheck.check(inputs.files, inputs.reading)
+    // Nothing else can be wrong with one site, and a database in memory takes as long to set up as one on disk.
+    if options.site != nil, options.timeZone == nil, !options.createsSites { return }
     let memory = try StatsStore(inMemoryAs: options.database)
     for site in options.sites {
       _ = try SiteAdding(into: memory, byImport: false).add(site)
@@ -108,7 +111,6 @@ struct ImportSetup {
     let maker = options.createsSites ? SiteMaking(memory, timeZone: options.timeZone) : nil
     let setup = ImportSetup(inMemory: memory, options, inputs, geo: nil, sites: try sites(options, memory, maker))
     try HostCheck.check(setup.allFiles, setup)
-    try AmbiguityCheck.check(setup.allFiles, inputs.reading)
   }
 
   /// Refuses a database that has lost its vault: lines that it has counted would be new again.
