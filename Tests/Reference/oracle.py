@@ -66,7 +66,7 @@ def asked(folder, agents, origins):
     log, database = folder / "questions.log", folder / "questions.db"
     log.write_bytes(text.encode("latin-1"))
     footfall("sites", "add", "elsewhere.example", "--behaviour", "off", "--db", database)
-    footfall("import", log, "--site", "elsewhere.example", "--format", "combined", "--db", database)
+    footfall("import", log, "--site", "elsewhere.example", "--format", "combined", "--redact", "off", "--db", database)
     found = {(day, dimension): value for dimension, day, value in dump(database)}
     clients = {agent: tuple(found.get((str(day), name)) for name in CLIENT_DIMENSIONS) for day, agent in zip(days, agents)}
     return clients, {origin: found.get((str(day), "source")) for day, origin in zip(days[len(agents):], origins)}
