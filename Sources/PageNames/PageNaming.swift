@@ -47,7 +47,8 @@ public struct PageNaming: Sendable, Equatable {
     indexes = texts.indexes ?? indexes
     for text in texts.rules { rules.append(try PathRule(text)) }
     for text in texts.keptQueries { keptQueries.append(try KeptQuery(text)) }
-    try RuleCheck(self).check()
+    var check = RuleCheck(self)
+    try check.check()
   }
 }
 

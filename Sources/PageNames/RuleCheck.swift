@@ -4,15 +4,17 @@ import LineRules
 /// Finds rules that can never apply, and rules whose results would change when they are named again.
 struct RuleCheck {
   private let naming: PageNaming
+  private var namer: PageNamer
   /// What stands for stars and groups in samples: a word and a number.
   private static let fillers = ["zq", "10"]
 
   init(_ naming: PageNaming) {
     self.naming = naming
+    namer = PageNamer(naming)
   }
 
   /// - Throws: ``RuleMistake`` for the first rule with such a fault.
-  func check() throws(RuleMistake) {
+  mutating func check() throws(RuleMistake) {
     for (index, rule) in naming.rules.enumerated() {
       if case .segments(let pattern) = rule.pattern {
         try checkCanMatch(rule, pattern)
@@ -49,11 +51,10 @@ struct RuleCheck {
 
   /// Refuses a rule whose result some rule changes again: `footfall redact` names stored pages again, and a page must keep
   /// its name then.
-  private func checkIsStable(_ rule: PathRule) throws(RuleMistake) {
+  private mutating func checkIsStable(_ rule: PathRule) throws(RuleMistake) {
     for filler in Self.fillers {
       let result = result(of: rule, filler)
       guard result.first == Byte.slash else { continue }
-      var namer = PageNamer(naming)
       var again: [UInt8] = []
       let changes = namer.append(result.span, query: Span(), to: &again)
       guard again != result, let index = changes.rule else { continue }
@@ -66,7 +67,7 @@ struct RuleCheck {
   }
 
   /// Returns a name that the rule can make.
-  private func result(of rule: PathRule, _ filler: String) -> [UInt8] {
+  private mutating func result(of rule: PathRule, _ filler: String) -> [UInt8] {
     guard case .segments(let pattern) = rule.pattern else {
       return rule.replacement.flatMap { piece in
         switch piece {
@@ -75,7 +76,6 @@ struct RuleCheck {
         }
       }
     }
-    var namer = PageNamer(naming)
     let sample = pattern.sample { _ in filler }
     var name: [UInt8] = []
     namer.append(sample.span, query: Span(), to: &name)
