@@ -33,6 +33,21 @@ import Testing
     #expect(!Self.rules(shops).contains { $0.hasPrefix("/* ") })
   }
 
+  @Test func twinsAreProposed() {
+    let pages = [
+      ("/a", 2), ("/a/", 3), ("/b/index.html", 1), ("/b", 1), ("/C", 4), ("/c", 4), ("/d/", 9), ("/e/index.php", 9),
+    ]
+    .map { (name: $0, requests: $1) }
+    let found = TwinProposals(pages).proposals.map {
+      [$0.flag, $0.value, "\($0.before)", "\($0.after)", "\($0.requests)"]
+    }
+    #expect(
+      found == [
+        ["path-slash", "merge", "2", "1", "5"], ["path-index", "merge", "2", "1", "2"],
+        ["path-case", "fold", "2", "1", "8"],
+      ])
+  }
+
   /// Sixty words without digits.
   private static func word(_ number: Int) -> String {
     let letters = Array("abcdefghijklmnopqrstuvwxyz")

@@ -123,7 +123,9 @@ struct PathTally {
         examples: totals[index].examples)
     }.sorted { ($1.paths, $1.requests, $0.page) < ($0.paths, $0.requests, $1.page) }
     let counted = totals.indices.map { (name: names[$0], requests: totals[$0].requests) }
-    survey.proposals = (PathProposals(counted).proposals + queries.proposals(names))
+    let found = PathProposals(counted).proposals + TwinProposals(counted).proposals + queries.proposals(names)
+    survey.proposals =
+      found
       .sorted { ($1.before, $0.value) < ($0.before, $1.value) }
     return survey
   }
