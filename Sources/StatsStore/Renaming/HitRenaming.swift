@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import Hits
 
@@ -8,24 +7,15 @@ struct HitRenaming {
   let acquisitions: RenamedIDs
   let events: RenamedIDs
 
-  /// Renames the hits of a day, and returns whether any changes. Holds one piece of a run in memory.
+  /// Renames the hits of a day, and returns whether any changes.
   ///
   /// - Parameter writes: whether the hits are changed.
   func rename(site: UInt32, day: Int32, writes: Bool, _ db: Database) throws -> Bool {
-    var isAnyChanged = false
-    let read = try db.cachedStatement(sql: "SELECT data FROM run WHERE id = ?")
-    let update = try db.cachedStatement(sql: "UPDATE run SET data = ? WHERE id = ?")
-    let pieces = try Int64.fetchAll(
-      db, sql: "SELECT id FROM run WHERE site = ? AND day = ?", arguments: [Int64(site), day])
-    for id in pieces {
-      guard let data = try Data.fetchOne(read, arguments: [id]) else { continue }
+    try PieceRewriting.rewrite("run", site: site, day: day, writes: writes, db) { piece in
       var isChanged = false
-      let piece = try renamed(DataBlob.bytes(data), day, &isChanged)
-      guard isChanged else { continue }
-      isAnyChanged = true
-      if writes { try update.execute(arguments: [DataBlob.data(piece), id]) }
+      let renamed = try renamed(piece, day, &isChanged)
+      return isChanged ? renamed : nil
     }
-    return isAnyChanged
   }
 
   private func renamed(_ piece: [UInt8], _ day: Int32, _ isChanged: inout Bool) throws -> [UInt8] {

@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import Hits
 
@@ -44,22 +43,11 @@ struct RobotRunRenaming {
 
   /// Renames the requests of a day that are packed.
   private func renamePieces(site: UInt32, day: Int32, writes: Bool, _ db: Database) throws -> Bool {
-    var isAnyChanged = false
-    let read = try db.cachedStatement(sql: "SELECT data FROM robot_piece WHERE id = ?")
-    let update = try db.cachedStatement(sql: "UPDATE robot_piece SET data = ? WHERE id = ?")
-    let pieces = try Int64.fetchAll(
-      db, sql: "SELECT id FROM robot_piece WHERE site = ? AND day = ?", arguments: [Int64(site), day])
-    for id in pieces {
-      guard let data = try Data.fetchOne(read, arguments: [id]) else { continue }
+    try PieceRewriting.rewrite("robot_piece", site: site, day: day, writes: writes, db) { piece in
       var isChanged = false
-      let entries = try renamed(DataBlob.bytes(data), day, &isChanged)
-      guard isChanged else { continue }
-      isAnyChanged = true
-      if writes {
-        try update.execute(arguments: [DataBlob.data(RobotRunCodec.pack(RobotRunCodec.sums(entries))), id])
-      }
+      let entries = try renamed(piece, day, &isChanged)
+      return isChanged ? RobotRunCodec.pack(RobotRunCodec.sums(entries)) : nil
     }
-    return isAnyChanged
   }
 
   private func renamed(_ piece: [UInt8], _ day: Int32, _ isChanged: inout Bool) throws -> [RobotRunCodec.Entry] {
