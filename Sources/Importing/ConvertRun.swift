@@ -57,6 +57,8 @@ public final class ConvertRun {
     let isAdaptive = format == nil
     var current: FileFormat?
     var outcomes = OutcomeCounts()
+    var doubts = FileDoubts()
+    var firstLine = 1
     while let chunk = reader.next(reusing: .none, takesTail: true) {
       if current == nil {
         let reading = setup.inputs.reading
@@ -71,9 +73,12 @@ public final class ConvertRun {
       current = following
       let counted = try counter.count(read)
       outcomes.add(counted)
+      firstLine += counted.overlongLines
+      doubts.add(counted.doubt, counted.suggestion, firstLine: firstLine)
+      firstLine += counted.allLines
       try output(converter.takeBodies())
     }
-    return source.problem ?? rejectProblem(outcomes, format)
+    return source.problem ?? rejectProblem(outcomes, format) ?? doubts.run?.warning(format?.name ?? "")
   }
 
   private func rejectProblem(_ outcomes: OutcomeCounts, _ format: LogFormat?) -> String? {

@@ -24,7 +24,8 @@ import Testing
     var lines: Int { before + run + behind }
   }
 
-  private static func visitor(_ number: Int) -> String { "198.51.\(number / 200).\(number % 200)" }
+  /// Returns one of many addresses, in the network for benchmarks (RFC 2544).
+  private static func visitor(_ number: Int) -> String { "198.18.\(number / 200).\(number % 200)" }
   private static func proxy(_ number: Int) -> String { "203.0.113.\(number % 3)" }
   private static func inner(_ number: Int) -> String { "10.0.0.\(number % 2 + 8)" }
   private static func common(_ client: String, _ time: String) -> String {
@@ -88,6 +89,14 @@ import Testing
     #expect(books.code == 2)
     #expect(books.errors.contains("--format"), "\(books.errors)")
     #expect(books.errors.contains(run.says) || books.errors.contains("lines are malformed"), "\(books.errors)")
+    // What is converted is what would be counted, so it is told too.
+    let converted = try await workshop.footfall(
+      "convert", log, "--site", "example.com", "--tracking-id", "gx_exampletest")
+    #expect(converted.code == 2)
+    #expect(
+      converted.errors.contains(run.says) || converted.errors.contains("do not match the format"),
+      "\(converted.errors)")
+    #expect(!converted.errors.contains("footfall undo"))
     let text = books.errors.firstMatch(of: /this format may fit: --format '([^']*)'/)?.1
     #expect((text != nil) == run.hasText, "\(books.errors)")
     guard let text else { return }

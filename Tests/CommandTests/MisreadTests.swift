@@ -14,7 +14,8 @@ import Testing
     let line: @Sendable (_ number: Int, _ time: String) -> String
   }
 
-  private static func visitor(_ number: Int) -> String { "198.51.\(number / 200).\(number % 200)" }
+  /// Returns one of many addresses, in the network for benchmarks (RFC 2544).
+  private static func visitor(_ number: Int) -> String { "198.18.\(number / 200).\(number % 200)" }
   private static func proxy(_ number: Int) -> String { "203.0.113.\(number % 3)" }
   private static func request(_ agent: String) -> String { "\"GET /p HTTP/1.1\" 200 5 \"-\" \"\(agent)\"" }
 

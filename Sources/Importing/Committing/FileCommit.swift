@@ -19,10 +19,7 @@ struct FileCommit {
   private var overlongLines = 0
   private var readable = 0
   private var rejected = 0
-  /// The first run of lines that may be misread or that no format matches, with its number in the file.
-  private var doubt: DoubtfulRun?
-  /// A text for `--format` that also describes lines that no format matches.
-  private var suggestion: String?
+  private var doubts = FileDoubts()
   /// The number of the first line that was read in each format.
   private var starts: [String: Int] = [:]
   /// The lines read, including those of earlier runs, by site and day.
@@ -97,10 +94,7 @@ struct FileCommit {
   private mutating func noteFormats(of window: Window) {
     for (chunk, first) in zip(window.chunks, window.firstLines) {
       for (name, line) in chunk.firstUses { starts[name] = min(starts[name] ?? .max, first + line) }
-      suggestion = suggestion ?? chunk.suggestion
-      guard doubt == nil, var found = chunk.doubt else { continue }
-      found.line += first
-      doubt = found
+      doubts.add(chunk.doubt, chunk.suggestion, firstLine: first)
     }
   }
 
@@ -221,8 +215,8 @@ extension FileCommit {
   /// Reports a problem with the outcomes of the lines, if there is one.
   private mutating func warn(_ onProblem: (String) -> Void) {
     summary.warning =
-      FileWarning.text(summary.outcomes, suggestion, areRequests: setup.inputs.reading.readsRequests)
-      ?? doubt.map { FileWarning.text($0, summary.format ?? "") }
+      FileWarning.text(summary.outcomes, doubts.suggestion, areRequests: setup.inputs.reading.readsRequests)
+      ?? doubts.run.map { $0.warning(summary.format ?? "") + "; " + FileWarning.undo }
     if let warning = summary.warning { onProblem("\(summary.name): \(warning)") }
   }
 

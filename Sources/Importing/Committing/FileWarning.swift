@@ -32,24 +32,13 @@ enum FileWarning {
   }
 
   /// The advice to undo first, because lines that were counted once are not counted again in another way.
-  private static let undo = "undo this import (footfall undo) before you import them in another way"
+  static let undo = "undo this import (footfall undo) before you import them in another way"
 
   private static func malformed(_ outcomes: OutcomeCounts, _ lines: Int, _ suggestion: String?) -> String {
     let most = outcomes.present.filter { $0.outcome.isReject }.max { $0.lines < $1.lines }
     let reason = most.map { ", most of them \($0.outcome.name)" } ?? ""
     return
       "\(outcomes.rejects) of \(lines) lines are malformed\(reason); --rejects FILE lists them, footfall explain --line N shows one\(suggestion.map { DoubtfulRun.advice($0) } ?? ""); \(undo)"
-  }
-
-  /// Returns the warning that lines match the format but are others, or that they match none.
-  ///
-  /// - Parameter format: the name of the file's format.
-  static func text(_ doubt: DoubtfulRun, _ format: String) -> String {
-    let reason = doubt.reason.map(DetectionText.reason) ?? "lines have another shape and match no format"
-    let advice =
-      doubt.suggestion == nil && doubt.reason == .sharedClients
-      ? "; " + DetectionText.howToAccept(format) : DoubtfulRun.advice(doubt.suggestion)
-    return "from about line \(doubt.line) on, \(reason)\(advice); \(undo)"
   }
 
   private static func cause(_ outcomes: OutcomeCounts, _ lines: Int, _ areRequests: Bool) -> String {

@@ -21,6 +21,17 @@ struct DoubtfulRun: Sendable {
     suggestion = reading.text(found.suggestion, besides: chunk.format, lines, bytes)
   }
 
+  /// The warning that these lines match the format but are others, or that they match none.
+  ///
+  /// - Parameter format: the name of the file's format.
+  func warning(_ format: String) -> String {
+    let what = reason.map(DetectionText.reason) ?? "lines have another shape and match no format"
+    let advice =
+      suggestion == nil && reason == .sharedClients
+      ? "; " + DetectionText.howToAccept(format) : Self.advice(suggestion)
+    return "from about line \(line) on, \(what)\(advice)"
+  }
+
   /// The advice to name a text, or how to write one.
   static func advice(_ suggestion: String?) -> String {
     "; " + (suggestion.map { "this format may fit: --format '\($0)'" } ?? DetectionText.howToDescribe)

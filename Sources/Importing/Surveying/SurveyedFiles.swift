@@ -56,6 +56,8 @@ struct SurveyedFiles {
     let isAdaptive = format == nil
     var current: FileFormat?
     var (lines, misfits) = (0, 0)
+    var doubts = FileDoubts()
+    var firstLine = 1
     while let chunk = reader.next(reusing: .none, takesTail: true) {
       if current == nil {
         let finding = inputs.reading.firstFormat(format, chunk.bytes.span, 0..<chunk.count)
@@ -67,11 +69,14 @@ struct SurveyedFiles {
       format = following.format
       current = following
       read.parse(inputs.reading)
+      firstLine += read.chunk.overlongLines
+      doubts.add(read.doubt, read.suggestion, firstLine: firstLine)
+      firstLine += read.lines.count
       let counted = add(read, onLine)
       lines += counted.lines
       misfits += counted.misfits
     }
-    return source.problem ?? Self.problem(misfits, of: lines, format)
+    return source.problem ?? Self.problem(misfits, of: lines, format) ?? doubts.run?.warning(format?.name ?? "")
   }
 
   /// Passes the lines of a chunk on. Returns the number of those that are lines of a log or should be, and of those among
