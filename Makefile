@@ -33,6 +33,9 @@ SPARK := pyspark==4.3.0
 READERS := pandas==3.0.6 duckdb==1.5.5 duckdb-extension-sqlite-scanner==1.5.5
 SITE := sphinx==9.0.4 myst-parser==5.2.0 furo==2025.12.19
 
+# The version of the program: the newest tag behind the commit, and how far behind it is. Package.swift says what it is without.
+export FOOTFALL_VERSION ?= $(shell git describe --tags --match 'v[0-9]*' 2>/dev/null | sed 's/^v//')
+
 RULES := .build/share/footfall
 PLAIN := .build/release/footfall
 TUNED := .build/tuned/footfall
@@ -98,6 +101,10 @@ bench: tuned ## Measure imports against gzip, wc and goaccess (LINES=2000000); f
 	.build/release/quality $(RULES) $(AGENTS) --speed
 	$(PYTHON) -B Tests/Benchmarks/ledger_costs.py --footfall $(TUNED) --lines $(LINES)
 	$(PYTHON) -B Tests/Benchmarks/dense_year.py --footfall $(TUNED)
+
+bench-size: $(or $(BINARY),$(PLAIN)) ## Measure the sizes of binary and package, start and memory; fails over a limit (AGAINST=BINARY)
+	$(PYTHON) -B Tests/Benchmarks/size.py --footfall $< $(if $(AGAINST),--against $(AGAINST)) \
+	  $(patsubst %,--package %,$(firstword $(wildcard .build/packages/footfall_*.deb)))
 
 bench-against: build ## Compare the CPU of imports with that of revision REV, in pairs (LINES, LOG as for bench)
 	$(PYTHON) -B Tests/Benchmarks/against.py $(or $(REV),$(error name a revision: make bench-against REV=main~1)) \
@@ -165,4 +172,4 @@ $(PLAIN): build
 $(TUNED): $(SOURCES) Sources/setup/tune.sh | setup
 	@bash Sources/setup/tune.sh $(SWIFT) $(RELEASE_FLAGS)
 
-.PHONY: docs formats tuned readers schemathesis spark bench-against bench-jobs help setup build demo test check lint format sample soak bench bench-serve bench-stages bench-scale quality install uninstall clean packages
+.PHONY: docs formats tuned bench-size readers schemathesis spark bench-against bench-jobs help setup build demo test check lint format sample soak bench bench-serve bench-stages bench-scale quality install uninstall clean packages

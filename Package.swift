@@ -10,9 +10,22 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// The version of the program. The Makefile takes it from the tag of the commit; a manifest cannot, because SwiftPM would keep
+/// what it found first.
+let version = Context.environment["FOOTFALL_VERSION"].flatMap { $0.isEmpty ? nil : $0 } ?? "0.1.0-dev"
+
 /// Without cross-module optimisation, generic code runs 200 times slower across modules (docs/performance.md).
-let optimised: [SwiftSetting] = [
-  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))
+let optimised: [SwiftSetting] =
+  [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
+  // Counts of how often code runs, or code laid out by such counts, in our modules alone: Sources/setup/tune.sh.
+  + (Context.environment["FOOTFALL_PROFILE"].map { [.unsafeFlags(["-Xfrontend", "-ir-profile-" + $0])] } ?? [])
+
+/// The linker keeps no function only because a plug-in could call it, and packs the addresses to be set at start, which
+/// needs glibc 2.36: 8 MB less.
+let linked: [LinkerSetting] = [
+  .unsafeFlags(
+    ["-use-ld=lld", "-Xlinker", "--no-export-dynamic", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"],
+    .when(configuration: .release))
 ]
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
@@ -73,6 +86,10 @@ let package = Package(
     // Not linked: loaded when something is sent.
     .systemLibrary(name: "CCurl"),
 
+    .target(name: "CVersion", cSettings: [.define("FOOTFALL_VERSION", to: "\"\(version)\"")]),
+    // Takes the place of Foundation's data for languages.
+    .target(name: "CNoLanguageData"),
+
     // Core: values and pure functions.
     module("ByteScanning"),
     module("AccessLog", ["ByteScanning", "Hits"]),
@@ -95,8 +112,11 @@ let package = Package(
     module("LogInput", ["ByteScanning", "CZlib", "CBzip2", "CLZMA", "CZstd"] + (hasISAL ? ["CISAL"] : [])),
     module("MaxMindGeo", ["CMaxMindDB"]),
     module("SaltVault"),
+    module("TimeZones", ["Hits"]),
     module("Configuring", [.product(name: "TOMLKit", package: "TOMLKit")]),
-    module("StatsStore", ["ByteScanning", "Hits", "Ledger", "Sessions", "Rollups", "Tokens", grdb, sqlite, heap]),
+    module(
+      "StatsStore",
+      ["ByteScanning", "CVersion", "Hits", "Ledger", "Sessions", "Rollups", "TimeZones", "Tokens", grdb, sqlite, heap]),
 
     // Use cases.
     module("Sealing", ["Hits", "SaltVault", "StatsStore"]),
@@ -105,16 +125,16 @@ let package = Package(
       [
         "ByteScanning", "AccessLog", "Collecting", "LineRules", "UserAgents", "Acquisition", "Hits", "Redaction",
         "PageNames", "PrivacyPipeline", "Ledger", "LogInput", "MaxMindGeo", "SaltVault", "StatsStore", "Sessions",
-        "Rollups", "Sealing", deque,
+        "Rollups", "Sealing", "TimeZones", deque,
       ]),
     module(
       "Clustering",
       [
         "ByteScanning", "Hits", "Sessions", "Rollups", "Ledger", "LogInput", "SaltVault", "StatsStore", "Sealing",
-        "Importing", crypto,
+        "Importing", "TimeZones", crypto,
       ]),
     module(
-      "Reporting", ["Hits", "Rollups", "StatsStore", crypto],
+      "Reporting", ["Hits", "Rollups", "StatsStore", "TimeZones", crypto],
       resources: [.embedInCode("Resources/page.css"), .embedInCode("Resources/page.js")]),
     module("Sending", ["ByteScanning", "AccessLog", "Collecting", "LogInput", "CCurl", crypto]),
     module(
@@ -134,8 +154,9 @@ let package = Package(
         "SaltVault", "StatsStore",
         "UserAgents", "LogInput", "Hits", "Tokens",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CNoLanguageData", "CVersion",
       ], exclude: readme(of: "footfall"),
-      swiftSettings: strict + optimised),
+      swiftSettings: strict + optimised, linkerSettings: linked),
 
     // Tests.
     .executableTarget(
@@ -171,6 +192,7 @@ let package = Package(
     tests("LogInput", ["LogInput"]),
     tests("MaxMindGeo", ["MaxMindGeo"]),
     tests("SaltVault", ["SaltVault"]),
+    tests("TimeZones", ["TimeZones", "Hits"]),
     tests("StatsStore", ["ByteScanning", "Hits", "Ledger", "Rollups", "StatsStore", "Tokens", grdb]),
     tests(
       "Sealing",

@@ -114,9 +114,10 @@ public struct JobKey {
   /// Returns the sites; their ids are their positions, from 1.
   func sites() throws -> [SiteProfile] {
     try content.sites.enumerated().map { index, site in
-      guard let calendar = ZoneCalendar.calendar(named: site.zone),
-        let behaviour = BehaviourRules(site.behaviour)
-      else { throw ImportFailure.usage("the job key names a time zone or a rule that is unknown here: \(site.zone)") }
+      let calendar = try ImportFailure.calendar(named: site.zone)
+      guard let behaviour = BehaviourRules(site.behaviour) else {
+        throw ImportFailure.usage("the job key names a rule of behaviour that is unknown here: \(site.behaviour)")
+      }
       return SiteProfile(
         id: UInt32(index + 1), trackingID: "", host: site.host, hosts: site.hosts, files: site.files,
         paths: site.paths, timeZone: site.zone, calendar: calendar, behaviour: behaviour)

@@ -1,3 +1,6 @@
+import Hits
+import TimeZones
+
 /// The reason why an import could not be done at all.
 public enum ImportFailure: Error, CustomStringConvertible {
   /// The options or arguments are wrong.
@@ -11,6 +14,16 @@ public enum ImportFailure: Error, CustomStringConvertible {
   public var description: String {
     switch self {
     case .usage(let text), .failed(let text), .inputOutput(let text): text
+    }
+  }
+
+  /// Returns the calendar of the time zone that somebody named.
+  ///
+  /// - Throws: ``usage(_:)`` if there is no such zone, ``failed(_:)`` if this machine lacks time zones.
+  public static func calendar(named name: String) throws(ImportFailure) -> LocalCalendar {
+    do { return try ZoneCalendar.calendar(named: name) } catch {
+      if case .unknown = error { throw .usage(error.description) }
+      throw .failed(error.description)
     }
   }
 }

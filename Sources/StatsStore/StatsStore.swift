@@ -117,7 +117,7 @@ public final class StatsStore {
     guard id == Schema.applicationID || (id == 0 && tables == 0 && mode != .read) else {
       throw StoreError.notFootfall(path: path)
     }
-    if try Schema.migrator().hasBeenSuperseded(db) { throw StoreError.newer(path: path) }
+    if try Schema.migrator().hasBeenSuperseded(db) { throw try StoreError.newer(db, path: path) }
   }
 
   /// Reads within one consistent snapshot.

@@ -1,17 +1,21 @@
+import CVersion
 import GRDB
 
 /// The reason why the database could not be opened, read or written. Descriptions never contain values of rows.
 public enum StoreError: Error, Equatable, CustomStringConvertible {
   /// The file exists but is not a Footfall database.
   case notFootfall(path: String)
-  /// The file was written by a later version.
-  case newer(path: String)
+  /// The file was changed by a later version, whose number is known if it imported something last: its tables have a change
+  /// that this version does not know.
+  case newer(path: String, change: String, version: String?)
   /// There is no such file.
   case missing(path: String)
   /// Another process is writing.
   case locked(path: String)
   /// The site exists with another time zone.
   case otherTimeZone(host: String, timeZone: String)
+  /// The machine lacks the time zone of a site.
+  case noCalendar(host: String, reason: String)
   /// The host belongs to another site.
   case hostTaken(host: String)
   /// No site has that host or tracking id.
@@ -26,14 +30,16 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .notFootfall(let path):
       "\(path): not a Footfall database; name another file with --db"
-    case .newer(let path):
-      "\(path): written by a later version of footfall; update footfall to use it"
+    case .newer(let path, let change, let version):
+      "\(path): written by \(version.map { "footfall \($0)" } ?? "a later version of footfall"), whose tables (\(change)) this one, \(unsafe String(cString: footfall_version())), does not know; update footfall to use it"
     case .missing(let path):
       "\(path): no such database; check the path, or import a log first"
     case .locked(let path):
       "\(path): another import is writing to it; try again when it is done, or wait for it with --wait SECONDS"
     case .otherTimeZone(let host, let timeZone):
       "site \(host) counts its days in \(timeZone); omit --timezone: the time zone of a site with data cannot be changed"
+    case .noCalendar(let host, let reason):
+      "site \(host): \(reason)"
     case .hostTaken(let host):
       "\(host) already belongs to another site; see footfall sites"
     case .noSuchSite(let name):
@@ -50,6 +56,14 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
     guard case .database(_, let code, _) = self else { return false }
     return [ResultCode.SQLITE_FULL, .SQLITE_IOERR, .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_CORRUPT]
       .contains { $0.rawValue == code & 0xFF }
+  }
+
+  /// Returns the error for a database of a later version, whose tables may be others.
+  static func newer(_ db: Database, path: String) throws -> StoreError {
+    let known = Set(Schema.migrator().migrations)
+    let changes = try String.fetchAll(db, sql: "SELECT identifier FROM grdb_migrations ORDER BY rowid")
+    let version = try? String.fetchOne(db, sql: "SELECT version FROM import ORDER BY id DESC LIMIT 1")
+    return .newer(path: path, change: changes.last { !known.contains($0) } ?? "", version: version)
   }
 
   init(_ error: DatabaseError, path: String) {

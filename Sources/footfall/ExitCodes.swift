@@ -82,7 +82,7 @@ enum ExitCodes {
     case .otherTimeZone, .hostTaken, .noSuchSite: usage
     case .database where error.isInputOutput: inputOutput
     case .booksDoNotBalance: internalError
-    case .database, .notFootfall, .newer, .missing: failed
+    case .database, .notFootfall, .newer, .missing, .noCalendar: failed
     }
   }
 

@@ -1,9 +1,10 @@
+import CVersion
 import Importing
 
 /// The text that `--version` prints.
 enum Version {
-  /// The version of the program.
-  static let number = "0.1.0"
+  /// The version of the program: the tag of its commit.
+  static let number = unsafe String(cString: footfall_version())
 
   /// The name, revision and origin of each rule set; empty if no rules are found.
   static var rules: [String] { (try? RuleData(folder: nil).revisions()) ?? [] }

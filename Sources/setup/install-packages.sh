@@ -11,6 +11,7 @@ wanted=(
   node-mdn-browser-compat-data                            # when versions of browsers were released; 30 MB
   python3 python3-pip python3-yaml ca-certificates        # Sources/setup/bring-rules.py
   pkg-config                                              # how SwiftPM finds the C libraries
+  tzdata                                                  # time zones
   gzip bzip2 xz-utils zstd                                # tests compress logs with them
   sqlite3                                                 # tests run the queries of docs/sql.md with it
 )

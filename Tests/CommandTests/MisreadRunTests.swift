@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Logs with a run of lines that mean something else, or have another shape. Wherever the run is and however short, the
@@ -91,7 +92,7 @@ import Testing
     #expect(books.errors.contains(run.says) || books.errors.contains("lines are malformed"), "\(books.errors)")
     // What is converted is what would be counted, so it is told too.
     let converted = try await workshop.footfall(
-      "convert", log, "--site", "example.com", "--tracking-id", "gx_exampletest")
+      "convert", log, "--site", "example.com", "--tracking-id", "gx_exampletest1")
     #expect(converted.code == 2)
     #expect(
       converted.errors.contains(run.says) || converted.errors.contains("do not match the format"),

@@ -131,7 +131,7 @@ import Testing
     do { _ = try open() }
     try foreign("INSERT INTO grdb_migrations VALUES('99 later')")
     for mode in [StatsStore.Mode.write(wait: 0), .read] {
-      #expect(throws: StoreError.newer(path: path)) { try open(mode) }
+      #expect(throws: StoreError.newer(path: path, change: "99 later", version: nil)) { try open(mode) }
     }
   }
 

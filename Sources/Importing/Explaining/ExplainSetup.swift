@@ -35,9 +35,7 @@ extension ImportSetup {
       return SiteDirectory([site], only: 0, period: period)
     }
     let zone = options.timeZone ?? "UTC"
-    guard let calendar = ZoneCalendar.calendar(named: zone) else {
-      throw ImportFailure.usage("unknown time zone '\(zone)'; use an IANA name such as Europe/Berlin")
-    }
+    let calendar = try ImportFailure.calendar(named: zone)
     let site = SiteProfile(
       id: 1, trackingID: "", host: host, hosts: [host], timeZone: zone, calendar: calendar)
     return SiteDirectory([site], only: 0, period: period)

@@ -176,13 +176,7 @@ struct LineReading: Sendable {
   }
 
   private static func zone(_ name: String?) throws -> LocalCalendar {
-    guard let name else { return .utc }
-    guard let zone = ZoneCalendar.calendar(named: name) else {
-      let near = ZoneCalendar.suggestions(for: name)
-      throw ImportFailure.usage(
-        "unknown time zone '\(name)'" + (near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?"))
-    }
-    return zone
+    try name.map(ImportFailure.calendar) ?? .utc
   }
 
   private static func configuration(_ options: ReadingOptions) throws -> ServerConfiguration? {

@@ -1,4 +1,3 @@
-import Foundation
 import Hits
 import PrivacyPipeline
 
@@ -14,9 +13,12 @@ public enum PeriodText {
 
   /// Returns the Unix seconds of an instant in ISO 8601 with `Z` or an offset; its seconds may be omitted.
   private static func instant(_ text: String) -> Int64? {
-    let formatter = ISO8601DateFormatter()
-    formatter.formatOptions = [.withInternetDateTime]
-    let withSeconds = text.replacing(/T(\d\d:\d\d)(?=Z|[+-]\d\d:?\d\d$)/) { "T\($0.output.1):00" }
-    return formatter.date(from: withSeconds).map { Int64($0.timeIntervalSince1970) }
+    let parts = text.wholeMatch(of: /(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)(?::(\d\d))?(?:Z|([+-]\d\d):?(\d\d))/)?.output
+    guard let parts, let day = DayName.day(named: String(parts.1)), let hour = Int64(parts.2), hour < 24,
+      let minute = Int64(parts.3), minute < 60, let second = Int64(parts.4 ?? "0"), second < 60,
+      let east = Int64(parts.5 ?? "0"), let eastMinutes = Int64(parts.6 ?? "0"), eastMinutes < 60
+    else { return nil }
+    let offset = (abs(east) * 60 + eastMinutes) * (parts.5?.first == "-" ? -60 : 60)
+    return Int64(day) * 86_400 + hour * 3_600 + minute * 60 + second - offset
   }
 }

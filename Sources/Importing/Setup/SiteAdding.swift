@@ -50,9 +50,7 @@ public struct SiteAdding {
   }
 
   private static func check(_ site: SiteDefinition) throws {
-    if let timeZone = site.timeZone, ZoneCalendar.calendar(named: timeZone) == nil {
-      throw ImportFailure.usage(unknownZone(timeZone))
-    }
+    if let timeZone = site.timeZone { _ = try ImportFailure.calendar(named: timeZone) }
   }
 
   private func give(_ site: SiteDefinition, to profile: SiteProfile) throws {
@@ -131,12 +129,5 @@ public struct SiteAdding {
       throw ImportFailure.usage("'\(text)' is not a host name; write it as in --site example.com")
     }
     return name
-  }
-
-  private static func unknownZone(_ name: String) -> String {
-    let near = ZoneCalendar.suggestions(for: name)
-    let advice =
-      near.isEmpty ? "use an IANA name such as Europe/Berlin" : "did you mean \(near.joined(separator: " or "))?"
-    return "unknown time zone '\(name)'; \(advice)"
   }
 }

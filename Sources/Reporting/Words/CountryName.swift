@@ -1,9 +1,9 @@
-import Foundation
+import TimeZones
 
 /// Names of countries.
 enum CountryName {
-  /// Returns `Germany` for `DE`, from the Unicode locale data; the code itself if it has no name.
-  static func english(_ code: String) -> String {
-    Locale(identifier: "en_US").localizedString(forRegionCode: code) ?? code
-  }
+  private static let names = ZoneFolder.countryNames()
+
+  /// Returns `Germany` for `DE`; the code itself if it has no name.
+  static func english(_ code: String) -> String { names[code] ?? code }
 }

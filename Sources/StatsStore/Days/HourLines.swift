@@ -50,8 +50,8 @@ extension StatsStore {
 
   private func calendar(ofSite site: Int64, _ db: Database) throws -> LocalCalendar {
     if let known = calendars[site] { return known }
-    let name = try String.fetchOne(db, sql: "SELECT timezone FROM site WHERE id = ?", arguments: [site])
-    let calendar = name.flatMap(ZoneCalendar.calendar) ?? .utc
+    let row = try Row.fetchOne(db, sql: "SELECT timezone, host FROM site WHERE id = ?", arguments: [site])
+    let calendar = try row.map { try Self.calendar(named: $0["timezone"], ofSite: $0["host"]) } ?? .utc
     calendars[site] = calendar
     return calendar
   }

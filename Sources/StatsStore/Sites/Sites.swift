@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Hits
+import TimeZones
 
 extension StatsStore {
   /// Returns all sites, ordered by host, with their sealed days.
@@ -86,9 +87,20 @@ extension StatsStore {
     return SiteProfile(
       id: UInt32(id), trackingID: row["tracking_id"], host: row["host"], hosts: hosts,
       files: patterns("file"), paths: patterns("path"), timeZone: timeZone,
-      calendar: ZoneCalendar.calendar(named: timeZone) ?? .utc,
+      calendar: try Self.calendar(named: timeZone, ofSite: row["host"]),
       behaviour: BehaviourRules(row["behaviour"] as String) ?? .standard, plan: plan,
       sealedDays: Set(sealed))
+  }
+
+  /// Returns the calendar of a stored site.
+  ///
+  /// - Throws: ``StoreError/noCalendar(host:reason:)``: to count its days in another zone would be wrong in silence.
+  static func calendar(named name: String, ofSite host: String) throws -> LocalCalendar {
+    do { return try ZoneCalendar.calendar(named: name) } catch {
+      // Debian 13 and later keep names such as US/Pacific apart.
+      let legacy = if case .unknown = error { "; names of former days are in the package tzdata-legacy" } else { "" }
+      throw StoreError.noCalendar(host: host, reason: error.description + legacy)
+    }
   }
 
   /// Returns a new tracking id as the collect API uses them: `gx_` and twelve letters or digits that cannot be

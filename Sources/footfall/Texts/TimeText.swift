@@ -1,3 +1,4 @@
+import Foundation
 import Hits
 
 /// Instants as text, in UTC.
@@ -14,6 +15,15 @@ enum TimeText {
 
   private static func date(_ seconds: Int64) -> String {
     DayName.name(LocalCalendar.utc.day(at: seconds))
+  }
+
+  /// `2026-11-29 10:00:05`, on the clock of this machine.
+  static func local(_ instant: Date) -> String {
+    var seconds = time_t(instant.timeIntervalSince1970)
+    var parts = unsafe tm()
+    unsafe localtime_r(&seconds, &parts)
+    let shown = unsafe Int64(seconds) + Int64(parts.tm_gmtoff)
+    return "\(date(shown)) \(clock(shown))"
   }
 
   private static func clock(_ seconds: Int64) -> String {

@@ -28,9 +28,10 @@ enum CommandRunner {
     "FOOTFALL": BuiltFootfall.binary.path, "FIXTURES": fixtures.path, "COLUMNS": "100",
   ]
 
-  /// Text that varies between runs, and its replacement: random tracking ids, and the current time.
+  /// Text that varies between runs, and its replacement: random tracking ids, the current time, and the program's version.
   private static let variable = [
     (#"gx_[0-9A-Z]{12}"#, "gx_XXXXXXXXXXXX"),
+    (#"(footfall |one, |"version" : ")[0-9]+\.[0-9]+\.[0-9]+[-.~+0-9a-z]*"#, "$1VERSION"),
     (#"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2} UTC"#, "TIME"),
     (#"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"#, "TIME"),
   ]

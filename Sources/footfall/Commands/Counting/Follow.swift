@@ -34,7 +34,7 @@ struct Follow {
     if isJSON {
       Messages.output(try SummaryText.jsonLine(summary))
     } else if !isQuiet, summary.newLines > 0 {
-      Messages.output("\(Self.clock(Date()))  \(Self.text(summary))\n")
+      Messages.output("\(TimeText.local(Date()))  \(Self.text(summary))\n")
     }
   }
 
@@ -47,15 +47,5 @@ struct Follow {
 
   private static func counted(_ number: Int, _ noun: String) -> String {
     NumberText.grouped(number) + " " + noun + (number == 1 ? "" : "s")
-  }
-
-  /// `2026-11-29 10:00:05`, in the time zone of this machine.
-  private static func clock(_ date: Date) -> String {
-    let parts = Calendar(identifier: .gregorian).dateComponents(in: .current, from: date)
-    let numbers = [parts.year, parts.month, parts.day, parts.hour, parts.minute, parts.second].map { part in
-      let number = part ?? 0
-      return number < 10 ? "0\(number)" : "\(number)"
-    }
-    return numbers[..<3].joined(separator: "-") + " " + numbers[3...].joined(separator: ":")
   }
 }
