@@ -122,8 +122,8 @@ class Bare:
         """Returns the command line that runs a command in this root."""
         privileges = ["setpriv", f"--reuid={user}", f"--regid={user}", "--init-groups", "--bounding-set=-all",
                       "--inh-caps=-all", "--no-new-privs"] if user else []
-        return ["chroot", self.root, "env", "-i", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                "LC_ALL=C.UTF-8", "DEBIAN_FRONTEND=noninteractive", "--chdir=" + folder, *privileges, *words]
+        return ["chroot", self.root, "env", "-i", f"--chdir={folder}", "LC_ALL=C.UTF-8", "DEBIAN_FRONTEND=noninteractive",
+                "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", *privileges, *words]
 
     def run(self, *words, code=0, user=None, folder="/"):
         """Runs a command and returns what it printed, both streams together. `code` None allows any code."""

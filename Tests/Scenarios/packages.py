@@ -41,8 +41,6 @@ NOT_LINKED = {
     "swift-http-structured-headers", "swift-nio-http2", "swift-nio-ssl", "swift-nio-transport-services", "swift-numerics",
     "yams",
 }
-# What a key of the configuration needs beside it.
-PARTNERS = {"coverage-html": "html"}
 
 
 class World:
@@ -133,10 +131,8 @@ def every_key_can_be_set(world):
     check(known <= set(commented.values()) | {"db"}, f"keys are missing: {known - set(commented.values())}")
     check(not config_keys.check(world.footfall, text), "the file as it comes is not valid")
     host = next(number for number, name in commented.items() if number > site and name == "host")
-    for number, name in commented.items():
-        is_set = {number}
-        is_set |= {other for other, partner in commented.items() if partner == PARTNERS.get(name) and other < site}
-        is_set |= {site, host} if number > site else set()
+    for number in commented:
+        is_set = {number, site, host} if number > site else {number}
         tried = "\n".join(line[1:] if one in is_set else line for one, line in enumerate(lines))
         faults = config_keys.check(world.footfall, tried)
         check(not faults, f"line {number + 1}, {lines[number]}: {faults}")
@@ -291,7 +287,7 @@ def life(world, suite):
     bare.apt("remove", "footfall")
     check(bare.path(CONFIG).exists() and bare.path(DATABASE).exists(), "removing took the configuration or the database")
     check(not bare.path("/usr/bin/footfall").exists(), "removing left the binary")
-    bare.apt("install", "--no-install-recommends", "/tmp/footfall.deb")
+    documented(world, bare)
     check(statistics(bare) == world.expected, "installing again changed the statistics")
     bare.apt("purge", "footfall")
     check(bare.state("footfall") in ("", "unknown ok not-installed") or "no packages found" in bare.state("footfall"),
@@ -303,6 +299,20 @@ def life(world, suite):
     check(not left, f"purging left {', '.join(sorted(left))}")
     check(bare.run("dpkg", "--audit") == "", "dpkg has something to complain about")
     say("removed, installed again, purged: only the state folder and the user are left")
+
+
+def documented(world, bare):
+    """Runs the three commands of docs/install.md."""
+    folder = "/srv/downloads"
+    bare.path(folder).mkdir()
+    shutil.copy(world.deb, bare.path(folder))
+    block = re.search(r"^## Debian\n.*?```sh\n(.*?)```", (ROOT / "docs/install.md").read_text(), re.M | re.S)[1]
+    said = ""
+    for line in block.splitlines():
+        line = re.sub(r"footfall_\S*\.deb", world.deb.name, line)
+        user, command = re.fullmatch(r"sudo (?:-u (\w+) )?(.*)", line).groups()
+        said = bare.run("sh", "-c", command, user=user, folder=folder)
+    check("example.com" in said, f"the documented commands end with no report: {said}")
 
 
 def installed(bare):
