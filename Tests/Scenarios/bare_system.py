@@ -101,10 +101,11 @@ class Bare:
         mount("tmpfs", self.root, f"size={megabytes}M", "mode=755")
         subprocess.run(["tar", "--extract", "--numeric-owner", "-C", self.root, "-f", cache / f"{suite}.tar"], check=True)
         mount("proc", self.root / "proc")
-        archives = cache / f"archives-{suite}"
+        archives = cache / f"archives-{suite}-{name}"
         archives.mkdir(exist_ok=True)
         # Packages that were downloaded once need not be again.
         subprocess.run(["mount", "--bind", archives, self.root / "var/cache/apt/archives"], check=True)
+        self.write("/etc/apt/apt.conf.d/90yes", 'APT::Get::Assume-Yes "true";\n')
         for file in ("resolv.conf", "hosts"):
             if pathlib.Path("/etc", file).exists():
                 shutil.copyfile(f"/etc/{file}", self.root / "etc" / file)
@@ -135,7 +136,7 @@ class Bare:
         return done.stdout
 
     def apt(self, *words, code=0):
-        return self.run("apt-get", "--quiet=2", "--yes", "--option=Dpkg::Use-Pty=0", *words, code=code)
+        return self.run("apt-get", "--quiet=2", "--option=Dpkg::Use-Pty=0", *words, code=code)
 
     def files(self):
         """Returns all files that packages and their scripts may leave, without what dpkg and apt keep of their own."""
