@@ -601,7 +601,7 @@ def main():
             for result in pool.map(lambda document: run_document(asked, samples, folder / document, shown[document]), running):
                 problems += filter(None, result)
         if not asked.only:
-            problems += rotate(asked, samples, folder / NIGHTLY)
+            problems += rotate(asked, samples, folder / NIGHTLY / "nginx.logrotate")
     if not asked.only:
         problems += valid_units(asked)
         problems += [one for table in (EXEMPT, OTHER_CODES, BEFORE) for one in table.unused()]
