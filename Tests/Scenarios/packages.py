@@ -330,7 +330,7 @@ def life(world, suite):
 
 def documented(world, bare):
     """Runs the three commands of docs/install.md."""
-    folder = "/srv/downloads"
+    folder = "/tmp/downloads"
     bare.path(folder).mkdir()
     shutil.copy(world.deb, bare.path(folder))
     block = re.search(r"^## Debian\n.*?```sh\n(.*?)```", (ROOT / "docs/install.md").read_text(), re.M | re.S)[1]
@@ -535,35 +535,40 @@ def container(world, suite):
     step(f"{suite}: the steps of the Containerfile, and an import as its user")
 
 
+def perform(world, part, arguments):
+    said = part(world, *arguments)
+    if not arguments:
+        step(f"{part.__name__.replace('_', ' ')}{': ' + said if said else ''}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     for name in ("footfall", "data", "packages"):
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--only", help="only the part of this name, such as life or tarball")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="footfall-packages-") as folder:
-        try:
-            bare_system.in_own_namespace()
+    try:
+        bare_system.in_own_namespace()
+        with tempfile.TemporaryDirectory(prefix="footfall-packages-") as folder:
             world = World(asked, pathlib.Path(folder))
-            for one in (versions_are_sorted, licences_are_complete, needs_no_newer_system, every_key_can_be_set,
-                        system_calls_are_allowed, lintian, the_same_bytes_again):
-                if asked.only in (None, one.__name__):
-                    said = one(world)
-                    step(f"{one.__name__.replace('_', ' ')}{': ' + said if said else ''}")
-            older_package(world)
-            bare_system.bootstrap(SUITES, world.cache)
-            step("bare systems of " + " and ".join(SUITES))
-            parts = [(life, suite) for suite in SUITES] + [(tarball, suite) for suite in SUITES] + [(container, "bookworm")]
+            checks = [(one, ()) for one in (
+                versions_are_sorted, licences_are_complete, needs_no_newer_system, every_key_can_be_set,
+                system_calls_are_allowed, lintian, the_same_bytes_again)]
+            lives = [(one, (suite,)) for one in (life, tarball) for suite in SUITES] + [(container, (SUITES[0],))]
             with concurrent.futures.ThreadPoolExecutor(2) as pool:
-                begun = [pool.submit(one, world, suite) for one, suite in parts if asked.only in (None, one.__name__)]
-                for run in concurrent.futures.as_completed(begun):
-                    run.result()
-        except Skipped as skipped:
-            print(f"packages: skipped: {skipped}")
-            return 0
-        except Wrong as wrong:
-            print(f"packages: {wrong}")
-            return 1
+                begun = [pool.submit(perform, world, *part) for part in checks if asked.only in (None, part[0].__name__)]
+                older_package(world)
+                bare_system.bootstrap(SUITES, world.cache)
+                step("bare systems of " + " and ".join(SUITES))
+                begun += [pool.submit(perform, world, *part) for part in lives if asked.only in (None, part[0].__name__)]
+                for one in concurrent.futures.as_completed(begun):
+                    one.result()
+    except Skipped as skipped:
+        print(f"packages: skipped: {skipped}")
+        return 0
+    except Wrong as wrong:
+        print(f"packages: {wrong}")
+        return 1
     sizes = ", ".join(f"{path.name} {path.stat().st_size / 1e6:.1f} MB" for path in (world.deb, world.tarball))
     print(f"packages: ok; {sizes}")
     return 0
