@@ -38,11 +38,15 @@ export FOOTFALL_VERSION ?= $(shell git describe --tags --match 'v[0-9]*' 2>/dev/
 
 RULES := .build/share/footfall
 PLAIN := .build/release/footfall
-TUNED := .build/tuned/footfall
+TUNED_BINARY := .build/tuned/footfall
 # The binary that test, instructions, formats and docs run, brought up to date before: .build/release/footfall or
 # .build/tuned/footfall. By default tests run the debug binary that is built with them, and the rest the plain one.
 BINARY ?=
-SOURCES := Package.swift $(shell find Sources -type f -not -path 'Sources/setup/*')
+# What packages hold: the tuned binary, or the plain one with TUNED=no, or BINARY.
+TUNED ?= yes
+PACKAGED = $(or $(BINARY),$(if $(filter no,$(TUNED)),$(PLAIN),$(TUNED_BINARY)))
+PACKAGES := .build/packages
+SOURCES := Package.swift $(shell find Sources -type f -not -path 'Sources/setup/*' -not -path 'Sources/packaging/*')
 FORMATTED := Package.swift Sources Tests
 
 help: ## List the targets
@@ -52,7 +56,7 @@ setup: packages $(RULES)/REVISIONS ## Install missing Debian packages, and get t
 
 build: setup .build/stamps/release ## Build the release binary, .build/release/footfall
 
-tuned: $(TUNED) ## Build .build/tuned/footfall, which uses a seventh less CPU; eleven minutes, 6 GB of memory
+tuned: $(TUNED_BINARY) ## Build .build/tuned/footfall, which uses a seventh less CPU; eleven minutes, 6 GB of memory
 
 demo: build ## Import the bundled sample logs and print the report
 	@bash fixtures/sample/demo.sh .build/release/footfall
@@ -67,7 +71,7 @@ check: setup lint sample test ## Run what each change must pass: strict lint, wa
 
 instructions: $(or $(BINARY),$(PLAIN)) ## Count the instructions of an import with valgrind; fails if a line exceeds its limit
 	@bash Sources/setup/install-packages.sh tests
-	$(PYTHON) -B Tests/Benchmarks/instructions.py --footfall $<$(if $(filter $(TUNED),$<), --tuned)
+	$(PYTHON) -B Tests/Benchmarks/instructions.py --footfall $<$(if $(filter $(TUNED_BINARY),$<), --tuned)
 
 formats: $(or $(BINARY),$(PLAIN)) ## Read logs in all formats and envelopes, with odd lines; fails unless all are right or refused
 	$(PYTHON) -B Tests/Scenarios/format_matrix.py --footfall $< --data $(RULES)
@@ -96,11 +100,11 @@ docs: $(or $(BINARY),$(PLAIN)) .build/stamps/site ## Build the documents as HTML
 	$(PYTHON) -B docs/site/build.py .build/site/bin/sphinx-build $< .build/docs
 
 bench: tuned ## Measure imports against gzip, wc and goaccess (LINES=2000000); fails if over budget
-	$(PYTHON) -B Tests/Benchmarks/bench.py --footfall $(TUNED) --lines $(LINES) $(if $(LOG),--log $(LOG))
+	$(PYTHON) -B Tests/Benchmarks/bench.py --footfall $(TUNED_BINARY) --lines $(LINES) $(if $(LOG),--log $(LOG))
 	$(SWIFT) build $(QUALITY_FLAGS)
 	.build/release/quality $(RULES) $(AGENTS) --speed
-	$(PYTHON) -B Tests/Benchmarks/ledger_costs.py --footfall $(TUNED) --lines $(LINES)
-	$(PYTHON) -B Tests/Benchmarks/dense_year.py --footfall $(TUNED)
+	$(PYTHON) -B Tests/Benchmarks/ledger_costs.py --footfall $(TUNED_BINARY) --lines $(LINES)
+	$(PYTHON) -B Tests/Benchmarks/dense_year.py --footfall $(TUNED_BINARY)
 
 bench-size: $(or $(BINARY),$(PLAIN)) ## Measure the sizes of binary and package, start and memory; fails over a limit (AGAINST=BINARY)
 	$(PYTHON) -B Tests/Benchmarks/size.py --footfall $< $(if $(AGAINST),--against $(AGAINST)) \
@@ -130,10 +134,24 @@ bench-serve: build ## Measure the collect API with wrk; fails below 5,000 reques
 	$(PYTHON) -B Tests/Benchmarks/serve.py
 
 bench-scale: tuned ## Import SCALE lines (100,000,000) made on the fly; fails if the last tenth is slower or memory grows
-	$(PYTHON) -B Tests/Benchmarks/scale.py --footfall $(TUNED) --lines $(SCALE)
+	$(PYTHON) -B Tests/Benchmarks/scale.py --footfall $(TUNED_BINARY) --lines $(SCALE)
 
-install: $(if $(wildcard $(TUNED)),tuned,build) ## Install to PREFIX (default /usr/local): bin/footfall (the tuned one, if built) and share/footfall
-	install -D -s -m 755 $(or $(wildcard $(TUNED)),.build/release/footfall) '$(DESTDIR)$(PREFIX)/bin/footfall'
+deb: $(PACKAGED) $(RULES)/REVISIONS ## Build a Debian package of the tuned binary in .build/packages (TUNED=no: of the plain one)
+	@bash Sources/setup/install-packages.sh packaging
+	@rm -f $(PACKAGES)/*.deb
+	PYTHON='$(PYTHON)' bash Sources/packaging/deb.sh $(PACKAGED) $(RULES) $(PACKAGES)
+
+tarball: $(PACKAGED) $(RULES)/REVISIONS ## Build footfall-VERSION-linux-MACHINE.tar.xz, for other systems than Debian (TUNED=no)
+	@bash Sources/setup/install-packages.sh packaging
+	@mkdir -p $(PACKAGES) && rm -f $(PACKAGES)/*.tar.xz
+	$(PYTHON) -B Sources/packaging/tarball.py $(PACKAGED) $(RULES) $(PACKAGES)
+
+packages-test: deb tarball ## Install, upgrade, break and remove both packages in bare Debian 12 and 13; needs root
+	@bash Sources/setup/install-packages.sh tests
+	$(PYTHON) -B Tests/Scenarios/packages.py --footfall $(PACKAGED) --data $(RULES) --packages $(PACKAGES)
+
+install: $(if $(wildcard $(TUNED_BINARY)),tuned,build) ## Install to PREFIX (default /usr/local): bin/footfall (the tuned one, if built) and share/footfall
+	install -D -s -m 755 $(or $(wildcard $(TUNED_BINARY)),.build/release/footfall) '$(DESTDIR)$(PREFIX)/bin/footfall'
 	install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/footfall' $(RULES)/*
 
 uninstall: ## Remove the files that install put under PREFIX, but no databases or vaults
@@ -169,7 +187,7 @@ $(PLAIN): build
 	@mkdir -p $(@D)
 	@touch $@
 
-$(TUNED): $(SOURCES) Sources/setup/tune.sh | setup
+$(TUNED_BINARY): $(SOURCES) Sources/setup/tune.sh | setup
 	@bash Sources/setup/tune.sh $(SWIFT) $(RELEASE_FLAGS)
 
-.PHONY: docs formats tuned bench-size readers schemathesis spark bench-against bench-jobs help setup build demo test check lint format sample soak bench bench-serve bench-stages bench-scale quality install uninstall clean packages
+.PHONY: deb tarball packages-test docs formats tuned bench-size readers schemathesis spark bench-against bench-jobs help setup build demo test check lint format sample soak bench bench-serve bench-stages bench-scale quality install uninstall clean packages

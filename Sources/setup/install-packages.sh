@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that the build needs or, with the argument "tests", additional ones that some tests
-# use. Does not run apt if all of them are installed.
+# Installs the Debian packages that the build needs or, with the argument "packaging", those that make packages, or, with
+# "tests", additional ones that some tests use. Does not run apt if all of them are installed.
 set -euo pipefail
 
 wanted=(
@@ -16,6 +16,10 @@ wanted=(
   sqlite3                                                 # tests run the queries of docs/sql.md with it
 )
 
+if [[ ${1:-} == packaging ]]; then
+  wanted=(debhelper dpkg-dev patchelf xz-utils)
+fi
+
 # A test that needs one of these is skipped without it, so failing to install them does not fail the build.
 if [[ ${1:-} == tests ]]; then
   wanted=(
@@ -25,6 +29,8 @@ if [[ ${1:-} == tests ]]; then
     valgrind           # make instructions
     strace             # kills imports at chosen writes, and simulates power loss
     goaccess           # counts real logs again
+    mmdebstrap lintian systemd # bare systems for packages; checks of packages and of units
+    logrotate          # rotates logs as docs/examples/nightly says
   )
 fi
 

@@ -8,6 +8,9 @@ command finds what earlier ones have left. Absolute paths lead into the folder. 
 A command passes if it and each call of footfall in it end with 0, or with the code that the document (`# exit 2`) or
 OTHER_CODES tells. Commands that run until they are stopped are stopped by SIGTERM once they have begun to work.
 
+The nightly examples are run as documents, too: the crontab of docs/examples/nightly, and the units of the packages, which
+systemd-analyze must also find valid. Its logrotate example rotates a log of the folder.
+
 The tables below name what does not run, and why. An entry that fits no command is a problem, and so is a block or a
 program that is not known. Prints each problem, and `N commands ran, M are exempt`. The exit code is 1 if there is a
 problem.
@@ -31,6 +34,8 @@ from driver import Wrong, check
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "fixtures/sample"
+NIGHTLY = "docs/examples/nightly"
+UNITS = "Sources/packaging/debian"
 SECONDS = 60
 
 
@@ -63,7 +68,9 @@ ANY = "any document"
 EXEMPT = Table(
     "EXEMPT",
     (ANY, "make ", "builds, tests or measures the checkout itself; CI runs the targets"),
-    (ANY, "sudo ", "changes the machine"),
+    (ANY, "sudo ", "changes the machine; Tests/Scenarios/packages.py installs the package and the tarball"),
+    ("docs/install.md", "cd /opt", "the folder of the tarball"),
+    ("docs/install.md", "podman ", "needs a container engine; Tests/Scenarios/packages.py does the steps of the Containerfile"),
     (ANY, "swift ", "builds or tests the checkout, as what runs this script does"),
     ("docs/api.md", "footfall collect requests.ndjson", "CollectDocumentTests runs it and compares what it prints"),
     ("docs/api.md", "cat wrong.txt", "CollectDocumentTests runs it and compares what it prints"),
@@ -89,7 +96,7 @@ OTHER_LANGUAGES = {
 
 # Programs that may run here. Anything else has to be exempt.
 PROGRAMS = {
-    "bash", "cd", "curl", "date", "diff", "echo", "export", "footfall", "ls", "printf", "sort", "sqlite3", "umask"}
+    "bash", "cd", "curl", "date", "diff", "echo", "export", "footfall", "grep", "ls", "printf", "sort", "sqlite3", "umask"}
 
 
 # Blocks and commands
@@ -100,7 +107,7 @@ class Command:
     def __init__(self, document, line, text):
         self.document = document
         self.line = line
-        self.text = re.sub(r"\\\n\s*", "", text).replace("/usr/local/bin/footfall", "footfall")
+        self.text = re.sub(r"\\\n\s*", "", text).replace("/usr/local/bin/footfall", "footfall").replace("/usr/bin/footfall", "footfall")
         told = re.search(r"# exit (\d+)$", self.text)
         self.code = int(told[1]) if told else 0
 
@@ -168,25 +175,45 @@ def shell_commands(document, start, lines):
     check(not text, f"{document}:{start}: the block ends within a command")
 
 
+CRON_LINE = re.compile(r"(?:[\d*/,-]+\s+){5}\w+\s+(.*)")
+
+
+def cron_commands(document, start, lines):
+    """Returns the commands of a crontab. cron takes an unescaped % as the end of the command."""
+    found = [CRON_LINE.fullmatch(line) for line in lines]
+    check(all(found), f"{document}:{start}: a crontab with other lines")
+    return [Command(document, start, line[1].replace(r"\%", "%")) for line in found]
+
+
+def unit_commands(document, start, lines):
+    """Returns the commands of a systemd unit, the condition before what it is for."""
+    found = [line.partition("=")[2] for line in lines if re.match("Exec(Condition|Start)=", line)]
+    check(found, f"{document}:{start}: no ExecStart")
+    return [Command(document, start, text) for text in found]
+
+
+def example_commands(document):
+    """Returns the commands of a file that an administrator copies."""
+    lines = (ROOT / document).read_text().splitlines()
+    if document.endswith(".cron"):
+        return cron_commands(document, 1, [line for line in lines if line and not line.startswith("#")])
+    return unit_commands(document, 1, lines)
+
+
 def commands(document, languages):
     """Returns the commands of a document."""
+    if not document.endswith(".md"):
+        return example_commands(document)
     found = []
     for start, language, lines in blocks(document):
         languages.add(language)
         first = next(filter(None, lines), "")
-        crontab = [re.fullmatch(r"(?:[\d*/,-]+\s+){5}\w+\s+(.*)", line) for line in lines]
         if language in ("sh", "console"):
             found += shell_commands(document, start, lines)
-        elif language == "ini":
-            units = [line.removeprefix("ExecStart=") for line in lines if line.startswith("ExecStart=")]
-            check(units, f"{document}:{start}: no ExecStart")
-            found += [Command(document, start, unit) for unit in units]
         elif language:
             check(language in OTHER_LANGUAGES, f"{document}:{start}: a block of an unknown language: {language}")
-        elif any(crontab):
-            # cron takes an unescaped % as the end of the command.
-            check(all(crontab), f"{document}:{start}: a crontab with other lines")
-            found += [Command(document, start, line[1].replace(r"\%", "%")) for line in crontab]
+        elif any(map(CRON_LINE.fullmatch, lines)):
+            found += cron_commands(document, start, lines)
         elif re.match(r"(\$ )?footfall \w", first):
             found += shell_commands(document, start, lines)
         else:
@@ -303,6 +330,9 @@ class Sandbox:
             "http {\n  log_format main '$remote_addr - $remote_user [$time_local] \"$request\" $status '\n"
             "    '$body_bytes_sent \"$http_referer\" \"$http_user_agent\"';\n"
             "  access_log /var/log/nginx/access.log main;\n}\n")
+        self.path("etc/footfall/footfall.toml").write_text(
+            f'db = "{self.folder}/var/lib/footfall/footfall.db"\n[import]\nsite = "shop.example"\n'
+            f'logs = ["{self.folder}/var/log/nginx/access.log*"]\n')
         # The folder is also a checkout with a debug build.
         self.path("fixtures").symlink_to(ROOT / "fixtures")
         self.path(".build/debug/footfall").symlink_to(self.folder.parent / "bin/footfall")
@@ -450,6 +480,53 @@ BEFORE = Table(
 )
 
 
+# The nightly examples
+
+def valid_units(asked):
+    """Returns what systemd finds wrong with the units of the packages."""
+    if not shutil.which("systemd-analyze"):
+        print("skipped: units are checked by systemd-analyze")
+        return []
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        files = [file for kind in ("service", "timer") for file in sorted((ROOT / UNITS).glob(f"*.{kind}"))]
+        for file in files:
+            (folder / file.name).write_text(file.read_text().replace("=footfall ", f"={asked.footfall} "))
+        verify = ["systemd-analyze", "verify", "--man=no", *(folder / file.name for file in files)]
+        done = subprocess.run(verify, capture_output=True, text=True)
+        said = [line for line in done.stderr.splitlines() if "footfall" in line]
+    return [f"{UNITS}: {line}" for line in said]
+
+
+def rotate(asked, samples, folder):
+    """Rotates a log by the example for logrotate, whose import must count all lines; returns what is wrong."""
+    example = ROOT / NIGHTLY / "nginx.logrotate"
+    if not shutil.which("logrotate") or os.geteuid() != 0:
+        print("skipped: the example for logrotate needs logrotate and root")
+        return []
+    folder.mkdir(parents=True)
+    with Sandbox(asked, samples, folder) as sandbox:
+        start = [command.text for command in example_commands(f"{UNITS}/footfall-import.service")][-1]
+        # There is no nginx here to be told, and no systemd to start the unit: its command is run instead.
+        for name, script in (("invoke-rc.d", ":"),
+                             ("systemctl", f'[[ "$*" == "start --no-block footfall-import.service" ]] && {sandbox.adapted(start)}')):
+            (folder / "bin" / name).write_text(f"#!/bin/bash\n{script}\n")
+            (folder / "bin" / name).chmod(0o755)
+        rules = sandbox.path("logrotate.conf")
+        rules.write_text(sandbox.adapted(example.read_text()))
+        log = sandbox.path("var/log/nginx/access.log")
+        lines = log.read_text()
+        try:
+            sandbox.run(f"{shutil.which('logrotate', path='/usr/sbin:/usr/bin')} --force --state '{folder}/state.logrotate' '{rules}'")
+            check(log.with_name("access.log.1").read_text() == lines and log.read_text() == "", "the log was not rotated")
+            sandbox.run("footfall dump --db var/lib/footfall/footfall.db > rotated.txt && "
+                        "footfall import var/log/nginx/access.log* --site shop.example --db expected.db --quiet && "
+                        "footfall dump --db expected.db > expected.txt && diff rotated.txt expected.txt")
+        except Wrong as wrong:
+            return [f"{NIGHTLY}/{example.name}: {wrong}"]
+    return []
+
+
 # All documents
 
 def run_command(sandbox, command):
@@ -502,7 +579,8 @@ def main():
     parser.add_argument("--only", help="only this document, as in docs/cli.md")
     parser.add_argument("--verbose", action="store_true", help="print what the commands print, and their times")
     asked = parser.parse_args()
-    documents = ["README.md", *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").glob("*.md"))]
+    documents = ["README.md", *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").glob("*.md")),
+                 f"{NIGHTLY}/footfall.cron", *sorted(str(path.relative_to(ROOT)) for path in (ROOT / UNITS).glob("*.service"))]
     if asked.only not in (None, *documents):
         parser.error(f"no document {asked.only}")
     asked.footfall, asked.data = os.path.abspath(asked.footfall), os.path.abspath(asked.data)
@@ -522,7 +600,10 @@ def main():
         with concurrent.futures.ThreadPoolExecutor(1 if asked.verbose else 2) as pool:
             for result in pool.map(lambda document: run_document(asked, samples, folder / document, shown[document]), running):
                 problems += filter(None, result)
+        if not asked.only:
+            problems += rotate(asked, samples, folder / NIGHTLY / "nginx.logrotate")
     if not asked.only:
+        problems += valid_units(asked)
         problems += [one for table in (EXEMPT, OTHER_CODES, BEFORE) for one in table.unused()]
         problems += [f"OTHER_LANGUAGES: no block is {one}" for one in sorted(OTHER_LANGUAGES.keys() - languages)]
         used = {program for found in shown.values() for command in found for program in command.programs()}

@@ -20,9 +20,10 @@ public enum BuiltFootfall {
     guard let built = changed(binary) else { return false }
     let sources = SharedData.packageRoot.appendingPathComponent("Sources")
     let files = FileManager.default.enumerator(atPath: sources.path)
-    // What sets Footfall up is no part of the binary.
+    // What sets Footfall up and packs it is no part of the binary.
     while let file = files?.nextObject() as? String {
-      let isSource = !file.hasPrefix("setup/") && files?.fileAttributes?[.type] as? FileAttributeType == .typeRegular
+      let isTool = file.hasPrefix("setup/") || file.hasPrefix("packaging/")
+      let isSource = !isTool && files?.fileAttributes?[.type] as? FileAttributeType == .typeRegular
       guard isSource else { continue }
       guard let time = changed(sources.appendingPathComponent(file)), time <= built else { return false }
     }

@@ -4,12 +4,13 @@ SPHINX is the sphinx-build of a virtual environment with Sphinx, MyST-Parser and
 the reference of commands, OUTPUT the folder to write. Ends with an error if a link leads nowhere.
 """
 
-import json
 import pathlib
 import re
 import shutil
 import subprocess
 import sys
+
+import command_help
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -73,8 +74,7 @@ def adapt_links(text, path):
 
 def write_reference(source, footfall):
     """Writes a page for each command from its help, and returns their names in the order of the help."""
-    dump = subprocess.run([footfall, "--experimental-dump-help"], capture_output=True, check=True, text=True).stdout
-    commands = [c for c in json.loads(dump)["command"]["subcommands"] if c["commandName"] != "help"]
+    commands = command_help.subcommands(command_help.read(footfall))
     for command in commands:
         page = make_parent(source / "commands" / f"{command['commandName']}.md")
         page.write_text(command_page(command, footfall, [command["commandName"]], 1))
@@ -82,47 +82,24 @@ def write_reference(source, footfall):
 
 
 def command_page(command, footfall, path, level):
-    usage = subprocess.run([footfall, "help", *path], capture_output=True, check=True, text=True).stdout
-    usage = re.search(r"^USAGE: ((?:.+\n)+)", usage, re.MULTILINE).group(1)
-    blocks = [f"{'#' * level} footfall {' '.join(path)}", escape(command["abstract"]), f"```text\n{usage.rstrip()}\n```"]
-    blocks += discussion(command.get("discussion") or "")
-    for kinds, title in ((("positional",), "Arguments"), (("option", "flag"), "Flags")):
-        arguments = [a for a in command["arguments"] if a["kind"] in kinds and a["shouldDisplay"]]
-        if arguments:
-            blocks.append(f"{'#' * (level + 1)} {title}")
-            blocks += [argument(a) for a in arguments]
-    for inner in command.get("subcommands", []):
-        if inner["commandName"] != "help":
-            blocks.append(command_page(inner, footfall, path + [inner["commandName"]], level + 1))
+    usage = command_help.usage(footfall, path)
+    blocks = [f"{'#' * level} footfall {' '.join(path)}", escape(command["abstract"]), f"```text\n{usage}\n```"]
+    for kind, lines in command_help.discussion(command):
+        text = "\n".join(lines)
+        blocks.append(f"```sh\n{text}\n```" if kind == "code" else escape(text))
+    for title, arguments in command_help.groups(command):
+        blocks.append(f"{'#' * (level + 1)} {title}")
+        blocks += [argument(a) for a in arguments]
+    for inner in command_help.subcommands(command):
+        blocks.append(command_page(inner, footfall, path + [inner["commandName"]], level + 1))
     return "\n\n".join(blocks) + "\n"
 
 
-def discussion(text):
-    """Paragraphs stay, indented lines are examples."""
-    blocks = []
-    for line in text.splitlines():
-        kind = "code" if line.startswith("  ") else "text"
-        if not line.strip():
-            blocks.append((None, []))
-        elif blocks and blocks[-1][0] == kind:
-            blocks[-1][1].append(line)
-        else:
-            blocks.append((kind, [line]))
-    return [
-        "```sh\n" + "\n".join(line[2:] for line in lines) + "\n```" if kind == "code" else escape("\n".join(lines))
-        for kind, lines in blocks
-        if kind
-    ]
-
-
 def argument(a):
-    names = [("--" if n["kind"] == "long" else "-") + n["name"] for n in a.get("names", [])]
-    value = f" <{a['valueName']}>" if a["kind"] == "option" else ""
-    title = ", ".join(f"`{name}{value}`" for name in names) or f"`<{a['valueName']}>`"
     text = escape(a.get("abstract", ""))
     if a.get("defaultValue"):
         text += f" Default: `{a['defaultValue']}`."
-    return f"{title}\n: {text}"
+    return f"{', '.join(f'`{name}`' for name in command_help.flags(a))}\n: {text}"
 
 
 def escape(text):

@@ -14,6 +14,12 @@ enum ConfigCheck {
     "merge": ["part"], "tokens revoke": ["1"], "send": ["requests.ndjson", "--to", "http://127.0.0.1:8080"],
   ]
 
+  /// Returns a flag without which the flag of a key is refused; the command line can give it.
+  private static func partners(of entry: ConfigFile.Entry) -> [String] {
+    guard entry.key.name == "coverage-html", let path = entry.value.texts.first else { return [] }
+    return ["--html=\(path).report.html"]
+  }
+
   /// Returns what is wrong with the values.
   static func faults(_ file: ConfigFile) -> [ConfigFault] {
     let faults = file.entries.compactMap { entry in
@@ -29,7 +35,7 @@ enum ConfigCheck {
     for command in entry.command.map({ [$0] }) ?? entry.key.commands {
       let words = command.split(separator: " ").map(String.init)
       do {
-        _ = try Footfall.parseAsRoot(words + operands[command, default: []] + entry.arguments)
+        _ = try Footfall.parseAsRoot(words + operands[command, default: []] + partners(of: entry) + entry.arguments)
       } catch {
         return Footfall.message(for: error)
       }
