@@ -1,4 +1,4 @@
-/// A key of the configuration file: the flag of the same name, without its dashes.
+/// A key of the configuration file: the flag of the same name, without its dashes, or what a command works on.
 public struct ConfigKey: Sendable, Equatable {
   /// The kind of value of a key.
   public enum Kind: Sendable, Equatable {
@@ -18,6 +18,8 @@ public struct ConfigKey: Sendable, Equatable {
     case paths
     /// Names, each with a path as in ``path``: `Googlebot=googlebot.json`; each gives the flag once.
     case namedPaths
+    /// One or several paths, as in ``path``, that a command works on if the command line names none; no flag.
+    case operands
 
     /// The name of the kind in messages.
     var description: String {
@@ -26,7 +28,7 @@ public struct ConfigKey: Sendable, Equatable {
       case .integer: "a whole number"
       case .number: "a number"
       case .flag: "true or false"
-      case .list, .paths, .namedPaths: "a list of texts, as in [\"one\", \"two\"]"
+      case .list, .paths, .namedPaths, .operands: "a list of texts, as in [\"one\", \"two\"]"
       }
     }
   }
@@ -70,6 +72,9 @@ extension ConfigKey {
     "tokens", "tokens list",
   ]
 
+  /// The commands that read logs and do nothing else without a path.
+  private static let readingAnyLogs = ["import", "paths"]
+
   /// All keys; this is the only place that makes a flag a key. Flags for a single run of a command, such as
   /// `--day`, are not keys.
   public static let all: [ConfigKey] = [
@@ -91,6 +96,7 @@ extension ConfigKey {
         "import", "convert", "explain", "rebuild", "job-key", "report", "robots", "seal", "coverage", "prune", "export",
         "paths",
       ]),
+    ConfigKey("logs", .operands, readingAnyLogs),
     ConfigKey("create-sites", .flag, ["import"]),
     ConfigKey("timezone", .text, ["import", "explain", "report", "sites add", "job-key"]),
     ConfigKey("format", .text, reading),
