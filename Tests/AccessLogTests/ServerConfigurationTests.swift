@@ -15,10 +15,12 @@ import Testing
     }
     """
 
+  private static func text(_ text: String) -> ConfigurationText { ConfigurationText(file: "main", text: text) }
+
   @Test func tellsWhichLogIsInWhichFormat() throws {
-    let configuration = ServerConfiguration.nginx(Self.nginx) { pattern in
-      pattern == "sites/*.conf"
-        ? ["access_log '/srv/$host/access.log' json buffer=32k; access_log logs/bad.log useless;"] : []
+    let configuration = ServerConfiguration.nginx(Self.text(Self.nginx)) { include in
+      include.pattern == "sites/*.conf"
+        ? [Self.text("access_log '/srv/$host/access.log' json buffer=32k; access_log logs/bad.log useless;")] : []
     }
     #expect(Set(configuration.formats.keys) == ["main", "json", "combined"])
     #expect(configuration.problems.keys.sorted() == ["useless"])
@@ -35,7 +37,8 @@ import Testing
 
   @Test func readsConfigurationsOfApache() throws {
     let configuration = ServerConfiguration.apache(
-      #"""
+      Self.text(
+        #"""
       # LogFormat "%r" comment
       Define LOGS /var/log/apache2
       LogFormat "%v:%p %h %l %u %t \"%r\" %>s %O \"%{Referer}i\" \"%{User-Agent}i\"" vhosts
@@ -47,8 +50,8 @@ import Testing
         CustomLog "|/usr/bin/rotatelogs -l /var/log/apache2/access.%Y-%m-%d.log 86400" "%h %t \"%r\" %>s"
         IncludeOptional more/*.conf
       </VirtualHost>
-      """#
-    ) { _ in ["CustomLog logs/more.log vhosts"] }
+      """#)
+    ) { _ in [Self.text("CustomLog logs/more.log vhosts")] }
     let names = try [
       "/var/log/apache2/other_vhosts_access.log.1", "/tmp/transfer.log", "/x/access.2024-10-10.log", "/m/more.log",
     ]

@@ -16,7 +16,7 @@ import Testing
   /// `report`.
   private static let keysOfOthers = [
     "sites change --timezone", "sites change --behaviour", "explain --behaviour", "coverage --html",
-    "tokens create --site", "sites add --path", "sites change --path",
+    "tokens create --site", "config init --db", "config init --nginx-conf", "config init --apache-conf", "sites add --path", "sites change --path",
   ]
 
   private struct Command: Decodable {
