@@ -201,7 +201,8 @@ private struct ApacheReader {
 
 /// Splits an Apache configuration into lines and words.
 private enum ApacheText {
-  /// Returns the lines that are not comments, with continued lines joined, and their numbers from 1.
+  /// Returns the lines that are not comments, with continued lines joined, and their numbers from 1. Apache 2.4 joins
+  /// them without a blank between them.
   static func lines(_ text: String) -> [(Substring, Int)] {
     var lines: [(Substring, Int)] = []
     var open: (text: String, number: Int)?
@@ -209,7 +210,7 @@ private enum ApacheText {
       let whole = (open?.text ?? "") + line
       let number = open?.number ?? index + 1
       if whole.hasSuffix("\\") {
-        open = (whole.dropLast() + " ", number)
+        open = (String(whole.dropLast()), number)
         continue
       }
       open = nil

@@ -59,21 +59,19 @@ struct LogSelection {
       || log.namesHost && !(name(log.path).map { name in Self.hostVariables.contains { name.contains($0) } } ?? false)
   }
 
-  /// Adds logs that hold the same requests to a site: the best of those that hold all, or else those that hold some.
+  /// Adds logs that hold the same requests to a site: the best of them, or all of them if each holds only some.
   mutating func add(_ group: [ServerDescription.Log], site: Int) {
-    let readable = group.filter { log in
-      guard let reason = reason(against: log) else { return true }
-      note("\(log.path): \(reason)", in: \.omitted)
-      return false
-    }
-    let whole = readable.filter { !$0.isConditional }
-    guard let best = whole.max(by: { value($0) < value($1) }) else {
-      for log in readable { take(log, site: site) }
+    let readable = group.filter { reason(against: $0) == nil }
+    if !readable.allSatisfy(\.isConditional), let best = readable.max(by: { value($0) < value($1) }) {
+      take(best, site: site)
+      for log in group where log.path != best.path {
+        note("\(log.path) holds requests that are in \(best.path), too", in: \.duplicates)
+      }
       return
     }
-    take(best, site: site)
-    for log in readable where log.path != best.path {
-      note("\(log.path) holds requests that are in \(best.path), too", in: \.duplicates)
+    for log in readable { take(log, site: site) }
+    for log in group {
+      if let reason = reason(against: log) { note("\(log.path): \(reason)", in: \.omitted) }
     }
   }
 
@@ -121,7 +119,7 @@ struct LogSelection {
   /// Returns how much a log says of each request.
   private func value(_ log: ServerDescription.Log) -> Int {
     let text = text(of: log).lowercased()
-    return (text.contains("user_agent") || text.contains("user-agent") ? 8 : 0) + (text.contains("referer") ? 4 : 0)
+    return (log.isConditional ? 0 : 3) + (text.contains("user_agent") || text.contains("user-agent") ? 8 : 0) + (text.contains("referer") ? 4 : 0)
       + (tellsHost(self.text(of: log)) ? 2 : 0) + (Self.knownTexts.contains(Self.normalised(text)) ? 1 : 0)
   }
 

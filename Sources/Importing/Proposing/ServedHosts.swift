@@ -29,7 +29,12 @@ struct ServedHosts {
     for (index, server) in servers.enumerated() where !server.isRedirect && !names[index].hosts.isEmpty {
       siteOfServer[index] = add(names[index])
     }
-    for (index, server) in servers.enumerated() where server.isRedirect { add(names[index], from: server) }
+    for (index, server) in servers.enumerated() where server.isRedirect && server.redirectsTo != nil {
+      add(names[index], from: server)
+    }
+    for (index, server) in servers.enumerated() where server.isRedirect && server.redirectsTo == nil {
+      add(names[index], from: server)
+    }
     guard sites.isEmpty else { return }
     for (index, server) in servers.enumerated() where !server.isRedirect {
       if sites.isEmpty { sites.append(Site(host: Self.nameOfThisMachine(), isNamed: false)) }

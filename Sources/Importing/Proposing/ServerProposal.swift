@@ -1,6 +1,8 @@
 import AccessLog
 import Collecting
 import Foundation
+import LineRules
+import LogInput
 import PrivacyPipeline
 
 /// What a configuration file for the logs of a server should contain, by the server's own configuration.
@@ -85,18 +87,42 @@ public struct ServerProposal: Sendable {
         )
         continue
       }
-      logs.append(log.glob)
+      takeFiles(of: log)
       used.formUnion(log.sites)
       needsFormats = needsFormats || !log.isFormatKnown
       if log.hasForwarded { trustedProxies = selection.proxies }
       if !log.hasHost { for site in log.sites { assign(log, to: site, selection) } }
     }
+    for site in sites.indices where !selection.logs.contains(where: { $0.sites.contains(site) }) {
+      if omitted.isEmpty { notes.append("\(hosts[site]): it writes no access log") }
+    }
+    // A pattern such as *.log* may match files of other logs, too.
+    let globs = logs
+    logs.removeAll { log in globs.contains { $0 != log && Glob($0, ignoresCase: false).matches(log) } }
     sites = sites.indices.filter(used.contains).map { sites[$0] }
   }
 
+  /// Adds the globs of a log to the list. If the host names the file, these are the files of the sites' hosts: a file
+  /// for a host that a stranger made up would belong to no site, and the import would stop.
+  private mutating func takeFiles(of log: LogSelection.Log) {
+    guard log.namesHost else { return logs.append(log.glob) }
+    for site in log.sites {
+      for (index, glob) in log.patterns(ofHosts: names(of: site)).enumerated() where !logs.contains(glob) {
+        if index == 0 || !InputPath.paths(matching: glob).isEmpty {
+          logs.append(glob)
+        } else {
+          notes.append("\(glob): there is no such file yet; add it to the list once there is")
+        }
+      }
+    }
+  }
+
+  private func names(of site: Int) -> [String] {
+    [sites[site].host, "www." + sites[site].host] + sites[site].aliases
+  }
+
   private mutating func assign(_ log: LogSelection.Log, to site: Int, _ selection: LogSelection) {
-    let names = [sites[site].host, "www." + sites[site].host] + sites[site].aliases
-    for pattern in log.patterns(ofHosts: names) where !sites[site].files.contains(pattern) {
+    for pattern in log.patterns(ofHosts: names(of: site)) where !sites[site].files.contains(pattern) {
       sites[site].files.append(selection.isAmbiguous(log) ? pattern : String(pattern.split(separator: "/").last ?? ""))
     }
   }
