@@ -72,10 +72,13 @@ public struct ConfigFile: Sendable {
     }
   }
 
-  /// Returns the logs that the file names for a command; empty if it names none.
-  public func logs(for command: String) -> [String] {
-    entries(for: command, besides: []).filter { $0.key.name == "logs" }.flatMap(\.value.texts)
+  /// Returns the values that a key has for a command; empty if it has none.
+  public func texts(of key: String, for command: String) -> [String] {
+    entries(for: command, besides: []).filter { $0.key.name == key }.flatMap(\.value.texts)
   }
+
+  /// Returns the logs that the file names for a command; empty if it names none.
+  public func logs(for command: String) -> [String] { texts(of: "logs", for: command) }
 
   private mutating func read(_ root: TOMLTable) {
     for name in root.keys {

@@ -69,7 +69,7 @@ extension ConfigKey {
   /// The commands that show the contents of a database.
   private static let showing = [
     "explain", "convert", "report", "robots", "status", "sites", "sites list", "imports", "coverage", "export", "dump",
-    "tokens", "tokens list",
+    "doctor", "tokens", "tokens list",
   ]
 
   /// The commands that read logs and do nothing else without a path.
@@ -80,12 +80,12 @@ extension ConfigKey {
   public static let all: [ConfigKey] = [
     ConfigKey("db", .path, writing + showing),
     ConfigKey("wait", .number, writing),
-    ConfigKey("quiet", .flag, ["import", "collect", "rebuild", "export", "merge", "send"]),
+    ConfigKey("quiet", .flag, ["import", "collect", "rebuild", "export", "merge", "send", "doctor"]),
     ConfigKey(
       "json", .flag,
       [
         "import", "collect", "explain", "report", "robots", "status", "sites", "sites list", "imports", "seal",
-        "redact", "formats", "coverage", "tokens", "tokens list", "send", "paths",
+        "redact", "formats", "coverage", "tokens", "tokens list", "send", "paths", "doctor",
       ]),
     ConfigKey("keep", .text, ["prune"], rival: "before"),
     ConfigKey("fail-on-gap", .flag, ["coverage"]),
@@ -125,7 +125,7 @@ extension ConfigKey {
     ConfigKey("bot-addresses", .paths, judging + ["serve"]),
     ConfigKey("robot-addresses", .namedPaths, judging + ["serve"]),
     ConfigKey("suspect-networks", .paths, judging + ["serve"]),
-    ConfigKey("data", .path, judging + ["serve", "robots"]),
+    ConfigKey("data", .path, judging + ["serve", "robots", "doctor"]),
     ConfigKey("bot-rules", .path, judging + ["serve", "robots"]),
     ConfigKey("referrer-spam", .path, judging + ["serve"]),
     ConfigKey("workers", .integer, ["import", "collect", "map"]),
@@ -141,7 +141,7 @@ extension ConfigKey {
     ConfigKey("reread", .flag, ["import", "collect"]),
     ConfigKey("max-reject-rate", .number, ["import", "collect", "map"]),
     ConfigKey("rejects", .path, ["import", "collect"]),
-    ConfigKey("seal-after", .text, ["import", "collect", "status", "seal", "serve"]),
+    ConfigKey("seal-after", .text, ["import", "collect", "status", "seal", "serve", "doctor"]),
     ConfigKey("seal", .flag, ["import", "collect"]),
     ConfigKey("behaviour", .text, ["sites add"]),
     ConfigKey("limit", .integer, ["report", "explain", "robots", "paths"]),

@@ -39,18 +39,18 @@ import Testing
     let configuration = ServerConfiguration.apache(
       Self.text(
         #"""
-      # LogFormat "%r" comment
-      Define LOGS /var/log/apache2
-      LogFormat "%v:%p %h %l %u %t \"%r\" %>s %O \"%{Referer}i\" \"%{User-Agent}i\"" vhosts
-      LogFormat "%h %l %u %t \"%r\" \
-        %>s %b"
-      <VirtualHost *:443>
-        CustomLog ${LOGS}/other_vhosts_access.log vhosts env=!dontlog
-        TransferLog ${LOGS}/transfer.log
-        CustomLog "|/usr/bin/rotatelogs -l /var/log/apache2/access.%Y-%m-%d.log 86400" "%h %t \"%r\" %>s"
-        IncludeOptional more/*.conf
-      </VirtualHost>
-      """#)
+        # LogFormat "%r" comment
+        Define LOGS /var/log/apache2
+        LogFormat "%v:%p %h %l %u %t \"%r\" %>s %O \"%{Referer}i\" \"%{User-Agent}i\"" vhosts
+        LogFormat "%h %l %u %t \"%r\" \
+          %>s %b"
+        <VirtualHost *:443>
+          CustomLog ${LOGS}/other_vhosts_access.log vhosts env=!dontlog
+          TransferLog ${LOGS}/transfer.log
+          CustomLog "|/usr/bin/rotatelogs -l /var/log/apache2/access.%Y-%m-%d.log 86400" "%h %t \"%r\" %>s"
+          IncludeOptional more/*.conf
+        </VirtualHost>
+        """#)
     ) { _ in [Self.text("CustomLog logs/more.log vhosts")] }
     let names = try [
       "/var/log/apache2/other_vhosts_access.log.1", "/tmp/transfer.log", "/x/access.2024-10-10.log", "/m/more.log",

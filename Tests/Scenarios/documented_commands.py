@@ -65,6 +65,7 @@ EXEMPT = Table(
     (ANY, "make ", "builds, tests or measures the checkout itself; CI runs the targets"),
     (ANY, "sudo ", "changes the machine"),
     (ANY, "swift ", "builds or tests the checkout, as what runs this script does"),
+    ("docs/getting-started.md", "footfall config init", "ConfigInitTests runs it with real servers"),
     ("docs/api.md", "footfall collect requests.ndjson", "CollectDocumentTests runs it and compares what it prints"),
     ("docs/api.md", "cat wrong.txt", "CollectDocumentTests runs it and compares what it prints"),
     ("docs/contributing.md", "RECORD_FIXTURES=1 ", "writes fixtures"),
@@ -76,6 +77,7 @@ EXEMPT = Table(
 OTHER_CODES = Table(
     "OTHER_CODES",
     ("docs/cli.md", "day=$(date", 2, "the logs here end before yesterday, and this is what the line is to find"),
+    ("docs/cli.md", "footfall doctor --quiet", 2, "the logs here are old, so their days are overdue"),
 )
 
 # Languages of blocks that hold no commands.

@@ -138,7 +138,8 @@ private struct ApacheReader {
     case "logformat": addFormat(words[0], name: words.count > 1 ? words[1] : ServerConfiguration.unnamed)
     case "customlog" where words.count > 1: addLog(words)
     case "globallog" where words.count > 1: addLog(words, isGlobal: true)
-    case "transferlog": note(ServerDescription.Log(path: ApacheText.path(words[0]), format: ServerConfiguration.unnamed))
+    case "transferlog":
+      note(ServerDescription.Log(path: ApacheText.path(words[0]), format: ServerConfiguration.unnamed))
     case "define": variables[words[0]] = words.count > 1 ? words[1] : ""
     case "serverroot": configuration.root = words[0]
     case "servername": addNames([words[0]], isFirst: true)

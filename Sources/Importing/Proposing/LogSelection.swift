@@ -99,7 +99,8 @@ struct LogSelection {
     if log.path.hasPrefix("|") { return "goes to a program; if that writes a file, add the file" }
     if log.path.contains("${"), !isNginx { return "the variable in its path is not known; add its path" }
     let path = absolute(log.path)
-    if (try? FileManager.default.destinationOfSymbolicLink(atPath: path))?.hasPrefix("/dev/") ?? path.hasPrefix("/dev/") {
+    if (try? FileManager.default.destinationOfSymbolicLink(atPath: path))?.hasPrefix("/dev/") ?? path.hasPrefix("/dev/")
+    {
       return "goes to a device, such as the output of a container; save that to a file and add it"
     }
     if let problem = configuration.problems[log.format] { return "its format '\(log.format)' is of no use: \(problem)" }
@@ -119,7 +120,8 @@ struct LogSelection {
   /// Returns how much a log says of each request.
   private func value(_ log: ServerDescription.Log) -> Int {
     let text = text(of: log).lowercased()
-    return (log.isConditional ? 0 : 3) + (text.contains("user_agent") || text.contains("user-agent") ? 8 : 0) + (text.contains("referer") ? 4 : 0)
+    return (log.isConditional ? 0 : 3) + (text.contains("user_agent") || text.contains("user-agent") ? 8 : 0)
+      + (text.contains("referer") ? 4 : 0)
       + (tellsHost(self.text(of: log)) ? 2 : 0) + (Self.knownTexts.contains(Self.normalised(text)) ? 1 : 0)
   }
 

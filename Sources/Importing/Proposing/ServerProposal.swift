@@ -63,7 +63,8 @@ public struct ServerProposal: Sendable {
       Site(
         host: site.host, aliases: site.aliases,
         remarks: site.unusable.map { "Its name \($0) cannot be written here; add the hosts that it stands for." }
-          + (site.isNamed ? [] : ["The server has no name for this site, so this is the name of the machine. Change it."]))
+          + (site.isNamed
+            ? [] : ["The server has no name for this site, so this is the name of the machine. Change it."]))
     }
     take(selection)
     notes += hosts.ignored

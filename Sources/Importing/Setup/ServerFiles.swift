@@ -77,7 +77,9 @@ final class ServerFiles {
 
   /// Returns the variables that Debian's `envvars` beside the file sets for Apache; empty if there is no such file.
   private func variables() -> [String: String] {
-    guard let data = FileManager.default.contents(atPath: root.appendingPathComponent("envvars").path) else { return [:] }
+    guard let data = FileManager.default.contents(atPath: root.appendingPathComponent("envvars").path) else {
+      return [:]
+    }
     var variables: [String: String] = [:]
     for line in String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline) {
       guard line.hasPrefix("export "), let equals = line.firstIndex(of: "=") else { continue }

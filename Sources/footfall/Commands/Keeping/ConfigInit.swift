@@ -35,7 +35,8 @@ extension ConfigCommand {
 
     @Option(
       name: .customLong("db"),
-      help: ArgumentHelp("Database to name in the file; a relative path starts in the file's folder.", valueName: "file"))
+      help: ArgumentHelp(
+        "Database to name in the file; a relative path starts in the file's folder.", valueName: "file"))
     var database = "footfall.db"
 
     @Option(help: ArgumentHelp("Write to this file instead of printing.", valueName: "file"))
@@ -46,7 +47,8 @@ extension ConfigCommand {
 
     func validate() throws {
       if nginxConfiguration != nil, apacheConfiguration != nil {
-        throw ValidationError("--nginx-conf and --apache-conf cannot be combined; name the server that visitors talk to")
+        throw ValidationError(
+          "--nginx-conf and --apache-conf cannot be combined; name the server that visitors talk to")
       }
       if replace, output == nil { throw ValidationError("--replace goes with --output; name the file") }
     }

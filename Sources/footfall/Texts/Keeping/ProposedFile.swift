@@ -24,7 +24,7 @@ enum ProposedFile {
       text += proposal.omitted.map { comment("- " + $0) }.joined()
     }
     if !proposal.notes.isEmpty {
-      text += comment("Left out, since they add nothing:")
+      text += comment("Left out:")
       text += proposal.notes.map { comment("- " + $0) }.joined()
     }
     return text
