@@ -65,6 +65,7 @@ EXEMPT = Table(
     (ANY, "make ", "builds, tests or measures the checkout itself; CI runs the targets"),
     (ANY, "sudo ", "changes the machine"),
     (ANY, "swift ", "builds or tests the checkout, as what runs this script does"),
+    ("README.md", "footfall config init", "ConfigInitTests runs it with real servers"),
     ("docs/getting-started.md", "footfall config init", "ConfigInitTests runs it with real servers"),
     ("docs/api.md", "footfall collect requests.ndjson", "CollectDocumentTests runs it and compares what it prints"),
     ("docs/api.md", "cat wrong.txt", "CollectDocumentTests runs it and compares what it prints"),

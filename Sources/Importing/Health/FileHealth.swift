@@ -75,7 +75,7 @@ struct FileHealth {
     guard unsafe stat(path, &facts) == 0 else { return "make the folders above it accessible (chmod +x)" }
     let user = Self.name(ofUser: geteuid())
     if facts.st_mode & S_IRGRP != 0, facts.st_gid != 0 {
-      return "add the user to the file's group: usermod -aG \(Self.name(ofGroup: facts.st_gid)) \(user)"
+      return "add the user to the group that may: usermod -aG \(Self.name(ofGroup: facts.st_gid)) \(user)"
     }
     return
       "only its owner may read it: let the server write it readable for a group (Caddy: mode 0640 in output file), and add \(user) to that group"
