@@ -104,7 +104,7 @@ struct DatabaseHealth {
     guard troubled == 0 else {
       return [
         .warning(
-          "import", "import \(last.id) skipped or damaged: \(troubled) of \(count(last.files.count, "file"))",
+          "import", "import \(last.id) could not read \(troubled) of \(count(last.files.count, "file")) in full",
           "footfall imports --json shows the reasons")
       ]
     }
