@@ -55,7 +55,8 @@ struct DatabaseHealth {
     let status = try Status(store, sealDelay: options.sealDelay, now: options.now)
     checks += try books(store) + imports(store, status) + unfinished(store, status) + sealing(status) + clock(store)
     rememberedGeo = try (store.setting("geo") ?? "").split(separator: "\n").map(String.init)
-    vault = checkVault(openDays: status.openDays.map { DayName.name($0.day.day) })
+    // A day of robots alone has no salt, since no visitor was told apart.
+    vault = checkVault(openDays: status.openDays.filter { $0.holdings.hits > 0 }.map { DayName.name($0.day.day) })
   }
 
   private func soundness(_ store: StatsStore) throws -> [HealthCheck] {

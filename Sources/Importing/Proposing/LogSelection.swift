@@ -99,8 +99,8 @@ struct LogSelection {
     if log.path.hasPrefix("|") { return "goes to a program; if that writes a file, add the file" }
     if log.path.contains("${"), !isNginx { return "the variable in its path is not known; add its path" }
     let path = absolute(log.path)
-    if (try? FileManager.default.destinationOfSymbolicLink(atPath: path))?.hasPrefix("/dev/") ?? path.hasPrefix("/dev/")
-    {
+    let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path)
+    if [path, target ?? ""].contains(where: { $0.hasPrefix("/dev/") }) {
       return "goes to a device, such as the output of a container; save that to a file and add it"
     }
     if let problem = configuration.problems[log.format] { return "its format '\(log.format)' is of no use: \(problem)" }
