@@ -14,9 +14,10 @@ public struct ConfigFile: Sendable {
     /// Its place in the file.
     public var place: ConfigPlace?
 
-    /// The key as command-line flags.
+    /// The key as command-line flags; none for what a command works on.
     public var arguments: [String] {
       switch key.kind {
+      case .operands: []
       case .flag: value.texts == ["true"] ? ["--" + key.name] : []
       default: value.texts.map { "--\(key.name)=\($0)" }
       }
@@ -71,6 +72,14 @@ public struct ConfigFile: Sendable {
     }
   }
 
+  /// Returns the values that a key has for a command; empty if it has none.
+  public func texts(of key: String, for command: String) -> [String] {
+    entries(for: command, besides: []).filter { $0.key.name == key }.flatMap(\.value.texts)
+  }
+
+  /// Returns the logs that the file names for a command; empty if it names none.
+  public func logs(for command: String) -> [String] { texts(of: "logs", for: command) }
+
   private mutating func read(_ root: TOMLTable) {
     for name in root.keys {
       guard let value = root[name] else { continue }
@@ -98,7 +107,7 @@ public struct ConfigFile: Sendable {
       add("'\(name)' must be \(key.kind.description)", at: path)
       return
     }
-    if key.kind == .path || key.kind == .paths { texts.texts = texts.texts.map(besideFile) }
+    if [.path, .paths, .operands].contains(key.kind) { texts.texts = texts.texts.map(besideFile) }
     if key.kind == .namedPaths {
       texts.texts = texts.texts.map { text in
         guard let equals = text.firstIndex(of: "=") else { return text }
@@ -150,7 +159,7 @@ public struct ConfigFile: Sendable {
   /// Resolves a path: relative paths start at the folder of the configuration file.
   private func besideFile(_ text: String) -> String {
     let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-    guard !text.hasPrefix("/"), text != "none", path.contains("/") else { return text }
+    guard !text.hasPrefix("/"), !["none", "-"].contains(text), path.contains("/") else { return text }
     return folder + "/" + text
   }
 }

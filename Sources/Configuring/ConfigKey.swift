@@ -1,4 +1,4 @@
-/// A key of the configuration file: the flag of the same name, without its dashes.
+/// A key of the configuration file: the flag of the same name, without its dashes, or what a command works on.
 public struct ConfigKey: Sendable, Equatable {
   /// The kind of value of a key.
   public enum Kind: Sendable, Equatable {
@@ -18,6 +18,8 @@ public struct ConfigKey: Sendable, Equatable {
     case paths
     /// Names, each with a path as in ``path``: `Googlebot=googlebot.json`; each gives the flag once.
     case namedPaths
+    /// One or several paths, as in ``path``, that a command works on if the command line names none; no flag.
+    case operands
 
     /// The name of the kind in messages.
     var description: String {
@@ -26,7 +28,7 @@ public struct ConfigKey: Sendable, Equatable {
       case .integer: "a whole number"
       case .number: "a number"
       case .flag: "true or false"
-      case .list, .paths, .namedPaths: "a list of texts, as in [\"one\", \"two\"]"
+      case .list, .paths, .namedPaths, .operands: "a list of texts, as in [\"one\", \"two\"]"
       }
     }
   }
@@ -67,20 +69,23 @@ extension ConfigKey {
   /// The commands that show the contents of a database.
   private static let showing = [
     "explain", "convert", "report", "robots", "status", "sites", "sites list", "imports", "coverage", "export", "dump",
-    "tokens", "tokens list",
+    "doctor", "tokens", "tokens list",
   ]
+
+  /// The commands that read logs and do nothing else without a path.
+  private static let readingAnyLogs = ["import", "paths"]
 
   /// All keys; this is the only place that makes a flag a key. Flags for a single run of a command, such as
   /// `--day`, are not keys.
   public static let all: [ConfigKey] = [
     ConfigKey("db", .path, writing + showing),
     ConfigKey("wait", .number, writing),
-    ConfigKey("quiet", .flag, ["import", "collect", "rebuild", "export", "merge", "send"]),
+    ConfigKey("quiet", .flag, ["import", "collect", "rebuild", "export", "merge", "send", "doctor"]),
     ConfigKey(
       "json", .flag,
       [
         "import", "collect", "explain", "report", "robots", "status", "sites", "sites list", "imports", "seal",
-        "redact", "formats", "coverage", "tokens", "tokens list", "send", "paths",
+        "redact", "formats", "coverage", "tokens", "tokens list", "send", "paths", "doctor",
       ]),
     ConfigKey("keep", .text, ["prune"], rival: "before"),
     ConfigKey("fail-on-gap", .flag, ["coverage"]),
@@ -91,6 +96,7 @@ extension ConfigKey {
         "import", "convert", "explain", "rebuild", "job-key", "report", "robots", "seal", "coverage", "prune", "export",
         "paths",
       ]),
+    ConfigKey("logs", .operands, readingAnyLogs),
     ConfigKey("create-sites", .flag, ["import"]),
     ConfigKey("timezone", .text, ["import", "explain", "report", "sites add", "job-key"]),
     ConfigKey("format", .text, reading),
@@ -119,7 +125,7 @@ extension ConfigKey {
     ConfigKey("bot-addresses", .paths, judging + ["serve"]),
     ConfigKey("robot-addresses", .namedPaths, judging + ["serve"]),
     ConfigKey("suspect-networks", .paths, judging + ["serve"]),
-    ConfigKey("data", .path, judging + ["serve", "robots"]),
+    ConfigKey("data", .path, judging + ["serve", "robots", "doctor"]),
     ConfigKey("bot-rules", .path, judging + ["serve", "robots"]),
     ConfigKey("referrer-spam", .path, judging + ["serve"]),
     ConfigKey("workers", .integer, ["import", "collect", "map"]),
@@ -135,7 +141,7 @@ extension ConfigKey {
     ConfigKey("reread", .flag, ["import", "collect"]),
     ConfigKey("max-reject-rate", .number, ["import", "collect", "map"]),
     ConfigKey("rejects", .path, ["import", "collect"]),
-    ConfigKey("seal-after", .text, ["import", "collect", "status", "seal", "serve"]),
+    ConfigKey("seal-after", .text, ["import", "collect", "status", "seal", "serve", "doctor"]),
     ConfigKey("seal", .flag, ["import", "collect"]),
     ConfigKey("behaviour", .text, ["sites add"]),
     ConfigKey("limit", .integer, ["report", "explain", "robots", "paths"]),

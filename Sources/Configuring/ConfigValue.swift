@@ -20,9 +20,9 @@ public struct ConfigValue: Sendable, Equatable {
     case .flag:
       guard let flag = value.bool else { return nil }
       texts = [String(flag)]
-    case .paths where value.string != nil:
+    case .paths where value.string != nil, .operands where value.string != nil:
       texts = [value.string].compactMap(\.self)
-    case .list, .paths, .namedPaths:
+    case .list, .paths, .namedPaths, .operands:
       guard let list = value.array else { return nil }
       texts = list.compactMap(\.string)
       guard texts.count == list.count else { return nil }

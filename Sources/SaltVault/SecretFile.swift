@@ -3,7 +3,7 @@ import Glibc
 /// Small secret files. A file is created atomically, is readable by its owner only, and is on disk before it is
 /// used.
 enum SecretFile {
-  private static let temporarySuffix = ".tmp"
+  static let temporarySuffix = ".tmp"
 
   /// Creates a folder that only its owner may access, and checks the access rights of an existing one.
   static func makeFolder(_ path: String) throws(VaultError) {
@@ -110,7 +110,7 @@ enum SecretFile {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  private static func failure(_ path: String, _ code: CInt = errno) -> VaultError {
+  static func failure(_ path: String, _ code: CInt = errno) -> VaultError {
     // Safe because the text of strerror, which the C library owns, is copied at once.
     .system(path: path, reason: unsafe String(cString: strerror(code)))
   }

@@ -69,6 +69,24 @@ public final class StatsStore {
     try self.init(path: path, mode: .write(wait: wait))
   }
 
+  /// Opens an existing database to examine it. Nothing is migrated, and no file is written: without a journal beside it,
+  /// nobody has it open, and it is read as a file that does not change (<https://www.sqlite.org/uri.html#uriimmutable>).
+  ///
+  /// - Throws: ``StoreError``.
+  public init(examining path: String) throws {
+    self.path = path
+    (lock, commitLock) = (nil, nil)
+    guard FileManager.default.fileExists(atPath: path) else { throw StoreError.missing(path: path) }
+    let journal = try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int
+    let url = URL(fileURLWithPath: path).absoluteString + "?immutable=1"
+    do {
+      queue = try DatabaseQueue(
+        path: journal ?? 0 > 0 ? path : url, configuration: Self.configuration(.read, path: path))
+    } catch let error as DatabaseError {
+      throw StoreError(error, path: path)
+    }
+  }
+
   /// Opens another connection to an existing database, for reading beside the writer.
   ///
   /// - Throws: ``StoreError``.

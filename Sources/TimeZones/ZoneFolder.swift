@@ -10,6 +10,14 @@ public enum ZoneFolder {
   /// Folders with the same zones for clocks that do or do not count leap seconds.
   private static let otherClocks: Set<Substring> = ["posix", "right"]
 
+  /// The name of this machine's own zone, as TZ or the link /etc/localtime says; nil if neither names one.
+  public static var ownZone: String? {
+    let variable = ProcessInfo.processInfo.environment["TZ"].map { $0.drop { $0 == ":" } }
+    let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/etc/localtime")
+    let names = [variable.map(String.init), link?.components(separatedBy: "/zoneinfo/").last]
+    return names.compactMap(\.self).first { (try? contents(ofZone: $0)) != nil }
+  }
+
   /// Returns the contents of a zone's file.
   ///
   /// - Throws: ``ZoneFault``.

@@ -37,7 +37,8 @@ struct Footfall: ParsableCommand {
       CommandGroup(
         name: "Maintenance",
         subcommands: [
-          SitesCommand.self, TokensCommand.self, ConfigCommand.self, UndoCommand.self, SealCommand.self,
+          ConfigCommand.self, DoctorCommand.self, SitesCommand.self, TokensCommand.self, UndoCommand.self,
+          SealCommand.self,
           RebuildCommand.self, RedactCommand.self, PruneCommand.self, VacuumCommand.self, MergeStatsCommand.self,
         ]),
       CommandGroup(name: "Server", subcommands: [ServeCommand.self, SendCommand.self]),

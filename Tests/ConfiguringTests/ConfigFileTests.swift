@@ -71,6 +71,15 @@ import Testing
       ])
   }
 
+  @Test func logsAreOperandsAndNoFlags() throws {
+    let text = "logs = \"all.log\"\n[import]\nlogs = [\"a*.log\", \"/b\", \"-\"]\n"
+    let file = try file(text)
+    #expect(file.logs(for: "import") == ["\(folder.path)/a*.log", "/b", "-"])
+    #expect(file.logs(for: "paths") == ["\(folder.path)/all.log"])
+    #expect(file.logs(for: "formats").isEmpty)
+    #expect(try arguments(text, "import").isEmpty)
+  }
+
   @Test(arguments: [
     ("sit = \"x\"", ["footfall.toml:1:1: no key 'sit'; did you mean 'site'?"]),
     ("# a\n\n  exlude = []", ["footfall.toml:3:3: no key 'exlude'; did you mean 'exclude'?"]),

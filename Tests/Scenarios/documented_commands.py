@@ -72,6 +72,8 @@ EXEMPT = Table(
     ("docs/install.md", "cd /opt", "the folder of the tarball"),
     ("docs/install.md", "podman ", "needs a container engine; Tests/Scenarios/packages.py does the steps of the Containerfile"),
     (ANY, "swift ", "builds or tests the checkout, as what runs this script does"),
+    ("README.md", "footfall config init", "ConfigInitTests runs it with real servers"),
+    ("docs/getting-started.md", "footfall config init", "ConfigInitTests runs it with real servers"),
     ("docs/api.md", "footfall collect requests.ndjson", "CollectDocumentTests runs it and compares what it prints"),
     ("docs/api.md", "cat wrong.txt", "CollectDocumentTests runs it and compares what it prints"),
     ("docs/contributing.md", "RECORD_FIXTURES=1 ", "writes fixtures"),
@@ -83,6 +85,7 @@ EXEMPT = Table(
 OTHER_CODES = Table(
     "OTHER_CODES",
     ("docs/cli.md", "day=$(date", 2, "the logs here end before yesterday, and this is what the line is to find"),
+    ("docs/cli.md", "footfall doctor --quiet", 2, "the logs here are old, so their days are overdue"),
 )
 
 # Languages of blocks that hold no commands.

@@ -1,18 +1,27 @@
 import ByteScanning
 
-/// The log formats in a server's configuration, and the format of each log.
+/// The log formats in a server's configuration, the format of each log, and the hosts that it serves.
 public struct ServerConfiguration: Sendable {
-  /// A log and the name of its format.
-  struct Log: Sendable {
-    var path: String
-    var format: String
-  }
+  typealias Log = ServerDescription.Log
 
   /// The formats by name.
   public internal(set) var formats: [String: LogFormat] = [:]
   /// Why formats cannot be read, by name.
   public internal(set) var problems: [String: FormatError] = [:]
+  /// The texts of formats, by name.
+  public internal(set) var texts: [String: String] = [:]
+  /// The servers that it describes, in order.
+  public internal(set) var servers: [ServerDescription] = []
+  /// The networks and addresses of proxies whose word about clients the server takes.
+  public internal(set) var trustedProxies: [String] = []
+  /// The folder that relative paths of logs begin in; nil if the configuration does not say.
+  public internal(set) var root: String?
+  /// What the server would refuse, as far as it is noticed.
+  public internal(set) var faults: [ConfigurationFault] = []
   var logs: [Log] = []
+
+  /// How many files may include each other in a row.
+  static let mostDepth = 50
 
   init() {}
 
@@ -34,7 +43,8 @@ public struct ServerConfiguration: Sendable {
     return formats[name]
   }
 
-  mutating func add(_ name: String, _ compile: () throws(FormatError) -> LogFormat) {
+  mutating func add(_ name: String, text: String, _ compile: () throws(FormatError) -> LogFormat) {
+    texts[name] = text
     do throws(FormatError) {
       formats[name] = try compile()
       problems[name] = nil
@@ -88,8 +98,8 @@ public struct ServerConfiguration: Sendable {
     let word = text.prefix { $0 != " " && $0 != "\t" }
     var configuration = ServerConfiguration()
     switch word.lowercased() {
-    case "log_format": configuration.readNginx(text) { _ in [] }
-    case "logformat", "customlog": configuration.readApache(text) { _ in [] }
+    case "log_format": configuration.readNginx(ConfigurationText(file: "", text: text)) { _ in [] }
+    case "logformat", "customlog": configuration.readApache(ConfigurationText(file: "", text: text)) { _ in [] }
     default: return nil
     }
     if let problem = configuration.problems.first { throw problem.value }

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 
 /// Allows one process to write at a time. The kernel holds the lock and releases it when the process ends, so it is
@@ -26,6 +27,16 @@ final class WriterLock {
       throw .locked(path: path)
     }
     self.descriptor = descriptor
+  }
+
+  /// Whether a process holds the lock of a database, by the kernel's list of locks (proc_locks(5)): trying the lock would
+  /// get in the way of a command that wants it.
+  static func isHeld(database path: String) -> Bool {
+    var facts = stat()
+    guard unsafe stat(path + ".lock", &facts) == 0,
+      let list = try? String(contentsOfFile: "/proc/locks", encoding: .utf8)
+    else { return false }
+    return list.split(separator: "\n").contains { $0.contains("FLOCK") && $0.contains(":\(facts.st_ino) ") }
   }
 
   deinit {

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Importing
+import LogInput
+import Sealing
 
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -19,13 +21,16 @@ struct ImportCommand: ParsableCommand {
         footfall import /var/log/apache2 --site example.com --geo GeoLite2-City.mmdb
         footfall import access.log --site example.com --nginx-conf /etc/nginx/nginx.conf
         footfall import /var/log/nginx --site example.com --follow 5
+        footfall import                                    # the logs that footfall.toml names
         footfall import access.log --site example.com --format '$remote_addr [$time_local] "$request" $status'
 
       In cron jobs, nothing is printed to stderr unless something is wrong; --quiet also suppresses the summary.
       """)
 
-  @Argument(help: ArgumentHelp("Files, globs or folders; - for standard input.", valueName: "path"))
-  var paths: [String]
+  @Argument(
+    help: ArgumentHelp(
+      "Files, globs or folders; - for standard input (default: logs in the configuration file).", valueName: "path"))
+  var paths: [String] = []
 
   @OptionGroup var stats: StatsOptions
 
@@ -70,7 +75,6 @@ struct ImportCommand: ParsableCommand {
       throw ValidationError("--follow takes a number of seconds")
     }
     guard (0.1...86_400).contains(pause.seconds) else { throw ValidationError("--follow must be 0.1 to 86400 seconds") }
-    if paths.contains("-") { throw ValidationError("--follow needs files; it cannot follow standard input") }
     if counting.isFinal {
       throw ValidationError("--final counts a line while it is still being written; do not use it with --follow")
     }
@@ -79,6 +83,10 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     try ExitCodes.reporting {
       let sites = try stats.config.sites()
+      let paths = try stats.config.logs(for: "import", given: paths)
+      if pause != nil, paths.contains(InputPath.standardInput) {
+        throw Refusal.usage("--follow needs files; it cannot follow standard input")
+      }
       var options = try counting.options(
         paths: paths, database: stats.database, reading: lines.reading, rules: filters.texts, sites: sites)
       options.site = site

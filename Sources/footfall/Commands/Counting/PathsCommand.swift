@@ -20,8 +20,10 @@ struct PathsCommand: ParsableCommand {
         footfall paths /var/log/nginx/access.log* --json | jq -r '.proposals[] | "--\\(.flag) \\(.value)"'
       """)
 
-  @Argument(help: ArgumentHelp("Files, globs or folders; - for standard input.", valueName: "path"))
-  var files: [String]
+  @Argument(
+    help: ArgumentHelp(
+      "Files, globs or folders; - for standard input (default: logs in the configuration file).", valueName: "path"))
+  var files: [String] = []
 
   @OptionGroup var config: ConfigOptions
 
@@ -47,6 +49,7 @@ struct PathsCommand: ParsableCommand {
   func run() throws {
     try ExitCodes.reporting {
       let naming = try pages.naming(try config.sites())
+      let files = try config.logs(for: "paths", given: files)
       let survey = try PathSurveyRun(paths: files, reading: lines.reading, naming: naming, site: site)
         .run(onProblem: Messages.problem)
       let width = Messages.stdoutIsTerminal ? Messages.columns : nil

@@ -3,12 +3,12 @@ import Configuring
 
 struct ConfigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "config", abstract: "Check the configuration file.",
+    commandName: "config", abstract: "Propose or check the configuration file.",
     discussion: """
       Flags can also be set in footfall.toml, by their names without dashes; docs/config.md has examples. Keys in a \
       table such as [import] apply to that command only. Flags on the command line take precedence.
       """,
-    subcommands: [Check.self])
+    subcommands: [Init.self, Check.self])
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
