@@ -29,8 +29,9 @@ import Testing
     }
   }
 
-  /// Cases that print invented lines instead of a log's: the list of formats, and a request whose target is an address.
-  private static let examples = ["formats/list", "formats/json", "explain/oddities"]
+  /// Cases that print invented lines instead of a log's: the list of formats, and a request whose target is an address; and
+  /// the proxies that a server's configuration trusts.
+  private static let examples = ["formats/list", "formats/json", "explain/oddities", "config/init"]
 
   /// No message may contain an address or a user agent of the log; all addresses in fixtures are documentation
   /// addresses.
