@@ -15,22 +15,23 @@ let strict: [SwiftSetting] = [
 let version = Context.environment["FOOTFALL_VERSION"].flatMap { $0.isEmpty ? nil : $0 } ?? "0.1.0-dev"
 
 /// Without cross-module optimisation, generic code runs 200 times slower across modules (docs/performance.md).
-let optimised: [SwiftSetting] =
-  [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
-  // Counts of how often code runs, or code laid out by such counts, in our modules alone: Sources/setup/tune.sh.
-  + (Context.environment["FOOTFALL_PROFILE"].map { [.unsafeFlags(["-Xfrontend", "-ir-profile-" + $0])] } ?? [])
+let optimised: [SwiftSetting] = [
+  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))
+]
 
 /// The linker keeps no function only because a plug-in could call it, and packs the addresses to be set at start, which
-/// needs glibc 2.36: 8 MB less. It also joins functions that are the same, if nothing can tell them apart.
-let linked: [LinkerSetting] = [
-  .unsafeFlags(
-    [
-      "-use-ld=lld", "-Xlinker", "--no-export-dynamic", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
-      "-Xlinker",
-      "--icf=safe",
-    ],
-    .when(configuration: .release))
-]
+/// needs glibc 2.36: 8 MB less. It also joins functions that are the same, if nothing can tell them apart. A tuned build
+/// (Sources/setup/tune.sh) does without: there, linking would take a quarter of an hour.
+let linked: [LinkerSetting] =
+  Context.environment["FOOTFALL_TUNED"] != nil
+  ? []
+  : [
+    .unsafeFlags(
+      [
+        "-use-ld=lld", "-Xlinker", "--no-export-dynamic", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
+        "-Xlinker", "--icf=safe",
+      ], .when(configuration: .release))
+  ]
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")

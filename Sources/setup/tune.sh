@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the release binary .build/tuned/footfall, optimised for the code that imports run most often
 # (docs/decisions/0021-tuned-builds.md): an instrumented binary imports generated logs, and its counts guide the
-# optimisation of all modules together at link time. Only our own modules are compiled twice.
+# optimisation of all modules together at link time.
 #
 #   tune.sh SWIFT FLAG...    the flags of the release build
 set -euo pipefail
@@ -22,11 +22,9 @@ if [[ -z $runtime || ! -x $tools/llvm-profdata || ! -x $tools/ld.lld ]]; then
   exit 1
 fi
 
-# Compiles our modules with a profile, and the others unless they are compiled already. Without debug information, this
-# takes less time and memory.
+# Without debug information, both builds take less time and memory.
 build() {
-  FOOTFALL_PROFILE=$1 "$swift" build --scratch-path "$folder/build" -debug-info-format none \
-    --experimental-lto-mode full "${release[@]}" "${@:2}"
+  FOOTFALL_TUNED=1 "$swift" build --scratch-path "$folder/build" -debug-info-format none "${release[@]}" "$@"
 }
 
 # Runs a command of a binary on a database of that binary. Shows its output only if it fails.
@@ -62,8 +60,7 @@ exercise() {
 say "building an instrumented binary (1 of 2)"
 rm -rf "$folder"
 mkdir -p "$work"
-# It runs once, so it is not optimised when it is linked.
-build generate -Xlinker --lto-O0 -Xlinker -u__llvm_profile_runtime -Xlinker "$runtime"
+build -Xswiftc -Xfrontend -Xswiftc -ir-profile-generate -Xlinker -u__llvm_profile_runtime -Xlinker "$runtime"
 cp "$folder/build/release/footfall" "$work/counting"
 
 say "importing generated logs with it"
@@ -81,7 +78,7 @@ mv "$work/output" "$work/expected"
 "$tools/llvm-profdata" merge --output="$work/profile" "$work"/*.profraw
 
 say "building the tuned binary (2 of 2)"
-build use="$work/profile"
+build -Xswiftc -Xfrontend -Xswiftc -ir-profile-use="$work/profile" --experimental-lto-mode full
 
 say "comparing the statistics of both binaries"
 cp "$folder/build/release/footfall" "$work/tuned"
