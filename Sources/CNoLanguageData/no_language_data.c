@@ -1,10 +1,10 @@
 // An empty collection of ICU's data, in place of the 34 MB that Foundation brings along for languages, calendars and
 // time zones. Footfall needs none of them: it reads time zones where the system keeps them (TimeZones), and writes
-// English only. LanguageDataTests checks that no command asks for them.
+// English only. LanguageDataTests checks that no source uses them.
 //
 // The form is that of ICU's own stub (icu4c/source/stubdata/stubdata.cpp, ICU 76): a header, and a table of contents with
 // no entries. Swift 6.3's Foundation contains ICU 76. With another version the name below is another one; then the program
-// is large again, which `make size` reports.
+// is large again, and `make bench-size` fails.
 #include <stdint.h>
 
 struct collection {

@@ -58,7 +58,6 @@ public final class ConvertRun {
     var current: FileFormat?
     var outcomes = OutcomeCounts()
     var doubts = FileDoubts()
-    var firstLine = 1
     while let chunk = reader.next(reusing: .none, takesTail: true) {
       if current == nil {
         let reading = setup.inputs.reading
@@ -73,9 +72,8 @@ public final class ConvertRun {
       current = following
       let counted = try counter.count(read)
       outcomes.add(counted)
-      firstLine += counted.overlongLines
-      doubts.add(counted.doubt, counted.suggestion, firstLine: firstLine)
-      firstLine += counted.allLines
+      doubts.addNext(
+        counted.doubt, counted.suggestion, overlong: counted.overlongLines, lines: counted.allLines)
       try output(converter.takeBodies())
     }
     return source.problem ?? rejectProblem(outcomes, format) ?? doubts.run?.warning(format?.name ?? "")

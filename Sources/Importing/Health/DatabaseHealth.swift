@@ -57,7 +57,7 @@ struct DatabaseHealth {
       checks.append(
         .problem(
           "clock", "there is no data for the time zone \(first.zone) of \(first.host)",
-          "install tzdata, or tzdata-legacy for a name of former days"))
+          "install the package tzdata or, for an old name, tzdata-legacy"))
       vault = checkVault(openDays: nil)
       return
     }

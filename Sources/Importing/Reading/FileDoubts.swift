@@ -6,6 +6,18 @@ struct FileDoubts {
   /// A text for `--format` that also describes lines that no format matches; nil if there is none.
   private(set) var suggestion: String?
 
+  private var nextLine = 1
+
+  /// Adds the doubts about the next chunk of a file that is read from its beginning.
+  ///
+  /// - Parameters:
+  ///   - overlong: the number of lines before the chunk's first one that were too long to read.
+  ///   - lines: the number of the chunk's other lines.
+  mutating func addNext(_ doubt: DoubtfulRun?, _ suggestion: String?, overlong: Int, lines: Int) {
+    add(doubt, suggestion, firstLine: nextLine + overlong)
+    nextLine += overlong + lines
+  }
+
   /// Adds the doubts about a chunk; chunks are added in the order of the file.
   ///
   /// - Parameter first: the number of the chunk's first line in the file.

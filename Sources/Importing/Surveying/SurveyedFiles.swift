@@ -57,7 +57,6 @@ struct SurveyedFiles {
     var current: FileFormat?
     var (lines, misfits) = (0, 0)
     var doubts = FileDoubts()
-    var firstLine = 1
     while let chunk = reader.next(reusing: .none, takesTail: true) {
       if current == nil {
         let finding = inputs.reading.firstFormat(format, chunk.bytes.span, 0..<chunk.count)
@@ -69,9 +68,7 @@ struct SurveyedFiles {
       format = following.format
       current = following
       read.parse(inputs.reading)
-      firstLine += read.chunk.overlongLines
-      doubts.add(read.doubt, read.suggestion, firstLine: firstLine)
-      firstLine += read.lines.count
+      doubts.addNext(read.doubt, read.suggestion, overlong: read.chunk.overlongLines, lines: read.lines.count)
       let counted = add(read, onLine)
       lines += counted.lines
       misfits += counted.misfits

@@ -98,7 +98,7 @@ extension StatsStore {
   static func calendar(named name: String, ofSite host: String) throws -> LocalCalendar {
     do { return try ZoneCalendar.calendar(named: name) } catch {
       // Debian 13 and later keep names such as US/Pacific apart.
-      let legacy = if case .unknown = error { "; names of former days are in the package tzdata-legacy" } else { "" }
+      let legacy = if case .unknown = error { "; old names are in the package tzdata-legacy" } else { "" }
       throw StoreError.noCalendar(host: host, reason: error.description + legacy)
     }
   }
