@@ -144,7 +144,7 @@ struct JobResult {
   }
 
   private static func add(_ kind: RunManifest.Kind, _ columns: [String], to rollup: inout RobotRollup) -> Bool {
-    let text = Array(columns[2..<6].joined(separator: String(decoding: [HitBatch.separator], as: UTF8.self)).utf8)
+    let text = Array(HitBatch.joined(columns[2..<6]).utf8)
     let robot = rollup.number(ofRobot: text.span)
     let page = Array(columns[6].utf8)
     let number = rollup.number(ofPage: page.span)

@@ -13,6 +13,11 @@ public struct HitBatch: Sendable {
     text.utf8.split(separator: separator, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// Returns parts as a joined text.
+  public static func joined(_ parts: some Sequence<String>) -> String {
+    parts.joined(separator: String(UnicodeScalar(separator)))
+  }
+
   /// The hits in the order of their lines.
   public var hits: [Hit] = []
   /// For each hit, the index of its line within the chunk.

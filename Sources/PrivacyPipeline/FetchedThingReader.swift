@@ -1,27 +1,46 @@
 import ByteScanning
 import Hits
 
+/// What a path says of the thing that a robot fetches there.
+enum ThingOfPath {
+  /// `/robots.txt`, or a text for language models, whatever the query.
+  case robotsTxt, llmsTxt
+  /// A feed by its name.
+  case feed
+  /// An interface or a document, unless the query asks for a feed.
+  case api, document
+  /// An asset if its extension is that of one, otherwise a page, unless the query asks for a feed.
+  case pageOrAsset
+}
+
 /// Finds out what kind of thing a robot's request is for, from its pathname and query.
-public struct FetchedThingReader: Sendable {
+public struct FetchedThingReader {
   /// The last segment of the path in lower case, as far as it matters.
   private var name: [UInt8] = []
 
-  init() {}
-
-  /// Returns the kind of thing that a path and a query ask for.
-  ///
-  /// - Parameters:
-  ///   - path: the normalised pathname.
-  ///   - isAsset: whether the extension of the path is that of an asset.
-  mutating func thing(_ path: Span<UInt8>, query: Span<UInt8>, isAsset: Bool) -> FetchedThing {
+  /// Returns what a normalised pathname says.
+  mutating func thing(ofPath path: Span<UInt8>) -> ThingOfPath {
     if Self.isEqual(path, Self.robotsTxt) { return .robotsTxt }
     readName(path)
     let suffix = suffix
     if suffix == Self.markdown || (suffix == Self.text && name.starts(with: Self.llms)) { return .llmsTxt }
-    if isFeed || Self.feedSuffixes.contains(suffix) || asksForFeed(query) { return .feed }
+    if isFeed || Self.feedSuffixes.contains(suffix) { return .feed }
     if isInterface(path) { return .api }
-    if Self.documentSuffixes.contains(suffix) { return .document }
-    return isAsset ? .asset : .page
+    return Self.documentSuffixes.contains(suffix) ? .document : .pageOrAsset
+  }
+
+  /// Returns the kind of thing that a path and a query ask for.
+  ///
+  /// - Parameter isAsset: whether the extension of the path is that of an asset.
+  static func thing(_ path: ThingOfPath, query: Span<UInt8>, isAsset: Bool) -> FetchedThing {
+    switch path {
+    case .robotsTxt: .robotsTxt
+    case .llmsTxt: .llmsTxt
+    case .feed: .feed
+    case .api: asksForFeed(query) ? .feed : .api
+    case .document: asksForFeed(query) ? .feed : .document
+    case .pageOrAsset: asksForFeed(query) ? .feed : isAsset ? .asset : .page
+    }
   }
 
   /// Whether the name is that of a feed. Most names are too long, or begin with another byte, and need no look-up.
@@ -67,12 +86,12 @@ public struct FetchedThingReader: Sendable {
   }
 
   /// Whether a query asks for a page as a feed: `?feed=rss2` (WordPress), `?flav=atom` (Blosxom), `?format=feed` (Joomla).
-  private func asksForFeed(_ query: Span<UInt8>) -> Bool {
+  private static func asksForFeed(_ query: Span<UInt8>) -> Bool {
     var start = 0
     while start < query.count {
       let end = ByteSearch.firstIndex(of: UInt8(ascii: "&"), in: query, from: start, to: query.count)
       let term = query.extracting(start..<end)
-      if Self.feedQueries.contains(where: { Self.isEqual(term, $0) }) { return true }
+      if feedQueries.contains(where: { isEqual(term, $0) }) { return true }
       start = end + 1
     }
     return false

@@ -58,14 +58,17 @@ extension Pipeline {
     bytes: Int64, at place: SiteMoment, line: Int32, into batch: inout HitBatch
   ) {
     let site = findSite.sites.profiles[place.site].id
-    let query = readPath(of: request)
-    // The copy shares the buffer, so that it can be read while the pipeline changes.
-    let pathOfRobot = pathOfRobot
-    let path = pathOfRobot.span
-    let parameters = request.bytes.span.extracting(query)
-    let page = caches.page(path, query: parameters, ofSite: place.site, in: &batch)
-    let thing =
-      isFetch ? things.thing(path, query: parameters, isAsset: isAsset) : FetchedThing.api
+    let parts = PutPage.parts(of: request, RequestTarget.parts(of: request.bytes.span, request[.url]))
+    let query = request.bytes.span.extracting(parts.query)
+    let page: UInt32
+    var thingOfPath = ThingOfPath.pageOrAsset
+    if PutPage.isPath(request, parts.path) {
+      let found = caches.page(request.bytes.span, parts.path, query: query, ofSite: place.site, in: &batch)
+      (page, thingOfPath) = (found.symbol, found.path.thing)
+    } else {
+      page = batch.pages.intern(Self.noPath)
+    }
+    let thing = isFetch ? FetchedThingReader.thing(thingOfPath, query: query, isAsset: isAsset) : .api
     let robotSymbol = caches.symbol(of: robot, in: &batch)
     batch.robotRequests.append(
       RobotRequest(
@@ -76,16 +79,8 @@ extension Pipeline {
       FeedRequest(line: line, site: site, day: place.moment.day, robot: robotSymbol, page: page, reader: reader))
   }
 
-  /// Reads the pathname of a request into ``pathOfRobot``. Returns the range of the query within the request.
-  private mutating func readPath(of request: borrowing CollectRequest) -> Range<Int> {
-    let target = RequestTarget.parts(of: request.bytes.span, request[.url])
-    let query = PutPage.read(request, target, into: &pathOfRobot)
-    if pathOfRobot.isEmpty { pathOfRobot += Self.noPath }
-    return query
-  }
-
   /// Stands for what is not a path: `OPTIONS *`, or no HTTP at all.
-  private static let noPath = Array("(no path)".utf8)
+  private static let noPath = "(no path)"
 }
 
 extension PipelineCaches {

@@ -15,16 +15,13 @@ public struct Pipeline {
   let optOut: OptOut
   var dropBots: DropBots
   var dropReferrerSpam: DropReferrerSpam
-  var putPage = PutPage()
+  let putPage = PutPage()
   var putSource: PutSource
   let putClient = PutClient()
   var putPlace: PutPlace
   var putVisitor: PutVisitor
   var putEvent = PutEvent()
   var caches: PipelineCaches
-  /// The pathname of the current robot's request; its buffer is reused.
-  var pathOfRobot: [UInt8] = []
-  var things = FetchedThingReader()
   /// Records the verdict of each step on each request, for `footfall explain`; nil otherwise.
   public var trace: StageTrace?
 

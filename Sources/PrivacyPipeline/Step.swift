@@ -77,10 +77,10 @@ struct PipelineCaches {
     if forgetsAgents || forgetsPlaces || forgetsRobots || clients.isFull { clients.removeAll() }
   }
 
-  /// Returns the symbol of the page with a normalised path (``PageCache/page(_:query:ofSite:in:number:)``).
+  /// Returns the symbol of a page, and what is known of its path (``PageCache/page(_:_:query:ofSite:in:number:)``).
   mutating func page(
-    _ path: Span<UInt8>, query: Span<UInt8>, ofSite site: Int, in batch: inout HitBatch
-  ) -> UInt32 {
-    pages.page(path, query: query, ofSite: site, in: &batch, number: self.batch)
+    _ bytes: Span<UInt8>, _ path: Range<Int>, query: Span<UInt8>, ofSite site: Int, in batch: inout HitBatch
+  ) -> (symbol: UInt32, path: KnownPath) {
+    pages.page(bytes, path, query: query, ofSite: site, in: &batch, number: self.batch)
   }
 }

@@ -17,6 +17,15 @@ public struct Counts: Equatable, Sendable {
   /// Creates counts of zero.
   public init() {}
 
+  /// Creates the counts of requests of robots.
+  ///
+  /// - Parameter readers: for feeds, those who read.
+  public init(requests: RobotRequests, readers: Int64 = 0) {
+    pageviews = requests.count
+    seconds = requests.bytes
+    visitors = readers
+  }
+
   /// Page views, visitors, visits, bounces, seconds and visitors seen loading, in the order in which they are stored.
   public var measures: [Int64] { [pageviews, visitors, visits, bounces, seconds, seenLoading ?? 0] }
 

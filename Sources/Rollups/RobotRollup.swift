@@ -60,19 +60,27 @@ public struct RobotRollup: Sendable {
     feeds.append(FeedEntry(robot: robot, page: feed, reader: reader, requests: requests, subscribers: subscribers))
   }
 
+  /// The rows of the day, or nil if there are none.
+  ///
+  /// - Parameter other: the text of the name, or of the page, that takes the counts of the rest.
+  public func rows(other: String) -> RobotRows? {
+    entries.isEmpty ? nil : RobotRows(self, other: other)
+  }
+
   /// Calls `body` with the counts of each value of ``Dimension/robotClass``, ``Dimension/robot``,
-  /// ``Dimension/robotPage`` and ``Dimension/feed``, each once.
+  /// ``Dimension/robotPage`` and ``Dimension/feed``, each once, as texts.
   ///
   /// - Parameter other: the text of the name, or of the page, that takes the counts of the rest.
   public func forEachRow(
     other: String, _ body: (_ dimension: Dimension, _ value: Span<UInt8>, _ counts: Counts) throws -> Void
   ) rethrows {
-    guard !entries.isEmpty else { return }
-    var rows = RobotRows(self, other: other)
-    try rows.forEachClass(body)
-    try rows.forEachRobot(body)
-    try rows.forEachPage(body)
-    try rows.forEachFeed(body)
+    guard var rows = rows(other: other) else { return }
+    try rows.forEachText(body)
+    var pages: [RobotRows.Page] = []
+    rows.forEachPage { pages.append($0) }
+    for page in pages {
+      try rows.withText(of: page) { try body(.robotPage, $0, Counts(requests: page.sum)) }
+    }
   }
 }
 
@@ -94,22 +102,5 @@ public struct RobotRequests: Equatable, Sendable {
   public static func += (left: inout RobotRequests, right: RobotRequests) {
     left.count &+= right.count
     left.bytes &+= right.bytes
-  }
-
-  /// Returns the sum of each key, in the order of the keys.
-  @inlinable
-  public static func sums<Key: Comparable>(
-    _ entries: consuming [(key: Key, sum: RobotRequests)]
-  ) -> [(key: Key, sum: RobotRequests)] {
-    entries.sort { $0.key < $1.key }
-    var sums: [(key: Key, sum: RobotRequests)] = []
-    for entry in entries {
-      if let last = sums.indices.last, sums[last].key == entry.key {
-        sums[last].sum += entry.sum
-      } else {
-        sums.append(entry)
-      }
-    }
-    return sums
   }
 }

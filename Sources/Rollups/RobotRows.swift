@@ -1,11 +1,25 @@
 import ByteScanning
 import Hits
 
-/// Adds up the requests of a day's robots by the values of each dimension.
+/// The requests of a day's robots, added up by the values of each dimension, in no particular order.
 ///
-/// Everything is added up by number, by sorting; a text is only made for each row. A day of a large site has as many
-/// robots' pages as it has people's.
-struct RobotRows {
+/// Everything is added up by number; a text is only made for each row, and none for rows of pages, of which a day of a large
+/// site has as many as of people's.
+public struct RobotRows {
+  /// What a robot asked for and got.
+  public struct Page: Sendable {
+    /// The number of the robot's name and class: ``RobotRows/withRobot(_:_:)``.
+    public var robot: UInt32
+    /// The number of the pathname, as it was added; nil for the pages that a day does not keep.
+    public var page: UInt32?
+    /// What is there.
+    public var thing: FetchedThing
+    /// How it was answered.
+    public var answer: AnswerKind
+    /// The requests.
+    public var sum: RobotRequests
+  }
+
   /// A robot, as numbers of words.
   private struct Robot: Hashable {
     var name: UInt32
@@ -22,6 +36,9 @@ struct RobotRows {
   private var robots: [Robot] = []
   /// The name of each robot, kept or not.
   private var names: [UInt32] = []
+  /// The distinct robots, and the distinct names and classes.
+  private var groups = Groups<Robot>([])
+  private var pageGroups = Groups<SIMD2<UInt32>>([])
   /// The pages that are kept, by name and page; nil if all are.
   private var keptPages: Set<UInt64>?
   /// The text of the current row.
@@ -52,6 +69,8 @@ struct RobotRows {
     }
     names = robots.map(\.name)
     keepNames(noOwner: noOwner)
+    groups = Groups(robots)
+    pageGroups = Groups(robots.map { SIMD2($0.name, $0.kind) })
     keptPages = mostAsked(RobotRollup.pagesPerDay, by: key(ofPageIn:)) { [words, pages = rollup.pages] key in
       // The separator comes before all that names contain, so a name comes before those that begin with it.
       var text = Self.text(UInt32(key >> 32), of: words)
@@ -87,10 +106,12 @@ struct RobotRows {
   private func mostAsked(
     _ cap: Int, by key: (RobotRollup.Entry) -> UInt64, text: @escaping (UInt64) -> [UInt8]
   ) -> Set<UInt64>? {
-    let sums = RobotRequests.sums(rollup.entries.map { (key($0), $0.sum) })
-    guard sums.count > cap else { return nil }
-    let ranked = sums.lazy.map { key, sum in
-      (value: NamedKey(key: key, text: text(key)), counts: Counts(requests: sum.count))
+    guard rollup.entries.count > cap else { return nil }
+    var sums = RequestSums()
+    for entry in rollup.entries { sums.add(entry.sum, to: key(entry)) }
+    guard sums.entries.count > cap else { return nil }
+    let ranked = sums.entries.lazy.map { key, sum in
+      (value: NamedKey(key: key, text: text(key)), counts: Counts(requests: sum))
     }
     let rest = NamedKey(key: .max, text: [])
     return Set(ValueCap.apply(cap, to: ranked, other: rest).map(\.value.key).filter { $0 != rest.key })
@@ -99,66 +120,78 @@ struct RobotRows {
 
 // The rows of each dimension.
 extension RobotRows {
-  typealias Body = (_ dimension: Dimension, _ value: Span<UInt8>, _ counts: Counts) throws -> Void
+  /// Takes a row.
+  public typealias Body = (_ dimension: Dimension, _ value: Span<UInt8>, _ counts: Counts) throws -> Void
 
-  /// Rows by class. They have no bytes.
-  mutating func forEachClass(_ body: Body) rethrows {
-    for (kind, sum) in RobotRequests.sums(rollup.entries.map { (UInt64(robots[Int($0.robot)].kind), $0.sum) }) {
-      begin()
-      append(word: UInt32(kind))
-      try body(.robotClass, text.span, Counts(requests: sum.count))
-    }
+  /// Calls `body` with the rows of each dimension whose values are texts: all but ``Dimension/robotPage``.
+  public mutating func forEachText(_ body: Body) rethrows {
+    try forEachRobot(body)
+    try forEachFeed(body)
   }
 
-  /// Rows by name, operator, class, identity, thing and answer.
-  mutating func forEachRobot(_ body: Body) rethrows {
-    let groups = Groups(robots)
-    let sums = RobotRequests.sums(
-      rollup.entries.map { (UInt64(groups.numbers[Int($0.robot)]) << 16 | Self.ending(of: $0), $0.sum) })
-    for (key, sum) in sums {
+  /// Rows by name, operator, class, identity, thing and answer; and by class, which have no bytes.
+  private mutating func forEachRobot(_ body: Body) rethrows {
+    var sums = RequestSums()
+    for entry in rollup.entries {
+      sums.add(entry.sum, to: UInt64(groups.numbers[Int(entry.robot)]) << 16 | Self.ending(of: entry))
+    }
+    var kinds: [UInt32: Int64] = [:]
+    for (key, sum) in sums.entries {
       let robot = groups.values[Int(key >> 16)]
+      kinds[robot.kind, default: 0] += sum.count
       begin()
       for word in [robot.name, robot.owner, robot.kind, robot.identity] { append(word: word) }
       append(ending: key)
-      try body(.robot, text.span, Counts(requests: sum.count, bytes: sum.bytes))
+      try body(.robot, text.span, Counts(requests: sum))
+    }
+    for (kind, count) in kinds {
+      begin()
+      append(word: kind)
+      try body(.robotClass, text.span, Counts(requests: RobotRequests(count: count, bytes: 0)))
     }
   }
 
-  /// Rows by name, class, page, thing and answer.
-  mutating func forEachPage(_ body: Body) rethrows {
-    let groups = Groups(robots.map { SIMD2($0.name, $0.kind) })
-    // The page that takes the rest has the number after the last one.
-    let rest = UInt64(rollup.pages.count)
-    let sums = RobotRequests.sums(
-      rollup.entries.map { entry in
-        let isKept =
-          robots[Int(entry.robot)].name == names[Int(entry.robot)]
-          && keptPages?.contains(key(ofPageIn: entry)) ?? true
-        let page = isKept ? UInt64(entry.page) : rest
-        let group = UInt64(groups.numbers[Int(entry.robot)])
-        return (group << 40 | page << 8 | Self.ending(of: entry), entry.sum)
-      })
-    var last: (group: UInt64, count: Int)?
-    for (key, sum) in sums {
-      let page = key >> 8 & 0xFFFF_FFFF
-      if let last, last.group == key >> 40 {
-        // The same name and class as in the row before.
-        text.removeLast(text.count - last.count)
-      } else {
-        let group = groups.values[Int(key >> 40)]
-        begin()
-        append(word: group[0])
-        append(word: group[1])
-        last = (key >> 40, text.count)
-      }
-      if page == rest { append(word: other) } else { append(page: UInt32(page)) }
-      append(ending: key)
-      try body(.robotPage, text.span, Counts(requests: sum.count, bytes: sum.bytes))
+  /// Calls `body` with the rows by name, class, page, thing and answer.
+  public func forEachPage(_ body: (Page) throws -> Void) rethrows {
+    // The page that takes the rest has a number that no page has.
+    let rest = UInt64(UInt32.max)
+    var sums = RequestSums()
+    for entry in rollup.entries {
+      let isKept =
+        robots[Int(entry.robot)].name == names[Int(entry.robot)]
+        && keptPages?.contains(key(ofPageIn: entry)) ?? true
+      let page = isKept ? UInt64(entry.page) : rest
+      sums.add(entry.sum, to: UInt64(pageGroups.numbers[Int(entry.robot)]) << 40 | page << 8 | Self.ending(of: entry))
     }
+    for (key, sum) in sums.entries {
+      let page = key >> 8 & 0xFFFF_FFFF
+      guard let thing = FetchedThing(rawValue: UInt8(key >> 4 & 0xF)), let answer = AnswerKind(rawValue: UInt8(key & 0xF))
+      else { continue }
+      try body(
+        Page(
+          robot: UInt32(key >> 40), page: page == rest ? nil : UInt32(page), thing: thing, answer: answer, sum: sum))
+    }
+  }
+
+  /// Calls `body` with the name and the class of the robot of a page, joined.
+  public mutating func withRobot<Value>(_ number: UInt32, _ body: (Span<UInt8>) throws -> Value) rethrows -> Value {
+    let group = pageGroups.values[Int(number)]
+    begin()
+    append(word: group[0])
+    append(word: group[1])
+    return try body(text.span)
+  }
+
+  /// Calls `body` with the value of ``Dimension/robotPage`` of a page.
+  mutating func withText(of row: Page, _ body: (Span<UInt8>) throws -> Void) rethrows {
+    withRobot(row.robot) { _ in }
+    if let page = row.page { append(page: page) } else { append(word: other) }
+    append(ending: UInt64(row.thing.rawValue) << 4 | UInt64(row.answer.rawValue))
+    try body(text.span)
   }
 
   /// Rows by feed and name.
-  mutating func forEachFeed(_ body: Body) rethrows {
+  private mutating func forEachFeed(_ body: Body) rethrows {
     // One name may come with several operators or identities, and is the same reader.
     let readers = rollup.feeds.sorted {
       (names[Int($0.robot)], $0.page, $0.reader) < (names[Int($1.robot)], $1.page, $1.reader)
@@ -176,7 +209,7 @@ extension RobotRows {
         index += 1
       }
       sums[UInt64(first.page) << 32 | UInt64(robots[Int(first.robot)].name), default: Counts()] += Counts(
-        requests: requests, readers: subscribers == 0 ? 1 : Int64(subscribers))
+        requests: RobotRequests(count: requests, bytes: 0), readers: subscribers == 0 ? 1 : Int64(subscribers))
     }
     for (key, counts) in sums.sorted(by: { $0.key < $1.key }) {
       begin()
@@ -220,6 +253,18 @@ extension RobotRows {
   }
 }
 
+/// Sums by key, in the order in which the keys first came.
+private struct RequestSums {
+  private(set) var entries: [(key: UInt64, sum: RobotRequests)] = []
+  private var places = HashTable()
+
+  mutating func add(_ sum: RobotRequests, to key: UInt64) {
+    // Fibonacci hashing: no two keys have the same hash.
+    let place = places.number(of: key &* 0x9E37_79B9_7F4A_7C15)
+    if place == entries.count { entries.append((key, sum)) } else { entries[place].sum += sum }
+  }
+}
+
 /// Numbers for distinct values, from 0 in order of first appearance.
 private struct Groups<Value: Hashable> {
   /// The distinct values.
@@ -244,13 +289,4 @@ private struct NamedKey: Comparable, Sendable {
 
   static func < (left: Self, right: Self) -> Bool { left.text.lexicographicallyPrecedes(right.text) }
   static func == (left: Self, right: Self) -> Bool { left.key == right.key }
-}
-
-extension Counts {
-  fileprivate init(requests: Int64, bytes: Int64 = 0, readers: Int64 = 0) {
-    self.init()
-    pageviews = requests
-    seconds = bytes
-    visitors = readers
-  }
 }

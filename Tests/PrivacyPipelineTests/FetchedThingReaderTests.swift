@@ -7,7 +7,7 @@ import Testing
   @Test(
     arguments: [
       ("/", "", .page), ("/a/b", "", .page), ("/a.html", "x=/feed.xml", .page), ("/feedback", "", .page),
-      ("(no path)", "", .page), ("/robots.txt", "", .robotsTxt), ("/a/robots.txt", "", .document),
+      ("/robots.txt", "feed=rss", .robotsTxt), ("/api", "feed=rss", .feed), ("/robots.txt", "", .robotsTxt), ("/a/robots.txt", "", .document),
       ("/llms.txt", "", .llmsTxt), ("/docs/LLMS-full.txt", "", .llmsTxt), ("/docs/api.md", "", .llmsTxt),
       ("/llms", "", .page), ("/readme.md/", "", .llmsTxt),
       ("/feed/", "", .feed), ("/blog/feed.xml", "", .feed), ("/a.RSS", "", .feed), ("/index.xml", "", .feed),
@@ -22,7 +22,8 @@ import Testing
     let (bytes, terms) = (Array(path.utf8), Array(query.utf8))
     let isAsset = [".xml", ".png", ".zip", ".json", ".pdf", ".txt"].contains { path.lowercased().contains($0) }
     var reader = FetchedThingReader()
-    #expect(reader.thing(bytes.span, query: terms.span, isAsset: isAsset) == expected)
+    let thing = reader.thing(ofPath: bytes.span)
+    #expect(FetchedThingReader.thing(thing, query: terms.span, isAsset: isAsset) == expected)
   }
 
   @Test(arguments: [("GET", true), ("HEAD", true), ("POST", false), ("get", false), ("", false), ("OPTIONS", false)])

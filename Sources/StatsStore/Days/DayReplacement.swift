@@ -80,14 +80,15 @@ extension StatsStore {
     now: Int64, _ db: Database
   ) throws {
     try deleteStatistics(site: site, day: day, db)
-    try insert(statistics, site: site, day: day, &dictionary, db)
     try db.execute(
       sql: """
-        INSERT INTO day(site, day, state, dirty, counting, touched_at, touched_by, behaviour, people_load)
-        VALUES(?1, ?2, 'sealed', 0, ?3, ?4, 0, coalesce(?5, (SELECT behaviour FROM site WHERE id = ?1)), ?6)
+        INSERT INTO day(site, day, state, dirty, counting, touched_at, touched_by, behaviour, people_load, number)
+        VALUES(?1, ?2, 'sealed', 0, ?3, ?4, 0, coalesce(?5, (SELECT behaviour FROM site WHERE id = ?1)), ?6,
+          \(RobotPages.nextDay))
         ON CONFLICT DO UPDATE SET state = 'sealed', dirty = 0, counting = excluded.counting,
           touched_at = excluded.touched_at, behaviour = excluded.behaviour, people_load = excluded.people_load
         """, arguments: [Int64(site), day, countingVersion, now, behaviour, statistics.peopleLoad])
+    try insert(statistics, site: site, day: day, &dictionary, db)
     try noteDates([day], db)
     try deleteTraces(site: site, day: day, db)
   }

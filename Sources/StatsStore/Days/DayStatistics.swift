@@ -71,6 +71,7 @@ extension StatsStore {
           counts: Self.measures.map { row[$0] ?? 0 })
       }
     }
+    statistics.aggregates += try robotPages(site: site, day: day, db)
     statistics.peopleLoad = try Bool.fetchOne(
       db.cachedStatement(sql: "SELECT people_load FROM day WHERE site = ? AND day = ?"), arguments: [Int64(site), day])
     let texts = Cube.keys.map { "(SELECT text FROM dict WHERE id = \($0)) AS \($0)_text" }
@@ -79,6 +80,25 @@ extension StatsStore {
       .init(texts: Cube.keys.map { row["\($0)_text"] as String? ?? "" }, counts: Cube.measures.map { row[$0] })
     }
     return statistics
+  }
+
+  private static func robotPages(site: UInt32, day: Int32, _ db: Database) throws -> [DayStatistics.Aggregate] {
+    var texts: [Int64: String] = [:]
+    let read = try db.cachedStatement(sql: "SELECT text FROM dict WHERE id = ?")
+    func text(_ id: Int64) throws -> String {
+      let text = try texts[id] ?? String.fetchOne(read, arguments: [id]) ?? ""
+      texts[id] = text
+      return text
+    }
+    var pages: [DayStatistics.Aggregate] = []
+    try RobotPages.forEach(site: site, day: day, db) { row in
+      pages.append(
+        .init(
+          dimension: Int(Dimension.robotPage.rawValue), number: nil,
+          text: RobotPages.text(robot: try text(row.robot), page: try text(row.page), row.thing, row.answer),
+          counts: Counts(requests: row.sum).measures))
+    }
+    return pages
   }
 
   /// The number of columns of `agg`: site, dimension, day, value and measures.
@@ -93,19 +113,28 @@ extension StatsStore {
       try delete.execute(row.span)
     }
     try db.cachedStatement(sql: "DELETE FROM cube WHERE site = ? AND day = ?").execute(arguments: [Int64(site), day])
+    try RobotPages.delete(site: site, day: day, db)
   }
 
+  /// Inserts all statistics of a day that is in `day` and has none.
   static func insert(
     _ statistics: DayStatistics, site: UInt32, day: Int32, _ dictionary: inout TextDictionary, _ db: Database
   ) throws {
     try MonthSums.note(site: site, day: day, db)
     let stored = try StoredTexts(db)
     var aggregates = try RowInsert(into: "agg", columns: aggregateColumns, db)
+    var pages: [RobotPages.Row] = []
     for row in statistics.aggregates {
+      if row.dimension == Int(Dimension.robotPage.rawValue), let text = row.text {
+        let sum = RobotRequests(count: row.counts[0], bytes: row.counts[4])
+        if let page = try RobotPages.row(ofText: text, sum, &dictionary, stored) { pages.append(page) }
+        continue
+      }
       let value = try row.number ?? dictionary.id(of: row.text ?? "", in: stored)
       try aggregates.add(([Int64(site), Int64(row.dimension), Int64(day), value] + row.counts).span)
     }
     try aggregates.finish()
+    try RobotPages.insert(pages, site: site, day: day, db)
     var cells = try RowInsert(into: "cube", columns: Cube.columns, db)
     for row in statistics.cells {
       let values = try row.texts.map { try dictionary.id(of: $0, in: stored) }

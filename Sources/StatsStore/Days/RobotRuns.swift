@@ -154,25 +154,55 @@ struct RobotRuns {
     site: UInt32, day: Int32, _ rows: inout DayRows, _ dictionary: inout TextDictionary, _ stored: StoredTexts,
     _ db: Database
   ) throws {
-    let rollup = try rollup(site: site, day: day, dictionary, stored, db)
+    let (rollup, pages) = try rollup(site: site, day: day, dictionary, stored, db)
+    guard var sums = rollup.rows(other: StatsStore.otherValues) else { return }
     var values: [(dimension: Rollups.Dimension, value: Int64, counts: Counts)] = []
     dictionary.makeRoom()
-    try rollup.forEachRow(other: StatsStore.otherValues) { dimension, text, counts in
+    try sums.forEachText { dimension, text, counts in
       values.append((dimension, Int64(try dictionary.note(text, in: stored)), counts))
     }
-    guard !values.isEmpty else { return }
     try dictionary.findNoted(in: stored)
     for index in values.indices { values[index].value = dictionary.id(ofSymbol: UInt32(values[index].value)) }
     values.sort { ($0.dimension.rawValue, $0.value) < ($1.dimension.rawValue, $1.value) }
     for (dimension, value, counts) in values {
       try rows.add(dimension, value: value, counts, site: site, day: day, db)
     }
+    try RobotPages.insert(
+      try pageRows(of: &sums, pages: pages, &dictionary, stored), site: site, day: day, db)
   }
 
-  /// Collects the requests of a day's robots from all imports.
+  /// Returns the rows of pages with ids of the dictionary.
+  ///
+  /// - Parameter pages: the ids by the numbers of the rollup.
+  private static func pageRows(
+    of sums: inout RobotRows, pages: [UInt32], _ dictionary: inout TextDictionary, _ stored: StoredTexts
+  ) throws -> [RobotPages.Row] {
+    var found: [RobotRows.Page] = []
+    sums.forEachPage { found.append($0) }
+    var robots: [UInt32: Int64] = [:]
+    var other: Int64?
+    var rows: [RobotPages.Row] = []
+    rows.reserveCapacity(found.count)
+    for sum in found {
+      let robot =
+        try robots[sum.robot] ?? sums.withRobot(sum.robot) { text in try dictionary.id(of: text, in: stored) }
+      robots[sum.robot] = robot
+      let page: Int64
+      if let number = sum.page {
+        page = Int64(pages[Int(number)])
+      } else {
+        page = try other ?? dictionary.id(of: StatsStore.otherValues, in: stored)
+        other = page
+      }
+      rows.append(RobotPages.Row(robot: robot, page: page, thing: sum.thing, answer: sum.answer, sum: sum.sum))
+    }
+    return rows
+  }
+
+  /// Collects the requests of a day's robots from all imports. Also returns the ids of the pages by their numbers.
   private static func rollup(
     site: UInt32, day: Int32, _ dictionary: TextDictionary, _ stored: StoredTexts, _ db: Database
-  ) throws -> RobotRollup {
+  ) throws -> (RobotRollup, pages: [UInt32]) {
     var rollup = RobotRollup()
     var robots = NumberedIDs()
     var pages = NumberedIDs()
@@ -207,7 +237,7 @@ struct RobotRuns {
         feed: try pages.number(of: row[1], dictionary, stored) { rollup.number(ofPage: $0) },
         reader: UInt64(bitPattern: row[2]), requests: row[3], subscribers: UInt32(clamping: row[4]))
     }
-    return rollup
+    return (rollup, pages.ids)
   }
 
   /// Deletes a day's requests of one import, or of all imports.
@@ -222,14 +252,17 @@ struct RobotRuns {
 
 /// The numbers of a rollup for ids of the dictionary. The text of each is read once.
 private struct NumberedIDs {
-  private var ids = DenseIDs()
+  private var places = DenseIDs()
   private var numbers: [UInt32] = []
+
+  /// The ids by their numbers, which are given in the order in which texts come, and no two ids have the same text.
+  var ids: [UInt32] { places.ids }
 
   mutating func number(
     of id: Int64, _ dictionary: TextDictionary, _ stored: StoredTexts, _ number: (Span<UInt8>) -> UInt32
   ) throws -> UInt32 {
     guard let id = UInt32(exactly: id) else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
-    let place = ids.insert(id)
+    let place = places.insert(id)
     if place == numbers.count {
       let isThere = try dictionary.withText(of: id, in: stored) { numbers.append(number($0)) }
       guard isThere else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }

@@ -105,7 +105,8 @@ extension StatsStore {
     let days = Set(keys.map { OutcomeKey(site: $0.site, day: $0.day, outcome: .pageview) })
     let statement = try db.cachedStatement(
       sql: """
-        INSERT INTO day(site, day, dirty, counting, touched_at, touched_by) VALUES(?, ?, 1, ?, ?, ?)
+        INSERT INTO day(site, day, dirty, counting, touched_at, touched_by, number)
+        VALUES(?, ?, 1, ?, ?, ?, \(RobotPages.nextDay))
         ON CONFLICT DO UPDATE SET dirty = 1, counting = excluded.counting, touched_at = excluded.touched_at,
           touched_by = excluded.touched_by
         """)

@@ -171,14 +171,14 @@ private struct StatsMerge {
     let id = UInt32(try own(site))
     for day in site.days {
       let statistics = try StatsStore.statistics(site: UInt32(site.otherID), day: day, source)
-      try StatsStore.insert(statistics, site: id, day: day, &dictionary, db)
       let behaviour = try String.fetchOne(
         source, sql: "SELECT behaviour FROM day WHERE site = ? AND day = ?", arguments: [site.otherID, day])
       try db.execute(
         sql: """
-          INSERT INTO day(site, day, state, counting, touched_at, touched_by, behaviour, people_load)
-          VALUES(?, ?, 'sealed', ?, ?, 0, ?, ?)
+          INSERT INTO day(site, day, state, counting, touched_at, touched_by, behaviour, people_load, number)
+          VALUES(?, ?, 'sealed', ?, ?, 0, ?, ?, \(RobotPages.nextDay))
           """, arguments: [Int64(id), day, StatsStore.countingVersion, now, behaviour, statistics.peopleLoad])
+      try StatsStore.insert(statistics, site: id, day: day, &dictionary, db)
       try bringBooks(of: site, day, to: id)
     }
   }

@@ -65,12 +65,19 @@ extension SiteStatistics {
 
   /// Calls `body` with the pages that each robot asked for on each day, in the order of days.
   public func forEachRobotPage(in days: ClosedRange<Int32>, _ body: (Int32, RobotPageRow) throws -> Void) throws {
-    try forEach(.robotPage, in: days, parts: 5) { day, parts, counts in
+    let sql = """
+      SELECT day, robot, page, thing, answer, requests FROM day CROSS JOIN robot_page
+      WHERE site = ? AND day BETWEEN ? AND ? AND \(RobotPages.isOfDay) ORDER BY day, robot_page.id
+      """
+    var texts = try PartedTexts(db)
+    let rows = try GRDB.Row.fetchCursor(db, sql: sql, arguments: [site, days.lowerBound, days.upperBound])
+    while let row = try rows.next() {
+      let (robot, page) = (try texts.parts(of: row[1], 2), try texts.parts(of: row[2], 1))
       try body(
-        day,
+        row[0],
         RobotPageRow(
-          name: parts[0], kind: parts[1], page: parts[2], thing: parts[3], answer: parts[4],
-          requests: counts.pageviews))
+          name: robot[0], kind: robot[1], page: page[0], thing: (FetchedThing(rawValue: row[3]) ?? .page).name,
+          answer: (AnswerKind(rawValue: row[4]) ?? .other).name, requests: row[5]))
     }
   }
 
@@ -106,23 +113,33 @@ extension SiteStatistics {
       SELECT day, value, pageviews, visitors, seconds FROM agg WHERE site = ? AND dim = ? AND day BETWEEN ? AND ?
       ORDER BY day, value
       """
-    let text = try db.cachedStatement(sql: "SELECT text FROM dict WHERE id = ?")
-    var known: [Int64: [String]] = [:]
+    var texts = try PartedTexts(db)
     let rows = try GRDB.Row.fetchCursor(
       db, sql: sql, arguments: [site, dimension.rawValue, days.lowerBound, days.upperBound])
     while let row = try rows.next() {
-      let id = row[1] as Int64
-      let parts: [String]
-      if let found = known[id] {
-        parts = found
-      } else {
-        let split = HitBatch.parts(of: try String.fetchOne(text, arguments: [id]) ?? "")
-        parts = split + [String](repeating: "", count: max(0, count - split.count))
-        known[id] = parts
-      }
+      let parts = try texts.parts(of: row[1], count)
       var counts = Counts()
       (counts.pageviews, counts.visitors, counts.seconds) = (row[2], row[3], row[4])
       try body(row[0], parts, counts)
     }
+  }
+}
+
+/// The parts of texts of the dictionary. Each text is read and taken apart once.
+private struct PartedTexts {
+  private let read: Statement
+  private var known: [Int64: [String]] = [:]
+
+  init(_ db: Database) throws {
+    read = try db.cachedStatement(sql: "SELECT text FROM dict WHERE id = ?")
+  }
+
+  /// Returns the parts of a text, at least as many as given.
+  mutating func parts(of id: Int64, _ count: Int) throws -> [String] {
+    if let parts = known[id] { return parts }
+    var parts = HitBatch.parts(of: try String.fetchOne(read, arguments: [id]) ?? "")
+    parts += [String](repeating: "", count: max(0, count - parts.count))
+    known[id] = parts
+    return parts
   }
 }

@@ -105,7 +105,7 @@ struct AggregateRenaming {
   /// No value has more visitors or visits than its day. Those who only asked for missing pages, and robots, are not among
   /// the visitors of the day.
   private func bound(_ counts: inout Counts, by total: Counts) {
-    guard ![.notFound, .robotPage, .feed].contains(dimension) else { return }
+    guard dimension != .notFound, dimension != .feed else { return }
     counts.visitors = min(counts.visitors, total.visitors)
     counts.visits = min(counts.visits, total.visits)
     counts.seenLoading = counts.seenLoading.map { min($0, total.seenLoading ?? $0) }

@@ -92,6 +92,11 @@ private struct DatabaseRenaming {
       }
       if let values = rows.effect { effect.values.append(values) }
     }
+    if let pages = ids[.page] {
+      var rows = RobotPageRenaming(site: site, pages, db)
+      for (day, isOpen) in days where try rows.rename(day, writes: writes && !isOpen) { changed.insert(day) }
+      if let values = rows.effect { effect.values.append(values) }
+    }
     // A day's cube may have sources that its list leaves to the rest.
     guard let sources = ids[.source] else { return changed }
     let cube = try CubeRenaming(site: site, sources, db)

@@ -8,24 +8,21 @@ enum TextRole: CaseIterable {
   case referrer
   /// A value of a campaign, or an event, alone or joined with properties and their values.
   case values
-  /// A robot's name, its class and the pathname it asked for, joined.
-  case robotPage
   /// The pathname of a feed and the name of a reader, joined.
   case feed
   /// Source, channel, referrer and utm values of hits, joined.
   case acquisition
 
-  /// The role of a dimension's values; nil if they keep their names.
+  /// The role of a dimension's values in `agg`; nil if they keep their names.
   init?(_ dimension: Dimension) {
     switch dimension {
     case .page, .entryPage, .exitPage, .notFound: self = .page
     case .source: self = .source
     case .referrer: self = .referrer
     case .utmSource, .utmMedium, .utmCampaign, .utmContent, .utmTerm, .event, .eventProperty: self = .values
-    case .robotPage: self = .robotPage
     case .feed: self = .feed
     case .total, .hour, .channel, .country, .region, .city, .network, .browser, .browserVersion, .os, .osVersion,
-      .device, .behaviour, .behaviourEvent, .robotClass, .robot:
+      .device, .behaviour, .behaviourEvent, .robotClass, .robot, .robotPage:
       return nil
     }
   }
@@ -37,13 +34,13 @@ enum TextRole: CaseIterable {
       guard let name = function(ofPart: index, renaming), Self.isNamed(parts[index]) else { continue }
       parts[index] = name(site, parts[index])
     }
-    return parts.joined(separator: Self.separator)
+    return HitBatch.joined(parts)
   }
 
   /// The function that names a part of a text; nil if the part keeps its name.
   private func function(ofPart index: Int, _ renaming: Renaming) -> Renaming.Name? {
     switch (self, index) {
-    case (.page, 0), (.robotPage, 2), (.feed, 0): { Self.isPath($1) ? renaming.page($0, $1) : $1 }
+    case (.page, 0), (.feed, 0): { Self.isPath($1) ? renaming.page($0, $1) : $1 }
     case (.source, 0), (.acquisition, 0): renaming.source
     case (.referrer, 0), (.acquisition, 2): renaming.referrer
     case (.values, _), (.acquisition, 3...7): renaming.value
@@ -56,6 +53,4 @@ enum TextRole: CaseIterable {
 
   /// `(no path)` and `(unknown)` are none.
   private static func isPath(_ text: String) -> Bool { text.utf8.first == UInt8(ascii: "/") }
-
-  private static let separator = String(UnicodeScalar(HitBatch.separator))
 }

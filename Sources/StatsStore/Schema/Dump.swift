@@ -15,6 +15,7 @@ extension StatsStore {
         let host: String = row["host"]
         lines.append("site\t\(host)\t\(row["timezone"] as String)")
         lines += try Self.aggregateLines(site, host, db)
+        lines += try Self.robotPageLines(site, host, db)
         lines += try Self.cubeLines(site, host, db)
       }
       for line in lines.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) { output(line + "\n") }
@@ -31,6 +32,20 @@ extension StatsStore {
       let value: String = row["text"] ?? String(row["value"] as Int64)
       return "agg\t\(host)\t\(DayName.name(row["day"]))\t\(dimension)\t\(value)\t"
         + counts(row, ["pageviews", "visitors", "visits", "bounces", "seconds", "seen_loading"])
+    }
+  }
+
+  private static func robotPageLines(_ site: Int64, _ host: String, _ db: Database) throws -> [String] {
+    let sql = """
+      SELECT day, robot.text, page.text, thing, answer, requests, bytes FROM \(RobotPages.withTexts)
+      WHERE site = ? AND \(RobotPages.isOfDay)
+      """
+    return try Row.fetchAll(db, sql: sql, arguments: [site]).map { row in
+      let (thing, answer) = (FetchedThing(rawValue: row[3]), AnswerKind(rawValue: row[4]))
+      let value = RobotPages.text(robot: row[1], page: row[2], thing ?? .page, answer ?? .other)
+      let counts = Counts(requests: RobotRequests(count: row[5], bytes: row[6])).measures
+      return "agg\t\(host)\t\(DayName.name(row[0]))\t\(Dimension.robotPage.name)\t\(value)\t"
+        + counts.map { String($0) }.joined(separator: "\t")
     }
   }
 

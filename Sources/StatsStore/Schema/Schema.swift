@@ -47,6 +47,12 @@ enum Schema {
     migrator.registerMigration("11 packed requests of robots") { db in
       try db.execute(sql: packedRobots)
     }
+    migrator.registerMigration("12 pages of robots by day") { db in
+      try db.execute(sql: robotPages)
+      try RobotPages.moveTexts(db)
+      let view = Views.name(of: .robotPage)
+      try db.execute(sql: "DROP VIEW \(view); \(Views.view(of: .robotPage))")
+    }
     return migrator
   }
 
@@ -129,6 +135,23 @@ enum Schema {
       data BLOB NOT NULL
     ) STRICT;
     CREATE INDEX robot_piece_of_day ON robot_piece(site, day);
+    """
+
+  private static let robotPages = """
+    ALTER TABLE day ADD COLUMN number INTEGER;
+    UPDATE day SET number = numbered.number
+      FROM (SELECT site, day, row_number() OVER (ORDER BY day, site) AS number FROM day) AS numbered
+      WHERE numbered.site = day.site AND numbered.day = day.day;
+    CREATE UNIQUE INDEX day_number ON day(number);
+    CREATE TABLE robot_page(
+      id INTEGER PRIMARY KEY,
+      robot INTEGER NOT NULL,
+      page INTEGER NOT NULL,
+      thing INTEGER NOT NULL,
+      answer INTEGER NOT NULL,
+      requests INTEGER NOT NULL,
+      bytes INTEGER NOT NULL
+    ) STRICT;
     """
 
   /// Moves the requests of robots on open days, of which only the class was kept.

@@ -1,3 +1,4 @@
+import Hits
 import Rollups
 
 /// The views for analysts, with texts instead of ids; docs/sql.md documents them.
@@ -22,6 +23,7 @@ enum Views {
 
   /// The statement that creates a dimension's view.
   static func view(of dimension: Dimension) -> String {
+    if dimension == .robotPage { return robotPages }
     let form = dimension.form
     let columns =
       form.columns.map { "\($0.sql) AS \($0.name)" } + form.measures.map { "agg.\($0.column) AS \($0.name)" }
@@ -33,6 +35,23 @@ enum Views {
         WHERE agg.site = site.id AND agg.day = calendar.day AND agg.dim = \(dimension.rawValue)
       """
   }
+
+  /// The text of each of a dimension's values is not in the dictionary, but its parts are.
+  private static let robotPages: String = {
+    func names(_ column: String, _ names: [(UInt8, String)]) -> String {
+      "CASE robot_page.\(column)\(names.map { " WHEN \($0) THEN '\($1)'" }.joined()) END AS \(column)"
+    }
+    let robot = ViewForm.parts(["robot", "class"], of: "robot.text").map { "\($0.sql) AS \($0.name)" }
+    return """
+      CREATE VIEW \(name(of: .robotPage)) AS
+        SELECT site.host AS site, calendar.date AS day, \(robot.joined(separator: ", ")), page.text AS page,
+          \(names("thing", FetchedThing.allCases.map { ($0.rawValue, $0.name) })),
+          \(names("answer", AnswerKind.allCases.map { ($0.rawValue, $0.name) })),
+          robot_page.requests AS requests, robot_page.bytes AS bytes
+        FROM site CROSS JOIN calendar CROSS JOIN \(RobotPages.withTexts)
+        WHERE day.site = site.id AND day.day = calendar.day AND \(RobotPages.isOfDay)
+      """
+  }()
 
   private static let cube: String = {
     let columns = Cube.keys.map { "\($0)_text.text AS \($0)" } + Cube.measures.map { "cube.\($0)" }
@@ -116,9 +135,9 @@ private struct ViewForm {
   static let seenLoading = (name: "visitors_seen_loading", column: "seen_loading")
 
   /// The parts of a text that contains several, separated by ASCII's unit separator (31).
-  static func parts(_ names: [String]) -> [(name: String, sql: String)] {
+  static func parts(_ names: [String], of text: String = "dict.text") -> [(name: String, sql: String)] {
     let separator = "'\u{1F}'"
-    var rest = "dict.text"
+    var rest = text
     return names.enumerated().map { index, name in
       let text = rest
       if index == names.count - 1 { return (name, text) }
@@ -177,8 +196,7 @@ extension Dimension {
         "robot_requests_daily",
         columns: ViewForm.parts(["robot", "operator", "class", "identity", "thing", "answer"]), measures: requests)
     case .robotPage:
-      ViewForm(
-        "robot_pages_daily", columns: ViewForm.parts(["robot", "class", "page", "thing", "answer"]), measures: requests)
+      ViewForm("robot_pages_daily", columns: [])
     case .feed:
       ViewForm(
         "feeds_daily", columns: ViewForm.parts(["page", "reader"]),

@@ -45,7 +45,7 @@ struct TextSweep {
       used.formUnion(try Int64.fetchSet(db, sql: "SELECT DISTINCT \(column) FROM cube"))
     }
     for column in ["robot", "page"] {
-      for table in ["robot_run", "feed_run"] {
+      for table in ["robot_run", "feed_run", "robot_page"] {
         used.formUnion(try Int64.fetchSet(db, sql: "SELECT DISTINCT \(column) FROM \(table)"))
       }
     }
