@@ -1,4 +1,5 @@
 import ByteScanning
+import Glibc
 
 /// Splits a byte source into chunks of whole lines.
 ///
@@ -95,14 +96,26 @@ public final class ChunkReader {
 
   /// Replaces the first NUL of each hole by LF, unless a line begins with the hole.
   private func endLinesAtHoles(_ chunk: inout Chunk, _ start: Int, _ end: Int) {
-    var index = ByteSearch.firstIndex(of: 0, in: chunk.bytes.span, from: start, to: end)
+    var index = Self.firstNUL(in: chunk.bytes, from: start, to: end)
     while index < end {
       let isWithinLine =
         index == 0 ? isSkipping : chunk.bytes[index - 1] != 0 && chunk.bytes[index - 1] != Byte.newline
       if isWithinLine { chunk.bytes[index] = Byte.newline }
       index += 1
       while index < end, chunk.bytes[index] == 0 { index += 1 }
-      index = ByteSearch.firstIndex(of: 0, in: chunk.bytes.span, from: index, to: end)
+      index = Self.firstNUL(in: chunk.bytes, from: index, to: end)
+    }
+  }
+
+  /// Returns the index of the first NUL, or `end`. The C library looks at more bytes at a time than `ByteSearch`.
+  private static func firstNUL(in bytes: [UInt8], from start: Int, to end: Int) -> Int {
+    precondition(start >= 0 && start <= end && end <= bytes.count)
+    // Safe because the range is within the buffer, as was checked.
+    return unsafe bytes.withUnsafeBytes { buffer in
+      guard start < end, let first = buffer.baseAddress,
+        let found = unsafe memchr(first + start, 0, end - start)
+      else { return end }
+      return unsafe UnsafeRawPointer(found) - first
     }
   }
 

@@ -38,10 +38,13 @@ public struct SignalReader: Sendable {
 
   private static let robotsTxt = Array("/robots.txt".utf8)
   private static let icons = [Array("/favicon.".utf8), Array("/apple-touch-icon".utf8)]
+  private static let initials = icons.map { $0[1] }
 
   /// Whether a target is an icon that browsers request by themselves, without a link on the page.
   private static func isIcon(_ bytes: Span<UInt8>, _ target: Range<Int>) -> Bool {
-    icons.contains { ByteSearch.matches($0, in: bytes, at: target.lowerBound, before: target.upperBound) }
+    // Nearly all parts of pages begin with another letter.
+    guard target.count > 1, initials.contains(bytes[target.lowerBound + 1]) else { return false }
+    return icons.contains { ByteSearch.matches($0, in: bytes, at: target.lowerBound, before: target.upperBound) }
   }
 
   /// Whether a status says that the request was wrong. Statuses that ask to log in or to wait, or say that the

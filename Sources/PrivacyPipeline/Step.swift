@@ -73,7 +73,10 @@ struct PipelineCaches {
     let forgetsRobots = robots.isFull
     if forgetsAgents { agents.removeAll() }
     if forgetsPlaces { places.removeAll() }
-    if forgetsRobots { robots.removeAll() }
+    if forgetsRobots {
+      robots.removeAll()
+      agents.removeJudged()
+    }
     if forgetsAgents || forgetsPlaces || forgetsRobots || clients.isFull { clients.removeAll() }
   }
 

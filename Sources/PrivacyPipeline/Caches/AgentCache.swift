@@ -23,6 +23,8 @@ struct AgentCache {
   private let secret = SecretHash()
   private var numbers = HashTable()
   private var entries: [Entry] = []
+  /// For the agent of a robot, the verdict on requests whose addresses say nothing, once there was one.
+  private var judged: [JudgedRobot?] = []
   /// The texts of persons' agents.
   var texts = BatchTexts(limit: AgentCache.limit)
 
@@ -37,16 +39,36 @@ struct AgentCache {
   mutating func removeAll() {
     numbers.removeAll()
     entries.removeAll(keepingCapacity: true)
+    judged.removeAll(keepingCapacity: true)
     texts.removeAll()
   }
 
-  /// Returns the verdict of the rules on the request's agent.
-  mutating func entry(for request: borrowing CollectRequest) -> Entry {
+  /// Forgets the verdicts, whose texts are void.
+  mutating func removeJudged() {
+    for number in judged.indices { judged[number] = nil }
+  }
+
+  /// Returns the number of the request's agent.
+  mutating func number(of request: borrowing CollectRequest) -> Int {
     let bytes = request.bytes.span
     let range = request[.userAgent]
     let number = numbers.number(of: secret.hash(0, bytes, range))
-    if number == entries.count { entries.append(entry(for: parser.judge(bytes.extracting(range)))) }
-    return entries[number]
+    if number == entries.count {
+      entries.append(entry(for: parser.judge(bytes.extracting(range))))
+      judged.append(nil)
+    }
+    return number
+  }
+
+  /// The verdict of the rules on an agent.
+  subscript(number: Int) -> Entry { entries[number] }
+
+  /// The verdict on the robot with an agent, if it was kept.
+  func judged(_ number: Int) -> JudgedRobot? { judged[number] }
+
+  /// Keeps the verdict on the robot with an agent.
+  mutating func keep(_ robot: JudgedRobot, of number: Int) {
+    judged[number] = robot
   }
 
   /// Returns why the request's agent is a robot's; nil if it is a person's. Only `footfall explain` asks.

@@ -29,10 +29,14 @@ struct DropBots: Step {
     _ request: borrowing CollectRequest, _ draft: inout Draft, _ caches: inout PipelineCaches
   ) -> Verdict {
     if !networks.isEmpty || !suspects.isEmpty { address.read(request.bytes.span, request[.ip]) }
-    switch caches.agents.entry(for: request) {
+    let agent = caches.agents.number(of: request)
+    switch caches.agents[agent] {
     case .robot(let robot):
       let identity = networks.isEmpty ? .claimed : networks.identity(of: robot, at: address)
-      return drop(robot, identity, .botUserAgent, &draft, &caches)
+      draft.robot = identity == .claimed ? caches.agents.judged(agent) : nil
+      let verdict = drop(robot, identity, .botUserAgent, &draft, &caches)
+      if identity == .claimed, let judged = draft.robot { caches.agents.keep(judged, of: agent) }
+      return verdict
     case .person(let client, let oldFrom):
       if !networks.isEmpty, let found = networks.robot(at: address) {
         return drop(found.robot, found.identity, .botAddress, &draft, &caches)
@@ -53,7 +57,7 @@ struct DropBots: Step {
   private func drop(
     _ robot: Robot, _ identity: RobotIdentity, _ outcome: Outcome, _ draft: inout Draft, _ caches: inout PipelineCaches
   ) -> Verdict {
-    draft.robot = caches.judged(robot, identity, outcome)
+    if draft.robot == nil { draft.robot = caches.judged(robot, identity, outcome) }
     draft.readsFeeds = robot.kind == .feedReader && robot.subscribers == nil && identity != .forged
     return .drop(outcome)
   }

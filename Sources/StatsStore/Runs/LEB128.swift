@@ -11,7 +11,19 @@ enum LEB128 {
   }
 
   /// Returns the number at a position, which then is the one after it; nil if there is none of at most `bits` bits.
+  @inline(__always)
   static func number(in data: [UInt8], at position: inout Int, bits: UInt64 = 64) -> UInt64? {
+    guard position < data.count else { return nil }
+    let first = data[position]
+    // Most numbers are of one byte.
+    guard first >= 0x80 else {
+      position &+= 1
+      return UInt64(first)
+    }
+    return longNumber(in: data, at: &position, bits: bits)
+  }
+
+  private static func longNumber(in data: [UInt8], at position: inout Int, bits: UInt64) -> UInt64? {
     var number: UInt64 = 0
     var shift: UInt64 = 0
     while position < data.count, shift < bits {

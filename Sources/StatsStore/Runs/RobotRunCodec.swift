@@ -1,3 +1,4 @@
+import ByteScanning
 import Rollups
 
 /// The storage format for many requests of robots on an open day: packed to some ten bytes for those that have
@@ -15,29 +16,28 @@ enum RobotRunCodec {
     var answer: UInt8
     var sum: RobotRequests
 
-    static func isBefore(_ left: Entry, _ right: Entry) -> Bool {
-      let (pageOfLeft, pageOfRight) = (left.robotAndPage, right.robotAndPage)
-      return pageOfLeft != pageOfRight ? pageOfLeft < pageOfRight : left.ending < right.ending
-    }
-
-    private var robotAndPage: UInt64 { UInt64(robot) << 32 | UInt64(page) }
-
     /// Thing and answer as one byte.
     fileprivate var ending: UInt8 { thing << 4 | answer }
   }
 
-  /// Returns entries sorted by robot, page, thing and answer, each with its sum.
+  /// Returns entries sorted by robot, and those of a robot by page, thing and answer, each with its sum.
   static func sums(_ entries: [Entry]) -> [Entry] {
-    var sums: [Entry] = []
-    sums.reserveCapacity(entries.count)
-    for entry in entries.sorted(by: Entry.isBefore) {
-      if let last = sums.indices.last, !Entry.isBefore(sums[last], entry) {
-        sums[last].sum += entry.sum
-      } else {
-        sums.append(entry)
-      }
+    var robots = DenseIDs()
+    for entry in entries { _ = robots.insert(entry.robot) }
+    let sorted = robots.ids.sorted()
+    var ranks = [UInt64](repeating: 0, count: sorted.count)
+    for (rank, robot) in sorted.enumerated() { ranks[robots.insert(robot)] = UInt64(rank) }
+    // A word that is ordered like an entry, which needs more bits: robots are few.
+    var keys = HashTable()
+    var sums: [(key: UInt64, entry: Entry)] = []
+    for entry in entries {
+      let rank = ranks[robots.insert(entry.robot)]
+      let key = rank << 40 | UInt64(entry.page) << 8 | UInt64(entry.ending)
+      // Fibonacci hashing: no two keys have the same hash.
+      let place = keys.number(of: key &* 0x9E37_79B9_7F4A_7C15)
+      if place == sums.count { sums.append((key, entry)) } else { sums[place].entry.sum += entry.sum }
     }
-    return sums
+    return sums.sorted { $0.key < $1.key }.map(\.entry)
   }
 
   /// Packs entries, sorted by robot.
