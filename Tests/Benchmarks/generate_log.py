@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Writes a combined log like that of a busy site, the same bytes for the same arguments.
 
-    generate_log.py LINES SEED DAYS FILE
+    generate_log.py LINES SEED DAYS FILE [ASSETS]
 
-About 220 bytes a line; 60 % assets; a new visitor every 14 lines, 2,000 at a time; one user agent in eight is a
+About 220 bytes a line; 60 % assets, or the share ASSETS; a new visitor every 14 lines, 2,000 at a time; one user agent in eight is a
 robot; thousands of distinct user agents; campaigns on 8 % of the pages. Addresses are drawn from all of IPv4 and from
 2001:db8::/32, so such a log is generated and never committed.
 """
@@ -116,7 +116,7 @@ def visitor(rng, common, rare, robots):
     return f"{address} - - [", f' "https://example.com/" "{agent}"\n', f' "{rng.choice(REFERRERS)}" "{agent}"\n'
 
 
-def write(lines, seed, days, path):
+def write(lines, seed, days, path, share_of_assets=0.6):
     rng = random.Random(seed)
     common, rare, robots = agent_pools(rng)
     assets, requests = request_pools(rng)
@@ -133,13 +133,13 @@ def write(lines, seed, days, path):
                 active[place] = visitor(rng, common, rare, robots)
             head, asset_tail, page_tail = active[place]
             size = int(number() * 60_000)
-            if number() < 0.6:
+            if number() < share_of_assets:
                 log.write(f"{head}{stamp}{assets[int(number() * len(assets))]}{size}{asset_tail}")
             else:
                 log.write(f"{head}{stamp}{requests[int(number() * len(requests))]}{size}{page_tail}")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 5:
+    if len(sys.argv) not in (5, 6):
         sys.exit(__doc__)
-    write(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), sys.argv[4])
+    write(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), sys.argv[4], *map(float, sys.argv[5:]))
