@@ -110,9 +110,10 @@ bench-size: $(or $(BINARY),$(PLAIN)) ## Measure the sizes of binary and package,
 	$(PYTHON) -B Tests/Benchmarks/size.py --footfall $< $(if $(AGAINST),--against $(AGAINST)) \
 	  $(patsubst %,--package %,$(firstword $(wildcard .build/packages/footfall_*.deb)))
 
-bench-against: build ## Compare the CPU of imports with that of revision REV, in pairs (LINES, LOG as for bench)
+bench-against: build ## Compare the CPU of imports with that of revision REV, in pairs (LINES; LOG of a small site, BUSY, SITES=3000)
 	$(PYTHON) -B Tests/Benchmarks/against.py $(or $(REV),$(error name a revision: make bench-against REV=main~1)) \
-	  --swift $(SWIFT) --flags "$(RELEASE_FLAGS)" --lines $(LINES) $(if $(LOG),--log $(LOG))
+	  --swift $(SWIFT) --flags "$(RELEASE_FLAGS)" --lines $(LINES) $(if $(LOG),--log $(LOG)) $(if $(BUSY),--busy $(BUSY)) \
+	  --sites $(or $(SITES),0)
 
 quality: build ## Measure how well robots, devices and personal data are identified, and write docs/quality.md
 	$(SWIFT) build $(QUALITY_FLAGS)

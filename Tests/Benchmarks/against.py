@@ -11,12 +11,17 @@ import shutil
 import statistics
 import subprocess
 import sys
+import zlib
 
 sys.dont_write_bytecode = True
 
 from bench import HERE, ROOT, measured
 
 SEED, DAYS = 2, 5
+# The days of the log of many sites, and the most sites that one import creates.
+DAYS_OF_SITES, SITES_AT_ONCE = 30, 1_000
+# A busy log is repeated so many seconds later each time.
+BUSY_SECONDS = 180
 
 
 def arguments():
@@ -28,6 +33,8 @@ def arguments():
     parser.add_argument("--flags", default="", help="the flags of the build")
     parser.add_argument("--lines", type=int, default=1_000_000, help="lines of the generated log (default 1,000,000)")
     parser.add_argument("--log", type=pathlib.Path, help="also import this combined log, repeated with later dates")
+    parser.add_argument("--busy", type=pathlib.Path, help="also import this combined log, repeated at once by other clients")
+    parser.add_argument("--sites", type=int, default=0, help="also import a log of so many sites and 30 days")
     parser.add_argument("--rounds", type=int, default=7, help="rounds (default 7)")
     return parser.parse_args()
 
@@ -63,11 +70,38 @@ def logs(asked, folder):
         subprocess.run(["gzip", "-6", "--force", generated], check=True)
     found = {"generated": generated.with_suffix(".log.gz")}
     if asked.log:
-        real = folder / "real.log"
-        subprocess.run([sys.executable, "-B", HERE / "repeat_log.py", asked.log, str(asked.lines), real], check=True)
-        subprocess.run(["gzip", "-6", "--force", real], check=True)
-        found[asked.log.name] = real.with_suffix(".log.gz")
+        found[asked.log.name] = repeated(asked.log, asked.lines, folder / "real.log")
+    if asked.busy:
+        found[asked.busy.name] = repeated(asked.busy, asked.lines, folder / "busy.log", str(BUSY_SECONDS))
+    if asked.sites:
+        found[f"{asked.sites:,} sites"] = of_sites(asked, folder)
     return found
+
+
+def repeated(log, lines, path, *seconds):
+    subprocess.run([sys.executable, "-B", HERE / "repeat_log.py", log, str(lines), path, *seconds], check=True)
+    subprocess.run(["gzip", "-6", "--force", path], check=True)
+    return path.with_suffix(".log.gz")
+
+
+def of_sites(asked, folder):
+    """Returns a generated log with a host in front of each line, the same for all lines of a client."""
+    path = folder / f"sites-{asked.sites}-{asked.lines}.log"
+    if not path.with_suffix(".log.gz").exists():
+        plain = folder / "plain.log"
+        generator = [sys.executable, "-B", HERE / "generate_log.py", str(asked.lines), str(SEED), str(DAYS_OF_SITES), plain]
+        subprocess.run(generator, check=True)
+        with open(plain, "rb") as lines, open(path, "wb") as out:
+            for line in lines:
+                site = zlib.crc32(line.split(b" ", 1)[0]) % asked.sites
+                out.write(b"%s:443 %s" % (host(site).encode(), line))
+        plain.unlink()
+        subprocess.run(["gzip", "-6", "--force", path], check=True)
+    return path.with_suffix(".log.gz")
+
+
+def host(site):
+    return f"site-{site}.example"
 
 
 class Comparison:
@@ -79,8 +113,26 @@ class Comparison:
 
     def cpu(self, binary, log):
         database = self.fresh()
-        command = ["env", f"FOOTFALL_DATA={self.data}", binary, "import", log, "--site", "example.com", "--db", database]
-        return measured([*command, "--format", "combined", "--quiet"])["cpu"]
+        command = ["env", f"FOOTFALL_DATA={self.data}", binary, "import", log, "--db", database, "--quiet"]
+        if not log.name.startswith("sites-"):
+            return measured([*command, "--format", "combined", "--site", "example.com"])["cpu"]
+        self.add_sites(binary, int(log.name.split("-")[1]), database)
+        return measured([*command, "--format", "vhost_combined"])["cpu"]
+
+    def add_sites(self, binary, sites, database):
+        """Creates the sites of a log, with a line for each, once for each binary, and copies the database."""
+        kept = self.folder / f"{binary.name}-{sites}.db"
+        for first in [] if kept.exists() else range(0, sites, SITES_AT_ONCE):
+            seed = self.folder / "seed.log"
+            lines = (
+                f'{host(site)}:443 192.0.2.1 - - [01/Jan/2026:00:00:00 +0000] "GET / HTTP/1.1" 404 9 "-" "-"\n'
+                for site in range(first, min(first + SITES_AT_ONCE, sites)))
+            seed.write_text("".join(lines))
+            command = [binary, "import", seed, "--db", kept, "--quiet", "--create-sites", "--format", "vhost_combined"]
+            subprocess.run(["env", f"FOOTFALL_DATA={self.data}", *command], check=True)
+            seed.unlink()
+        shutil.copytree(f"{kept}.vault", f"{database}.vault")
+        shutil.copyfile(kept, database)
 
     def dump(self, binary, log):
         self.cpu(binary, log)
