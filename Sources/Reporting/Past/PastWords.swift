@@ -1,0 +1,19 @@
+import Hits
+
+/// The words of reports for what other programs counted.
+enum PastWords {
+  /// Returns the name of a measure or dimension as people read it: the origin's own, with blanks.
+  static func label(_ name: String) -> String { name.replacing("_", with: " ") }
+
+  /// Returns the title of a list: `pages`, `search engines`.
+  static func title(_ dimension: String) -> String {
+    let label = label(dimension)
+    return ["os", "tls", "misc", "not found", "missing"].contains(label) ? label : label + (label.hasSuffix("s") ? "" : "s")
+  }
+
+  /// What all readers must know about numbers of other programs.
+  static func note(_ series: [PastReport.Series]) -> String {
+    let names = series.map(\.origin.title).joined(separator: " and ")
+    return "Counted by \(names), by its own rules and names; not comparable with what follows (docs/moving.md)."
+  }
+}
