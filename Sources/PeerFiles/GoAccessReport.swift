@@ -131,7 +131,7 @@ enum GoAccessReport {
     }
 
     mutating func addDays(_ panel: Panel, within period: ClosedRange<Int32>) throws(PeerFileError) {
-      noteMissing(panel, "days", "the oldest days")
+      noteMissing(panel, "visitors", "the oldest days")
       for row in panel.data {
         guard let day = GoAccessReport.date(row.data), period.contains(day) else {
           throw PeerFileError("a day of the list visitors is outside of the report's period")
@@ -141,7 +141,7 @@ enum GoAccessReport {
     }
 
     mutating func add(_ panel: Panel, _ dimension: String, _ kind: Kind) {
-      noteMissing(panel, "\(dimension)s", "the rest")
+      noteMissing(panel, dimension, "the rest")
       // Groups, such as all versions of a browser, hold their members.
       let rows = panel.data.flatMap { dimension == "status" ? $0.items ?? [$0] : [$0] }
       for row in rows {
@@ -160,9 +160,11 @@ enum GoAccessReport {
     }
 
     private mutating func noteMissing(_ panel: Panel, _ what: String, _ missing: String) {
-      guard let total = panel.metadata?.data?.total.value, total > Int64(panel.data.count) else { return }
+      // The total of a list with groups is that of their members.
+      let rows = panel.data.reduce(0) { $0 + max(1, $1.items?.count ?? 0) }
+      guard let total = panel.metadata?.data?.total.value, total > Int64(rows) else { return }
       remarks.append(
-        "\(panel.data.count) of \(total) \(what); GoAccess left out \(missing), so write the report with --max-items=\(total)"
+        "list \(what): \(rows) of \(total) rows; GoAccess left out \(missing), so write the report with --max-items=\(total)"
       )
     }
   }

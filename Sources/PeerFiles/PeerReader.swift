@@ -19,9 +19,15 @@ public struct PeerReader: Sendable {
     self.calendar = calendar
   }
 
-  /// Returns by what name AWStats knows a site, as the name of a file says; empty for other programs' files.
+  /// Returns by what name a program knows a site, as the name of a file says; empty if it does not.
   public static func source(of path: String, _ origin: PastOrigin) -> String {
-    origin == .awstats ? AWStatsName(path).config : ""
+    switch origin {
+    case .awstats: AWStatsName(path).config
+    // Plausible names its archives by the domain, with underscores for dots.
+    case .plausible:
+      path.split(separator: "/").last?.wholeMatch(of: /(.+)_\d{8}(?:_\d{8})?\.zip/).map { String($0.1) } ?? ""
+    case .webalizer, .goaccess, .goatcounter, .matomo: ""
+    }
   }
 
   /// Reads a file.
@@ -46,9 +52,19 @@ public struct PeerReader: Sendable {
       var file = WebalizerState(bytes, texts)
       return try file.read()
     case .goaccess: return try GoAccessReport.read(bytes, texts)
-    case .goatcounter, .plausible, .matomo:
-      throw PeerFileError("files of \(origin.title) cannot be read yet")
+    case .goatcounter: return try GoatCounterExport.read(bytes, texts, calendar)
+    case .plausible: return try read([(name, bytes)], of: name)
+    case .matomo: return try MatomoReport.read(bytes)
     }
+  }
+
+  /// Reads the files of an export together, as Plausible's.
+  ///
+  /// - Parameter name: the path of the archive that holds them, or of their folder.
+  /// - Throws: ``PeerFileError``.
+  public func read(_ files: [(name: String, bytes: [UInt8])], of name: String) throws(PeerFileError) -> PeerFile {
+    guard origin == .plausible else { throw PeerFileError("a zip archive; unpack it") }
+    return try PlausibleExport.read(files, source: Self.source(of: name, origin), PeerTexts(redactor))
   }
 
   /// Returns the program that writes such files; nil if the first bytes do not tell.
@@ -56,6 +72,7 @@ public struct PeerReader: Sendable {
     if AWStatsFile.isOne(bytes[...]) { return .awstats }
     if WebalizerState.isOne(bytes[...]) || PeerText.has("# Webalizer", bytes[...]) { return .webalizer }
     if GoAccessReport.isOne(bytes[...]) { return .goaccess }
+    if GoatCounterExport.isOne(bytes[...]) { return .goatcounter }
     return nil
   }
 }
@@ -66,7 +83,7 @@ extension PeerReader {
     switch origin {
     case .awstats: AWStatsName(name).period != nil
     case .webalizer: ["webalizer.hist", "webalizer.current", "awffull.hist", "awffull.current"].contains(name)
-    case .plausible: name.hasSuffix(".csv") && name.hasPrefix("imported_")
+    case .plausible: PlausibleExport.table(of: name) != nil
     case .goaccess, .goatcounter, .matomo: false
     }
   }

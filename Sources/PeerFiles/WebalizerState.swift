@@ -88,8 +88,9 @@ struct WebalizerState {
       } else {
         try skipTable(String(line.dropFirst(3).prefix { $0 != "-" }), start)
       }
-      isEnded = line.hasPrefix("# -usernames-")
+      isEnded = isEnded || line.hasPrefix("# -usernames-")
     }
+    // AWFFull has two tables more.
     guard isEnded else { throw PeerFileError("the last table, usernames, is missing: the file is cut off; copy it again") }
   }
 

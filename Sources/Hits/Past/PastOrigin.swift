@@ -25,7 +25,7 @@ public enum PastOrigin: String, CaseIterable, Sendable {
     case .awstats: ["unique_visitors", "visits", "pages", "hits", "bytes"]
     case .webalizer: ["sites", "visits", "pages", "hits", "kbytes"]
     case .goaccess: ["visitors", "hits", "bytes"]
-    case .goatcounter: ["visitors", "sessions", "views"]
+    case .goatcounter: ["visits", "sessions", "views"]
     case .plausible: ["visitors", "visits", "pageviews", "bounces", "visit_duration"]
     case .matomo: ["nb_uniq_visitors", "nb_visits", "nb_actions", "bounce_count", "sum_visit_length"]
     }
@@ -34,17 +34,20 @@ public enum PastOrigin: String, CaseIterable, Sendable {
   /// The measure whose course says most about the site, for charts.
   public var chartMeasure: String {
     switch self {
-    case .awstats, .webalizer, .plausible: "visits"
-    case .goaccess, .goatcounter: "visitors"
+    case .awstats, .webalizer, .goatcounter, .plausible: "visits"
+    case .goaccess: "visitors"
     case .matomo: "nb_visits"
     }
   }
 
   /// Whether values of a measure may be added up over months or days.
   ///
-  /// AWStats and Webalizer count distinct addresses of a month, and an address that comes in two months is one. What the
-  /// others call visitors is counted by days, like ours, so its sums are of daily visitors.
+  /// AWStats and Webalizer count distinct addresses of a month, Matomo recognises visitors over days. What GoAccess,
+  /// GoatCounter and Plausible call visitors or sessions is counted by days, like ours, so sums are of daily visitors.
   public func addsUp(_ measure: String) -> Bool {
-    !["unique_visitors", "hosts", "sites", "urls", "referrers", "agents", "users", "max_actions"].contains(measure)
+    ![
+      "unique_visitors", "hosts", "sites", "urls", "referrers", "agents", "users", "nb_uniq_visitors", "nb_users",
+      "max_actions",
+    ].contains(measure)
   }
 }

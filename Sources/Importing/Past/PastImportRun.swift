@@ -48,12 +48,13 @@ private struct PastAdding {
     summary = PastImportSummary(origin: options.origin)
   }
 
-  mutating func add(_ path: String, _ writer: inout PastWriter) throws {
+  mutating func add(_ group: PastFiles.Group, _ writer: inout PastWriter) throws {
+    let path = group.name
     let site = try site(of: path, writer)
     let reader = readers[site.id] ?? PeerReader(
       options.origin, Redactor(options.naming[site.host].redaction), calendar: site.calendar)
     readers[site.id] = reader
-    let file = try Self.read(path, reader)
+    let file = try Self.read(group, reader)
     var result = PastImportSummary.File(name: path, host: site.host, remarks: file.remarks)
     let number = try writer.addFile(path, options.origin)
     let last = try lastDay(of: site, writer)
@@ -61,17 +62,23 @@ private struct PastAdding {
     summary.files.append(result)
   }
 
-  private static func read(_ path: String, _ reader: PeerReader) throws(ImportFailure) -> PeerFile {
-    let bytes: [UInt8]
+  private static func read(_ group: PastFiles.Group, _ reader: PeerReader) throws(ImportFailure) -> PeerFile {
+    var files: [(name: String, bytes: [UInt8])] = []
     do {
-      bytes = try WholeFile.bytes(of: path)
+      for path in group.paths { files.append((path, try WholeFile.bytes(of: path))) }
     } catch {
       throw .failed("\(error.description); nothing was imported")
     }
     do {
-      return try reader.read(bytes, name: path)
+      if files.count == 1, ZipArchive.isOne(files[0].bytes) {
+        return try reader.read(try ZipArchive.files(of: files[0].bytes), of: group.name)
+      }
+      return files.count == 1 && !group.isOfSeveral
+        ? try reader.read(files[0].bytes, name: group.name) : try reader.read(files, of: group.name)
+    } catch let damage as ZipArchive.Damage {
+      throw .failed("\(group.name): \(damage); nothing was imported")
     } catch {
-      throw .failed("\(path): \(error); nothing was imported")
+      throw .failed("\(group.name): \(error); nothing was imported")
     }
   }
 
@@ -130,7 +137,7 @@ private struct PastAdding {
 
   /// Returns the site of a file: the one that was named, or the one whose host AWStats's configuration has as its name.
   private mutating func site(of path: String, _ writer: PastWriter) throws -> SiteProfile {
-    let source = PeerReader.source(of: path, options.origin)
+    let source = options.origin == .awstats ? PeerReader.source(of: path, .awstats) : ""
     guard let name = options.site ?? (source.isEmpty ? nil : source) else {
       throw ImportFailure.usage("\(path): name the site that its numbers belong to, with --site HOST")
     }

@@ -44,17 +44,18 @@ struct PastText {
       ([heads[column]] + rows.map { $0.1[column] }).map(TerminalText.width).max() ?? 0
     }
     let used = widths.reduce(0) { $0 + $1 + Self.gap }
-    let names = max(24, columns - used - 20)
-    let first =
-      style.strong(TerminalText.fitted(title, columns: max(names, min(TerminalText.width(title), columns - used))))
-    let nameWidth = max(names, min(TerminalText.width(title), columns - used))
+    // A title that does not fit beside the numbers has a line of its own.
+    let nameWidth = max(24, min(columns - used, max(TerminalText.width(title), 60)))
+    let isAbove = TerminalText.width(title) > nameWidth
+    let above = isAbove ? style.strong(title) + "\n" : ""
+    let first = style.strong(TerminalText.fitted(isAbove ? "" : title, columns: nameWidth))
     func cells(_ texts: [String]) -> String {
       texts.indices.map { TextTable.right(texts[$0], widths[$0] + Self.gap) }.joined()
     }
     let lines = rows.map { name, numbers in
       "  " + TerminalText.fitted(TerminalText.printable(name), columns: nameWidth - 2) + cells(numbers)
     }
-    return ([first + style.faint(cells(heads))] + lines).map { $0 + "\n" }.joined()
+    return above + ([first + style.faint(cells(heads))] + lines).map { $0 + "\n" }.joined()
   }
 }
 

@@ -49,6 +49,8 @@ public struct PastWriter {
   private let now: Int64
   private var dictionary = TextDictionary()
   private var kinds: [Kind: Int64] = [:]
+  /// Whether something was removed, whose texts nothing may need any more.
+  fileprivate private(set) var hasRemoved = false
   /// The number of the import.
   public let importID: Int64
 
@@ -132,7 +134,10 @@ public struct PastWriter {
         throw PastConflict.overlap(host: site.host, other.days, file: other.file, import: other.importID)
       }
     }
-    for other in known { try StatsStore.removePast(part: other.id, db) }
+    for other in known {
+      try StatsStore.removePast(part: other.id, db)
+      hasRemoved = true
+    }
     try insert(part, series: series, file: file)
     return known.isEmpty ? .added : .replaced
   }
@@ -219,7 +224,7 @@ extension StatsStore {
     return try write { db in
       var writer = try PastWriter(db, version: version, now: now)
       let value = try body(&writer)
-      try Self.noteUnswept(db)
+      if writer.hasRemoved { try Self.noteUnswept(db) }
       return value
     }
   }
