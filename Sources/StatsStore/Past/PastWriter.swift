@@ -71,12 +71,17 @@ public struct PastWriter {
   }
 
   fileprivate init(_ db: Database, version: String, now: Int64) throws {
+    try db.execute(
+      sql: "INSERT INTO import(started_at, finished_at, version) VALUES(?, ?, ?)", arguments: [now, now, version])
+    try self.init(db, import: db.lastInsertedRowID, now: now)
+  }
+
+  /// Adds to an import that exists.
+  init(_ db: Database, import id: Int64, now: Int64) throws {
     self.db = db
     self.now = now
     stored = try StoredTexts(db)
-    try db.execute(
-      sql: "INSERT INTO import(started_at, finished_at, version) VALUES(?, ?, ?)", arguments: [now, now, version])
-    importID = db.lastInsertedRowID
+    importID = id
   }
 
   /// Returns the site of a host, and creates it if there is none yet; undoing the import removes it then.
