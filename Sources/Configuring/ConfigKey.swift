@@ -63,7 +63,8 @@ extension ConfigKey {
   private static let reading = choosing + ["formats", "robots", "paths"]
   /// The commands that change a database.
   private static let writing = [
-    "import", "import-stats", "collect", "sites add", "sites change", "undo", "seal", "rebuild", "redact", "prune", "vacuum",
+    "import", "import-stats", "collect", "sites add", "sites change", "undo", "seal", "rebuild", "redact", "prune",
+    "vacuum",
     "merge-stats", "job-key", "merge", "tokens create", "tokens revoke", "serve",
   ]
   /// The commands that show the contents of a database.
@@ -84,7 +85,8 @@ extension ConfigKey {
     ConfigKey(
       "json", .flag,
       [
-        "import", "import-stats", "collect", "explain", "report", "robots", "status", "sites", "sites list", "imports", "seal",
+        "import", "import-stats", "collect", "explain", "report", "robots", "status", "sites", "sites list", "imports",
+        "seal",
         "redact", "formats", "coverage", "tokens", "tokens list", "send", "paths", "doctor",
       ]),
     ConfigKey("keep", .text, ["prune"], rival: "before"),
@@ -93,7 +95,8 @@ extension ConfigKey {
     ConfigKey(
       "site", .text,
       [
-        "import", "import-stats", "convert", "explain", "rebuild", "job-key", "report", "robots", "seal", "coverage", "prune", "export",
+        "import", "import-stats", "convert", "explain", "rebuild", "job-key", "report", "robots", "seal", "coverage",
+        "prune", "export",
         "paths",
       ]),
     ConfigKey("logs", .operands, readingAnyLogs),
@@ -109,7 +112,10 @@ extension ConfigKey {
       "since", .text, ["import", "collect", "convert", "explain", "map", "report", "robots", "coverage", "export"]),
     ConfigKey(
       "until", .text,
-      ["import", "import-stats", "collect", "convert", "explain", "map", "report", "robots", "seal", "coverage", "export"]),
+      [
+        "import", "import-stats", "collect", "convert", "explain", "map", "report", "robots", "seal", "coverage",
+        "export",
+      ]),
     ConfigKey("exclude", .list, choosing + ["collect"]),
     ConfigKey("include", .list, choosing + ["collect"]),
     ConfigKey("pageview", .list, choosing),

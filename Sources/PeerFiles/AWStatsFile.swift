@@ -281,7 +281,8 @@ struct AWStatsName {
 
   init(_ path: String) {
     let file = path.split(separator: "/").last.map(String.init) ?? path
-    guard let parts = file.wholeMatch(of: /awstats(\d{2})(\d{4})(\d{2})?(?:\.(.+?))?\.(?:txt|bak)(?:\.[a-z0-9]+)?/) else {
+    guard let parts = file.wholeMatch(of: /awstats(\d{2})(\d{4})(\d{2})?(?:\.(.+?))?\.(?:txt|bak)(?:\.[a-z0-9]+)?/)
+    else {
       (period, config) = (nil, "")
       return
     }

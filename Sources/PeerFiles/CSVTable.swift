@@ -32,7 +32,8 @@ struct CSVTable {
       guard row.count == columns.count else {
         throw PeerFileError(
           line: rowLine,
-          "\(row.count) cells instead of \(columns.count): the file is cut off, or a line end within a cell is not quoted")
+          "\(row.count) cells instead of \(columns.count): the file is cut off, or a line end within a cell is not quoted"
+        )
       }
       return row
     }

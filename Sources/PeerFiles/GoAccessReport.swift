@@ -68,7 +68,8 @@ enum GoAccessReport {
     do {
       report = try JSONDecoder().decode(Report.self, from: Data(PeerText.text(bytes[...]).utf8))
     } catch {
-      throw PeerFileError("no whole JSON report of GoAccess: the file is cut off, or of another program; write it again")
+      throw PeerFileError(
+        "no whole JSON report of GoAccess: the file is cut off, or of another program; write it again")
     }
     let general = report.general
     guard let first = date(general.start_date), let last = date(general.end_date), first <= last,

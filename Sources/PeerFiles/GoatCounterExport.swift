@@ -61,7 +61,9 @@ enum GoatCounterExport {
       day.sessions.insert(row[session])
       day.views += 1
     }
-    guard table.endsWithLine else { throw PeerFileError("the last line has no end: the file is cut off; export it again") }
+    guard table.endsWithLine else {
+      throw PeerFileError("the last line has no end: the file is cut off; export it again")
+    }
     guard !days.isEmpty else { throw PeerFileError("the export has no rows; export a period with visits") }
     let parts = days.sorted { $0.key < $1.key }.map { number, day in
       var builder = day.builder

@@ -59,7 +59,9 @@ enum MatomoReport {
     guard bytes.starts(with: [0xFF, 0xFE]) else {
       return PeerText.text(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...])
     }
-    guard bytes.count % 2 == 0 else { throw PeerFileError("half a character at the end: the file is cut off; ask again") }
+    guard bytes.count % 2 == 0 else {
+      throw PeerFileError("half a character at the end: the file is cut off; ask again")
+    }
     let units = stride(from: 2, to: bytes.count, by: 2).map { UInt16(bytes[$0]) | UInt16(bytes[$0 + 1]) << 8 }
     return String(decoding: units, as: UTF16.self)
   }

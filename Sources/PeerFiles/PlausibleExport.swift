@@ -98,7 +98,9 @@ enum PlausibleExport {
   ) throws(PeerFileError) {
     guard !bytes.isEmpty else { return }
     var table = try CSVTable(bytes)
-    guard table.endsWithLine else { throw PeerFileError("the last line has no end: the file is cut off; export it again") }
+    guard table.endsWithLine else {
+      throw PeerFileError("the last line has no end: the file is cut off; export it again")
+    }
     let date = try table.column("date")
     var places: [(list: List, values: [Int], measures: [(String, Int)])] = []
     for list in lists {
@@ -125,7 +127,8 @@ enum PlausibleExport {
         for (measure, place) in measures {
           let cell = row[place]
           guard let number = ["", "\\N"].contains(cell) ? 0 : PeerText.number(cell) else {
-            throw PeerFileError(line: table.rowLine, "\(measure) is no number: the file is cut off or of another version")
+            throw PeerFileError(
+              line: table.rowLine, "\(measure) is no number: the file is cut off or of another version")
           }
           days[day, default: PartBuilder()].add(number, measure, of: value, in: list.dimension, .day, day)
         }

@@ -56,7 +56,8 @@ enum WebalizerHistory {
     let (first, last) = (numbers[6], numbers[7])
     guard first >= 1, first <= last, last <= Int64(month.count) else {
       throw PeerFileError(
-        line: line, "the first day \(first) and last day \(last) are no days of \(PeerDate.monthName(month.lowerBound))")
+        line: line, "the first day \(first) and last day \(last) are no days of \(PeerDate.monthName(month.lowerBound))"
+      )
     }
     var builder = PartBuilder()
     for (measure, number) in zip(measures, numbers[2...]) where !measure.isEmpty {

@@ -6,7 +6,9 @@ import Hits
 /// search strings and user agents are not read in. The column `files` of addresses is memory that was never set, so it is
 /// not used. Status codes stand without their codes, in an order that differs by version.
 struct WebalizerState {
-  private static let totals = ["hits", "files", "sites", "urls", "referrers", "agents", "bytes", "pages", "visits", "users"]
+  private static let totals = [
+    "hits", "files", "sites", "urls", "referrers", "agents", "bytes", "pages", "visits", "users",
+  ]
   private static let day = ["hits", "files", "bytes", "sites", "pages", "visits"]
   private static let hour = ["hits", "files", "bytes", "pages"]
 
@@ -91,7 +93,9 @@ struct WebalizerState {
       isEnded = isEnded || line.hasPrefix("# -usernames-")
     }
     // AWFFull has two tables more.
-    guard isEnded else { throw PeerFileError("the last table, usernames, is missing: the file is cut off; copy it again") }
+    guard isEnded else {
+      throw PeerFileError("the last table, usernames, is missing: the file is cut off; copy it again")
+    }
   }
 
   private mutating func readTable(

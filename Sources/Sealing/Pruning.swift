@@ -47,7 +47,9 @@ public struct Pruning {
       )
     }
     effects = all.filter { $0.days > 0 }
-    pastParts = try sites.map { ($0.host, try store.pastParts(of: $0, before: days[$0.id] ?? .min)) }.filter { $0.1 > 0 }
+    pastParts = try sites.map { ($0.host, try store.pastParts(of: $0, before: days[$0.id] ?? .min)) }.filter {
+      $0.1 > 0
+    }
   }
 
   /// Deletes the statistics.

@@ -11,7 +11,8 @@ import Testing
     # If you remove this file, all statistics for date 202401 will be lost/reset.
 
     """
-  private static let general = "BEGIN_GENERAL 3\nLastUpdate 20240201000000 1 0 1 0 0\nTotalVisits 3  \nTotalUnique 2\nEND_GENERAL\n"
+  private static let general =
+    "BEGIN_GENERAL 3\nLastUpdate 20240201000000 1 0 1 0 0\nTotalVisits 3  \nTotalUnique 2\nEND_GENERAL\n"
   private static let time = "BEGIN_TIME 2\n0 1 2 300 4 5 600\n13 2 3 400 0 0 0\nEND_TIME\n"
   private static let day = "BEGIN_DAY 1\n20240117 3 5 700 3\nEND_DAY\n"
 
@@ -42,8 +43,9 @@ import Testing
   /// AWStats writes most of its lists in the order of Perl's hashes.
   @Test func orderDoesNotMatter() throws {
     let rows = ["js 8 1500 0 0\n", "pdf 6 30521 0 0\n", "css 1 2 0 0\n"]
-    let texts = [rows, rows.reversed()].map { rows in
-      Self.head + Self.general + Self.time + Self.day + "BEGIN_FILETYPES 3\n" + rows.joined() + "END_FILETYPES\n"
+    let head: String = Self.head + Self.general + Self.time + Self.day
+    let texts: [String] = [rows, rows.reversed()].map { rows -> String in
+      head + "BEGIN_FILETYPES 3\n" + rows.joined() + "END_FILETYPES\n"
     }
     #expect(try Self.read(texts[0]).parts[0].identity == Self.read(texts[1]).parts[0].identity)
     let other = texts[0].replacing("js 8", with: "js 9")
@@ -65,7 +67,8 @@ import Testing
   @Test func downloadsHaveThreeNumbers() throws {
     let list = "BEGIN_DOWNLOADS 1\n/docs/manual.pdf 6 1 30521\nEND_DOWNLOADS\n"
     #expect(
-      try Self.numbers(Self.read(Self.head + Self.general + Self.time + Self.day + list), "download", "/docs/manual.pdf")
+      try Self.numbers(
+        Self.read(Self.head + Self.general + Self.time + Self.day + list), "download", "/docs/manual.pdf")
         == ["hits": 6, "partial_hits": 1, "bytes": 30_521])
   }
 
@@ -145,10 +148,10 @@ import Testing
 
   private static let broken: [(text: String, line: Int?, part: String)] = [
     (head + general + time, nil, "DAY is missing"),
-    (head + general + time + "BEGIN_DAY 1\n20240117 3 5 700 3\n", 14, "DAY has no end"),
-    (head + general + time + day + "BEGIN_OS 1\nlinux 1 1\nBEGIN_ROBOT 0\nEND_ROBOT\n", 17, "OS has no end"),
-    (head + general + time + "BEGIN_DAY 1\n20240217 3 5 700 3\nEND_DAY\n", 15, "outside of 2024-01"),
-    (head + general + time + "BEGIN_DAY 1\n20240117 3 x 700 3\nEND_DAY\n", 15, "column 3 of DAY"),
+    (head + general + time + "BEGIN_DAY 1\n20240117 3 5 700 3\n", 12, "DAY has no end"),
+    (head + general + time + day + "BEGIN_OS 1\nlinux 1 1\nBEGIN_ROBOT 0\nEND_ROBOT\n", 15, "OS has no end"),
+    (head + general + time + "BEGIN_DAY 1\n20240217 3 5 700 3\nEND_DAY\n", 13, "outside of 2024-01"),
+    (head + general + time + "BEGIN_DAY 1\n20240117 3 x 700 3\nEND_DAY\n", 13, "column 3 of DAY"),
     (head.replacing("7.8", with: "5.0") + general + time + day, 1, "AWStats 5.0"),
     (head.replacing("7.8", with: "8.1") + general + time + day, 1, "AWStats 8.1"),
     (head.replacing("202401", with: "202402") + general + time + day, nil, "its name says 2024-01"),

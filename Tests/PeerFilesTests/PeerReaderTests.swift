@@ -19,7 +19,8 @@ import Testing
   /// Lines of AWFFull and old versions have ten numbers, those of Webalizer 2.23 twelve; zeros mean that nothing is known.
   @Test func webalizersHistoryHasTwoForms() throws {
     let file = try Self.read(
-      .webalizer, Array("3 2024 94 77 16 217 1 27 47 27 0 0\n2 2024 0 0 0 0 0 0 0 0\n1 2024 99 81 16 218 1 31 51 31\n".utf8))
+      .webalizer,
+      Array("3 2024 94 77 16 217 1 27 47 27 0 0\n2 2024 0 0 0 0 0 0 0 0\n1 2024 99 81 16 218 1 31 51 31\n".utf8))
     #expect(Self.totals(file, "hits") == ["2024-01-01": 99, "2024-03-01": 94])
     #expect(DayName.name(file.parts[1].covered.upperBound) == "2024-03-27")
     #expect(file.remarks.first == "unknown months, whose line has only zeros: 2024-02")
@@ -27,7 +28,8 @@ import Testing
 
   @Test func matomosAnswersComeInTwoEncodings() throws {
     let text = "date,nb_visits,nb_actions,bounce_rate\n2024-01-30,14,31,43%\n2024-02,3,4,0%\n"
-    let wide = [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    var wide: [UInt8] = [0xFF, 0xFE]
+    for unit in text.utf16 { wide += [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
     for bytes in [Array(text.utf8), wide] {
       let file = try Self.read(.matomo, bytes)
       #expect(Self.totals(file, "nb_visits") == ["2024-01-30": 14, "2024-02-01": 3])
@@ -57,7 +59,10 @@ import Testing
     (.goaccess, "{\"general\": {\"start_date\": \"01/Jan/2024\"}", "no whole JSON report"),
     (.goatcounter, "4Path,Title,Event\n", "version 1 to 3"),
     (.goatcounter, "2Path,Title,Event,Session,Bot,Date\n", "no column FirstVisit"),
-    (.goatcounter, "2Path,Event,Session,Bot,FirstVisit,Date\n/,0,a,0,1,2024-01-31T23:30:00Z\n/,0,a\n", "3 cells instead of 6"),
+    (
+      .goatcounter, "2Path,Event,Session,Bot,FirstVisit,Date\n/,0,a,0,1,2024-01-31T23:30:00Z\n/,0,a\n",
+      "3 cells instead of 6"
+    ),
     (.goatcounter, "2Path,Event,Session,Bot,FirstVisit,Date\n/,0,a,0,1,2024-01-31T23:30:00Z", "cut off"),
     (.goatcounter, "2Path,Event,Session,Bot,FirstVisit,Date\n\"/,0,a,0,1,2024\n", "no end"),
     (.matomo, "No data available", "no data"),

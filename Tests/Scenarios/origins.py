@@ -278,7 +278,7 @@ def webalizer(world):
         if month == world.months()[-1]:
             for day, hits, files, pages, visits, _ in days:
                 here = world.totals("past_daily", f"{month:%Y-%m}-{int(day):02}")
-                equal([here[name] for name in ("hits", "files", "pages", "visits")],
+                equal([here.get(name, 0) for name in ("hits", "files", "pages", "visits")],
                       [int(hits), int(files), int(pages), int(visits)], f"{month:%Y-%m}-{day}")
                 figures += 4
     world.search()

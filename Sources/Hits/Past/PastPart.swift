@@ -25,7 +25,8 @@ public struct PastRow: Equatable, Sendable {
   public var number: Int64
 
   /// Creates a row.
-  public init(_ step: PastStep, _ day: Int32, _ dimension: String, _ value: String, _ measure: String, _ number: Int64) {
+  public init(_ step: PastStep, _ day: Int32, _ dimension: String, _ value: String, _ measure: String, _ number: Int64)
+  {
     self.step = step
     self.day = day
     self.dimension = dimension

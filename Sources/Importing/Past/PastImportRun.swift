@@ -51,8 +51,10 @@ private struct PastAdding {
   mutating func add(_ group: PastFiles.Group, _ writer: inout PastWriter) throws {
     let path = group.name
     let site = try site(of: path, writer)
-    let reader = readers[site.id] ?? PeerReader(
-      options.origin, Redactor(options.naming[site.host].redaction), calendar: site.calendar)
+    let reader =
+      readers[site.id]
+      ?? PeerReader(
+        options.origin, Redactor(options.naming[site.host].redaction), calendar: site.calendar)
     readers[site.id] = reader
     let file = try Self.read(group, reader)
     var result = PastImportSummary.File(name: path, host: site.host, remarks: file.remarks)

@@ -45,7 +45,9 @@ public enum ZipArchive {
     let packed = number(bytes, entry + 20, 4)
     let size = number(bytes, entry + 24, 4)
     let header = number(bytes, entry + 42, 4)
-    guard number(bytes, entry + 8, 2) & 1 == 0 else { throw Damage(description: "the zip archive is encrypted; unpack it") }
+    guard number(bytes, entry + 8, 2) & 1 == 0 else {
+      throw Damage(description: "the zip archive is encrypted; unpack it")
+    }
     guard size <= mostBytes else { throw Damage(description: "a file of the zip archive is too large; unpack it") }
     guard header + 30 <= bytes.count, number(bytes, header, 4) == 0x0403_4B50 else { throw cut }
     let start = header + 30 + number(bytes, header + 26, 2) + number(bytes, header + 28, 2)

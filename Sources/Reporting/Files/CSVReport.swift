@@ -53,7 +53,9 @@ public enum CSVReport {
     func row(_ list: String, _ value: String, visitors: Int64? = nil, requests: Int64? = nil, bytes: Int64? = nil)
       -> String
     {
-      let numbers = [visitors, nil, nil, nil, nil, nil, requests, bytes, nil, nil, nil, nil].map { $0.map(String.init) ?? "" }
+      let numbers = [visitors, nil, nil, nil, nil, nil, requests, bytes, nil, nil, nil, nil].map {
+        $0.map(String.init) ?? ""
+      }
       return head(report, report.days, list, value) + "," + numbers.joined(separator: ",")
     }
     return robots.robots.rows.map { row("robot", RobotText.label($0), requests: $0.requests, bytes: $0.bytes) }

@@ -45,7 +45,8 @@ public enum ReportPage {
     let robotsView = report.robots.map { RobotsView(report: $0, links: links).html } ?? .empty
     let past = report.past.map { group("Before own counting", "past", PastView(report: $0).html) } ?? .empty
     let pastName = past.source.isEmpty ? [] : [("Before own counting", "past")]
-    let names = pastName + shown.map { ($0.title, $0.id) } + (robotsView.source.isEmpty ? [] : [("Robots and AI", "bots")])
+    let names =
+      pastName + shown.map { ($0.title, $0.id) } + (robotsView.source.isEmpty ? [] : [("Robots and AI", "bots")])
     let policy = links == nil ? PageAsset.policy : PageAsset.livePolicy
     return Page.document(title: "\(report.site.host) · Footfall", policy: policy) {
       header(report, names, index, links)

@@ -33,8 +33,12 @@ struct PastJSON: Encodable {
     interval = series.interval.rawValue
     totals = series.totals
     trend = series.steps.map { Step(start: $0.label, numbers: $0.numbers) }
-    lists = Dictionary(uniqueKeysWithValues: series.lists.map { list in
-      (list.dimension, List(values: list.values, rows: list.rows.map { List.Row(value: $0.value, numbers: $0.numbers) }))
-    })
+    lists = Dictionary(
+      uniqueKeysWithValues: series.lists.map { list in
+        (
+          list.dimension,
+          List(values: list.values, rows: list.rows.map { List.Row(value: $0.value, numbers: $0.numbers) })
+        )
+      })
   }
 }

@@ -78,7 +78,8 @@ private struct Course {
     var order: [String] = []
     var members: [String: [[String: Int64]]] = [:]
     for unit in units {
-      let label = interval.label(of: unit.day, within: min(within.lowerBound, unit.day)...max(within.upperBound, unit.day))
+      let label = interval.label(
+        of: unit.day, within: min(within.lowerBound, unit.day)...max(within.upperBound, unit.day))
       if members[label] == nil { order.append(label) }
       members[label, default: []].append(unit.numbers)
     }

@@ -32,9 +32,14 @@ struct PastText {
     report.series.compactMap { series in
       guard let list = series.lists.first(where: { ["page", "url"].contains($0.dimension) }) else { return nil }
       let measures = Set(list.rows.flatMap(\.numbers.keys)).sorted()
-      let rows = list.rows.map { row in (row.value, measures.map { row.numbers[$0].map { NumberText.grouped($0) } ?? "" }) }
+      let rows = list.rows.map { row in
+        (row.value, measures.map { row.numbers[$0].map { NumberText.grouped($0) } ?? "" })
+      }
       let more = list.values - list.rows.count
-      return "\n" + table("\(PastWords.title(list.dimension).capitalised) of \(series.origin.title)", measures.map(PastWords.label), rows)
+      return "\n"
+        + table(
+          "\(PastWords.title(list.dimension).capitalised) of \(series.origin.title)", measures.map(PastWords.label),
+          rows)
         + (more > 0 ? style.faint("  … and \(NumberText.grouped(more)) more (--limit)") + "\n" : "")
     }.joined()
   }

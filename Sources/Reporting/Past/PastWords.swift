@@ -8,7 +8,9 @@ enum PastWords {
   /// Returns the title of a list: `pages`, `search engines`.
   static func title(_ dimension: String) -> String {
     let label = label(dimension)
-    return ["os", "tls", "misc", "not found", "missing"].contains(label) ? label : label + (label.hasSuffix("s") ? "" : "s")
+    if label == "url" { return "URLs" }
+    return ["os", "tls", "misc", "not found", "missing"].contains(label)
+      ? label : label + (label.hasSuffix("s") ? "" : "s")
   }
 
   /// What all readers must know about numbers of other programs.

@@ -5,7 +5,8 @@ extension StatsStore {
   /// Returns how many periods of other programs' statistics end before a day, for one site.
   public func pastParts(of site: SiteProfile, before day: Int32) throws -> Int {
     try read { db in
-      let sql = "SELECT count(*) FROM past_part JOIN past_series ON past_series.id = series WHERE site = ? AND last_day < ?"
+      let sql =
+        "SELECT count(*) FROM past_part JOIN past_series ON past_series.id = series WHERE site = ? AND last_day < ?"
       return try Int.fetchOne(db, sql: sql, arguments: [Int64(site.id), day]) ?? 0
     }
   }

@@ -26,6 +26,12 @@ public struct PastStatistics {
     public var value: String
     /// Its numbers, by the origin's own names.
     public var numbers: [String: Int64]
+
+    /// Creates a value.
+    public init(value: String, numbers: [String: Int64]) {
+      self.value = value
+      self.numbers = numbers
+    }
   }
 
   private let db: Database

@@ -38,7 +38,8 @@ public enum PastConflict: Error, Equatable, CustomStringConvertible {
   }
 
   private static func text(_ days: ClosedRange<Int32>) -> String {
-    days.count == 1 ? DayName.name(days.lowerBound) : "\(DayName.name(days.lowerBound)) to \(DayName.name(days.upperBound))"
+    days.count == 1
+      ? DayName.name(days.lowerBound) : "\(DayName.name(days.lowerBound)) to \(DayName.name(days.upperBound))"
   }
 }
 
@@ -104,7 +105,8 @@ public struct PastWriter {
   /// Notes a file and returns its number.
   public func addFile(_ name: String, _ origin: PastOrigin) throws -> Int64 {
     try db.execute(
-      sql: "INSERT INTO import_file(import, name, format) VALUES(?, ?, ?)", arguments: [importID, name, origin.rawValue])
+      sql: "INSERT INTO import_file(import, name, format) VALUES(?, ?, ?)",
+      arguments: [importID, name, origin.rawValue])
     return db.lastInsertedRowID
   }
 

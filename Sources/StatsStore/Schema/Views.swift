@@ -15,7 +15,8 @@ enum Views {
     ]
 
   /// The views with a row for each day of each site: statistics and books.
-  static let ofDays = Dimension.allCases.map(\.form.name) + ["cube_daily", "lines_hourly", "days", "outcomes"]
+  static let ofDays =
+    Dimension.allCases.map(\.form.name) + ["cube_daily", "lines_hourly", "days", "outcomes"]
     + past.map(\.name)
 
   /// The views of what other programs counted, with a row for each day, month or period of a file.

@@ -43,7 +43,7 @@ struct ImportStatsCommand: ParsableCommand {
       valueName: "host"))
   var site: String?
 
-  @Flag(help: "Create the sites that the names of AWStats's files tell.")
+  @Flag(help: "Without --site: create the sites that the names of AWStats's files tell.")
   var createSites = false
 
   @Option(
@@ -71,11 +71,6 @@ struct ImportStatsCommand: ParsableCommand {
 
   @Flag(help: "Print nothing unless something is wrong.")
   var quiet = false
-
-  func validate() throws {
-    if createSites, site != nil { throw ValidationError("--create-sites cannot be combined with --site") }
-    if createSites, kind != .awstats { throw ValidationError("--create-sites works only with awstats") }
-  }
 
   func run() throws {
     try ExitCodes.reporting {
