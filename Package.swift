@@ -117,7 +117,7 @@ let package = Package(
     module("Rollups", ["ByteScanning", "Hits", "Sessions", heap]),
     module("Ledger", ["ByteScanning", crypto]),
     module("Tokens", ["ByteScanning", crypto]),
-    module("PeerFiles", ["Hits", "Redaction", crypto]),
+    module("PeerFiles", ["Hits", "Redaction"]),
 
     // Adapters: each wraps one thing outside the program.
     module("LogInput", ["ByteScanning", "CZlib", "CBzip2", "CLZMA", "CZstd"] + (hasISAL ? ["CISAL"] : [])),

@@ -17,7 +17,7 @@ struct AWStatsFile {
   private var fields: [Range<Int>] = []
 
   private var period: ClosedRange<Int32>?
-  private var builder = PartBuilder()
+  private var builder = PartBuilder(values: 512)
   private var mapped: Set<String> = []
   private var found: Set<String> = []
   private var time = [Int64](repeating: 0, count: AWStatsSection.time.count)
@@ -176,11 +176,13 @@ struct AWStatsFile {
   private mutating func readTime(_ period: ClosedRange<Int32>) throws(PeerFileError) {
     let hour = try number(0, "TIME")
     guard (0...23).contains(hour) else { throw PeerFileError(line: lines.number, "\(hour) in TIME is no hour") }
+    var numbers: [(measure: String, number: Int64)] = []
     for (column, measure) in AWStatsSection.time.enumerated() where column + 1 < fields.count {
       let number = try number(column + 1, "TIME")
       time[column] += number
-      builder.add(number, measure, of: hour < 10 ? "0\(hour)" : "\(hour)", in: "hour", step(period), period.lowerBound)
+      numbers.append((measure, number))
     }
+    builder.add(numbers, of: hour < 10 ? "0\(hour)" : "\(hour)", in: "hour", step(period), period.lowerBound)
   }
 
   private mutating func readDay(_ period: ClosedRange<Int32>) throws(PeerFileError) {
@@ -196,11 +198,12 @@ struct AWStatsFile {
         "the day \(date) is outside of \(PeerDate.monthName(period.lowerBound)); is it the file of another month?")
     }
     days.append(day)
+    var numbers: [(measure: String, number: Int64)] = []
     for (column, measure) in AWStatsSection.day.enumerated() where column + 1 < fields.count {
-      let number = try number(column + 1, "DAY")
-      // The totals of a day file are those of its day.
-      if period.count > 1 { builder.add(number, measure, .day, day) }
+      numbers.append((measure, try number(column + 1, "DAY")))
     }
+    // The totals of a day file are those of its day.
+    if period.count > 1 { builder.add(numbers, .day, day) }
   }
 
   private mutating func readRow(
@@ -214,10 +217,11 @@ struct AWStatsFile {
       case .referrer: texts.referrer(key)
       case .named(let names): names[key] ?? texts.value(key)
       }
+    var numbers: [(measure: String, number: Int64)] = []
     for (column, measure) in list.measures.enumerated() where column + 1 < fields.count && !measure.isEmpty {
-      builder.add(
-        try number(column + 1, section), measure, of: value, in: list.dimension, step(period), period.lowerBound)
+      numbers.append((measure, try number(column + 1, section)))
     }
+    builder.add(numbers, of: value, in: list.dimension, step(period), period.lowerBound)
   }
 
   private mutating func addTotal(_ number: Int64, _ measure: String, _ period: ClosedRange<Int32>) {

@@ -34,9 +34,28 @@ struct PastChart {
   }
 
   private var bars: [Bar] {
-    let past = series.steps.map { Bar(label: $0.label, number: $0.numbers[measure] ?? 0, isOwn: false) }
+    let numbers = Dictionary(uniqueKeysWithValues: series.steps.map { ($0.label, $0.numbers[measure] ?? 0) })
+    let past = labels.map { Bar(label: $0, number: numbers[$0] ?? 0, isOwn: false) }
     let own = series.interval == report.interval ? report.own : []
     return past + own.map { Bar(label: $0.label, number: ownMeasure.value($0.counts), isOwn: true) }
+  }
+
+  /// The labels of the past steps. Months of which nothing is known have a place, too, so that the axis is one of time.
+  private var labels: [String] {
+    let told = series.steps.map(\.label)
+    guard series.interval == .month, let first = told.first.flatMap(Self.month),
+      let last = told.last.flatMap(Self.month),
+      first <= last, last - first < TrendInterval.mostSteps
+    else { return told }
+    return (first...last).map {
+      String(DayName.name(DayName.days(year: $0 / 12, month: $0 % 12 + 1, day: 1)).prefix(7))
+    }
+  }
+
+  /// Returns the number of the month `2024-01`, counted from the year 0.
+  private static func month(_ label: String) -> Int? {
+    let parts = label.split(separator: "-").compactMap { Int($0) }
+    return parts.count == 2 ? parts[0] * 12 + parts[1] - 1 : nil
   }
 
   private var label: String {

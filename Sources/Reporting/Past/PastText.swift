@@ -31,7 +31,7 @@ struct PastText {
   private func pages(_ report: PastReport) -> String {
     report.series.compactMap { series in
       guard let list = series.lists.first(where: { ["page", "url"].contains($0.dimension) }) else { return nil }
-      let measures = Set(list.rows.flatMap(\.numbers.keys)).sorted()
+      let measures = PastWords.measures(of: list.rows)
       let rows = list.rows.map { row in
         (row.value, measures.map { row.numbers[$0].map { NumberText.grouped($0) } ?? "" })
       }

@@ -47,7 +47,7 @@ struct PastView {
 
   private func list(_ list: PastReport.List, _ series: PastReport.Series) -> HTML {
     let rows = list.rows.prefix(Self.mostRows)
-    let measures = Array(Set(rows.flatMap(\.numbers.keys)).sorted().prefix(4))
+    let measures = PastWords.measures(of: rows)
     let title = "\(series.origin.title): \(PastWords.title(list.dimension))"
     return .element("section", [.class("panel")]) {
       HTML.element("h3") {

@@ -193,9 +193,12 @@ public struct PastWriter {
     dictionary.makeRoom()
     var rows: [(kind: Int64, day: Int64, value: Int64, number: Int64)] = []
     rows.reserveCapacity(part.rows.count)
+    // Rows of one value follow each other.
+    var last = (text: "", id: try dictionary.id(of: "", in: stored))
     for row in part.rows {
       let kind = try kind(Kind(step: row.step, dimension: row.dimension, measure: row.measure))
-      rows.append((kind, Int64(row.day), try dictionary.id(of: row.value, in: stored), row.number))
+      if row.value != last.text { last = (row.value, try dictionary.id(of: row.value, in: stored)) }
+      rows.append((kind, Int64(row.day), last.id, row.number))
     }
     // In the order of the key, so that each row's place is beside that of the row before.
     rows.sort { ($0.kind, $0.day, $0.value) < ($1.kind, $1.day, $1.value) }
