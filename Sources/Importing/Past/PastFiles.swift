@@ -60,7 +60,11 @@ enum PastFiles {
     var isFolder: ObjCBool = false
     guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
       let matching = path.contains("*") ? InputPath.paths(matching: path) : []
-      return matching.isEmpty ? [path] : matching
+      guard matching.isEmpty else { return matching }
+      guard path == InputPath.standardInput || FileManager.default.fileExists(atPath: path) else {
+        throw .failed("\(InputError.missing(path).description); nothing was imported")
+      }
+      return [path]
     }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path))?.sorted() ?? []
     let own = names.filter { PeerReader.isUsual($0, origin) }
