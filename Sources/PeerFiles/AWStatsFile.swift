@@ -3,7 +3,7 @@ import Hits
 /// A data file of AWStats, `awstatsMMYYYY.CONFIG.txt`: one month, or with `-databasebreak=day` one day.
 ///
 /// Sections are read in their order. The map at the start tells where each begins, but it lies as soon as somebody edits
-/// the file, so only its names are used: a section that it names and that is missing was cut off.
+/// the file, so only its names are used: a section to be read that it names and that is missing was cut off.
 struct AWStatsFile {
   /// The major versions whose columns are known: 6.5 to 7.9. AWStats 8 changed its sections; before 6, there were other
   /// columns (awstats.pl 7.8, lines 3745, 5445 and 5557).
@@ -231,8 +231,8 @@ struct AWStatsFile {
   private func step(_ period: ClosedRange<Int32>) -> PastStep { period.count == 1 ? .day : .month }
 
   private func check() throws(PeerFileError) {
-    let missing = mapped.union(["GENERAL", "TIME", "DAY"]).subtracting(found).sorted()
-    if let first = missing.first {
+    let missing = mapped.intersection(AWStatsSection.lists.keys).union(["GENERAL", "TIME", "DAY"]).subtracting(found)
+    if let first = missing.min() {
       throw PeerFileError("the section \(first) is missing: the file is cut off or damaged; copy it again")
     }
   }
