@@ -117,6 +117,7 @@ let package = Package(
     module("Rollups", ["ByteScanning", "Hits", "Sessions", heap]),
     module("Ledger", ["ByteScanning", crypto]),
     module("Tokens", ["ByteScanning", crypto]),
+    module("PeerFiles", ["Hits", "Redaction"]),
 
     // Adapters: each wraps one thing outside the program.
     module("LogInput", ["ByteScanning", "CZlib", "CBzip2", "CLZMA", "CZstd"] + (hasISAL ? ["CISAL"] : [])),
@@ -135,7 +136,7 @@ let package = Package(
       [
         "ByteScanning", "AccessLog", "Collecting", "LineRules", "UserAgents", "Acquisition", "Hits", "Redaction",
         "PageNames", "PrivacyPipeline", "Ledger", "LogInput", "MaxMindGeo", "SaltVault", "StatsStore", "Sessions",
-        "Rollups", "Sealing", "TimeZones", deque,
+        "Rollups", "Sealing", "TimeZones", "PeerFiles", deque,
       ]),
     module(
       "Clustering",
@@ -200,6 +201,7 @@ let package = Package(
     tests("Ledger", ["Ledger", crypto]),
     tests("Tokens", ["Tokens"]),
     tests("LogInput", ["LogInput"]),
+    tests("PeerFiles", ["PeerFiles", "Redaction", "Hits"]),
     tests("MaxMindGeo", ["MaxMindGeo"]),
     tests("SaltVault", ["SaltVault"]),
     tests("TimeZones", ["TimeZones", "Hits"]),

@@ -63,7 +63,8 @@ extension ConfigKey {
   private static let reading = choosing + ["formats", "robots", "paths"]
   /// The commands that change a database.
   private static let writing = [
-    "import", "collect", "sites add", "sites change", "undo", "seal", "rebuild", "redact", "prune", "vacuum",
+    "import", "import-stats", "collect", "sites add", "sites change", "undo", "seal", "rebuild", "redact", "prune",
+    "vacuum",
     "merge-stats", "job-key", "merge", "tokens create", "tokens revoke", "serve",
   ]
   /// The commands that show the contents of a database.
@@ -80,11 +81,12 @@ extension ConfigKey {
   public static let all: [ConfigKey] = [
     ConfigKey("db", .path, writing + showing),
     ConfigKey("wait", .number, writing),
-    ConfigKey("quiet", .flag, ["import", "collect", "rebuild", "export", "merge", "send", "doctor"]),
+    ConfigKey("quiet", .flag, ["import", "import-stats", "collect", "rebuild", "export", "merge", "send", "doctor"]),
     ConfigKey(
       "json", .flag,
       [
-        "import", "collect", "explain", "report", "robots", "status", "sites", "sites list", "imports", "seal",
+        "import", "import-stats", "collect", "explain", "report", "robots", "status", "sites", "sites list", "imports",
+        "seal",
         "redact", "formats", "coverage", "tokens", "tokens list", "send", "paths", "doctor",
       ]),
     ConfigKey("keep", .text, ["prune"], rival: "before"),
@@ -93,12 +95,13 @@ extension ConfigKey {
     ConfigKey(
       "site", .text,
       [
-        "import", "convert", "explain", "rebuild", "job-key", "report", "robots", "seal", "coverage", "prune", "export",
+        "import", "import-stats", "convert", "explain", "rebuild", "job-key", "report", "robots", "seal", "coverage",
+        "prune", "export",
         "paths",
       ]),
     ConfigKey("logs", .operands, readingAnyLogs),
-    ConfigKey("create-sites", .flag, ["import"]),
-    ConfigKey("timezone", .text, ["import", "explain", "report", "sites add", "job-key"]),
+    ConfigKey("create-sites", .flag, ["import", "import-stats"]),
+    ConfigKey("timezone", .text, ["import", "import-stats", "explain", "report", "sites add", "job-key"]),
     ConfigKey("format", .text, reading),
     ConfigKey("nginx-conf", .path, reading),
     ConfigKey("apache-conf", .path, reading),
@@ -109,7 +112,10 @@ extension ConfigKey {
       "since", .text, ["import", "collect", "convert", "explain", "map", "report", "robots", "coverage", "export"]),
     ConfigKey(
       "until", .text,
-      ["import", "collect", "convert", "explain", "map", "report", "robots", "seal", "coverage", "export"]),
+      [
+        "import", "import-stats", "collect", "convert", "explain", "map", "report", "robots", "seal", "coverage",
+        "export",
+      ]),
     ConfigKey("exclude", .list, choosing + ["collect"]),
     ConfigKey("include", .list, choosing + ["collect"]),
     ConfigKey("pageview", .list, choosing),
@@ -120,7 +126,7 @@ extension ConfigKey {
     ConfigKey("path-slash", .text, naming),
     ConfigKey("path-index", .text, naming),
     ConfigKey("keep-query", .list, naming),
-    ConfigKey("redact", .text, naming),
+    ConfigKey("redact", .text, naming + ["import-stats"]),
     ConfigKey("geo", .paths, ["import", "collect", "explain", "map", "serve"]),
     ConfigKey("bot-addresses", .paths, judging + ["serve"]),
     ConfigKey("robot-addresses", .namedPaths, judging + ["serve"]),

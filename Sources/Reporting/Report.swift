@@ -42,6 +42,8 @@ public struct Report: Sendable {
   public var sections: [Section] = []
   /// What robots did; nil with a filter for visits.
   public var robots: RobotReport?
+  /// What other programs counted before; nil if there is nothing in the period, or with a filter.
+  public var past: PastReport?
   /// Whether the report is about robots alone: it has neither a trend nor lists of people.
   public var isOfRobotsOnly = false
   /// The outcomes of the lines of the period; empty with a filter.

@@ -46,6 +46,9 @@ public struct ReportBuilder {
       // If only robots came, their days are those with data.
       let people = report.isOfRobotsOnly ? nil : try statistics.days()
       report.daysWithData = try people ?? statistics.days(of: .robotClass)
+      if options.filter == .all, !report.isOfRobotsOnly {
+        report.past = try PastReportBuilder(statistics: statistics, options: options).report(ownDays: people)
+      }
       guard let withData = report.daysWithData else { return report }
       let first = options.since ?? withData.lowerBound
       let last = options.until ?? withData.upperBound

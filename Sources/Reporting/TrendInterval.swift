@@ -11,6 +11,8 @@ public enum TrendInterval: String, CaseIterable, Sendable {
   case week
   /// Calendar months.
   case month
+  /// Calendar years.
+  case year
 
   /// The maximum number of steps in a trend, whatever the options.
   public static let mostSteps = 2_000
@@ -34,6 +36,7 @@ public enum TrendInterval: String, CaseIterable, Sendable {
     case .day: days.count
     case .week: days.count / 7 + 2
     case .month: days.count / 28 + 2
+    case .year: days.count / 365 + 2
     }
   }
 
@@ -76,11 +79,12 @@ public enum TrendInterval: String, CaseIterable, Sendable {
   }
 
   /// Returns the name of the step that a day belongs to. A week is named after its first day within the period.
-  private func label(of day: Int32, within days: ClosedRange<Int32>) -> String {
+  func label(of day: Int32, within days: ClosedRange<Int32>) -> String {
     switch self {
     case .hour, .day: DayName.name(day)
     case .week: DayName.name(max(days.lowerBound, DayName.monday(of: day)))
     case .month: String(DayName.name(day).prefix(7))
+    case .year: String(DayName.name(day).prefix(4))
     }
   }
 }

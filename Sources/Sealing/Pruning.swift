@@ -17,6 +17,8 @@ public struct Pruning {
   private let firstDaysKept: [UInt32: Int32]
   /// What pruning deletes, for each site that loses anything.
   public let effects: [PruneEffect]
+  /// How many months, days or files of other programs' statistics pruning deletes, for each site that loses any.
+  public let pastParts: [(host: String, parts: Int)]
 
   /// Determines what pruning would delete, without deleting anything yet.
   ///
@@ -45,12 +47,16 @@ public struct Pruning {
       )
     }
     effects = all.filter { $0.days > 0 }
+    pastParts = try sites.map { ($0.host, try store.pastParts(of: $0, before: days[$0.id] ?? .min)) }.filter {
+      $0.1 > 0
+    }
   }
 
   /// Deletes the statistics.
   ///
   /// - Returns: false if a reader keeps traces of them in the journal for now.
   public func run() throws -> Bool {
+    try store.prunePast(before: firstDaysKept)
     try store.prune(before: firstDaysKept)
     return try sealing.finish()
   }

@@ -29,6 +29,8 @@ public struct Status: Sendable {
   public var sites: [SiteDays]
   /// The open days, by site and day.
   public var openDays: [Day]
+  /// How far statistics of other programs reach.
+  public var past: [PastExtent]
   /// The most recently started import; nil if there is none.
   public var lastImport: ImportRecord?
 
@@ -43,6 +45,7 @@ public struct Status: Sendable {
   /// - Throws: ``StoreError``.
   public init(_ store: StatsStore, sealDelay delay: Int64, now: Int64) throws {
     sites = try store.siteDays()
+    past = try store.pastExtents()
     lastImport = try store.lastImport()
     openDays = try store.openDays().map { day in
       let sealsAt = day.settlesAt(after: delay)

@@ -25,7 +25,8 @@ struct Footfall: ParsableCommand {
       CommandGroup(
         name: "Counting",
         subcommands: [
-          ImportCommand.self, CollectCommand.self, ConvertCommand.self, FormatsCommand.self, ExplainCommand.self,
+          ImportCommand.self, ImportStatsCommand.self, CollectCommand.self, ConvertCommand.self, FormatsCommand.self,
+          ExplainCommand.self,
           PathsCommand.self,
         ]),
       CommandGroup(

@@ -29,6 +29,7 @@ if [[ ${1:-} == tests ]]; then
     valgrind           # make instructions
     strace             # kills imports at chosen writes, and simulates power loss
     goaccess           # counts real logs again
+    awstats webalizer  # write statistics that import-stats reads
     mmdebstrap lintian systemd # bare systems for packages; checks of packages and of units
     logrotate          # rotates logs as docs/examples/nightly says
   )

@@ -10,7 +10,7 @@ import Testing
     "help", "version", "config", "day", "before", "line", "show-personal", "table", "dry-run", "watch", "alias", "file",
     "remove", "output", "name", "files", "key-fd", "into", "replace",
     "follow", "tracking-id", "requests", "api", "monthly-cap", "ability", "journal", "unknown", "robots-txt",
-    "robots", "full",
+    "robots", "full", "matomo-site",
   ]
   /// Flags that are keys for other commands only: they change one site, describe one run, or would overwrite the page of
   /// `report`.
@@ -18,6 +18,7 @@ import Testing
     "sites change --timezone", "sites change --behaviour", "explain --behaviour", "coverage --html",
     "tokens create --site", "config init --db", "config init --nginx-conf", "config init --apache-conf",
     "sites add --path", "sites change --path",
+    "export --token-file",
   ]
 
   private struct Command: Decodable {

@@ -10,6 +10,7 @@ import Testing
   /// Modules that know addresses, user agents or lines of a log.
   static let personal: Set<String> = [
     "Collecting", "LineRules", "AccessLog", "PageNames", "PrivacyPipeline", "LogInput",
+    "PeerFiles",
   ]
 
   /// Modules that see only the output of the privacy pipeline.

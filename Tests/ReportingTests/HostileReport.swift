@@ -60,6 +60,7 @@ enum HostileReport {
       return Report.Section(dimension: dimension, rows: rows, values: rows.count + 5)
     }
     report.robots = robots(rows: rows, valuesLongerBy: padding)
+    report.past = past(rows: rows, valuesLongerBy: padding)
     report.outcomes[.pageview] = 10
     report.outcomes[.botUserAgent] = 5
     report.outcomes[.botBehaviour] = 3
@@ -83,6 +84,18 @@ enum HostileReport {
     (robots.unfetched.rows, robots.unviewed.rows) = (pages, pages)
     robots.feeds.rows = texts.map { .init(page: $0, reader: $0, readers: 2, requests: 5) }
     return robots
+  }
+
+  /// Files of other programs hold what strangers wrote into logs.
+  private static func past(rows: Int, valuesLongerBy padding: Int) -> PastReport {
+    let texts = (0..<rows).map { values[$0 % values.count] + String(repeating: "\"", count: padding) }
+    let step = PastReport.Step(label: "2026-10", numbers: ["visits": 5, "pages": 7])
+    let list = PastReport.List(
+      dimension: "page", values: rows + 3, rows: texts.map { .init(value: $0, numbers: ["pages": 3, "hits": 4]) })
+    let series = PastReport.Series(
+      origin: .awstats, days: 20_700...20_730, interval: .month, steps: [step], totals: step.numbers, lists: [list])
+    return PastReport(
+      series: [series], interval: .month, own: [.init(label: "2026-11", counts: counts(5))], ownBegins: 20_766)
   }
 
   private static func counts(_ number: Int64) -> Counts {

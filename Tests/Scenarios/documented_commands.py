@@ -77,6 +77,8 @@ EXEMPT = Table(
     ("docs/api.md", "footfall collect requests.ndjson", "CollectDocumentTests runs it and compares what it prints"),
     ("docs/api.md", "cat wrong.txt", "CollectDocumentTests runs it and compares what it prints"),
     ("docs/contributing.md", "RECORD_FIXTURES=1 ", "writes fixtures"),
+    ("docs/exports.md", "while read", "sends to a server of Matomo"),
+    ("docs/moving.md", "curl -o matomo.csv", "asks a server of Matomo"),
     ("docs/contributing.md", "git diff", "shows changes of the checkout"),
     ("docs/contributing.md", "for logs in", "a part of make formats, which CI runs, and a format that does not exist"),
 )
@@ -323,6 +325,11 @@ class Sandbox:
         for server in ("nginx", "apache2"):
             self.path(f"var/log/{server}/error.log").write_text(
                 '2026/11/10 10:00:00 [error] 1#1: *1 open() "/srv/www/a" failed (2: No such file or directory)\n')
+        self.path("var/lib/awstats").mkdir(parents=True)
+        for past in (ROOT / "fixtures/past").glob("awstats*.txt"):
+            shutil.copy(past, self.path("var/lib/awstats") / past.name)
+        shutil.copy(ROOT / "fixtures/past/matomo.csv", self.path("matomo.csv"))
+        self.path("matomo.token").write_text("0123456789abcdef0123456789abcdef\n")
         for day in (1, 2):
             lines = "".join(samples.example[300 * day:300 * day + 300])
             self.path(f"logs/access-{day}.log.gz").write_bytes(gzip.compress(lines.encode()))
@@ -472,6 +479,7 @@ BEFORE = Table(
     "BEFORE",
     ("README.md", "footfall import access.log access.log.1", without_database, "the section shows a first import once more"),
     ("docs/cli.md", "day=$(date", imported_at_night, "the crontab of README.md imports into this database"),
+    ("docs/exports.md", "footfall convert", imported, "the site is known"),
     ("docs/cli.md", "footfall sites add example.com", without_database, "the section begins with new sites"),
     ("docs/cli.md", "footfall import '/var/log/nginx/*access.log'", naming_hosts, "several sites in one pass"),
     ("docs/getting-started.md", "footfall import access.log --site example.com --format", in_own_format,

@@ -117,7 +117,8 @@ public struct SiteAdding {
     return rules
   }
 
-  private static func hostName(_ text: String) throws -> String {
+  /// Returns a host name in canonical form, or a tracking id.
+  static func hostName(_ text: String) throws -> String {
     let name = text.hasPrefix("gx_") ? text : HostName.canonical(text)
     let isHost =
       !name.isEmpty && name.count <= 253

@@ -2,11 +2,17 @@ import CZlib
 
 /// Decompresses one gzip member after the other with zlib: <https://zlib.net/manual.html>.
 @safe final class ZlibStream: StreamDecoder {
+  /// What is around the compressed data: zlib's `windowBits`, each with the largest window.
+  enum Wrapper: CInt {
+    case gzip = 31
+    case raw = -15
+  }
+
   private var stream = unsafe z_stream()
 
-  init?() {
-    // Safe because the stream is zeroed and lives as long as this object; 31 selects gzip with its largest window.
-    let status = unsafe inflateInit2_(&stream, 31, ZLIB_VERSION, CInt(MemoryLayout<z_stream>.size))
+  init?(_ wrapper: Wrapper = .gzip) {
+    // Safe because the stream is zeroed and lives as long as this object.
+    let status = unsafe inflateInit2_(&stream, wrapper.rawValue, ZLIB_VERSION, CInt(MemoryLayout<z_stream>.size))
     guard status == Z_OK else { return nil }
   }
 

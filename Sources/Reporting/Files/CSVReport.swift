@@ -7,7 +7,7 @@ public enum CSVReport {
   /// The columns, in order; new ones are only ever added at the end.
   public static let columns = [
     "site", "since", "until", "list", "value", "visitors", "visits", "pageviews", "bounces", "seconds", "lines",
-    "requests", "bytes", "visitors_seen_loading",
+    "requests", "bytes", "visitors_seen_loading", "origin", "measure", "number",
   ]
 
   /// Returns the table with its header; each row ends with a line feed.
@@ -29,9 +29,10 @@ public enum CSVReport {
         rows += table(report, days: report.days, section.dimension.name, values)
       }
       rows += report.outcomes.present.map { outcome, lines in
-        head(report, report.days, "outcome", outcome.name) + ",,,,,,\(lines),,,"
+        head(report, report.days, "outcome", outcome.name) + ",,,,,,\(lines),,,,,,"
       }
       rows += robots(report)
+      rows += past(report)
     }
     return rows.map { $0 + "\n" }.joined()
   }
@@ -42,7 +43,7 @@ public enum CSVReport {
     values.map { value, counts in
       let numbers = [counts.visitors, counts.visits, counts.pageviews, counts.bounces, counts.seconds]
       return head(report, days, list, value) + numbers.map { ",\($0)" }.joined() + ",,,,"
-        + (counts.seenLoading.map { String($0) } ?? "")
+        + (counts.seenLoading.map { String($0) } ?? "") + ",,,"
     }
   }
 
@@ -52,7 +53,9 @@ public enum CSVReport {
     func row(_ list: String, _ value: String, visitors: Int64? = nil, requests: Int64? = nil, bytes: Int64? = nil)
       -> String
     {
-      let numbers = [visitors, nil, nil, nil, nil, nil, requests, bytes, nil].map { $0.map(String.init) ?? "" }
+      let numbers = [visitors, nil, nil, nil, nil, nil, requests, bytes, nil, nil, nil, nil].map {
+        $0.map(String.init) ?? ""
+      }
       return head(report, report.days, list, value) + "," + numbers.joined(separator: ",")
     }
     return robots.robots.rows.map { row("robot", RobotText.label($0), requests: $0.requests, bytes: $0.bytes) }
@@ -62,6 +65,25 @@ public enum CSVReport {
       + robots.unfetched.rows.map { row("page_without_assistants", $0.page, visitors: $0.count) }
       + robots.unviewed.rows.map { row("page_without_people", $0.page, requests: $0.count) }
       + robots.feeds.rows.map { row("feed", $0.page + " " + $0.reader, visitors: $0.readers, requests: $0.requests) }
+  }
+
+  /// Returns what other programs counted, with a row for each number.
+  private static func past(_ report: Report) -> [String] {
+    (report.past?.series ?? []).flatMap { series in
+      func row(_ list: String, _ value: String, _ number: (key: String, value: Int64)) -> String {
+        let origin = [series.origin.rawValue, number.key].map(CSVText.field).joined(separator: ",")
+        return head(report, series.days, list, value) + ",,,,,,,,,," + origin + ",\(number.value)"
+      }
+      let steps = series.steps.flatMap { step in
+        step.numbers.sorted { $0.key < $1.key }.map { row("past_trend", step.label, $0) }
+      }
+      let values = series.lists.flatMap { list in
+        list.rows.flatMap { value in
+          value.numbers.sorted { $0.key < $1.key }.map { row("past_" + list.dimension, value.value, $0) }
+        }
+      }
+      return steps + values
+    }
   }
 
   private static func head(_ report: Report, _ days: ClosedRange<Int32>?, _ list: String, _ value: String) -> String {

@@ -42,7 +42,9 @@ public struct Exporting {
     let ranges = try (site.map { [$0] } ?? sites).compactMap { site in
       try store.withStatistics(of: site.id) { try $0.daysOfAll() }
     }
-    let days = Self.period(ranges, options)
+    // Plausible's files cannot tell whose numbers they hold.
+    let past = needsOneSite ? [] : try store.pastExtents().filter { site == nil || $0.host == site?.host }.map(\.days)
+    let days = Self.period(ranges + past, options)
     let unsettled = try days.map { try store.unsettledDays(site: site?.id, in: $0) } ?? (open: 0, uncounted: 0)
     (self.store, self.site, self.days, openDays) = (store, site, days, unsettled.open)
     if unsettled.uncounted > 0 {

@@ -32,6 +32,7 @@ public enum JSONReport {
     var gaps: [Period]
     var uncounted_days: Int
     var loading_days: Int
+    var past: [PastJSON]
 
     init(_ report: Report) {
       site = report.site.host
@@ -52,6 +53,7 @@ public enum JSONReport {
       gaps = report.quality.gaps.map(Period.init)
       uncounted_days = report.uncountedDays
       loading_days = report.quality.loadingDays
+      past = (report.past?.series ?? []).map(PastJSON.init)
     }
   }
 

@@ -43,17 +43,22 @@ public enum ReportPage {
       (title: group.title, id: group.id, lists: group.dimensions.compactMap { lists[$0] })
     }.filter { !$0.lists.isEmpty }
     let robotsView = report.robots.map { RobotsView(report: $0, links: links).html } ?? .empty
-    let names = shown.map { ($0.title, $0.id) } + (robotsView.source.isEmpty ? [] : [("Robots and AI", "bots")])
+    let past = report.past.map { group("Before own counting", "past", PastView(report: $0).html) } ?? .empty
+    let pastName = past.source.isEmpty ? [] : [("Before own counting", "past")]
+    let names =
+      pastName + shown.map { ($0.title, $0.id) } + (robotsView.source.isEmpty ? [] : [("Robots and AI", "bots")])
     let policy = links == nil ? PageAsset.policy : PageAsset.livePolicy
     return Page.document(title: "\(report.site.host) · Footfall", policy: policy) {
       header(report, names, index, links)
       HTML.element("main") {
         if report.days == nil || report.total.visits == 0 && shown.isEmpty && robotsView.source.isEmpty {
           HTML.element("p", [.class("empty")]) { nothing(report) }
+          past
         } else if report.isOfRobotsOnly {
           group("Robots and AI", "bots", robotsView)
         } else {
           TrendView(report: report).html
+          past
           shown.map { group in self.group(group.title, group.id, .joined(group.lists)) }
           if !robotsView.source.isEmpty { group("Robots and AI", "bots", robotsView) }
           group(

@@ -20,11 +20,12 @@ public struct TextReport {
     }
     if report.isOfRobotsOnly { return robotsAlone(report, robots ?? []) }
     guard report.days != nil, report.total.visits > 0 || !report.sections.allSatisfy(\.rows.isEmpty) else {
-      return heading(report) + "\n" + nothing(report) + "\n"
+      let past = past(report)
+      return heading(report) + "\n" + nothing(report) + "\n" + (past.isEmpty ? "" : "\n" + past)
     }
     let headline = Headline(total: report.total, comparison: report.comparison, columns: columns, style: style)
     let loading = LoadingText.line(report).map { style.faint(TextTable.right($0, columns)) + "\n" } ?? ""
-    var blocks = [heading(report) + "\n", headline.text + loading, trend(report)]
+    var blocks = [heading(report) + "\n", headline.text + loading, trend(report), past(report)]
     for section in report.sections where !isEmpty(section) {
       blocks.append(table(section, total: report.total))
     }
@@ -95,6 +96,10 @@ public struct TextReport {
         share: most == 0 ? 0 : Double(point.counts.visitors) / Double(most))
     }
     return table.text
+  }
+
+  private func past(_ report: Report) -> String {
+    report.past.map { PastText(columns: columns, style: style).text($0) } ?? ""
   }
 
   private func isEmpty(_ section: Report.Section) -> Bool {

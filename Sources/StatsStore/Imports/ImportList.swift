@@ -13,6 +13,8 @@ public struct ImportRecord: Sendable {
     public var problem: String?
     /// The outcomes of its lines.
     public var outcomes = OutcomeCounts()
+    /// The days and months of another program's statistics that came from it and are still here.
+    public var past: [PastExtent] = []
   }
 
   /// The number of the import.
@@ -85,6 +87,10 @@ extension StatsStore {
       }
       guard let outcome = Outcome(name: row["outcome"] as String? ?? "") else { continue }
       record.files[record.files.count - 1].outcomes[outcome] = row["lines"]
+    }
+    for extent in try PastExtent.all(ofImport: id, db) {
+      guard let file = record.files.firstIndex(where: { $0.name == extent.file }) else { continue }
+      record.files[file].past.append(extent)
     }
     return record
   }

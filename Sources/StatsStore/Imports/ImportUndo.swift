@@ -21,6 +21,8 @@ public struct UndoEffect: Sendable {
   public var days: [Day]
   /// The number of lines that become new again.
   public var lines: Int
+  /// The parts of the statistics of other programs that it brought.
+  public var past: [PastExtent]
   /// Later imports that read known lines of these days. Some of those lines may be from this import.
   public var laterImports: [Int64]
 }
@@ -38,7 +40,7 @@ extension StatsStore {
         ORDER BY import
         """
       return UndoEffect(
-        days: try Self.days(of: id, db), lines: lines ?? 0,
+        days: try Self.days(of: id, db), lines: lines ?? 0, past: try PastExtent.all(ofImport: id, db),
         laterImports: try Int64.fetchAll(db, sql: later, arguments: [id, id]))
     }
   }
@@ -55,6 +57,7 @@ extension StatsStore {
       precondition(!days.contains { $0.isSealed })
       for day in days { try Self.takeOut(id, of: day, db) }
       try LedgerUndo(import: id, db).run()
+      try Self.removePast(ofImport: id, db)
       try Self.forgetFiles(db)
       // With --create-sites there may be many.
       let sites = try Int64.fetchAll(db, sql: "SELECT id FROM site WHERE by_import")
@@ -114,6 +117,7 @@ extension StatsStore {
       sql: """
         SELECT NOT by_import OR EXISTS(SELECT 1 FROM day WHERE site = site.id)
           OR EXISTS(SELECT 1 FROM import WHERE import.site = site.id)
+          OR EXISTS(SELECT 1 FROM past_series WHERE past_series.site = site.id)
           OR EXISTS(SELECT 1 FROM outcome WHERE outcome.site = site.id)
         FROM site WHERE id = ?
         """, arguments: [site])

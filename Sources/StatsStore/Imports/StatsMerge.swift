@@ -15,8 +15,12 @@ public struct MergeEffect: Sendable {
     public var sameDays: Int
     /// The number of days still open in the other database, which are not merged.
     public var openDays: Int
+    /// The number of months, days or files of other programs' statistics that it receives.
+    public var pastParts: Int
     /// The site's id in the other database.
     let otherID: Int64
+
+    var bringsSomething: Bool { !days.isEmpty || pastParts > 0 }
   }
 
   /// The sites, by host.
@@ -33,6 +37,8 @@ public enum MergeConflict: Error, Equatable, CustomStringConvertible {
   case hostTaken(host: String, by: String)
   /// Both databases have days of the site with different statistics.
   case otherStatistics(host: String, days: [Int32])
+  /// Both databases have other numbers of another program for the same period.
+  case otherPast(host: String, origin: PastOrigin, day: Int32)
 
   /// The problem, its reason and the remedy, on one line.
   public var description: String {
@@ -41,6 +47,8 @@ public enum MergeConflict: Error, Equatable, CustomStringConvertible {
       "its days were counted by version \(version) of the counting rules, but this is version \(StatsStore.countingVersion); rebuild them first"
     case .otherTimeZone(let host, let here, let there):
       "\(host) has the time zone \(there) there and \(here) here; days of different time zones cannot be merged"
+    case .otherPast(let host, let origin, let day):
+      "\(host): what \(origin.title) counted from \(DayName.name(day)) on is different here and there; undo one of the two imports (footfall undo)"
     case .hostTaken(let host, let owner):
       "\(host) belongs to \(owner) here and to another site there; see footfall sites"
     case .otherStatistics(let host, let days):
@@ -71,9 +79,9 @@ extension StatsStore {
     return try other.read { source in
       try write { db in
         let effect = try MergePlan(source, db).effect()
-        guard effect.sites.contains(where: { !$0.days.isEmpty }) else { return effect }
+        guard effect.sites.contains(where: \.bringsSomething) else { return effect }
         var merge = try StatsMerge(source, db, name: name, version: version, now: now)
-        for site in effect.sites where !site.days.isEmpty { try merge.bring(site) }
+        for site in effect.sites where site.bringsSomething { try merge.bring(site) }
         return effect
       }
     }
@@ -96,7 +104,7 @@ private struct MergePlan {
       arguments: [StatsStore.countingVersion])
     if let other { throw MergeConflict.otherRules(version: other) }
     let sites = try Row.fetchAll(source, sql: "SELECT * FROM site ORDER BY host").map(site)
-    return MergeEffect(sites: sites.filter { !$0.days.isEmpty || $0.sameDays > 0 || $0.openDays > 0 })
+    return MergeEffect(sites: sites.filter { $0.bringsSomething || $0.sameDays > 0 || $0.openDays > 0 })
   }
 
   private func site(_ row: Row) throws -> MergeEffect.Site {
@@ -107,11 +115,12 @@ private struct MergePlan {
     let open = try Int.fetchOne(
       source, sql: "SELECT count(*) FROM day WHERE site = ? AND state = 'open'", arguments: [id])
     let here = try Row.fetchOne(db, sql: "SELECT id, timezone FROM site WHERE host = ?", arguments: [host])
-    if !days.isEmpty { try check(row, against: here) }
+    let past = try PastMerge(source).missing(id, here?["id"], host: host, db)
+    if !days.isEmpty || past > 0 { try check(row, against: here) }
     let same = try here.map { try sameDays(id, $0["id"], host: host, days) } ?? []
     return MergeEffect.Site(
       host: host, isKnown: here != nil, days: days.filter { !same.contains($0) }, sameDays: same.count,
-      openDays: open ?? 0, otherID: id)
+      openDays: open ?? 0, pastParts: past, otherID: id)
   }
 
   /// Refuses a site whose hosts, tracking id or time zone conflict with this database.
@@ -181,6 +190,9 @@ private struct StatsMerge {
       try StatsStore.insert(statistics, site: id, day: day, &dictionary, db)
       try bringBooks(of: site, day, to: id)
     }
+    guard site.pastParts > 0, let profile = try StatsStore.knownSite(ofHost: site.host, db) else { return }
+    var writer = try PastWriter(db, import: importID, now: now)
+    try PastMerge(source).bring(site.otherID, to: profile, file: file, &writer, db)
   }
 
   /// Returns the site's id here. Creates a new site, and adds the hosts that are missing.

@@ -17,6 +17,7 @@ extension StatsStore {
         lines += try Self.aggregateLines(site, host, db)
         lines += try Self.robotPageLines(site, host, db)
         lines += try Self.cubeLines(site, host, db)
+        lines += try Self.pastLines(host, db)
       }
       for line in lines.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) { output(line + "\n") }
     }
@@ -55,6 +56,16 @@ extension StatsStore {
     return try Row.fetchAll(db, sql: sql, arguments: [site]).map { row in
       let values = Cube.keys.map { row["\($0)_text"] as String? ?? "" }.joined(separator: "\t")
       return "cube\t\(host)\t\(DayName.name(row["day"]))\t\(values)\t" + counts(row, Cube.measures)
+    }
+  }
+
+  private static func pastLines(_ host: String, _ db: Database) throws -> [String] {
+    try Views.past.flatMap { view in
+      let sql = "SELECT origin, day, dimension, value, measure, number FROM \(view.name) WHERE site = ?"
+      return try Row.fetchAll(db, sql: sql, arguments: [host]).map { row in
+        let texts = ["origin", "day", "dimension", "value", "measure"].map { row[$0] as String }
+        return "\(view.name)\t\(host)\t\(texts.joined(separator: "\t"))\t\(row["number"] as Int64)"
+      }
     }
   }
 

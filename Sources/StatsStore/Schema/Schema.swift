@@ -53,6 +53,10 @@ enum Schema {
       let view = Views.name(of: .robotPage)
       try db.execute(sql: "DROP VIEW \(view); \(Views.view(of: .robotPage))")
     }
+    migrator.registerMigration("13 statistics of other programs") { db in
+      try db.execute(sql: past)
+      for view in Views.past { try db.execute(sql: view.sql) }
+    }
     return migrator
   }
 
@@ -152,6 +156,46 @@ enum Schema {
       requests INTEGER NOT NULL,
       bytes INTEGER NOT NULL
     ) STRICT;
+    """
+
+  private static let past = """
+    CREATE TABLE past_series(
+      id INTEGER PRIMARY KEY,
+      site INTEGER NOT NULL REFERENCES site(id),
+      origin TEXT NOT NULL,
+      source TEXT NOT NULL,
+      UNIQUE(site, origin)
+    ) STRICT;
+    CREATE TABLE past_kind(
+      id INTEGER PRIMARY KEY,
+      step INTEGER NOT NULL,
+      dimension TEXT NOT NULL,
+      measure TEXT NOT NULL,
+      UNIQUE(step, dimension, measure)
+    ) STRICT;
+    CREATE TABLE past_part(
+      id INTEGER PRIMARY KEY,
+      series INTEGER NOT NULL REFERENCES past_series(id),
+      first_day INTEGER NOT NULL,
+      last_day INTEGER NOT NULL,
+      first_covered INTEGER NOT NULL,
+      last_covered INTEGER NOT NULL,
+      state INTEGER NOT NULL,
+      size INTEGER NOT NULL,
+      identity BLOB NOT NULL,
+      import INTEGER NOT NULL,
+      file INTEGER NOT NULL,
+      UNIQUE(series, first_day)
+    ) STRICT;
+    CREATE INDEX past_part_of_import ON past_part(import);
+    CREATE TABLE past(
+      part INTEGER NOT NULL REFERENCES past_part(id),
+      kind INTEGER NOT NULL REFERENCES past_kind(id),
+      day INTEGER NOT NULL,
+      value INTEGER NOT NULL,
+      number INTEGER NOT NULL,
+      PRIMARY KEY(part, kind, day, value)
+    ) STRICT, WITHOUT ROWID;
     """
 
   /// Moves the requests of robots on open days, of which only the class was kept.

@@ -16,7 +16,33 @@ enum Views {
     ]
 
   /// The views with a row for each day of each site: statistics and books.
-  static let ofDays = Dimension.allCases.map(\.form.name) + ["cube_daily", "lines_hourly", "days", "outcomes"]
+  static let ofDays =
+    Dimension.allCases.map(\.form.name) + ["cube_daily", "lines_hourly", "days", "outcomes"]
+    + past.map(\.name)
+
+  /// The views of what other programs counted, with a row for each day, month or period of a file.
+  static let past: [(name: String, sql: String)] = [
+    ("past_daily", past("past_daily", step: 0, "calendar.date AS day")),
+    ("past_monthly", past("past_monthly", step: 1, "calendar.date AS day, substr(calendar.date, 1, 7) AS month")),
+    (
+      "past_whole",
+      past(
+        "past_whole", step: 2, "calendar.date AS day, last.date AS last_day",
+        " JOIN calendar AS last ON last.day = past_part.last_day")
+    ),
+  ]
+
+  private static func past(_ name: String, step: Int, _ period: String, _ join: String = "") -> String {
+    """
+    CREATE VIEW \(name) AS
+      SELECT site.host AS site, past_series.origin, \(period), past_kind.dimension, dict.text AS value,
+        past_kind.measure, past.number
+      FROM site JOIN past_series ON past_series.site = site.id JOIN past_part ON past_part.series = past_series.id\(join)
+        JOIN past ON past.part = past_part.id JOIN past_kind ON past_kind.id = past.kind
+        JOIN dict ON dict.id = past.value JOIN calendar ON calendar.day = past.day
+      WHERE past_kind.step = \(step)
+    """
+  }
 
   /// The name of a dimension's view.
   static func name(of dimension: Dimension) -> String { dimension.form.name }

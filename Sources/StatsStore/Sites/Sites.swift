@@ -37,27 +37,37 @@ extension StatsStore {
   ///   - now: the current time in Unix seconds.
   /// - Throws: ``StoreError/otherTimeZone(host:timeZone:)`` if the site has another time zone.
   public func site(host: String, timeZone: String?, byImport: Bool, now: Int64) throws -> SiteProfile {
-    try write { db in
-      if let known = try Self.row(ofHost: host, orTrackingID: host, db) {
-        let profile = try Self.profile(known, db)
-        if let timeZone, timeZone != profile.timeZone {
-          throw StoreError.otherTimeZone(host: profile.host, timeZone: profile.timeZone)
-        }
-        if !byImport {
-          try db.execute(
-            sql: "UPDATE site SET by_import = 0 WHERE id = ? AND by_import = 1", arguments: [Int64(profile.id)])
-        }
-        return profile
+    try write { db in try Self.site(host: host, timeZone: timeZone, byImport: byImport, now: now, db) }
+  }
+
+  /// Returns the site of a host within a transaction, and creates it if there is none yet.
+  static func site(
+    host: String, timeZone: String?, byImport: Bool, now: Int64, _ db: Database
+  ) throws -> SiteProfile {
+    if let known = try row(ofHost: host, orTrackingID: host, db) {
+      let profile = try profile(known, db)
+      if let timeZone, timeZone != profile.timeZone {
+        throw StoreError.otherTimeZone(host: profile.host, timeZone: profile.timeZone)
       }
-      try db.execute(
-        sql: "INSERT INTO site(tracking_id, host, timezone, created_at, by_import) VALUES(?, ?, ?, ?, ?)",
-        arguments: [Self.newTrackingID(), host, timeZone ?? "UTC", now, byImport])
-      try db.execute(sql: "INSERT INTO site_host VALUES(?, ?)", arguments: [host, db.lastInsertedRowID])
-      guard let row = try Self.row(ofHost: host, orTrackingID: host, db) else {
-        throw StoreError.noSuchSite(name: host)
+      if !byImport {
+        try db.execute(
+          sql: "UPDATE site SET by_import = 0 WHERE id = ? AND by_import = 1", arguments: [Int64(profile.id)])
       }
-      return try Self.profile(row, db)
+      return profile
     }
+    try db.execute(
+      sql: "INSERT INTO site(tracking_id, host, timezone, created_at, by_import) VALUES(?, ?, ?, ?, ?)",
+      arguments: [newTrackingID(), host, timeZone ?? "UTC", now, byImport])
+    try db.execute(sql: "INSERT INTO site_host VALUES(?, ?)", arguments: [host, db.lastInsertedRowID])
+    guard let row = try row(ofHost: host, orTrackingID: host, db) else {
+      throw StoreError.noSuchSite(name: host)
+    }
+    return try profile(row, db)
+  }
+
+  /// Returns the site of a host, within a transaction; nil if there is none.
+  static func knownSite(ofHost host: String, _ db: Database) throws -> SiteProfile? {
+    try row(ofHost: host, orTrackingID: host, db).map { try profile($0, db) }
   }
 
   private static func row(ofHost host: String, orTrackingID trackingID: String, _ db: Database) throws -> Row? {

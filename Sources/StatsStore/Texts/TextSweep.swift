@@ -44,6 +44,7 @@ struct TextSweep {
     for column in Cube.keys {
       used.formUnion(try Int64.fetchSet(db, sql: "SELECT DISTINCT \(column) FROM cube"))
     }
+    used.formUnion(try Int64.fetchSet(db, sql: "SELECT DISTINCT value FROM past"))
     for column in ["robot", "page"] {
       for table in ["robot_run", "feed_run", "robot_page"] {
         used.formUnion(try Int64.fetchSet(db, sql: "SELECT DISTINCT \(column) FROM \(table)"))

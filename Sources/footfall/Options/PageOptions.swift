@@ -72,7 +72,12 @@ struct PageOptions: ParsableArguments {
   /// Returns how the pages of all sites are named: by these flags, and by the sites' own keys in the configuration file.
   ///
   /// - Throws: ``ImportFailure/usage(_:)``.
-  func naming(_ sites: [SiteSection]) throws -> SiteNaming {
+  func naming(_ sites: [SiteSection]) throws -> SiteNaming { try Self.naming(texts, sites) }
+
+  /// Returns how the pages of all sites are named, with settings for those that have none of their own.
+  ///
+  /// - Throws: ``ImportFailure/usage(_:)``.
+  static func naming(_ texts: NamingTexts, _ sites: [SiteSection]) throws -> SiteNaming {
     var ofSites: [String: NamingTexts] = [:]
     do throws(RuleMistake) {
       for site in sites { ofSites[site.host] = try site.naming() }

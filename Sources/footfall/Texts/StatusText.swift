@@ -7,6 +7,7 @@ import StatsStore
 enum StatusText {
   static func text(_ status: Status) -> String {
     var blocks = [sites(status)]
+    if !status.past.isEmpty { blocks.append("statistics of other programs\n" + status.past.map(past).joined()) }
     if !status.openDays.isEmpty { blocks.append(openDays(status)) }
     blocks.append(lastImport(status) + rules())
     return blocks.joined(separator: "\n")
@@ -19,6 +20,11 @@ enum StatusText {
       return
         "\(site.host)  \(site.timeZone)  \(site.sealed) sealed, \(site.open) open \(site.open == 1 ? "day" : "days")\(pruned(site))\(range)\n"
     }.joined()
+  }
+
+  private static func past(_ extent: PastExtent) -> String {
+    let parts = extent.parts == 1 ? "1 part" : "\(NumberText.grouped(extent.parts)) parts"
+    return "  \(extent.host)  \(extent.origin.title)  \(DayText.range(extent.days)), \(parts)\n"
   }
 
   private static func pruned(_ site: SiteDays) -> String {
@@ -83,6 +89,7 @@ struct StatusJSON: Encodable {
   var sites: [Site]
   var open_days: [OpenDay]
   var dirty_days: Int
+  var past: [ImportJSON.Past]
   var last_import: ImportJSON?
   var counting: Int
   var rules: [String]
@@ -103,6 +110,7 @@ struct StatusJSON: Encodable {
         dirty: day.day.isDirty)
     }
     dirty_days = status.dirtyDays
+    past = status.past.map(ImportJSON.Past.init)
     last_import = status.lastImport.map(ImportJSON.init)
     counting = StatsStore.countingVersion
     rules = Version.rules

@@ -7,7 +7,8 @@ import PageNames
 enum ConfigCheck {
   /// The operands that commands require. With them, any error in a command line comes from the flag that is checked.
   private static let operands: [String: [String]] = [
-    "import": ["access.log"], "paths": ["access.log"], "collect": ["requests.ndjson"], "convert": ["access.log"],
+    "import": ["access.log"], "import-stats": ["awstats", "awstats012024.txt"], "paths": ["access.log"],
+    "collect": ["requests.ndjson"], "convert": ["access.log"],
     "explain": ["access.log"], "undo": ["1"], "sites add": ["example.com"],
     "sites change": ["example.com"], "rebuild": ["2026-11-01", "access.log", "--site", "example.com"],
     "export": ["csv", "--output", "tables"], "merge-stats": ["other.db"], "prune": ["--keep", "25months"],

@@ -14,7 +14,7 @@ struct MergeStatsCommand: ParsableCommand {
       Use this for sites that were counted elsewhere, or for other days of the same site. Statistics and books are \
       copied unchanged, in one transaction. Open days, and days that are here already, are skipped. If a day has \
       different statistics here, nothing is merged, because sums cannot show which of its visitors are the same: \
-      rebuild the day from all of its logs.
+      rebuild the day from all of its logs. What import-stats brought comes along.
 
       Examples:
         footfall merge-stats /mnt/www2/footfall.db
@@ -48,9 +48,11 @@ struct MergeStatsCommand: ParsableCommand {
       let count = site.days.count == 1 ? "1 day" : "\(NumberText.grouped(site.days.count)) days"
       let range = site.days.first.flatMap { first in site.days.last.map { ", " + DayText.range(first...$0) } }
       let same = site.sameDays == 1 ? "1 day is" : "\(NumberText.grouped(site.sameDays)) days are"
+      let past = site.pastParts == 1 ? "1 part" : "\(NumberText.grouped(site.pastParts)) parts"
       let open = site.openDays == 1 ? "1 day is" : "\(site.openDays) days are"
       return [
         range.map { "\(verb)  \(site.host)  \(count)\($0)\(site.isKnown ? "" : ", a new site")\n" },
+        site.pastParts == 0 ? nil : "\(verb)  \(site.host)  \(past) of other programs' statistics\n",
         site.sameDays == 0 ? nil : "skipped  \(site.host)  \(same) here already\n",
         site.openDays == 0 ? nil : "skipped  \(site.host)  \(open) still open there\n",
       ].compactMap { $0 }

@@ -53,7 +53,7 @@ struct PruneCommand: ParsableCommand {
       let pruning = try Pruning(
         limit, site: site, now: Int64(Date().timeIntervalSince1970), store,
         try SaltVault(besideDatabase: stats.database))
-      let lines = pruning.effects.map(Self.line)
+      let lines = pruning.effects.map(Self.line) + pruning.pastParts.map(Self.line)
       guard !lines.isEmpty else { return Messages.output("nothing to remove\n") }
       if dryRun { return Messages.output(lines.map { "would remove  \($0)\n" }.joined()) }
       try Confirmation.ask(lines.joined(separator: "\n"), question: "remove these statistics?", isGiven: yes)
@@ -67,6 +67,10 @@ struct PruneCommand: ParsableCommand {
     let range = effect.range.map { ", " + DayText.range($0) } ?? ""
     let pageviews = NumberText.grouped(effect.pageviews)
     return "\(effect.host)  \(days)\(range), \(pageviews) page views, \(NumberText.grouped(effect.rows)) rows"
+  }
+
+  private static func line(_ past: (host: String, parts: Int)) -> String {
+    "\(past.host)  \(NumberText.grouped(past.parts)) \(past.parts == 1 ? "part" : "parts") of other programs' statistics"
   }
 }
 

@@ -72,15 +72,21 @@ struct SendCommand: ParsableCommand {
   }
 
   private func token() throws -> String {
-    var text = ProcessInfo.processInfo.environment[Self.variable]
-    if let tokenFile {
-      guard let read = try? String(contentsOfFile: tokenFile, encoding: .utf8) else {
-        throw SendFailure.usage("\(tokenFile): no such file, or no permission to read it")
-      }
-      text = read
+    if let tokenFile { return try Self.token(inFile: tokenFile) }
+    return try Self.token(ProcessInfo.processInfo.environment[Self.variable])
+  }
+
+  /// Returns the token that a file holds.
+  static func token(inFile path: String) throws -> String {
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+      throw SendFailure.usage("\(path): no such file, or no permission to read it")
     }
+    return try token(text)
+  }
+
+  private static func token(_ text: String?) throws -> String {
     guard let token = text?.trimmingCharacters(in: .whitespacesAndNewlines), !token.isEmpty else {
-      throw SendFailure.usage("no token; name its file with --token-file, or set \(Self.variable)")
+      throw SendFailure.usage("no token; name its file with --token-file, or set \(variable)")
     }
     guard token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
       throw SendFailure.usage("this is no token: it contains blanks, control characters or non-ASCII characters")

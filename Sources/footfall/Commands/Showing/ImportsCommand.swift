@@ -35,11 +35,17 @@ struct ImportsCommand: ParsableCommand {
     }
     if record.finishedAt == nil { head += "  interrupted" }
     let files = record.files.map { file in
+      if PastOrigin(rawValue: file.format) != nil { return past(file) }
       let outcomes = file.outcomes.present.map { "\(NumberText.grouped($0.lines)) \($0.outcome.name)" }
       let text = "    \(file.name): \(outcomes.joined(separator: ", "))\n"
       return text + (file.problem.map { "      \($0)\n" } ?? "")
     }
     return head + "\n" + (files.isEmpty ? "    nothing new\n" : files.joined())
+  }
+
+  private static func past(_ file: ImportRecord.File) -> String {
+    let extents = file.past.map { "\($0.origin.title) of \($0.host), \(DayText.range($0.days))" }
+    return "    \(file.name): \(extents.isEmpty ? "nothing new" : extents.joined(separator: "; "))\n"
   }
 }
 
@@ -51,6 +57,7 @@ struct ImportJSON: Encodable {
     var lines: Int
     var outcomes: [String: Int]
     var problem: String?
+    var past: [Past]?
 
     init(_ file: ImportRecord.File) {
       name = file.name
@@ -58,6 +65,23 @@ struct ImportJSON: Encodable {
       lines = file.outcomes.total
       outcomes = file.outcomes.named
       problem = file.problem
+      past = file.past.isEmpty ? nil : file.past.map(Past.init)
+    }
+  }
+
+  struct Past: Encodable {
+    var site: String
+    var origin: String
+    var since: String
+    var until: String
+    var parts: Int
+
+    init(_ extent: PastExtent) {
+      site = extent.host
+      origin = extent.origin.rawValue
+      since = DayName.name(extent.days.lowerBound)
+      until = DayName.name(extent.days.upperBound)
+      parts = extent.parts
     }
   }
 

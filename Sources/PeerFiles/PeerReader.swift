@@ -1,0 +1,90 @@
+public import Hits
+public import Redaction
+
+/// Reads files of other programs: bytes in, numbers out.
+///
+/// What such files hold of single people is not read in: hosts, addresses, users, search words, user agents, and the
+/// queries of pages and referrers. The rest is redacted.
+public struct PeerReader: Sendable {
+  private let origin: PastOrigin
+  private let redactor: Redactor
+  private let calendar: LocalCalendar
+
+  /// Creates a reader.
+  ///
+  /// - Parameter calendar: the site's, for exports that hold single requests with their times.
+  public init(_ origin: PastOrigin, _ redactor: Redactor, calendar: LocalCalendar) {
+    self.origin = origin
+    self.redactor = redactor
+    self.calendar = calendar
+  }
+
+  /// Returns by what name a program knows a site, as the name of a file says; empty if it does not.
+  public static func source(of path: String, _ origin: PastOrigin) -> String {
+    switch origin {
+    case .awstats: AWStatsName(path).config
+    // Plausible names its archives by the domain, with underscores for dots.
+    case .plausible:
+      path.split(separator: "/").last?.wholeMatch(of: /(.+)_\d{8}(?:_\d{8})?\.zip/).map { String($0.1) } ?? ""
+    case .webalizer, .goaccess, .goatcounter, .matomo: ""
+    }
+  }
+
+  /// Reads a file.
+  ///
+  /// - Parameter name: its path, because some programs keep the period or the site there.
+  /// - Throws: ``PeerFileError``.
+  public func read(_ bytes: [UInt8], name: String) throws(PeerFileError) -> PeerFile {
+    if let other = Self.origin(of: bytes), other != origin {
+      throw PeerFileError(
+        "this is a file of \(other.title); import it with footfall import-stats \(other.rawValue)")
+    }
+    guard !bytes.isEmpty else { throw PeerFileError("the file is empty; copy it again") }
+    let texts = PeerTexts(redactor)
+    switch origin {
+    case .awstats:
+      var file = AWStatsFile(bytes, name: name, texts)
+      return try file.read()
+    case .webalizer:
+      guard WebalizerState.isOne(bytes[...]) else {
+        return try WebalizerHistory.read(bytes, isAWFFull: name.lowercased().contains("awffull"))
+      }
+      var file = WebalizerState(bytes, texts)
+      return try file.read()
+    case .goaccess: return try GoAccessReport.read(bytes, texts)
+    case .goatcounter: return try GoatCounterExport.read(bytes, texts, calendar)
+    case .plausible: return try read([(name, bytes)], of: name)
+    case .matomo: return try MatomoReport.read(bytes)
+    }
+  }
+
+  /// Reads the files of an export together, as Plausible's.
+  ///
+  /// - Parameter name: the path of the archive that holds them, or of their folder.
+  /// - Throws: ``PeerFileError``.
+  public func read(_ files: [(name: String, bytes: [UInt8])], of name: String) throws(PeerFileError) -> PeerFile {
+    guard origin == .plausible else { throw PeerFileError("a zip archive; unpack it") }
+    return try PlausibleExport.read(files, source: Self.source(of: name, origin), PeerTexts(redactor))
+  }
+
+  /// Returns the program that writes such files; nil if the first bytes do not tell.
+  private static func origin(of bytes: [UInt8]) -> PastOrigin? {
+    if AWStatsFile.isOne(bytes[...]) { return .awstats }
+    if WebalizerState.isOne(bytes[...]) || PeerText.has("# Webalizer", bytes[...]) { return .webalizer }
+    if GoAccessReport.isOne(bytes[...]) { return .goaccess }
+    if GoatCounterExport.isOne(bytes[...]) { return .goatcounter }
+    return nil
+  }
+}
+
+extension PeerReader {
+  /// Returns whether a program gives its files such a name, so that they are found in a folder.
+  public static func isUsual(_ name: String, _ origin: PastOrigin) -> Bool {
+    switch origin {
+    case .awstats: AWStatsName(name).period != nil
+    case .webalizer: ["webalizer.hist", "webalizer.current", "awffull.hist", "awffull.current"].contains(name)
+    case .plausible: PlausibleExport.table(of: name) != nil
+    case .goaccess, .goatcounter, .matomo: false
+    }
+  }
+}
