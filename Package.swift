@@ -20,7 +20,7 @@ let optimised: [SwiftSetting] = [
 ]
 
 /// The linker keeps no function only because a plug-in could call it, and packs the addresses to be set at start, which
-/// needs glibc 2.36: 8 MB less. It also joins functions that are the same, if nothing can tell them apart. A tuned build
+/// needs glibc 2.36: 8 MB less. It also joins functions that are the same; nothing compares their addresses. A tuned build
 /// (Sources/setup/tune.sh) does without: there, linking would take a quarter of an hour.
 let linked: [LinkerSetting] =
   Context.environment["FOOTFALL_TUNED"] != nil
@@ -29,7 +29,7 @@ let linked: [LinkerSetting] =
     .unsafeFlags(
       [
         "-use-ld=lld", "-Xlinker", "--no-export-dynamic", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
-        "-Xlinker", "--icf=safe",
+        "-Xlinker", "--icf=all",
       ], .when(configuration: .release))
   ]
 
@@ -117,20 +117,20 @@ let package = Package(
     module("Rollups", ["ByteScanning", "Hits", "Sessions", heap]),
     module("Ledger", ["ByteScanning", crypto]),
     module("Tokens", ["ByteScanning", crypto]),
-    module("PeerFiles", ["Hits", "Redaction"]),
+    module("PeerFiles", ["Hits", "Redaction"], besides: small),
 
     // Adapters: each wraps one thing outside the program.
     module("LogInput", ["ByteScanning", "CZlib", "CBzip2", "CLZMA", "CZstd"] + (hasISAL ? ["CISAL"] : [])),
     module("MaxMindGeo", ["CMaxMindDB"]),
     module("SaltVault"),
     module("TimeZones", ["Hits"]),
-    module("Configuring", [.product(name: "TOMLKit", package: "TOMLKit")]),
+    module("Configuring", [.product(name: "TOMLKit", package: "TOMLKit")], besides: small),
     module(
       "StatsStore",
       ["ByteScanning", "CVersion", "Hits", "Ledger", "Sessions", "Rollups", "TimeZones", "Tokens", grdb, sqlite, heap]),
 
     // Use cases.
-    module("Sealing", ["Hits", "SaltVault", "StatsStore"]),
+    module("Sealing", ["Hits", "SaltVault", "StatsStore"], besides: small),
     module(
       "Importing",
       [
@@ -147,7 +147,7 @@ let package = Package(
     module(
       "Reporting", ["Hits", "Rollups", "StatsStore", "TimeZones", crypto],
       resources: [.embedInCode("Resources/page.css"), .embedInCode("Resources/page.js")], besides: small),
-    module("Sending", ["ByteScanning", "AccessLog", "Collecting", "LogInput", "CCurl", crypto]),
+    module("Sending", ["ByteScanning", "AccessLog", "Collecting", "LogInput", "CCurl", crypto], besides: small),
     module(
       "Serving",
       [
