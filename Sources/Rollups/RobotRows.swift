@@ -165,7 +165,8 @@ extension RobotRows {
     }
     for (key, sum) in sums.entries {
       let page = key >> 8 & 0xFFFF_FFFF
-      guard let thing = FetchedThing(rawValue: UInt8(key >> 4 & 0xF)), let answer = AnswerKind(rawValue: UInt8(key & 0xF))
+      guard let thing = FetchedThing(rawValue: UInt8(key >> 4 & 0xF)),
+        let answer = AnswerKind(rawValue: UInt8(key & 0xF))
       else { continue }
       try body(
         Page(

@@ -7,7 +7,8 @@ import Testing
   @Test(
     arguments: [
       ("/", "", .page), ("/a/b", "", .page), ("/a.html", "x=/feed.xml", .page), ("/feedback", "", .page),
-      ("/robots.txt", "feed=rss", .robotsTxt), ("/api", "feed=rss", .feed), ("/robots.txt", "", .robotsTxt), ("/a/robots.txt", "", .document),
+      ("/robots.txt", "feed=rss", .robotsTxt), ("/api", "feed=rss", .feed), ("/robots.txt", "", .robotsTxt),
+      ("/a/robots.txt", "", .document),
       ("/llms.txt", "", .llmsTxt), ("/docs/LLMS-full.txt", "", .llmsTxt), ("/docs/api.md", "", .llmsTxt),
       ("/llms", "", .page), ("/readme.md/", "", .llmsTxt),
       ("/feed/", "", .feed), ("/blog/feed.xml", "", .feed), ("/a.RSS", "", .feed), ("/index.xml", "", .feed),

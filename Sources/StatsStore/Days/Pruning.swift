@@ -37,15 +37,17 @@ extension StatsStore {
       let pageviews = try Int64.fetchOne(
         db, sql: "SELECT coalesce(sum(pageviews), 0) FROM agg WHERE site = ? AND dim = 0 AND day < ?",
         arguments: arguments)
-      let cells = try Int.fetchOne(db, sql: "SELECT count(*) FROM cube WHERE site = ? AND day < ?", arguments: arguments)
+      let cells = try Int.fetchOne(
+        db, sql: "SELECT count(*) FROM cube WHERE site = ? AND day < ?", arguments: arguments)
       var rows = try Dimension.allCases.reduce(cells ?? 0) { sum, dimension in
         let sql = "SELECT count(*) FROM agg WHERE site = ? AND dim = \(dimension.rawValue) AND day < ?"
         return sum + (try Int.fetchOne(db, sql: sql, arguments: arguments) ?? 0)
       }
-      rows += try Int.fetchOne(
-        db,
-        sql: "SELECT count(*) FROM day CROSS JOIN robot_page WHERE site = ? AND day < ? AND \(RobotPages.isOfDay)",
-        arguments: arguments) ?? 0
+      rows +=
+        try Int.fetchOne(
+          db,
+          sql: "SELECT count(*) FROM day CROSS JOIN robot_page WHERE site = ? AND day < ? AND \(RobotPages.isOfDay)",
+          arguments: arguments) ?? 0
       return PruneEffect(
         site: site.id, host: site.host, days: days?[0] ?? 0, range: first.flatMap { first in last.map { first...$0 } },
         pageviews: pageviews ?? 0, rows: rows, openDays: days?[3] ?? 0)
