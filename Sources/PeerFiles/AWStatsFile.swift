@@ -54,7 +54,8 @@ struct AWStatsFile {
     return PeerFile(
       parts: [
         builder.part(
-          .awstats, source: name.config, period, covered: covered, state: state, size: time[1] + time[4])
+          .awstats, source: name.config, period, covered: covered, state: state,
+          size: PeerText.sum(time[1], time[4]))
       ], remarks: remarks)
   }
 
@@ -138,7 +139,10 @@ struct AWStatsFile {
 
   private mutating func readSection(_ section: String, _ period: ClosedRange<Int32>) throws(PeerFileError) {
     let start = lines.number
-    found.insert(section)
+    guard found.insert(section).inserted else {
+      throw PeerFileError(
+        line: start, "\(Self.title(section)) is there a second time; are these two files in one? import each by itself")
+    }
     let list = AWStatsSection.lists[section]
     let end = "END_" + section
     while nextLine() {
@@ -159,7 +163,13 @@ struct AWStatsFile {
   }
 
   private func cut(_ section: String, _ line: Int) -> PeerFileError {
-    PeerFileError(line: line, "the section \(section) has no end: the file is cut off or damaged; copy it again")
+    PeerFileError(line: line, "\(Self.title(section)) has no end: the file is cut off or damaged; copy it again")
+  }
+
+  /// The name of a section in messages, which do not repeat what a damaged file holds instead of one.
+  private static func title(_ section: String) -> String {
+    let known = ["MAP", "GENERAL", "TIME", "DAY"] + AWStatsSection.lists.keys
+    return known.contains(section) ? "the section \(section)" : "a section"
   }
 
   private mutating func readGeneral(_ period: ClosedRange<Int32>) throws(PeerFileError) {
@@ -167,7 +177,7 @@ struct AWStatsFile {
     if let measure = AWStatsSection.general[key] {
       addTotal(try number(1, "GENERAL"), measure, period)
     } else if key == "MonthHostsKnown" || key == "MonthHostsUnknown" {
-      hosts += try number(1, "GENERAL")
+      hosts = PeerText.sum(hosts, try number(1, "GENERAL"))
     } else if key == "LastUpdate" {
       state = try number(1, "GENERAL")
     }
@@ -179,7 +189,7 @@ struct AWStatsFile {
     var numbers: [(measure: String, number: Int64)] = []
     for (column, measure) in AWStatsSection.time.enumerated() where column + 1 < fields.count {
       let number = try number(column + 1, "TIME")
-      time[column] += number
+      time[column] = PeerText.sum(time[column], number)
       numbers.append((measure, number))
     }
     builder.add(numbers, of: hour < 10 ? "0\(hour)" : "\(hour)", in: "hour", step(period), period.lowerBound)

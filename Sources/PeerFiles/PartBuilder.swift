@@ -46,7 +46,7 @@ struct PartBuilder {
     let start = rows.count
     for (measure, number) in numbers where isTotal || number != 0 {
       if let known, let place = place(of: measure, key, known) {
-        rows[place].number += number
+        rows[place].number = PeerText.sum(rows[place].number, number)
       } else {
         if known != nil { later[MeasureKey(key: key, measure: measure)] = rows.count }
         rows.append(PastRow(step, day, dimension, value, measure, number))

@@ -52,6 +52,12 @@ enum PeerText {
     Double(String(decoding: bytes, as: UTF8.self)).flatMap { Int64(exactly: $0) }
   }
 
+  /// Returns a sum; of numbers that no program can have counted, the largest one there is.
+  static func sum(_ left: Int64, _ right: Int64) -> Int64 {
+    let (sum, isTooLarge) = left.addingReportingOverflow(right)
+    return isTooLarge ? .max : sum
+  }
+
   /// Returns the number of a text.
   static func number(_ text: some StringProtocol) -> Int64? { number(Array(text.utf8)[...]) }
 }

@@ -40,6 +40,10 @@ public struct PeerReader: Sendable {
         "this is a file of \(other.title); import it with footfall import-stats \(other.rawValue)")
     }
     guard !bytes.isEmpty else { throw PeerFileError("the file is empty; copy it again") }
+    return try Self.checked(try readAny(bytes, name: name))
+  }
+
+  private func readAny(_ bytes: [UInt8], name: String) throws(PeerFileError) -> PeerFile {
     let texts = PeerTexts(redactor)
     switch origin {
     case .awstats:
@@ -64,7 +68,20 @@ public struct PeerReader: Sendable {
   /// - Throws: ``PeerFileError``.
   public func read(_ files: [(name: String, bytes: [UInt8])], of name: String) throws(PeerFileError) -> PeerFile {
     guard origin == .plausible else { throw PeerFileError("a zip archive; unpack it") }
-    return try PlausibleExport.read(files, source: Self.source(of: name, origin), PeerTexts(redactor))
+    return try Self.checked(
+      try PlausibleExport.read(files, source: Self.source(of: name, origin), PeerTexts(redactor)))
+  }
+
+  /// Returns a file if all of its numbers can be true.
+  private static func checked(_ file: PeerFile) throws(PeerFileError) -> PeerFile {
+    for part in file.parts {
+      for row in part.rows where !(0...PastRow.mostCounted).contains(row.number) {
+        throw PeerFileError(
+          "a number of \(row.measure) from \(DayName.name(row.day)) on is \(row.number < 0 ? "negative" : "too large to be true"): the file is damaged; copy it again"
+        )
+      }
+    }
+    return file
   }
 
   /// Returns the program that writes such files; nil if the first bytes do not tell.

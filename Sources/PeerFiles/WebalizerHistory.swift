@@ -9,6 +9,9 @@ enum WebalizerHistory {
   private static let measures = ["hits", "files", "sites", "kbytes", "", "", "pages", "visits"]
 
   static func read(_ bytes: [UInt8], isAWFFull: Bool) throws(PeerFileError) -> PeerFile {
+    guard bytes.last == UInt8(ascii: "\n") else {
+      throw PeerFileError("the last line has no end: the file is cut off; copy it again")
+    }
     var lines = PeerLines(bytes)
     var parts: [PastPart] = []
     var unknown: [Int32] = []
@@ -64,7 +67,8 @@ enum WebalizerHistory {
       builder.add(number, measure, .month, month.lowerBound)
     }
     let covered = month.lowerBound + Int32(first) - 1...month.lowerBound + Int32(last) - 1
-    return builder.part(.webalizer, month, covered: covered, state: numbers[2] * 2, size: numbers[2])
+    return builder.part(
+      .webalizer, month, covered: covered, state: PeerText.sum(numbers[2], numbers[2]), size: numbers[2])
   }
 
   private static func gaps(_ unknown: [Int32], _ parts: [PastPart]) -> [String] {

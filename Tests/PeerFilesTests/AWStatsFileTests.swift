@@ -57,6 +57,58 @@ import Testing
     #expect(try Self.numbers(Self.read(Self.head + map + Self.day + Self.general + Self.time), "total")["pages"] == 3)
   }
 
+  /// What own counting leaves of a referrer, and of a page.
+  @Test(
+    arguments: [
+      ("http://192.0.2.99:8080/x", ":ip/x"), ("http://[2001:db8::99]:8080/x", ":ip/x"),
+      ("http://[2001:db8::99]/x", ":ip/x"),
+      ("http://192.0.2.99/x", ":ip/x"), ("https://jane@example.net:443/a?b=c#d", "example.net/a"),
+      ("//jane@example.net/a", "example.net/a"), ("Google", "Google"), ("https://example.net", "example.net"),
+    ])
+  func referrersKeepHostAndPath(_ referrer: String, _ expected: String) throws {
+    let list = "BEGIN_PAGEREFS 1\n\(referrer) 2 3\nEND_PAGEREFS\n"
+    let file = try Self.read(Self.head + Self.general + Self.time + Self.day + list)
+    #expect(Self.numbers(file, "referrer", expected) == ["pages": 2, "hits": 3])
+  }
+
+  @Test(
+    arguments: [
+      ("/a;JSESSIONID=0A1B", "/a"), ("/a;jsessionid=0A1B", "/a"), ("http://jane:secret@example.com/p", "/p"),
+      ("http://example.com", "/"), ("/a?b=/c", "/a"), ("/a/http://example.net/", "/a/http://example.net/"),
+    ])
+  func pagesKeepTheirPath(_ page: String, _ expected: String) throws {
+    let list = "BEGIN_SIDER 1\n\(page) 2 300 1 1\nEND_SIDER\n"
+    let file = try Self.read(Self.head + Self.general + Self.time + Self.day + list)
+    #expect(Self.numbers(file, "page", expected) == ["pages": 2, "bytes": 300, "entries": 1, "exits": 1])
+  }
+
+  /// Numbers that cannot be true would make sums overflow.
+  @Test func numbersAreLimited() throws {
+    let rows = "0 9223372036854775807 2 300 4 5 600\n1 9223372036854775807 2 300 4 5 600\n"
+    let error = #expect(throws: PeerFileError.self) {
+      try Self.read(Self.head + Self.general + "BEGIN_TIME 2\n" + rows + "END_TIME\n" + Self.day)
+    }
+    #expect(error?.reason.contains("too large to be true") == true)
+    let round = "BEGIN_TIME 1\n0 1 2 1.5e+15 4 5 600\nEND_TIME\n"
+    let file = try Self.read(Self.head + Self.general + round + Self.day)
+    #expect(Self.numbers(file, "total")["bytes"] == 1_500_000_000_000_000)
+  }
+
+  @Test func aSectionComesOnce() throws {
+    let error = #expect(throws: PeerFileError.self) {
+      try Self.read(Self.head + Self.general + Self.time + Self.day + Self.time)
+    }
+    #expect(error?.reason.contains("TIME is there a second time") == true)
+  }
+
+  /// A damaged file may hold anything where the name of a section should be.
+  @Test func messagesNameOnlySectionsThatAreKnown() throws {
+    let error = #expect(throws: PeerFileError.self) {
+      try Self.read(Self.head + Self.general + Self.time + Self.day + "BEGIN_jane@example.org 1\n")
+    }
+    #expect(error?.reason.hasPrefix("a section has no end") == true)
+  }
+
   @Test func systemsAreFoundBehindTheirOddHead() throws {
     let os = "BEGIN_OS ID - Hits - Pages 1\nlinux 28 15\nEND_OS\n"
     #expect(

@@ -10,6 +10,8 @@ public enum PastStep: Int64, CaseIterable, Sendable {
 public struct PastRow: Equatable, Sendable {
   /// The dimension of totals.
   public static let total = "total"
+  /// The largest number that is believed: sums over many years do not overflow then.
+  public static let mostCounted: Int64 = 10_000_000_000_000_000
 
   /// The length of its period.
   public var step: PastStep

@@ -8,8 +8,8 @@ import StatsStore
 
 /// Adds the statistics of another program to a database, as a series of their own: all files, or nothing.
 public enum PastImportRun {
-  /// Ends a transaction of a dry run.
-  private struct DryRun: Error {
+  /// Ends a transaction that changes nothing: a dry run, or one that found nothing new.
+  private struct Nothing: Error {
     var summary: PastImportSummary
   }
 
@@ -26,10 +26,10 @@ public enum PastImportRun {
         var adding = PastAdding(options)
         for file in files { try adding.add(file, &writer) }
         let summary = try adding.finish(writer, skipped: skipped)
-        if options.isDryRun { throw DryRun(summary: summary) }
+        if options.isDryRun || summary.id == nil { throw Nothing(summary: summary) }
         return summary
       }
-    } catch let end as DryRun {
+    } catch let end as Nothing {
       return end.summary
     }
   }
@@ -121,9 +121,7 @@ private struct PastAdding {
     _ writer: PastWriter, skipped: [(file: String, reason: String)]
   ) throws -> PastImportSummary {
     summary.files += skipped.map { PastImportSummary.File(name: $0.file, host: "", remarks: [$0.reason]) }
-    if summary.files.allSatisfy({ $0.added + $0.replaced == 0 }) {
-      try writer.forgetImport()
-    } else {
+    if summary.files.contains(where: { $0.added + $0.replaced > 0 }) {
       summary.id = writer.importID
       if sites.count == 1, let site = sites.values.first { try writer.note(site: site) }
     }

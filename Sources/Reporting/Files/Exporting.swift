@@ -43,7 +43,11 @@ public struct Exporting {
       try store.withStatistics(of: site.id) { try $0.daysOfAll() }
     }
     // Plausible's files cannot tell whose numbers they hold.
-    let past = needsOneSite ? [] : try store.pastExtents().filter { site == nil || $0.host == site?.host }.map(\.days)
+    let past =
+      needsOneSite
+      ? []
+      : try store.pastExtents().filter { site == nil || $0.host == site?.host }
+        .map(\.periods)
     let days = Self.period(ranges + past, options)
     let unsettled = try days.map { try store.unsettledDays(site: site?.id, in: $0) } ?? (open: 0, uncounted: 0)
     (self.store, self.site, self.days, openDays) = (store, site, days, unsettled.open)

@@ -31,11 +31,13 @@ struct PastReportBuilder {
     guard first <= last else { return nil }
     // A month is named by its first day, though its data may begin later.
     let asked = min(first, options.since ?? Self.monthStart(first))...last
-    let periods = try past.periods(of: origin, in: asked, endingBefore: begins)
+    // A month, or a whole file, that goes on after the last day cannot be cut.
+    let end = [begins, options.until.map { $0 &+ 1 }].compactMap { $0 }.min()
+    let periods = try past.periods(of: origin, in: asked, endingBefore: end)
     let course = Course(origin: origin, periods: periods, within: first...last)
     let own = course.steps(interval)
     let steps = own.isEmpty ? course.steps(.month) : own
-    let lists = try past.lists(of: origin, in: asked, endingBefore: begins, limit: options.limit)
+    let lists = try past.lists(of: origin, in: asked, endingBefore: end, limit: options.limit)
     guard !steps.isEmpty || !lists.isEmpty else { return nil }
     return PastReport.Series(
       origin: origin, days: first...last, interval: own.isEmpty ? .month : interval, steps: steps,

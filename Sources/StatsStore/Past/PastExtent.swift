@@ -7,8 +7,10 @@ public struct PastExtent: Equatable, Sendable {
   public var host: String
   /// The program.
   public var origin: PastOrigin
-  /// The first day of the first and the last day of the last period.
+  /// The first and the last day with data, as far as the files say.
   public var days: ClosedRange<Int32>
+  /// The first day of the first and the last day of the last period: months begin on the first day.
+  public var periods: ClosedRange<Int32>
   /// The number of periods: months, or days.
   public var parts: Int
   /// The name of the file that they came from; empty if they came from several.
@@ -32,7 +34,8 @@ public struct PastExtent: Equatable, Sendable {
     _ condition: String, _ arguments: StatementArguments, groupedBy order: String, _ db: Database
   ) throws -> [PastExtent] {
     let sql = """
-      SELECT host, origin, min(first_covered) AS first, max(last_covered) AS last, count(*) AS parts, name
+      SELECT host, origin, min(first_covered) AS first, max(last_covered) AS last, min(first_day) AS first_day,
+        max(last_day) AS last_day, count(*) AS parts, name
       FROM past_part JOIN past_series ON past_series.id = series JOIN site ON site.id = past_series.site
         LEFT JOIN import_file ON import_file.id = past_part.file
       WHERE \(condition) GROUP BY \(order)
@@ -40,7 +43,8 @@ public struct PastExtent: Equatable, Sendable {
     return try Row.fetchAll(db, sql: sql, arguments: arguments).compactMap { row in
       PastOrigin(rawValue: row["origin"]).map { origin in
         PastExtent(
-          host: row["host"], origin: origin, days: row["first"]...row["last"], parts: row["parts"],
+          host: row["host"], origin: origin, days: row["first"]...row["last"],
+          periods: row["first_day"]...row["last_day"], parts: row["parts"],
           file: row["name"] ?? "")
       }
     }

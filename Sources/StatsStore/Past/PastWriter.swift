@@ -115,12 +115,6 @@ public struct PastWriter {
     try db.execute(sql: "UPDATE import SET site = ? WHERE id = ?", arguments: [Int64(site.id), importID])
   }
 
-  /// Removes the import again, because it added nothing.
-  public func forgetImport() throws {
-    try db.execute(sql: "DELETE FROM import_file WHERE import = ?", arguments: [importID])
-    try db.execute(sql: "DELETE FROM import WHERE id = ?", arguments: [importID])
-  }
-
   /// Adds a part to the series of its site and origin.
   ///
   /// - Throws: ``PastConflict``.
@@ -134,7 +128,7 @@ public struct PastWriter {
         if other.importID == importID, part.origin != .webalizer || other.size != part.size {
           throw PastConflict.twoFiles(host: site.host, part.period, file: other.file)
         }
-        if other.state > part.state { return other.size == part.size ? .known : .older }
+        if other.state > part.state { return part.origin == .webalizer && other.size == part.size ? .known : .older }
       } else if other.importID == importID {
         throw PastConflict.overlap(host: site.host, other.days, file: other.file, import: nil)
       } else if !(part.period.contains(other.days.lowerBound) && part.period.contains(other.days.upperBound)) {
