@@ -35,6 +35,16 @@ public struct HashTable: Sendable {
     return number == 0 ? nil : Int(number) - 1
   }
 
+  /// Returns the number of a key that is no hash, such as an id, which is new if the key was not seen before.
+  public mutating func number(ofKey key: UInt64) -> Int { number(of: Self.hash(key)) }
+
+  /// Returns the number of a key that is no hash and was seen before; nil for others.
+  public func numberIfMet(ofKey key: UInt64) -> Int? { numberIfMet(of: Self.hash(key)) }
+
+  /// Fibonacci hashing: keys are often consecutive, slots are taken from the high bits of the product, and no two keys have
+  /// the same hash.
+  private static func hash(_ key: UInt64) -> UInt64 { key &* 0x9E37_79B9_7F4A_7C15 }
+
   /// Removes all hashes and keeps the memory.
   public mutating func removeAll() {
     count = 0

@@ -260,8 +260,7 @@ private struct RequestSums {
   private var places = HashTable()
 
   mutating func add(_ sum: RobotRequests, to key: UInt64) {
-    // Fibonacci hashing: no two keys have the same hash.
-    let place = places.number(of: key &* 0x9E37_79B9_7F4A_7C15)
+    let place = places.number(ofKey: key)
     if place == entries.count { entries.append((key, sum)) } else { entries[place].sum += sum }
   }
 }

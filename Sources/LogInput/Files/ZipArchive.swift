@@ -1,4 +1,4 @@
-import ByteScanning
+import CZlib
 
 /// The files of a zip archive: stored or deflated, without encryption.
 ///
@@ -84,14 +84,7 @@ public enum ZipArchive {
 
   /// Returns the checksum of IEEE 802.3 (CRC-32).
   private static func crc(_ bytes: [UInt8]) -> UInt32 {
-    var table = [UInt32](repeating: 0, count: 256)
-    for index in table.indices {
-      var value = UInt32(index)
-      for _ in 0..<8 { value = value & 1 == 1 ? (value >> 1) ^ 0xEDB8_8320 : value >> 1 }
-      table[index] = value
-    }
-    var crc = ~UInt32(0)
-    for byte in bytes { crc = table[Int((crc ^ UInt32(byte)) & 0xFF)] ^ (crc >> 8) }
-    return ~crc
+    // Safe because the buffer holds as many bytes as are read; a file has at most `mostBytes`.
+    UInt32(truncatingIfNeeded: unsafe crc32(0, bytes, UInt32(bytes.count)))
   }
 }

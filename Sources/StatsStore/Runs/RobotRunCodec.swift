@@ -33,8 +33,7 @@ enum RobotRunCodec {
     for entry in entries {
       let rank = ranks[robots.insert(entry.robot)]
       let key = rank << 40 | UInt64(entry.page) << 8 | UInt64(entry.ending)
-      // Fibonacci hashing: no two keys have the same hash.
-      let place = keys.number(of: key &* 0x9E37_79B9_7F4A_7C15)
+      let place = keys.number(ofKey: key)
       if place == sums.count { sums.append((key, entry)) } else { sums[place].entry.sum += entry.sum }
     }
     return sums.sorted { $0.key < $1.key }.map(\.entry)

@@ -8,19 +8,13 @@ struct DenseIDs {
 
   /// Returns the place of an id, a new one if the id has not occurred before.
   mutating func insert(_ id: UInt32) -> Int {
-    let place = places.number(of: Self.hash(id))
+    let place = places.number(ofKey: UInt64(id))
     if place == ids.count { ids.append(id) }
     return place
   }
 
   /// Returns the place of an id; nil if it has not occurred.
   func place(of id: UInt32) -> Int? {
-    places.numberIfMet(of: Self.hash(id))
-  }
-
-  /// Fibonacci hashing: ids are consecutive, slots are taken from the high bits of the product, and no two ids have
-  /// the same hash.
-  private static func hash(_ id: UInt32) -> UInt64 {
-    UInt64(id) &* 0x9E37_79B9_7F4A_7C15
+    places.numberIfMet(ofKey: UInt64(id))
   }
 }
