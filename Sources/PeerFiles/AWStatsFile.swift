@@ -5,9 +5,9 @@ import Hits
 /// Sections are read in their order. The map at the start tells where each begins, but it lies as soon as somebody edits
 /// the file, so only its names are used: a section to be read that it names and that is missing was cut off.
 struct AWStatsFile {
-  /// The major versions whose columns are known: 6.5 to 7.9. AWStats 8 changed its sections; before 6, there were other
+  /// The versions whose columns are known, major and minor. AWStats 8 changed its sections; before 6, there were other
   /// columns (awstats.pl 7.8, lines 3745, 5445 and 5557).
-  private static let versions = 6...7
+  private static let versions = (first: [6, 5], end: [8])
 
   private let name: AWStatsName
   private let texts: PeerTexts
@@ -17,7 +17,7 @@ struct AWStatsFile {
   private var fields: [Range<Int>] = []
 
   private var period: ClosedRange<Int32>?
-  private var builder = PartBuilder(values: 512)
+  private var builder = PartBuilder(.awstats, values: 512)
   private var mapped: Set<String> = []
   private var found: Set<String> = []
   private var time = [Int64](repeating: 0, count: AWStatsSection.time.count)
@@ -29,12 +29,13 @@ struct AWStatsFile {
   init(_ bytes: [UInt8], name: String, _ texts: PeerTexts) {
     self.name = AWStatsName(name)
     self.texts = texts
-    lines = PeerLines(bytes)
+    lines = PeerLines(Array(PeerText.withoutMark(bytes[...])))
   }
 
   /// Whether bytes look like a data file of AWStats.
   static func isOne(_ head: ArraySlice<UInt8>) -> Bool {
-    PeerText.has("AWSTATS DATA FILE", head) || PeerText.has("<xml", head)
+    let head = PeerText.withoutMark(head)
+    return PeerText.has("AWSTATS DATA FILE", head) || PeerText.has("<xml", head)
   }
 
   mutating func read() throws(PeerFileError) -> PeerFile {
@@ -54,7 +55,7 @@ struct AWStatsFile {
     return PeerFile(
       parts: [
         builder.part(
-          .awstats, source: name.config, period, covered: covered, state: state,
+          source: name.config, period, covered: covered, state: state,
           size: PeerText.sum(time[1], time[4]))
       ], remarks: remarks)
   }
@@ -92,7 +93,9 @@ struct AWStatsFile {
 
   private func check(version: String) throws(PeerFileError) {
     let text = version.prefix { $0.isNumber || $0 == "." }
-    guard let major = text.split(separator: ".").first.flatMap({ Int($0) }), Self.versions.contains(major) else {
+    let numbers = text.split(separator: ".").compactMap { Int($0) }
+    guard !numbers.lexicographicallyPrecedes(Self.versions.first), numbers.lexicographicallyPrecedes(Self.versions.end)
+    else {
       throw PeerFileError(
         line: lines.number,
         "written by AWStats \(text), but only files of AWStats 6.5 to 7.9 can be read; convert it with AWStats 7 (awstats.pl -migrate)"

@@ -80,7 +80,7 @@ enum GoAccessReport {
     try reader.addDays(visitors, within: first...last)
     for (panel, dimension, kind) in panels(of: report) { reader.add(panel, dimension, kind) }
     let part = reader.builder.part(
-      .goaccess, first...last, state: Int64(general.date_time.prefix(19).filter(\.isNumber)) ?? 0,
+      first...last, state: Int64(general.date_time.prefix(19).filter(\.isNumber)) ?? 0,
       size: general.total_requests)
     return PeerFile(parts: [part], remarks: reader.remarks)
   }
@@ -117,7 +117,7 @@ enum GoAccessReport {
   private struct ReportReader {
     let texts: PeerTexts
     let first: Int32
-    var builder = PartBuilder()
+    var builder = PartBuilder(.goaccess)
     var remarks: [String] = []
 
     mutating func addTotals(_ general: General) {
@@ -132,10 +132,14 @@ enum GoAccessReport {
     }
 
     mutating func addDays(_ panel: Panel, within period: ClosedRange<Int32>) throws(PeerFileError) {
-      noteMissing(panel, "visitors", "the oldest days")
+      noteMissing(panel, "day", "the oldest days")
+      var seen: Set<Int32> = []
       for row in panel.data {
         guard let day = GoAccessReport.date(row.data), period.contains(day) else {
           throw PeerFileError("a day of the list visitors is outside of the report's period")
+        }
+        guard seen.insert(day).inserted else {
+          throw PeerFileError("\(DayName.name(day)) is twice in the list visitors: the file is damaged; write it again")
         }
         for (measure, number) in numbers(row) { builder.add(number, measure, .day, day) }
       }
@@ -164,6 +168,7 @@ enum GoAccessReport {
       // The total of a list with groups is that of their members.
       let rows = panel.data.reduce(0) { $0 + max(1, $1.items?.count ?? 0) }
       guard let total = panel.metadata?.data?.total.value, total > Int64(rows) else { return }
+      builder.add([("rows", Int64(rows)), ("rows_counted", total)], of: what, in: PastRow.cutList, .whole, first)
       remarks.append(
         "list \(what): \(rows) of \(total) rows; GoAccess left out \(missing), so write the report with --max-items=\(total)"
       )

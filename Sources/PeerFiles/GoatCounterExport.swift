@@ -13,7 +13,7 @@ enum GoatCounterExport {
   }
 
   private struct Day {
-    var builder = PartBuilder()
+    var builder = PartBuilder(.goatcounter)
     var sessions: Set<String> = []
     var views: Int64 = 0
   }
@@ -69,7 +69,7 @@ enum GoatCounterExport {
       var builder = day.builder
       if day.views > 0 { builder.add(Int64(day.sessions.count), "sessions", .day, number) }
       // Of two incremental exports that part a day, the one with more of it stays.
-      return builder.part(.goatcounter, number...number, state: day.views, size: day.views)
+      return builder.part(number...number, state: day.views, size: day.views)
     }
     return PeerFile(parts: parts)
   }
@@ -80,25 +80,5 @@ enum GoatCounterExport {
     case "0", "false", "f", "": false
     default: nil
     }
-  }
-}
-
-/// Times in exports.
-enum PeerTime {
-  /// Returns the Unix seconds of `2024-01-31T10:20:30Z` (RFC 3339), or of the same with a blank and without a zone, as
-  /// SQLite writes it, in UTC.
-  static func instant(_ text: String) -> Int64? {
-    let pattern = /(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?: ?(Z|UTC|[+-]\d{2}:?\d{2}))?(?: .*)?/
-    guard let match = text.wholeMatch(of: pattern), let day = DayName.day(named: String(match.1)),
-      let hour = Int64(match.2), let minute = Int64(match.3), hour < 24, minute < 60
-    else { return nil }
-    let second = match.4.flatMap { Int64($0) } ?? 0
-    var offset: Int64 = 0
-    if let zone = match.5, zone.first == "+" || zone.first == "-" {
-      let digits = zone.filter(\.isNumber)
-      offset = (Int64(digits.prefix(2)) ?? 0) * 3_600 + (Int64(digits.suffix(2)) ?? 0) * 60
-      if zone.first == "-" { offset = -offset }
-    }
-    return Int64(day) * 86_400 + hour * 3_600 + minute * 60 + second - offset
   }
 }

@@ -15,11 +15,14 @@ enum MatomoReport {
     case text(String)
     case object([String: Value])
     case list([Value])
+    case null
     case other
 
     init(from decoder: any Decoder) throws {
       let container = try decoder.singleValueContainer()
-      if let number = try? container.decode(Int64.self) {
+      if container.decodeNil() {
+        self = .null
+      } else if let number = try? container.decode(Int64.self) {
         self = .number(number)
       } else if let text = try? container.decode(String.self) {
         self = .text(text)
@@ -36,7 +39,7 @@ enum MatomoReport {
       switch self {
       case .number(let number): number
       case .text(let text): PeerText.number(text)
-      case .object, .list, .other: nil
+      case .object, .list, .null, .other: nil
       }
     }
   }
@@ -49,10 +52,21 @@ enum MatomoReport {
     if text.hasPrefix("Error:") {
       throw PeerFileError("the file holds an error of Matomo instead of a report; mend the request and ask again")
     }
-    let rows = text.first == "{" || text.first == "[" ? try json(text) : try csv(text)
+    let isJSON = text.first == "{" || text.first == "["
+    let rows = isJSON ? try json(text) : try csv(text)
     let parts = rows.compactMap(part)
     guard !parts.isEmpty else { throw PeerFileError("no day of the report has visits; ask for a period with visits") }
-    return PeerFile(parts: parts)
+    return PeerFile(parts: parts, remarks: isJSON ? [] : doubts(text))
+  }
+
+  /// Matomo ends its last line without a line end, so nothing shows that a last number lost digits.
+  private static func doubts(_ text: String) -> [String] {
+    guard text.last?.isNewline != true, let last = text.prefix(while: { !$0.isNewline }).split(separator: ",").last,
+      isMeasure(String(last))
+    else { return [] }
+    return [
+      "\(last) of the last row is the end of the file: if the file was cut off there, digits are missing; JSON shows that"
+    ]
   }
 
   private static func text(of bytes: [UInt8]) throws(PeerFileError) -> String {
@@ -106,15 +120,27 @@ enum MatomoReport {
       case .object(let measures):
         try check(period, line: nil)
         try check(isList: measures["label"] != nil, hasVisits: measures["nb_visits"] != nil)
-        rows.append((period, measures.filter { isMeasure($0.key) }.compactMapValues(\.number)))
+        rows.append((period, try numbers(measures)))
       case .list(let list):
         // A day without visits is an empty list.
         guard list.isEmpty else { throw wrongReport }
         try check(period, line: nil)
-      case .number, .text, .other: throw oneSite
+      case .number, .text, .null, .other: throw oneSite
       }
     }
     return rows
+  }
+
+  private static func numbers(_ measures: [String: Value]) throws(PeerFileError) -> [String: Int64] {
+    var numbers: [String: Int64] = [:]
+    for (name, value) in measures where isMeasure(name) {
+      if case .null = value { continue }
+      guard let number = value.number else {
+        throw PeerFileError("\(name) is no whole number in one of the periods: the file is of another kind")
+      }
+      numbers[name] = number
+    }
+    return numbers
   }
 
   private static let oneSite = PeerFileError(
@@ -150,10 +176,10 @@ enum MatomoReport {
 
   private static func part(_ row: (period: String, numbers: [String: Int64])) -> PastPart? {
     guard let days = days(of: row.period), row.numbers.values.contains(where: { $0 != 0 }) else { return nil }
-    var builder = PartBuilder()
+    var builder = PartBuilder(.matomo)
     for (measure, number) in row.numbers.sorted(by: { $0.key < $1.key }) {
       builder.add(number, measure, days.count == 1 ? .day : .month, days.lowerBound)
     }
-    return builder.part(.matomo, days, size: row.numbers["nb_actions"] ?? 0)
+    return builder.part(days, size: row.numbers["nb_actions"] ?? 0)
   }
 }

@@ -1,7 +1,7 @@
 import Hits
 
 /// Collects the numbers of a period. Numbers of the same value are added up: two pages can become one when queries and
-/// personal data are dropped.
+/// personal data are dropped. Their visitors are unknown then, because the two may have some in common.
 struct PartBuilder {
   private struct Key: Hashable {
     var step: PastStep
@@ -15,16 +15,23 @@ struct PartBuilder {
     var measure: String
   }
 
+  private let origin: PastOrigin
   /// The places of the numbers with which a value came first.
   private var places: [Key: Range<Int>] = [:]
   /// The places of measures that a value got later.
   private var later: [MeasureKey: Int] = [:]
-  private(set) var rows: [PastRow] = []
+  private var all: [PastRow] = []
+  /// The places of numbers that are unknown, because values with visitors in common became one.
+  private var unknown: Set<Int> = []
+
+  /// The numbers.
+  var rows: [PastRow] { unknown.isEmpty ? all : all.indices.lazy.filter { !unknown.contains($0) }.map { all[$0] } }
 
   /// - Parameter values: how many values to expect.
-  init(values: Int = 0) {
+  init(_ origin: PastOrigin, values: Int = 0) {
+    self.origin = origin
     places.reserveCapacity(values)
-    rows.reserveCapacity(values * 2)
+    all.reserveCapacity(values * 2)
   }
 
   /// Adds a number.
@@ -43,28 +50,30 @@ struct PartBuilder {
     let key = Key(step: step, day: day, dimension: dimension, value: value)
     let isTotal = dimension == PastRow.total
     let known = places[key]
-    let start = rows.count
+    let start = all.count
     for (measure, number) in numbers where isTotal || number != 0 {
       if let known, let place = place(of: measure, key, known) {
-        rows[place].number = PeerText.sum(rows[place].number, number)
+        all[place].number = PeerText.sum(all[place].number, number)
+        if !isTotal, origin.overlaps(measure, in: dimension) { unknown.insert(place) }
       } else {
-        if known != nil { later[MeasureKey(key: key, measure: measure)] = rows.count }
-        rows.append(PastRow(step, day, dimension, value, measure, number))
+        if known != nil { later[MeasureKey(key: key, measure: measure)] = all.count }
+        all.append(PastRow(step, day, dimension, value, measure, number))
       }
     }
-    if known == nil { places[key] = start..<rows.count }
+    if known == nil { places[key] = start..<all.count }
   }
 
   private func place(of measure: String, _ key: Key, _ known: Range<Int>) -> Int? {
-    known.first { rows[$0].measure == measure } ?? later[MeasureKey(key: key, measure: measure)]
+    known.first { all[$0].measure == measure } ?? later[MeasureKey(key: key, measure: measure)]
   }
 
   /// Returns the part with all numbers.
   func part(
-    _ origin: PastOrigin, source: String = "", _ period: ClosedRange<Int32>, covered: ClosedRange<Int32>? = nil,
+    source: String = "", _ period: ClosedRange<Int32>, covered: ClosedRange<Int32>? = nil,
     state: Int64 = 0, size: Int64 = 0
   ) -> PastPart {
-    PastPart(
+    let rows = rows
+    return PastPart(
       origin: origin, source: source, period: period, covered: covered ?? period, state: state, size: size,
       identity: Self.identity(rows), rows: rows)
   }

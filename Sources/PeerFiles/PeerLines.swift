@@ -31,6 +31,11 @@ enum PeerText {
     String(validating: bytes, as: UTF8.self) ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
   }
 
+  /// Returns bytes without the mark of UTF-8 that editors put at the start of a file.
+  static func withoutMark(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes
+  }
+
   /// Returns whether bytes start with a text.
   static func has(_ prefix: String, _ bytes: ArraySlice<UInt8>) -> Bool { bytes.starts(with: prefix.utf8) }
 

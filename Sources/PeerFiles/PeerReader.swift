@@ -26,8 +26,20 @@ public struct PeerReader: Sendable {
     // Plausible names its archives by the domain, with underscores for dots.
     case .plausible:
       path.split(separator: "/").last?.wholeMatch(of: /(.+)_\d{8}(?:_\d{8})?\.zip/).map { String($0.1) } ?? ""
-    case .webalizer, .goaccess, .goatcounter, .matomo: ""
+    case .webalizer, .awffull, .goaccess, .goatcounter, .matomo: ""
     }
+  }
+
+  /// Returns whether a program may call a site by such a name. Plausible's archives are named by the domain, with an underscore
+  /// for all between letters and digits (`archive_filename` of lib/plausible/exports.ex).
+  public static func isSource(_ source: String, ofHost host: String, _ origin: PastOrigin) -> Bool {
+    guard origin == .plausible, !source.isEmpty else { return true }
+    return domain(source) == domain(host)
+  }
+
+  private static func domain(_ name: String) -> [Substring] {
+    let words = name.lowercased().split { !$0.isLetter && !$0.isNumber }
+    return words.first == "www" ? Array(words.dropFirst()) : words
   }
 
   /// Reads a file.
@@ -35,7 +47,8 @@ public struct PeerReader: Sendable {
   /// - Parameter name: its path, because some programs keep the period or the site there.
   /// - Throws: ``PeerFileError``.
   public func read(_ bytes: [UInt8], name: String) throws(PeerFileError) -> PeerFile {
-    if let other = Self.origin(of: bytes), other != origin {
+    // Webalizer's users often know its fork by the same name.
+    if let other = Self.origin(of: bytes), other != origin, (origin, other) != (.webalizer, .awffull) {
       throw PeerFileError(
         "this is a file of \(other.title); import it with footfall import-stats \(other.rawValue)")
     }
@@ -49,9 +62,9 @@ public struct PeerReader: Sendable {
     case .awstats:
       var file = AWStatsFile(bytes, name: name, texts)
       return try file.read()
-    case .webalizer:
+    case .webalizer, .awffull:
       guard WebalizerState.isOne(bytes[...]) else {
-        return try WebalizerHistory.read(bytes, isAWFFull: name.lowercased().contains("awffull"))
+        return try WebalizerHistory.read(bytes, of: name.lowercased().contains("awffull") ? .awffull : origin)
       }
       var file = WebalizerState(bytes, texts)
       return try file.read()
@@ -87,6 +100,7 @@ public struct PeerReader: Sendable {
   /// Returns the program that writes such files; nil if the first bytes do not tell.
   private static func origin(of bytes: [UInt8]) -> PastOrigin? {
     if AWStatsFile.isOne(bytes[...]) { return .awstats }
+    if WebalizerState.isAWFFull(bytes[...]) { return .awffull }
     if WebalizerState.isOne(bytes[...]) || PeerText.has("# Webalizer", bytes[...]) { return .webalizer }
     if GoAccessReport.isOne(bytes[...]) { return .goaccess }
     if GoatCounterExport.isOne(bytes[...]) { return .goatcounter }
@@ -100,6 +114,7 @@ extension PeerReader {
     switch origin {
     case .awstats: AWStatsName(name).period != nil
     case .webalizer: ["webalizer.hist", "webalizer.current", "awffull.hist", "awffull.current"].contains(name)
+    case .awffull: ["awffull.hist", "awffull.current"].contains(name)
     case .plausible: PlausibleExport.table(of: name) != nil
     case .goaccess, .goatcounter, .matomo: false
     }

@@ -63,13 +63,14 @@ enum PlausibleExport {
   ) throws(PeerFileError) -> PeerFile {
     var days: [Int32: PartBuilder] = [:]
     var found: Set<String> = []
+    var remarks: [String] = []
     for (name, bytes) in files {
       guard let table = table(of: name) else { continue }
       guard found.insert(table).inserted else {
         throw PeerFileError("\(name): there are two files of \(table); import each export on its own")
       }
       do throws(PeerFileError) {
-        try read(bytes, lists[table] ?? [], texts, &days)
+        try read(bytes, lists[table] ?? [], texts, &days, &remarks)
       } catch {
         throw PeerFileError("\(name): \(error)")
       }
@@ -80,10 +81,10 @@ enum PlausibleExport {
     }
     let parts = days.sorted { $0.key < $1.key }.map { day, builder in
       let views = builder.rows.first { $0.dimension == PastRow.total && $0.measure == "pageviews" }
-      return builder.part(.plausible, source: source, day...day, size: views?.number ?? 0)
+      return builder.part(source: source, day...day, size: views?.number ?? 0)
     }
-    return PeerFile(
-      parts: parts, remarks: missing.isEmpty ? [] : ["the export has no files of \(missing.joined(separator: ", "))"])
+    if !missing.isEmpty { remarks.append("the export has no files of \(missing.joined(separator: ", "))") }
+    return PeerFile(parts: parts, remarks: remarks)
   }
 
   /// Returns the table of a file: `imported_pages_20240101_20240131.csv`, also without `imported_`.
@@ -93,8 +94,16 @@ enum PlausibleExport {
     return lists[String(match.1)] == nil ? nil : String(match.1)
   }
 
+  /// Notes the measures of days that the file does not have.
+  private static func checkTotals(_ table: CSVTable, _ remarks: inout [String]) throws(PeerFileError) {
+    let missing = all.filter { !table.columns.contains($0) }
+    if missing.count == all.count { _ = try table.column(all[0]) }
+    if !missing.isEmpty { remarks.append("the file of days has no \(missing.joined(separator: ", "))") }
+  }
+
   private static func read(
-    _ bytes: [UInt8], _ lists: [List], _ texts: PeerTexts, _ days: inout [Int32: PartBuilder]
+    _ bytes: [UInt8], _ lists: [List], _ texts: PeerTexts, _ days: inout [Int32: PartBuilder],
+    _ remarks: inout [String]
   ) throws(PeerFileError) {
     guard !bytes.isEmpty else { return }
     var table = try CSVTable(bytes)
@@ -107,12 +116,17 @@ enum PlausibleExport {
       var values: [Int] = []
       for name in list.columns { values.append(try table.column(name)) }
       let measures = list.measures.compactMap { name in table.columns.firstIndex(of: name).map { (name, $0) } }
-      if list.dimension == PastRow.total, measures.count < 2 { _ = try table.column(list.measures[0]) }
+      if list.dimension == PastRow.total { try checkTotals(table, &remarks) }
       places.append((list, values, measures))
     }
+    let isOfDays = lists.contains { $0.dimension == PastRow.total }
+    var seen: Set<Int32> = []
     while let row = try table.nextRow() {
       guard let day = DayName.day(named: row[date]) else {
         throw PeerFileError(line: table.rowLine, "the date cannot be read: the file is cut off or of another kind")
+      }
+      guard !isOfDays || seen.insert(day).inserted else {
+        throw PeerFileError(line: table.rowLine, "\(row[date]) has a second row: two exports in one; export it again")
       }
       for (list, values, measures) in places {
         let text = values.map { row[$0] }.joined(separator: " ")
@@ -130,7 +144,7 @@ enum PlausibleExport {
             throw PeerFileError(
               line: table.rowLine, "\(measure) is no number: the file is cut off or of another version")
           }
-          days[day, default: PartBuilder()].add(number, measure, of: value, in: list.dimension, .day, day)
+          days[day, default: PartBuilder(.plausible)].add(number, measure, of: value, in: list.dimension, .day, day)
         }
       }
     }

@@ -8,7 +8,8 @@ enum WebalizerHistory {
   /// The columns after month and year; empty for those that are no measure.
   private static let measures = ["hits", "files", "sites", "kbytes", "", "", "pages", "visits"]
 
-  static func read(_ bytes: [UInt8], isAWFFull: Bool) throws(PeerFileError) -> PeerFile {
+  /// - Parameter origin: the program that wrote the file, unless its first line says so.
+  static func read(_ bytes: [UInt8], of origin: PastOrigin) throws(PeerFileError) -> PeerFile {
     guard bytes.last == UInt8(ascii: "\n") else {
       throw PeerFileError("the last line has no end: the file is cut off; copy it again")
     }
@@ -16,10 +17,10 @@ enum WebalizerHistory {
     var parts: [PastPart] = []
     var unknown: [Int32] = []
     var lineOf: [Int32: Int] = [:]
-    var isWebalizer = false
+    var isNamed = origin == .awffull
     while let text = lines.nextText() {
       if text.hasPrefix("#") {
-        isWebalizer = isWebalizer || text.hasPrefix("# Webalizer")
+        isNamed = isNamed || text.hasPrefix("# Webalizer")
         continue
       }
       let fields = text.split(separator: " ")
@@ -43,18 +44,17 @@ enum WebalizerHistory {
         unknown.append(month.lowerBound)
         continue
       }
-      parts.append(try part(numbers, month, line: lines.number))
+      parts.append(try part(numbers, month, origin, line: lines.number))
     }
     guard !parts.isEmpty else {
       throw PeerFileError("the file has no month with data; is it a webalizer.hist, and not cut off?")
     }
     parts.sort { $0.period.lowerBound < $1.period.lowerBound }
-    return PeerFile(
-      parts: parts, remarks: gaps(unknown, parts) + [unit(isWebalizer: isWebalizer, isAWFFull: isAWFFull)])
+    return PeerFile(parts: parts, remarks: gaps(unknown, parts) + [unit(origin, isNamed: isNamed)])
   }
 
   private static func part(
-    _ numbers: [Int64], _ month: ClosedRange<Int32>, line: Int
+    _ numbers: [Int64], _ month: ClosedRange<Int32>, _ origin: PastOrigin, line: Int
   ) throws(PeerFileError) -> PastPart {
     let (first, last) = (numbers[6], numbers[7])
     guard first >= 1, first <= last, last <= Int64(month.count) else {
@@ -62,13 +62,12 @@ enum WebalizerHistory {
         line: line, "the first day \(first) and last day \(last) are no days of \(PeerDate.monthName(month.lowerBound))"
       )
     }
-    var builder = PartBuilder()
+    var builder = PartBuilder(origin)
     for (measure, number) in zip(measures, numbers[2...]) where !measure.isEmpty {
       builder.add(number, measure, .month, month.lowerBound)
     }
     let covered = month.lowerBound + Int32(first) - 1...month.lowerBound + Int32(last) - 1
-    return builder.part(
-      .webalizer, month, covered: covered, state: PeerText.sum(numbers[2], numbers[2]), size: numbers[2])
+    return builder.part(month, covered: covered, state: PeerText.sum(numbers[2], numbers[2]), size: numbers[2])
   }
 
   private static func gaps(_ unknown: [Int32], _ parts: [PastPart]) -> [String] {
@@ -77,9 +76,10 @@ enum WebalizerHistory {
     return gaps.isEmpty ? [] : ["unknown months, whose line has only zeros: \(gaps.joined(separator: ", "))"]
   }
 
-  private static func unit(isWebalizer: Bool, isAWFFull: Bool) -> String {
-    if isWebalizer { return "kbytes are of 1,024 bytes, as Webalizer counts them" }
-    if isAWFFull { return "kbytes are of 1,000 bytes, as AWFFull counts them" }
-    return "kbytes are of 1,024 bytes if Webalizer wrote the file, of 1,000 if AWFFull did; the file does not say"
+  private static func unit(_ origin: PastOrigin, isNamed: Bool) -> String {
+    if origin == .awffull { return "kbytes are of 1,000 bytes, as AWFFull counts them" }
+    return isNamed
+      ? "kbytes are of 1,024 bytes, as Webalizer counts them"
+      : "the file does not say whether Webalizer or AWFFull wrote it: kbytes are taken as Webalizer's, of 1,024 bytes; if it is AWFFull's, import it as awffull"
   }
 }

@@ -14,11 +14,14 @@ struct WebalizerState {
 
   private let texts: PeerTexts
   private var lines: PeerLines
-  private var builder = PartBuilder()
+  private let origin: PastOrigin
+  private var builder: PartBuilder
 
   init(_ bytes: [UInt8], _ texts: PeerTexts) {
     lines = PeerLines(bytes)
     self.texts = texts
+    origin = Self.isAWFFull(bytes[...]) ? .awffull : .webalizer
+    builder = PartBuilder(origin)
   }
 
   /// Whether bytes look like such a file; those of other programs or versions begin otherwise.
@@ -27,10 +30,12 @@ struct WebalizerState {
     return line.hasPrefix("# ") && line.contains(" Incremental Data")
   }
 
+  /// Whether such a file is AWFFull's.
+  static func isAWFFull(_ head: ArraySlice<UInt8>) -> Bool { PeerText.has("# AWFFull", head) }
+
   mutating func read() throws(PeerFileError) -> PeerFile {
     let head = lines.nextText() ?? ""
-    let isAWFFull = head.hasPrefix("# AWFFull V3.")
-    guard head.hasPrefix("# Webalizer V2.") || isAWFFull else {
+    guard head.hasPrefix("# Webalizer V2.") || head.hasPrefix("# AWFFull V3.") else {
       throw PeerFileError(line: 1, "no webalizer.current of Webalizer 2 or AWFFull 3; their first line says so")
     }
     let date = try numbers(6, "the date")
@@ -40,7 +45,7 @@ struct WebalizerState {
     let totals = try numbers(Self.totals.count, "the totals")
     for (measure, number) in zip(Self.totals, totals) { builder.add(number, measure, .month, month.lowerBound) }
     // As the program writes them into its history.
-    let unit: Int64 = isAWFFull ? 1_000 : 1_024
+    let unit: Int64 = origin == .awffull ? 1_000 : 1_024
     builder.add((totals[6] + unit / 2) / unit, "kbytes", .month, month.lowerBound)
     let span = try numbers(5, "days and hours")
     // AWFFull has one number more in front of the days.
@@ -54,7 +59,7 @@ struct WebalizerState {
     try readTables(month)
     // One more than the month of the same hits in the history, because this has days and lists as well.
     return PeerFile(parts: [
-      builder.part(.webalizer, month, covered: covered, state: totals[0] * 2 + 1, size: totals[0])
+      builder.part(month, covered: covered, state: totals[0] * 2 + 1, size: totals[0])
     ])
   }
 

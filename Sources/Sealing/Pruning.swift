@@ -17,8 +17,8 @@ public struct Pruning {
   private let firstDaysKept: [UInt32: Int32]
   /// What pruning deletes, for each site that loses anything.
   public let effects: [PruneEffect]
-  /// How many months, days or files of other programs' statistics pruning deletes, for each site that loses any.
-  public let pastParts: [(host: String, parts: Int)]
+  /// What pruning deletes of other programs' statistics, for each site that loses any.
+  public let pastEffects: [PastPruneEffect]
 
   /// Determines what pruning would delete, without deleting anything yet.
   ///
@@ -47,9 +47,8 @@ public struct Pruning {
       )
     }
     effects = all.filter { $0.days > 0 }
-    pastParts = try sites.map { ($0.host, try store.pastParts(of: $0, before: days[$0.id] ?? .min)) }.filter {
-      $0.1 > 0
-    }
+    pastEffects = try sites.map { try store.effectOfPruningPast($0, before: days[$0.id] ?? .min) }
+      .filter { $0.parts + $0.days > 0 }
   }
 
   /// Deletes the statistics.

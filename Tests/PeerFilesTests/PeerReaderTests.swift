@@ -37,6 +37,40 @@ import Testing
     }
   }
 
+  /// JSON has null for what Matomo does not know. CSV ends without a line end.
+  @Test func whatMatomoDoesNotKnowIsMissing() throws {
+    let json = try Self.read(
+      .matomo, Array(#"{"2024-01-01":{"nb_visits":3,"nb_users":null,"bounce_rate":"9.7%"}}"#.utf8))
+    #expect(json.parts[0].rows.map(\.measure) == ["nb_visits"])
+    #expect(json.remarks.isEmpty)
+    let ends = [
+      "date,nb_visits\n2024-01-01,3", "date,nb_visits\n2024-01-01,3\n", "date,nb_visits,bounce_rate\n2024-01-01,3,5%",
+    ]
+    #expect(try ends.map { try Self.read(.matomo, Array($0.utf8)).remarks.count } == [1, 0, 0])
+  }
+
+  /// The same second in the ways in which databases write it, and what is no time.
+  private static let times: [(text: String, isOne: Bool)] = [
+    ("2024-01-31T23:30:00Z", true), ("2024-01-31 23:30:00", true), ("2024-01-31 23:30", true),
+    ("2024-02-01T00:30:00.123456+01:00", true), ("2024-01-31 18:30:00 -0500", true),
+    ("2024-01-31 23:30:00 +0000 UTC", true), ("2024-01-31 23:30:00.5 UTC", true), ("2024-01-31T24:00:00Z", false),
+    ("2024-01-31T23:60:00Z", false), ("2024-02-30T23:30:00Z", false), ("2024-01-31", false),
+    ("2024-01-31T23:30:00.Z", false), ("2024-01-31T23:30:00+1", false), ("2024-01-31T23:30:00Zulu", false), ("", false),
+  ]
+
+  @Test(arguments: times) func timesAreOfRFC3339OrSQLite(_ text: String, _ isOne: Bool) throws {
+    let export = Array("2Path,Title,Event,Session,Bot,FirstVisit,Date\n/,,0,a,0,1,\(text)\n".utf8)
+    guard isOne else {
+      _ = #expect(throws: PeerFileError.self) { try Self.read(.goatcounter, export) }
+      return
+    }
+    // A zone in which this second begins a day, and one a second behind it.
+    for (offset, day) in [(1_800, "2024-02-01"), (1_799, "2024-01-31")] {
+      let file = try Self.read(.goatcounter, export, calendar: LocalCalendar(firstOffset: Int32(offset)))
+      #expect(file.parts.map { DayName.name($0.period.lowerBound) } == [day])
+    }
+  }
+
   /// 23:30 UTC is tomorrow in Berlin.
   @Test func viewsBelongToDaysOfTheSite() throws {
     let berlin = LocalCalendar(firstOffset: 3_600)
@@ -77,6 +111,7 @@ import Testing
     (.matomo, "date,nb_visits\n2024-01-01,many\n", "no number"),
     (.matomo, "{\"1\":{\"2024-01-01\":{\"nb_visits\":1}}}", "no day and no month"),
     (.matomo, "[{\"nb_visits\":1}]", "no report by days"),
+    (.matomo, "{\"2024-01-01\":{\"nb_visits\":9.7}}", "no whole number"),
     (.plausible, "date,visitors\n", "imported_visitors"),
   ]
 

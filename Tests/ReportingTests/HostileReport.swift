@@ -93,7 +93,8 @@ enum HostileReport {
     let list = PastReport.List(
       dimension: "page", values: rows + 3, rows: texts.map { .init(value: $0, numbers: ["pages": 3, "hits": 4]) })
     let series = PastReport.Series(
-      origin: .awstats, days: 20_700...20_730, interval: .month, steps: [step], totals: step.numbers, lists: [list])
+      origin: .awstats, days: 20_700...20_730, interval: .month, steps: [step], totals: step.numbers, lists: [list],
+      cutLists: [.init(value: values[0], numbers: ["rows": 366, "rows_counted": 500])])
     return PastReport(
       series: [series], interval: .month, own: [.init(label: "2026-11", counts: counts(5))], ownBegins: 20_766)
   }

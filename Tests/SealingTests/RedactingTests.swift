@@ -14,7 +14,8 @@ import Testing
 @Suite struct RedactingTests {
   private static var renaming: Renaming {
     Renaming(
-      page: { _, text in text.hasPrefix("/of/") ? "/of/:name" : text }, source: { _, text in value(text) },
+      page: { _, text in text.hasPrefix("/of/") ? "/of/:name" : text }, pastPage: { $1 },
+      source: { _, text in value(text) },
       referrer: { _, text in text }, value: { _, text in value(text) })
   }
 

@@ -134,7 +134,7 @@ import Testing
     #expect(try Self.check(test) == 2 * 100)
     // Forty pages get the names of the other ten.
     let renaming = Renaming(
-      page: { _, text in "/" + text.suffix(1) }, source: { $1 }, referrer: { $1 }, value: { $1 })
+      page: { _, text in "/" + text.suffix(1) }, pastPage: { $1 }, source: { $1 }, referrer: { $1 }, value: { $1 })
     #expect(try test.store.rename(by: renaming).sites.first?.sealedDays == 64)
     #expect(try Self.check(test, sumsFirst: false) == 0)
     #expect(try Self.check(test) == 2 * 50, "sources; too few pages are left")

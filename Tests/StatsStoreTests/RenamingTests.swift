@@ -15,7 +15,7 @@ import Testing
   /// Joins `/a`, `/a/` and `/a/index.html`, and replaces names in everything else.
   private static var renaming: Renaming {
     Renaming(
-      page: { _, text in page(text) }, source: { _, text in value(text) },
+      page: { _, text in page(text) }, pastPage: { $1 }, source: { _, text in value(text) },
       referrer: { _, text in text.hasPrefix("m.example/") ? "m.example/:name" : text },
       value: { _, text in value(text) })
   }
@@ -134,7 +134,7 @@ import Testing
     #expect(try test.store.seal(test.store.openDays()).count == 2)
     let effect = try Self.rename(test)
     #expect(effect.sites.map { [$0.sealedDays, $0.openDays] } == [[2, 0]])
-    #expect(effect.sites[0].values.contains { $0.dimension == .page && $0.joined > 0 })
+    #expect(effect.sites[0].values.contains { $0.dimension == "page" && $0.joined > 0 })
     let wanted = try Self.filled(hits.map(Self.named), Self.page)
     for day in [Self.day, Self.day + 1] {
       let (found, exact) = (
@@ -231,7 +231,7 @@ import Testing
       effect.sites == [
         RenamedTexts.Site(
           host: "example.com", sealedDays: 1, openDays: 0,
-          values: [.init(dimension: dimension, texts: 1, names: 1, rows: 1, joined: 1)])
+          values: [.init(dimension: dimension.name, texts: 1, names: 1, rows: 1, joined: 1)])
       ])
     let rows = try test.store.read { db in
       try Row.fetchAll(db, sql: "SELECT * FROM agg WHERE dim = ? ORDER BY value", arguments: [dimension.rawValue])
@@ -251,7 +251,8 @@ import Testing
     try test.store.rebuildDirtyDays()
     let own = test.site
     let renaming = Renaming(
-      page: { site, text in site == own && text.hasPrefix("/user/") ? "/user/:name" : text }, source: { $1 },
+      page: { site, text in site == own && text.hasPrefix("/user/") ? "/user/:name" : text }, pastPage: { $1 },
+      source: { $1 },
       referrer: { $1 }, value: { $1 })
     #expect(try test.store.rename(by: renaming).sites.map(\.host) == ["example.com"])
     for (site, page) in [(test.site, "/user/:name"), (other, "/user/anna")] {

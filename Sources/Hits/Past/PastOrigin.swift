@@ -2,6 +2,8 @@
 public enum PastOrigin: String, CaseIterable, Sendable {
   case awstats
   case webalizer
+  /// A fork of Webalizer, which counts kilobytes of 1,000 bytes.
+  case awffull
   case goaccess
   case goatcounter
   case plausible
@@ -12,6 +14,7 @@ public enum PastOrigin: String, CaseIterable, Sendable {
     switch self {
     case .awstats: "AWStats"
     case .webalizer: "Webalizer"
+    case .awffull: "AWFFull"
     case .goaccess: "GoAccess"
     case .goatcounter: "GoatCounter"
     case .plausible: "Plausible"
@@ -23,7 +26,7 @@ public enum PastOrigin: String, CaseIterable, Sendable {
   public var measures: [String] {
     switch self {
     case .awstats: ["unique_visitors", "visits", "pages", "hits", "bytes"]
-    case .webalizer: ["sites", "visits", "pages", "hits", "kbytes"]
+    case .webalizer, .awffull: ["sites", "visits", "pages", "hits", "kbytes"]
     case .goaccess: ["visitors", "hits", "bytes"]
     case .goatcounter: ["visits", "sessions", "views"]
     case .plausible: ["visitors", "visits", "pageviews", "bounces", "visit_duration"]
@@ -34,7 +37,7 @@ public enum PastOrigin: String, CaseIterable, Sendable {
   /// The measure whose course says most about the site, for charts.
   public var chartMeasure: String {
     switch self {
-    case .awstats, .webalizer, .goatcounter, .plausible: "visits"
+    case .awstats, .webalizer, .awffull, .goatcounter, .plausible: "visits"
     case .goaccess: "visitors"
     case .matomo: "nb_visits"
     }
@@ -49,5 +52,18 @@ public enum PastOrigin: String, CaseIterable, Sendable {
       "unique_visitors", "hosts", "sites", "urls", "referrers", "agents", "users", "nb_uniq_visitors", "nb_users",
       "max_actions",
     ].contains(measure)
+  }
+
+  /// Whether it keeps a month in two files: a line of its history, and a state with days and lists.
+  public var hasHistoryAndState: Bool { self == .webalizer || self == .awffull }
+
+  /// Returns whether two values of a list, such as two pages, may have visitors or visits in common that a measure counts for
+  /// each of them. If the two become one value, its number is unknown.
+  public func overlaps(_ measure: String, in dimension: String) -> Bool {
+    switch self {
+    case .goaccess: measure == "visitors"
+    case .plausible: measure == "visitors" || measure == "visits" && dimension == "page"
+    case .awstats, .webalizer, .awffull, .goatcounter, .matomo: false
+    }
   }
 }

@@ -10,6 +10,9 @@ public enum PastStep: Int64, CaseIterable, Sendable {
 public struct PastRow: Equatable, Sendable {
   /// The dimension of totals.
   public static let total = "total"
+  /// The dimension that says which lists the origin cut off: the value is the list's dimension, `rows` how many rows the file
+  /// has of it, and `rows_counted` how many the origin had.
+  public static let cutList = "cut_list"
   /// The largest number that is believed: sums over many years do not overflow then.
   public static let mostCounted: Int64 = 10_000_000_000_000_000
 

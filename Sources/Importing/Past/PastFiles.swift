@@ -23,13 +23,14 @@ enum PastFiles {
   ) throws(ImportFailure) -> (files: [Group], skipped: [(file: String, reason: String)]) {
     var files: [String] = []
     for path in paths { files += try self.files(of: path, origin) }
-    let all = Set(files)
+    let all = Set(files.map(LogName.unpacked))
     var skipped: [(file: String, reason: String)] = []
     var seen: Set<String> = []
     let kept = files.filter { file in
       guard seen.insert(file).inserted else { return false }
       // The state before AWStats's last update (KeepBackupOfHistoricFiles).
-      guard file.hasSuffix(".bak"), all.contains(String(file.dropLast(4)) + ".txt") else { return true }
+      let name = LogName.unpacked(file)
+      guard name.hasSuffix(".bak"), all.contains(String(name.dropLast(4)) + ".txt") else { return true }
       skipped.append((file, "an earlier state of the .txt file beside it; skipped"))
       return false
     }

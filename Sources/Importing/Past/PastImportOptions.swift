@@ -41,6 +41,8 @@ public struct PastImportSummary: Sendable {
   public struct File: Sendable {
     /// Its path as given.
     public var name: String
+    /// The program that wrote it.
+    public var origin: PastOrigin
     /// The main host of its site.
     public var host: String
     /// The first and last day that it covers, as far as it was taken; nil if nothing of it was.
@@ -61,8 +63,9 @@ public struct PastImportSummary: Sendable {
     public var remarks: [String] = []
 
     /// Creates a file of which nothing is known yet.
-    public init(name: String, host: String, remarks: [String] = []) {
+    public init(name: String, origin: PastOrigin, host: String, remarks: [String] = []) {
       self.name = name
+      self.origin = origin
       self.host = host
       self.remarks = remarks
     }

@@ -20,7 +20,7 @@ public enum PastImportRun {
   public static func run(_ options: PastImportOptions, now: Int64) throws -> PastImportSummary {
     if let zone = options.timeZone { _ = try ImportFailure.calendar(named: zone) }
     let (files, skipped) = try PastFiles.find(options.paths, of: options.origin)
-    let store = try StatsStore(path: options.database, mode: .write(wait: options.wait))
+    let store = try store(options)
     do {
       return try store.addPast(version: options.version, now: now) { writer in
         var adding = PastAdding(options)
@@ -32,6 +32,15 @@ public enum PastImportRun {
     } catch let end as Nothing {
       return end.summary
     }
+  }
+}
+
+extension PastImportRun {
+  /// Opens the database. A dry run does not create one.
+  private static func store(_ options: PastImportOptions) throws -> StatsStore {
+    options.isDryRun && !FileManager.default.fileExists(atPath: options.database)
+      ? try StatsStore(inMemoryAs: options.database)
+      : try StatsStore(path: options.database, mode: .write(wait: options.wait))
   }
 }
 
@@ -57,8 +66,9 @@ private struct PastAdding {
         options.origin, Redactor(options.naming[site.host].redaction), calendar: site.calendar)
     readers[site.id] = reader
     let file = try Self.read(group, reader)
-    var result = PastImportSummary.File(name: path, host: site.host, remarks: file.remarks)
-    let number = try writer.addFile(path, options.origin)
+    let origin = file.parts.first?.origin ?? options.origin
+    var result = PastImportSummary.File(name: path, origin: origin, host: site.host, remarks: file.remarks)
+    let number = try writer.addFile(path, origin)
     let last = try lastDay(of: site, writer)
     for part in file.parts { try add(part, to: site, number, until: last, path, &result, &writer) }
     summary.files.append(result)
@@ -120,7 +130,9 @@ private struct PastAdding {
   mutating func finish(
     _ writer: PastWriter, skipped: [(file: String, reason: String)]
   ) throws -> PastImportSummary {
-    summary.files += skipped.map { PastImportSummary.File(name: $0.file, host: "", remarks: [$0.reason]) }
+    summary.files += skipped.map {
+      PastImportSummary.File(name: $0.file, origin: options.origin, host: "", remarks: [$0.reason])
+    }
     if summary.files.contains(where: { $0.added + $0.replaced > 0 }) {
       summary.id = writer.importID
       if sites.count == 1, let site = sites.values.first { try writer.note(site: site) }
@@ -142,6 +154,11 @@ private struct PastAdding {
       throw ImportFailure.usage("\(path): name the site that its numbers belong to, with --site HOST")
     }
     let host = try SiteAdding.hostName(name)
+    guard PeerReader.isSource(PeerReader.source(of: path, options.origin), ofHost: host, options.origin) else {
+      throw ImportFailure.failed(
+        "\(path): the name of the file tells another site than \(host); give --site as \(options.origin.title) calls the site, or, if it is this one, rename the file to export.zip"
+      )
+    }
     if let site = sites[host] { return site }
     let known = try writer.knownSite(ofHost: host)
     guard options.site != nil || options.createsSites || known != nil else {

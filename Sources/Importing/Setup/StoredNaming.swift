@@ -18,11 +18,15 @@ public final class StoredNaming {
 
   /// The names as functions of site and text.
   public var renaming: Renaming {
-    Renaming(page: page, source: source, referrer: referrer, value: value)
+    Renaming(page: page, pastPage: pastPage, source: source, referrer: referrer, value: value)
   }
 
   private func page(_ site: UInt32, _ text: String) -> String {
     namers[site]?.name(ofStored: text) ?? text
+  }
+
+  private func pastPage(_ site: UInt32, _ text: String) -> String {
+    text.utf8.allSatisfy { $0 < 0x80 } ? namers[site]?.redactor.path(text) ?? text : value(site, text)
   }
 
   private func value(_ site: UInt32, _ text: String) -> String {

@@ -65,6 +65,8 @@ public enum ZipArchive {
   private static func inflated(_ bytes: [UInt8], _ range: Range<Int>, _ size: Int) throws(Damage) -> [UInt8] {
     guard let stream = ZlibStream(.raw) else { throw Damage(description: "not enough memory to unpack the archive") }
     var input = bytes
+    // Deflate packs at most 1,032 bytes into one (<https://zlib.net/zlib_tech.html>).
+    guard size <= range.count * 1_032 else { throw cut }
     var output = [UInt8](repeating: 0, count: size + 1)
     var (from, to) = (range.lowerBound, 0)
     while true {

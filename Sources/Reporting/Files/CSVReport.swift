@@ -82,7 +82,11 @@ public enum CSVReport {
           value.numbers.sorted { $0.key < $1.key }.map { row("past_" + list.dimension, value.value, $0) }
         }
       }
-      return steps + values
+      let totals = series.totals.sorted { $0.key < $1.key }.map { row("past_total", "", $0) }
+      let cuts = series.cutLists.flatMap { list in
+        list.numbers.sorted { $0.key < $1.key }.map { row("past_cut_list", list.value, $0) }
+      }
+      return totals + steps + values + cuts
     }
   }
 

@@ -25,6 +25,7 @@ struct PastJSON: Encodable {
   var totals: [String: Int64]
   var trend: [Step]
   var lists: [String: List]
+  var cut_lists: [String: [String: Int64]]
 
   init(_ series: PastReport.Series) {
     origin = series.origin.rawValue
@@ -33,6 +34,7 @@ struct PastJSON: Encodable {
     interval = series.interval.rawValue
     totals = series.totals
     trend = series.steps.map { Step(start: $0.label, numbers: $0.numbers) }
+    cut_lists = Dictionary(uniqueKeysWithValues: series.cutLists.map { ($0.value, $0.numbers) })
     lists = Dictionary(
       uniqueKeysWithValues: series.lists.map { list in
         (

@@ -32,10 +32,13 @@ public struct PastReport: Sendable {
     public var interval: TrendInterval
     /// Its course.
     public var steps: [Step]
-    /// The sums of its steps, of measures that add up.
+    /// Its totals, of measures that add up: the sums of its steps, or what the program told of all days of a file, even if
+    /// its list of days was cut off.
     public var totals: [String: Int64]
     /// Its lists, by dimension.
     public var lists: [List]
+    /// The lists that the program cut off, `day` for that of days, with `rows` and `rows_counted`.
+    public var cutLists: [PastStatistics.Value]
 
     /// The measures that its steps have, in the order in which they are shown.
     public var measures: [String] {

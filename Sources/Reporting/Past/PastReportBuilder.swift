@@ -41,8 +41,9 @@ struct PastReportBuilder {
     guard !steps.isEmpty || !lists.isEmpty else { return nil }
     return PastReport.Series(
       origin: origin, days: first...last, interval: own.isEmpty ? .month : interval, steps: steps,
-      totals: Course.sum(steps.map(\.numbers), origin),
-      lists: lists.map { PastReport.List(dimension: $0.dimension, values: $0.values, rows: $0.rows) })
+      totals: course.totals ?? Course.sum(steps.map(\.numbers), origin),
+      lists: lists.map { PastReport.List(dimension: $0.dimension, values: $0.values, rows: $0.rows) },
+      cutLists: try past.cutLists(of: origin, in: asked, endingBefore: end))
   }
 
   private func own(_ days: ClosedRange<Int32>?, _ interval: TrendInterval) throws -> [Report.TrendPoint] {
@@ -89,6 +90,16 @@ private struct Course {
     return order.map { PastReport.Step(label: $0, numbers: Self.sum(members[$0] ?? [], origin)) }
   }
 
+  /// The totals of whole files, with days that belong to none of them; nil if there is no whole file.
+  var totals: [String: Int64]? {
+    let files = periods.filter { $0.step == .whole }
+    guard !files.isEmpty else { return nil }
+    let rest = periods.filter { day in
+      day.step == .day && !files.contains { ($0.day...$0.last).contains(day.day) }
+    }
+    return Self.sum((files + rest).map(\.numbers), origin)
+  }
+
   /// Returns months: as the origin counted them, or as sums of days for months of which it told only days.
   private func months(_ days: [PastStatistics.Period]) -> [PastStatistics.Period] {
     let told = periods.filter { $0.step == .month }
@@ -97,7 +108,9 @@ private struct Course {
       .filter { !known.contains($0.key) }
     let summed = rest.values.compactMap { days in
       days.map(\.day).min().map { first in
-        PastStatistics.Period(step: .month, day: first, numbers: Self.sum(days.map(\.numbers), origin))
+        PastStatistics.Period(
+          step: .month, days: first...(days.map(\.last).max() ?? first),
+          numbers: Self.sum(days.map(\.numbers), origin))
       }
     }
     return (told + summed).sorted { $0.day < $1.day }

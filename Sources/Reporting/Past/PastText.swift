@@ -12,10 +12,12 @@ struct PastText {
   func text(_ report: PastReport) -> String {
     var blocks = report.series.map { series in
       let title = "Before own counting: \(series.origin.title), by \(series.interval.rawValue)"
-      let rows = series.steps.map { step in
+      let total = series.steps.count > 1 ? [PastReport.Step(label: "total", numbers: series.totals)] : []
+      let rows = (series.steps + total).map { step in
         (step.label, series.measures.map { step.numbers[$0].map { NumberText.grouped($0) } ?? "–" })
       }
       return table(title, series.measures.map(PastWords.label), rows)
+        + (PastWords.cuts(series).map { style.faint($0) + "\n" } ?? "")
     }
     if let begins = report.ownBegins, !report.own.isEmpty {
       let rows = report.own.map { point in

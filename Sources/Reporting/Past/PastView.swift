@@ -20,6 +20,7 @@ struct PastView {
         HTML.element("div", [.class("charts")]) { PastChart(series: series, report: report).html }
       }
       HTML.element("p", [.class("note")]) { PastWords.note([series]) }
+      if let cuts = PastWords.cuts(series) { HTML.element("p", [.class("note")]) { cuts } }
       table(series)
     }
   }
@@ -32,15 +33,18 @@ struct PastView {
           HTML.element("tr") { (["From"] + series.measures.map(PastWords.label)).map(head) }
         }
         HTML.element("tbody") {
-          series.steps.map { step in
-            HTML.element("tr") {
-              HTML.element("td") { StepName.long(step.label) }
-              series.measures.map { measure in
-                HTML.element("td") { step.numbers[measure].map { NumberText.grouped($0) } ?? "–" }
-              }
-            }
-          }
+          series.steps.map { row(StepName.long($0.label), $0.numbers, series) }
+          if series.steps.count > 1 { row("total", series.totals, series) }
         }
+      }
+    }
+  }
+
+  private func row(_ name: String, _ numbers: [String: Int64], _ series: PastReport.Series) -> HTML {
+    .element("tr") {
+      HTML.element("td") { name }
+      series.measures.map { measure in
+        HTML.element("td") { numbers[measure].map { NumberText.grouped($0) } ?? "–" }
       }
     }
   }

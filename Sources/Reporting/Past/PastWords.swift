@@ -25,6 +25,18 @@ enum PastWords {
   /// What all readers must know about numbers of other programs.
   static func note(_ series: [PastReport.Series]) -> String {
     let names = series.map(\.origin.title).joined(separator: " and ")
-    return "Counted by \(names), by its own rules and names; not comparable with what follows (docs/moving.md)."
+    let rules = series.count == 1 ? "its own rules and names" : "their own rules and names"
+    return "Counted by \(names), by \(rules); not comparable with Footfall's numbers (docs/moving.md)."
+  }
+
+  /// What readers must know about lists that the program cut off; nil if there are none.
+  static func cuts(_ series: PastReport.Series) -> String? {
+    guard !series.cutLists.isEmpty else { return nil }
+    let lists = series.cutLists.map { list in
+      let counts = ["rows", "rows_counted"].map { NumberText.grouped(list.numbers[$0] ?? 0) }
+      return "\(title(list.value)) \(counts[0]) of \(counts[1])"
+    }
+    let course = series.cutLists.contains { $0.value == "day" } ? " The course lacks days, the totals have them." : ""
+    return "\(series.origin.title) cut off its lists: \(lists.joined(separator: ", ")).\(course)"
   }
 }

@@ -38,7 +38,9 @@ public enum MergeConflict: Error, Equatable, CustomStringConvertible {
   /// Both databases have days of the site with different statistics.
   case otherStatistics(host: String, days: [Int32])
   /// Both databases have other numbers of another program for the same period.
-  case otherPast(host: String, origin: PastOrigin, day: Int32)
+  case otherPast(host: String, origin: PastOrigin, day: Int32, import: Int64)
+  /// Another program knows the site by two names.
+  case otherPastSource(host: String, origin: PastOrigin, here: String, there: String)
 
   /// The problem, its reason and the remedy, on one line.
   public var description: String {
@@ -47,8 +49,10 @@ public enum MergeConflict: Error, Equatable, CustomStringConvertible {
       "its days were counted by version \(version) of the counting rules, but this is version \(StatsStore.countingVersion); rebuild them first"
     case .otherTimeZone(let host, let here, let there):
       "\(host) has the time zone \(there) there and \(here) here; days of different time zones cannot be merged"
-    case .otherPast(let host, let origin, let day):
-      "\(host): what \(origin.title) counted from \(DayName.name(day)) on is different here and there; undo one of the two imports (footfall undo)"
+    case .otherPast(let host, let origin, let day, let number):
+      "\(host): what \(origin.title) counted from \(DayName.name(day)) on is different here and there, and neither is a later state of the other; undo import \(number) here (footfall undo \(number)), or the import that brought it there"
+    case .otherPastSource(let host, let origin, let here, let there):
+      "\(host): \(origin.title) calls this site \(here) here and \(there) there, so the two may be different sites; undo the wrong one of the two imports (footfall imports, footfall undo)"
     case .hostTaken(let host, let owner):
       "\(host) belongs to \(owner) here and to another site there; see footfall sites"
     case .otherStatistics(let host, let days):

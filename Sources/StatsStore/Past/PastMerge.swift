@@ -12,37 +12,41 @@ struct PastMerge {
     var part: PastPart
   }
 
-  /// Returns how many parts of a site the other database has that are not here.
+  /// Returns how many parts of a site the other database has that are not here, or only in an earlier state.
   ///
   /// - Parameters:
   ///   - there: the site's id in the other database.
   ///   - here: its id here; nil if it is new.
-  /// - Throws: ``MergeConflict/otherPast(host:days:)``.
+  /// - Throws: ``MergeConflict``.
   func missing(_ there: Int64, _ here: Int64?, host: String, _ db: Database) throws -> Int {
-    try parts(of: there).count { try !isKnown($0.part, here, host: host, db) }
+    try parts(of: there).count { try isWanted($0.part, here, host: host, db) }
   }
 
   /// Adds the parts of a site that are not here.
   func bring(_ there: Int64, to site: SiteProfile, file: Int64, _ writer: inout PastWriter, _ db: Database) throws {
-    for var part in try parts(of: there) where try !isKnown(part.part, Int64(site.id), host: site.host, db) {
+    for var part in try parts(of: there) where try isWanted(part.part, Int64(site.id), host: site.host, db) {
       part.part.rows = try rows(of: part.id)
       _ = try writer.add(part.part, to: site, file: file)
     }
   }
 
-  private func isKnown(_ part: PastPart, _ here: Int64?, host: String, _ db: Database) throws -> Bool {
-    guard let here else { return false }
-    let sql = """
-      SELECT first_day, last_day, identity FROM past_part JOIN past_series ON past_series.id = series
-      WHERE site = ? AND origin = ? AND first_day <= ? AND last_day >= ?
-      """
-    let own = try Row.fetchAll(
-      db, sql: sql, arguments: [here, part.origin.rawValue, part.period.upperBound, part.period.lowerBound])
-    guard let first = own.first else { return false }
-    guard own.count == 1, first["first_day"] == part.period.lowerBound, first["last_day"] == part.period.upperBound,
-      DataBlob.bytes(first["identity"]) == part.identity
-    else { throw MergeConflict.otherPast(host: host, origin: part.origin, day: part.period.lowerBound) }
-    return true
+  private func isWanted(_ part: PastPart, _ here: Int64?, host: String, _ db: Database) throws -> Bool {
+    guard let here, let series = try PastSeries.of(site: here, part.origin, db) else { return true }
+    guard series.hasSource(of: part) else {
+      throw MergeConflict.otherPastSource(
+        host: host, origin: part.origin, here: series.source, there: part.source)
+    }
+    let own = try KnownPart.all(of: series.id, overlapping: part.period, db)
+    guard let first = own.first else { return true }
+    if own.count == 1, first.days == part.period {
+      switch first.standing(of: part) {
+      case .same, .earlier: return false
+      case .later: return true
+      case .other: break
+      }
+    }
+    throw MergeConflict.otherPast(
+      host: host, origin: part.origin, day: part.period.lowerBound, import: first.importID)
   }
 
   private func parts(of site: Int64) throws -> [Part] {

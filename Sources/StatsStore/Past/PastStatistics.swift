@@ -9,13 +9,16 @@ public struct PastStatistics {
     public var step: PastStep
     /// Its first day.
     public var day: Int32
+    /// Its last day with data, as far as the file says.
+    public var last: Int32
     /// Its totals, by the origin's own names.
     public var numbers: [String: Int64]
 
     /// Creates a period.
-    public init(step: PastStep, day: Int32, numbers: [String: Int64]) {
+    public init(step: PastStep, days: ClosedRange<Int32>, numbers: [String: Int64]) {
       self.step = step
-      self.day = day
+      day = days.lowerBound
+      last = days.upperBound
       self.numbers = numbers
     }
   }
@@ -63,7 +66,7 @@ public struct PastStatistics {
     of origin: PastOrigin, in days: ClosedRange<Int32>, endingBefore end: Int32?
   ) throws -> [Period] {
     let sql = """
-      SELECT step, past.day AS day, measure, number \(Self.rows)
+      SELECT step, past.day AS day, \(Self.end) AS last, measure, number \(Self.rows)
       WHERE site = ? AND origin = ? AND dimension = ? AND past.day BETWEEN ? AND ? AND \(Self.ended)
       ORDER BY step, past.day
       """
@@ -74,7 +77,7 @@ public struct PastStatistics {
     for row in try Row.fetchAll(db, sql: sql, arguments: arguments) {
       guard let step = PastStep(rawValue: row["step"]) else { continue }
       if periods.last?.step != step || periods.last?.day != row["day"] {
-        periods.append(Period(step: step, day: row["day"], numbers: [:]))
+        periods.append(Period(step: step, days: row["day"]...max(row["day"], row["last"]), numbers: [:]))
       }
       periods[periods.count - 1].numbers[row["measure"]] = row["number"]
     }
@@ -82,28 +85,56 @@ public struct PastStatistics {
   }
 
   /// Returns the values of all lists of a program, summed up over the periods that begin within some days: the first ones
-  /// by their first measure, and the number of all.
+  /// by their first measure, and the number of all. A measure that a value does not have in each period is missing, if
+  /// values overlap in it: it was left out where it is unknown.
   public func lists(
     of origin: PastOrigin, in days: ClosedRange<Int32>, endingBefore end: Int32?, limit: Int
   ) throws -> [(dimension: String, values: Int, rows: [Value])] {
     let sql = """
-      SELECT dimension, text, measure, sum(number) AS number \(Self.rows) JOIN dict ON dict.id = past.value
-      WHERE site = ? AND origin = ? AND dimension <> ? AND past.day BETWEEN ? AND ? AND \(Self.ended)
+      SELECT dimension, text, measure, sum(number) AS number, count(*) AS periods \(Self.rows) JOIN dict ON dict.id = past.value
+      WHERE site = ? AND origin = ? AND dimension NOT IN (?, ?) AND past.day BETWEEN ? AND ? AND \(Self.ended)
       GROUP BY dimension, past.value, measure
       """
     let arguments: StatementArguments = [
-      site, origin.rawValue, PastRow.total, days.lowerBound, days.upperBound, end ?? .max,
+      site, origin.rawValue, PastRow.total, PastRow.cutList, days.lowerBound, days.upperBound, end ?? .max,
     ]
-    var lists: [String: [String: [String: Int64]]] = [:]
+    var lists: [String: [String: [String: (sum: Int64, periods: Int)]]] = [:]
     let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
     while let row = try rows.next() {
-      lists[row["dimension"], default: [:]][row["text"], default: [:]][row["measure"]] = row["number"]
+      lists[row["dimension"], default: [:]][row["text"], default: [:]][row["measure"]] = (row["number"], row["periods"])
     }
     return lists.sorted { $0.key < $1.key }.map { dimension, values in
-      let rows = values.map { Value(value: $0.key, numbers: $0.value) }
+      let rows = values.map { Value(value: $0.key, numbers: Self.known($0.value, origin, dimension)) }
         .sorted { (Self.rank($1), $0.value) < (Self.rank($0), $1.value) }
       return (dimension, rows.count, Array(rows.prefix(limit)))
     }
+  }
+
+  private static func known(
+    _ numbers: [String: (sum: Int64, periods: Int)], _ origin: PastOrigin, _ dimension: String
+  ) -> [String: Int64] {
+    let periods = numbers.values.map(\.periods).max()
+    return numbers.filter { !origin.overlaps($0.key, in: dimension) || $0.value.periods == periods }
+      .mapValues(\.sum)
+  }
+
+  /// Returns which lists a program cut off, summed up over the periods that begin within some days.
+  public func cutLists(
+    of origin: PastOrigin, in days: ClosedRange<Int32>, endingBefore end: Int32?
+  ) throws -> [Value] {
+    let sql = """
+      SELECT text, measure, sum(number) AS number \(Self.rows) JOIN dict ON dict.id = past.value
+      WHERE site = ? AND origin = ? AND dimension = ? AND past.day BETWEEN ? AND ? AND \(Self.ended)
+      GROUP BY text, measure
+      """
+    let arguments: StatementArguments = [
+      site, origin.rawValue, PastRow.cutList, days.lowerBound, days.upperBound, end ?? .max,
+    ]
+    var lists: [String: [String: Int64]] = [:]
+    for row in try Row.fetchAll(db, sql: sql, arguments: arguments) {
+      lists[row["text"], default: [:]][row["measure"]] = row["number"]
+    }
+    return lists.sorted { $0.key < $1.key }.map { Value(value: $0.key, numbers: $0.value) }
   }
 
   /// Returns the number by which values are ordered: pages, views or hits, whichever the list has.
@@ -114,7 +145,9 @@ public struct PastStatistics {
     return value.numbers.values.max() ?? 0
   }
 
-  private static let ended = "CASE step WHEN \(PastStep.day.rawValue) THEN past.day ELSE last_covered END < ?"
+  private static let end = "CASE step WHEN \(PastStep.day.rawValue) THEN past.day ELSE last_covered END"
+
+  private static let ended = end + " < ?"
 
   private static let rows = """
     FROM past_series JOIN past_part ON series = past_series.id JOIN past ON past.part = past_part.id

@@ -61,16 +61,6 @@ public struct PastWriter {
     var measure: String
   }
 
-  private struct Known {
-    var id: Int64
-    var days: ClosedRange<Int32>
-    var state: Int64
-    var size: Int64
-    var identity: [UInt8]
-    var file: String
-    var importID: Int64
-  }
-
   fileprivate init(_ db: Database, version: String, now: Int64) throws {
     try db.execute(
       sql: "INSERT INTO import(started_at, finished_at, version) VALUES(?, ?, ?)", arguments: [now, now, version])
@@ -120,15 +110,16 @@ public struct PastWriter {
   /// - Throws: ``PastConflict``.
   public mutating func add(_ part: PastPart, to site: SiteProfile, file: Int64) throws -> PastOutcome {
     let series = try series(of: part, site)
-    let known = try self.known(series, overlapping: part.period)
+    let known = try KnownPart.all(of: series, overlapping: part.period, db)
     for other in known {
       if other.days == part.period {
-        if other.identity == part.identity { return .known }
-        // Webalizer's history and its state have the same month; apart from that, a month has one file.
-        if other.importID == importID, part.origin != .webalizer || other.size != part.size {
+        let standing = other.standing(of: part)
+        if standing == .same { return .known }
+        // Apart from the two files of Webalizer, a month has one file.
+        if other.importID == importID, !other.isOtherHalf(of: part) {
           throw PastConflict.twoFiles(host: site.host, part.period, file: other.file)
         }
-        if other.state > part.state { return part.origin == .webalizer && other.size == part.size ? .known : .older }
+        if standing == .earlier { return .older }
       } else if other.importID == importID {
         throw PastConflict.overlap(host: site.host, other.days, file: other.file, import: nil)
       } else if !(part.period.contains(other.days.lowerBound) && part.period.contains(other.days.upperBound)) {
@@ -144,32 +135,16 @@ public struct PastWriter {
   }
 
   private func series(of part: PastPart, _ site: SiteProfile) throws -> Int64 {
-    let row = try Row.fetchOne(
-      db.cachedStatement(sql: "SELECT id, source FROM past_series WHERE site = ? AND origin = ?"),
-      arguments: [Int64(site.id), part.origin.rawValue])
-    if let row {
-      let source: String = row["source"]
-      guard source == part.source || source.isEmpty || part.source.isEmpty else {
-        throw PastConflict.otherSource(host: site.host, origin: part.origin, known: source, new: part.source)
+    if let known = try PastSeries.of(site: Int64(site.id), part.origin, db) {
+      guard known.hasSource(of: part) else {
+        throw PastConflict.otherSource(host: site.host, origin: part.origin, known: known.source, new: part.source)
       }
-      return row["id"]
+      return known.id
     }
     try db.execute(
       sql: "INSERT INTO past_series(site, origin, source) VALUES(?, ?, ?)",
       arguments: [Int64(site.id), part.origin.rawValue, part.source])
     return db.lastInsertedRowID
-  }
-
-  private func known(_ series: Int64, overlapping days: ClosedRange<Int32>) throws -> [Known] {
-    let sql = """
-      SELECT past_part.*, name FROM past_part LEFT JOIN import_file ON import_file.id = file
-      WHERE series = ? AND first_day <= ? AND last_day >= ? ORDER BY first_day
-      """
-    return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [series, days.upperBound, days.lowerBound]).map {
-      Known(
-        id: $0["id"], days: $0["first_day"]...$0["last_day"], state: $0["state"], size: $0["size"],
-        identity: DataBlob.bytes($0["identity"]), file: $0["name"] ?? "", importID: $0["import"])
-    }
   }
 
   private mutating func insert(_ part: PastPart, series: Int64, file: Int64) throws {

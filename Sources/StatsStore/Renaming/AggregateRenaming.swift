@@ -33,7 +33,7 @@ struct AggregateRenaming {
     restoreUnknown = try RowStatement(
       "UPDATE agg SET seen_loading = NULL \(ofDay) AND seen_loading = \(Self.unknown)", db)
     insert = try RowInsert(into: "agg", columns: StatsStore.aggregateColumns, db)
-    sum = RenamedTexts.Values(dimension: dimension)
+    sum = RenamedTexts.Values(dimension: dimension.name)
   }
 
   /// What all days together change; nil if nothing.

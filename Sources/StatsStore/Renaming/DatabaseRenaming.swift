@@ -42,7 +42,7 @@ private struct DatabaseRenaming {
     var renamed = RenamedTexts(sites: [])
     for site in sites {
       let effect = try rename(site, &dictionary)
-      if effect.sealedDays + effect.openDays > 0 { renamed.sites.append(effect) }
+      if effect.sealedDays + effect.openDays > 0 || !effect.values.isEmpty { renamed.sites.append(effect) }
     }
     return renamed
   }
@@ -70,6 +70,7 @@ private struct DatabaseRenaming {
         .run(nil, &rows, &dictionary, db)
     }
     try rows.insert(db)
+    effect.values += try PastRenaming(site: site.id, ids, db).rename(writes: writes)
     return effect
   }
 

@@ -1,11 +1,9 @@
-import Rollups
-
 /// What renaming changes, or has changed.
 public struct RenamedTexts: Equatable, Sendable {
   /// The values of one dimension of a site.
   public struct Values: Equatable, Sendable {
-    /// The dimension.
-    public var dimension: Dimension
+    /// The name of the dimension; `past_page` and the like for what other programs counted.
+    public var dimension: String
     /// The number of texts that lose their place to another one.
     public var texts = 0
     /// The number of names that they get.

@@ -8,6 +8,8 @@ public struct Renaming {
 
   /// Names pathnames of the site: pages, first and last ones, missing ones, those that robots asked for, feeds.
   public var page: Name
+  /// Names pathnames that other programs counted, which have other rules than ours.
+  public var pastPage: Name
   /// Names sources: hosts, well-known sites, and what a campaign called its source.
   public var source: Name
   /// Names referrers: host and path.
@@ -16,8 +18,12 @@ public struct Renaming {
   public var value: Name
 
   /// Bundles the functions.
-  public init(page: @escaping Name, source: @escaping Name, referrer: @escaping Name, value: @escaping Name) {
+  public init(
+    page: @escaping Name, pastPage: @escaping Name, source: @escaping Name, referrer: @escaping Name,
+    value: @escaping Name
+  ) {
     self.page = page
+    self.pastPage = pastPage
     self.source = source
     self.referrer = referrer
     self.value = value

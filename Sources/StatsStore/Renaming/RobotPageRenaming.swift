@@ -9,7 +9,7 @@ struct RobotPageRenaming {
   private let db: Database
   private var texts: Set<Int64> = []
   private var names: Set<Int64> = []
-  private var sum = RenamedTexts.Values(dimension: .robotPage)
+  private var sum = RenamedTexts.Values(dimension: Dimension.robotPage.name)
 
   init(site: UInt32, _ ids: RenamedIDs, _ db: Database) {
     self.site = site

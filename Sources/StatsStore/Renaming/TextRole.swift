@@ -4,6 +4,8 @@ import Rollups
 /// What a text of the dictionary stands for, which decides how it is named anew.
 enum TextRole: CaseIterable {
   case page
+  /// A page of another program's statistics.
+  case pastPage
   case source
   case referrer
   /// A value of a campaign, or an event, alone or joined with properties and their values.
@@ -27,6 +29,15 @@ enum TextRole: CaseIterable {
     }
   }
 
+  /// The role of the values of another program's list.
+  init(past dimension: String) {
+    switch dimension {
+    case "page", "entry_page", "exit_page", "url", "download", "static_file", "not_found": self = .pastPage
+    case "referrer", "referring_site": self = .referrer
+    default: self = .values
+    }
+  }
+
   /// Returns the name of a text of a site.
   func name(of text: String, by renaming: Renaming, site: UInt32) -> String {
     var parts = HitBatch.parts(of: text)
@@ -41,6 +52,7 @@ enum TextRole: CaseIterable {
   private func function(ofPart index: Int, _ renaming: Renaming) -> Renaming.Name? {
     switch (self, index) {
     case (.page, 0), (.feed, 0): { Self.isPath($1) ? renaming.page($0, $1) : $1 }
+    case (.pastPage, 0): renaming.pastPage
     case (.source, 0), (.acquisition, 0): renaming.source
     case (.referrer, 0), (.acquisition, 2): renaming.referrer
     case (.values, _), (.acquisition, 3...7): renaming.value

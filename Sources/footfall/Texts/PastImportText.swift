@@ -15,7 +15,12 @@ enum PastImportText {
     let verb = isDryRun ? "would add" : "added"
     let hosts = Set(summary.files.map(\.host)).subtracting([""]).sorted()
     let sites = hosts.count == 1 ? hosts[0] : "\(NumberText.grouped(hosts.count)) sites"
-    return text + "\(verb) to \(sites) as a series of \(summary.origin.title)\(number(summary, isDryRun))\n"
+    return text + "\(verb) to \(sites) as a series of \(origins(of: summary))\(number(summary, isDryRun))\n"
+  }
+
+  private static func origins(of summary: PastImportSummary) -> String {
+    let origins = Set(summary.files.filter { !$0.host.isEmpty }.map(\.origin))
+    return PastOrigin.allCases.filter(origins.contains).map(\.title).joined(separator: " and of ")
   }
 
   private static func number(_ summary: PastImportSummary, _ isDryRun: Bool) -> String {
@@ -28,7 +33,7 @@ enum PastImportText {
   }
 
   private static func total(of summary: PastImportSummary) -> PastImportSummary.File {
-    var total = PastImportSummary.File(name: "total", host: "")
+    var total = PastImportSummary.File(name: "total", origin: summary.origin, host: "")
     for file in summary.files {
       total.added += file.added
       total.replaced += file.replaced
@@ -61,6 +66,7 @@ enum PastImportText {
 private struct PastImportJSON: Encodable {
   struct File: Encodable {
     var name: String
+    var origin: String
     var site: String
     var since: String?
     var until: String?
@@ -74,6 +80,7 @@ private struct PastImportJSON: Encodable {
 
     init(_ file: PastImportSummary.File) {
       name = file.name
+      origin = file.origin.rawValue
       site = file.host
       since = (file.days?.lowerBound).map(DayName.name)
       until = (file.days?.upperBound).map(DayName.name)

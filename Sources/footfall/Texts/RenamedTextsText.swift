@@ -12,7 +12,8 @@ enum RenamedTextsText {
   private static func site(_ site: RenamedTexts.Site) -> String {
     let days = [(site.sealedDays, "sealed"), (site.openDays, "open")].filter { $0.0 > 0 }
       .map { "\(NumberText.grouped($0.0)) \($0.1) \($0.0 == 1 ? "day" : "days")" }
-    return (["\(site.host)  \(days.joined(separator: ", "))"] + site.values.map(values)).joined(separator: "\n")
+    let span = days.isEmpty ? "what other programs counted" : days.joined(separator: ", ")
+    return (["\(site.host)  \(span)"] + site.values.map(values)).joined(separator: "\n")
   }
 
   private static func values(_ values: RenamedTexts.Values) -> String {
@@ -20,7 +21,7 @@ enum RenamedTextsText {
     let names = "\(NumberText.grouped(values.names)) \(values.names == 1 ? "name" : "names")"
     let rows = "\(NumberText.grouped(values.rows)) \(values.rows == 1 ? "row" : "rows")"
     let joined = values.joined == 0 ? "" : ", \(NumberText.grouped(values.joined)) joined with others"
-    return "  \(values.dimension.name): \(texts) -> \(names) in \(rows)\(joined)"
+    return "  \(values.dimension): \(texts) -> \(names) in \(rows)\(joined)"
   }
 }
 
@@ -61,7 +62,7 @@ struct RenamedTextsJSON: Encodable {
       Site(
         site: site.host, sealedDays: site.sealedDays, openDays: site.openDays,
         dimensions: site.values.map {
-          Values(dimension: $0.dimension.name, texts: $0.texts, names: $0.names, rows: $0.rows, joined: $0.joined)
+          Values(dimension: $0.dimension, texts: $0.texts, names: $0.names, rows: $0.rows, joined: $0.joined)
         })
     }
   }

@@ -14,8 +14,8 @@ struct ImportStatsCommand: ParsableCommand {
       series of its own, by its own names, and reports show it apart. Only days before own counting begins are taken. \
       Hosts, addresses, users, search words and queries in such files are not read in.
 
-      Kinds: awstats (awstatsMMYYYY.CONFIG.txt), webalizer (webalizer.hist, webalizer.current), goaccess (JSON report), \
-      goatcounter (CSV export), plausible (export zip, or its CSV files), matomo (CSV or JSON of the reporting API, by day).
+      Kinds: awstats (awstatsMMYYYY.CONFIG.txt), webalizer and awffull (webalizer.hist, webalizer.current and \
+      the like), goaccess (JSON report), goatcounter (CSV export), plausible (export zip, or its CSV files), matomo (CSV or JSON of the reporting API, by day).
 
       The same file twice adds nothing, a corrected one replaces. footfall undo takes an import back.
 
@@ -31,7 +31,8 @@ struct ImportStatsCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The program that wrote the files.", valueName: "kind"))
   var kind: PastOrigin
 
-  @Argument(help: ArgumentHelp("Its files; for awstats, webalizer and plausible also folders.", valueName: "path"))
+  @Argument(
+    help: ArgumentHelp("Its files; for awstats, webalizer, awffull and plausible also folders.", valueName: "path"))
   var paths: [String]
 
   @OptionGroup var stats: StatsOptions

@@ -53,7 +53,7 @@ struct PruneCommand: ParsableCommand {
       let pruning = try Pruning(
         limit, site: site, now: Int64(Date().timeIntervalSince1970), store,
         try SaltVault(besideDatabase: stats.database))
-      let lines = pruning.effects.map(Self.line) + pruning.pastParts.map(Self.line)
+      let lines = pruning.effects.map(Self.line) + pruning.pastEffects.map(Self.line)
       guard !lines.isEmpty else { return Messages.output("nothing to remove\n") }
       if dryRun { return Messages.output(lines.map { "would remove  \($0)\n" }.joined()) }
       try Confirmation.ask(lines.joined(separator: "\n"), question: "remove these statistics?", isGiven: yes)
@@ -69,8 +69,14 @@ struct PruneCommand: ParsableCommand {
     return "\(effect.host)  \(days)\(range), \(pageviews) page views, \(NumberText.grouped(effect.rows)) rows"
   }
 
-  private static func line(_ past: (host: String, parts: Int)) -> String {
-    "\(past.host)  \(NumberText.grouped(past.parts)) \(past.parts == 1 ? "part" : "parts") of other programs' statistics"
+  private static func line(_ past: PastPruneEffect) -> String {
+    let parts = past.parts == 1 ? "1 part" : "\(NumberText.grouped(past.parts)) parts"
+    let days = past.days == 1 ? "1 day" : "\(NumberText.grouped(past.days)) days"
+    let counts = [
+      past.parts == 0 ? nil : parts,
+      past.days == 0 ? nil : "\(days) of a longer part, whose totals stay",
+    ].compactMap { $0 }
+    return "\(past.host)  other programs' statistics: \(counts.joined(separator: ", "))"
   }
 }
 

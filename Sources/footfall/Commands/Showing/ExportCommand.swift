@@ -90,6 +90,9 @@ struct ExportCommand: ParsableCommand {
     if let since, let until, since.number > until.number { throw ValidationError("--since is later than --until") }
   }
 
+  /// How many lines that are no requests have a message of their own.
+  private static let mostFaults = 10
+
   func run() throws {
     try ExitCodes.reporting {
       if let requests { return try exportForMatomo(requests) }
@@ -118,10 +121,15 @@ struct ExportCommand: ParsableCommand {
     let count = try bodies.forEachBody(
       onFault: { line in
         faults += 1
+        guard faults <= Self.mostFaults else { return }
         Messages.problem("\(requests):\(line): no request as footfall convert writes it; left out")
       }, { Messages.data($0) })
     if !quiet { Messages.say("\(NumberText.grouped(count)) requests") }
-    if faults > 0 { throw ExitCodes.incomplete }
+    guard faults > 0 else { return }
+    if faults > Self.mostFaults {
+      Messages.problem("\(requests): \(NumberText.grouped(faults)) lines are no requests; left out")
+    }
+    throw ExitCodes.incomplete
   }
 
   private func write(_ reader: TableReader, _ days: ClosedRange<Int32>) throws -> [(file: String, rows: Int)] {
