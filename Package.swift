@@ -145,7 +145,7 @@ let package = Package(
         "Importing", "TimeZones", crypto,
       ]),
     module(
-      "Reporting", ["Hits", "Rollups", "StatsStore", "TimeZones", crypto],
+      "Reporting", ["ByteScanning", "Hits", "LineRules", "Rollups", "StatsStore", "TimeZones", crypto],
       resources: [.embedInCode("Resources/page.css"), .embedInCode("Resources/page.js")], besides: small),
     module("Sending", ["ByteScanning", "AccessLog", "Collecting", "LogInput", "CCurl", crypto], besides: small),
     module(
@@ -156,7 +156,7 @@ let package = Package(
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
         .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
-      ], resources: [.embedInCode("openapi.json")]),
+      ], resources: [.embedInCode("openapi.json")], besides: small),
     .executableTarget(
       name: "footfall",
       dependencies: [

@@ -64,7 +64,7 @@ public struct ConfigFile: Sendable {
   /// - Parameter given: the names of flags on the command line, which take precedence.
   public func entries(for command: String, besides given: Set<String>) -> [Entry] {
     let matching = entries.filter { entry in
-      entry.key.commands.contains(command) && given.isDisjoint(with: [entry.key.name, entry.key.rival ?? ""])
+      entry.key.commands.contains(command) && given.isDisjoint(with: [entry.key.name] + entry.key.rivals)
         && (entry.command == nil || entry.command == command)
     }
     return matching.filter { entry in

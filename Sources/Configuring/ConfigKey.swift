@@ -39,12 +39,12 @@ public struct ConfigKey: Sendable, Equatable {
   public let kind: Kind
   /// The commands that have the flag; those of two words are joined by a blank.
   public let commands: [String]
-  /// A flag that cannot be combined with this one; if it is on the command line, this key is ignored.
-  public let rival: String?
+  /// Flags that cannot be combined with this one; if one is on the command line, this key is ignored.
+  public let rivals: [String]
 
-  private init(_ name: String, _ kind: Kind, _ commands: [String], rival: String? = nil) {
+  private init(_ name: String, _ kind: Kind, _ commands: [String], rivals: [String] = []) {
     self.name = name
-    self.rival = rival
+    self.rivals = rivals
     self.kind = kind
     self.commands = commands
   }
@@ -57,6 +57,10 @@ extension ConfigKey {
   private static let judging = counting + ["collect"]
   /// The commands that select log lines.
   private static let choosing = counting + ["convert"]
+  /// The commands that choose lines or days by time.
+  private static let choosingTime = [
+    "import", "collect", "convert", "explain", "map", "report", "robots", "coverage", "export",
+  ]
   /// The commands that name pages.
   private static let naming = choosing + ["collect", "serve", "paths", "redact"]
   /// The commands that read log lines.
@@ -89,7 +93,7 @@ extension ConfigKey {
         "seal",
         "redact", "formats", "coverage", "tokens", "tokens list", "send", "paths", "doctor",
       ]),
-    ConfigKey("keep", .text, ["prune"], rival: "before"),
+    ConfigKey("keep", .text, ["prune"], rivals: ["before"]),
     ConfigKey("fail-on-gap", .flag, ["coverage"]),
     ConfigKey("yes", .flag, ["undo", "rebuild", "redact", "prune", "merge"]),
     ConfigKey(
@@ -109,13 +113,14 @@ extension ConfigKey {
     ConfigKey("trusted-proxy", .list, reading + ["serve"]),
     ConfigKey("missing-agent", .text, reading),
     ConfigKey(
-      "since", .text, ["import", "collect", "convert", "explain", "map", "report", "robots", "coverage", "export"]),
+      "since", .text, choosingTime, rivals: ["period"]),
+    ConfigKey("period", .text, choosingTime, rivals: ["since", "until"]),
     ConfigKey(
       "until", .text,
       [
         "import", "import-stats", "collect", "convert", "explain", "map", "report", "robots", "seal", "coverage",
         "export",
-      ]),
+      ], rivals: ["period"]),
     ConfigKey("exclude", .list, choosing + ["collect"]),
     ConfigKey("include", .list, choosing + ["collect"]),
     ConfigKey("pageview", .list, choosing),

@@ -58,7 +58,10 @@ public struct KeptQuery: Sendable, Equatable {
     if ClickID.names[lower] != nil {
       throw RuleMistake("'\(text)': \(name) identifies single clicks of people; it cannot be kept")
     }
-    if lower.hasPrefix("utm_") { throw RuleMistake("'\(text)': \(name) is counted as a campaign already; omit it") }
+    let bytes = Array(lower.utf8)
+    if lower.hasPrefix("utm_") || CampaignParameters.field(bytes.span, 0..<bytes.count) != nil {
+      throw RuleMistake("'\(text)': \(name) is counted as a campaign already; omit it")
+    }
   }
 
   /// Whether the entry is for a path without a slash at its end.

@@ -58,6 +58,13 @@ public struct Report: Sendable {
     self.site = site
   }
 
+  /// Whether nobody was counted, and nothing else came in the period.
+  var isEmpty: Bool {
+    days == nil
+      || total.visits == 0 && sections.allSatisfy(\.rows.isEmpty) && outcomes.total == 0
+        && robots?.requests ?? 0 == 0
+  }
+
   /// The dimensions that have a list, in the order in which they are shown.
   public static let dimensions: [Dimension] = [
     .page, .entryPage, .exitPage, .source, .channel, .referrer, .utmSource, .utmMedium, .utmCampaign, .utmContent,

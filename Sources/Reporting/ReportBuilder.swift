@@ -29,29 +29,54 @@ public struct ReportBuilder {
 
   /// Returns the report on the requested site, or on all sites in order of their hosts.
   ///
+  /// - Parameter now: Unix seconds, which decide what day is today.
   /// - Throws: ``StoreError``, including ``StoreError/noSuchSite(name:)``; ``FilterRefusal``; ``ReportRefusal``.
-  public func reports(_ options: ReportOptions) throws -> [Report] {
+  public func reports(_ options: ReportOptions, now: Int64) throws -> [Report] {
     let sites = try options.site.map { [try store.site(named: $0)] } ?? store.sites()
-    return try sites.map { try report(on: $0, options) }
+    var unknown: FilterRefusal?
+    let reports = try sites.map { site -> Report? in
+      do {
+        return try report(on: site, options, now: now)
+      } catch let refusal as FilterRefusal where sites.count > 1 && refusal.isOfUnknownValue {
+        // Another site may have the value.
+        unknown = unknown ?? refusal
+        return nil
+      }
+    }
+    if let unknown, reports.allSatisfy({ $0 == nil }) { throw unknown }
+    return zip(sites, reports).map { site, report in
+      if let report { return report }
+      var empty = Report(site: site)
+      empty.filter = options.filter
+      return empty
+    }
   }
 
-  private func report(on site: SiteProfile, _ options: ReportOptions) throws -> Report {
+  private func report(on site: SiteProfile, _ options: ReportOptions, now: Int64) throws -> Report {
     if let zone = options.timeZone, zone != site.timeZone {
       throw ReportRefusal.otherTimeZone(host: site.host, timeZone: site.timeZone)
     }
-    return try store.withStatistics(of: site.id, filter: options.filter) { statistics in
+    let asked = options.days.bounds(today: site.calendar.day(at: now))
+    let filter = try store.withStatistics(of: site.id) { try FilterResolving($0).resolve(options.filter) }
+    return try store.withStatistics(of: site.id, filter: filter) { statistics in
       var report = Report(site: site)
-      report.filter = options.filter
+      report.filter = filter
       report.isOfRobotsOnly = options.isOfRobotsOnly || options.robot != nil
-      // If only robots came, their days are those with data.
       let people = report.isOfRobotsOnly ? nil : try statistics.days()
-      report.daysWithData = try people ?? statistics.days(of: .robotClass)
+      if report.isOfRobotsOnly {
+        report.daysWithData = try statistics.days(of: .robotClass)
+      } else {
+        // A day on which nobody was counted is a day, too, except for visits with a filter.
+        report.daysWithData = options.filter == .all ? try statistics.daysOfAll() : people
+      }
       if options.filter == .all, !report.isOfRobotsOnly {
-        report.past = try PastReportBuilder(statistics: statistics, options: options).report(ownDays: people)
+        report.past = try PastReportBuilder(
+          statistics: statistics, since: asked.since, until: asked.until, options: options
+        ).report(ownDays: people)
       }
       guard let withData = report.daysWithData else { return report }
-      let first = options.since ?? withData.lowerBound
-      let last = options.until ?? withData.upperBound
+      let first = asked.since ?? withData.lowerBound
+      let last = asked.until ?? withData.upperBound
       guard first <= last else { return report }
       report.days = first...last
       try fill(&report, first...last, statistics, options)
@@ -77,7 +102,7 @@ public struct ReportBuilder {
     }
     (report.total, report.trend) = try measures(of: days, interval, statistics)
     if report.isOfRobotsOnly { return }
-    report.sections = try Report.dimensions.filter(options.filter.lists).map { dimension in
+    report.sections = try Report.dimensions.filter(report.filter.lists).map { dimension in
       let top = try statistics.top(dimension, in: days, limit: options.limit)
       return Report.Section(dimension: dimension, rows: top.rows, values: top.values)
     }

@@ -1,13 +1,12 @@
+public import Hits
 import StatsStore
 
 /// The choice of a report.
 public struct ReportOptions: Sendable {
   /// The host or tracking id of one site; nil for all sites.
   public var site: String?
-  /// The first day, in days since 1970-01-01; nil for the first one with data.
-  public var since: Int32?
-  /// The last day; nil for the last one with data.
-  public var until: Int32?
+  /// The days; those of the site's clock if their names depend on today.
+  public var days = AskedDays()
   /// The maximum number of rows in a list.
   public var limit = 10
   /// The filter for visits.

@@ -6,8 +6,8 @@ import StatsStore
 public struct Pruning {
   /// The limit up to which statistics are deleted.
   public enum Limit: Equatable, Sendable {
-    /// Days before this one, in days since 1970-01-01.
-    case before(Int32)
+    /// Days before the first one of this period, by the calendar of each site.
+    case before(NamedPeriod)
     /// Days older than this period, by the calendar of each site.
     case keeping(Retention)
   }
@@ -35,7 +35,7 @@ public struct Pruning {
     var days: [UInt32: Int32] = [:]
     for site in sites {
       switch limit {
-      case .before(let day): days[site.id] = day
+      case .before(let period): days[site.id] = period.days(today: site.calendar.day(at: now)).lowerBound
       case .keeping(let span): days[site.id] = span.firstDayKept(today: site.calendar.day(at: now))
       }
     }

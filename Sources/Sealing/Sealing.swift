@@ -42,11 +42,16 @@ public struct Sealing {
     try seal(try openDays(of: site).filter { now >= $0.settlesAt(after: delay) })
   }
 
-  /// Seals a day, or all open days up to and including it.
+  /// Seals the open days of a period by the calendar of each site, or all up to and including its last day.
   ///
   /// - Throws: ``Refusal`` if one of them is not over yet, or if there is no such open day.
-  public func seal(_ day: Int32, andEarlier: Bool, site: String?, now: Int64) throws -> [SealedDay] {
-    let days = try openDays(of: site).filter { andEarlier ? $0.day <= day : $0.day == day }
+  public func seal(_ period: NamedPeriod, andEarlier: Bool, site: String?, now: Int64) throws -> [SealedDay] {
+    let calendars = Dictionary(uniqueKeysWithValues: try store.sites().map { ($0.id, $0.calendar) })
+    let days = try openDays(of: site).filter { day in
+      guard let calendar = calendars[day.site] else { return false }
+      let asked = period.days(today: calendar.day(at: now))
+      return andEarlier ? day.day <= asked.upperBound : asked.contains(day.day)
+    }
     if let unfinished = days.first(where: { $0.overAt > now }) {
       throw Refusal.usage(
         "\(DayName.name(unfinished.day)) is not over yet for \(unfinished.host); once it is sealed, the rest of it can no longer be counted"
@@ -54,7 +59,7 @@ public struct Sealing {
     }
     if days.isEmpty, !andEarlier {
       throw Refusal.usage(
-        "\(DayName.name(day)) is not an open day\(site.map { " of \($0)" } ?? ""); see footfall status")
+        "no open day\(site.map { " of \($0)" } ?? "") is in this period; see footfall status")
     }
     return try seal(days)
   }

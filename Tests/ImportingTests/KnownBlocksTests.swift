@@ -125,7 +125,7 @@ import Testing
     _ = try Self.run(scratch, scratch.write(log), site: "example.com")
     var options = scratch.options([try scratch.write(log, to: "copy.log")], site: "example.com")
     options.selection = try LineSelection(
-      since: nil, until: nil, rules: LineSelection.Texts(exclude: ["path:/page/7"]))
+      since: nil, until: nil, now: 0, rules: LineSelection.Texts(exclude: ["path:/page/7"]))
     let summary = try ImportRun(options).run(onProblem: { Issue.record("\($0)") }, onProgress: { _ in })
     #expect(summary.outcomes[.excluded] == log.count { $0.contains(" /page/7 ") })
     #expect(summary.outcomes[.alreadyImported] == log.count - summary.outcomes[.excluded])

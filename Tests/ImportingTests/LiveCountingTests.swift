@@ -105,7 +105,7 @@ import Testing
     #expect(try counting.count([request()]) == [.ended(.pageview)])
     try scratch.withSealing { sealing, store in
       try store.rebuildDirtyDays()
-      #expect(try sealing.seal(Self.day, andEarlier: true, site: nil, now: 2_000_000_000).count == 1)
+      #expect(try sealing.seal(.fixed(Self.day...Self.day), andEarlier: true, site: nil, now: 2_000_000_000).count == 1)
     }
     #expect(try scratch.salts().isEmpty)
     let tomorrow = request(at: Int64(Self.day + 1) * 86_400)

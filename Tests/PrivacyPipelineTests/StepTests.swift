@@ -189,6 +189,14 @@ import Testing
       ["News", "Email", "", "News", "email", "a b", "c d", "é"]
     ),
     ("/?UTM_Source=x&utm_source=y", "", ["X", "Organic Social", "", "x", "", "", "", ""]),
+    (
+      "/?mtm_source=News&mtm_medium=email&mtm_campaign=a&mtm_content=c&mtm_kwd=k&mtm_cid=7", "",
+      ["News", "Email", "", "News", "email", "a", "c", "k"]
+    ),
+    (
+      "/?pk_campaign=&piwik_campaign=w&PK_Source=x&utm_campaign=y", "",
+      ["X", "Organic Social", "", "x", "", "w", "", ""]
+    ),
     ("/?ref=producthunt", "", ["Product Hunt", "Organic Social", "", "", "", "", "", ""]),
     ("/?source=friend", "", ["friend", "Referral", "", "", "", "", "", ""]),
     ("/?gclid=secret", "", ["Google", "Paid Search", "", "", "", "", "", ""]),

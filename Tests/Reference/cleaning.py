@@ -46,6 +46,12 @@ NAMES = {
     "google": GOOGLE, "fb": FACEBOOK, "twitter": X, "bing": HOSTS["bing.com"], "www.reddit.com": HOSTS["reddit.com"],
 }
 UTM_NAMES = ("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term")
+# What Matomo calls the same.
+MATOMO_NAMES = {
+    prefix + name: field for prefix in ("mtm_", "pk_")
+    for name, field in zip(("source", "medium", "campaign", "content", "kwd", "keyword"), UTM_NAMES + UTM_NAMES[-1:])
+} | {"matomo_campaign": "utm_campaign", "piwik_campaign": "utm_campaign", "pk_cpn": "utm_campaign",
+     "piwik_kwd": "utm_term", "piwik_keyword": "utm_term"}
 
 
 def decoded(text):
@@ -163,7 +169,7 @@ def one_address(text):
 def campaign(query):
     """Returns the first non-empty value of each known parameter."""
     aliases = {"ref": "hint", "source": "hint", "gclid": "google", "gbraid": "google", "wbraid": "google",
-               "msclkid": "bing", "fbclid": "meta"} | {name: name for name in UTM_NAMES}
+               "msclkid": "bing", "fbclid": "meta"} | {name: name for name in UTM_NAMES} | MATOMO_NAMES
     values = dict.fromkeys(set(aliases.values()), "")
     for pair in query.split("&"):
         name, _, value = pair.partition("=")

@@ -124,7 +124,7 @@ class Line:
         self.host, self.address = fields["client"], cleaning.client_address(fields["client"])
         self.method, logged = lines.split_request(fields["request"])
         _, path, query = cleaning.split_target(lines.unescaped(logged))
-        self.origin = fields["referrer"] or "-", query if re.search("utm_|ref=|source=|clid=|braid=", query, re.I) else ""
+        self.origin = fields["referrer"] or "-", query if re.search("utm_|mtm_|matomo_|pk_|piwik_|ref=|source=|clid=|braid=", query, re.I) else ""
         self.path = cleaning.page(path) if path.startswith("/") else None
         self.page = naming.page(path) if path.startswith("/") else None
         self.thing, self.answer = cleaning.thing(self.method, path, query), cleaning.answer(self.status)

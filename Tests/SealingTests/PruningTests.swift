@@ -12,7 +12,7 @@ import Testing
   private static let first: Int32 = 19_967
 
   private static func pruning(_ scratch: Scratch, before day: Int32, site: String? = nil) throws -> Pruning {
-    try Pruning(.before(day), site: site, now: 1_800_000_000, try scratch.store(), try scratch.vault())
+    try Pruning(.before(.fixed(day...day)), site: site, now: 1_800_000_000, try scratch.store(), try scratch.vault())
   }
 
   /// Prunes, closes the database, and returns what was deleted.

@@ -69,14 +69,15 @@ import Testing
     }
     if isSealed {
       try scratch.withSealing { sealing, _ throws in
-        _ = try sealing.seal(19_968, andEarlier: true, site: nil, now: 1_800_000_000)
+        _ = try sealing.seal(.fixed(19_968...19_968), andEarlier: true, site: nil, now: 1_800_000_000)
       }
     }
     #expect(try Self.isOnDisk(scratch))
     let effect = try Self.redact(scratch)
     #expect(effect.sites.map { [$0.sealedDays, $0.openDays] } == [isSealed ? [2, 1] : [0, 3]])
-    let dimensions = effect.sites[0].values.map { "\($0.dimension)" }
-    #expect(dimensions == ["page", "entryPage", "exitPage", "source", "utmSource", "utmCampaign", "eventProperty"])
+    let dimensions = effect.sites[0].values.map(\.dimension)
+    #expect(
+      dimensions == ["page", "entry_page", "exit_page", "source", "utm_source", "utm_campaign", "event_property"])
     #expect(try !Self.isOnDisk(scratch))
     #expect(try Redacting(Self.renaming, try scratch.store(), try scratch.vault()).effect().isEmpty)
     // Known lines are still known.

@@ -1,3 +1,4 @@
+import Hits
 import Foundation
 import ImportSupport
 import GRDB
@@ -46,7 +47,7 @@ import Testing
     #expect(before.visitors > 180 && before.hashes > 180, "so the search is meaningful")
 
     try scratch.withSealing { sealing, _ throws in
-      #expect(try sealing.seal(19_967, andEarlier: false, site: nil, now: 1_800_000_000).count == 1)
+      #expect(try sealing.seal(.fixed(19_967...19_967), andEarlier: false, site: nil, now: 1_800_000_000).count == 1)
       let after = traces.found(in: try scratch.bytesOnDisk())
       #expect(after == (0, 0), "while the database is still open")
     }
@@ -67,7 +68,7 @@ import Testing
     }
     #expect(try pages() > 5, "each block has a page of its own")
     try scratch.withSealing { sealing, _ throws in
-      _ = try sealing.seal(19_967, andEarlier: false, site: nil, now: 1_800_000_000)
+      _ = try sealing.seal(.fixed(19_967...19_967), andEarlier: false, site: nil, now: 1_800_000_000)
     }
     #expect(try pages() == 1, "their remains share a page")
   }

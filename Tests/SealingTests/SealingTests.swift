@@ -81,9 +81,9 @@ import Testing
     try scratch.importLines(Scratch.lines(day: 1, count: 100, seed: 10))
     try scratch.importLines(Scratch.lines(day: 1, count: 100, seed: 11), as: "other.log", site: "example.org")
     try scratch.withSealing { sealing, _ throws in
-      _ = try sealing.seal(Self.first, andEarlier: false, site: "example.org", now: Self.later)
+      _ = try sealing.seal(.fixed(Self.first...Self.first), andEarlier: false, site: "example.org", now: Self.later)
       #expect(try scratch.salts() == ["2024-09-01"])
-      _ = try sealing.seal(Self.first, andEarlier: true, site: nil, now: Self.later)
+      _ = try sealing.seal(.fixed(Self.first...Self.first), andEarlier: true, site: nil, now: Self.later)
       #expect(try scratch.salts().isEmpty)
     }
   }
@@ -93,8 +93,12 @@ import Testing
     try scratch.importLines(Scratch.lines(day: 1, count: 100, seed: 12))
     try scratch.withSealing { sealing, _ throws in
       let noon = Int64(Self.first) * 86_400 + 43_200
-      #expect(throws: Refusal.self) { try sealing.seal(Self.first, andEarlier: true, site: nil, now: noon) }
-      #expect(throws: Refusal.self) { try sealing.seal(Self.first + 1, andEarlier: false, site: nil, now: Self.later) }
+      #expect(throws: Refusal.self) {
+        try sealing.seal(.fixed(Self.first...Self.first), andEarlier: true, site: nil, now: noon)
+      }
+      #expect(throws: Refusal.self) {
+        try sealing.seal(.fixed(Self.first + 1...Self.first + 1), andEarlier: false, site: nil, now: Self.later)
+      }
       #expect(try sealing.sealDaysThatAreOver(ofSites: [1], now: noon).isEmpty)
     }
   }
@@ -139,7 +143,8 @@ import Testing
     try scratch.withSealing { sealing, store throws in
       try store.write { try $0.execute(sql: "DELETE FROM agg; DELETE FROM cube; UPDATE day SET dirty = 1") }
       #expect(try store.seal(store.openDays()).isEmpty)
-      #expect(try sealing.seal(Self.first, andEarlier: true, site: nil, now: Self.later).count == 1)
+      #expect(
+        try sealing.seal(.fixed(Self.first...Self.first), andEarlier: true, site: nil, now: Self.later).count == 1)
     }
     #expect(try scratch.dump() == dump)
   }
@@ -182,7 +187,7 @@ import Testing
     try FileManager.default.removeItem(atPath: scratch.database + ".vault")
     #expect(throws: ImportFailure.self) { try scratch.importLines(lines, as: "again.log") }
     try scratch.withSealing { sealing, _ in
-      _ = try sealing.seal(Self.first, andEarlier: true, site: nil, now: Self.later)
+      _ = try sealing.seal(.fixed(Self.first...Self.first), andEarlier: true, site: nil, now: Self.later)
     }
     #expect(try scratch.importLines(lines, as: "again.log").outcomes[.late] == 100)
   }

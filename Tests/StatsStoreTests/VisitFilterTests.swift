@@ -99,6 +99,43 @@ import TestSupport
     }
   }
 
+  /// Two values, and all but two, alone and with one source; of the dimensions that have a list of their own, too.
+  @Test(arguments: [UInt64(45), 46]) func severalValuesAreExact(_ seed: UInt64) throws {
+    let hits = Self.hits(seed)
+    let test = try store(hits)
+    let visits = Self.visits(of: hits)
+    for dimension in VisitFilter.combinable where VisitFilter.several.contains(dimension) {
+      let two = Array(Set(visits.compactMap { $0.values[dimension] }).sorted().prefix(2))
+      for (isNegated, source) in [(false, nil), (true, nil), (false, visits[7].values[.source])] {
+        var term = VisitFilter.Term(dimension, "")
+        (term.values, term.isNegated) = (two, isNegated)
+        let filter = try VisitFilter([term] + (source.map { [.init(.source, $0)] } ?? []))
+        let kept = visits.filter { visit in
+          two.contains(visit.values[dimension] ?? "") != isNegated && (source == nil || visit.values[.source] == source)
+        }
+        try test.store.withStatistics(of: test.site, filter: filter) { statistics in
+          for (day, counts) in try statistics.daily(in: Self.period) {
+            #expect(counts.measures == Self.counts(kept.filter { $0.day == day }).measures, "\(dimension)")
+          }
+          #expect(filter.lists(dimension))
+          let top = try statistics.top(dimension, in: Self.period, limit: 100)
+          let expected = Dictionary(grouping: kept) { $0.values[dimension] ?? "" }.mapValues {
+            Self.counts($0).measures
+          }
+          #expect(Dictionary(uniqueKeysWithValues: top.rows.map { ($0.value, $0.counts.measures) }) == expected)
+        }
+      }
+    }
+    // The sums of a dimension by itself.
+    var all = VisitFilter.Term(.city, "")
+    all.isNegated = true
+    all.values = ["nowhere"]
+    let daily = try test.store.withStatistics(of: test.site, filter: VisitFilter([all])) {
+      try $0.daily(in: Self.period)
+    }
+    #expect(daily.map(\.counts.visits) == Self.period.map { day in Int64(visits.count { $0.day == day }) })
+  }
+
   @Test func aPageByItselfIsExact() throws {
     let hits = Self.hits(43)
     let test = try store(hits)

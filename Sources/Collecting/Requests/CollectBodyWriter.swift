@@ -99,30 +99,23 @@ public struct CollectBodyWriter: Sendable {
 
   /// Writes the campaign fields of the query: for each name, the first value that is not empty.
   private mutating func writeCampaign(_ bytes: Span<UInt8>, _ query: Range<Int>) {
-    for field in Self.campaign {
+    for (field, name) in Self.campaign {
       var parameters = QueryParameters(query)
       while let pair = parameters.next(in: bytes) {
-        guard Self.isSame(bytes, pair.name, field.utf8) else { continue }
+        guard CampaignParameters.field(bytes, pair.name) == field else { continue }
         scratch.removeAll(keepingCapacity: true)
         QueryParameters.appendDecoded(bytes, pair.value, to: &scratch)
         guard !scratch.isEmpty else { continue }
-        writeScratch(field)
+        writeScratch(name)
         break
       }
     }
   }
 
-  private static let campaign = ["utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term"]
-
-  /// Whether a text equals this lower-case name, ignoring case.
-  private static func isSame(_ bytes: Span<UInt8>, _ range: Range<Int>, _ name: String.UTF8View) -> Bool {
-    guard range.count == name.count else { return false }
-    for (index, byte) in zip(range, name) {
-      let own = bytes[index]
-      guard (own >= 0x41 && own <= 0x5A ? own | 0x20 : own) == byte else { return false }
-    }
-    return true
-  }
+  private static let campaign: [(field: CollectRequest.Field, name: String)] = [
+    (.utmSource, "utm_source"), (.utmMedium, "utm_medium"), (.utmCampaign, "utm_campaign"),
+    (.utmContent, "utm_content"), (.utmTerm, "utm_term"),
+  ]
 
   /// Writes the address, unless it is a host name, which the API does not accept.
   private mutating func writeAddress(_ bytes: Span<UInt8>, _ range: Range<Int>) {

@@ -17,8 +17,9 @@ public struct PastImportOptions: Sendable {
   public var createsSites = false
   /// The time zone of new sites; nil for UTC.
   public var timeZone: String?
-  /// The last day to add; nil for the day before the first one that was counted here.
-  public var until: Int32?
+  /// The period whose last day, on the site's clock, is the last one to add; nil for the day before the first one that was
+  /// counted here.
+  public var until: NamedPeriod?
   /// How much is redacted.
   public var naming = SiteNaming()
   /// Whether to find out what would be added, and to add nothing.

@@ -23,7 +23,7 @@ public enum PastImportRun {
     let store = try store(options)
     do {
       return try store.addPast(version: options.version, now: now) { writer in
-        var adding = PastAdding(options)
+        var adding = PastAdding(options, now: now)
         for file in files { try adding.add(file, &writer) }
         let summary = try adding.finish(writer, skipped: skipped)
         if options.isDryRun || summary.id == nil { throw Nothing(summary: summary) }
@@ -47,13 +47,15 @@ extension PastImportRun {
 /// Adds one file after the other within a transaction.
 private struct PastAdding {
   private let options: PastImportOptions
+  private let now: Int64
   private var summary: PastImportSummary
   private var sites: [String: SiteProfile] = [:]
   private var readers: [UInt32: PeerReader] = [:]
   private var firstOwnDays: [UInt32: Int32?] = [:]
 
-  init(_ options: PastImportOptions) {
+  init(_ options: PastImportOptions, now: Int64) {
     self.options = options
+    self.now = now
     summary = PastImportSummary(origin: options.origin)
   }
 
@@ -144,7 +146,8 @@ private struct PastAdding {
   private mutating func lastDay(of site: SiteProfile, _ writer: PastWriter) throws -> Int32? {
     let own = try firstOwnDays[site.id] ?? writer.firstOwnDay(of: site)
     firstOwnDays[site.id] = own
-    return [options.until, own.map { $0 - 1 }].compactMap { $0 }.min()
+    let asked = options.until?.days(today: site.calendar.day(at: now)).upperBound
+    return [asked, own.map { $0 - 1 }].compactMap { $0 }.min()
   }
 
   /// Returns the site of a file: the one that was named, or the one whose host AWStats's configuration has as its name.

@@ -50,17 +50,18 @@ public struct LineSelection: Sendable {
   /// Parses a period and rules.
   ///
   /// - Parameters:
-  ///   - since: a date or an instant (``PeriodText``); nil for everything before `until`.
-  ///   - until: the same for the end; a date is included.
+  ///   - since: a period or an instant (``PeriodText``); nil for everything before `until`.
+  ///   - until: the same for the end; the period's last day is included.
+  ///   - now: the instant that decides what day is today, in Unix seconds.
   ///   - rules: the rules for the lines of all sites.
   ///   - siteRules: further rules for the lines of a site, by its main host.
   /// - Throws: ``ImportFailure/usage(_:)`` if something is invalid.
   public init(
-    since: String?, until: String?, rules texts: Texts, siteRules siteTexts: [String: Texts] = [:]
+    since: String?, until: String?, now: Int64, rules texts: Texts, siteRules siteTexts: [String: Texts] = [:]
   ) throws {
     period = Period(
-      since: try since.map { try PeriodText.bound($0, name: "since") },
-      until: try until.map { try PeriodText.bound($0, name: "until") })
+      since: try since.map { try PeriodText.bound($0, .since, now: now) },
+      until: try until.map { try PeriodText.bound($0, .until, now: now) })
     rules = try Self.rules(texts)
     var siteRules: [String: LineRules] = [:]
     for (host, ofSite) in siteTexts { siteRules[HostName.canonical(host)] = try Self.rules(texts + ofSite) }
@@ -68,8 +69,14 @@ public struct LineSelection: Sendable {
     let chosen = siteTexts.sorted { $0.key < $1.key }.flatMap { host, texts in
       Self.choosing(texts).map { host + " " + $0 }
     }
-    let parts = [since, until].map { $0 ?? "" } + Self.choosing(texts) + chosen
+    let parts = [Self.text(since, period.since), Self.text(until, period.until)] + Self.choosing(texts) + chosen
     signature = parts.allSatisfy(\.isEmpty) ? "" : parts.joined(separator: "\n")
+  }
+
+  /// Returns a bound for the signature: the same word means other lines on another day.
+  private static func text(_ text: String?, _ bound: Period.Bound?) -> String {
+    if case .named(_, let now) = bound { return "\(text ?? "") \(now)" }
+    return text ?? ""
   }
 
   /// Returns the rules of a site.

@@ -1,14 +1,26 @@
 import Hits
 import PrivacyPipeline
 
-/// Parses the bounds of a period: a date, `2026-11-01`, or an instant with its offset, `2026-11-01T12:00:00Z`.
+/// Parses the bounds of a period: the name of a period whose first or last day it is (``NamedPeriod``), or an instant with
+/// its offset, `2026-11-01T12:00:00Z`.
 public enum PeriodText {
+  /// Which end of a period a bound is, and the flag that gives it.
+  enum End: String {
+    case since
+    case until
+  }
+
+  /// - Parameter now: the instant that decides what day is today, in Unix seconds.
   /// - Throws: ``ImportFailure/usage(_:)``.
-  static func bound(_ text: String, name: String) throws -> Period.Bound {
-    if let day = DayName.day(named: text) { return .day(day) }
+  static func bound(_ text: String, _ end: End, now: Int64) throws -> Period.Bound {
+    switch NamedPeriod(text) {
+    case .fixed(let days): return .day(end == .since ? days.lowerBound : days.upperBound)
+    case let period?: return .named(period, now: now)
+    case nil: break
+    }
     if let instant = instant(text) { return .instant(instant) }
     throw ImportFailure.usage(
-      "--\(name) '\(text)' is neither a date such as 2026-11-01 nor an instant such as 2026-11-01T12:00:00+01:00")
+      "--\(end.rawValue) '\(text)' is neither an instant such as 2026-11-01T12:00:00+01:00 nor \(NamedPeriod.forms)")
   }
 
   /// Returns the Unix seconds of an instant in ISO 8601 with `Z` or an offset; its seconds may be omitted.

@@ -7,6 +7,8 @@ public struct Period: Sendable, Equatable {
   public enum Bound: Sendable, Equatable {
     /// A whole day on the site's clock, in days since 1970-01-01. As an end it is inclusive.
     case day(Int32)
+    /// The first or last day of a period that depends on today, at an instant in Unix seconds, on the site's clock.
+    case named(NamedPeriod, now: Int64)
     /// An instant in Unix seconds. As an end it is exclusive.
     case instant(Int64)
   }
@@ -34,12 +36,14 @@ public struct Period: Sendable, Equatable {
       switch since {
       case nil: .min
       case .day(let day): calendar.start(ofDay: day)
+      case .named(let period, let now): calendar.start(ofDay: period.days(today: calendar.day(at: now)).lowerBound)
       case .instant(let instant): instant
       }
     let end: Int64 =
       switch until {
       case nil: .max
       case .day(let day): calendar.start(ofDay: day + 1)
+      case .named(let period, let now): calendar.start(ofDay: period.days(today: calendar.day(at: now)).upperBound + 1)
       case .instant(let instant): instant
       }
     return first..<max(first, end)

@@ -5,16 +5,15 @@ import Collecting
 /// Reads a campaign from a request's own fields and from the query of its URL.
 enum CampaignReader {
   private enum Meaning {
-    case source, medium, name, content, term, hint
+    case field(CollectRequest.Field)
+    case hint
     case click(ClickID)
   }
 
-  /// The names of parameters as lower-case bytes, because they are compared with every parameter of every page.
+  /// The names of further parameters as lower-case bytes, because they are compared with every parameter of every page.
   private static let meanings: [(name: [UInt8], meaning: Meaning)] =
-    ([
-      ("utm_source", .source), ("utm_medium", .medium), ("utm_campaign", .name), ("utm_content", .content),
-      ("utm_term", .term), ("ref", .hint), ("source", .hint),
-    ] + ClickID.names.sorted { $0.key < $1.key }.map { ($0.key, Meaning.click($0.value)) }).map {
+    ([("ref", .hint), ("source", .hint)]
+    + ClickID.names.sorted { $0.key < $1.key }.map { ($0.key, Meaning.click($0.value)) }).map {
       (Array($0.0.utf8), $0.1)
     }
 
@@ -53,29 +52,24 @@ enum CampaignReader {
       if campaign[keyPath: field].isEmpty { campaign[keyPath: field] = value }
     }
     switch meaning {
-    case .source: fill(\.source)
-    case .medium: fill(\.medium)
-    case .name: fill(\.name)
-    case .content: fill(\.content)
-    case .term: fill(\.term)
+    case .field(.utmSource): fill(\.source)
+    case .field(.utmMedium): fill(\.medium)
+    case .field(.utmCampaign): fill(\.name)
+    case .field(.utmContent): fill(\.content)
+    case .field(.utmTerm): fill(\.term)
+    case .field: break
     case .hint: fill(\.hint)
     case .click(let id): if campaign.click?.isPaid != true { campaign.click = id.isPaid ? id : campaign.click ?? id }
     }
   }
 
   private static func meaning(_ bytes: Span<UInt8>, _ name: Range<Int>) -> Meaning? {
-    for entry in meanings where entry.name.count == name.count {
-      if equals(bytes, name, entry.name) { return entry.meaning }
+    if let field = CampaignParameters.field(bytes, name) { return .field(field) }
+    for entry in meanings
+    where entry.name.count == name.count && CampaignParameters.isSame(bytes, name, entry.name) {
+      return entry.meaning
     }
     return nil
-  }
-
-  private static func equals(_ bytes: Span<UInt8>, _ range: Range<Int>, _ lower: [UInt8]) -> Bool {
-    for index in lower.indices {
-      let byte = bytes[range.lowerBound + index]
-      guard (byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) == lower[index] else { return false }
-    }
-    return true
   }
 
   private static func text(_ request: borrowing CollectRequest, _ field: CollectRequest.Field) -> String {

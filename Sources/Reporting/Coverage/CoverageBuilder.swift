@@ -1,4 +1,4 @@
-import Hits
+public import Hits
 import StatsStore
 
 /// Builds reports on what was imported.
@@ -19,13 +19,15 @@ public struct CoverageBuilder {
   ///
   /// - Parameters:
   ///   - site: a host name or tracking id; nil for all sites.
-  ///   - since: the first day; nil for the first hour that has lines.
-  ///   - until: the last day; nil for the last hour that has lines.
+  ///   - days: the days; by default, from the first to the last hour that has lines.
   /// - Throws: ``StoreError``.
-  public func report(site: String?, since: Int32?, until: Int32?) throws -> CoverageReport {
+  public func report(site: String?, days: AskedDays) throws -> CoverageReport {
     let sites = try site.map { [try store.site(named: $0)] } ?? store.sites()
     return CoverageReport(
-      sites: try sites.map { try coverage(of: $0, since: since, until: until) },
+      sites: try sites.map { site in
+        let asked = days.bounds(today: site.calendar.day(at: now))
+        return try coverage(of: site, since: asked.since, until: asked.until)
+      },
       files: try store.unfinishedFiles(), unfinishedImports: try store.unfinishedImports())
   }
 

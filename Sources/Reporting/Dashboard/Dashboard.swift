@@ -52,7 +52,6 @@ public struct Dashboard {
   }
 
   private func report(_ query: DashboardQuery, _ site: SiteProfile, _ now: Int64) throws -> Report {
-    let options = query.options(today: site.calendar.day(at: now))
-    return try builder.reports(options).first ?? Report(site: site)
+    try builder.reports(query.options, now: now).first ?? Report(site: site)
   }
 }

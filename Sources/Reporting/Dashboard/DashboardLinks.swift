@@ -42,7 +42,7 @@ struct DashboardLinks {
 
   /// Returns the address of the report without one of its filters.
   func address(without term: VisitFilter.Term) -> String {
-    address((try? VisitFilter(query.filter.terms.filter { $0 != term })) ?? .all)
+    address((try? VisitFilter(query.filter.terms.filter { $0.dimension != term.dimension })) ?? .all)
   }
 
   private func address(_ filter: VisitFilter) -> String {
@@ -56,7 +56,7 @@ struct DashboardLinks {
   var controls: HTML {
     .element("div", [.class("controls")]) {
       if hosts.count > 1 { sites }
-      nav("Period", DashboardQuery.Period.allCases.map(periodLink))
+      nav("Period", DashboardQuery.presets.map { periodLink($0.title, $0.period) })
       dates
       nav(
         "Comparison",
@@ -67,12 +67,12 @@ struct DashboardLinks {
     }
   }
 
-  private func periodLink(_ period: DashboardQuery.Period) -> Link {
+  private func periodLink(_ title: String, _ period: String) -> Link {
     var other = query
     other.period = period
     other.since = nil
     other.until = nil
-    return Link(title: period.title, isCurrent: !query.hasDates && query.period == period, address: other.address)
+    return Link(title: title, isCurrent: !query.hasDates && query.period == period, address: other.address)
   }
 
   private func comparisonLink(_ title: String, _ compared: ComparedPeriod?) -> Link {

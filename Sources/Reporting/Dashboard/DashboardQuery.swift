@@ -4,35 +4,22 @@ import StatsStore
 
 /// The query of a dashboard address, which chooses the report: parsed and written.
 public struct DashboardQuery: Equatable, Sendable {
-  /// A number of days that ends today.
-  public enum Period: String, CaseIterable, Sendable {
-    case day = "1d"
-    case week = "7d"
-    case month = "30d"
-    case quarter = "90d"
-    case year = "365d"
-    case all
+  /// The periods that the page offers, by what people see and what the address has.
+  static let presets: [(title: String, period: String)] = [
+    ("Today", "today"), ("Yesterday", "yesterday"), ("7 days", "7d"), ("30 days", standardPeriod),
+    ("90 days", "90d"), ("365 days", "365d"), ("This month", "this-month"), ("Last month", "last-month"),
+    ("All time", allDays),
+  ]
 
-    /// The name that people see.
-    var title: String {
-      switch self {
-      case .day: "Today"
-      case .week: "7 days"
-      case .month: "30 days"
-      case .quarter: "90 days"
-      case .year: "365 days"
-      case .all: "All time"
-      }
-    }
-
-    /// The number of days; nil for all days with data.
-    var days: Int32? { self == .all ? nil : Int32(rawValue.dropLast()) }
-  }
+  /// The period of an address that names none.
+  static let standardPeriod = "30d"
+  /// The name of all days with data.
+  static let allDays = "all"
 
   /// The site, by its host; nil for all.
   public var site: String?
-  /// The period, unless ``since`` or ``until`` is set.
-  public var period = Period.month
+  /// The name of the period (``NamedPeriod``), or ``allDays``, unless ``since`` or ``until`` is set.
+  public var period = Self.standardPeriod
   /// The first day, in days since 1970-01-01.
   public var since: Int32?
   /// The last day.
@@ -55,7 +42,7 @@ public struct DashboardQuery: Equatable, Sendable {
     for (name, value) in parameters where !value.isEmpty {
       switch name {
       case "site": site = value
-      case "period": period = try Self.value(value, of: name)
+      case "period": period = try Self.period(value)
       case "since": since = try Self.day(value)
       case "until": until = try Self.day(value)
       case "filter": filters.append(value)
@@ -77,6 +64,13 @@ public struct DashboardQuery: Equatable, Sendable {
     return value
   }
 
+  private static func period(_ text: String) throws -> String {
+    guard text == allDays || NamedPeriod(text) != nil else {
+      throw DashboardRefusal(description: "period must be \(allDays), or \(NamedPeriod.forms)")
+    }
+    return text
+  }
+
   private static func day(_ text: String) throws -> Int32 {
     guard let day = DayName.day(named: text) else {
       throw DashboardRefusal(description: "dates must look like 2026-11-02")
@@ -87,17 +81,15 @@ public struct DashboardQuery: Equatable, Sendable {
   /// Whether the query gives dates instead of a period.
   var hasDates: Bool { since != nil || until != nil }
 
-  /// Returns the options for the report builder.
-  ///
-  /// - Parameter today: the site's local day.
-  func options(today: Int32) -> ReportOptions {
+  /// The options for the report builder.
+  var options: ReportOptions {
     var options = ReportOptions()
     options.site = site
-    options.since = since
-    options.until = until
-    if !hasDates, let days = period.days {
-      options.since = today - days + 1
-      options.until = today
+    if hasDates {
+      options.days = AskedDays(since: since.map { .fixed($0...$0) }, until: until.map { .fixed($0...$0) })
+    } else {
+      let named = NamedPeriod(period)
+      options.days = AskedDays(since: named, until: named)
     }
     options.limit = 100
     options.filter = filter
@@ -110,7 +102,7 @@ public struct DashboardQuery: Equatable, Sendable {
   var parameters: [(name: String, value: String)] {
     var parameters: [(String, String)] = []
     if let site { parameters.append(("site", site)) }
-    if !hasDates, period != .month { parameters.append(("period", period.rawValue)) }
+    if !hasDates, period != Self.standardPeriod { parameters.append(("period", period)) }
     if let since { parameters.append(("since", DayName.name(since))) }
     if let until { parameters.append(("until", DayName.name(until))) }
     for term in filter.terms { parameters.append(("filter", term.dimension.name + "=" + term.value)) }

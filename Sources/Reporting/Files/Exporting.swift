@@ -1,20 +1,20 @@
-import Hits
+public import Hits
 import StatsStore
 
 /// The site and days to export.
 public struct ExportOptions: Sendable {
   /// A host name or the tracking id of a site; nil for all.
   public var site: String?
-  /// The first day; nil for the first with data.
-  public var since: Int32?
-  /// The last day; nil for the last with data.
-  public var until: Int32?
+  /// The days; by default, all with data.
+  public var days: AskedDays
+  /// Unix seconds, which decide what day is today.
+  public var now: Int64
 
   /// Creates options.
-  public init(site: String?, since: Int32?, until: Int32?) {
+  public init(site: String?, days: AskedDays, now: Int64) {
     self.site = site
-    self.since = since
-    self.until = until
+    self.days = days
+    self.now = now
   }
 }
 
@@ -48,7 +48,9 @@ public struct Exporting {
       ? []
       : try store.pastExtents().filter { site == nil || $0.host == site?.host }
         .map(\.periods)
-    let days = Self.period(ranges + past, options)
+    let days = Self.period(
+      ranges + past,
+      options.days.bounds(today: (site?.calendar ?? .utc).day(at: options.now)))
     let unsettled = try days.map { try store.unsettledDays(site: site?.id, in: $0) } ?? (open: 0, uncounted: 0)
     (self.store, self.site, self.days, openDays) = (store, site, days, unsettled.open)
     if unsettled.uncounted > 0 {
@@ -60,10 +62,12 @@ public struct Exporting {
   }
 
   /// Returns the requested days, limited to those from the first to the last one with data.
-  private static func period(_ ranges: [ClosedRange<Int32>], _ options: ExportOptions) -> ClosedRange<Int32>? {
+  private static func period(_ ranges: [ClosedRange<Int32>], _ asked: (since: Int32?, until: Int32?)) -> ClosedRange<
+    Int32
+  >? {
     guard let first = ranges.map(\.lowerBound).min(), let last = ranges.map(\.upperBound).max() else { return nil }
-    let since = max(first, options.since ?? first)
-    let until = min(last, options.until ?? last)
+    let since = max(first, asked.since ?? first)
+    let until = min(last, asked.until ?? last)
     return since <= until ? since...until : nil
   }
 

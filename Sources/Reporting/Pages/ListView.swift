@@ -45,11 +45,12 @@ struct ListView {
 
   /// Returns as many rows as fit into a number of bytes.
   func rows(within bytes: Int) -> [HTML] {
-    let most = section.rows.map { layout.weight($0.counts) }.max() ?? 0
+    let values = section.rows.filter { $0.value != StatsStore.otherValues }
+    let most = values.map { layout.weight($0.counts) }.max() ?? 0
     var left = bytes
     var rows: [HTML] = []
-    for row in section.rows {
-      let html = html(of: row.value, row.counts, most: most, isFirst: rows.count < Self.firstRows)
+    for row in values {
+      let html = html(of: row, most: most, isFirst: rows.count < Self.firstRows)
       left -= html.source.utf8.count
       guard left >= 0 else { break }
       rows.append(html)
@@ -57,25 +58,32 @@ struct ListView {
     return rows
   }
 
-  private func html(of value: String, _ counts: Counts, most: Int64, isFirst: Bool) -> HTML {
-    let share = Double(counts.visitors) / Double(max(1, total.visitors))
-    return .element("tr", isFirst ? [] : [.class("rest")]) {
+  private func html(of row: SiteStatistics.Row, most: Int64, isFirst: Bool) -> HTML {
+    .element("tr", isFirst ? [] : [.class("rest")]) {
       HTML.element("th", [HTMLAttribute("scope", "row")]) {
-        Bar.html(share: Double(layout.weight(counts)) / Double(max(1, most)))
-        if let address = links?.address(section.dimension, value) {
-          HTML.element("a", [.class("only"), HTMLAttribute("href", address)]) { PageText.value(layout.label(value)) }
+        Bar.html(share: Double(layout.weight(row.counts)) / Double(max(1, most)))
+        if let address = links?.address(section.dimension, row.value) {
+          HTML.element("a", [.class("only"), HTMLAttribute("href", address)]) {
+            PageText.value(layout.label(row.value))
+          }
         } else {
-          PageText.value(layout.label(value))
+          PageText.value(layout.label(row.value))
         }
       }
-      if layout.hasVisitors { HTML.element("td") { NumberText.grouped(counts.visitors) } }
-      HTML.element("td") { NumberText.grouped(layout.measure.value(counts)) }
-      if layout.isOfVisits { HTML.element("td", [.class("share")]) { NumberText.percent(share) } }
+      if layout.hasVisitors { HTML.element("td") { NumberText.grouped(row.counts.visitors) } }
+      HTML.element("td") { NumberText.grouped(layout.measure.value(row.counts)) }
+      if layout.isOfVisits {
+        HTML.element("td", [.class("share")]) { NumberText.percent(layout.share(of: row, total)) }
+      }
     }
   }
 
   private func more(than shown: Int) -> HTML {
-    guard section.values > shown else { return .empty }
-    return .element("p", [.class("note")]) { "\(NumberText.grouped(section.values - shown)) more are not shown" }
+    let rest = section.rows.last.flatMap { $0.value == StatsStore.otherValues ? $0 : nil }
+    let more = section.values - shown - (rest == nil ? 0 : 1)
+    let notes = [
+      more > 0 ? "\(NumberText.grouped(more)) more are not shown" : nil, rest.map { layout.text(ofRest: $0, total) },
+    ].compactMap { $0 }
+    return .joined(notes.map { note in HTML.element("p", [.class("note")]) { note } })
   }
 }

@@ -51,7 +51,7 @@ public enum ReportPage {
     return Page.document(title: "\(report.site.host) · Footfall", policy: policy) {
       header(report, names, index, links)
       HTML.element("main") {
-        if report.days == nil || report.total.visits == 0 && shown.isEmpty && robotsView.source.isEmpty {
+        if report.isEmpty {
           HTML.element("p", [.class("empty")]) { nothing(report) }
           past
         } else if report.isOfRobotsOnly {

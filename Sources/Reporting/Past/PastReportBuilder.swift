@@ -5,6 +5,10 @@ import StatsStore
 /// Builds what a report says about the time before own counting.
 struct PastReportBuilder {
   let statistics: SiteStatistics
+  /// The first day that was asked for; nil for no bound.
+  let since: Int32?
+  /// The last day that was asked for; nil for no bound.
+  let until: Int32?
   let options: ReportOptions
 
   /// Returns the report; nil if no other program's statistics are in the period.
@@ -26,13 +30,13 @@ struct PastReportBuilder {
     _ origin: PastOrigin, _ days: ClosedRange<Int32>, _ interval: TrendInterval, before begins: Int32?,
     _ past: PastStatistics
   ) throws -> PastReport.Series? {
-    let first = max(days.lowerBound, options.since ?? .min)
-    let last = min(days.upperBound, options.until ?? .max, begins.map { $0 - 1 } ?? .max)
+    let first = max(days.lowerBound, since ?? .min)
+    let last = min(days.upperBound, until ?? .max, begins.map { $0 - 1 } ?? .max)
     guard first <= last else { return nil }
     // A month is named by its first day, though its data may begin later.
-    let asked = min(first, options.since ?? Self.monthStart(first))...last
+    let asked = min(first, since ?? Self.monthStart(first))...last
     // A month, or a whole file, that goes on after the last day cannot be cut.
-    let end = [begins, options.until.map { $0 &+ 1 }].compactMap { $0 }.min()
+    let end = [begins, until.map { $0 &+ 1 }].compactMap { $0 }.min()
     let periods = try past.periods(of: origin, in: asked, endingBefore: end)
     let course = Course(origin: origin, periods: periods, within: first...last)
     let own = course.steps(interval)
@@ -48,8 +52,8 @@ struct PastReportBuilder {
 
   private func own(_ days: ClosedRange<Int32>?, _ interval: TrendInterval) throws -> [Report.TrendPoint] {
     guard let days else { return [] }
-    let first = max(days.lowerBound, options.since ?? .min)
-    let last = min(days.upperBound, options.until ?? .max)
+    let first = max(days.lowerBound, since ?? .min)
+    let last = min(days.upperBound, until ?? .max)
     guard first <= last, interval.mostSteps(in: first...last) <= TrendInterval.mostSteps else { return [] }
     return interval.trend(over: first...last, daily: try statistics.daily(in: first...last), hourly: [])
   }

@@ -19,13 +19,11 @@ public struct TextReport {
       RobotsText(columns: columns, style: style).blocks($0, isAlone: report.isOfRobotsOnly)
     }
     if report.isOfRobotsOnly { return robotsAlone(report, robots ?? []) }
-    guard report.days != nil, report.total.visits > 0 || !report.sections.allSatisfy(\.rows.isEmpty) else {
+    guard !report.isEmpty else {
       let past = past(report)
       return heading(report) + "\n" + nothing(report) + "\n" + (past.isEmpty ? "" : "\n" + past)
     }
-    let headline = Headline(total: report.total, comparison: report.comparison, columns: columns, style: style)
-    let loading = LoadingText.line(report).map { style.faint(TextTable.right($0, columns)) + "\n" } ?? ""
-    var blocks = [heading(report) + "\n", headline.text + loading, trend(report), past(report)]
+    var blocks = [heading(report) + "\n"] + people(report) + [past(report)]
     for section in report.sections where !isEmpty(section) {
       blocks.append(table(section, total: report.total))
     }
@@ -33,6 +31,14 @@ public struct TextReport {
     blocks.append(outcomes(report.outcomes))
     blocks.append(notes(report))
     return blocks.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  /// Returns the measures of people and their course.
+  private func people(_ report: Report) -> [String] {
+    guard report.total.visits > 0 else { return ["nobody was counted in this period; what came instead:\n"] }
+    let headline = Headline(total: report.total, comparison: report.comparison, columns: columns, style: style)
+    let loading = LoadingText.line(report).map { style.faint(TextTable.right($0, columns)) + "\n" } ?? ""
+    return [headline.text + loading, trend(report)]
   }
 
   private func robotsAlone(_ report: Report, _ blocks: [String]) -> String {
@@ -112,14 +118,16 @@ public struct TextReport {
       columns: columns, titles: [layout.title] + (layout.hasVisitors ? ["visitors"] : []) + [layout.measure.title],
       showsPercent: layout.isOfVisits,
       style: style)
-    for row in section.rows {
+    for row in section.rows where row.value != StatsStore.otherValues {
       let measures = (layout.hasVisitors ? [row.counts.visitors] : []) + [layout.measure.value(row.counts)]
-      let share = Double(row.counts.visitors) / Double(max(1, total.visitors))
       table.add(
-        layout.label(row.value), measures.map { NumberText.grouped($0) }, share: layout.isOfVisits ? share : nil)
+        layout.label(row.value), measures.map { NumberText.grouped($0) },
+        share: layout.isOfVisits ? layout.share(of: row, total) : nil)
     }
     let more = section.values - section.rows.count
+    let rest = section.rows.last.flatMap { $0.value == StatsStore.otherValues ? $0 : nil }
     return table.text + (more > 0 ? style.faint("  … and \(NumberText.grouped(more)) more (--limit)") + "\n" : "")
+      + (rest.map { style.faint("  " + layout.text(ofRest: $0, total)) + "\n" } ?? "")
   }
 
   private func outcomes(_ outcomes: OutcomeCounts) -> String {
@@ -133,9 +141,12 @@ public struct TextReport {
   }
 
   private func notes(_ report: Report) -> String {
-    var notes = ["Visitors are daily visitors: someone who comes on two days counts twice."]
+    var notes: [String] = []
+    if report.total.visits > 0 {
+      notes.append("Visitors are daily visitors: someone who comes on two days counts twice.")
+    }
     let hasPlaces = report.sections.contains { $0.dimension == .country && !isEmpty($0) }
-    if !hasPlaces, report.filter.lists(.country) {
+    if !hasPlaces, report.total.visits > 0, report.filter.lists(.country) {
       notes.append("Places are unknown without a geo file (footfall import --geo).")
     }
     if let comparison = report.comparison {

@@ -1,5 +1,6 @@
 import Hits
 import Rollups
+import StatsStore
 
 /// The headings of a list in the report, and the form in which people see its values.
 struct SectionLayout {
@@ -37,6 +38,20 @@ struct SectionLayout {
 
   /// Whether visitors are known at all.
   var hasVisitors: Bool { dimension != .robotClass }
+
+  /// Returns the share of a value's visitors, 0–1.
+  func share(of row: SiteStatistics.Row, _ total: Counts) -> Double {
+    Double(row.counts.visitors) / Double(max(1, total.visitors))
+  }
+
+  /// Returns what people read of the rest of a day's values: the visitors of several values cannot be told apart once they
+  /// are summed up, so only their page views and visits say something.
+  func text(ofRest row: SiteStatistics.Row, _ total: Counts) -> String {
+    let number = NumberText.grouped(measure.value(row.counts)) + " " + measure.title
+    guard isOfVisits, total.pageviews > 0 else { return "(other): \(number)" }
+    let share = Double(row.counts.pageviews) / Double(total.pageviews)
+    return "(other): \(number), \(NumberText.percent(share)) of all page views"
+  }
 
   /// Returns the number that the length of a row's bar shows.
   func weight(_ counts: Counts) -> Int64 { hasVisitors ? counts.visitors : measure.value(counts) }

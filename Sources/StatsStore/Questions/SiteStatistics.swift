@@ -41,11 +41,15 @@ public struct SiteStatistics {
     return first...last
   }
 
-  /// Returns the first and last day on which people or robots came; nil if there is none.
+  /// Returns the first and last day on which anything came: people, robots, or lines that were not counted; nil if there is
+  /// none.
   public func daysOfAll() throws -> ClosedRange<Int32>? {
-    guard let people = try days() else { return try days(of: .robotClass) }
-    let robots = try days(of: .robotClass) ?? people
-    return min(people.lowerBound, robots.lowerBound)...max(people.upperBound, robots.upperBound)
+    let lines = try GRDB.Row.fetchOne(
+      db, sql: "SELECT min(day), max(day) FROM hour_lines WHERE site = ?", arguments: [site])
+    let ofLines = lines.flatMap { row in (row[0] as Int32?).flatMap { first in (row[1] as Int32?).map { first...$0 } } }
+    let all = [try days(), try days(of: .robotClass), ofLines].compactMap { $0 }
+    guard let first = all.map(\.lowerBound).min(), let last = all.map(\.upperBound).max() else { return nil }
+    return first...last
   }
 
   /// Returns how many days of the period must be recounted because an import was interrupted.
@@ -59,7 +63,12 @@ public struct SiteStatistics {
   public func quality(of days: ClosedRange<Int32>) throws -> PeriodQuality {
     let period: StatementArguments = [site, days.lowerBound, days.upperBound]
     let known = try Int32.fetchAll(
-      db, sql: "SELECT day FROM agg WHERE site = ? AND day BETWEEN ? AND ? AND dim = 0 ORDER BY day", arguments: period)
+      db,
+      sql: """
+        SELECT day FROM agg WHERE site = ?1 AND day BETWEEN ?2 AND ?3 AND dim = \(Dimension.total.rawValue)
+        UNION SELECT day FROM agg WHERE site = ?1 AND day BETWEEN ?2 AND ?3 AND dim = \(Dimension.robotClass.rawValue)
+        UNION SELECT day FROM hour_lines WHERE site = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY day
+        """, arguments: period)
     let open = try Int.fetchOne(
       db, sql: "SELECT count(*) FROM day WHERE site = ? AND day BETWEEN ? AND ? AND state = 'open'", arguments: period)
     let loading = try Int.fetchOne(
@@ -93,7 +102,8 @@ public struct SiteStatistics {
 
   /// Returns the values of a dimension with the most daily visitors, and the total number of its values.
   ///
-  /// Equal numbers of visitors are ordered by page views, then by text.
+  /// Equal numbers of visitors are ordered by page views, then by text. What days summed up as the rest stands last, whatever
+  /// the limit.
   /// - Precondition: the filter lists the dimension.
   public func top(_ dimension: Dimension, in days: ClosedRange<Int32>, limit: Int) throws -> (rows: [Row], values: Int)
   {
@@ -106,7 +116,9 @@ public struct SiteStatistics {
       return try first(limit, ofSums: sums, selection.arguments)
     }
     let period = try PeriodRows(db, site: site, dimension, days)
-    let ranking = try ValueRanking(db, period, limit: limit)
+    let rest = try Int64.fetchOne(
+      db, sql: "SELECT id FROM dict WHERE text = ?", arguments: [StatsStore.otherValues])
+    let ranking = try ValueRanking(db, period, limit: limit, rest: rest)
     let rows = period.statement(
       selecting: "value, pageviews, visitors, visits, bounces, seconds, seen_loading", of: ranking.candidates)
     let sums = """
@@ -123,10 +135,15 @@ public struct SiteStatistics {
     // Texts are looked up for sums rather than for rows, which exist for each day.
     let sql = """
       SELECT text, sums.* FROM (\(sums)) AS sums JOIN dict ON dict.id = sums.id
-      ORDER BY visitors DESC, pageviews DESC, text LIMIT ?
+      ORDER BY text = ? DESC, visitors DESC, pageviews DESC, text LIMIT ?
       """
-    let found = try GRDB.Row.fetchAll(db, sql: sql, arguments: arguments + [limit])
-    let rows = found.map { Row(value: $0["text"], counts: Counts(row: $0)) }
+    let found = try GRDB.Row.fetchAll(db, sql: sql, arguments: arguments + [StatsStore.otherValues, limit + 1])
+    var rows = found.map { Row(value: $0["text"], counts: Counts(row: $0)) }
+    if rows.first?.value == StatsStore.otherValues {
+      rows.append(rows.removeFirst())
+    } else {
+      rows = Array(rows.prefix(limit))
+    }
     return (rows, found.first?["distinct_values"] ?? 0)
   }
 
@@ -156,7 +173,30 @@ public struct SiteStatistics {
     counts[.botBehaviour] += lines ?? 0
   }
 
-  /// Refuses a filter whose value may be missing on a day with more values than are kept.
+  /// Returns whether a value of a dimension is stored on any day.
+  public func has(_ value: String, in dimension: Dimension) throws -> Bool {
+    guard let id = try Int64.fetchOne(db, sql: "SELECT id FROM dict WHERE text = ?", arguments: [value]) else {
+      return false
+    }
+    let sql =
+      "SELECT EXISTS(SELECT 1 FROM agg WHERE site = ? AND dim = ? AND day IN (SELECT day FROM calendar) AND value = ?)"
+    if try Bool.fetchOne(db, sql: sql, arguments: [site, dimension.rawValue, id]) == true { return true }
+    // A day's cube may have sources that its list leaves to the rest.
+    guard Cube.dimensions.contains(dimension) else { return false }
+    return try Bool.fetchOne(
+      db, sql: "SELECT EXISTS(SELECT 1 FROM cube WHERE site = ? AND \(dimension.name) = ?)", arguments: [site, id])
+      ?? false
+  }
+
+  /// Returns all values of a dimension, of all days, in order.
+  public func values(of dimension: Dimension) throws -> [String] {
+    guard let days = try days() else { return [] }
+    let rows = try PeriodRows(db, site: site, dimension, days).statement(selecting: "value", of: nil)
+    return try String.fetchAll(
+      db, sql: "SELECT text FROM dict WHERE id IN (SELECT DISTINCT value FROM (\(rows))) ORDER BY text")
+  }
+
+  /// Refuses a filter if one of its values may be missing on a day with more values than are kept.
   private func refuseWhatWasCapped(_ days: ClosedRange<Int32>) throws {
     guard let term = filter.terms.first, !filter.isOfCube else { return }
     let sql = """
@@ -166,12 +206,12 @@ public struct SiteStatistics {
           SELECT 1 FROM agg AS own WHERE own.site = ?1 AND own.dim = ?2 AND own.day = rest.day
             AND own.value = (SELECT id FROM dict WHERE text = ?6)))
       """
-    let day = try Int32.fetchOne(
-      db, sql: sql,
-      arguments: [
-        site, term.dimension.rawValue, days.lowerBound, days.upperBound, DayTexts.otherText, term.value,
-      ])
-    if let day { throw FilterRefusal.belowTheCap(term.dimension, day: DayName.name(day)) }
+    for value in term.values {
+      let day = try Int32.fetchOne(
+        db, sql: sql,
+        arguments: [site, term.dimension.rawValue, days.lowerBound, days.upperBound, DayTexts.otherText, value])
+      if let day { throw FilterRefusal.belowTheCap(term.dimension, day: DayName.name(day)) }
+    }
   }
 }
 
@@ -209,8 +249,8 @@ private struct Selection {
     if filter.isOfCube {
       tables = "cube"
       value = dimension?.name ?? ""
-      terms = ([period] + filter.terms.map { "\($0.dimension.name) = \(Self.text)" }).joined(separator: " AND ")
-      arguments += StatementArguments(filter.terms.map(\.value))
+      terms = ([period] + filter.terms.map { $0.dimension.name + Self.isOne(of: $0) }).joined(separator: " AND ")
+      arguments += StatementArguments(filter.terms.flatMap(\.values))
       sums =
         Self.sums(visitors: Cube.visitors(by: Set(filter.terms.map(\.dimension) + [dimension ?? .total])))
         + ", NULL AS seen_loading"
@@ -218,14 +258,22 @@ private struct Selection {
       tables = "agg"
       value = "value"
       arguments += [(filter.terms.first?.dimension ?? dimension ?? .total).rawValue]
-      terms = filter.terms.isEmpty ? period + " AND dim = ?" : eachDay + " AND dim = ? AND value = \(Self.text)"
-      arguments += StatementArguments(filter.terms.map(\.value))
+      let term = filter.terms.first
+      terms =
+        (term.map(\.isOfOneValue) == true ? eachDay : period) + " AND dim = ?"
+        + (term.map { " AND value" + Self.isOne(of: $0) } ?? "")
+      arguments += StatementArguments(term?.values ?? [])
       sums = Self.sumsOfRows
     }
     self.arguments = arguments
   }
 
-  private static let text = "(SELECT id FROM dict WHERE text = ?)"
+  /// Returns the condition that a column has one of a term's values, or none of them.
+  private static func isOne(of term: VisitFilter.Term) -> String {
+    if term.isOfOneValue { return " = (SELECT id FROM dict WHERE text = ?)" }
+    let list = Array(repeating: "?", count: term.values.count).joined(separator: ", ")
+    return (term.isNegated ? " NOT IN " : " IN ") + "(SELECT id FROM dict WHERE text IN (\(list)))"
+  }
 
   /// The sums of rows of `agg`. The cube does not tell who was seen loading.
   static let sumsOfRows = sums(visitors: "visitors") + ", \(SiteStatistics.seenLoading) AS seen_loading"

@@ -18,7 +18,8 @@ struct ValueRanking {
   /// - Parameters:
   ///   - rows: the rows of the dimension and period.
   ///   - limit: the number of values wanted.
-  init(_ db: Database, _ rows: PeriodRows, limit: Int) throws {
+  ///   - rest: the id of the value that stands for the rest of a day's values; it is a candidate, but takes no place.
+  init(_ db: Database, _ rows: PeriodRows, limit: Int, rest: Int64?) throws {
     let largest = try Int.fetchOne(db, sql: "SELECT max(id) FROM dict") ?? 0
     var visitors = [Int64](repeating: -1, count: largest + 1)
     // Ids and visitors are each below 2³¹, so both fit into one number, which can be read without a row object.
@@ -31,9 +32,10 @@ struct ValueRanking {
     }
     let seen = visitors.indices.filter { visitors[$0] >= 0 }
     values = seen.count
-    let ranked = seen.map { visitors[$0] }.sorted(by: >)
+    let place = rest.map(Int.init)
+    let ranked = seen.filter { $0 != place }.map { visitors[$0] }.sorted(by: >)
     let least = ranked.count > limit ? ranked[limit - 1] : 0
-    let first = seen.filter { visitors[$0] >= least }
+    let first = seen.filter { visitors[$0] >= least || $0 == place }
     candidates = first.count <= limit + Self.mostTies ? first.map(Int64.init) : nil
   }
 }

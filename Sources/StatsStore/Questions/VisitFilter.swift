@@ -3,20 +3,29 @@ import Rollups
 /// A filter for statistics: visits that have all of these values. Without values, all visits.
 ///
 /// A filter is either exact or refused. The visit cube contains each combination of its six dimensions, so any of
-/// them may be combined. Every other dimension is stored on its own.
+/// them may be combined. Every other dimension is stored on its own. Several values of a dimension may be asked for if a
+/// visitor has only one of them on a day; otherwise one who has two would count twice.
 public struct VisitFilter: Equatable, Sendable {
-  /// A dimension and the value it must have.
+  /// A dimension and the values it may have.
   public struct Term: Equatable, Sendable {
     /// The dimension of the value.
     public var dimension: Dimension
-    /// The value as it is stored; empty for an unknown one.
+    /// The value as it was asked for: as it is stored, empty for an unknown one, or in other words.
     public var value: String
+    /// The values as they are stored.
+    public var values: [String]
+    /// Whether all other values are meant.
+    public var isNegated = false
 
-    /// Creates a term.
+    /// Creates a term for a value as it is stored.
     public init(_ dimension: Dimension, _ value: String) {
       self.dimension = dimension
       self.value = value
+      values = [value]
     }
+
+    /// Whether it is about exactly one value.
+    public var isOfOneValue: Bool { values.count == 1 && !isNegated }
   }
 
   /// The dimensions that can be combined.
@@ -26,6 +35,11 @@ public struct VisitFilter: Equatable, Sendable {
   public static let single: [Dimension] = [
     .page, .entryPage, .exitPage, .referrer, .utmSource, .utmMedium, .utmCampaign, .utmContent, .utmTerm, .region,
     .city, .network, .browserVersion, .osVersion,
+  ]
+
+  /// The dimensions of which several values may be asked for: of these, a visitor has one on a day.
+  public static let several: [Dimension] = [
+    .country, .region, .city, .network, .browser, .browserVersion, .os, .osVersion, .device,
   ]
 
   /// The terms; empty for all visits.
@@ -60,14 +74,11 @@ public struct VisitFilter: Equatable, Sendable {
   /// Whether the cube answers the filter.
   var isOfCube: Bool { terms.first.map { Self.combinable.contains($0.dimension) } ?? false }
 
-  /// Returns whether the values of a dimension can be listed for the visits that pass the filter.
+  /// Returns whether the values of a dimension can be listed for the visits that pass the filter, and there may be several.
   public func lists(_ dimension: Dimension) -> Bool {
-    terms.isEmpty || (isOfCube && Self.combinable.contains(dimension) && !asksFor(dimension))
-  }
-
-  /// Returns whether the filter has a term for that dimension.
-  public func asksFor(_ dimension: Dimension) -> Bool {
-    terms.contains { $0.dimension == dimension }
+    terms.isEmpty
+      || isOfCube && Self.combinable.contains(dimension)
+        && !terms.contains { $0.dimension == dimension && $0.isOfOneValue }
   }
 }
 
@@ -79,8 +90,13 @@ public enum FilterRefusal: Error, Equatable, CustomStringConvertible {
   case noTerm
   /// A robot has no visits that other filters could apply to.
   case robotAlone
-  /// There are two values for one dimension.
+  /// There are two terms for one dimension.
   case twice(Dimension)
+  /// There is no such value; some are like it.
+  case noValue(Dimension, nearest: [String])
+  /// A visitor may have several values of the dimension on a day, so several cannot be asked for. `found` are those that the
+  /// filter names, if it names them.
+  case severalValues(Dimension, found: [String])
   /// The first dimension is stored on its own and cannot be combined.
   case notTogether(Dimension, Dimension)
   /// On that day the value may be among those with the fewest visitors, which were summed up.
@@ -88,7 +104,13 @@ public enum FilterRefusal: Error, Equatable, CustomStringConvertible {
   /// Hours are stored only for all visits together.
   case hours
 
-  /// The filter, the reason and the remedy, on one line; never the value.
+  /// Whether a site has no such value, though another one may have it.
+  public var isOfUnknownValue: Bool {
+    if case .noValue = self { return true }
+    return false
+  }
+
+  /// The filter, the reason and the remedy, on one line; never the value that was asked for.
   public var description: String {
     let combinable = VisitFilter.combinable.map(\.name).joined(separator: ", ")
     return switch self {
@@ -97,7 +119,19 @@ public enum FilterRefusal: Error, Equatable, CustomStringConvertible {
         + VisitFilter.single.map(\.name).joined(separator: ", ") + "; or robot alone"
     case .robotAlone: "--filter robot cannot be combined with other filters: robots make no visits; use it alone"
     case .noTerm: "--filter takes a name and a value, such as country=DE"
-    case .twice(let dimension): "--filter \(dimension.name) is given twice; use one value at a time"
+    case .twice(let dimension):
+      "--filter \(dimension.name) is given twice; "
+        + (VisitFilter.several.contains(dimension)
+          ? "give several values with commas: \(dimension.name)=ONE,TWO" : "use one value at a time")
+    case .noValue(let dimension, let nearest):
+      "--filter \(dimension.name): no such value on any day"
+        + (nearest.isEmpty ? "; see the list in footfall report" : "; nearest: \(nearest.joined(separator: ", "))")
+    case .severalValues(let dimension, let found):
+      "--filter \(dimension.name) can have only one value, because a visitor with two of them would count twice; "
+        + (found.isEmpty
+          ? ""
+          : "the filter means \(found.count): \(found.prefix(3).joined(separator: ", "))\(found.count > 3 ? ", …" : ""); ")
+        + "several are possible for \(VisitFilter.several.map(\.name).joined(separator: ", "))"
     case .notTogether(let alone, let other):
       "--filter \(alone.name) cannot be combined with \(other.name): the statistics do not record which visits have "
         + "both, and nothing is estimated; use one of them, or several of \(combinable)"

@@ -72,8 +72,7 @@ struct CountingOptions: ParsableArguments {
     paths: [String], database: String, reading: ReadingOptions, rules texts: LineSelection.Texts,
     sites: [SiteSection]
   ) throws -> ImportOptions {
-    let selection = try LineSelection(
-      since: period.since, until: period.until, rules: texts, siteRules: sites.rules)
+    let selection = try period.selection(texts, sites)
     var options = ImportOptions(
       paths: paths, database: database, site: nil, timeZone: nil, reading: reading, selection: selection, geo: geo,
       robotAddresses: bots.options, events: [],

@@ -7,12 +7,7 @@ struct ReportOptionGroup: ParsableArguments {
   @Option(help: ArgumentHelp("Host name or tracking id of the site (default: all sites).", valueName: "host"))
   var site: String?
 
-  @Option(
-    help: ArgumentHelp("First day, such as 2026-11-01 (default: the first one with data).", valueName: "date"))
-  var since: Day?
-
-  @Option(help: ArgumentHelp("Last day, inclusive (default: the last one with data).", valueName: "date"))
-  var until: Day?
+  @OptionGroup var days: DayOptions
 
   @Option(
     help: ArgumentHelp(
@@ -39,7 +34,6 @@ struct ReportOptionGroup: ParsableArguments {
 
   func validate() throws {
     guard (1...100_000).contains(limit ?? 1) else { throw ValidationError("--limit must be 1 to 100000") }
-    if let since, let until, since.number > until.number { throw ValidationError("--since is later than --until") }
   }
 
   /// Returns the options of the report.
@@ -49,8 +43,7 @@ struct ReportOptionGroup: ParsableArguments {
   func options(limit rows: Int) throws -> ReportOptions {
     var options = ReportOptions()
     options.site = site
-    options.since = since?.number
-    options.until = until?.number
+    options.days = days.asked
     options.limit = limit ?? rows
     (options.robot, options.filter) = try ReportFilter.parse(filter)
     options.compared = compare

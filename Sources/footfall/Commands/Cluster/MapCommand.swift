@@ -80,8 +80,7 @@ struct MapCommand: ParsableCommand {
   }
 
   private func options(_ paths: [String], _ sites: [SiteSection]) throws -> ImportOptions {
-    let selection = try LineSelection(
-      since: period.since, until: period.until, rules: filters.texts, siteRules: sites.rules)
+    let selection = try period.selection(filters.texts, sites)
     var options = ImportOptions(
       paths: paths, database: "", site: nil, timeZone: nil, reading: lines.reading, selection: selection, geo: geo,
       robotAddresses: bots.options, events: eventRules.event, workers: workers, takesPartialTail: true,

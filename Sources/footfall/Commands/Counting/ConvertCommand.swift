@@ -49,8 +49,7 @@ struct ConvertCommand: ParsableCommand {
   func run() throws {
     try ExitCodes.reporting {
       let sites = try stats.config.sites()
-      let selection = try LineSelection(
-        since: period.since, until: period.until, rules: filters.texts, siteRules: sites.rules)
+      let selection = try period.selection(filters.texts, sites)
       var options = ImportOptions(
         paths: paths, database: stats.database, site: site, timeZone: nil, reading: lines.reading,
         selection: selection, geo: [], robotAddresses: RobotAddressOptions(), events: eventRules.event, workers: 1,

@@ -102,8 +102,7 @@ struct ExplainCommand: ParsableCommand {
   }
 
   private func options(_ sites: [SiteSection]) throws -> ImportOptions {
-    let selection = try LineSelection(
-      since: period.since, until: period.until, rules: filters.texts, siteRules: sites.rules)
+    let selection = try period.selection(filters.texts, sites)
     var options = ImportOptions(
       paths: [path], database: stats.database, site: site, timeZone: timezone, reading: lines.reading,
       selection: selection, geo: geo, robotAddresses: bots.options, events: eventRules.event, workers: 1,

@@ -53,8 +53,9 @@ struct ImportStatsCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Last day to take (default: the day before own counting begins).", valueName: "date"))
-  var until: Day?
+      "Last day to take, or the period whose last day it is (default: the day before own counting begins).",
+      valueName: "period"))
+  var until: NamedPeriod?
 
   @Option(
     help: ArgumentHelp(
@@ -81,7 +82,7 @@ struct ImportStatsCommand: ParsableCommand {
       options.site = site
       options.createsSites = createSites
       options.timeZone = timezone
-      options.until = until?.number
+      options.until = until
       var texts = NamingTexts()
       texts.redaction = redact
       options.naming = try PageOptions.naming(texts, try stats.config.sites())

@@ -48,7 +48,7 @@ enum ConfigCheck {
     let general = file.generalNaming
     return file.sites.compactMap { site in
       do {
-        _ = try LineSelection(since: nil, until: nil, rules: site.rules)
+        _ = try LineSelection(since: nil, until: nil, now: 0, rules: site.rules)
         // What is wrong with the general rules is told where they are.
         let own = try site.naming()
         _ = try PageNaming((try? PageNaming(general)) == nil ? own : general + own)

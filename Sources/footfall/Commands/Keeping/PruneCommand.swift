@@ -26,8 +26,9 @@ struct PruneCommand: ParsableCommand {
       "Keep this much, counted back from today: a number and days, weeks, months or years.", valueName: "span"))
   var keep: Retention?
 
-  @Option(help: ArgumentHelp("Remove the days before this date.", valueName: "date"))
-  var before: Day?
+  @Option(
+    help: ArgumentHelp("Remove the days before this date, or the first day of this period.", valueName: "period"))
+  var before: NamedPeriod?
 
   @OptionGroup var stats: StatsOptions
 
@@ -49,7 +50,7 @@ struct PruneCommand: ParsableCommand {
   func run() throws {
     try ExitCodes.reporting {
       let store = try StatsStore(existing: stats.database, wait: writer.wait)
-      let limit = keep.map(Pruning.Limit.keeping) ?? .before(before?.number ?? .min)
+      guard let limit = keep.map(Pruning.Limit.keeping) ?? before.map(Pruning.Limit.before) else { return }
       let pruning = try Pruning(
         limit, site: site, now: Int64(Date().timeIntervalSince1970), store,
         try SaltVault(besideDatabase: stats.database))

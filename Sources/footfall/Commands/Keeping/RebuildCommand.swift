@@ -92,7 +92,7 @@ struct RebuildCommand: ParsableCommand {
   }
 
   private func options(_ sites: [SiteSection]) throws -> ImportOptions {
-    let selection = try LineSelection(since: nil, until: nil, rules: filters.texts, siteRules: sites.rules)
+    let selection = try LineSelection(since: nil, until: nil, now: 0, rules: filters.texts, siteRules: sites.rules)
     var reading = lines.reading
     reading.readsRequests = requests
     var options = ImportOptions(

@@ -17,7 +17,7 @@ struct SealCommand: ParsableCommand {
       Examples:
         footfall seal                       # all days that have been over and without new lines for 48 hours
         footfall seal --seal-after 12h
-        footfall seal --until 2026-10-31    # all days up to this one
+        footfall seal --until last-month    # all days up to the end of last month
         footfall seal --day 2026-11-01 --site example.com
       """)
 
@@ -26,11 +26,12 @@ struct SealCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Only days of this site.", valueName: "host"))
   var site: String?
 
-  @Option(help: ArgumentHelp("Seal this day now.", valueName: "date"))
-  var day: Day?
+  @Option(help: ArgumentHelp("Seal this day, or the days of this period, now.", valueName: "period"))
+  var day: NamedPeriod?
 
-  @Option(help: ArgumentHelp("Seal all days up to this one now.", valueName: "date"))
-  var until: Day?
+  @Option(
+    help: ArgumentHelp("Seal all days up to this one, or the last one of this period, now.", valueName: "period"))
+  var until: NamedPeriod?
 
   @OptionGroup var sealing: SealOptions
   @OptionGroup var writer: WriterOptions
@@ -56,7 +57,7 @@ struct SealCommand: ParsableCommand {
 
   private func seal(_ days: Sealing, now: Int64) throws -> [SealedDay] {
     if let day = day ?? until {
-      return try days.seal(day.number, andEarlier: until != nil, site: site, now: now)
+      return try days.seal(day, andEarlier: until != nil, site: site, now: now)
     }
     return try days.sealSettledDays(after: sealing.delay.seconds, now: now, site: site)
   }

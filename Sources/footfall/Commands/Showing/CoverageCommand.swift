@@ -15,8 +15,7 @@ struct CoverageCommand: ParsableCommand {
         footfall coverage
         footfall coverage --site example.com --since 2026-11-01 --until 2026-11-30
         footfall coverage --html coverage.html
-        day=$(date -d yesterday +%F)
-        footfall coverage --since $day --until $day --fail-on-gap    # monitoring: exits with 2 on a gap
+        footfall coverage --period yesterday --fail-on-gap    # monitoring: exits with 2 on a gap
       """)
 
   @OptionGroup var stats: StatsOptions
@@ -24,11 +23,7 @@ struct CoverageCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Host name or tracking id of the site (default: all sites).", valueName: "host"))
   var site: String?
 
-  @Option(help: ArgumentHelp("First day (default: from the first line on).", valueName: "date"))
-  var since: Day?
-
-  @Option(help: ArgumentHelp("Last day, inclusive (default: up to the last line).", valueName: "date"))
-  var until: Day?
+  @OptionGroup var days: DayOptions
 
   @Option(
     help: ArgumentHelp("Write the calendar as a self-contained HTML page.", valueName: "file"))
@@ -42,13 +37,12 @@ struct CoverageCommand: ParsableCommand {
 
   func validate() throws {
     if json, html != nil { throw ValidationError("--html and --json cannot be combined") }
-    if let since, let until, since.number > until.number { throw ValidationError("--since is later than --until") }
   }
 
   func run() throws {
     try ExitCodes.reporting {
       let builder = try CoverageBuilder(database: stats.database, now: Int64(Date().timeIntervalSince1970))
-      let report = try builder.report(site: site, since: since?.number, until: until?.number)
+      let report = try builder.report(site: site, days: days.asked)
       try show(report)
       if report.sites.isEmpty { Messages.problem("\(stats.database): no sites yet; import a log first") }
       if failOnGap, report.hasGaps { throw ExitCodes.incomplete }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import Hits
 import Reporting
 import Sending
 import StatsStore
@@ -55,11 +57,7 @@ struct ExportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Host name or tracking id of the site (default: all sites).", valueName: "host"))
   var site: String?
 
-  @Option(help: ArgumentHelp("First day (default: the first one with data).", valueName: "date"))
-  var since: Day?
-
-  @Option(help: ArgumentHelp("Last day, inclusive (default: the last one with data).", valueName: "date"))
-  var until: Day?
+  @OptionGroup var days: DayOptions
 
   @Flag(help: "Do not list the files.")
   var quiet = false
@@ -75,7 +73,7 @@ struct ExportCommand: ParsableCommand {
       guard matomoSite ?? 0 > 0 else {
         throw ValidationError("matomo needs --matomo-site, the number of the site there")
       }
-      guard output == nil, table == nil, site == nil, since == nil, until == nil else {
+      guard output == nil, table == nil, site == nil, days.asked == AskedDays() else {
         throw ValidationError("matomo exports all requests of the file; choose them with footfall convert")
       }
       return
@@ -87,7 +85,6 @@ struct ExportCommand: ParsableCommand {
         throw ValidationError("no table \(table); the tables are \(TableReader.tables.joined(separator: ", "))")
       }
     }
-    if let since, let until, since.number > until.number { throw ValidationError("--since is later than --until") }
   }
 
   /// How many lines that are no requests have a message of their own.
@@ -97,7 +94,7 @@ struct ExportCommand: ParsableCommand {
     try ExitCodes.reporting {
       if let requests { return try exportForMatomo(requests) }
       let exporting = try Exporting(
-        database: stats.database, ExportOptions(site: site, since: since?.number, until: until?.number),
+        database: stats.database, ExportOptions(site: site, days: days.asked, now: Int64(Date().timeIntervalSince1970)),
         needsOneSite: format == .plausible)
       guard let days = exporting.days else {
         Messages.problem("\(stats.database): nothing counted in this period; nothing was written")

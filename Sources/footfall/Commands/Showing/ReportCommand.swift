@@ -11,7 +11,9 @@ struct ReportCommand: ParsableCommand {
     discussion: """
       Examples:
         footfall report
-        footfall report --site shop.example --since 2026-11-01 --until 2026-11-30 --compare year
+        footfall report --site shop.example --period 2026-11 --compare year
+        footfall report --period 30d
+        footfall report --since 2026-11-01 --until yesterday
         footfall report --filter country=DE --filter device=mobile --interval week
         footfall report --robots
         footfall report --filter robot=GPTBot --since 2020-01-01
@@ -75,12 +77,14 @@ struct ReportCommand: ParsableCommand {
         }
       }
       let builder = try ReportBuilder(database: stats.database)
-      if watch { try Watch.run(builder) { try show(try builder.reports(options)) } }
-      let reports = try builder.reports(options)
+      if watch { try Watch.run(builder) { try show(try builder.reports(options, now: Self.now)) } }
+      let reports = try builder.reports(options, now: Self.now)
       try show(reports)
       if reports.isEmpty { Messages.problem("\(stats.database): no sites yet; import a log first") }
     }
   }
+
+  private static var now: Int64 { Int64(Date().timeIntervalSince1970) }
 
   private func show(_ reports: [Report]) throws {
     if let html {
@@ -97,7 +101,7 @@ struct ReportCommand: ParsableCommand {
 
   private func coverage() throws -> CoverageReport {
     try CoverageBuilder(database: stats.database, now: Int64(Date().timeIntervalSince1970))
-      .report(site: asked.site, since: asked.since?.number, until: asked.until?.number)
+      .report(site: asked.site, days: asked.days.asked)
   }
 
   private func text(of reports: [Report]) -> String {

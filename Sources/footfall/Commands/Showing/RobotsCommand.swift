@@ -47,13 +47,7 @@ struct RobotsCommand: ParsableCommand {
       "With --robots-txt: host name or tracking id of the site (default: the only one).", valueName: "host"))
   var site: String?
 
-  @Option(
-    help: ArgumentHelp("With --robots-txt: first day (default: the first one with data).", valueName: "date"))
-  var since: Day?
-
-  @Option(
-    help: ArgumentHelp("With --robots-txt: last day, inclusive (default: the last one with data).", valueName: "date"))
-  var until: Day?
+  @OptionGroup var days: DayOptions
 
   @OptionGroup var lines: LineOptions
 
@@ -68,7 +62,6 @@ struct RobotsCommand: ParsableCommand {
   // Flags of the other use are ignored, because the configuration file may set them. It alone says neither what to do.
   func validate() throws {
     guard (1...100_000).contains(limit) else { throw ValidationError("--limit must be 1 to 100000") }
-    if let since, let until, since.number > until.number { throw ValidationError("--since is later than --until") }
   }
 
   func run() throws {
@@ -100,7 +93,8 @@ struct RobotsCommand: ParsableCommand {
     let store = try StatsStore(path: stats.database, mode: .read)
     let site = try chosenSite(store)
     var check = RobotsFileCheck(file, limit: limit)
-    let days = (since?.number ?? .min)...(until?.number ?? .max)
+    let bounds = days.asked.bounds(today: site.calendar.day(at: Int64(Date().timeIntervalSince1970)))
+    let days = (bounds.since ?? .min)...max(bounds.since ?? .min, bounds.until ?? .max)
     try store.withStatistics(of: site.id) { statistics in
       try statistics.forEachRobotPage(in: days) { day, row in
         check.add(day: day, robot: row.name, kind: row.kind, page: row.page, requests: row.requests)
