@@ -143,7 +143,7 @@ let package = Package(
       [
         "ByteScanning", "Hits", "Sessions", "Rollups", "Ledger", "LogInput", "SaltVault", "StatsStore", "Sealing",
         "Importing", "TimeZones", crypto,
-      ]),
+      ], besides: small),
     module(
       "Reporting", ["ByteScanning", "Hits", "LineRules", "Rollups", "StatsStore", "TimeZones", crypto],
       resources: [.embedInCode("Resources/page.css"), .embedInCode("Resources/page.js")], besides: small),

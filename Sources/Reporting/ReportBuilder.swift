@@ -43,7 +43,7 @@ public struct ReportBuilder {
         return nil
       }
     }
-    if let unknown, reports.allSatisfy({ $0 == nil }) { throw unknown }
+    if let unknown, reports.allSatisfy({ $0?.daysWithData == nil }) { throw unknown }
     return zip(sites, reports).map { site, report in
       if let report { return report }
       var empty = Report(site: site)
