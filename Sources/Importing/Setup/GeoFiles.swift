@@ -85,8 +85,9 @@ private final class GeoFile: Sendable {
 
   func place(ofAddress bytes: [UInt8]) -> MaxMindGeo.Place {
     let place = geo.place(ofAddress: bytes)
-    wasAsked.store(true, ordering: .relaxed)
-    if !place.isEmpty { hasAnswered.store(true, ordering: .relaxed) }
+    // Written once, so that threads do not take the value from each other's caches.
+    if !wasAsked.load(ordering: .relaxed) { wasAsked.store(true, ordering: .relaxed) }
+    if !place.isEmpty, !hasAnswered.load(ordering: .relaxed) { hasAnswered.store(true, ordering: .relaxed) }
     return place
   }
 }
