@@ -64,7 +64,7 @@ public struct ImportRun {
       try setup.store.noteProblem(problem, ofFile: nil, name: file.name, format: "", import: summary.id)
     }
     summary.remarks += setup.inputs.skipped.map(\.text)
-    if !setup.hasGeo, setup.options.geo.isEmpty {
+    if setup.geo == nil, setup.options.geo.isEmpty {
       summary.remarks.append("places are unknown without a geo file (--geo), which applies to new lines only")
     }
     var files = try keep(unchanged, importID: summary.id)
@@ -83,6 +83,7 @@ public struct ImportRun {
       }
     }
     summary.files += setup.inputs.files.indices.compactMap { files[$0] }
+    summary.silentGeoFiles = setup.geo?.silentFiles ?? []
     // A continued import adds a day in many small commits.
     if setup.continued != nil { try setup.store.compactRuns() }
     summary.daysRebuilt = try setup.store.rebuildDirtyDays { day in

@@ -63,6 +63,8 @@ public struct ImportSummary: Sendable {
   public var unknownHosts: [(host: String, lines: Int)] = []
   /// Remarks about the whole import.
   public var remarks: [String] = []
+  /// The geo files that were asked for addresses and knew none of them.
+  public var silentGeoFiles: [String] = []
   /// The number of days that were counted again.
   public var daysRebuilt = 0
   /// The days that were sealed, before or after reading.

@@ -28,6 +28,15 @@ import Testing
       testDescription: "subdomain is another site", host: "blog.example.com",
       expected: ("blog.example.com", .referral, "blog.example.com")),
     Case(testDescription: "assistant", host: "chatgpt.com", expected: ("ChatGPT", .assistant, "chatgpt.com")),
+    Case(testDescription: "its maker", host: "openai.com", expected: ("OpenAI", .assistant, "openai.com")),
+    Case(testDescription: "network", host: "bsky.app", expected: ("Bluesky", .organicSocial, "bsky.app")),
+    Case(testDescription: "mail", host: "mail.yahoo.com", expected: ("Yahoo! Mail", .email, "mail.yahoo.com")),
+    Case(
+      testDescription: "other service of a search engine", host: "accounts.google.com",
+      expected: ("accounts.google.com", .referral, "accounts.google.com")),
+    Case(
+      testDescription: "other service of a shop", host: "aws.amazon.com",
+      expected: ("aws.amazon.com", .referral, "aws.amazon.com")),
   ]
 
   private static let campaigns: [Case] = [
@@ -40,6 +49,9 @@ import Testing
     Case(testDescription: "medium in capitals", source: "x", medium: "CPC", expected: ("X", .paidSocial, "")),
     Case(testDescription: "name in capitals", source: "nl", name: "Cross-Network", expected: ("nl", .crossNetwork, "")),
     Case(testDescription: "medium without source", medium: "email", expected: ("Direct / None", .email, "")),
+    Case(testDescription: "assistant", source: "openai", expected: ("OpenAI", .assistant, "")),
+    Case(testDescription: "assistant by host", source: "chatgpt.com", expected: ("ChatGPT", .assistant, "")),
+    Case(testDescription: "network by its short name", source: "bsky", expected: ("Bluesky", .organicSocial, "")),
     Case(testDescription: "hint", hint: "producthunt", expected: ("Product Hunt", .organicSocial, "")),
     Case(testDescription: "source beats hint", source: "bing", hint: "fb", expected: ("Bing", .organicSearch, "")),
     Case(
@@ -54,7 +66,7 @@ import Testing
       testDescription: "click beats referrer", host: "example.org", click: .google,
       expected: ("Google", .paidSearch, "example.org")),
     Case(testDescription: "yclid", click: .yandex, expected: ("Yandex", .paidSearch, "")),
-    Case(testDescription: "ttclid", click: .tiktok, expected: ("TikTok", .paidVideo, "")),
+    Case(testDescription: "ttclid", click: .tiktok, expected: ("TikTok", .paidSocial, "")),
     Case(testDescription: "twclid", click: .x, expected: ("X", .paidSocial, "")),
     Case(testDescription: "li_fat_id", click: .linkedin, expected: ("LinkedIn", .paidSocial, "")),
     Case(testDescription: "rdt_cid", click: .reddit, expected: ("Reddit", .paidSocial, "")),

@@ -157,6 +157,7 @@ import Testing
     arguments: [
       ([], false), (["none"], false), (["city-test.mmdb"], false), (["asn-test.mmdb"], true),
       (["city-test.mmdb", "asn-test.mmdb"], true), (["enterprise-test.mmdb"], true),
+      (["lite-test.mmdb"], true), (["locations-test.mmdb"], false),
     ] as [([String], Bool)])
   func withSystemsNeedAFileThatKnowsThem(_ files: [String], _ isEnough: Bool) throws {
     let scratch = try Scratch()

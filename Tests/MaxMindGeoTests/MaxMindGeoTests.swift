@@ -56,6 +56,61 @@ import Testing
     #expect([place.country, place.region, place.city, place.network] == expected)
   }
 
+  @Test(
+    arguments: [
+      ("lite-test.mmdb", [192, 0, 2, 1], ["DE", "", "", "AS64496 Example Networks"]),
+      ("lite-test.mmdb", [198, 51, 100, 1], ["JP", "", "", ""]),
+      ("lite-test.mmdb", [198, 51, 100, 200], ["", "", "", ""]),
+      ("lite-test.mmdb", v6, ["FR", "", "", "AS64511"]),
+      ("country-asn-test.mmdb", [192, 0, 2, 1], ["DE", "", "", "AS64496 Example Networks"]),
+      ("locations-test.mmdb", [192, 0, 2, 1], ["DE", "Bavaria", "Munich", ""]),
+      ("locations-test.mmdb", [198, 51, 100, 1], ["DE", "", "Berlin", ""]),
+      // A hyphen, a blank and ZZ are nothing known; codes may be in small letters.
+      ("hyphens-test.mmdb", [192, 0, 2, 1], ["", "", "", ""]),
+      ("hyphens-test.mmdb", [198, 51, 100, 1], ["GB", "", "", ""]),
+      ("hyphens-test.mmdb", [203, 0, 113, 1], ["", "", "", ""]),
+    ] as [(String, [UInt8], [String])])
+  func recordsOfOtherMakersAreRead(_ file: String, _ address: [UInt8], _ expected: [String]) throws {
+    let place = try MaxMindGeo(path: Self.fixture(file)).place(ofAddress: address)
+    #expect([place.country, place.region, place.city, place.network] == expected)
+  }
+
+  /// Each number is that of eight addresses: uint16, uint32, int32, uint64, uint128, three texts; a large one; then
+  /// what is no number of a system.
+  @Test(
+    arguments: zip(
+      UInt8(0)..<16, [String](repeating: "AS64496", count: 8) + ["AS4200000000"] + [String](repeating: "", count: 7)))
+  func numbersOfSystemsMayHaveAnyType(_ index: UInt8, _ network: String) throws {
+    let geo = try MaxMindGeo(path: Self.fixture("numbers-test.mmdb"))
+    #expect(geo.place(ofAddress: [192, 0, 2, index * 8]).network == network)
+  }
+
+  @Test(
+    arguments: [
+      ("city-test.mmdb", false), ("asn-test.mmdb", true), ("enterprise-test.mmdb", true), ("lite-test.mmdb", true),
+      ("country-asn-test.mmdb", true), ("locations-test.mmdb", false), ("numbers-test.mmdb", true),
+    ])
+  func tellsWhetherItKnowsNetworks(_ file: String, _ hasNetworks: Bool) throws {
+    #expect(try MaxMindGeo(path: Self.fixture(file)).hasNetworks == hasNetworks)
+  }
+
+  /// Small files in the shapes of all makers: all of them know something of the same three networks.
+  @Test(
+    .enabled(if: SharedData.exists("corpora/mmdb_flavours"), "needs ../shared/corpora"),
+    arguments: [
+      ("asn-auto", "", "AS64501 Example Net B"), ("asn-u16", "", "AS64501 Example Net B"),
+      ("city-lower-iso", "DE", ""), ("city-othertype", "DE", ""), ("dbip-asn-lite", "", "AS64501 Example Net B"),
+      ("dbip-city-lite", "DE", ""), ("geolite2-city", "DE", ""), ("ip2lite-dash", "DE", ""), ("ip2lite-db11", "DE", ""),
+      ("ipinfo-lite", "DE", "AS64501 Example Net B"), ("iplocdb-asn", "", "AS64501 Example Net B"),
+      ("iplocdb-city", "DE", ""),
+    ])
+  func filesOfAllMakersAreRead(_ name: String, _ country: String, _ network: String) throws {
+    let path = SharedData.path("corpora/mmdb_flavours/\(name).mmdb")
+    let place = try MaxMindGeo(path: path).place(ofAddress: [198, 51, 100, 1])
+    #expect([place.country, place.network] == [country, network])
+    #expect(place.region != "-" && place.city != "-")
+  }
+
   @Test func tellsWhatFileItIs() throws {
     let geo = try MaxMindGeo(path: Self.fixture("city-test.mmdb"))
     #expect(geo.databaseType == "GeoLite2-City")
@@ -83,6 +138,21 @@ import Testing
   @Test func aFileWithoutPlacesIsRefused() {
     let path = Self.fixture("speed-test.mmdb")
     #expect(throws: GeoError.noPlaces(path, type: "GeoIP2-Connection-Type")) { try MaxMindGeo(path: path) }
+  }
+
+  @Test(
+    arguments: [
+      ("geo.mmdb.gz", [0x1F, 0x8B, 8, 0, 0], "gunzip"), ("geo.tar.gz", [0x1F, 0x8B, 8, 0, 0], "tar -xzf"),
+      ("geo.tgz", [0x1F, 0x8B, 8, 0, 0], "tar -xzf"), ("geo.zip", [0x50, 0x4B, 3, 4, 0], "unzip"),
+      ("geo.mmdb.xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A], "unxz"), ("geo.mmdb.zst", [0x28, 0xB5, 0x2F, 0xFD, 0], "unzstd"),
+      ("geo.mmdb.bz2", Array("BZh91".utf8), "bunzip2"),
+      // The bytes tell, not the name.
+      ("geo.mmdb", [0x1F, 0x8B, 8, 0, 0], "gunzip"),
+    ] as [(String, [UInt8], String)])
+  func aCompressedFileIsToldAsWhatItIs(_ name: String, _ bytes: [UInt8], _ command: String) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(bytes, to: name)
+    #expect(throws: GeoError.compressed(path, command: command)) { try MaxMindGeo(path: path) }
   }
 
   @Test func whatIsNoGeoFileIsRefused() throws {

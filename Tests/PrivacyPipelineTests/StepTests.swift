@@ -184,6 +184,13 @@ import Testing
     ),
     ("/", "android-app://com.google.android.gm/", ["Gmail", "Email", "com.google.android.gm", "", "", "", "", ""]),
     ("/", "-", ["Direct / None", "Direct", "", "", "", "", "", ""]),
+    ("/", "localhost:8080/x", ["Direct / None", "Direct", "", "", "", "", "", ""]),
+    ("/", "chrome-extension://abcdef/x.html", ["Direct / None", "Direct", "", "", "", "", "", ""]),
+    (
+      "/", "https://docs.google.com/document/d/1",
+      ["docs.google.com", "Referral", "docs.google.com/document/d/1", "", "", "", "", ""]
+    ),
+    ("/?utm_source=openai", "", ["OpenAI", "AI Assistants", "", "openai", "", "", "", ""]),
     (
       "/?utm_source=News&utm_medium=email&utm_campaign=a%20b&utm_content=c+d&utm_term=%C3%A9&q=secret", "",
       ["News", "Email", "", "News", "email", "a b", "c d", "é"]

@@ -41,9 +41,13 @@ HOSTS = {
     "m.facebook.com": FACEBOOK, "chatgpt.com": ("ChatGPT", "assistant"), "mail.google.com": ("Gmail", "mail"),
     "news.ycombinator.com": ("Hacker News", "social"), "youtube.com": ("YouTube", "video"),
     "amazon.de": ("Amazon", "shopping"), "com.google.android.gm": ("Gmail", "mail"),
+    "openai.com": ("OpenAI", "assistant"), "bsky.app": ("Bluesky", "social"),
+    "tieba.baidu.com": ("Tieba", "social"), "de.search.yahoo.com": ("Yahoo!", "search"),
+    "us-mg6.mail.yahoo.com": ("Yahoo! Mail", "mail"),
 }
 NAMES = {
     "google": GOOGLE, "fb": FACEBOOK, "twitter": X, "bing": HOSTS["bing.com"], "www.reddit.com": HOSTS["reddit.com"],
+    "openai": HOSTS["openai.com"], "bsky": HOSTS["bsky.app"],
 }
 UTM_NAMES = ("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term")
 # What Matomo calls the same.
@@ -191,24 +195,31 @@ def parameter_value(text):
     return value.decode("utf-8", "replace")
 
 
+def referring_host(referrer):
+    """Returns the host of a referrer, or nothing if it is no URL of a page or an app."""
+    host = host_name(split_target(referrer)[0])
+    is_url = re.match(r"(https?|android-app|ios-app)://", referrer, re.IGNORECASE)
+    is_host = re.fullmatch(r"\[.*\]|[._-]*[a-z0-9\x80-\xff][a-z0-9._\x80-\xff-]*", host)
+    return decoded(host) if is_url and is_host else ""
+
+
 def shown_referrer(referrer):
     """Returns host and path of a referrer, or nothing if it has no host."""
-    host, path, _ = split_target(referrer)
-    host = decoded(host_name(host))
+    host, path = referring_host(referrer), split_target(referrer)[1]
     path = page(path) if path.startswith("/") else "/"
     return host and host + ("" if path == "/" else path)
 
 
 def is_own(referrer, own_hosts):
     """Returns whether a referrer is a page of the site itself, or of its twin for phones."""
-    host = decoded(host_name(split_target(referrer)[0]))
+    host = referring_host(referrer)
     return host.removeprefix("m.") in own_hosts or host in own_hosts
 
 
 def acquisition(referrer, query, own_hosts):
     """Returns source, channel, referrer and the five utm values."""
     utm = {name: redacted(value) for name, value in campaign(query).items()}
-    host = redacted(decoded(host_name(split_target(referrer)[0])))
+    host = redacted(referring_host(referrer))
     shown = "" if is_own(referrer, own_hosts) else redacted(shown_referrer(referrer))
     named = utm["utm_source"] or utm["hint"]
     source, kind = "Direct / None", "none"

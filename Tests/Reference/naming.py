@@ -42,8 +42,7 @@ def first(query, name):
 
 def referrer(text, own_hosts, rules):
     """Returns host and path of a referrer for an event; the site's own pages by their names. None without a host."""
-    host, path, _ = cleaning.split_target(text)
-    host = cleaning.decoded(cleaning.host_name(host))
+    host, path = cleaning.referring_host(text), cleaning.split_target(text)[1]
     if not host:
         return None
     if host not in own_hosts:

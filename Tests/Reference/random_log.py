@@ -94,12 +94,17 @@ REFERRERS = [
     "https://example.com/", "https://www.example.com/about?x", "https://example.net/", "https://m.example.org/",
     "https://EXAMPLE.org/page", "https://single.example/", "https://m.headers.example/a", "https://x.de/",
     "https://www.x.de/a", "nonsense", "/relative", "https://",
+    "localhost:8080/x", "http://localhost:8080/x", "http://-/", "https://a b.example/", "chrome-extension://abcdef/x.html",
+    "file:///home/x.html", "friend.example/x", "https://docs.google.com/document/d/1", "https://accounts.google.de/",
+    "https://finance.yahoo.com/", "https://de.search.yahoo.com/", "https://us-mg6.mail.yahoo.com/",
+    "https://tieba.baidu.com/p/1", "https://aws.amazon.com/", "https://openai.com/", "https://bsky.app/",
     "android-app://com.google.android.gm/", "https://friend.example/say\"hi\"", "http://[2001:db8:1::77]/six",
     "https://list.example/unsubscribe/anna@example.com/now",
 ]
 UTM = {
     "utm_source": ["google", "Google", "fb", "twitter", "newsletter", "News%20Letter", "friend.example",
-                   "www.reddit.com", "%20%20padded+", "", "bing", "y" * 300, "caf%C3%A9", "%FF%C3x", "a%1Fb%00c", "chatgpt.com", "t"],
+                   "www.reddit.com", "%20%20padded+", "", "bing", "y" * 300, "caf%C3%A9", "%FF%C3x", "a%1Fb%00c", "chatgpt.com", "t",
+                   "openai", "bsky"],
     "utm_medium": ["cpc", "CPC", "email", "e-mail", "social", "organic", "referral", "paid_social", "display", "banner",
                    "affiliate", "sms", "push", "video", "audio", "ppc", "qr", "(none)", ""],
     "utm_campaign": ["spring", "Cross-Network", "web+shop", "eshop", "wordshop", "shopping%20week", "",

@@ -109,9 +109,9 @@ struct EventMatcher {
     _ request: borrowing CollectRequest, _ pages: inout PageNamer, _ isOwn: (String) -> Bool
   ) -> [UInt8]? {
     let bytes = request.bytes.span
-    let parts = RequestTarget.parts(of: bytes, request[.referrer])
-    let host = HostName.canonical(bytes, parts.host)
+    let host = HostName.ofReferrer(bytes, request[.referrer])
     guard !host.isEmpty else { return nil }
+    let parts = RequestTarget.parts(of: bytes, request[.referrer])
     var path: [UInt8] = []
     if isOwn(host) {
       pages.append(bytes.extracting(parts.path), query: Span(), to: &path)

@@ -21,7 +21,7 @@ extension ImportSetup {
     self.store = store
     self.sites = sites
     self.hasher = hasher
-    hasGeo = geo != nil
+    self.geo = geo
     (sealing, sealed, maker, continued) = (nil, [], nil, nil)
     (selection, comparesEachLine) = (0, false)
     environment = inputs.environment(sites, geo, salts)
@@ -54,6 +54,7 @@ extension ImportSetup {
       files, setup: self, importID: summary.id, shouldStop: { false }, onProblem: onProblem, onProgress: onProgress)
     try committer.run()
     summary.files += files.compactMap { committer.summaries[$0.index] }
+    summary.silentGeoFiles = geo?.silentFiles ?? []
     return summary
   }
 }

@@ -1,20 +1,21 @@
 import MaxMindGeo
 import PrivacyPipeline
 import StatsStore
+import Synchronization
 
 /// The geo files of an import as the pipeline sees them: one source of places, whose files complement each other.
 struct GeoFiles: GeoLookup {
   /// The value given instead of a path to count without places.
   static let none = "none"
 
-  private let files: [MaxMindGeo]
+  private let files: [GeoFile]
 
   /// Opens files.
   ///
   /// - Throws: ``ImportFailure/failed(_:)`` for the first one that cannot be used.
   init(_ paths: [String]) throws {
     do {
-      files = try paths.map { try MaxMindGeo(path: $0) }
+      files = try paths.map { GeoFile(path: $0, geo: try MaxMindGeo(path: $0)) }
     } catch let error as GeoError {
       throw ImportFailure.failed(error.description)
     }
@@ -41,13 +42,16 @@ struct GeoFiles: GeoLookup {
     let remembered = try store?.setting("geo") ?? none
     let paths = asked.isEmpty ? remembered.split(separator: "\n").map(String.init) : asked
     let geo = paths == [none] ? nil : try GeoFiles(paths)
-    guard !suspects.namesSystems || geo?.files.contains(where: \.hasNetworks) ?? false else {
+    guard !suspects.namesSystems || geo?.files.contains(where: \.geo.hasNetworks) ?? false else {
       throw ImportFailure.usage(
         "--suspect-networks: a list names autonomous systems, which only an ASN file knows; name one with --geo, such as GeoLite2-ASN.mmdb (rebuild uses that of the last import)"
       )
     }
     return geo
   }
+
+  /// The files that were asked for addresses and knew none of them.
+  var silentFiles: [String] { files.filter(\.isSilent).map(\.path) }
 
   /// Returns each part of the place from the first file that knows it. A region has to be in the country found, and
   /// a city in the region found.
@@ -61,6 +65,29 @@ struct GeoFiles: GeoLookup {
       if place.region.isEmpty, place.city.isEmpty { place.region = found.region }
       if place.city.isEmpty, found.region == place.region { place.city = found.city }
     }
+    return place
+  }
+}
+
+/// A geo file, and whether it was of any use.
+private final class GeoFile: Sendable {
+  let path: String
+  let geo: MaxMindGeo
+  private let wasAsked = Atomic(false)
+  private let hasAnswered = Atomic(false)
+
+  init(path: String, geo: MaxMindGeo) {
+    self.path = path
+    self.geo = geo
+  }
+
+  var isSilent: Bool { wasAsked.load(ordering: .relaxed) && !hasAnswered.load(ordering: .relaxed) }
+
+  func place(ofAddress bytes: [UInt8]) -> MaxMindGeo.Place {
+    let place = geo.place(ofAddress: bytes)
+    // Written once, so that threads do not take the value from each other's caches.
+    if !wasAsked.load(ordering: .relaxed) { wasAsked.store(true, ordering: .relaxed) }
+    if !place.isEmpty, !hasAnswered.load(ordering: .relaxed) { hasAnswered.store(true, ordering: .relaxed) }
     return place
   }
 }

@@ -35,8 +35,8 @@ struct ImportSetup {
   let environment: Pipeline.Environment
   /// The id of the site that all lines are for; nil if the log identifies the site of each line.
   var onlySite: UInt32? { sites.onlySite.map { sites.profiles[$0].id } }
-  /// Whether places can be determined.
-  let hasGeo: Bool
+  /// Where places are looked up; nil without geo files.
+  let geo: GeoFiles?
   /// What earlier runs recorded about the files.
   let memory: FileResumption
   /// How each file is imported.
@@ -56,8 +56,7 @@ struct ImportSetup {
     self.inputs = try inputs ?? ImportInputs(options)
     try Self.check(options, self.inputs)
     store = try StatsStore(path: options.database, mode: .write(wait: options.wait))
-    let geo = try GeoFiles.open(options.geo, rememberedBy: store, for: self.inputs.suspects)
-    hasGeo = geo != nil
+    geo = try GeoFiles.open(options.geo, rememberedBy: store, for: self.inputs.suspects)
     let vault = try SaltVault(besideDatabase: options.database)
     hasher = LineHasher(key: try vault.ledgerKey())
     try Self.check(hasher, store)

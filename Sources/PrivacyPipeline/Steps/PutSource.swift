@@ -86,7 +86,7 @@ struct PutSource: Step {
     if !Pathname.append(bytes, parts.path, to: &path) { path.append(Byte.slash) }
     _ = redactor.redactPath(&path, from: 0)
     let acquisition = Acquisition(
-      host: host(bytes, parts.host, ownHosts, redactor), path: String(decoding: path, as: UTF8.self),
+      host: host(bytes, request[.referrer], ownHosts, redactor), path: String(decoding: path, as: UTF8.self),
       campaign: campaign
     ) { ownHosts.site(of: $0) != nil }
     let texts = [
@@ -98,9 +98,9 @@ struct PutSource: Step {
 
   /// Returns the referrer's host; `:ip` instead of an address, unless it is the site's own.
   private static func host(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, _ ownHosts: HostTable, _ redactor: Redactor
+    _ bytes: Span<UInt8>, _ referrer: Range<Int>, _ ownHosts: HostTable, _ redactor: Redactor
   ) -> String {
-    let host = HostName.canonical(bytes, range)
+    let host = HostName.ofReferrer(bytes, referrer)
     return ownHosts.site(of: host) == nil ? redactor.host(host) : host
   }
 }

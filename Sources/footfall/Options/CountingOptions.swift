@@ -12,8 +12,8 @@ struct CountingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      City, Country or ASN file of GeoLite2 or DB-IP, for places and networks; repeatable, the first match wins. \
-      Remembered in the database; none forgets them.
+      City, Country or ASN file of GeoLite2, DB-IP, IPinfo or IP2Location, for places and networks; repeatable, the \
+      first match wins. Remembered in the database; none forgets them.
       """, valueName: "file.mmdb"))
   var geo: [String] = []
 
@@ -93,6 +93,7 @@ struct CountingOptions: ParsableArguments {
         Messages.problem(problem)
       }, onProgress: progress.show)
     progress.clear()
+    SummaryText.geoProblems(summary).forEach(Messages.problem)
     if !quiet || json { Messages.output(json ? try SummaryText.json(summary) : SummaryText.table(summary)) }
     if summary.needsWord { throw ExitCodes.usage }
     if summary.isIncomplete || summary.hasWarnings { throw ExitCodes.incomplete }

@@ -26,6 +26,13 @@ enum SummaryText {
     return blocks.joined(separator: "\n")
   }
 
+  /// Returns a message for each geo file that was of no use.
+  static func geoProblems(_ summary: ImportSummary) -> [String] {
+    summary.silentGeoFiles.map {
+      "\($0): this geo file knew none of the addresses looked up; if that is a surprise, name another one with --geo"
+    }
+  }
+
   private static func block(_ name: String, _ outcomes: OutcomeCounts, note: String?) -> String {
     var text = "\(name)\(note.map { " (\($0))" } ?? "")\n"
     for (outcome, lines) in outcomes.present {

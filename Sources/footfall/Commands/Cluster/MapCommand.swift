@@ -37,7 +37,10 @@ struct MapCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "City, Country or ASN file of GeoLite2 or DB-IP, for places and networks; repeatable, the first match wins.",
+      """
+      City, Country or ASN file of GeoLite2, DB-IP, IPinfo or IP2Location, for places and networks; repeatable, the first \
+      match wins.
+      """,
       valueName: "file.mmdb"))
   var geo: [String] = []
 

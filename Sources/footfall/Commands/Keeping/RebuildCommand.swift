@@ -66,6 +66,7 @@ struct RebuildCommand: ParsableCommand {
           Messages.problem(problem)
         }, onProgress: progress.show)
       progress.clear()
+      SummaryText.geoProblems(effect.summary).forEach(Messages.problem)
       let preview = preview(effect, host: rebuild.host)
       try Confirmation.ask(preview, question: "replace \(DayName.name(day.number))?", isGiven: yes)
       let isSwept = try rebuild.replace(by: effect)

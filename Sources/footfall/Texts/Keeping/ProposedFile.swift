@@ -44,7 +44,7 @@ enum ProposedFile {
   }
 
   private static let geo =
-    comment("For countries, cities and networks: City and ASN files of GeoLite2 or DB-IP.")
+    comment("For countries, cities and networks: City and ASN files, as of GeoLite2 or DB-IP.")
     + comment("geo = [\"/var/lib/GeoIP/GeoLite2-City.mmdb\", \"/var/lib/GeoIP/GeoLite2-ASN.mmdb\"]")
 
   private static func site(_ site: ServerProposal.Site, _ proposal: ServerProposal) -> String {
