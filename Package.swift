@@ -145,7 +145,7 @@ let package = Package(
         "Importing", "TimeZones", crypto,
       ], besides: small),
     module(
-      "Reporting", ["ByteScanning", "Hits", "LineRules", "Rollups", "StatsStore", "TimeZones", crypto],
+      "Reporting", ["ByteScanning", "Hits", "Rollups", "StatsStore", "TimeZones", crypto],
       resources: [.embedInCode("Resources/page.css"), .embedInCode("Resources/page.js")], besides: small),
     module("Sending", ["ByteScanning", "AccessLog", "Collecting", "LogInput", "CCurl", crypto], besides: small),
     module(

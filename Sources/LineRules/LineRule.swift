@@ -1,3 +1,4 @@
+import ByteScanning
 import Collecting
 
 /// A rule of the operator that matches some lines: conditions on their fields, all of which must hold.

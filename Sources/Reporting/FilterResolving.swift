@@ -1,5 +1,4 @@
 import ByteScanning
-import LineRules
 import Rollups
 import StatsStore
 
@@ -82,7 +81,7 @@ private struct Choice {
     if !found.isEmpty { return choose(found.map(\.value)) }
     if text.contains("*") || text.contains("?") {
       let glob = Glob(text, ignoresCase: true)
-      let matching = candidates.filter { $0.names.contains { glob.matches(whole: $0) } }
+      let matching = candidates.filter { $0.names.contains { glob.matches($0) } }
       if !matching.isEmpty { return choose(matching.map(\.value)) }
     }
     // A country from which nobody came yet is one nevertheless.

@@ -1,3 +1,4 @@
+import ByteScanning
 import AccessLog
 import Collecting
 import Foundation

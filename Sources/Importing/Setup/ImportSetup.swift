@@ -1,3 +1,4 @@
+import ByteScanning
 import Collecting
 import Foundation
 import Hits

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import LineRules
+import ByteScanning
 
 @Suite struct GlobTests {
   @Test(arguments: [

@@ -36,12 +36,6 @@ public struct Glob: Sendable, Equatable {
     self.ignoresCase = ignoresCase
   }
 
-  /// Whether a text matches.
-  public func matches(whole text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    return matches(bytes.span, 0..<bytes.count)
-  }
-
   /// Whether the bytes in `range` match.
   ///
   /// Backtracks to the last `*` only, so that no text takes more steps than its length times the pattern's.
