@@ -1,5 +1,3 @@
-import ByteScanning
-
 /// A pattern of plain text with `*` for any number of bytes, including none, and `?` for one byte. It must match a
 /// text as a whole.
 ///
