@@ -127,7 +127,8 @@ let package = Package(
     module("Configuring", [.product(name: "TOMLKit", package: "TOMLKit")], besides: small),
     module(
       "StatsStore",
-      ["ByteScanning", "CVersion", "Hits", "Ledger", "Sessions", "Rollups", "TimeZones", "Tokens", grdb, sqlite, heap]),
+      ["ByteScanning", "CVersion", "Hits", "Ledger", "Sessions", "Rollups", "TimeZones", "Tokens", grdb, sqlite, heap],
+      besides: small),
 
     // Use cases.
     module("Sealing", ["Hits", "SaltVault", "StatsStore"], besides: small),

@@ -225,10 +225,10 @@ struct AWStatsFile {
     let key = text(fields[0])
     let value =
       switch list.key {
-      case .value: texts.value(key)
+      case .value: texts.value(key, in: list.dimension)
       case .page: texts.page(key)
       case .referrer: texts.referrer(key)
-      case .named(let names): names[key] ?? texts.value(key)
+      case .named(let names): names[key] ?? texts.value(key, in: list.dimension)
       }
     var numbers: [(measure: String, number: Int64)] = []
     for (column, measure) in list.measures.enumerated() where column + 1 < fields.count && !measure.isEmpty {

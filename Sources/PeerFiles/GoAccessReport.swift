@@ -152,7 +152,7 @@ enum GoAccessReport {
       for row in rows {
         let value =
           switch kind {
-          case .value: texts.value(row.data)
+          case .value: texts.value(row.data, in: dimension)
           case .page: texts.page(row.data)
           case .referrer: row.data == "-" ? "" : texts.referrer(row.data)
           }

@@ -54,7 +54,7 @@ enum GoatCounterExport {
         guard !isEvent else { continue }
         day.builder.add(count, measure, .day, number)
         for (column, dimension) in lists where !row[column].isEmpty {
-          let value = dimension == "referrer" ? texts.referrer(row[column]) : texts.value(row[column])
+          let value = dimension == "referrer" ? texts.referrer(row[column]) : texts.value(row[column], in: dimension)
           day.builder.add(count, measure, of: value, in: dimension, .day, number)
         }
       }

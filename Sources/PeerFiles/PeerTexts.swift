@@ -1,10 +1,16 @@
+import Hits
 import Redaction
 
 /// Makes texts of other programs fit to be stored: without queries, names of users and what redaction finds.
 struct PeerTexts {
   private let redactor: Redactor
+  /// For values of fixed lists, whose numbers are no ids.
+  private let redactorOfLists: Redactor
 
-  init(_ redactor: Redactor) { self.redactor = redactor }
+  init(_ redactor: Redactor) {
+    self.redactor = redactor
+    redactorOfLists = redactor.level == .strict ? Redactor(.standard) : redactor
+  }
 
   /// Returns a pathname without its query, fragment and session id.
   func page(_ text: String) -> String {
@@ -53,8 +59,10 @@ struct PeerTexts {
     text.utf8.firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? text.endIndex
   }
 
-  /// Returns a text that is neither a path nor an address.
-  func value(_ text: String) -> String { redactor.value(text) }
+  /// Returns a value of a list that is neither a path nor an address.
+  func value(_ text: String, in dimension: String) -> String {
+    (PastRow.written.contains(dimension) ? redactor : redactorOfLists).value(text)
+  }
 
   private func clean(_ path: Substring) -> String {
     path.utf8.allSatisfy { $0 < 0x80 } ? redactor.path(String(path)) : redactor.value(String(path))

@@ -134,7 +134,7 @@ enum PlausibleExport {
         if !values.isEmpty, text.allSatisfy({ $0 == " " || $0 == "0" }) { continue }
         let value =
           switch list.kind {
-          case .value: texts.value(text)
+          case .value: texts.value(text, in: list.dimension)
           case .page: texts.page(text)
           case .referrer: texts.referrer(text)
           }

@@ -66,8 +66,8 @@ public struct ReportBuilder {
       if report.isOfRobotsOnly {
         report.daysWithData = try statistics.days(of: .robotClass)
       } else {
-        // A day on which nobody was counted is a day, too, except for visits with a filter.
-        report.daysWithData = options.filter == .all ? try statistics.daysOfAll() : people
+        // A day on which nobody was counted is a day, too.
+        report.daysWithData = try statistics.daysOfAll()
       }
       if options.filter == .all, !report.isOfRobotsOnly {
         report.past = try PastReportBuilder(

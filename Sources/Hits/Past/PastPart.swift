@@ -13,6 +13,11 @@ public struct PastRow: Equatable, Sendable {
   /// The dimension that says which lists the origin cut off: the value is the list's dimension, `rows` how many rows the file
   /// has of it, and `rows_counted` how many the origin had.
   public static let cutList = "cut_list"
+  /// The dimensions whose values people wrote, apart from pages and referrers. All others have values of fixed lists, such as
+  /// hours, status codes and versions of browsers.
+  public static let written: Set<String> = [
+    "event", "source", "utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term",
+  ]
   /// The largest number that is believed: sums over many years do not overflow then.
   public static let mostCounted: Int64 = 10_000_000_000_000_000
 

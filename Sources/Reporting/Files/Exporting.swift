@@ -48,9 +48,7 @@ public struct Exporting {
       ? []
       : try store.pastExtents().filter { site == nil || $0.host == site?.host }
         .map(\.periods)
-    let days = Self.period(
-      ranges + past,
-      options.days.bounds(today: (site?.calendar ?? .utc).day(at: options.now)))
+    let days = Self.period(ranges + past, try Self.bounds(options, site.map { [$0] } ?? sites))
     let unsettled = try days.map { try store.unsettledDays(site: site?.id, in: $0) } ?? (open: 0, uncounted: 0)
     (self.store, self.site, self.days, openDays) = (store, site, days, unsettled.open)
     if unsettled.uncounted > 0 {
@@ -59,6 +57,19 @@ public struct Exporting {
           "\(unsettled.uncounted) of the days are not fully counted, because an import was interrupted; import again, "
           + "then export")
     }
+  }
+
+  /// Returns the bounds of the requested days, which all sites must have in common.
+  private static func bounds(
+    _ options: ExportOptions, _ sites: [SiteProfile]
+  ) throws -> (since: Int32?, until: Int32?) {
+    let today = Set(sites.map { $0.calendar.day(at: options.now) })
+    let all = today.map { options.days.bounds(today: $0) }
+    guard let first = all.first else { return options.days.bounds(today: 0) }
+    guard all.allSatisfy({ $0 == first }) else {
+      throw ExportFailure(reason: "it is not the same day for all sites; choose one with --site HOST, or give dates")
+    }
+    return first
   }
 
   /// Returns the requested days, limited to those from the first to the last one with data.

@@ -70,7 +70,7 @@ struct PastRenaming {
   }
 
   private func rename(_ list: List, writes: Bool, _ effect: inout Effect) throws {
-    guard let ids = ids[TextRole(past: list.dimension)] else { return }
+    guard let role = TextRole(past: list.dimension), let ids = ids[role] else { return }
     let ofList = "FROM past WHERE part = ? AND kind = ?"
     let select = try db.cachedStatement(sql: "SELECT day, value, number \(ofList)")
     var numbers: [Place: Int64] = [:]

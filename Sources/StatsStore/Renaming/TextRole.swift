@@ -29,12 +29,13 @@ enum TextRole: CaseIterable {
     }
   }
 
-  /// The role of the values of another program's list.
-  init(past dimension: String) {
+  /// The role of the values of another program's list; nil if they keep their names.
+  init?(past dimension: String) {
     switch dimension {
     case "page", "entry_page", "exit_page", "url", "download", "static_file", "not_found": self = .pastPage
     case "referrer", "referring_site": self = .referrer
-    default: self = .values
+    case _ where PastRow.written.contains(dimension): self = .values
+    default: return nil
     }
   }
 
