@@ -28,7 +28,7 @@ EXAMPLES = {
     "pageview": '["path:*.pdf status:2*"]', "path": '["/user/* -> /user/:name"]', "path-case": '"keep"',
     "path-index": '"merge"', "path-slash": '"merge"', "port": "8080", "redact": '"default"',
     "referrer-spam": '"/etc/footfall/spammers.txt"', "rejects": '"/var/lib/footfall/rejects.txt"',
-    "robot-addresses": '["Googlebot=/etc/footfall/googlebot.json"]', "seal-after": '"48h"', "since": '"2026-11-01"',
+    "period": '"30d"', "robot-addresses": '["Googlebot=/etc/footfall/googlebot.json"]', "seal-after": '"48h"', "since": '"2026-11-01"',
     "site": '"example.com"', "suspect-networks": '["/etc/footfall/hosting.txt"]', "timezone": '"Europe/Berlin"',
     "to": '"https://stats.example"', "token-file": '"/etc/footfall/token"', "tries": "10",
     "trusted-proxy": '["203.0.113.0/24"]', "until": '"2026-11-30"', "wait": "30", "workers": "2",
