@@ -40,6 +40,7 @@ final class DayReducer {
     for rule in BehaviourRule.allCases { names[rule] = values.intern(rule.name) }
     ruleNames = names
     unknownRule = values.intern("")
+    tables.none = unknownRule
     tables.hourOfQuarter = [UInt32](repeating: 0, count: Self.quarters)
     tables.events.append(.init(name: unknownRule, properties: []))
     _ = events.intern("")

@@ -57,13 +57,12 @@ struct JobResult {
       case "client": isRead = readClient(row, &day)
       case "share": isRead = day.map { readShare(row, $0) } ?? false
       case "agg": isRead = day.map { readCounts(row, $0) } ?? false
-      case "cube": isRead = day.map { readCell(row, $0) } ?? false
       case "!": isRead = readBook(row)
       case "received":
         let sum = StreamSum.read(row.dropFirst())
         received += sum ?? StreamSum()
         isRead = sum != nil
-      default: isRead = false
+      default: isRead = day.map { readCell(row, $0) } ?? false
       }
       guard isRead else { throw LineInput(path: path).refusal(line: number, "the line is malformed; reduce it again") }
     }
@@ -112,10 +111,14 @@ struct JobResult {
   }
 
   private mutating func readCell(_ row: [String], _ day: PartDay) -> Bool {
+    guard let cube = Cube.allCases.first(where: { $0.name == row[0] }) else { return false }
     let (condition, rest) = Self.condition(row, day)
-    let numbers = rest.dropFirst(6).compactMap { Int64($0) }
-    guard let condition, rest.count == 14, numbers.count == 8 else { return false }
-    days[day.place]?.add(numbers, toCell: Array(rest[..<6]), on: condition)
+    let texts = cube.dimensions.count
+    let numbers = rest.dropFirst(texts).compactMap { Int64($0) }
+    guard let condition, rest.count == texts + cube.numbers.count, numbers.count == cube.numbers.count else {
+      return false
+    }
+    days[day.place]?.add(numbers, to: cube, Array(rest[..<texts]), on: condition)
     return true
   }
 

@@ -100,12 +100,9 @@ public struct ReportBuilder {
         statistics: statistics, days: days, interval: interval, limit: options.limit, only: options.robot
       ).report()
     }
-    (report.total, report.trend) = try measures(of: days, interval, statistics)
     if report.isOfRobotsOnly { return }
-    report.sections = try Report.dimensions.filter(report.filter.lists).map { dimension in
-      let top = try statistics.top(dimension, in: days, limit: options.limit)
-      return Report.Section(dimension: dimension, rows: top.rows, values: top.values)
-    }
+    (report.total, report.trend) = try measures(of: days, interval, statistics)
+    try list(&report, days, statistics, options)
     // Outcomes are kept for lines, not for visits, so they cannot be filtered.
     if options.filter == .all { report.outcomes = try statistics.outcomes(in: days) }
     report.comparison = try options.compared.flatMap { compared in
@@ -115,6 +112,26 @@ public struct ReportBuilder {
       var comparison = Comparison(with: compared, days: days, isComplete: isComplete)
       (comparison.total, comparison.trend) = try measures(of: days, interval, statistics)
       return comparison
+    }
+  }
+
+  /// Adds the lists that the filter supports and that all days of the period have.
+  private func list(
+    _ report: inout Report, _ days: ClosedRange<Int32>, _ statistics: SiteStatistics, _ options: ReportOptions
+  ) throws {
+    var last: [Cube: Int32?] = [:]
+    for dimension in Report.dimensions where report.filter.lists(dimension) {
+      if let cube = report.filter.cube(listing: dimension) {
+        let lacking = try last[cube] ?? statistics.lastDay(without: cube, in: days)
+        last[cube] = .some(lacking)
+        if let lacking {
+          let known = report.notKept ?? ([], lacking)
+          report.notKept = (known.dimensions + [dimension], max(known.until, lacking))
+          continue
+        }
+      }
+      let top = try statistics.top(dimension, in: days, limit: options.limit)
+      report.sections.append(Report.Section(dimension: dimension, rows: top.rows, values: top.values))
     }
   }
 

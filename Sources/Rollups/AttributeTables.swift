@@ -52,13 +52,18 @@ public struct AttributeTables: Sendable {
     public var source: UInt32
     /// The kind of source.
     public var channel: UInt32
+    /// Source, medium and name of the campaign; empty texts if absent.
+    public var utm: [3 of UInt32]
     /// Referrer and the five utm values with their dimensions, without absent ones.
     public var details: [(dimension: Dimension, value: UInt32)]
 
     /// Creates an acquisition from symbols.
-    public init(source: UInt32, channel: UInt32, details: [(dimension: Dimension, value: UInt32)]) {
+    public init(
+      source: UInt32, channel: UInt32, utm: [3 of UInt32], details: [(dimension: Dimension, value: UInt32)]
+    ) {
       self.source = source
       self.channel = channel
+      self.utm = utm
       self.details = details
     }
   }
@@ -88,6 +93,9 @@ public struct AttributeTables: Sendable {
   /// The hour on the local clock, 0–23, of each quarter of an hour since the start of the day. Clocks only change
   /// at quarters.
   public var hourOfQuarter: [UInt32] = []
+
+  /// The symbol of the empty text: the page of a visit without page views.
+  public var none: UInt32 = 0
 
   /// Creates empty tables.
   public init() {}

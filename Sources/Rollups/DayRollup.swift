@@ -19,22 +19,6 @@ public struct DayRollup: Sendable {
     }
   }
 
-  /// The values that identify a cell of the visit cube.
-  public struct CubeKey: Hashable, Sendable {
-    /// The source's symbol.
-    public var source: UInt32
-    /// The channel's symbol.
-    public var channel: UInt32
-    /// The country's symbol.
-    public var country: UInt32
-    /// The browser's symbol.
-    public var browser: UInt32
-    /// The system's symbol.
-    public var os: UInt32
-    /// The device's symbol.
-    public var device: UInt32
-  }
-
   /// The values that the symbols of clients, places, acquisitions and events stand for. Callers may append to them
   /// before they add visitors.
   public var tables: AttributeTables
@@ -48,12 +32,18 @@ public struct DayRollup: Sendable {
   /// clients' counts.
   private var clients: CountList
   private var places: CountList
-  private var cube = VisitCube()
+  private var visitCube = VisitCube()
+  private var entryCube = MarkedCube<8, 6>()
+  private var pageCube = MarkedCube<3, 2>()
+  private var eventCube = MarkedCube<11, 6>()
+  /// The number of events in each cell of ``eventCube``.
+  private var eventsOfCells: [Int64] = []
   private var visitor = VisitorMark(number: 0, loads: false)
   /// The number of visitors and visits so far.
   private var marks: UInt32 = 0
   /// The current visitor's hits that are parts of visits, used if others come between them.
   private var visited: [TimedHit] = []
+  private var visits: [Visit] = []
 
   /// Creates a day without hits.
   ///
@@ -171,19 +161,54 @@ public struct DayRollup: Sendable {
     return table
   }
 
-  /// The cells of the visit cube, in no particular order.
-  public var cells: [CubeCell] { cube.cells }
+  /// Calls `body` with the cells of a cube, in no particular order.
+  ///
+  /// - Parameters:
+  ///   - cap: how many pages have cells of their own: the same as those that ``rows(cap:other:)`` keeps.
+  ///   - other: the symbol of the page that takes the numbers of the rest. Its visitors are the sum of theirs.
+  public func forEachCell(
+    of cube: Cube, cap: Int, other: UInt32, _ body: (CubeCell) throws -> Void
+  ) rethrows {
+    switch cube {
+    case .visits: try visitCube.forEach(body)
+    case .entries: try entryCube.forEach(KeptPages(entryPages, cap: cap, none: tables.none, other: other), body)
+    case .pages: try pageCube.forEach(KeptPages(pages, cap: cap, none: tables.none, other: other), body)
+    case .events: try eventCube.forEach(eventsOfCells, body)
+    }
+  }
 
   private mutating func addVisits(_ client: UInt32, _ place: UInt32, _ hits: [TimedHit]) {
-    var start = 0
-    while start < hits.count {
-      let visit = VisitSplitter.visit(of: hits, from: start)
+    visits.removeAll(keepingCapacity: true)
+    while let start = visits.last?.hits.upperBound ?? hits.indices.first, start < hits.count {
+      visits.append(VisitSplitter.visit(of: hits, from: start))
+    }
+    startCubes(hits)
+    for visit in visits {
       marks += 1
       let mark = VisitMark(number: marks, isBounce: visit.isBounce)
       addVisit(visit, mark, hits, client, place)
       addHits(visit, mark, hits)
-      start = visit.hits.upperBound
     }
+  }
+
+  /// Tells the cubes whether the visits of the next visitor differ.
+  private mutating func startCubes(_ hits: [TimedHit]) {
+    // The dimensions in which all visits agree.
+    var agreement = -1
+    if visits.count > 1 {
+      let first = way(of: visits[0], hits)
+      for visit in visits.dropFirst() { agreement &= Firsts.agreement(first, way(of: visit, hits)) }
+    }
+    entryCube.startVisitor(comesInSeveralWays: agreement & 0b111111 != 0b111111)
+    pageCube.startVisitor(comesInSeveralWays: agreement & 0b110 != 0b110)
+    eventCube.startVisitor(comesInSeveralWays: agreement & 0b111111 != 0b111111)
+  }
+
+  /// Returns the first page of a visit, its source and channel, and source, medium and name of its campaign.
+  private func way(of visit: Visit, _ hits: [TimedHit]) -> [6 of UInt32] {
+    let from = tables.acquisitions[Int(hits[visit.hits.lowerBound].acquisition)]
+    let entry = visit.entry.map { hits[$0].page } ?? tables.none
+    return [entry, from.source, from.channel, from.utm[0], from.utm[1], from.utm[2]]
   }
 
   /// Counts a visit under its source, place, client, first and last page.
@@ -205,16 +230,35 @@ public struct DayRollup: Sendable {
       exitPages.add(hits[exit].page, hits: views, seconds: seconds, visitor: visitor, visit: mark)
     }
     let (client, country) = (tables.clients[Int(client)], tables.places[Int(place)].country)
-    cube.add(
-      CubeKey(
-        source: from.source, channel: from.channel, country: country, browser: client.browser, os: client.os,
-        device: client.device),
-      hits: views, seconds: seconds, visitor: visitor, mark, first)
+    visitCube.add(
+      [from.source, from.channel, country, client.browser, client.os, client.device], hits: views, seconds: seconds,
+      visitor: visitor, mark, first)
+    let way = way(of: visit, hits)
+    entryCube.add(
+      [way[0], way[1], way[2], way[3], way[4], way[5], country, client.device], way: way, hits: views,
+      seconds: seconds, visitor: visitor, mark)
+    guard views < visit.hits.count else { return }
+    for (event, number) in events(of: visit, hits) {
+      let cell = eventCube.add(
+        [
+          event, way[0], way[1], way[2], way[3], way[4], way[5], country, client.browser, client.os, client.device,
+        ], way: way, of: event, hits: views, seconds: seconds, visitor: visitor, mark)
+      if cell == eventsOfCells.count { eventsOfCells.append(0) }
+      eventsOfCells[cell] += number
+    }
+  }
+
+  /// Returns the names of a visit's events, each with their number.
+  private func events(of visit: Visit, _ hits: [TimedHit]) -> [UInt32: Int64] {
+    hits[visit.hits].reduce(into: [:]) { events, hit in
+      if hit.kind.isEvent { events[tables.events[Int(hit.event)].name, default: 0] += 1 }
+    }
   }
 
   /// Counts each hit under its hour and its page or event. The time until the next hit goes to the last page viewed.
   private mutating func addHits(_ visit: Visit, _ mark: VisitMark, _ hits: [TimedHit]) {
     var page: UInt32?
+    let from = hits[visit.hits.lowerBound].acquisition
     for index in visit.hits {
       let hit = hits[index]
       let next = index + 1 < visit.hits.upperBound ? hits[index + 1].second : hit.second
@@ -223,14 +267,25 @@ public struct DayRollup: Sendable {
       hours.add(hour, hits: hit.kind == .pageview ? 1 : 0, seconds: seconds, visitor: visitor, visit: mark)
       if hit.kind == .pageview {
         page = hit.page
-        pages.add(hit.page, hits: 1, seconds: seconds, visitor: visitor, visit: mark)
+        addPage(hit.page, hits: 1, seconds: seconds, mark, from: from)
         continue
       }
-      if let page { pages.add(page, hits: 0, seconds: seconds, visitor: visitor, visit: mark) }
+      if let page { addPage(page, hits: 0, seconds: seconds, mark, from: from) }
       let event = tables.events[Int(hit.event)]
       add(.event, event.name, hits: 1, seconds: 0, mark)
       for property in event.properties { add(.eventProperty, property, hits: 1, seconds: 0, mark) }
     }
+  }
+
+  /// Counts a view of a page, or time spent on it, by the acquisition of the visit.
+  private mutating func addPage(
+    _ page: UInt32, hits: Int, seconds: Int, _ mark: VisitMark, from acquisition: UInt32
+  ) {
+    let from = tables.acquisitions[Int(acquisition)]
+    pages.add(page, hits: hits, seconds: seconds, visitor: visitor, visit: mark)
+    pageCube.add(
+      [page, from.source, from.channel], way: [from.source, from.channel], of: page, hits: hits, seconds: seconds,
+      visitor: visitor, mark)
   }
 
   /// Counts under a value of a dimension without a list. Returns whether the visitor was not counted for it before.

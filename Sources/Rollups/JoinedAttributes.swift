@@ -42,7 +42,12 @@ public struct JoinedAttributes {
     for (offset, dimension) in Self.detailDimensions.enumerated() where !parts.range(2 + offset).isEmpty {
       details.append((dimension, parts.intern(2 + offset, of: text, in: &symbols)))
     }
-    return AttributeTables.Acquisition(source: source, channel: channel, details: details)
+    return AttributeTables.Acquisition(
+      source: source, channel: channel,
+      utm: [
+        parts.intern(3, of: text, in: &symbols), parts.intern(4, of: text, in: &symbols),
+        parts.intern(5, of: text, in: &symbols),
+      ], details: details)
   }
 
   /// Returns the event of a text with its name, then the name and value of each property. The text of a property

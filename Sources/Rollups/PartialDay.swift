@@ -61,12 +61,24 @@ public struct PartialDay: Sendable {
     }
   }
 
+  /// What identifies a cell of a cube.
+  public struct Cell: Hashable, Sendable {
+    /// The cube.
+    public var cube: Cube
+    /// The values of its dimensions.
+    public var texts: [String]
+    /// What the visits of the cell are the first in (``Firsts``); nil if the cube has no marks.
+    fileprivate var firsts: Int64?
+
+    fileprivate func numbers(_ measures: [Int64]) -> [Int64] { (firsts.map { [$0] } ?? []) + measures }
+  }
+
   /// The statistics of a whole day.
   public struct Sums {
     /// The counts of all values.
     public var rows: [(value: Value, counts: Counts)]
-    /// The cells of the visit cube.
-    public var cells: [(texts: [String], measures: [Int64])]
+    /// The cells of all cubes, with the numbers that ``Cube/numbers`` names.
+    public var cells: [(cell: Cell, numbers: [Int64])]
     /// Whether people load parts of pages.
     public var peopleLoad: Bool
   }
@@ -74,8 +86,7 @@ public struct PartialDay: Sendable {
   /// The facts about the day that these visitors contribute.
   public var facts = DayFacts()
   private var rows: [Condition: [Value: Counts]] = [:]
-  /// By source, channel, country, browser, system, device.
-  private var cells: [Condition: [[String]: [Int64]]] = [:]
+  private var cells: [Condition: [Cell: [Int64]]] = [:]
 
   /// Creates a part without visitors.
   public init() {}
@@ -85,11 +96,13 @@ public struct PartialDay: Sendable {
     rows[condition, default: [:]][value, default: Counts()] += counts
   }
 
-  /// Adds the measures of a cell of the visit cube, in the order of ``CubeCell/measures``.
+  /// Adds the numbers of a cell, in the order of ``Cube/numbers``.
   ///
-  /// - Parameter texts: source, channel, country, browser, system, device.
-  public mutating func add(_ measures: [Int64], toCell texts: [String], on condition: Condition) {
-    Self.add(measures, &cells[condition, default: [:]][texts, default: []])
+  /// - Parameter texts: the values of the cube's dimensions.
+  public mutating func add(_ numbers: [Int64], to cube: Cube, _ texts: [String], on condition: Condition) {
+    let hasFirsts = !cube.markedDimensions.isEmpty
+    let cell = Cell(cube: cube, texts: texts, firsts: hasFirsts ? numbers.first : nil)
+    Self.add(Array(numbers.dropFirst(hasFirsts ? 1 : 0)), &cells[condition, default: [:]][cell, default: []])
   }
 
   private static func add(_ measures: [Int64], _ sums: inout [Int64]) {
@@ -112,8 +125,9 @@ public struct PartialDay: Sendable {
         sums[value, default: Counts()] += counts
       }
     }
+    let rows = Self.capped(sums, cap, other)
     return Sums(
-      rows: Self.capped(sums, cap, other), cells: people(search.loading, fleets), peopleLoad: search.loading == .people)
+      rows: rows, cells: people(search.loading, fleets, KeptTexts(rows, other)), peopleLoad: search.loading == .people)
   }
 
   private static func verdict(on condition: Condition, _ loading: Loading, _ fleets: Fleets?) -> BehaviourRule? {
@@ -162,12 +176,34 @@ public struct PartialDay: Sendable {
     return capped
   }
 
-  private func people(_ loading: Loading, _ fleets: Fleets?) -> [(texts: [String], measures: [Int64])] {
-    var sums: [[String]: [Int64]] = [:]
+  private func people(
+    _ loading: Loading, _ fleets: Fleets?, _ kept: KeptTexts
+  ) -> [(cell: Cell, numbers: [Int64])] {
+    var sums: [Cell: [Int64]] = [:]
     for (condition, cells) in cells where Self.verdict(on: condition, loading, fleets) == nil {
-      for (texts, measures) in cells { Self.add(measures, &sums[texts, default: []]) }
+      for (cell, measures) in cells {
+        var cell = cell
+        if let dimension = cell.cube.cappedDimension { cell.texts[0] = kept.text(cell.texts[0], dimension) }
+        Self.add(measures, &sums[cell, default: []])
+      }
     }
-    return sums.map { ($0.key, $0.value) }
+    return sums.map { ($0.key, $0.key.numbers($0.value)) }
+  }
+}
+
+/// The pages that keep cells of their own, as they keep rows of their own.
+private struct KeptTexts {
+  private let rows: Set<PartialDay.Value>
+  private let other: String
+
+  init(_ rows: [(value: PartialDay.Value, counts: Counts)], _ other: String) {
+    self.rows = Set(rows.lazy.map(\.value).filter { $0.dimension == .page || $0.dimension == .entryPage })
+    self.other = other
+  }
+
+  /// Returns the text of a cell for a value; an empty one stands for no page.
+  func text(_ text: String, _ dimension: Dimension) -> String {
+    text.isEmpty || rows.contains(.init(dimension: dimension, text: text)) ? text : other
   }
 }
 

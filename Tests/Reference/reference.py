@@ -83,11 +83,37 @@ class CubeCell(Cell):
         return [*super().counts()[:5], self.of_source, self.of_channel, self.of_day]
 
 
+class MarkedCell(Cell):
+    """A cell whose visits are the first of their visitors in the respects that its marks name."""
+
+    events = None
+
+    def counts(self):
+        return super().counts()[:5] + ([] if self.events is None else [self.events])
+
+
+def firsts(visits, number):
+    """Returns in which respects a visit is the first, given the values of all visits: a bit for each set of values.
+
+    Visits with the same values are one cell, whose marks are those of the first. Bits without a set are set.
+    """
+    values = visits[number]
+    earlier = visits[: visits.index(values)]
+    marks = 0
+    for bit in range(64):
+        places = [place for place in range(6) if bit >> place & 1]
+        is_set = bit < 1 << len(values)
+        if not is_set or not any(all(values[place] == other[place] for place in places) for other in earlier):
+            marks |= 1 << bit
+    return marks - (1 << 64) if marks >> 63 else marks
+
+
 class Reference:
     def __init__(self):
         self.visitors = {}  # (site, day, visitor) -> what it did
         self.cells = collections.defaultdict(Cell)  # ("agg", site, day, dimension, value) -> measures
-        self.cube = collections.defaultdict(CubeCell)  # ("cube", site, day, values…) -> measures
+        self.cube = collections.defaultdict(CubeCell)  # ("visit_cube", site, day, values…) -> measures
+        self.marked = collections.defaultdict(MarkedCell)  # (name of the cube, site, day, values…, marks) -> measures
         self.robots = collections.defaultdict(behaviour.RobotDay)  # (site, day) -> what robots fetched
         self.unknown_hosts = collections.Counter()
 
@@ -219,6 +245,7 @@ class Reference:
             earlier = [one[0].acquisition for one in visits[:number]]
             measures = dict(visitor=visitor, loads=done.loads, visit=(visitor, number))
             self.count_visit(site, day, visitor, visit, earlier, measures)
+            self.count_marked(site, day, visitor, visits, number, measures)
 
     def count_visit(self, site, day, visitor, visit, earlier, measures):
         views = [hit for hit in visit if not hit.event]
@@ -233,10 +260,45 @@ class Reference:
         for dimension, value in values.items():
             self.cells["agg", site, day, dimension, value].add(**measures)
         source, channel = visit[0].acquisition[:2]
-        cell = self.cube["cube", site, day, source, channel, "", client[0], client[2], client[4]]
+        cell = self.cube["visit_cube", site, day, source, channel, "", client[0], client[2], client[4]]
         cell.add(**measures)
         cell.add_firsts(visit[0].acquisition, earlier)
         self.count_hits(site, day, visit, measures)
+
+    def count_marked(self, site, day, visitor, visits, number, measures):
+        """Counts a visit by its first page and where it came from, and its pages by where it came from."""
+        def first_page(visit):
+            return next((hit.page for hit in visit if not hit.event), "")
+
+        visit = visits[number]
+        measures = measures | dict(
+            pageviews=sum(not hit.event for hit in visit), seconds=visit[-1].instant - visit[0].instant,
+            is_bounce=len(visit) == 1 and not visit[0].event)
+        def way(visit):
+            return (first_page(visit), *visit[0].acquisition[:2], *visit[0].acquisition[3:6])
+
+        def marks_among(visits):
+            place = next(place for place, one in enumerate(visits) if one is visit)
+            return firsts([way(one) for one in visits], place)
+
+        client = KNOWN_AGENTS[visitor[1]]
+        self.marked["entry_cube", site, day, *way(visit), "", client[4], marks_among(visits)].add(**measures)
+        for event in {hit.event[0] for hit in visit if hit.event}:
+            marks = marks_among([one for one in visits if any(hit.event and hit.event[0] == event for hit in one)])
+            cell = self.marked[
+                "event_cube", site, day, event, *way(visit), "", client[0], client[2], client[4], marks]
+            cell.add(**measures)
+            cell.events = (cell.events or 0) + sum(bool(hit.event) and hit.event[0] == event for hit in visit)
+        seen = None
+        for hit, following in zip(visit, visit[1:] + [visit[-1]]):
+            seen = seen if hit.event else hit.page
+            if seen is None:
+                continue
+            with_page = [one for one in visits if any(not other.event and other.page == seen for other in one)]
+            ways = [one[0].acquisition[:2] for one in with_page]
+            place = next(place for place, one in enumerate(with_page) if one is visit)
+            measures |= dict(pageviews=0 if hit.event else 1, seconds=following.instant - hit.instant)
+            self.marked["page_cube", site, day, seen, *ways[place], firsts(ways, place)].add(**measures)
 
     def count_hits(self, site, day, visit, measures):
         zone = zoneinfo.ZoneInfo(SITES[site][0])
@@ -264,7 +326,8 @@ class Reference:
                 f"agg\t{site}\t{day}\t{dimension}\t{value}\t{requests}\t{readers}\t0\t0\t{size}\t0"
                 for (dimension, value), (requests, readers, size) in robots.rows().items()]
         rows += [
-            "\t".join([*key, *map(str, cell.counts())]) for key, cell in [*self.cells.items(), *self.cube.items()]]
+            "\t".join([*map(str, key), *map(str, cell.counts())]) for key, cell in [
+                *self.cells.items(), *self.cube.items(), *self.marked.items()]]
         return sorted(row.encode() for row in rows)
 
 

@@ -59,10 +59,8 @@ import Testing
   }
 
   @Test func countsTheCubeAsWorkedOutByHand() {
-    let cells = DayRollup(of: Self.visitors).cells.map {
-      [$0.key.source, $0.key.channel, $0.key.country, $0.key.browser, $0.key.os, $0.key.device]
-    }
-    let counts = DayRollup(of: Self.visitors).cells.map(\.counts.values)
+    let found = DayRollup(of: Self.visitors).cells(of: .visits)
+    let (cells, counts) = (found.map { $0.values(of: .visits) }, found.map { $0.counts(of: .visits) })
     let expected: [[UInt32]: [Int64]] = [
       [43, 44, 30, 10, 12, 14]: [3, 1, 1, 0, 400], [40, 41, 30, 10, 12, 14]: [1, 1, 1, 1, 0],
       [40, 41, 30, 20, 22, 24]: [2, 1, 1, 0, 20], [40, 41, 33, 10, 12, 14]: [0, 1, 1, 0, 0],
@@ -87,7 +85,11 @@ import Testing
     #expect(robots.map(\.key.value) == [60, 60])
     #expect(robots.map(\.counts.values) == [[3, 2, 0, 0, 0], [1, 1, 0, 0, 0]])
     #expect(robots.map(\.counts.seenLoading) == [1, 1])
-    #expect(rollup.cells.map(\.counts) == DayRollup(of: Self.visitors).cells.map(\.counts))
+    for cube in Cube.allCases {
+      #expect(
+        rollup.cells(of: cube).map { $0.counts(of: cube) }
+          == DayRollup(of: Self.visitors).cells(of: cube).map { $0.counts(of: cube) })
+    }
   }
 
   @Test func orderOfVisitorsAndHitsDoesNotMatter() {
@@ -113,7 +115,7 @@ import Testing
 
   @Test func aDayWithoutHitsHasNoRows() {
     #expect(DayRollup(of: []).rows(cap: 100, other: 99).isEmpty)
-    #expect(DayRollup(of: []).cells.isEmpty)
+    for cube in Cube.allCases { #expect(DayRollup(of: []).cells(of: cube).isEmpty) }
   }
 }
 

@@ -33,7 +33,7 @@ import Testing
     part.facts.add(loadingParts: loading)
     part.add(counts(1), to: page("/"), on: condition)
     part.add(counts(1), to: .init(dimension: .behaviour, text: ""), on: condition)
-    part.add([1, 1, 1, 0, 0, 1, 1, 1], toCell: ["", "", "", "", "", ""], on: condition)
+    part.add([1, 1, 1, 0, 0, 1, 1, 1], to: .visits, ["", "", "", "", "", ""], on: condition)
     return part.sums(cap: 9, other: "")
   }
 
@@ -73,8 +73,20 @@ import Testing
   @Test func cellsAddUp() {
     var part = PartialDay()
     let texts = ["Direct", "Direct", "", "Firefox", "Linux", "desktop"]
-    part.add([2, 1, 1, 0, 9, 1, 1, 1], toCell: texts, on: .always)
-    part.add([4, 1, 2, 1, 5, 1, 1, 0], toCell: texts, on: .init(ifPeopleLoad: .noAssets))
-    #expect(part.sums(cap: 9, other: "").cells.map(\.measures) == [[6, 2, 3, 1, 14, 2, 2, 1]])
+    part.add([2, 1, 1, 0, 9, 1, 1, 1], to: .visits, texts, on: .always)
+    part.add([4, 1, 2, 1, 5, 1, 1, 0], to: .visits, texts, on: .init(ifPeopleLoad: .noAssets))
+    #expect(part.sums(cap: 9, other: "").cells.map(\.numbers) == [[6, 2, 3, 1, 14, 2, 2, 1]])
+  }
+
+  /// Cells that are the first in other respects stay apart; pages that get no row get no cell.
+  @Test func markedCellsAddUp() {
+    var part = PartialDay()
+    for (page, visitors) in [("/a", Int64(3)), ("/b", 1)] { part.add(Self.counts(visitors), to: Self.page(page), on: .always) }
+    for (page, firsts) in [("/a", Int64(-1)), ("/a", -1), ("/a", -2), ("/b", -1)] {
+      part.add([firsts, 2, 1, 1, 0, 9], to: .pages, [page, "Google", "Organic Search"], on: .always)
+    }
+    let cells = part.sums(cap: 1, other: "(other)").cells.map { $0.cell.texts[0] + " \($0.numbers)" }
+    #expect(
+      Set(cells) == ["/a [-1, 4, 2, 2, 0, 18]", "/a [-2, 2, 1, 1, 0, 9]", "(other) [-1, 2, 1, 1, 0, 9]"])
   }
 }

@@ -141,7 +141,7 @@ import Testing
     try scratch.importLines(Scratch.lines(day: 1, count: 100, seed: 16))
     let dump = try scratch.dump()
     try scratch.withSealing { sealing, store throws in
-      try store.write { try $0.execute(sql: "DELETE FROM agg; DELETE FROM cube; UPDATE day SET dirty = 1") }
+      try store.write { try $0.execute(sql: "DELETE FROM agg; DELETE FROM visit_cube; UPDATE day SET dirty = 1") }
       #expect(try store.seal(store.openDays()).isEmpty)
       #expect(
         try sealing.seal(.fixed(Self.first...Self.first), andEarlier: true, site: nil, now: Self.later).count == 1)

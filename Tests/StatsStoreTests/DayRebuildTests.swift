@@ -129,7 +129,7 @@ import Testing
     }
     #expect(try test.store.rebuildDirtyDays() == 2)
     #expect(try test.dump() == expected)
-    try test.store.write { try $0.execute(sql: "UPDATE day SET dirty = 1; DELETE FROM agg; DELETE FROM cube") }
+    try test.store.write { try $0.execute(sql: "UPDATE day SET dirty = 1; DELETE FROM agg; DELETE FROM visit_cube") }
     let all = try test.store.dirtyDays()
     let again = try #require(DayCounters(for: all, path: test.store.path, cores: 8, fewestHits: 900))
     let together = try #require(again.start(all[...], test.store.dictionary))

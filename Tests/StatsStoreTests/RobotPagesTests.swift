@@ -57,7 +57,7 @@ import Testing
       "example.org 2026-11-09 GPTBot ai_training /c page ok 2 30",
     ]
     #expect(try lines() == ["example.com 2026-11-09 GPTBot ai_training /a page ok 2 30"] + ofOthers)
-    try store.write { db in try RobotPages.delete(site: 1, day: 20_766, db) }
+    try store.write { db in try RobotPages.table.delete(site: 1, day: 20_766, db) }
     #expect(try lines() == ofOthers)
     try store.prune(before: [1: 20_768])
     #expect(try lines() == [ofOthers[2]])

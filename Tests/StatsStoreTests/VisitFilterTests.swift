@@ -14,6 +14,8 @@ import TestSupport
     var visitor: UInt64
     var values: [Dimension: String]
     var pages: [String]
+    /// The names of its events.
+    var events: [String]
     var hits: Int
     var seconds: Int32
     var isBounce: Bool { hits == 1 && pages.count == 1 }
@@ -30,7 +32,9 @@ import TestSupport
     }
   }
 
-  private static func visits(of hits: [TextHit]) -> [SlowVisit] {
+  private static func visits(of hits: [TextHit]) -> [SlowVisit] { visits(of: hits) { [visit($0)] } }
+
+  private static func visits(of hits: [TextHit], _ parted: ([TextHit]) -> [SlowVisit]) -> [SlowVisit] {
     let counted = hits.filter { $0.kind != .notFound }
     let byVisitor = Dictionary(grouping: counted) { "\($0.day) \($0.visitor)" }
     return byVisitor.values.flatMap { hits in
@@ -42,19 +46,50 @@ import TestSupport
           parts.append([hit])
         }
       }
-      return parts.map(visit)
+      return parts.flatMap(parted)
     }
   }
 
   private static func visit(_ hits: [TextHit]) -> SlowVisit {
     let first = hits[0]
+    let pages = hits.filter { $0.kind == .pageview }.map(\.page)
     return SlowVisit(
       day: first.day, visitor: first.visitor,
       values: [
         .source: first.acquisition[0], .channel: first.acquisition[1], .country: first.place[0],
-        .browser: first.client[0], .os: first.client[2], .device: first.client[4],
-      ], pages: hits.filter { $0.kind == .pageview }.map(\.page), hits: hits.count,
+        .browser: first.client[0], .os: first.client[2], .device: first.client[4], .entryPage: pages.first ?? "",
+        .utmSource: first.acquisition[3], .utmMedium: first.acquisition[4], .utmCampaign: first.acquisition[5],
+      ], pages: pages, events: hits.filter { $0.kind.isEvent }.map { $0.event[0] }, hits: hits.count,
       seconds: hits[hits.count - 1].second - first.second)
+  }
+
+  /// Returns the part of each visit on each of its pages, with the page as a value.
+  private static func byPage(_ hits: [TextHit]) -> [SlowVisit] {
+    visits(of: hits) { hits in
+      Set(hits.filter { $0.kind == .pageview }.map(\.page)).map { page in
+        var part = visit(hits)
+        part.values[.page] = page
+        part.pages = part.pages.filter { $0 == page }
+        part.seconds = hits.indices.dropLast().reduce(0) { sum, index in
+          hits[...index].last { $0.kind == .pageview }?.page == page
+            ? sum + hits[index + 1].second - hits[index].second : sum
+        }
+        return part
+      }
+    }
+  }
+
+  /// Returns each visit with each of its events as a value.
+  private static func byEvent(_ hits: [TextHit]) -> [SlowVisit] {
+    visits(of: hits) { hits in
+      let visit = visit(hits)
+      return Set(visit.events).map { event in
+        var visit = visit
+        visit.values[.event] = event
+        visit.events = visit.events.filter { $0 == event }
+        return visit
+      }
+    }
   }
 
   private static func counts(_ visits: [SlowVisit]) -> Counts {
@@ -76,23 +111,42 @@ import TestSupport
     return test
   }
 
-  @Test(arguments: [UInt64(41), 42]) func everyCombinationIsExact(_ seed: UInt64) throws {
+  /// Every combination of the dimensions of a cube, with every list that it can have.
+  @Test(arguments: Cube.allCases, [UInt64(41), 42]) func everyCombinationIsExact(_ cube: Cube, _ seed: UInt64) throws {
     let hits = Self.hits(seed)
     let test = try store(hits)
-    let visits = Self.visits(of: hits)
-    for choice in 1..<64 {
-      let dimensions = VisitFilter.combinable.enumerated().filter { choice >> $0.offset & 1 == 1 }.map(\.element)
-      let like = visits[choice * 3].values
+    let visits = cube == .pages ? Self.byPage(hits) : cube == .events ? Self.byEvent(hits) : Self.visits(of: hits)
+    // A prime step takes some of many combinations.
+    for choice in stride(from: 1, to: 1 << cube.dimensions.count, by: [.entries: 7, .events: 61][cube] ?? 1) {
+      let dimensions = cube.dimensions.enumerated().filter { choice >> $0.offset & 1 == 1 }.map(\.element)
+      // Some combinations are kept only for visits with an event.
+      guard VisitFilter.cube(of: Set(dimensions)) != nil else { continue }
+      let like = visits[choice * 3 % visits.count].values
       let filter = try VisitFilter(dimensions.map { .init($0, like[$0] ?? "") })
       let kept = visits.filter { visit in dimensions.allSatisfy { visit.values[$0] == like[$0] } }
       try test.store.withStatistics(of: test.site, filter: filter) { statistics in
-        for (day, counts) in try statistics.daily(in: Self.period) {
-          #expect(counts.measures == Self.counts(kept.filter { $0.day == day }).measures, "\(dimensions)")
+        // What is not about a page or an event counts visits rather than their pages or events.
+        if cube.subject.map(dimensions.contains) != false {
+          let daily = try statistics.daily(in: Self.period)
+          #expect(daily.reduce(0) { $0 + $1.counts.visits } == Int64(kept.count), "\(dimensions)")
+          // Cubes do not tell who loads.
+          for (day, counts) in daily {
+            let expected = Self.counts(kept.filter { $0.day == day })
+            #expect(counts.measures.dropLast() == expected.measures.dropLast(), "\(dimensions)")
+          }
         }
-        for listed in VisitFilter.combinable where filter.lists(listed) {
-          let expected = Dictionary(grouping: kept) { $0.values[listed] ?? "" }.mapValues { Self.counts($0).measures }
+        for listed in cube.dimensions where filter.cube(listing: listed) == cube && filter.lists(listed) {
+          let isAbsentListed = [.source, .channel, .country, .browser, .os, .device].contains(listed)
+          let expected = Dictionary(grouping: kept) { $0.values[listed] ?? "" }
+            .filter { isAbsentListed || !$0.key.isEmpty }.mapValues { visits in
+              let measures = Self.counts(visits).measures
+              guard listed == .event else { return measures }
+              return [Int64(visits.reduce(0) { $0 + $1.events.count }), measures[1], measures[2], 0, 0, measures[5]]
+            }
           let top = try statistics.top(listed, in: Self.period, limit: 100)
-          #expect(Dictionary(uniqueKeysWithValues: top.rows.map { ($0.value, $0.counts.measures) }) == expected)
+          #expect(
+            Dictionary(uniqueKeysWithValues: top.rows.map { ($0.value, $0.counts.measures) }) == expected,
+            "\(listed) of \(dimensions)")
           #expect(top.values == expected.count)
         }
       }
@@ -104,7 +158,7 @@ import TestSupport
     let hits = Self.hits(seed)
     let test = try store(hits)
     let visits = Self.visits(of: hits)
-    for dimension in VisitFilter.combinable where VisitFilter.several.contains(dimension) {
+    for dimension in Cube.visits.dimensions where VisitFilter.several.contains(dimension) {
       let two = Array(Set(visits.compactMap { $0.values[dimension] }).sorted().prefix(2))
       for (isNegated, source) in [(false, nil), (true, nil), (false, visits[7].values[.source])] {
         var term = VisitFilter.Term(dimension, "")
@@ -162,13 +216,33 @@ import TestSupport
   }
 
   @Test func whatIsNotKeptTogetherIsRefused() {
-    #expect(throws: FilterRefusal.notTogether(.page, .country)) {
+    #expect(throws: FilterRefusal.notTogether(.country, .page)) {
       try VisitFilter([.init(.country, "DE"), .init(.page, "/")])
+    }
+    #expect(throws: FilterRefusal.notTogether(.entryPage, .browser)) {
+      try VisitFilter([.init(.entryPage, "/"), .init(.source, "Google"), .init(.browser, "Firefox")])
     }
     #expect(throws: FilterRefusal.notTogether(.page, .city)) { try VisitFilter([.init(.page, "/"), .init(.city, "")]) }
     #expect(throws: FilterRefusal.twice(.country)) { try VisitFilter([.init(.country, "DE"), .init(.country, "FR")]) }
-    for dimension in [Dimension.total, .hour, .notFound, .event, .eventProperty] {
+    for dimension in [Dimension.total, .hour, .notFound, .eventProperty] {
       #expect(throws: FilterRefusal.noFilter(dimension.name)) { try VisitFilter([.init(dimension, "x")]) }
+    }
+  }
+
+  /// Days that were counted before a combination was kept have none of its cells.
+  @Test func whatAnEarlierVersionDidNotKeepIsRefused() throws {
+    let test = try store(Self.hits(47))
+    try test.store.write { db in
+      for cube in [Cube.entries, .pages] { try cube.table.delete(site: test.site, day: 20_766, db) }
+    }
+    let both = try VisitFilter([.init(.entryPage, "/a"), .init(.source, "Google")])
+    try test.store.withStatistics(of: test.site, filter: both) { statistics throws in
+      #expect(throws: FilterRefusal.notKept([.entryPage, .source], day: DayName.name(20_766))) {
+        try statistics.daily(in: Self.period)
+      }
+      #expect(try statistics.daily(in: 20_767...20_767).count == 1)
+      #expect(try statistics.lastDay(without: .pages, in: Self.period) == 20_766)
+      #expect(try statistics.lastDay(without: .visits, in: Self.period) == nil)
     }
   }
 

@@ -53,11 +53,11 @@ final class PartOutput {
         }
       try write(["agg"] + condition + [key.dimension.name, text] + counts.measures.map { String($0) })
     }
-    for cell in rollup.cells {
-      let key = cell.key
-      let texts = [key.source, key.channel, key.country, key.browser, key.os, key.device]
-        .map { day.values.string(of: $0) }
-      try write(["cube"] + condition + texts + cell.measures.map { String($0) })
+    for cube in Cube.allCases {
+      try rollup.forEachCell(of: cube, cap: .max, other: 0) { cell in
+        let texts = cube.dimensions.indices.map { day.values.string(of: cell.values[$0]) }
+        try write([cube.name] + condition + texts + cube.numbers.indices.map { String(cell.numbers[$0]) })
+      }
     }
   }
 

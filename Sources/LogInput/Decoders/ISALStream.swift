@@ -7,21 +7,20 @@
   /// ISA-L itself keeps what it needs of its earlier output, so buffers may change between calls. A large output
   /// buffer pays off: the first 64 KiB of each call are copied once more.
   @safe final class ISALStream: StreamDecoder {
-    private let state: UnsafeMutablePointer<inflate_state>
+    private let decoder: OpaquePointer
 
     init?() {
-      unsafe state = .allocate(capacity: 1)
-      // Safe because the state is allocated and initialised by the library, which keeps no pointer to anything else.
-      unsafe isal_inflate_init(state)
-      unsafe state.pointee.crc_flag = UInt32(ISAL_GZIP)
+      // Safe because the decoder is allocated and initialised there, and keeps no pointer to anything else.
+      guard let decoder = unsafe isal_decoder_create() else { return nil }
+      unsafe self.decoder = decoder
     }
 
     deinit {
-      unsafe state.deallocate()
+      unsafe free(UnsafeMutableRawPointer(decoder))
     }
 
     func startStream() {
-      unsafe isal_inflate_reset(state)
+      unsafe isal_decoder_reset(decoder)
     }
 
     func decode(
@@ -30,19 +29,17 @@
     ) -> DecoderStep {
       precondition(from <= inputEnd && inputEnd <= input.count && to <= outputEnd && outputEnd <= output.count)
       // Safe because both ranges lie within their buffers, which ISA-L does not use after the call.
-      let status = unsafe input.withUnsafeMutableBufferPointer { source in
+      let rest = unsafe input.withUnsafeMutableBufferPointer { source in
         unsafe output.withUnsafeMutableBufferPointer { target in
-          unsafe state.pointee.next_in = source.baseAddress.map { unsafe $0 + from }
-          unsafe state.pointee.avail_in = UInt32(inputEnd - from)
-          unsafe state.pointee.next_out = target.baseAddress.map { unsafe $0 + to }
-          unsafe state.pointee.avail_out = UInt32(outputEnd - to)
-          return unsafe isal_inflate(state)
+          unsafe isal_decoder_run(
+            decoder, source.baseAddress.map { unsafe $0 + from }, UInt32(inputEnd - from),
+            target.baseAddress.map { unsafe $0 + to }, UInt32(outputEnd - to))
         }
       }
-      from = inputEnd - Int(unsafe state.pointee.avail_in)
-      to = outputEnd - Int(unsafe state.pointee.avail_out)
-      guard status >= ISAL_DECOMP_OK else { return .corrupt }
-      return unsafe state.pointee.block_state == ISAL_BLOCK_FINISH ? .streamEnd : .more
+      from = inputEnd - Int(rest.input)
+      to = outputEnd - Int(rest.output)
+      guard rest.status >= ISAL_DECOMP_OK else { return .corrupt }
+      return rest.is_end != 0 ? .streamEnd : .more
     }
   }
 #endif

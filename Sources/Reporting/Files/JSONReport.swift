@@ -25,6 +25,7 @@ public enum JSONReport {
     var trend: [Measures]
     var comparison: Compared?
     var dimensions: [String: List]
+    var lists_not_kept: NotKept?
     var robots: RobotsJSON?
     var outcomes: [String: Int]
     var days_with_data: Int
@@ -46,6 +47,7 @@ public enum JSONReport {
       trend = report.trend.map { Measures($0.counts, start: $0.label) }
       comparison = report.comparison.map(Compared.init)
       dimensions = Dictionary(uniqueKeysWithValues: report.sections.map { ($0.dimension.name, List($0)) })
+      lists_not_kept = report.notKept.map(NotKept.init)
       robots = report.robots.map(RobotsJSON.init)
       outcomes = Dictionary(uniqueKeysWithValues: report.outcomes.present.map { ($0.outcome.name, $0.lines) })
       days_with_data = report.quality.daysWithData
@@ -64,6 +66,16 @@ public enum JSONReport {
     init(_ days: ClosedRange<Int32>) {
       since = DayName.name(days.lowerBound)
       until = DayName.name(days.upperBound)
+    }
+  }
+
+  private struct NotKept: Encodable {
+    var until: String
+    var dimensions: [String]
+
+    init(_ lists: (dimensions: [Dimension], until: Int32)) {
+      until = DayName.name(lists.until)
+      dimensions = lists.dimensions.map(\.name)
     }
   }
 

@@ -75,9 +75,11 @@ struct PlausibleTable {
       ],
       [
         Part(
-          view: "sources_daily",
-          cells: [.renamed("source", sourceNames), empty, empty, empty, empty, empty, empty]
-            + measures("pageviews", "visitors", "visits", "seconds", "bounces"))
+          view: "campaigns_daily",
+          cells: [
+            .renamed("source", sourceNames), empty, .column("utm_source"), .column("utm_medium"), .column("utm_campaign"),
+            empty, empty,
+          ] + measures("pageviews", "visitors", "visits", "seconds", "bounces"))
       ]),
     PlausibleTable(
       "pages", ["hostname", "page", "visits", "visitors", "pageviews"],

@@ -170,12 +170,7 @@ public enum ReportPage {
         "Visitors are daily visitors: someone who comes on two days counts twice. Counted by Footfall from access "
           + "logs, without cookies; addresses and user agents are not stored."
       }
-      if !report.filter.terms.isEmpty {
-        HTML.element("p") {
-          "Lists that cannot be filtered by "
-            + report.filter.terms.map(\.dimension.name).joined(separator: " and ") + " are not shown."
-        }
-      }
+      for text in report.textOfMissingLists { HTML.element("p") { text } }
     }
   }
 }

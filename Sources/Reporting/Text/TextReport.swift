@@ -155,10 +155,7 @@ public struct TextReport {
         comparison.isComplete
           ? days + "." : days + "; changes are not shown, because some of these days have no data.")
     }
-    if !report.filter.terms.isEmpty {
-      let names = report.filter.terms.map(\.dimension.name).joined(separator: " and ")
-      notes.append("Lists that cannot be filtered by \(names) are not shown.")
-    }
+    notes += report.textOfMissingLists
     if report.uncountedDays > 0 {
       notes.append(
         "\(report.uncountedDays) of these days are not fully counted; the next import completes the count.")

@@ -1,3 +1,4 @@
+import Hits
 import Rollups
 import StatsStore
 
@@ -30,5 +31,18 @@ extension VisitFilter {
       terms.append(Term(dimension, String(text[text.index(after: equals)...])))
     }
     try self.init(terms)
+  }
+}
+
+extension Report {
+  /// Which lists the filter leaves out, and why: whole sentences.
+  var textOfMissingLists: [String] {
+    guard !filter.terms.isEmpty else { return [] }
+    let names = filter.terms.map(\.dimension.name).joined(separator: " and ")
+    let lacking = notKept.map { lists in
+      "Lists of \(lists.dimensions.map(\.name).joined(separator: ", ")) are not shown, because days up to "
+        + "\(DayName.name(lists.until)) were counted by a version that did not keep them for a filter."
+    }
+    return ["Lists that cannot be filtered by \(names) are not shown."] + (lacking.map { [$0] } ?? [])
   }
 }

@@ -169,7 +169,7 @@ struct DayRebuild {
     var values = RankedValues(counted.texts, stored)
     try StatsStore.deleteStatistics(site: site, day: day, db)
     try addAggregates(counted, &values, &rows, &dictionary, db)
-    try addCube(counted, &values, &rows, &dictionary, db)
+    for cube in Cube.allCases { try insertCells(of: cube, counted, &values, &dictionary, db) }
     try RobotRuns.count(site: site, day: day, &rows, &dictionary, stored, db)
     try db.cachedStatement(
       sql: "UPDATE day SET dirty = 0, behaviour = ?, people_load = ? WHERE site = ? AND day = ?"
@@ -194,25 +194,18 @@ struct DayRebuild {
     }
   }
 
-  private func addCube(
-    _ counted: DaySums, _ values: inout RankedValues, _ rows: inout DayRows, _ dictionary: inout TextDictionary,
-    _ db: Database
+  private func insertCells(
+    of cube: Cube, _ counted: DaySums, _ values: inout RankedValues, _ dictionary: inout TextDictionary, _ db: Database
   ) throws {
-    var cells: [CellRow] = []
-    for cell in counted.rollup.cells {
-      let key = cell.key
-      let ids: [6 of Int64] = [
-        try values.id(of: key.source, counted.texts, &dictionary),
-        try values.id(of: key.channel, counted.texts, &dictionary),
-        try values.id(of: key.country, counted.texts, &dictionary),
-        try values.id(of: key.browser, counted.texts, &dictionary),
-        try values.id(of: key.os, counted.texts, &dictionary),
-        try values.id(of: key.device, counted.texts, &dictionary),
-      ]
-      cells.append(CellRow(day: day, ids, cell))
+    let (keys, numbers) = (cube.dimensions.count, cube.numbers.count)
+    var row = [Int64](repeating: 0, count: keys + numbers)
+    try cube.table.insertRows(columns: row.count, site: site, day: day, db) { insert in
+      try counted.rollup.forEachCell(of: cube, cap: StatsStore.valuesPerDay, other: counted.texts.other) { cell in
+        for index in 0..<keys { row[index] = try values.id(of: cell.values[index], counted.texts, &dictionary) }
+        for index in 0..<numbers { row[keys + index] = cell.numbers[index] }
+        try insert(row.span)
+      }
     }
-    cells.sort()
-    for cell in cells { try rows.add(cell, site: site, db) }
   }
 }
 

@@ -84,7 +84,7 @@ extension StatsStore {
       sql: """
         INSERT INTO day(site, day, state, dirty, counting, touched_at, touched_by, behaviour, people_load, number)
         VALUES(?1, ?2, 'sealed', 0, ?3, ?4, 0, coalesce(?5, (SELECT behaviour FROM site WHERE id = ?1)), ?6,
-          \(RobotPages.nextDay))
+          \(DayTable.nextDay))
         ON CONFLICT DO UPDATE SET state = 'sealed', dirty = 0, counting = excluded.counting,
           touched_at = excluded.touched_at, behaviour = excluded.behaviour, people_load = excluded.people_load
         """, arguments: [Int64(site), day, countingVersion, now, behaviour, statistics.peopleLoad])

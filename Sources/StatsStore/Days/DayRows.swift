@@ -1,7 +1,7 @@
 import GRDB
 import Rollups
 
-/// The rows of several days, inserted together in the order of the tables' keys.
+/// The rows of `agg` of several days, inserted together in the order of its key.
 ///
 /// The key of `agg` begins with site and dimension, so the rows of a single day go to some thirty places in the middle of
 /// the table. In an import of many days, those of a dimension follow each other, and in a new database all of them go to
@@ -27,8 +27,6 @@ struct DayRows {
   private var site: Int64 = 0
   /// The rows of `agg` by the number of their dimension.
   private var aggregates = [[Aggregate]](repeating: [], count: Dimension.allCases.count)
-  /// The rows of `cube` without the site.
-  private var cells: [CellRow] = []
 
   /// - Parameter most: the number of rows at which they are inserted.
   init(most: Int = Self.most) {
@@ -43,12 +41,6 @@ struct DayRows {
     aggregates[Int(dimension.rawValue)].append(Aggregate(day: day, value: value, counts: counts))
   }
 
-  /// Adds a row of `cube`. They should come in the order of the table's key.
-  mutating func add(_ cell: CellRow, site: UInt32, _ db: Database) throws {
-    try makeRoom(site, db)
-    cells.append(cell)
-  }
-
   private mutating func makeRoom(_ site: UInt32, _ db: Database) throws {
     if count == most || Int64(site) != self.site { try insert(db) }
     self.site = Int64(site)
@@ -59,12 +51,6 @@ struct DayRows {
   mutating func insert(_ db: Database) throws {
     guard count > 0 else { return }
     try insertAggregates(db)
-    var insert = try RowInsert(
-      into: "cube", row: "(?1\(String(repeating: ", ?", count: Cube.columns - 1)))", count: Cube.columns - 1,
-      shared: [site], db)
-    for cell in cells { try insert.add(cell.numbers) }
-    try insert.finish()
-    cells.removeAll(keepingCapacity: true)
     count = 0
   }
 
@@ -88,30 +74,4 @@ struct DayRows {
     try all.finish()
     try requests.finish()
   }
-}
-
-/// A row of `cube` without its site.
-struct CellRow: Comparable {
-  /// Day, keys and measures.
-  let numbers: [15 of Int64]
-
-  /// - Parameter keys: the ids of the texts that identify the cell, in the order of ``Cube/keys``.
-  init(day: Int32, _ keys: [6 of Int64], _ cell: CubeCell) {
-    let counts = cell.counts
-    numbers = [
-      Int64(day), keys[0], keys[1], keys[2], keys[3], keys[4], keys[5], counts.pageviews, counts.visitors,
-      counts.visits,
-      counts.bounces, counts.seconds, cell.visitorsOfSource, cell.visitorsOfChannel, cell.visitorsOfDay,
-    ]
-  }
-
-  /// Orders by the table's key.
-  static func < (left: Self, right: Self) -> Bool {
-    for index in 0...Cube.keys.count where left.numbers[index] != right.numbers[index] {
-      return left.numbers[index] < right.numbers[index]
-    }
-    return false
-  }
-
-  static func == (left: Self, right: Self) -> Bool { !(left < right) && !(right < left) }
 }

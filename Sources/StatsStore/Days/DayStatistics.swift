@@ -13,8 +13,9 @@ public struct DayStatistics: Sendable {
   }
 
   struct Cell: Hashable, Sendable {
+    var cube: Cube
     var texts: [String]
-    var counts: [Int64]
+    var numbers: [Int64]
   }
 
   var aggregates: [Aggregate] = []
@@ -74,12 +75,23 @@ extension StatsStore {
     statistics.aggregates += try robotPages(site: site, day: day, db)
     statistics.peopleLoad = try Bool.fetchOne(
       db.cachedStatement(sql: "SELECT people_load FROM day WHERE site = ? AND day = ?"), arguments: [Int64(site), day])
-    let texts = Cube.keys.map { "(SELECT text FROM dict WHERE id = \($0)) AS \($0)_text" }
-    let cells = "SELECT *, \(texts.joined(separator: ", ")) FROM cube WHERE site = ? AND day = ?"
-    statistics.cells = try Row.fetchAll(db.cachedStatement(sql: cells), arguments: [Int64(site), day]).map { row in
-      .init(texts: Cube.keys.map { row["\($0)_text"] as String? ?? "" }, counts: Cube.measures.map { row[$0] })
-    }
+    for cube in Cube.allCases { statistics.cells += try cells(of: cube, site: site, day: day, db) }
     return statistics
+  }
+
+  private static func cells(
+    of cube: Cube, site: UInt32, day: Int32, _ db: Database
+  ) throws -> [DayStatistics.Cell] {
+    let texts = cube.keys.map { "(SELECT text FROM dict WHERE id = \($0))" }
+    let sql = """
+      SELECT \((texts + cube.numbers).joined(separator: ", ")) FROM \(cube.withDays)
+      WHERE site = ? AND day = ? AND \(cube.table.isOfDay)
+      """
+    return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [Int64(site), day]).map { row in
+      .init(
+        cube: cube, texts: texts.indices.map { row[$0] ?? "" },
+        numbers: cube.numbers.indices.map { row[texts.count + $0] })
+    }
   }
 
   private static func robotPages(site: UInt32, day: Int32, _ db: Database) throws -> [DayStatistics.Aggregate] {
@@ -101,6 +113,9 @@ extension StatsStore {
     return pages
   }
 
+  /// The tables with a day's statistics besides `agg`.
+  static let dayTables = Cube.allCases.map(\.table) + [RobotPages.table]
+
   /// The number of columns of `agg`: site, dimension, day, value and measures.
   static let aggregateColumns = 4 + Counts.measureCount
 
@@ -112,8 +127,7 @@ extension StatsStore {
       let row: [3 of Int64] = [Int64(site), Int64(dimension.rawValue), Int64(day)]
       try delete.execute(row.span)
     }
-    try db.cachedStatement(sql: "DELETE FROM cube WHERE site = ? AND day = ?").execute(arguments: [Int64(site), day])
-    try RobotPages.delete(site: site, day: day, db)
+    for table in dayTables { try table.delete(site: site, day: day, db) }
   }
 
   /// Inserts all statistics of a day that is in `day` and has none.
@@ -135,11 +149,13 @@ extension StatsStore {
     }
     try aggregates.finish()
     try RobotPages.insert(pages, site: site, day: day, db)
-    var cells = try RowInsert(into: "cube", columns: Cube.columns, db)
-    for row in statistics.cells {
-      let values = try row.texts.map { try dictionary.id(of: $0, in: stored) }
-      try cells.add(([Int64(site), Int64(day)] + values + row.counts).span)
+    for cube in Cube.allCases {
+      try cube.table.insertRows(columns: cube.columns.count, site: site, day: day, db) { insert in
+        for cell in statistics.cells where cell.cube == cube {
+          let values = try cell.texts.map { try dictionary.id(of: $0, in: stored) }
+          try insert((values + cell.numbers).span)
+        }
+      }
     }
-    try cells.finish()
   }
 }

@@ -50,6 +50,7 @@ struct DayTexts: Sendable {
     var symbols = SymbolTable()
     swap(&symbols, &ids.texts)
     let otherSymbol = symbols.intern(Self.otherText)
+    tables.none = symbols.intern("")
     let rules = BehaviourRule.allCases.map { ($0, symbols.intern($0.name)) }
     try readTables(ids, dictionary, StoredTexts(db), &symbols)
     texts = symbols.strings
@@ -119,6 +120,7 @@ extension DayTexts {
 extension AttributeTables {
   /// Replaces symbols with ranks.
   fileprivate mutating func rank(_ rank: (UInt32) -> UInt32) {
+    none = rank(none)
     clients = clients.map {
       .init(
         browser: rank($0.browser), browserVersion: rank($0.browserVersion), os: rank($0.os),
@@ -129,7 +131,9 @@ extension AttributeTables {
     }
     acquisitions = acquisitions.map {
       .init(
-        source: rank($0.source), channel: rank($0.channel), details: $0.details.map { ($0.dimension, rank($0.value)) })
+        source: rank($0.source), channel: rank($0.channel),
+        utm: [rank($0.utm[0]), rank($0.utm[1]), rank($0.utm[2])],
+        details: $0.details.map { ($0.dimension, rank($0.value)) })
     }
     events = events.map { .init(name: rank($0.name), properties: $0.properties.map(rank)) }
   }

@@ -37,17 +37,11 @@ extension StatsStore {
       let pageviews = try Int64.fetchOne(
         db, sql: "SELECT coalesce(sum(pageviews), 0) FROM agg WHERE site = ? AND dim = 0 AND day < ?",
         arguments: arguments)
-      let cells = try Int.fetchOne(
-        db, sql: "SELECT count(*) FROM cube WHERE site = ? AND day < ?", arguments: arguments)
-      var rows = try Dimension.allCases.reduce(cells ?? 0) { sum, dimension in
+      var rows = try Dimension.allCases.reduce(0) { sum, dimension in
         let sql = "SELECT count(*) FROM agg WHERE site = ? AND dim = \(dimension.rawValue) AND day < ?"
         return sum + (try Int.fetchOne(db, sql: sql, arguments: arguments) ?? 0)
       }
-      rows +=
-        try Int.fetchOne(
-          db,
-          sql: "SELECT count(*) FROM day CROSS JOIN robot_page WHERE site = ? AND day < ? AND \(RobotPages.isOfDay)",
-          arguments: arguments) ?? 0
+      for table in StatsStore.dayTables { rows += try table.count(site: site.id, before: day, db) }
       return PruneEffect(
         site: site.id, host: site.host, days: days?[0] ?? 0, range: first.flatMap { first in last.map { first...$0 } },
         pageviews: pageviews ?? 0, rows: rows, openDays: days?[3] ?? 0)
@@ -72,10 +66,11 @@ extension StatsStore {
           try db.execute(
             sql: "DELETE FROM agg WHERE site = ? AND dim = \(dimension.rawValue) AND day < ?", arguments: arguments)
         }
-        try db.execute(sql: "DELETE FROM cube WHERE site = ? AND day < ?", arguments: arguments)
         let pruned = try Int32.fetchAll(
           db, sql: "SELECT day FROM day WHERE site = ? AND day < ? AND state <> 'pruned'", arguments: arguments)
-        for day in pruned { try RobotPages.delete(site: site, day: day, db) }
+        for day in pruned {
+          for table in StatsStore.dayTables { try table.delete(site: site, day: day, db) }
+        }
         try db.execute(sql: "DELETE FROM hour_lines WHERE site = ? AND day < ?", arguments: arguments)
         try db.execute(sql: "UPDATE day SET state = 'pruned' WHERE site = ? AND day < ?", arguments: arguments)
       }

@@ -6,9 +6,7 @@ import Rollups
 /// What robots asked for and got on each day, by page: the rows of `robot_page`, the values of ``Dimension/robotPage``.
 ///
 /// On nearly every day, each request of a robot is for another page. So these rows are the most of many days, and a text of
-/// the dictionary for each would be the most of the dictionary. The id of a row is the number of its day and its place
-/// within the day: the rows of a day are found without an index, and SQLite appends those of a new one
-/// (docs/decisions/0028-robots-pages.md).
+/// the dictionary for each would be the most of the dictionary.
 enum RobotPages {
   /// What a row is about, of which a day has no other row.
   struct Key: Hashable {
@@ -30,14 +28,9 @@ enum RobotPages {
     var key: Key { Key(robot: robot, page: page, thing: thing, answer: answer) }
   }
 
-  /// The number of low bits of an id that are the place within the day.
-  private static let placeBits = 24
-  /// The condition that a row of `robot_page` belongs to a row of `day`.
-  static let isOfDay =
-    "robot_page.id BETWEEN (day.number << \(placeBits)) AND ((day.number << \(placeBits)) + \(1 << placeBits - 1))"
-  /// The number of a day that is added to `day`, as an expression in SQL.
-  static let nextDay = "(SELECT coalesce(max(number), 0) + 1 FROM day)"
-  /// Days, their rows and the texts of these, for a query with the condition ``isOfDay``.
+  static let table = DayTable(name: "robot_page")
+  private static let columns = ["robot", "page", "thing", "answer", "requests", "bytes"]
+  /// Days, their rows and the texts of these, for a query with the condition ``DayTable/isOfDay``.
   static let withTexts = """
     day CROSS JOIN robot_page JOIN dict AS robot ON robot.id = robot_page.robot
     JOIN dict AS page ON page.id = robot_page.page
@@ -45,16 +38,10 @@ enum RobotPages {
 
   /// Calls `body` with the rows of a day.
   static func forEach(site: UInt32, day: Int32, _ db: Database, _ body: (Row) throws -> Void) throws {
-    let rows = try RowStatement(
-      """
-      SELECT robot, page, thing, answer, requests, bytes FROM day CROSS JOIN robot_page
-      WHERE site = ? AND day = ? AND \(isOfDay)
-      """, db)
-    let key: [2 of Int64] = [Int64(site), Int64(day)]
-    try rows.forEachRow(key.span, columns: 6) { row in
+    try table.forEachRow(columns, site: site, day: day, db) { row in
       guard let thing = FetchedThing(rawValue: UInt8(clamping: row[2])),
         let answer = AnswerKind(rawValue: UInt8(clamping: row[3]))
-      else { throw damage }
+      else { throw table.damage }
       try body(
         Row(
           robot: row[0], page: row[1], thing: thing, answer: answer,
@@ -64,35 +51,14 @@ enum RobotPages {
 
   /// Inserts the rows of a day, which has none and is in `day`.
   static func insert(_ rows: some Collection<Row>, site: UInt32, day: Int32, _ db: Database) throws {
-    guard !rows.isEmpty else { return }
-    let number = try Int64.fetchOne(
-      db.cachedStatement(sql: "SELECT number FROM day WHERE site = ? AND day = ?"), arguments: [Int64(site), day])
-    guard let number, rows.count < 1 << placeBits else { throw damage }
-    var insert = try RowInsert(into: "robot_page", columns: 7, db)
-    var id = number << Int64(placeBits)
-    for row in rows {
-      try insert.add([
-        id, row.robot, row.page, Int64(row.thing.rawValue), Int64(row.answer.rawValue), row.sum.count, row.sum.bytes,
-      ])
-      id += 1
+    try table.insertRows(columns: columns.count, site: site, day: day, db) { insert in
+      for row in rows {
+        let numbers: [6 of Int64] = [
+          row.robot, row.page, Int64(row.thing.rawValue), Int64(row.answer.rawValue), row.sum.count, row.sum.bytes,
+        ]
+        try insert(numbers.span)
+      }
     }
-    try insert.finish()
-  }
-
-  /// Deletes the rows of a day.
-  static func delete(site: UInt32, day: Int32, _ db: Database) throws {
-    let delete = try RowStatement(
-      """
-      DELETE FROM robot_page WHERE id BETWEEN
-        (SELECT number << \(placeBits) FROM day WHERE site = ?1 AND day = ?2)
-        AND (SELECT (number << \(placeBits)) + \(1 << placeBits - 1) FROM day WHERE site = ?1 AND day = ?2)
-      """, db)
-    let key: [2 of Int64] = [Int64(site), Int64(day)]
-    try delete.execute(key.span)
-  }
-
-  private static var damage: DatabaseError {
-    DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the pages of robots are damaged")
   }
 }
 
@@ -135,7 +101,7 @@ extension RobotPages {
               """), arguments: [site, dimension, day])
         let pages = try rows.map { row in
           let sum = RobotRequests(count: row[1], bytes: row[2])
-          guard let page = try Self.row(ofText: row[0], sum, &dictionary, stored) else { throw damage }
+          guard let page = try Self.row(ofText: row[0], sum, &dictionary, stored) else { throw table.damage }
           return page
         }
         try insert(pages, site: UInt32(site), day: day, db)

@@ -106,7 +106,7 @@ extension StatsStore {
     let statement = try db.cachedStatement(
       sql: """
         INSERT INTO day(site, day, dirty, counting, touched_at, touched_by, number)
-        VALUES(?, ?, 1, ?, ?, ?, \(RobotPages.nextDay))
+        VALUES(?, ?, 1, ?, ?, ?, \(DayTable.nextDay))
         ON CONFLICT DO UPDATE SET dirty = 1, counting = excluded.counting, touched_at = excluded.touched_at,
           touched_by = excluded.touched_by
         """)

@@ -153,6 +153,6 @@ extension DayStatistics {
           dimension: Int(dimension.rawValue), number: nil,
           text: String(decoding: ByteCopy.bytes(value, 0..<value.count), as: UTF8.self), counts: counts.measures))
     }
-    cells = (sums?.cells ?? []).map { Cell(texts: $0.texts, counts: $0.measures) }
+    cells = (sums?.cells ?? []).map { Cell(cube: $0.cell.cube, texts: $0.cell.texts, numbers: $0.numbers) }
   }
 }

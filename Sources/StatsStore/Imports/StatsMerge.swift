@@ -189,7 +189,7 @@ private struct StatsMerge {
       try db.execute(
         sql: """
           INSERT INTO day(site, day, state, counting, touched_at, touched_by, behaviour, people_load, number)
-          VALUES(?, ?, 'sealed', ?, ?, 0, ?, ?, \(RobotPages.nextDay))
+          VALUES(?, ?, 'sealed', ?, ?, 0, ?, ?, \(DayTable.nextDay))
           """, arguments: [Int64(id), day, StatsStore.countingVersion, now, behaviour, statistics.peopleLoad])
       try StatsStore.insert(statistics, site: id, day: day, &dictionary, db)
       try bringBooks(of: site, day, to: id)

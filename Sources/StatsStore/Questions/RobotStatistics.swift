@@ -67,7 +67,7 @@ extension SiteStatistics {
   public func forEachRobotPage(in days: ClosedRange<Int32>, _ body: (Int32, RobotPageRow) throws -> Void) throws {
     let sql = """
       SELECT day, robot, page, thing, answer, requests FROM day CROSS JOIN robot_page
-      WHERE site = ? AND day BETWEEN ? AND ? AND \(RobotPages.isOfDay) ORDER BY day, robot_page.id
+      WHERE site = ? AND day BETWEEN ? AND ? AND \(RobotPages.table.isOfDay) ORDER BY day, robot_page.id
       """
     var texts = try PartedTexts(db)
     let rows = try GRDB.Row.fetchCursor(db, sql: sql, arguments: [site, days.lowerBound, days.upperBound])

@@ -78,14 +78,36 @@ public struct SiteStatistics {
 
   /// Returns the measures of each day that has any, in order.
   ///
-  /// - Throws: ``FilterRefusal/belowTheCap(_:day:)`` if a day may have lost the value.
+  /// - Throws: ``FilterRefusal/belowTheCap(_:day:)`` if a day may have lost the value; ``FilterRefusal/notKept(_:day:)``.
   public func daily(in days: ClosedRange<Int32>) throws -> [(day: Int32, counts: Counts)] {
     try refuseWhatWasCapped(days)
+    if let cube = filter.cube(), let day = try lastDay(without: cube, in: days) {
+      throw FilterRefusal.notKept(filter.terms.map(\.dimension), day: DayName.name(day))
+    }
     let selection = Selection(site: site, days: days, filter, listing: nil)
     let sql = "SELECT day, \(selection.sums) FROM \(selection.condition) GROUP BY day ORDER BY day"
     return try GRDB.Row.fetchAll(db, sql: sql, arguments: selection.arguments).map {
       ($0["day"], Counts(row: $0))
     }
+  }
+
+  /// Returns the last day of the period that has visits but no cells of a cube, because it was counted by an earlier
+  /// version; nil if there is none.
+  public func lastDay(without cube: Cube, in days: ClosedRange<Int32>) throws -> Int32? {
+    // What has such rows should have cells.
+    let dimension: Dimension
+    switch cube {
+    case .visits: return nil
+    case .entries: dimension = .total
+    case .pages, .events: dimension = cube.subject ?? .total
+    }
+    let sql = """
+      SELECT max(day) FROM day WHERE site = ? AND day BETWEEN ? AND ?
+        AND EXISTS(
+          SELECT 1 FROM agg WHERE agg.site = day.site AND dim = \(dimension.rawValue) AND agg.day = day.day)
+        AND NOT EXISTS(SELECT 1 FROM \(cube.name) WHERE \(cube.table.isOfDay))
+      """
+    return try Int32.fetchOne(db, sql: sql, arguments: [site, days.lowerBound, days.upperBound])
   }
 
   /// Returns the measures of each hour of each day that has any, in order.
@@ -182,10 +204,12 @@ public struct SiteStatistics {
       "SELECT EXISTS(SELECT 1 FROM agg WHERE site = ? AND dim = ? AND day IN (SELECT day FROM calendar) AND value = ?)"
     if try Bool.fetchOne(db, sql: sql, arguments: [site, dimension.rawValue, id]) == true { return true }
     // A day's cube may have sources that its list leaves to the rest.
-    guard Cube.dimensions.contains(dimension) else { return false }
-    return try Bool.fetchOne(
-      db, sql: "SELECT EXISTS(SELECT 1 FROM cube WHERE site = ? AND \(dimension.name) = ?)", arguments: [site, id])
-      ?? false
+    let cube = Cube.visits
+    guard cube.dimensions.contains(dimension) else { return false }
+    let ofCube = """
+      SELECT EXISTS(SELECT 1 FROM \(cube.withDays) WHERE site = ? AND \(dimension.name) = ? AND \(cube.table.isOfDay))
+      """
+    return try Bool.fetchOne(db, sql: ofCube, arguments: [site, id]) ?? false
   }
 
   /// Returns all values of a dimension, of all days, in order.
@@ -198,7 +222,8 @@ public struct SiteStatistics {
 
   /// Refuses a filter if one of its values may be missing on a day with more values than are kept.
   private func refuseWhatWasCapped(_ days: ClosedRange<Int32>) throws {
-    guard let term = filter.terms.first, !filter.isOfCube else { return }
+    let cube = filter.cube()
+    guard let term = filter.terms.first(where: { cube == nil || cube?.cappedDimension == $0.dimension }) else { return }
     let sql = """
       SELECT min(day) FROM agg AS rest
       WHERE site = ?1 AND dim = ?2 AND day IN (SELECT day FROM calendar WHERE day BETWEEN ?3 AND ?4) AND value = (SELECT id FROM dict WHERE text = ?5)
@@ -226,7 +251,7 @@ extension StatsStore {
 
 /// The rows that pass a filter, and which of their visitors may be summed.
 private struct Selection {
-  /// The table: `agg` or `cube`.
+  /// The tables: `agg`, or `day` and that of a cube.
   let tables: String
   /// The column with the value that is listed.
   let value: String
@@ -246,14 +271,19 @@ private struct Selection {
     // One value is looked up day by day in the primary key.
     let eachDay = "site = ? AND day IN (SELECT day FROM calendar WHERE day BETWEEN ? AND ?)"
     var arguments: StatementArguments = [site, days.lowerBound, days.upperBound]
-    if filter.isOfCube {
-      tables = "cube"
+    if let cube = filter.cube(listing: dimension) {
+      tables = cube.withDays
       value = dimension?.name ?? ""
-      terms = ([period] + filter.terms.map { $0.dimension.name + Self.isOne(of: $0) }).joined(separator: " AND ")
+      // What a visit does not have is no value of a list.
+      let isListed = dimension.map { cube.markedDimensions.contains($0) && $0 != .source && $0 != .channel } ?? false
+      let none = isListed ? ["\(value) IS NOT (SELECT id FROM dict WHERE text = '')"] : []
+      terms =
+        ([period, cube.table.isOfDay] + filter.terms.map { $0.dimension.name + Self.isOne(of: $0) } + none)
+        .joined(separator: " AND ")
       arguments += StatementArguments(filter.terms.flatMap(\.values))
-      sums =
-        Self.sums(visitors: Cube.visitors(by: Set(filter.terms.map(\.dimension) + [dimension ?? .total])))
-        + ", NULL AS seen_loading"
+      let visitors = cube.visitors(by: filter.dimensions.union(dimension.map { [$0] } ?? []))
+      // A list of events counts events, as their rows do.
+      sums = (dimension == .event ? Self.sumsOfEvents(visitors) : Self.sums(visitors)) + ", NULL AS seen_loading"
     } else {
       tables = "agg"
       value = "value"
@@ -275,14 +305,18 @@ private struct Selection {
     return (term.isNegated ? " NOT IN " : " IN ") + "(SELECT id FROM dict WHERE text IN (\(list)))"
   }
 
-  /// The sums of rows of `agg`. The cube does not tell who was seen loading.
-  static let sumsOfRows = sums(visitors: "visitors") + ", \(SiteStatistics.seenLoading) AS seen_loading"
+  /// The sums of rows of `agg`. Cubes do not tell who was seen loading.
+  static let sumsOfRows = sums("visitors") + ", \(SiteStatistics.seenLoading) AS seen_loading"
 
-  private static func sums(visitors: String) -> String {
+  private static func sums(_ visitors: String) -> String {
     """
     sum(pageviews) AS pageviews, sum(\(visitors)) AS visitors, sum(visits) AS visits, sum(bounces) AS bounces,
     sum(seconds) AS seconds
     """
+  }
+
+  private static func sumsOfEvents(_ visitors: String) -> String {
+    "sum(events) AS pageviews, sum(\(visitors)) AS visitors, sum(visits) AS visits, 0 AS bounces, 0 AS seconds"
   }
 }
 

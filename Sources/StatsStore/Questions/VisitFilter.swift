@@ -2,9 +2,9 @@ import Rollups
 
 /// A filter for statistics: visits that have all of these values. Without values, all visits.
 ///
-/// A filter is either exact or refused. The visit cube contains each combination of its six dimensions, so any of
-/// them may be combined. Every other dimension is stored on its own. Several values of a dimension may be asked for if a
-/// visitor has only one of them on a day; otherwise one who has two would count twice.
+/// A filter is either exact or refused. A cube contains each combination of its dimensions, so those of one cube may be
+/// combined. Every other dimension is stored on its own. Several values of a dimension may be asked for if a visitor has
+/// only one of them on a day; otherwise one who has two would count twice.
 public struct VisitFilter: Equatable, Sendable {
   /// A dimension and the values it may have.
   public struct Term: Equatable, Sendable {
@@ -28,13 +28,12 @@ public struct VisitFilter: Equatable, Sendable {
     public var isOfOneValue: Bool { values.count == 1 && !isNegated }
   }
 
-  /// The dimensions that can be combined.
-  public static let combinable = Cube.dimensions
+  /// The dimensions that can be combined, by the cube that combines them.
+  public static let combinable = Cube.allCases.map(\.dimensions)
 
   /// The dimensions that can only be used alone.
   public static let single: [Dimension] = [
-    .page, .entryPage, .exitPage, .referrer, .utmSource, .utmMedium, .utmCampaign, .utmContent, .utmTerm, .region,
-    .city, .network, .browserVersion, .osVersion,
+    .exitPage, .referrer, .utmContent, .utmTerm, .region, .city, .network, .browserVersion, .osVersion,
   ]
 
   /// The dimensions of which several values may be asked for: of these, a visitor has one on a day.
@@ -57,28 +56,45 @@ public struct VisitFilter: Equatable, Sendable {
   /// - Throws: ``FilterRefusal`` if the statistics do not contain them exactly.
   public init(_ terms: [Term]) throws(FilterRefusal) {
     for (index, term) in terms.enumerated() {
-      guard Self.combinable.contains(term.dimension) || Self.single.contains(term.dimension) else {
+      guard (Self.combinable.joined() + Self.single).contains(term.dimension) else {
         throw .noFilter(term.dimension.name)
       }
       guard !terms[..<index].contains(where: { $0.dimension == term.dimension }) else {
         throw .twice(term.dimension)
       }
     }
-    let alone = terms.first { !Self.combinable.contains($0.dimension) }
-    if let alone, let other = terms.first(where: { $0.dimension != alone.dimension }) {
-      throw .notTogether(alone.dimension, other.dimension)
-    }
     self.terms = terms
+    guard terms.count > 1, Self.cube(of: dimensions) == nil else { return }
+    for (index, term) in terms.enumerated() {
+      for other in terms[..<index] where Self.cube(of: [other.dimension, term.dimension]) == nil {
+        throw .notTogether(other.dimension, term.dimension)
+      }
+    }
   }
 
-  /// Whether the cube answers the filter.
-  var isOfCube: Bool { terms.first.map { Self.combinable.contains($0.dimension) } ?? false }
+  /// The dimensions of the terms.
+  var dimensions: Set<Dimension> { Set(terms.map(\.dimension)) }
+
+  /// Returns the cube whose cells tell these dimensions apart; nil if there is none.
+  static func cube(of dimensions: Set<Dimension>) -> Cube? {
+    Cube.allCases.first { $0.answers(dimensions) }
+  }
+
+  /// Returns the cube that answers the filter, or lists the values of a dimension for it; nil if the rows of a single
+  /// dimension do.
+  public func cube(listing listed: Dimension? = nil) -> Cube? {
+    guard let first = terms.first else { return nil }
+    // The rows of a dimension say the same as its cells, and are fewer. But there is none for what visits do not have, and
+    // those of events count events.
+    let isOfRows = !Cube.visits.dimensions.contains(first.dimension) && first.dimension != .event
+    if terms.count == 1, listed == nil, isOfRows, !first.values.contains("") { return nil }
+    return Self.cube(of: dimensions.union(listed.map { [$0] } ?? []))
+  }
 
   /// Returns whether the values of a dimension can be listed for the visits that pass the filter, and there may be several.
   public func lists(_ dimension: Dimension) -> Bool {
     terms.isEmpty
-      || isOfCube && Self.combinable.contains(dimension)
-        && !terms.contains { $0.dimension == dimension && $0.isOfOneValue }
+      || cube(listing: dimension) != nil && !terms.contains { $0.dimension == dimension && $0.isOfOneValue }
   }
 }
 
@@ -97,8 +113,10 @@ public enum FilterRefusal: Error, Equatable, CustomStringConvertible {
   /// A visitor may have several values of the dimension on a day, so several cannot be asked for. `found` are those that the
   /// filter names, if it names them.
   case severalValues(Dimension, found: [String])
-  /// The first dimension is stored on its own and cannot be combined.
+  /// No cube has both dimensions.
   case notTogether(Dimension, Dimension)
+  /// The day was counted by a version that did not keep this combination.
+  case notKept([Dimension], day: String)
   /// On that day the value may be among those with the fewest visitors, which were summed up.
   case belowTheCap(Dimension, day: String)
   /// Hours are stored only for all visits together.
@@ -112,10 +130,9 @@ public enum FilterRefusal: Error, Equatable, CustomStringConvertible {
 
   /// The filter, the reason and the remedy, on one line; never the value that was asked for.
   public var description: String {
-    let combinable = VisitFilter.combinable.map(\.name).joined(separator: ", ")
-    return switch self {
+    switch self {
     case .noFilter(let name):
-      "--filter \(name): no such filter; use any combination of \(combinable), or a single one of "
+      "--filter \(name): no such filter; any of these can be combined: \(Self.combinations(with: nil)); a single one of "
         + VisitFilter.single.map(\.name).joined(separator: ", ") + "; or robot alone"
     case .robotAlone: "--filter robot cannot be combined with other filters: robots make no visits; use it alone"
     case .noTerm: "--filter takes a name and a value, such as country=DE"
@@ -132,13 +149,26 @@ public enum FilterRefusal: Error, Equatable, CustomStringConvertible {
           ? ""
           : "the filter means \(found.count): \(found.prefix(3).joined(separator: ", "))\(found.count > 3 ? ", …" : ""); ")
         + "several are possible for \(VisitFilter.several.map(\.name).joined(separator: ", "))"
-    case .notTogether(let alone, let other):
-      "--filter \(alone.name) cannot be combined with \(other.name): the statistics do not record which visits have "
-        + "both, and nothing is estimated; use one of them, or several of \(combinable)"
+    case .notTogether(let one, let other):
+      "--filter \(other.name) cannot be combined with \(one.name): the statistics do not record which visits have "
+        + "both, and nothing is estimated; "
+        + [one, other].map { dimension in
+          let others = Self.combinations(with: dimension)
+          return "\(dimension.name) can be combined with \(others.isEmpty ? "nothing" : others)"
+        }.joined(separator: "; ")
+    case .notKept(let dimensions, let day):
+      "--filter: \(day) was counted by an earlier version, which did not keep combinations of "
+        + dimensions.map(\.name).joined(separator: ", ") + "; choose days after it, or rebuild it from its logs"
     case .belowTheCap(let dimension, let day):
       "--filter \(dimension.name): \(day) had more values than a day keeps (\(StatsStore.valuesPerDay)), and this "
         + "one may be among the rest; choose a period without that day"
     case .hours: "hours are stored only for all visits together, not by filter; use --interval day, or omit --filter"
     }
+  }
+
+  /// The dimensions that can be combined with one, or with each other; several groups are separated by "or".
+  private static func combinations(with dimension: Dimension?) -> String {
+    VisitFilter.combinable.filter { group in dimension.map(group.contains) ?? true }
+      .map { group in group.filter { $0 != dimension }.map(\.name).joined(separator: ", ") }.joined(separator: " or ")
   }
 }

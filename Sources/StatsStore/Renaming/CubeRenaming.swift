@@ -1,11 +1,13 @@
 import GRDB
+import Rollups
 
-/// Renames the sources in the cube of a site, day by day.
+/// Renames the values in a cube of a site, day by day.
 ///
-/// Cells with the same values are joined. Their visitors, and those of their source, are an upper bound then. A visitor
-/// has one country, browser, system and device per day, so no cell has more visitors than the day has with these four.
+/// Cells with the same values are joined. Their visitors, those of their source, and the visits of pages and events, are an
+/// upper bound then. In ``Cube/visits``, a visitor has one country, browser, system and device per day, so no cell has more visitors
+/// than the day has with these four.
 struct CubeRenaming {
-  /// The places of some columns among the keys, or among the measures.
+  /// The places of some columns of ``Cube/visits`` among the keys, or among the measures.
   private enum Column {
     /// Country, browser, system and device.
     static let people = 2..<6
@@ -14,52 +16,48 @@ struct CubeRenaming {
     static let visitorsOfDay = 7
   }
 
-  private let site: Int64
-  private let ids: RenamedIDs
-  private let sources: RowStatement
-  private let cells: RowStatement
+  private let site: UInt32
+  private let cube: Cube
+  /// The names of the values of each dimension; nil if they keep theirs.
+  private let ids: [RenamedIDs?]
   private let db: Database
 
-  init(site: UInt32, _ ids: RenamedIDs, _ db: Database) throws {
-    self.site = Int64(site)
-    self.ids = ids
+  init(site: UInt32, _ cube: Cube, _ ids: [TextRole: RenamedIDs], _ db: Database) {
+    self.site = site
+    self.cube = cube
+    self.ids = cube.dimensions.map { TextRole($0).flatMap { ids[$0] } }
     self.db = db
-    sources = try RowStatement("SELECT DISTINCT source FROM cube WHERE site = ? AND day = ?", db)
-    let columns = (Cube.keys + Cube.measures).joined(separator: ", ")
-    cells = try RowStatement("SELECT \(columns) FROM cube WHERE site = ? AND day = ?", db)
   }
 
-  /// Renames the sources of a day, and returns whether any changes.
+  /// Renames the values of a day, and returns whether any changes.
   ///
   /// - Parameter writes: whether the cells are changed.
   func rename(_ day: Int32, writes: Bool) throws -> Bool {
-    let place: [2 of Int64] = [site, Int64(day)]
+    let keys = ids.count
+    let isMarked = !cube.markedDimensions.isEmpty
     var isChanged = false
-    try sources.forEachRow(place.span, columns: 1) { row in
-      if try ids.id(of: row[0]) != row[0] { isChanged = true }
+    var sums: [[Int64]: [Int64]] = [:]
+    try cube.table.forEachRow(cube.columns, site: site, day: day, db) { row in
+      var key = (0..<keys + (isMarked ? 1 : 0)).map { row[$0] }
+      for (index, ids) in ids.enumerated() {
+        guard let ids else { continue }
+        key[index] = try ids.id(of: row[index])
+        if key[index] != row[index] { isChanged = true }
+      }
+      let measures = (key.count..<row.count).map { row[$0] }
+      sums[key] = sums[key].map { zip($0, measures).map(+) } ?? measures
     }
     guard isChanged, writes else { return isChanged }
-    let sums = bounded(try sums(place.span))
-    try db.cachedStatement(sql: "DELETE FROM cube WHERE site = ? AND day = ?").execute(arguments: [site, day])
-    var insert = try RowInsert(into: "cube", columns: Cube.columns, db)
-    for (key, measures) in sums { try insert.add(([site, Int64(day)] + key + measures).span) }
-    try insert.finish()
+    var cells = sums.map { (key: $0.key, measures: $0.value) }.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+    if cube == .visits { cells = Self.bounded(cells) }
+    try cube.table.delete(site: site, day: day, db)
+    try cube.table.insertRows(columns: cube.columns.count, site: site, day: day, db) { insert in
+      for (key, measures) in cells { try insert((key + measures).span) }
+    }
     return true
   }
 
-  /// Returns the sums of the cells by their values, in the order of the table.
-  private func sums(_ place: Span<Int64>) throws -> [(key: [Int64], measures: [Int64])] {
-    var sums: [[Int64]: [Int64]] = [:]
-    try cells.forEachRow(place, columns: Cube.keys.count + Cube.measures.count) { row in
-      var key = Cube.keys.indices.map { row[$0] }
-      key[0] = try ids.id(of: key[0])
-      let measures = Cube.measures.indices.map { row[key.count + $0] }
-      sums[key] = sums[key].map { zip($0, measures).map(+) } ?? measures
-    }
-    return sums.map { ($0.key, $0.value) }.sorted { $0.key.lexicographicallyPrecedes($1.key) }
-  }
-
-  private func bounded(_ cells: [(key: [Int64], measures: [Int64])]) -> [(key: [Int64], measures: [Int64])] {
+  private static func bounded(_ cells: [(key: [Int64], measures: [Int64])]) -> [(key: [Int64], measures: [Int64])] {
     // The first visit of each visitor is in one cell, so these sums are exact.
     var people: [ArraySlice<Int64>: Int64] = [:]
     for cell in cells { people[cell.key[Column.people], default: 0] += cell.measures[Column.visitorsOfDay] }

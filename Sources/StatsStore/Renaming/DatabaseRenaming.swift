@@ -98,10 +98,11 @@ private struct DatabaseRenaming {
       for (day, isOpen) in days where try rows.rename(day, writes: writes && !isOpen) { changed.insert(day) }
       if let values = rows.effect { effect.values.append(values) }
     }
-    // A day's cube may have sources that its list leaves to the rest.
-    guard let sources = ids[.source] else { return changed }
-    let cube = try CubeRenaming(site: site, sources, db)
-    for (day, isOpen) in days where try cube.rename(day, writes: writes && !isOpen) { changed.insert(day) }
+    // A day's cubes may have values that its lists leave to the rest.
+    for cube in Cube.allCases {
+      let cells = CubeRenaming(site: site, cube, ids, db)
+      for (day, isOpen) in days where try cells.rename(day, writes: writes && !isOpen) { changed.insert(day) }
+    }
     return changed
   }
 

@@ -50,7 +50,7 @@ struct RobotPageRenaming {
       }
     }
     guard isChanged, writes else { return isChanged }
-    try RobotPages.delete(site: site, day: day, db)
+    try RobotPages.table.delete(site: site, day: day, db)
     try RobotPages.insert(rows, site: site, day: day, db)
     return true
   }

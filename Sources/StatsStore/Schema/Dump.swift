@@ -16,7 +16,7 @@ extension StatsStore {
         lines.append("site\t\(host)\t\(row["timezone"] as String)")
         lines += try Self.aggregateLines(site, host, db)
         lines += try Self.robotPageLines(site, host, db)
-        lines += try Self.cubeLines(site, host, db)
+        for cube in Cube.allCases { lines += try Self.lines(of: cube, site, host, db) }
         lines += try Self.pastLines(host, db)
       }
       for line in lines.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) { output(line + "\n") }
@@ -39,7 +39,7 @@ extension StatsStore {
   private static func robotPageLines(_ site: Int64, _ host: String, _ db: Database) throws -> [String] {
     let sql = """
       SELECT day, robot.text, page.text, thing, answer, requests, bytes FROM \(RobotPages.withTexts)
-      WHERE site = ? AND \(RobotPages.isOfDay)
+      WHERE site = ? AND \(RobotPages.table.isOfDay)
       """
     return try Row.fetchAll(db, sql: sql, arguments: [site]).map { row in
       let (thing, answer) = (FetchedThing(rawValue: row[3]), AnswerKind(rawValue: row[4]))
@@ -50,12 +50,15 @@ extension StatsStore {
     }
   }
 
-  private static func cubeLines(_ site: Int64, _ host: String, _ db: Database) throws -> [String] {
-    let texts = Cube.keys.map { "(SELECT text FROM dict WHERE id = \($0)) AS \($0)_text" }.joined(separator: ", ")
-    let sql = "SELECT day, \(texts), \(Cube.measures.joined(separator: ", ")) FROM cube WHERE site = ?"
+  private static func lines(of cube: Cube, _ site: Int64, _ host: String, _ db: Database) throws -> [String] {
+    let texts = cube.keys.map { "(SELECT text FROM dict WHERE id = \($0)) AS \($0)_text" }.joined(separator: ", ")
+    let sql = """
+      SELECT day, \(texts), \(cube.numbers.joined(separator: ", ")) FROM \(cube.withDays)
+      WHERE site = ? AND \(cube.table.isOfDay)
+      """
     return try Row.fetchAll(db, sql: sql, arguments: [site]).map { row in
-      let values = Cube.keys.map { row["\($0)_text"] as String? ?? "" }.joined(separator: "\t")
-      return "cube\t\(host)\t\(DayName.name(row["day"]))\t\(values)\t" + counts(row, Cube.measures)
+      let values = cube.keys.map { row["\($0)_text"] as String? ?? "" }.joined(separator: "\t")
+      return "\(cube.name)\t\(host)\t\(DayName.name(row["day"]))\t\(values)\t" + counts(row, cube.numbers)
     }
   }
 

@@ -39,7 +39,7 @@ enum Schema {
           """)
       // Databases of earlier versions have views, which analysts may have added to.
       let known = try String.fetchSet(db, sql: "SELECT name FROM sqlite_schema WHERE type = 'view'")
-      for view in Views.all {
+      for view in Views.all where !Views.ofCubes.contains(where: { $0.name == view.name }) {
         if known.contains(view.name) { try db.execute(sql: "DROP VIEW \(view.name)") }
         try db.execute(sql: view.sql)
       }
@@ -56,6 +56,13 @@ enum Schema {
     migrator.registerMigration("13 statistics of other programs") { db in
       try db.execute(sql: past)
       for view in Views.past { try db.execute(sql: view.sql) }
+    }
+    migrator.registerMigration("14 cubes by day") { db in
+      try db.execute(sql: "DROP VIEW IF EXISTS cube_daily")
+      for cube in Cube.allCases { try db.execute(sql: cube.definition) }
+      try Cube.moveCells(db)
+      for view in Views.ofCubes { try db.execute(sql: view.sql) }
+      try db.execute(sql: "UPDATE day SET dirty = 1 WHERE state = 'open'")
     }
     return migrator
   }

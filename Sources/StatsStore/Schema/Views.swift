@@ -10,14 +10,18 @@ import Rollups
 enum Views {
   /// The names of all views, and the statements that create them.
   static let all: [(name: String, sql: String)] =
-    Dimension.allCases.map { (name(of: $0), view(of: $0)) } + [
-      ("cube_daily", cube), ("lines_hourly", linesHourly), ("sites", sites), ("days", days), ("imports", imports),
+    Dimension.allCases.map { (name(of: $0), view(of: $0)) } + ofCubes + [
+      ("lines_hourly", linesHourly), ("sites", sites), ("days", days), ("imports", imports),
       ("import_files", importFiles), ("outcomes", outcomes),
     ]
 
+  /// The views of the cubes.
+  static let ofCubes =
+    Cube.allCases.map { (name: name(of: $0), sql: view(of: $0)) } + [(name: "campaigns_daily", sql: campaigns)]
+
   /// The views with a row for each day of each site: statistics and books.
   static let ofDays =
-    Dimension.allCases.map(\.form.name) + ["cube_daily", "lines_hourly", "days", "outcomes"]
+    Dimension.allCases.map(\.form.name) + ofCubes.map(\.name) + ["lines_hourly", "days", "outcomes"]
     + past.map(\.name)
 
   /// The views of what other programs counted, with a row for each day, month or period of a file.
@@ -75,18 +79,37 @@ enum Views {
           \(names("answer", AnswerKind.allCases.map { ($0.rawValue, $0.name) })),
           robot_page.requests AS requests, robot_page.bytes AS bytes
         FROM site CROSS JOIN calendar CROSS JOIN \(RobotPages.withTexts)
-        WHERE day.site = site.id AND day.day = calendar.day AND \(RobotPages.isOfDay)
+        WHERE day.site = site.id AND day.day = calendar.day AND \(RobotPages.table.isOfDay)
       """
   }()
 
-  private static let cube: String = {
-    let columns = Cube.keys.map { "\($0)_text.text AS \($0)" } + Cube.measures.map { "cube.\($0)" }
-    let joins = Cube.keys.map { " JOIN dict AS \($0)_text ON \($0)_text.id = cube.\($0)" }.joined()
+  private static func name(of cube: Cube) -> String { cube == .visits ? "cube_daily" : cube.name + "_daily" }
+
+  private static func view(of cube: Cube) -> String {
+    let columns = cube.keys.map { "\($0)_text.text AS \($0)" } + cube.numbers.map { "\(cube.name).\($0)" }
+    let joins = cube.keys.map { " JOIN dict AS \($0)_text ON \($0)_text.id = \(cube.name).\($0)" }.joined()
     return """
-      CREATE VIEW cube_daily AS
+      CREATE VIEW \(name(of: cube)) AS
         SELECT site.host AS site, calendar.date AS day, \(columns.joined(separator: ", "))
-        FROM site CROSS JOIN calendar CROSS JOIN cube\(joins)
-        WHERE cube.site = site.id AND cube.day = calendar.day
+        FROM site CROSS JOIN calendar CROSS JOIN \(cube.withDays)\(joins)
+        WHERE day.site = site.id AND day.day = calendar.day AND \(cube.table.isOfDay)
+      """
+  }
+
+  /// Sources with their campaigns; on days without cells, sources alone.
+  private static let campaigns: String = {
+    let utm = ["utm_source", "utm_medium", "utm_campaign"]
+    let bit = Firsts.bit(of: [.source, .utmSource, .utmMedium, .utmCampaign], in: .entries)
+    let key = "site, day, source, \(utm.joined(separator: ", "))"
+    let cells = name(of: Cube.entries)
+    return """
+      CREATE VIEW campaigns_daily AS
+        SELECT \(key), sum(pageviews) AS pageviews, sum(visitors * ((firsts >> \(bit)) & 1)) AS visitors,
+          sum(visits) AS visits, sum(bounces) AS bounces, sum(seconds) AS seconds
+        FROM \(cells) GROUP BY \(key)
+        UNION ALL
+        SELECT site, day, source, '', '', '', pageviews, visitors, visits, bounces, seconds FROM sources_daily AS alone
+        WHERE NOT EXISTS (SELECT 1 FROM \(cells) AS cell WHERE cell.site = alone.site AND cell.day = alone.day)
       """
   }()
 

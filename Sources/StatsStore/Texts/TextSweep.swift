@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Hits
+import Rollups
 
 /// Deletes the texts of the dictionary that neither statistics nor hits use any more.
 struct TextSweep {
@@ -41,8 +42,10 @@ struct TextSweep {
   /// The texts that statistics and rows of robots' requests use.
   private func usedByStatistics() throws -> Set<Int64> {
     var used = try Int64.fetchSet(db, sql: "SELECT DISTINCT value FROM agg WHERE dim NOT IN (0, 1)")
-    for column in Cube.keys {
-      used.formUnion(try Int64.fetchSet(db, sql: "SELECT DISTINCT \(column) FROM cube"))
+    for cube in Cube.allCases {
+      for column in cube.keys {
+        used.formUnion(try Int64.fetchSet(db, sql: "SELECT DISTINCT \(column) FROM \(cube.name)"))
+      }
     }
     used.formUnion(try Int64.fetchSet(db, sql: "SELECT DISTINCT value FROM past"))
     for column in ["robot", "page"] {

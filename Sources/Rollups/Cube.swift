@@ -1,0 +1,132 @@
+/// The combinations of values that a day keeps, besides single values: each combination that occurred is a cell.
+///
+/// Only visitors are no plain sums of cells, since a visitor may have visits in several of them: see ``CubeCell``.
+public enum Cube: CaseIterable, Sendable {
+  /// Visits by where they came from and what people use.
+  case visits
+  /// Visits by their first page, where they came from and their campaign.
+  case entries
+  /// Pages viewed by where the visits came from.
+  case pages
+  /// Visits with an event, by everything that the first two cubes have.
+  case events
+
+  /// The name in the database, dumps and parts of a job.
+  public var name: String {
+    switch self {
+    case .visits: "visit_cube"
+    case .entries: "entry_cube"
+    case .pages: "page_cube"
+    case .events: "event_cube"
+    }
+  }
+
+  /// The dimensions whose values identify a cell, in the order in which they are stored.
+  public var dimensions: [Dimension] {
+    switch self {
+    case .visits: [.source, .channel, .country, .browser, .os, .device]
+    case .entries: [.entryPage, .source, .channel, .utmSource, .utmMedium, .utmCampaign, .country, .device]
+    case .pages: [.page, .source, .channel]
+    case .events:
+      [
+        .event, .entryPage, .source, .channel, .utmSource, .utmMedium, .utmCampaign, .country, .browser, .os, .device,
+      ]
+    }
+  }
+
+  /// The dimensions of ``Firsts``; empty if cells have their visitors in columns of their own.
+  ///
+  /// A visitor may have several values of these on a day. The subject of a cell is not among them: whatever is asked of
+  /// ``pages`` and ``events`` is about one page or event, or about each.
+  public var markedDimensions: [Dimension] {
+    switch self {
+    case .visits: []
+    case .entries, .events: [.entryPage, .source, .channel, .utmSource, .utmMedium, .utmCampaign]
+    case .pages: [.source, .channel]
+    }
+  }
+
+  /// What each cell is about; nil if it is about whole visits. A visit has several pages and events, so sums over them would
+  /// count it several times.
+  public var subject: Dimension? {
+    switch self {
+    case .visits, .entries: nil
+    case .pages: .page
+    case .events: .event
+    }
+  }
+
+  /// The numbers of a cell, in the order in which they are stored.
+  public var numbers: [String] {
+    let measures = ["pageviews", "visitors", "visits", "bounces", "seconds"]
+    return switch self {
+    case .visits: measures + ["visitors_of_source", "visitors_of_channel", "visitors_of_day"]
+    case .entries, .pages: ["firsts"] + measures
+    case .events: ["firsts"] + measures + ["events"]
+    }
+  }
+
+  /// The dimension of which a day keeps only so many values, as the first of ``dimensions``; nil for none.
+  public var cappedDimension: Dimension? { self == .entries || self == .pages ? dimensions[0] : nil }
+
+  /// Returns whether sums over cells that are told apart by these dimensions alone are exact.
+  public func answers(_ dimensions: Set<Dimension>) -> Bool {
+    dimensions.isSubset(of: self.dimensions) && subject.map(dimensions.contains) != false
+  }
+}
+
+/// A cell of a cube: its values and its numbers.
+///
+/// A visitor has one country, browser, system and device per day, but each visit has its own source, channel, campaign
+/// and pages. A sum over several cells must count such a visitor once: in the cell of the first visit in the sum
+/// (docs/decisions/0008-visitors-in-the-cube.md, docs/decisions/0029-marked-cells.md).
+public struct CubeCell: Sendable {
+  /// The symbols of the values of the cube's dimensions; the rest is 0.
+  public var values: [11 of UInt32]
+  /// The numbers that ``Cube/numbers`` names; the rest is 0.
+  public var numbers: [8 of Int64]
+
+  init<let count: Int>(_ key: [count of UInt32], _ numbers: [8 of Int64]) {
+    values = [11 of UInt32](repeating: 0)
+    for index in 0..<min(11, count) { values[index] = key[index] }
+    self.numbers = numbers
+  }
+}
+
+/// In which respects a visit is the first of its visitor: one bit for each set of up to six dimensions.
+///
+/// The number of a bit has a bit for each dimension of its set, as ``Cube/markedDimensions`` orders them. It is set if no
+/// earlier visit of the visitor on that day has the same values in all of these dimensions. So visitors of several cells
+/// are those of the cells that have the bit of the dimensions by which the cells are told apart.
+public enum Firsts {
+  /// The first visit of a visitor is the first in every respect.
+  public static let all: Int64 = -1
+
+  /// By a set of dimensions, all of its subsets.
+  private static let subsets: [64 of Int64] = {
+    var subsets = [64 of Int64](repeating: 0)
+    for whole in 0..<64 {
+      for part in 0..<64 where part & ~whole == 0 { subsets[whole] |= 1 << Int64(part) }
+    }
+    return subsets
+  }()
+
+  /// Returns what a visit is the first in.
+  ///
+  /// - Parameter agreements: for each earlier visit, the set of dimensions in which it has the same values.
+  static func marks(_ agreements: some Sequence<Int>) -> Int64 {
+    agreements.reduce(all) { $0 & ~subsets[$1] }
+  }
+
+  /// Returns the set of dimensions in which two visits have the same values.
+  static func agreement<let count: Int>(_ left: [count of UInt32], _ right: [count of UInt32]) -> Int {
+    var agreement = 0
+    for index in 0..<count where left[index] == right[index] { agreement |= 1 << index }
+    return agreement
+  }
+
+  /// Returns the number of the bit for a set of dimensions.
+  public static func bit(of dimensions: Set<Dimension>, in cube: Cube) -> Int {
+    cube.markedDimensions.enumerated().reduce(0) { $0 | (dimensions.contains($1.element) ? 1 << $1.offset : 0) }
+  }
+}
