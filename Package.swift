@@ -19,19 +19,15 @@ let optimised: [SwiftSetting] = [
   .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))
 ]
 
-/// The linker keeps no function only because a plug-in could call it, and packs the addresses to be set at start, which
-/// needs glibc 2.36: 8 MB less. It also joins functions that are the same; nothing compares their addresses. A tuned build
-/// (Sources/setup/tune.sh) does without: there, linking would take a quarter of an hour.
-let linked: [LinkerSetting] =
-  Context.environment["FOOTFALL_TUNED"] != nil
-  ? []
-  : [
-    .unsafeFlags(
-      [
-        "-use-ld=lld", "-Xlinker", "--no-export-dynamic", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
-        "-Xlinker", "--icf=all",
-      ], .when(configuration: .release))
-  ]
+/// The linker packs the addresses to be set at start, which needs glibc 2.36, and joins functions that are the same; nothing
+/// compares their addresses. In a plain build it also keeps no function only because a plug-in could call it. Together that
+/// is 8 MB less. A tuned build (Sources/setup/tune.sh) would take a quarter of an hour to link without such functions.
+let linked: [LinkerSetting] = [
+  .unsafeFlags(
+    (Context.environment["FOOTFALL_TUNED"] != nil ? [] : ["-use-ld=lld", "-Xlinker", "--no-export-dynamic"]) + [
+      "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs", "-Xlinker", "--icf=all",
+    ], .when(configuration: .release))
+]
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")

@@ -32,6 +32,8 @@ public struct Report: Sendable {
   public var daysWithData: ClosedRange<Int32>?
   /// The measures of the period; visitors are daily visitors.
   public var total = Counts()
+  /// With a filter for a page or an event, the visits of the period that pass the rest of the filter; nil if unknown.
+  public var allVisits: Int64?
   /// The length of a step of the trend.
   public var interval: TrendInterval = .day
   /// The measures step by step, without gaps.
@@ -83,4 +85,14 @@ extension Counts {
   public var viewsPerVisit: Double { visits == 0 ? 0 : Double(pageviews) / Double(visits) }
   /// Seconds per visit, bounces included; 0 if there are no visits.
   public var secondsPerVisit: Double { visits == 0 ? 0 : Double(seconds) / Double(visits) }
+}
+
+extension SiteStatistics.Row {
+  /// How many of all visits with the value have the page or event of the filter, 0–1; nil without such a filter.
+  var rate: Double? { allVisits.map { $0 == 0 ? 0 : Double(counts.visits) / Double($0) } }
+}
+
+extension Report {
+  /// How many of all visits have the page or event of the filter, 0–1; nil without such a filter.
+  var rate: Double? { allVisits.map { $0 == 0 ? 0 : Double(total.visits) / Double($0) } }
 }

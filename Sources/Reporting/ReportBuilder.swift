@@ -103,6 +103,9 @@ public struct ReportBuilder {
     if report.isOfRobotsOnly { return }
     (report.total, report.trend) = try measures(of: days, interval, statistics)
     try list(&report, days, statistics, options)
+    if let filter = report.filter.withoutSubject {
+      try addRates(&report, days, statistics.filtered(by: filter), filter)
+    }
     // Outcomes are kept for lines, not for visits, so they cannot be filtered.
     if options.filter == .all { report.outcomes = try statistics.outcomes(in: days) }
     report.comparison = try options.compared.flatMap { compared in
@@ -132,6 +135,25 @@ public struct ReportBuilder {
       }
       let top = try statistics.top(dimension, in: days, limit: options.limit)
       report.sections.append(Report.Section(dimension: dimension, rows: top.rows, values: top.values))
+    }
+  }
+
+  /// Adds what visits with a page or an event are a part of.
+  ///
+  /// - Parameter all: the statistics of all visits that pass the rest of the filter.
+  private func addRates(
+    _ report: inout Report, _ days: ClosedRange<Int32>, _ all: SiteStatistics, _ filter: VisitFilter
+  ) throws {
+    if let cube = filter.cube(), try all.lastDay(without: cube, in: days) != nil { return }
+    report.allVisits = try all.daily(in: days).reduce(0) { $0 + $1.counts.visits }
+    for index in report.sections.indices where filter.lists(report.sections[index].dimension) {
+      let section = report.sections[index]
+      if let cube = filter.cube(listing: section.dimension), try all.lastDay(without: cube, in: days) != nil {
+        continue
+      }
+      let values = section.rows.map(\.value).filter { $0 != StatsStore.otherValues }
+      let visits = try all.visits(of: section.dimension, values, in: days)
+      for row in section.rows.indices { report.sections[index].rows[row].allVisits = visits[section.rows[row].value] }
     }
   }
 

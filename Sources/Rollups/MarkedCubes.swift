@@ -33,7 +33,8 @@ struct MarkedCube<let count: Int, let marked: Int>: Sendable {
     visitor: VisitorMark, _ visit: VisitMark
   ) -> Int {
     let firsts = comesInSeveralWays ? firsts(way, of: subject) : Firsts.all
-    return table.add(CellKey(values, firsts: firsts), hits: hits, seconds: seconds, visitor: visitor, visit: visit).place
+    return table.add(CellKey(values, firsts: firsts), hits: hits, seconds: seconds, visitor: visitor, visit: visit)
+      .place
   }
 
   private mutating func firsts(_ way: [marked of UInt32], of subject: UInt32) -> Int64 {

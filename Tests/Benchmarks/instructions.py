@@ -36,9 +36,10 @@ LIMITS = {
 
 def counted(command, environment=None):
     """Returns the number of instructions of a command, all threads together."""
-    result = subprocess.run(
-        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *map(str, command)], env=environment,
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    with tempfile.TemporaryDirectory(prefix="footfall-callgrind-") as folder:
+        result = subprocess.run(
+            ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/out", *map(str, command)], env=environment,
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     found = re.search(r"Collected : (\d+)", result.stderr)
     if result.returncode or not found:
         sys.exit(f"{command[0]} ended with {result.returncode} under valgrind: {result.stderr[-2000:]}")

@@ -81,7 +81,9 @@ import Testing
   /// Cells that are the first in other respects stay apart; pages that get no row get no cell.
   @Test func markedCellsAddUp() {
     var part = PartialDay()
-    for (page, visitors) in [("/a", Int64(3)), ("/b", 1)] { part.add(Self.counts(visitors), to: Self.page(page), on: .always) }
+    for (page, visitors) in [("/a", Int64(3)), ("/b", 1)] {
+      part.add(Self.counts(visitors), to: Self.page(page), on: .always)
+    }
     for (page, firsts) in [("/a", Int64(-1)), ("/a", -1), ("/a", -2), ("/b", -1)] {
       part.add([firsts, 2, 1, 1, 0, 9], to: .pages, [page, "Google", "Organic Search"], on: .always)
     }

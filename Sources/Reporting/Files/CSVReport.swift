@@ -8,28 +8,29 @@ public enum CSVReport {
   public static let columns = [
     "site", "since", "until", "list", "value", "visitors", "visits", "pageviews", "bounces", "seconds", "lines",
     "requests", "bytes", "visitors_seen_loading", "origin", "measure", "number",
+    "all_visits",
   ]
 
   /// Returns the table with its header; each row ends with a line feed.
   public static func text(of reports: [Report]) -> String {
     var rows = [columns.map(CSVText.field).joined(separator: ",")]
     for report in reports {
-      rows += table(report, days: report.days, "total", [("", report.total)])
-      rows += table(report, days: report.days, "trend", report.trend.map { ($0.label, $0.counts) })
+      rows += table(report, days: report.days, "total", [("", report.total, report.allVisits)])
+      rows += table(report, days: report.days, "trend", report.trend.map { ($0.label, $0.counts, nil) })
       if let compared = report.comparison {
-        rows += table(report, days: compared.days, "compared_total", [("", compared.total)])
-        rows += table(report, days: compared.days, "compared_trend", compared.trend.map { ($0.label, $0.counts) })
+        rows += table(report, days: compared.days, "compared_total", [("", compared.total, nil)])
+        rows += table(report, days: compared.days, "compared_trend", compared.trend.map { ($0.label, $0.counts, nil) })
       }
       for section in report.sections {
         // A property consists of three texts, but there is only one column.
         let isProperty = section.dimension == .eventProperty
         let values = section.rows.map { row in
-          (isProperty ? SectionLayout(section.dimension).label(row.value) : row.value, row.counts)
+          (isProperty ? SectionLayout(section.dimension).label(row.value) : row.value, row.counts, row.allVisits)
         }
         rows += table(report, days: report.days, section.dimension.name, values)
       }
       rows += report.outcomes.present.map { outcome, lines in
-        head(report, report.days, "outcome", outcome.name) + ",,,,,,\(lines),,,,,,"
+        head(report, report.days, "outcome", outcome.name) + ",,,,,,\(lines),,,,,,,"
       }
       rows += robots(report)
       rows += past(report)
@@ -38,12 +39,12 @@ public enum CSVReport {
   }
 
   private static func table(
-    _ report: Report, days: ClosedRange<Int32>?, _ list: String, _ values: [(String, Counts)]
+    _ report: Report, days: ClosedRange<Int32>?, _ list: String, _ values: [(String, Counts, allVisits: Int64?)]
   ) -> [String] {
-    values.map { value, counts in
+    values.map { value, counts, allVisits in
       let numbers = [counts.visitors, counts.visits, counts.pageviews, counts.bounces, counts.seconds]
       return head(report, days, list, value) + numbers.map { ",\($0)" }.joined() + ",,,,"
-        + (counts.seenLoading.map { String($0) } ?? "") + ",,,"
+        + (counts.seenLoading.map { String($0) } ?? "") + ",,,," + (allVisits.map { String($0) } ?? "")
     }
   }
 
@@ -53,7 +54,7 @@ public enum CSVReport {
     func row(_ list: String, _ value: String, visitors: Int64? = nil, requests: Int64? = nil, bytes: Int64? = nil)
       -> String
     {
-      let numbers = [visitors, nil, nil, nil, nil, nil, requests, bytes, nil, nil, nil, nil].map {
+      let numbers = [visitors, nil, nil, nil, nil, nil, requests, bytes, nil, nil, nil, nil, nil].map {
         $0.map(String.init) ?? ""
       }
       return head(report, report.days, list, value) + "," + numbers.joined(separator: ",")
@@ -72,7 +73,7 @@ public enum CSVReport {
     (report.past?.series ?? []).flatMap { series in
       func row(_ list: String, _ value: String, _ number: (key: String, value: Int64)) -> String {
         let origin = [series.origin.rawValue, number.key].map(CSVText.field).joined(separator: ",")
-        return head(report, series.days, list, value) + ",,,,,,,,,," + origin + ",\(number.value)"
+        return head(report, series.days, list, value) + ",,,,,,,,,," + origin + ",\(number.value),"
       }
       let steps = series.steps.flatMap { step in
         step.numbers.sorted { $0.key < $1.key }.map { row("past_trend", step.label, $0) }

@@ -42,7 +42,7 @@ public enum JSONReport {
       since = (report.days?.lowerBound).map(DayName.name)
       until = (report.days?.upperBound).map(DayName.name)
       filter = report.filter.terms.map { Term(dimension: $0.dimension.name, value: $0.value) }
-      totals = Measures(total: report.total)
+      totals = Measures(total: report.total, of: report)
       interval = report.interval.rawValue
       trend = report.trend.map { Measures($0.counts, start: $0.label) }
       comparison = report.comparison.map(Compared.init)
@@ -111,6 +111,7 @@ public enum JSONReport {
       values = section.values
       rows = section.rows.map { row in
         var measures = Measures(row.counts, value: row.value)
+        (measures.all_visits, measures.rate) = (row.allVisits, row.rate)
         if section.dimension == .eventProperty { measures.partProperty() }
         if !SectionLayout(section.dimension).hasVisitors { measures.visitors_seen_loading = nil }
         return measures
@@ -133,6 +134,8 @@ public enum JSONReport {
     var bounce_rate: Double?
     var views_per_visit: Double?
     var seconds_per_visit: Double?
+    var all_visits: Int64?
+    var rate: Double?
 
     init(_ counts: Counts, start: String? = nil, value: String? = nil) {
       self.start = start
@@ -150,6 +153,12 @@ public enum JSONReport {
       bounce_rate = total.bounceRate
       views_per_visit = total.viewsPerVisit
       seconds_per_visit = total.secondsPerVisit
+    }
+
+    init(total: Counts, of report: Report) {
+      self.init(total: total)
+      all_visits = report.allVisits
+      rate = report.rate
     }
 
     /// Splits the value of an event's property into event, property and value.

@@ -77,7 +77,8 @@ struct PlausibleTable {
         Part(
           view: "campaigns_daily",
           cells: [
-            .renamed("source", sourceNames), empty, .column("utm_source"), .column("utm_medium"), .column("utm_campaign"),
+            .renamed("source", sourceNames), empty, .column("utm_source"), .column("utm_medium"),
+            .column("utm_campaign"),
             empty, empty,
           ] + measures("pageviews", "visitors", "visits", "seconds", "bounces"))
       ]),

@@ -35,7 +35,7 @@ struct ListView {
       HTML.element("th", [HTMLAttribute("scope", "col")]) { layout.singular }
       if layout.hasVisitors { number("visitors", "number") }
       number(layout.measure.title, "number")
-      if layout.isOfVisits { number("share", "number share") }
+      if layout.isOfVisits { number(SectionLayout.titleOfShares(section.rows), "number share") }
     }
   }
 

@@ -9,6 +9,7 @@ struct TrendView {
       choices
       figures
       if let loading = LoadingText.line(report) { HTML.element("p", [.class("note")]) { loading } }
+      if let rate = report.textOfRate { HTML.element("p", [.class("note")]) { rate } }
       charts
       comparison
       table

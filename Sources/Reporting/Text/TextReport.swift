@@ -38,7 +38,8 @@ public struct TextReport {
     guard report.total.visits > 0 else { return ["nobody was counted in this period; what came instead:\n"] }
     let headline = Headline(total: report.total, comparison: report.comparison, columns: columns, style: style)
     let loading = LoadingText.line(report).map { style.faint(TextTable.right($0, columns)) + "\n" } ?? ""
-    return [headline.text + loading, trend(report)]
+    let rate = report.textOfRate.map { style.faint(TextTable.right($0, columns)) + "\n" } ?? ""
+    return [headline.text + loading + rate, trend(report)]
   }
 
   private func robotsAlone(_ report: Report, _ blocks: [String]) -> String {
@@ -116,8 +117,7 @@ public struct TextReport {
     let layout = SectionLayout(section.dimension)
     var table = TextTable(
       columns: columns, titles: [layout.title] + (layout.hasVisitors ? ["visitors"] : []) + [layout.measure.title],
-      showsPercent: layout.isOfVisits,
-      style: style)
+      percentTitle: layout.isOfVisits ? SectionLayout.titleOfShares(section.rows) : nil, style: style)
     for row in section.rows where row.value != StatsStore.otherValues {
       let measures = (layout.hasVisitors ? [row.counts.visitors] : []) + [layout.measure.value(row.counts)]
       table.add(
@@ -133,7 +133,7 @@ public struct TextReport {
   private func outcomes(_ outcomes: OutcomeCounts) -> String {
     guard outcomes.total > 0 else { return "" }
     var table = TextTable(
-      columns: columns, titles: ["Log lines by outcome", "lines"], showsPercent: true, style: style)
+      columns: columns, titles: ["Log lines by outcome", "lines"], percentTitle: "share", style: style)
     for (outcome, lines) in outcomes.present {
       table.add(outcome.name, [NumberText.grouped(lines)], share: Double(lines) / Double(outcomes.total))
     }

@@ -8,11 +8,12 @@ struct TextTable {
   private let columns: Int
   private let titles: [String]
   private let style: TextStyle
-  private let showsPercent: Bool
+  /// The heading of percentages; nil if the table shows none.
+  private let percentTitle: String?
   private var rows: [String] = []
 
-  init(columns: Int, titles: [String], showsPercent: Bool = false, style: TextStyle) {
-    self.showsPercent = showsPercent
+  init(columns: Int, titles: [String], percentTitle: String? = nil, style: TextStyle) {
+    self.percentTitle = percentTitle
     self.columns = columns
     self.titles = titles
     self.style = style
@@ -21,7 +22,7 @@ struct TextTable {
   /// Adds a row; a share, 0–1, is drawn as a bar and, if the table shows percentages, written as one.
   mutating func add(_ name: String, _ numbers: [String], share: Double? = nil) {
     let cells = numbers.map { Self.right($0, Self.numberWidth) }.joined()
-    let percent = showsPercent ? share.map(NumberText.percent) ?? "" : ""
+    let percent = percentTitle == nil ? "" : share.map(NumberText.percent) ?? ""
     let bar = share.map { style.bar(Self.bar($0)) } ?? ""
     let line =
       String(repeating: " ", count: Self.indent) + TerminalText.fitted(TerminalText.printable(name), columns: nameWidth)
@@ -42,7 +43,7 @@ struct TextTable {
   var text: String {
     let title = TerminalText.fitted(titles[0], columns: nameWidth + Self.indent)
     let heads = titles.dropFirst().map { Self.right($0, Self.numberWidth) }.joined()
-    let share = showsPercent ? Self.right("share", Self.percentWidth) : ""
+    let share = percentTitle.map { Self.right($0, Self.percentWidth) } ?? ""
     return ([style.strong(title) + style.faint(heads + share)] + rows).map { $0 + "\n" }.joined()
   }
 

@@ -35,13 +35,19 @@ extension VisitFilter {
 }
 
 extension Report {
+  /// How many of all visits have the page or event of the filter; nil without such a filter.
+  var textOfRate: String? {
+    guard let rate, let allVisits, let subject = filter.subject else { return nil }
+    return "\(NumberText.percent(rate)) of \(NumberText.grouped(allVisits)) visits have this \(subject.name)"
+  }
+
   /// Which lists the filter leaves out, and why: whole sentences.
   var textOfMissingLists: [String] {
     guard !filter.terms.isEmpty else { return [] }
     let names = filter.terms.map(\.dimension.name).joined(separator: " and ")
     let lacking = notKept.map { lists in
-      "Lists of \(lists.dimensions.map(\.name).joined(separator: ", ")) are not shown, because days up to "
-        + "\(DayName.name(lists.until)) were counted by a version that did not keep them for a filter."
+      "Nor are \(lists.dimensions.map { SectionLayout($0).title.lowercased() }.joined(separator: ", ")): days up to "
+        + "\(DayName.name(lists.until)) were counted by a version that did not keep them for this filter."
     }
     return ["Lists that cannot be filtered by \(names) are not shown."] + (lacking.map { [$0] } ?? [])
   }

@@ -39,9 +39,14 @@ struct SectionLayout {
   /// Whether visitors are known at all.
   var hasVisitors: Bool { dimension != .robotClass }
 
-  /// Returns the share of a value's visitors, 0–1.
+  /// Returns the share of a value's visitors, or the rate of its visits that have the page or event of the filter: 0–1.
   func share(of row: SiteStatistics.Row, _ total: Counts) -> Double {
-    Double(row.counts.visitors) / Double(max(1, total.visitors))
+    row.rate ?? Double(row.counts.visitors) / Double(max(1, total.visitors))
+  }
+
+  /// The heading of the shares of these rows.
+  static func titleOfShares(_ rows: [SiteStatistics.Row]) -> String {
+    rows.contains { $0.rate != nil } ? "rate" : "share"
   }
 
   /// Returns what people read of the rest of a day's values: the visitors of several values cannot be told apart once they

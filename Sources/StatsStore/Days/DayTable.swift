@@ -23,7 +23,8 @@ struct DayTable {
     _ columns: [String], site: UInt32, day: Int32, _ db: Database, _ body: (Span<Int64>) throws -> Void
   ) throws {
     let rows = try RowStatement(
-      "SELECT \(columns.joined(separator: ", ")) FROM day CROSS JOIN \(name) WHERE site = ? AND day = ? AND \(isOfDay)", db)
+      "SELECT \(columns.joined(separator: ", ")) FROM day CROSS JOIN \(name) WHERE site = ? AND day = ? AND \(isOfDay)",
+      db)
     let key: [2 of Int64] = [Int64(site), Int64(day)]
     try rows.forEachRow(key.span, columns: columns.count, body)
   }

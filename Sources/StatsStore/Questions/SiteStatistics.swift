@@ -10,6 +10,8 @@ public struct SiteStatistics {
     public var value: String
     /// Its measures; visitors are daily visitors.
     public var counts: Counts
+    /// With a filter for a page or an event, the visits that have the value whether or not they have that; nil if unknown.
+    public var allVisits: Int64?
 
     /// Creates a row.
     public init(value: String, counts: Counts) {
@@ -148,6 +150,29 @@ public struct SiteStatistics {
       FROM (\(rows)) GROUP BY value
       """
     return try first(limit, ofSums: sums, [])
+  }
+
+  /// Returns the same statistics for another filter.
+  public func filtered(by filter: VisitFilter) -> SiteStatistics {
+    SiteStatistics(db, site: UInt32(site), filter: filter)
+  }
+
+  /// Returns how many visits some values of a dimension have.
+  ///
+  /// - Precondition: the filter lists the dimension.
+  public func visits(
+    of dimension: Dimension, _ values: [String], in days: ClosedRange<Int32>
+  ) throws -> [String: Int64] {
+    let selection = Selection(site: site, days: days, filter, listing: dimension)
+    let list = Array(repeating: "?", count: values.count).joined(separator: ", ")
+    let sql = """
+      SELECT text, visits FROM dict JOIN (
+        SELECT \(selection.value) AS value, sum(visits) AS visits FROM \(selection.condition)
+          AND \(selection.value) IN (SELECT id FROM dict WHERE text IN (\(list))) GROUP BY \(selection.value)
+      ) AS sums ON sums.value = dict.id
+      """
+    let rows = try GRDB.Row.fetchAll(db, sql: sql, arguments: selection.arguments + StatementArguments(values))
+    return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
   }
 
   /// Returns the first rows of a statement that selects the id, the sums and the number of all values.

@@ -72,6 +72,14 @@ public struct VisitFilter: Equatable, Sendable {
     }
   }
 
+  /// The page or the event that the filter is about; nil if it is about whole visits only.
+  public var subject: Dimension? { Cube.allCases.compactMap(\.subject).first(where: dimensions.contains) }
+
+  /// The filter without its ``subject``; nil if that is no filter, or there is no subject.
+  public var withoutSubject: VisitFilter? {
+    subject.flatMap { subject in try? VisitFilter(terms.filter { $0.dimension != subject }) }
+  }
+
   /// The dimensions of the terms.
   var dimensions: Set<Dimension> { Set(terms.map(\.dimension)) }
 
@@ -132,8 +140,8 @@ public enum FilterRefusal: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .noFilter(let name):
-      "--filter \(name): no such filter; any of these can be combined: \(Self.combinations(with: nil)); a single one of "
-        + VisitFilter.single.map(\.name).joined(separator: ", ") + "; or robot alone"
+      "--filter \(name): no such filter; there are \(Self.partners(of: nil)), which can be combined; alone, "
+        + VisitFilter.single.map(\.name).joined(separator: ", ") + "; and robot"
     case .robotAlone: "--filter robot cannot be combined with other filters: robots make no visits; use it alone"
     case .noTerm: "--filter takes a name and a value, such as country=DE"
     case .twice(let dimension):
@@ -153,8 +161,8 @@ public enum FilterRefusal: Error, Equatable, CustomStringConvertible {
       "--filter \(other.name) cannot be combined with \(one.name): the statistics do not record which visits have "
         + "both, and nothing is estimated; "
         + [one, other].map { dimension in
-          let others = Self.combinations(with: dimension)
-          return "\(dimension.name) can be combined with \(others.isEmpty ? "nothing" : others)"
+          let partners = Self.partners(of: dimension)
+          return partners.isEmpty ? "\(dimension.name) stands alone" : "\(dimension.name) goes with \(partners)"
         }.joined(separator: "; ")
     case .notKept(let dimensions, let day):
       "--filter: \(day) was counted by an earlier version, which did not keep combinations of "
@@ -166,9 +174,12 @@ public enum FilterRefusal: Error, Equatable, CustomStringConvertible {
     }
   }
 
-  /// The dimensions that can be combined with one, or with each other; several groups are separated by "or".
-  private static func combinations(with dimension: Dimension?) -> String {
-    VisitFilter.combinable.filter { group in dimension.map(group.contains) ?? true }
-      .map { group in group.filter { $0 != dimension }.map(\.name).joined(separator: ", ") }.joined(separator: " or ")
+  /// The names of the dimensions that can be combined with one, or with any.
+  private static func partners(of dimension: Dimension?) -> String {
+    let groups = VisitFilter.combinable.filter { group in dimension.map(group.contains) ?? true }
+    let partners = groups.joined().reduce(into: [Dimension]()) {
+      if !$0.contains($1), $1 != dimension { $0.append($1) }
+    }
+    return partners.map(\.name).joined(separator: ", ")
   }
 }

@@ -15,6 +15,8 @@ struct ReportCommand: ParsableCommand {
         footfall report --period 30d
         footfall report --since 2026-11-01 --until yesterday
         footfall report --filter country=DE --filter device=mobile --interval week
+        footfall report --filter entry_page=/pricing --filter source=Google
+        footfall report --filter event=Signup
         footfall report --robots
         footfall report --filter robot=GPTBot --since 2020-01-01
         footfall report --limit 50 | less
