@@ -42,8 +42,7 @@ public struct Report: Sendable {
   public var comparison: Comparison?
   /// The lists, in the order of ``Report/dimensions``; with a filter, only those that it supports.
   public var sections: [Section] = []
-  /// The lists that the filter supports, but not for the days up to this one, which were counted by an earlier version; nil
-  /// if there are none.
+  /// The lists that the filter supports, but not for some days up to this one, which do not hold them; nil if there are none.
   public var notKept: (dimensions: [Dimension], until: Int32)?
   /// What robots did; nil with a filter for visits.
   public var robots: RobotReport?

@@ -66,7 +66,7 @@ public enum Cube: CaseIterable, Sendable {
     }
   }
 
-  /// The dimension of which a day keeps only so many values, as the first of ``dimensions``; nil for none.
+  /// The pages of which only so many have cells of their own on a day: the first of ``dimensions``; nil for none.
   public var cappedDimension: Dimension? { self == .entries || self == .pages ? dimensions[0] : nil }
 
   /// Returns whether sums over cells that are told apart by these dimensions alone are exact.

@@ -164,7 +164,7 @@ public struct DayRollup: Sendable {
   /// Calls `body` with the cells of a cube, in no particular order.
   ///
   /// - Parameters:
-  ///   - cap: how many pages have cells of their own: the same as those that ``rows(cap:other:)`` keeps.
+  ///   - cap: how many pages have cells of their own: those with most visitors.
   ///   - other: the symbol of the page that takes the numbers of the rest. Its visitors are the sum of theirs.
   public func forEachCell(
     of cube: Cube, cap: Int, other: UInt32, _ body: (CubeCell) throws -> Void

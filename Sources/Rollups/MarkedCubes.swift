@@ -69,7 +69,7 @@ struct MarkedCube<let count: Int, let marked: Int>: Sendable {
   }
 }
 
-/// The pages that keep cells of their own, as they keep rows of their own.
+/// The pages that have cells of their own: those with most visitors.
 struct KeptPages {
   /// The pages; nil if all of them are kept.
   private let kept: Set<UInt32>?

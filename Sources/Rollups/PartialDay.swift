@@ -113,8 +113,9 @@ public struct PartialDay: Sendable {
   ///
   /// - Parameters:
   ///   - cap: how many values of a dimension are kept: those with most visitors.
+  ///   - cubeCap: how many pages have cells of their own.
   ///   - other: the text of the value that takes the counts of the rest.
-  public func sums(cap: Int, other: String) -> Sums {
+  public func sums(cap: Int, cubeCap: Int, other: String) -> Sums {
     let search = FleetSearch(facts)
     let fleets = search.candidates.isEmpty ? nil : fleets(search)
     var sums: [Value: Counts] = [:]
@@ -125,9 +126,10 @@ public struct PartialDay: Sendable {
         sums[value, default: Counts()] += counts
       }
     }
-    let rows = Self.capped(sums, cap, other)
+    let kept = KeptTexts(Self.capped(sums.filter { KeptTexts.dimensions.contains($0.key.dimension) }, cubeCap, other), other)
     return Sums(
-      rows: rows, cells: people(search.loading, fleets, KeptTexts(rows, other)), peopleLoad: search.loading == .people)
+      rows: Self.capped(sums, cap, other), cells: people(search.loading, fleets, kept),
+      peopleLoad: search.loading == .people)
   }
 
   private static func verdict(on condition: Condition, _ loading: Loading, _ fleets: Fleets?) -> BehaviourRule? {
@@ -191,13 +193,15 @@ public struct PartialDay: Sendable {
   }
 }
 
-/// The pages that keep cells of their own, as they keep rows of their own.
+/// The pages that have cells of their own.
 private struct KeptTexts {
+  static let dimensions = Cube.allCases.compactMap(\.cappedDimension)
+
   private let rows: Set<PartialDay.Value>
   private let other: String
 
   init(_ rows: [(value: PartialDay.Value, counts: Counts)], _ other: String) {
-    self.rows = Set(rows.lazy.map(\.value).filter { $0.dimension == .page || $0.dimension == .entryPage })
+    self.rows = Set(rows.lazy.map(\.value))
     self.other = other
   }
 

@@ -18,7 +18,7 @@ import Testing
     for (text, visitors) in [("/a", 3), ("/b", 1), ("/c", 2), ("/d", 1), ("/a", 1)] {
       part.add(Self.counts(Int64(visitors)), to: Self.page(text), on: .always)
     }
-    let rows = part.sums(cap: 3, other: "(other)").rows
+    let rows = part.sums(cap: 3, cubeCap: 3, other: "(other)").rows
     let counts = Dictionary(uniqueKeysWithValues: rows.map { ($0.value.text, $0.counts) })
     #expect(counts == ["/a": Self.counts(4), "/c": Self.counts(2), "/b": Self.counts(1), "(other)": Self.counts(1)])
   }
@@ -34,7 +34,7 @@ import Testing
     part.add(counts(1), to: page("/"), on: condition)
     part.add(counts(1), to: .init(dimension: .behaviour, text: ""), on: condition)
     part.add([1, 1, 1, 0, 0, 1, 1, 1], to: .visits, ["", "", "", "", "", ""], on: condition)
-    return part.sums(cap: 9, other: "")
+    return part.sums(cap: 9, cubeCap: 9, other: "")
   }
 
   @Test(arguments: [(9, false), (10, true)]) func theFactsOfAllPartsDecide(_ loading: Int, _ isRobot: Bool) {
@@ -63,7 +63,7 @@ import Testing
       part.add(Self.counts(Int64(visitors)), to: Self.page("/shared"), on: fleet)
       part.add(Self.counts(Int64(visitors)), to: .init(dimension: .behaviour, text: ""), on: fleet)
     }
-    let rows = part.sums(cap: 9, other: "").rows.filter { $0.value.text != "/" }
+    let rows = part.sums(cap: 9, cubeCap: 9, other: "").rows.filter { $0.value.text != "/" }
     let texts = rows.map(\.value.text).sorted()
     let visitors = rows.reduce(0) { $0 + $1.counts.visitors }
     #expect(texts == (hasParts ? ["/shared", "fleet"] : ["/shared"]))
@@ -75,7 +75,7 @@ import Testing
     let texts = ["Direct", "Direct", "", "Firefox", "Linux", "desktop"]
     part.add([2, 1, 1, 0, 9, 1, 1, 1], to: .visits, texts, on: .always)
     part.add([4, 1, 2, 1, 5, 1, 1, 0], to: .visits, texts, on: .init(ifPeopleLoad: .noAssets))
-    #expect(part.sums(cap: 9, other: "").cells.map(\.numbers) == [[6, 2, 3, 1, 14, 2, 2, 1]])
+    #expect(part.sums(cap: 9, cubeCap: 9, other: "").cells.map(\.numbers) == [[6, 2, 3, 1, 14, 2, 2, 1]])
   }
 
   /// Cells that are the first in other respects stay apart; pages that get no row get no cell.
@@ -87,7 +87,7 @@ import Testing
     for (page, firsts) in [("/a", Int64(-1)), ("/a", -1), ("/a", -2), ("/b", -1)] {
       part.add([firsts, 2, 1, 1, 0, 9], to: .pages, [page, "Google", "Organic Search"], on: .always)
     }
-    let cells = part.sums(cap: 1, other: "(other)").cells.map { $0.cell.texts[0] + " \($0.numbers)" }
+    let cells = part.sums(cap: 1, cubeCap: 1, other: "(other)").cells.map { $0.cell.texts[0] + " \($0.numbers)" }
     #expect(
       Set(cells) == ["/a [-1, 4, 2, 2, 0, 18]", "/a [-2, 2, 1, 1, 0, 9]", "(other) [-1, 2, 1, 1, 0, 9]"])
   }

@@ -46,8 +46,9 @@ extension Report {
     guard !filter.terms.isEmpty else { return [] }
     let names = filter.terms.map(\.dimension.name).joined(separator: " and ")
     let lacking = notKept.map { lists in
-      "Nor are \(lists.dimensions.map { SectionLayout($0).title.lowercased() }.joined(separator: ", ")): days up to "
-        + "\(DayName.name(lists.until)) were counted by a version that did not keep them for this filter."
+      "Nor are \(lists.dimensions.map { SectionLayout($0).title.lowercased() }.joined(separator: ", ")): some days up to "
+        + "\(DayName.name(lists.until)) do not hold them for this filter, because an earlier version counted them or the page is "
+        + "not among their \(NumberText.grouped(Int64(StatsStore.pagesPerCube))) with most visitors."
     }
     return ["Lists that cannot be filtered by \(names) are not shown."] + (lacking.map { [$0] } ?? [])
   }

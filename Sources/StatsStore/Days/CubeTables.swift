@@ -3,19 +3,25 @@ import Rollups
 
 /// The tables of the cubes, and sums over their rows.
 extension Cube {
-  /// The table.
-  var table: DayTable { DayTable(name: name) }
+  /// The table. A year may have millions of pages, so one of them is looked up.
+  var table: DayTable { DayTable(name: name, isKeyed: self == .pages) }
 
   /// The columns of the dimensions, each the id of a text.
   var keys: [String] { dimensions.map(\.name) }
 
-  /// The columns behind the id.
+  /// The columns behind the id, or behind the number of the day.
   var columns: [String] { keys + numbers }
 
   /// The statement that creates the table.
   var definition: String {
-    let columns = ["id INTEGER PRIMARY KEY"] + columns.map { "\($0) INTEGER NOT NULL" }
-    return "CREATE TABLE \(name)(\(columns.joined(separator: ", "))) STRICT;"
+    let values = columns.map { "\($0) INTEGER NOT NULL" }.joined(separator: ", ")
+    guard table.isKeyed else { return "CREATE TABLE \(name)(id INTEGER PRIMARY KEY, \(values)) STRICT;" }
+    let key = ["day_number"] + keys + (markedDimensions.isEmpty ? [] : [numbers[0]])
+    return """
+      CREATE TABLE \(name)(
+        day_number INTEGER NOT NULL, \(values), PRIMARY KEY(\(key.joined(separator: ", ")))
+      ) STRICT, WITHOUT ROWID;
+      """
   }
 
   /// Days with their cells, for a query with the condition ``DayTable/isOfDay``.

@@ -6,7 +6,9 @@ import Sessions
 extension StatsStore {
   /// The number of values of a dimension that a day keeps; the rest is summed up as ``otherValues``.
   public static let valuesPerDay = 100_000
-  /// The value that represents all values of a day beyond ``valuesPerDay``.
+  /// The number of pages that have cells of their own in a cube on a day.
+  public static let pagesPerCube = 1_000
+  /// The value that represents all values of a day beyond ``valuesPerDay``, or ``pagesPerCube``.
   public static let otherValues = "(other)"
 
   /// Recounts all days whose hits have changed since they were counted, with whole days in each transaction.
@@ -200,7 +202,7 @@ struct DayRebuild {
     let (keys, numbers) = (cube.dimensions.count, cube.numbers.count)
     var row = [Int64](repeating: 0, count: keys + numbers)
     try cube.table.insertRows(columns: row.count, site: site, day: day, db) { insert in
-      try counted.rollup.forEachCell(of: cube, cap: StatsStore.valuesPerDay, other: counted.texts.other) { cell in
+      try counted.rollup.forEachCell(of: cube, cap: StatsStore.pagesPerCube, other: counted.texts.other) { cell in
         for index in 0..<keys { row[index] = try values.id(of: cell.values[index], counted.texts, &dictionary) }
         for index in 0..<numbers { row[keys + index] = cell.numbers[index] }
         try insert(row.span)

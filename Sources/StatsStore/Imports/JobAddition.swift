@@ -138,7 +138,8 @@ extension DayStatistics {
   ///   - robots: the requests of robots.
   public init(_ part: PartialDay?, robots: RobotRollup) {
     self.init()
-    let sums = part?.sums(cap: StatsStore.valuesPerDay, other: DayTexts.otherText)
+    let sums = part?.sums(
+      cap: StatsStore.valuesPerDay, cubeCap: StatsStore.pagesPerCube, other: DayTexts.otherText)
     peopleLoad = sums?.peopleLoad ?? false
     for (value, counts) in sums?.rows ?? [] {
       let isNumber = value.dimension == .total || value.dimension == .hour

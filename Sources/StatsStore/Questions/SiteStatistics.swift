@@ -93,8 +93,9 @@ public struct SiteStatistics {
     }
   }
 
-  /// Returns the last day of the period that has visits but no cells of a cube, because it was counted by an earlier
-  /// version; nil if there is none.
+  /// Returns the last day of the period that has no cells of a cube for what passes the filter, although something does: the
+  /// day was counted by an earlier version, or the page of the filter was not among those with most visitors. Nil if there is
+  /// none.
   public func lastDay(without cube: Cube, in days: ClosedRange<Int32>) throws -> Int32? {
     // What has such rows should have cells.
     let dimension: Dimension
@@ -103,13 +104,25 @@ public struct SiteStatistics {
     case .entries: dimension = .total
     case .pages, .events: dimension = cube.subject ?? .total
     }
-    let sql = """
-      SELECT max(day) FROM day WHERE site = ? AND day BETWEEN ? AND ?
-        AND EXISTS(
-          SELECT 1 FROM agg WHERE agg.site = day.site AND dim = \(dimension.rawValue) AND agg.day = day.day)
-        AND NOT EXISTS(SELECT 1 FROM \(cube.name) WHERE \(cube.table.isOfDay))
-      """
-    return try Int32.fetchOne(db, sql: sql, arguments: [site, days.lowerBound, days.upperBound])
+    func lastDay(_ dimension: Dimension, ofRow: String, ofCell: String, _ values: [String]) throws -> Int32? {
+      let sql = """
+        SELECT max(day) FROM day WHERE site = ? AND day BETWEEN ? AND ?
+          AND EXISTS(
+            SELECT 1 FROM agg WHERE agg.site = day.site AND dim = \(dimension.rawValue) AND agg.day = day.day\(ofRow))
+          AND NOT EXISTS(SELECT 1 FROM \(cube.name) WHERE \(cube.table.isOfDay)\(ofCell))
+        """
+      let period: StatementArguments = [site, days.lowerBound, days.upperBound]
+      return try Int32.fetchOne(db, sql: sql, arguments: period + StatementArguments(values))
+    }
+    let lacking = try lastDay(dimension, ofRow: "", ofCell: "", [])
+    // A visit without a page has a cell in any case.
+    guard let term = filter.terms.first(where: { $0.dimension == cube.cappedDimension && $0.isOfOneValue }),
+      let value = term.values.first, !value.isEmpty
+    else { return lacking }
+    let id = "(SELECT id FROM dict WHERE text = ?)"
+    let capped = try lastDay(
+      term.dimension, ofRow: " AND value = \(id)", ofCell: " AND \(term.dimension.name) = \(id)", [value, value])
+    return [lacking, capped].compactMap { $0 }.max()
   }
 
   /// Returns the measures of each hour of each day that has any, in order.
@@ -132,6 +145,11 @@ public struct SiteStatistics {
   public func top(_ dimension: Dimension, in days: ClosedRange<Int32>, limit: Int) throws -> (rows: [Row], values: Int)
   {
     guard filter == .all else {
+      // Most sites have no campaigns and no events, which is known at once.
+      let hasAny = try Bool.fetchOne(
+        db, sql: "SELECT EXISTS(SELECT 1 FROM agg WHERE site = ? AND dim = ? AND day BETWEEN ? AND ?)",
+        arguments: [site, dimension.rawValue, days.lowerBound, days.upperBound])
+      guard hasAny == true else { return ([], 0) }
       let selection = Selection(site: site, days: days, filter, listing: dimension)
       let sums = """
         SELECT \(selection.value) AS id, \(selection.sums), count(*) OVER () AS distinct_values

@@ -123,7 +123,7 @@ public enum FilterRefusal: Error, Equatable, CustomStringConvertible {
   case severalValues(Dimension, found: [String])
   /// No cube has both dimensions.
   case notTogether(Dimension, Dimension)
-  /// The day was counted by a version that did not keep this combination.
+  /// The day was counted by a version that did not keep this combination, or the page is not among those for which it does.
   case notKept([Dimension], day: String)
   /// On that day the value may be among those with the fewest visitors, which were summed up.
   case belowTheCap(Dimension, day: String)
@@ -165,8 +165,9 @@ public enum FilterRefusal: Error, Equatable, CustomStringConvertible {
           return partners.isEmpty ? "\(dimension.name) stands alone" : "\(dimension.name) goes with \(partners)"
         }.joined(separator: "; ")
     case .notKept(let dimensions, let day):
-      "--filter: \(day) was counted by an earlier version, which did not keep combinations of "
-        + dimensions.map(\.name).joined(separator: ", ") + "; choose days after it, or rebuild it from its logs"
+      "--filter: \(day) does not hold combinations of \(dimensions.map(\.name).joined(separator: ", ")) for this: it was "
+        + "counted by an earlier version, or the page is not among its \(StatsStore.pagesPerCube) with most visitors; choose "
+        + "days after it, or in the first case rebuild it from its logs"
     case .belowTheCap(let dimension, let day):
       "--filter \(dimension.name): \(day) had more values than a day keeps (\(StatsStore.valuesPerDay)), and this "
         + "one may be among the rest; choose a period without that day"
