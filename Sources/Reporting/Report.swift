@@ -54,7 +54,8 @@ public struct Report: Sendable {
   public var outcomes = OutcomeCounts()
   /// How much of the period has data, whatever the filter.
   public var quality = PeriodQuality()
-  /// The number of days of the period that are not fully counted, because an import was interrupted.
+  /// The number of days of the period that are not fully counted, because an import was interrupted or an earlier
+  /// version counted them.
   public var uncountedDays = 0
 
   /// Creates a report without data.

@@ -41,6 +41,8 @@ public struct ReportBuilder {
         // Another site may have the value.
         unknown = unknown ?? refusal
         return nil
+      } catch let refusal as FilterRefusal where sites.count > 1 {
+        throw FilterRefusal.onSite(site.host, refusal)
       }
     }
     if let unknown, reports.allSatisfy({ $0?.daysWithData == nil }) { throw unknown }

@@ -126,7 +126,8 @@ public struct PartialDay: Sendable {
         sums[value, default: Counts()] += counts
       }
     }
-    let kept = KeptTexts(Self.capped(sums.filter { KeptTexts.dimensions.contains($0.key.dimension) }, cubeCap, other), other)
+    let kept = KeptTexts(
+      Self.capped(sums.filter { KeptTexts.dimensions.contains($0.key.dimension) }, cubeCap, other), other)
     return Sums(
       rows: Self.capped(sums, cap, other), cells: people(search.loading, fleets, kept),
       peopleLoad: search.loading == .people)

@@ -32,6 +32,9 @@ public enum CSVReport {
       rows += report.outcomes.present.map { outcome, lines in
         head(report, report.days, "outcome", outcome.name) + ",,,,,,\(lines),,,,,,,"
       }
+      rows += (report.notKept?.dimensions ?? []).map { dimension in
+        head(report, report.days, "list_not_kept", dimension.name) + ",,,,,,,,,,,,,"
+      }
       rows += robots(report)
       rows += past(report)
     }

@@ -54,7 +54,7 @@ public struct Exporting {
     if unsettled.uncounted > 0 {
       throw ExportFailure(
         reason:
-          "\(unsettled.uncounted) of the days are not fully counted, because an import was interrupted; import again, "
+          "\(unsettled.uncounted) of the days are not fully counted, because an import was interrupted or an earlier version counted them; import again, "
           + "then export")
     }
   }

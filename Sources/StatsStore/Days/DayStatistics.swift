@@ -23,9 +23,13 @@ public struct DayStatistics: Sendable {
   /// Whether people load parts of pages that day; nil if the day was counted by rules that did not ask.
   var peopleLoad: Bool?
 
-  /// Returns whether two days have the same rows, in any order.
+  /// Returns whether two days have the same rows, in any order. A day that an earlier version counted lacks some cubes.
   func isSame(as other: DayStatistics) -> Bool {
-    Set(aggregates) == Set(other.aggregates) && Set(cells) == Set(other.cells)
+    guard Set(aggregates) == Set(other.aggregates) else { return false }
+    return Cube.allCases.allSatisfy { cube in
+      let (own, others) = (cells.filter { $0.cube == cube }, other.cells.filter { $0.cube == cube })
+      return Set(own) == Set(others) || cube != .visits && (own.isEmpty || others.isEmpty)
+    }
   }
 
   /// The counts of the whole day; zero if nothing was counted.

@@ -54,7 +54,7 @@ public struct SiteStatistics {
     return first...last
   }
 
-  /// Returns how many days of the period must be recounted because an import was interrupted.
+  /// Returns how many days of the period must be recounted, because an import was interrupted or an earlier version counted them.
   public func uncountedDays(in days: ClosedRange<Int32>) throws -> Int {
     try Int.fetchOne(
       db, sql: "SELECT count(*) FROM day WHERE site = ? AND dirty = 1 AND day BETWEEN ? AND ?",
@@ -84,6 +84,7 @@ public struct SiteStatistics {
   public func daily(in days: ClosedRange<Int32>) throws -> [(day: Int32, counts: Counts)] {
     try refuseWhatWasCapped(days)
     if let cube = filter.cube(), let day = try lastDay(without: cube, in: days) {
+      if try uncountedDays(in: day...day) > 0 { throw FilterRefusal.notCounted(day: DayName.name(day)) }
       throw FilterRefusal.notKept(filter.terms.map(\.dimension), day: DayName.name(day))
     }
     let selection = Selection(site: site, days: days, filter, listing: nil)

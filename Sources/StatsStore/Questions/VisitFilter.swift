@@ -125,6 +125,10 @@ public enum FilterRefusal: Error, Equatable, CustomStringConvertible {
   case notTogether(Dimension, Dimension)
   /// The day was counted by a version that did not keep this combination, or the page is not among those for which it does.
   case notKept([Dimension], day: String)
+  /// An earlier version counted the day, which is open: the next import counts it again.
+  case notCounted(day: String)
+  /// The reason, of a database with several sites.
+  indirect case onSite(String, FilterRefusal)
   /// On that day the value may be among those with the fewest visitors, which were summed up.
   case belowTheCap(Dimension, day: String)
   /// Hours are stored only for all visits together.
@@ -167,7 +171,11 @@ public enum FilterRefusal: Error, Equatable, CustomStringConvertible {
     case .notKept(let dimensions, let day):
       "--filter: \(day) does not hold combinations of \(dimensions.map(\.name).joined(separator: ", ")) for this: it was "
         + "counted by an earlier version, or the page is not among its \(StatsStore.pagesPerCube) with most visitors; choose "
-        + "days after it, or in the first case rebuild it from its logs"
+        + "days after it, or in the first case rebuild it from its logs, by the same rules"
+    case .notCounted(let day):
+      "--filter: \(day) was counted by an earlier version, which did not keep this combination; the next import counts "
+        + "the open days again"
+    case .onSite(let host, let refusal): "\(host): \(refusal.description); --site chooses another site"
     case .belowTheCap(let dimension, let day):
       "--filter \(dimension.name): \(day) had more values than a day keeps (\(StatsStore.valuesPerDay)), and this "
         + "one may be among the rest; choose a period without that day"
@@ -177,9 +185,11 @@ public enum FilterRefusal: Error, Equatable, CustomStringConvertible {
 
   /// The names of the dimensions that can be combined with one, or with any.
   private static func partners(of dimension: Dimension?) -> String {
-    let groups = VisitFilter.combinable.filter { group in dimension.map(group.contains) ?? true }
-    let partners = groups.joined().reduce(into: [Dimension]()) {
-      if !$0.contains($1), $1 != dimension { $0.append($1) }
+    var partners: [Dimension] = []
+    for cube in Cube.allCases where dimension.map(cube.dimensions.contains) ?? true {
+      // What a cube combines only for its subject goes with that alone.
+      let others = cube.subject.map { dimension == nil || dimension == $0 ? cube.dimensions : [$0] } ?? cube.dimensions
+      partners += others.filter { $0 != dimension && !partners.contains($0) }
     }
     return partners.map(\.name).joined(separator: ", ")
   }

@@ -3,12 +3,19 @@
 /// - `count`: the number of the cube's dimensions.
 /// - `marked`: the number of its marked dimensions.
 struct MarkedCube<let count: Int, let marked: Int>: Sendable {
-  /// How the current visitor came so far, and what each way is the first in.
-  private typealias Ways = [(values: [marked of UInt32], firsts: Int64)]
+  /// How the current visitor came before, to a page, an event or at all, and what that was the first in.
+  private struct Way {
+    let subject: UInt32
+    let values: [marked of UInt32]
+    let firsts: Int64
+    /// The index of another way of the same bucket; -1 for none.
+    let next: Int32
+  }
 
   private var table = CountTable<CellKey<count>>()
-  /// By the page or event that the cells are about; 0 if they are about none.
-  private var ways: [UInt32: Ways] = [:]
+  private var ways: [Way] = []
+  /// The index of the last way of each bucket of subjects; -1 for none.
+  private var buckets = [64 of Int32](repeating: -1)
   private var comesInSeveralWays = false
 
   /// Begins with the next visitor.
@@ -17,7 +24,9 @@ struct MarkedCube<let count: Int, let marked: Int>: Sendable {
   ///   one kind only, and nothing needs to be remembered of them.
   mutating func startVisitor(comesInSeveralWays: Bool) {
     self.comesInSeveralWays = comesInSeveralWays
-    if !ways.isEmpty { ways.removeAll(keepingCapacity: true) }
+    guard !ways.isEmpty else { return }
+    ways.removeAll(keepingCapacity: true)
+    buckets = [64 of Int32](repeating: -1)
   }
 
   /// Adds a visit of the current visitor, or a part of it.
@@ -37,12 +46,20 @@ struct MarkedCube<let count: Int, let marked: Int>: Sendable {
       .place
   }
 
-  private mutating func firsts(_ way: [marked of UInt32], of subject: UInt32) -> Int64 {
-    let known = ways[subject, default: []]
-    let agreements = known.map { Firsts.agreement($0.values, way) }
-    if let same = agreements.firstIndex(of: 1 << marked - 1) { return known[same].firsts }
-    let firsts = Firsts.marks(agreements)
-    ways[subject, default: []].append((way, firsts))
+  private mutating func firsts(_ values: [marked of UInt32], of subject: UInt32) -> Int64 {
+    let bucket = Int(subject & 63)
+    var firsts = Firsts.all
+    var index = buckets[bucket]
+    while index >= 0 {
+      let way = ways[Int(index)]
+      index = way.next
+      guard way.subject == subject else { continue }
+      let agreement = Firsts.agreement(way.values, values)
+      if agreement == 1 << marked - 1 { return way.firsts }
+      firsts &= ~Firsts.subsets(of: agreement)
+    }
+    ways.append(Way(subject: subject, values: values, firsts: firsts, next: buckets[bucket]))
+    buckets[bucket] = Int32(ways.count - 1)
     return firsts
   }
 
@@ -66,30 +83,6 @@ struct MarkedCube<let count: Int, let marked: Int>: Sendable {
   /// Calls `body` with all cells, in no particular order, and a last number for each by its place.
   func forEach(_ last: [Int64], _ body: (CubeCell) throws -> Void) rethrows {
     for (entry, last) in zip(table.entries, last) { try body(CubeCell(entry.key, entry.counts, last)) }
-  }
-}
-
-/// The pages that have cells of their own: those with most visitors.
-struct KeptPages {
-  /// The pages; nil if all of them are kept.
-  private let kept: Set<UInt32>?
-  /// What stands for no page, and is always kept.
-  private let none: UInt32
-  /// What stands for all others.
-  private let other: UInt32
-
-  /// - Parameter list: the counts of the pages.
-  init(_ list: CountList, cap: Int, none: UInt32, other: UInt32) {
-    let counts = list.counts
-    kept = counts.count > cap ? Set(ValueCap.apply(cap, to: counts, other: other).map(\.value)) : nil
-    (self.none, self.other) = (none, other)
-  }
-
-  var keepsAll: Bool { kept == nil }
-
-  subscript(page: UInt32) -> UInt32 {
-    guard let kept, page != none, !kept.contains(page) else { return page }
-    return other
   }
 }
 
