@@ -244,6 +244,55 @@ import TestSupport
       #expect(try statistics.lastDay(without: .pages, in: Self.period) == 20_766)
       #expect(try statistics.lastDay(without: .visits, in: Self.period) == nil)
     }
+    // The next import counts an open day again.
+    try test.store.write { try $0.execute(sql: "UPDATE day SET dirty = 1 WHERE day = 20766") }
+    try test.store.withStatistics(of: test.site, filter: both) { statistics throws in
+      #expect(throws: FilterRefusal.notCounted(day: DayName.name(20_766))) {
+        try statistics.daily(in: Self.period)
+      }
+      #expect(try statistics.uncountedDays(in: Self.period) == 1)
+    }
+    try test.store.rebuildDirtyDays()
+    try test.store.withStatistics(of: test.site, filter: both) { statistics throws in
+      #expect(try statistics.daily(in: Self.period).count == 2)
+    }
+  }
+
+  /// A page that is not among those of its day's cubes has no list by where its visitors came from.
+  @Test func whatIsBeyondTheCubesIsLeftOut() throws {
+    let test = try store(Self.hits(48))
+    try test.store.write { db in
+      try db.execute(
+        sql: """
+          INSERT OR IGNORE INTO dict(text) VALUES('(other)');
+          UPDATE page_cube SET page = (SELECT id FROM dict WHERE text = '(other)')
+            WHERE page = (SELECT id FROM dict WHERE text = '/b')
+              AND day_number = (SELECT number FROM day WHERE day = 20766);
+          """)
+    }
+    for (page, last) in [("/a", nil), ("/b", 20_766 as Int32?)] {
+      try test.store.withStatistics(of: test.site, filter: VisitFilter([.init(.page, page)])) { statistics throws in
+        #expect(try statistics.lastDay(without: .pages, in: Self.period) == last)
+        #expect(try statistics.daily(in: Self.period).count == 2, "its rows are those of all pages")
+      }
+    }
+  }
+
+  /// Two counts of a day are the same if one of them lacks a cube, but not if a cell differs.
+  @Test func aDayWithoutCubesIsTheSameDay() throws {
+    let test = try store(Self.hits(49))
+    let day = try test.store.statistics(site: test.site, day: 20_766)
+    var earlier = day
+    earlier.cells.removeAll { $0.cube != .visits }
+    #expect(day.isSame(as: day) && day.isSame(as: earlier) && earlier.isSame(as: day))
+    for cube in Cube.allCases {
+      var other = day
+      let cell = try #require(other.cells.firstIndex { $0.cube == cube })
+      other.cells[cell].numbers[1] += 1
+      #expect(!day.isSame(as: other) && !other.isSame(as: day), "\(cube)")
+    }
+    earlier.cells.removeAll()
+    #expect(!day.isSame(as: earlier))
   }
 
   @Test func hoursAreRefusedUnderAFilter() throws {
