@@ -16,6 +16,8 @@ public struct SiteSection: Sendable, Equatable {
   public var api: Bool?
   /// The number of page views per month after which the collect API refuses more.
   public var monthlyCap: String?
+  /// Goals: names of events, or `page:` and pathnames.
+  public var goals: [String] = []
   /// Rules for lines to exclude.
   public var exclude: [String] = []
   /// Rules for lines to include; all others are excluded.
@@ -49,6 +51,7 @@ public struct SiteSection: Sendable, Equatable {
     ("behaviour", .text, { $0.behaviour = $1.texts[0] }),
     ("api", .flag, { $0.api = $1.texts[0] == "true" }),
     ("monthly-cap", .integer, { $0.monthlyCap = $1.texts[0] }),
+    ("goals", .list, { $0.goals = $1.texts }),
     ("exclude", .list, { $0.exclude = $1.texts }),
     ("include", .list, { $0.include = $1.texts }),
     ("pageview", .list, { $0.pageviews = $1.texts }),

@@ -21,6 +21,8 @@ public struct SiteProfile: Sendable {
   public var behaviour: BehaviourRules
   /// What the site may do with the collect API.
   public var plan: SitePlan
+  /// What its visitors shall reach.
+  public var goals: [SiteGoal]
   /// The sealed days, into which nothing can be counted any more.
   public var sealedDays: Set<Int32>
 
@@ -28,7 +30,7 @@ public struct SiteProfile: Sendable {
   public init(
     id: UInt32, trackingID: String, host: String, hosts: [String], files: [String] = [],
     paths: [String] = [], timeZone: String, calendar: LocalCalendar, behaviour: BehaviourRules = .standard,
-    plan: SitePlan = SitePlan(), sealedDays: Set<Int32> = []
+    plan: SitePlan = SitePlan(), goals: [SiteGoal] = [], sealedDays: Set<Int32> = []
   ) {
     self.id = id
     self.trackingID = trackingID
@@ -40,6 +42,7 @@ public struct SiteProfile: Sendable {
     self.calendar = calendar
     self.behaviour = behaviour
     self.plan = plan
+    self.goals = goals
     self.sealedDays = sealedDays
   }
 }

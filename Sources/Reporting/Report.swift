@@ -44,6 +44,8 @@ public struct Report: Sendable {
   public var sections: [Section] = []
   /// The lists that the filter supports, but not for some days up to this one, which do not hold them; nil if there are none.
   public var notKept: (dimensions: [Dimension], until: Int32)?
+  /// What reached the goals of the site; empty with a filter for a page or an event.
+  public var goals: [GoalReport] = []
   /// What robots did; nil with a filter for visits.
   public var robots: RobotReport?
   /// What other programs counted before; nil if there is nothing in the period, or with a filter.

@@ -108,6 +108,8 @@ public struct ReportBuilder {
     if let filter = report.filter.withoutSubject {
       try addRates(&report, days, statistics.filtered(by: filter), filter)
     }
+    report.goals = try GoalCounting(statistics: statistics, filter: report.filter, days: days)
+      .reports(on: report.site.goals)
     // Outcomes are kept for lines, not for visits, so they cannot be filtered.
     if options.filter == .all { report.outcomes = try statistics.outcomes(in: days) }
     report.comparison = try options.compared.flatMap { compared in
@@ -154,8 +156,8 @@ public struct ReportBuilder {
         continue
       }
       let values = section.rows.map(\.value).filter { $0 != StatsStore.otherValues }
-      let visits = try all.visits(of: section.dimension, values, in: days)
-      for row in section.rows.indices { report.sections[index].rows[row].allVisits = visits[section.rows[row].value] }
+      let counts = try all.counts(of: section.dimension, values, in: days)
+      for row in section.rows.indices { report.sections[index].rows[row].allVisits = counts[section.rows[row].value]?.visits }
     }
   }
 

@@ -36,7 +36,7 @@ EXAMPLES = {
 }
 SITE_EXAMPLES = {
     "host": '"example.com"', "aliases": '["example.org"]', "files": '["shop.*.log"]', "paths": '["example.com/shop/"]',
-    "api": "true", "monthly-cap": "100000",
+    "api": "true", "monthly-cap": "100000", "goals": '["Signup", "page:/thanks"]',
 }
 HEAD = """\
 # The configuration of Footfall: footfall.toml(5), footfall config check --config /etc/footfall/footfall.toml

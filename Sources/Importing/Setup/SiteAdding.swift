@@ -35,9 +35,9 @@ public struct SiteAdding {
     return try store.site(named: profile.host)
   }
 
-  /// Applies a definition to a site, including its time zone, and removes hosts, files and paths from the site.
+  /// Applies a definition to a site, including its time zone, and removes hosts, files, paths and goals from the site.
   ///
-  /// - Parameter removed: the hosts, file patterns and path prefixes to remove, as they were given.
+  /// - Parameter removed: the hosts, file patterns, path prefixes and goals to remove, as they were given.
   /// - Throws: ``ImportFailure/usage(_:)`` as ``add(_:)``, and if the site does not have what is to be removed;
   ///   ``StoreError``.
   public func change(_ site: SiteDefinition, removing removed: [String]) throws -> SiteProfile {
@@ -59,7 +59,9 @@ public struct SiteAdding {
       + site.paths.map { SiteSource.path(try Self.path($0)) }
     let rules = try site.behaviour.map(Self.rules)
     let plan = try Self.plan(site, from: profile.plan)
+    let goals = try site.goals.map(Self.goal)
     try store.add(sources, to: profile)
+    try store.changeGoals(of: profile, adding: goals.filter { !profile.goals.contains($0) }, removing: [])
     try store.setPlan(plan, of: profile)
     if let rules {
       try store.setBehaviour(rules, of: profile)
@@ -68,6 +70,9 @@ public struct SiteAdding {
   }
 
   private func remove(_ text: String, from profile: SiteProfile) throws {
+    if let goal = profile.goals.first(where: { $0.text == text }) {
+      return try store.changeGoals(of: profile, adding: [], removing: [goal])
+    }
     let host = HostName.canonical(text)
     let source: SiteSource? =
       if profile.files.contains(text) { .file(text) } else if profile.paths.contains(text) {
@@ -76,9 +81,17 @@ public struct SiteAdding {
         .hosts.contains(host), host != profile.host
       { .host(host) } else { nil }
     guard let source else {
-      throw ImportFailure.usage("\(profile.host) has no alias, file or path '\(text)'; see footfall sites")
+      throw ImportFailure.usage("\(profile.host) has no alias, file, path or goal '\(text)'; see footfall sites")
     }
     try store.remove([source], from: profile)
+  }
+
+  private static func goal(_ text: String) throws -> SiteGoal {
+    guard let goal = SiteGoal(text) else {
+      throw ImportFailure.usage(
+        "'\(text)' is no goal; write the name of an event, or a page as in --goal page:/thanks")
+    }
+    return goal
   }
 
   /// Returns a further host, or the pattern for all hosts that end in it.

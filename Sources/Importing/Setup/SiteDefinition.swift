@@ -18,10 +18,13 @@ public struct SiteDefinition: Sendable {
   /// The monthly cap on page views, or `none`; nil to keep the current one.
   public var monthlyCap: String?
 
+  /// Goals of the site: names of events, or `page:` and pathnames.
+  public var goals: [String]
+
   /// Describes a site.
   public init(
     host: String, timeZone: String? = nil, aliases: [String] = [], files: [String] = [], paths: [String] = [],
-    behaviour: String? = nil, api: Bool? = nil, monthlyCap: String? = nil
+    behaviour: String? = nil, api: Bool? = nil, monthlyCap: String? = nil, goals: [String] = []
   ) {
     self.host = host
     self.timeZone = timeZone
@@ -31,5 +34,6 @@ public struct SiteDefinition: Sendable {
     self.behaviour = behaviour
     self.api = api
     self.monthlyCap = monthlyCap
+    self.goals = goals
   }
 }

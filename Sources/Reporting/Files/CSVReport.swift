@@ -29,6 +29,9 @@ public enum CSVReport {
         }
         rows += table(report, days: report.days, section.dimension.name, values)
       }
+      rows += table(
+        report, days: report.days, "goal",
+        report.goals.compactMap { goal in goal.counts.map { (goal.goal.text, $0, report.total.visits) } })
       rows += report.outcomes.present.map { outcome, lines in
         head(report, report.days, "outcome", outcome.name) + ",,,,,,\(lines),,,,,,,"
       }

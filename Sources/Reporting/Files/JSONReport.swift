@@ -25,6 +25,7 @@ public enum JSONReport {
     var trend: [Measures]
     var comparison: Compared?
     var dimensions: [String: List]
+    var goals: [Goal]
     var lists_not_kept: NotKept?
     var robots: RobotsJSON?
     var outcomes: [String: Int]
@@ -47,6 +48,7 @@ public enum JSONReport {
       trend = report.trend.map { Measures($0.counts, start: $0.label) }
       comparison = report.comparison.map(Compared.init)
       dimensions = Dictionary(uniqueKeysWithValues: report.sections.map { ($0.dimension.name, List($0)) })
+      goals = report.goals.map { Goal($0, report.total) }
       lists_not_kept = report.notKept.map(NotKept.init)
       robots = report.robots.map(RobotsJSON.init)
       outcomes = Dictionary(uniqueKeysWithValues: report.outcomes.present.map { ($0.outcome.name, $0.lines) })
@@ -66,6 +68,22 @@ public enum JSONReport {
     init(_ days: ClosedRange<Int32>) {
       since = DayName.name(days.lowerBound)
       until = DayName.name(days.upperBound)
+    }
+  }
+
+  private struct Goal: Encodable {
+    var goal: String
+    var conversions: Int64?
+    var visitors: Int64?
+    var visits: Int64?
+    var rate: Double?
+
+    init(_ report: GoalReport, _ total: Counts) {
+      goal = report.goal.text
+      conversions = report.counts?.pageviews
+      visitors = report.counts?.visitors
+      visits = report.counts?.visits
+      rate = report.rate(of: total)
     }
   }
 

@@ -45,8 +45,9 @@ public enum ReportPage {
     let robotsView = report.robots.map { RobotsView(report: $0, links: links).html } ?? .empty
     let past = report.past.map { group("Before own counting", "past", PastView(report: $0).html) } ?? .empty
     let pastName = past.source.isEmpty ? [] : [("Before own counting", "past")]
+    let goalsName = report.goals.isEmpty ? [] : [("Goals", "goals")]
     let names =
-      pastName + shown.map { ($0.title, $0.id) } + (robotsView.source.isEmpty ? [] : [("Robots and AI", "bots")])
+      pastName + goalsName + shown.map { ($0.title, $0.id) } + (robotsView.source.isEmpty ? [] : [("Robots and AI", "bots")])
     let policy = links == nil ? PageAsset.policy : PageAsset.livePolicy
     return Page.document(title: "\(report.site.host) · Footfall", policy: policy) {
       header(report, names, index, links)
@@ -59,6 +60,7 @@ public enum ReportPage {
         } else {
           TrendView(report: report).html
           past
+          if !report.goals.isEmpty { group("Goals", "goals", GoalsView(report: report, links: links).html) }
           shown.map { group in self.group(group.title, group.id, .joined(group.lists)) }
           if !robotsView.source.isEmpty { group("Robots and AI", "bots", robotsView) }
           group(

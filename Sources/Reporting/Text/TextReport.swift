@@ -24,6 +24,7 @@ public struct TextReport {
       return heading(report) + "\n" + nothing(report) + "\n" + (past.isEmpty ? "" : "\n" + past)
     }
     var blocks = [heading(report) + "\n"] + people(report) + [past(report)]
+    blocks.append(goals(report))
     for section in report.sections where !isEmpty(section) {
       blocks.append(table(section, total: report.total))
     }
@@ -128,6 +129,22 @@ public struct TextReport {
     let rest = section.rows.last.flatMap { $0.value == StatsStore.otherValues ? $0 : nil }
     return table.text + (more > 0 ? style.faint("  … and \(NumberText.grouped(more)) more (--limit)") + "\n" : "")
       + (rest.map { style.faint("  " + layout.text(ofRest: $0, total)) + "\n" } ?? "")
+  }
+
+  private func goals(_ report: Report) -> String {
+    guard !report.goals.isEmpty, report.total.visits > 0 else { return "" }
+    var table = TextTable(
+      columns: columns, titles: ["Goals", "visitors", "conversions"], percentTitle: "rate", style: style)
+    for goal in report.goals {
+      guard let counts = goal.counts else {
+        table.add(goal.goal.text, ["?", "?"])
+        continue
+      }
+      table.add(
+        goal.goal.text, [counts.visitors, counts.pageviews].map { NumberText.grouped($0) },
+        share: goal.rate(of: report.total))
+    }
+    return table.text
   }
 
   private func outcomes(_ outcomes: OutcomeCounts) -> String {

@@ -123,6 +123,7 @@ extension StatsStore {
         """, arguments: [site])
     guard isUsed == false else { return }
     try db.execute(sql: "DELETE FROM site_source WHERE site = ?", arguments: [site])
+    try db.execute(sql: "DELETE FROM site_goal WHERE site = ?", arguments: [site])
     try db.execute(sql: "DELETE FROM month WHERE site = ?", arguments: [site])
     try db.execute(sql: "DELETE FROM site_host WHERE site = ?", arguments: [site])
     try db.execute(sql: "DELETE FROM site WHERE id = ?", arguments: [site])

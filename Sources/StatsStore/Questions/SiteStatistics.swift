@@ -176,22 +176,22 @@ public struct SiteStatistics {
     SiteStatistics(db, site: UInt32(site), filter: filter)
   }
 
-  /// Returns how many visits some values of a dimension have.
+  /// Returns the measures of some values of a dimension.
   ///
   /// - Precondition: the filter lists the dimension.
-  public func visits(
+  public func counts(
     of dimension: Dimension, _ values: [String], in days: ClosedRange<Int32>
-  ) throws -> [String: Int64] {
+  ) throws -> [String: Counts] {
     let selection = Selection(site: site, days: days, filter, listing: dimension)
     let list = Array(repeating: "?", count: values.count).joined(separator: ", ")
     let sql = """
-      SELECT text, visits FROM dict JOIN (
-        SELECT \(selection.value) AS value, sum(visits) AS visits FROM \(selection.condition)
+      SELECT text, sums.* FROM dict JOIN (
+        SELECT \(selection.value) AS value, \(selection.sums) FROM \(selection.condition)
           AND \(selection.value) IN (SELECT id FROM dict WHERE text IN (\(list))) GROUP BY \(selection.value)
       ) AS sums ON sums.value = dict.id
       """
     let rows = try GRDB.Row.fetchAll(db, sql: sql, arguments: selection.arguments + StatementArguments(values))
-    return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
+    return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], Counts(row: $0)) })
   }
 
   /// Returns the first rows of a statement that selects the id, the sums and the number of all values.

@@ -64,6 +64,10 @@ enum Schema {
       for view in Views.ofCubes { try db.execute(sql: view.sql) }
       try db.execute(sql: "UPDATE day SET dirty = 1 WHERE state = 'open'")
     }
+    migrator.registerMigration("15 goals") { db in
+      try db.execute(sql: goals)
+      try db.execute(sql: Views.goals)
+    }
     return migrator
   }
 
@@ -163,6 +167,15 @@ enum Schema {
       requests INTEGER NOT NULL,
       bytes INTEGER NOT NULL
     ) STRICT;
+    """
+
+  private static let goals = """
+    CREATE TABLE site_goal(
+      site INTEGER NOT NULL REFERENCES site(id),
+      kind TEXT NOT NULL CHECK(kind IN ('event', 'page')),
+      value TEXT NOT NULL,
+      PRIMARY KEY(site, kind, value)
+    ) STRICT, WITHOUT ROWID;
     """
 
   private static let past = """

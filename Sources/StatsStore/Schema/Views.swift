@@ -21,7 +21,7 @@ enum Views {
 
   /// The views with a row for each day of each site: statistics and books.
   static let ofDays =
-    Dimension.allCases.map(\.form.name) + ofCubes.map(\.name) + ["lines_hourly", "days", "outcomes"]
+    Dimension.allCases.map(\.form.name) + ofCubes.map(\.name) + ["goals_daily", "lines_hourly", "days", "outcomes"]
     + past.map(\.name)
 
   /// The views of what other programs counted, with a row for each day, month or period of a file.
@@ -112,6 +112,18 @@ enum Views {
         WHERE NOT EXISTS (SELECT 1 FROM \(cells) AS cell WHERE cell.site = alone.site AND cell.day = alone.day)
       """
   }()
+
+  /// The goals of sites, by the events and pages that reach them.
+  static let goals = """
+    CREATE VIEW goals_daily AS
+      SELECT events_daily.site, events_daily.day, event AS goal, events AS conversions, visitors, visits
+      FROM site JOIN site_goal ON site_goal.site = site.id AND kind = 'event'
+        JOIN events_daily ON events_daily.site = site.host AND event = value
+      UNION ALL
+      SELECT pages_daily.site, pages_daily.day, 'page:' || page, pageviews, visitors, visits
+      FROM site JOIN site_goal ON site_goal.site = site.id AND kind = 'page'
+        JOIN pages_daily ON pages_daily.site = site.host AND page = value
+    """
 
   private static let linesHourly = """
     CREATE VIEW lines_hourly AS

@@ -81,10 +81,16 @@ struct SitesCommand: ParsableCommand {
         "Page views per month after which the collect API answers 402; none for no limit.", valueName: "n|none"))
     var monthlyCap: String?
 
+    @Option(
+      name: .customLong("goal"),
+      help: ArgumentHelp(
+        "What visitors shall reach: the name of an event, or a page as in page:/thanks; repeatable.", valueName: "goal"))
+    var goals: [String] = []
+
     func definition(ofSite host: String) -> SiteDefinition {
       SiteDefinition(
         host: host, timeZone: timezone, aliases: aliases, files: files, paths: paths, behaviour: behaviour,
-        api: api.map { $0 == .on }, monthlyCap: monthlyCap)
+        api: api.map { $0 == .on }, monthlyCap: monthlyCap, goals: goals)
     }
   }
 
@@ -118,6 +124,7 @@ struct SitesCommand: ParsableCommand {
         Examples:
           footfall sites change shop.example --alias '*.shop.example' --path example.com/shop/
           footfall sites change shop.example --remove example.com/shop/
+          footfall sites change shop.example --goal Signup --goal page:/thanks
         """)
 
     @Argument(help: ArgumentHelp("Any host name of the site, or its tracking id.", valueName: "host"))
@@ -129,7 +136,7 @@ struct SitesCommand: ParsableCommand {
 
     @Option(
       name: .customLong("remove"),
-      help: ArgumentHelp("Alias, file pattern or path to remove from the site; repeatable.", valueName: "name"))
+      help: ArgumentHelp("Alias, file pattern, path or goal to remove from the site; repeatable.", valueName: "name"))
     var removed: [String] = []
 
     @OptionGroup var writer: WriterOptions
@@ -146,6 +153,7 @@ struct SitesCommand: ParsableCommand {
   /// Returns the line of a site in the list.
   static func line(_ site: SiteProfile) -> String {
     let sources = site.hosts + site.files.map { "file:" + $0 } + site.paths.map { "path:" + $0 }
+      + site.goals.map { "goal:" + $0.text }
     return "\(site.host)  \(site.timeZone)  \(site.trackingID)  \(sources.joined(separator: " "))\n"
   }
 }
@@ -160,6 +168,7 @@ private struct SiteJSON: Encodable {
   var behaviour: String
   var api: Bool
   var monthly_cap: Int64?
+  var goals: [String]
 
   init(_ site: SiteProfile) {
     host = site.host
@@ -171,5 +180,6 @@ private struct SiteJSON: Encodable {
     behaviour = site.behaviour.text
     api = site.plan.hasAPI
     monthly_cap = site.plan.monthlyCap
+    goals = site.goals.map(\.text)
   }
 }
