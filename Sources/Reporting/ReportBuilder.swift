@@ -157,7 +157,9 @@ public struct ReportBuilder {
       }
       let values = section.rows.map(\.value).filter { $0 != StatsStore.otherValues }
       let counts = try all.counts(of: section.dimension, values, in: days)
-      for row in section.rows.indices { report.sections[index].rows[row].allVisits = counts[section.rows[row].value]?.visits }
+      for row in section.rows.indices {
+        report.sections[index].rows[row].allVisits = counts[section.rows[row].value]?.visits
+      }
     }
   }
 

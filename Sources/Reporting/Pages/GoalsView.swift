@@ -1,3 +1,6 @@
+import Hits
+import Rollups
+
 /// The goals of the site as a table, with links to the visits that reached them.
 struct GoalsView {
   let report: Report

@@ -47,7 +47,8 @@ public enum ReportPage {
     let pastName = past.source.isEmpty ? [] : [("Before own counting", "past")]
     let goalsName = report.goals.isEmpty ? [] : [("Goals", "goals")]
     let names =
-      pastName + goalsName + shown.map { ($0.title, $0.id) } + (robotsView.source.isEmpty ? [] : [("Robots and AI", "bots")])
+      pastName + goalsName + shown.map { ($0.title, $0.id) }
+      + (robotsView.source.isEmpty ? [] : [("Robots and AI", "bots")])
     let policy = links == nil ? PageAsset.policy : PageAsset.livePolicy
     return Page.document(title: "\(report.site.host) · Footfall", policy: policy) {
       header(report, names, index, links)

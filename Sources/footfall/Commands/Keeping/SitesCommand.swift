@@ -84,7 +84,8 @@ struct SitesCommand: ParsableCommand {
     @Option(
       name: .customLong("goal"),
       help: ArgumentHelp(
-        "What visitors shall reach: the name of an event, or a page as in page:/thanks; repeatable.", valueName: "goal"))
+        "What visitors shall reach: the name of an event, or a page as in page:/thanks; repeatable.", valueName: "goal")
+    )
     var goals: [String] = []
 
     func definition(ofSite host: String) -> SiteDefinition {
@@ -152,7 +153,8 @@ struct SitesCommand: ParsableCommand {
 
   /// Returns the line of a site in the list.
   static func line(_ site: SiteProfile) -> String {
-    let sources = site.hosts + site.files.map { "file:" + $0 } + site.paths.map { "path:" + $0 }
+    let sources =
+      site.hosts + site.files.map { "file:" + $0 } + site.paths.map { "path:" + $0 }
       + site.goals.map { "goal:" + $0.text }
     return "\(site.host)  \(site.timeZone)  \(site.trackingID)  \(sources.joined(separator: " "))\n"
   }
