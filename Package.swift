@@ -24,9 +24,9 @@ let optimised: [SwiftSetting] = [
 /// is 8 MB less. A tuned build (Sources/setup/tune.sh) would take a quarter of an hour to link without such functions.
 let linked: [LinkerSetting] = [
   .unsafeFlags(
-    (Context.environment["FOOTFALL_TUNED"] != nil ? [] : ["-use-ld=lld", "-Xlinker", "--no-export-dynamic"]) + [
-      "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs", "-Xlinker", "--icf=all",
-    ], .when(configuration: .release))
+    ["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs", "-Xlinker", "--icf=all"]
+      + (Context.environment["FOOTFALL_TUNED"] != nil ? [] : ["-Xlinker", "--no-export-dynamic"]),
+    .when(configuration: .release))
 ]
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
