@@ -14,9 +14,7 @@ public struct GoalReport: Sendable {
   var dimension: Dimension { goal.kind == .event ? .event : .page }
 
   /// The part of the visits that reached the goal, 0–1.
-  func rate(of total: Counts) -> Double? {
-    counts.map { total.visits == 0 ? 0 : Double($0.visits) / Double(total.visits) }
-  }
+  func rate(of total: Counts) -> Double? { counts?.rate(of: total.visits) }
 }
 
 /// Counts what reached the goals of a site, for a filter.

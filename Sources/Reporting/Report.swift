@@ -83,6 +83,8 @@ public struct Report: Sendable {
 extension Counts {
   /// Bounces per visit, 0–1; 0 if there are no visits.
   public var bounceRate: Double { visits == 0 ? 0 : Double(bounces) / Double(visits) }
+  /// Returns which part of all visits these are, 0–1; 0 if there are none.
+  func rate(of allVisits: Int64) -> Double { allVisits == 0 ? 0 : Double(visits) / Double(allVisits) }
   /// Page views per visit; 0 if there are no visits.
   public var viewsPerVisit: Double { visits == 0 ? 0 : Double(pageviews) / Double(visits) }
   /// Seconds per visit, bounces included; 0 if there are no visits.
@@ -91,10 +93,10 @@ extension Counts {
 
 extension SiteStatistics.Row {
   /// How many of all visits with the value have the page or event of the filter, 0–1; nil without such a filter.
-  var rate: Double? { allVisits.map { $0 == 0 ? 0 : Double(counts.visits) / Double($0) } }
+  var rate: Double? { allVisits.map(counts.rate) }
 }
 
 extension Report {
   /// How many of all visits have the page or event of the filter, 0–1; nil without such a filter.
-  var rate: Double? { allVisits.map { $0 == 0 ? 0 : Double(total.visits) / Double($0) } }
+  var rate: Double? { allVisits.map(total.rate) }
 }

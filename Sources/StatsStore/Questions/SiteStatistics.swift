@@ -105,7 +105,9 @@ public struct SiteStatistics {
     case .entries: dimension = .total
     case .pages, .events: dimension = cube.subject ?? .total
     }
-    func lastDay(_ dimension: Dimension, ofRow: String, ofCell: String, _ values: [String]) throws -> Int32? {
+    func lastDay(withRow dimension: Dimension, _ ofRow: String, withoutCell ofCell: String, _ values: [String]) throws
+      -> Int32?
+    {
       let sql = """
         SELECT max(day) FROM day WHERE site = ? AND day BETWEEN ? AND ?
           AND EXISTS(
@@ -115,14 +117,14 @@ public struct SiteStatistics {
       let period: StatementArguments = [site, days.lowerBound, days.upperBound]
       return try Int32.fetchOne(db, sql: sql, arguments: period + StatementArguments(values))
     }
-    let lacking = try lastDay(dimension, ofRow: "", ofCell: "", [])
+    let lacking = try lastDay(withRow: dimension, "", withoutCell: "", [])
     // A visit without a page has a cell in any case.
     guard let term = filter.terms.first(where: { $0.dimension == cube.cappedDimension && $0.isOfOneValue }),
       let value = term.values.first, !value.isEmpty
     else { return lacking }
     let id = "(SELECT id FROM dict WHERE text = ?)"
     let capped = try lastDay(
-      term.dimension, ofRow: " AND value = \(id)", ofCell: " AND \(term.dimension.name) = \(id)", [value, value])
+      withRow: term.dimension, " AND value = \(id)", withoutCell: " AND \(term.dimension.name) = \(id)", [value, value])
     return [lacking, capped].compactMap { $0 }.max()
   }
 
@@ -319,8 +321,8 @@ private struct Selection {
       tables = cube.withDays
       value = dimension?.name ?? ""
       // What a visit does not have is no value of a list.
-      let isListed = dimension.map { cube.markedDimensions.contains($0) && $0 != .source && $0 != .channel } ?? false
-      let none = isListed ? ["\(value) IS NOT (SELECT id FROM dict WHERE text = '')"] : []
+      let mayBeAbsent = dimension.map { cube.markedDimensions.contains($0) && $0 != .source && $0 != .channel } ?? false
+      let none = mayBeAbsent ? ["\(value) IS NOT (SELECT id FROM dict WHERE text = '')"] : []
       terms =
         ([period, cube.table.isOfDay] + filter.terms.map { $0.dimension.name + Self.isOne(of: $0) } + none)
         .joined(separator: " AND ")
