@@ -7,9 +7,8 @@ import Sessions
 ///
 /// Texts get symbols in the order of their arrival, so hits are sorted here by their texts, not by their symbols.
 final class DayReducer {
-  /// The names of the rules that detect robots by their behaviour.
-  let rulesText: String
-  private let rules: BehaviourRules
+  /// The site's settings.
+  let rules: DayRules
   /// The facts of the day, as far as its visitors so far show them.
   private(set) var facts = DayFacts()
   /// Texts of pages and of all values.
@@ -33,17 +32,18 @@ final class DayReducer {
   private static let quarters = 100
 
   /// Creates a day without visitors.
-  init(rules: BehaviourRules) {
+  init(_ rules: DayRules) {
     self.rules = rules
-    rulesText = rules.text
     var names: [BehaviourRule: UInt32] = [:]
     for rule in BehaviourRule.allCases { names[rule] = values.intern(rule.name) }
     ruleNames = names
     unknownRule = values.intern("")
     tables.none = unknownRule
+    tables.funnels = FunnelSteps(rules.funnels) { values.intern($0) }
     tables.hourOfQuarter = [UInt32](repeating: 0, count: Self.quarters)
     tables.events.append(.init(name: unknownRule, properties: []))
     _ = events.intern("")
+    for symbol in 0..<values.count { notePage(UInt32(symbol)) }
   }
 
   /// The conditions under which visitors were counted.
@@ -62,7 +62,7 @@ final class DayReducer {
 
   /// Adds a visitor with all its hits and signals.
   func add(client: UInt32, place: UInt32, hits: [TimedHit], signals: Signals) {
-    let behaviour = Behaviour(rules: rules, pages: pages)
+    let behaviour = Behaviour(rules: rules.behaviour, pages: pages)
     let visitor = behaviour.visitor(hits: hits, signals: signals)
     func verdict(_ loading: Loading) -> BehaviourRule? {
       behaviour.verdict(on: visitor, loading: loading) { page in
@@ -133,7 +133,10 @@ extension DayReducer {
   }
 
   private func notePage(_ symbol: UInt32) {
-    values.withBytes(of: symbol) { pages.note(symbol, $0) }
+    values.withBytes(of: symbol) {
+      pages.note(symbol, $0)
+      tables.funnels.note(page: symbol, $0)
+    }
   }
 
   /// Assigns symbols to values that are not pages; pages with the same texts may come later.
@@ -177,6 +180,7 @@ extension DayReducer {
     guard isNew else { return symbol }
     let event = withValues { attributes.event(bytes.extracting(range), in: &$0) }
     tables.events.append(event)
+    values.withBytes(of: event.name) { tables.funnels.note(event: event.name, $0) }
     return symbol
   }
 

@@ -21,7 +21,7 @@ public struct JobKey {
     var files: [String]
     var paths: [String]
     var zone: String
-    var behaviour: String
+    var rules: String
   }
 
   private struct Content: Codable {
@@ -68,7 +68,7 @@ public struct JobKey {
       sites: sites.map {
         Site(
           host: $0.host, hosts: $0.hosts, files: $0.files, paths: $0.paths, zone: $0.timeZone,
-          behaviour: $0.behaviour.text)
+          rules: $0.rules.text)
       }, takesAll: site != nil)
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
@@ -115,12 +115,13 @@ public struct JobKey {
   func sites() throws -> [SiteProfile] {
     try content.sites.enumerated().map { index, site in
       let calendar = try ImportFailure.calendar(named: site.zone)
-      guard let behaviour = BehaviourRules(site.behaviour) else {
-        throw ImportFailure.usage("the job key names a rule of behaviour that is unknown here: \(site.behaviour)")
+      guard let rules = DayRules(site.rules) else {
+        throw ImportFailure.usage("the job key has settings of \(site.host) that are unknown here")
       }
       return SiteProfile(
         id: UInt32(index + 1), trackingID: "", host: site.host, hosts: site.hosts, files: site.files,
-        paths: site.paths, timeZone: site.zone, calendar: calendar, behaviour: behaviour)
+        paths: site.paths, timeZone: site.zone, calendar: calendar, behaviour: rules.behaviour,
+        funnels: rules.funnels)
     }
   }
 }

@@ -76,7 +76,7 @@ public struct JobMerging {
       return JobDay(
         site: site.id, host: site.host, day: place.day,
         statistics: DayStatistics(parts.days[place], robots: parts.robots[place] ?? RobotRollup()),
-        behaviour: parts.rules[place] ?? site.behaviour.text)
+        behaviour: (parts.rules[place].flatMap { DayRules($0) } ?? site.rules).behaviour.text)
     }
     return JobAddition(
       days: days.sorted { ($0.host, $0.day) < ($1.host, $1.day) }, files: books.files, replaces: replaces,

@@ -16,7 +16,7 @@ struct JobResult {
   private(set) var days: [Place: PartialDay] = [:]
   /// The number of each client of a day, by its text.
   private var clients: [Place: [String: Int]] = [:]
-  /// The behaviour rules by which each day was counted.
+  /// The text of the settings by which each day was counted.
   private(set) var rules: [Place: String] = [:]
   /// The robots of each day.
   private(set) var robots: [Place: RobotRollup] = [:]
@@ -101,7 +101,7 @@ struct JobResult {
     let (condition, rest) = Self.condition(row, day)
     let numbers = rest.dropFirst(2).compactMap { Int64($0) }
     guard let condition, rest.count == 8, numbers.count == 6,
-      let dimension = Dimension.allCases.first(where: { $0.name == rest[0] })
+      let dimension = Dimension.stored.first(where: { $0.name == rest[0] })
     else { return false }
     var counts = Counts()
     (counts.pageviews, counts.visitors, counts.visits) = (numbers[0], numbers[1], numbers[2])

@@ -39,7 +39,7 @@ struct StreamReducer {
       case .broken: "the line is malformed; run the step that wrote the stream again"
       case .otherVersion: "the line is of another version of footfall; use one version for the whole job"
       case .notSorted: "the stream is not sorted by site, day and visitor; sort it with LC_ALL=C sort"
-      case .otherRules: "the lines of the day were mapped with other behaviour rules; use one job key for the whole job"
+      case .otherRules: "the lines of the day were mapped with other settings of the site; use one job key for the job"
       }
     }
   }
@@ -100,10 +100,10 @@ struct StreamReducer {
   private mutating func beginDay(_ bytes: Span<UInt8>, _ host: Range<Int>, _ date: Range<Int>) throws {
     guard let last = columns.ranges.last else { throw Problem.broken }
     rules = Columns.bytes(bytes, last.lowerBound + Self.tag.count..<last.upperBound)
-    guard let behaviour = BehaviourRules(String(decoding: rules, as: UTF8.self)) else { throw Problem.broken }
+    guard let rules = DayRules(String(decoding: rules, as: UTF8.self)) else { throw Problem.broken }
     name = (Columns.text(bytes, host), Columns.text(bytes, date))
     guard DayName.day(named: name.date) != nil, !name.host.isEmpty else { throw Problem.broken }
-    day = DayReducer(rules: behaviour)
+    day = DayReducer(rules)
   }
 
   private mutating func addSignals(_ bytes: Span<UInt8>) throws {

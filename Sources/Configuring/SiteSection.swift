@@ -18,6 +18,8 @@ public struct SiteSection: Sendable, Equatable {
   public var monthlyCap: String?
   /// Goals: names of events, or `page:` and pathnames.
   public var goals: [String] = []
+  /// Funnels: a name, a colon and goals with `>` between them.
+  public var funnels: [String] = []
   /// Rules for lines to exclude.
   public var exclude: [String] = []
   /// Rules for lines to include; all others are excluded.
@@ -52,6 +54,7 @@ public struct SiteSection: Sendable, Equatable {
     ("api", .flag, { $0.api = $1.texts[0] == "true" }),
     ("monthly-cap", .integer, { $0.monthlyCap = $1.texts[0] }),
     ("goals", .list, { $0.goals = $1.texts }),
+    ("funnels", .list, { $0.funnels = $1.texts }),
     ("exclude", .list, { $0.exclude = $1.texts }),
     ("include", .list, { $0.include = $1.texts }),
     ("pageview", .list, { $0.pageviews = $1.texts }),

@@ -1,4 +1,4 @@
-/// What the visitors of a site shall reach: an event or a page.
+/// What the visitors of a site should reach: an event or a page.
 public struct SiteGoal: Hashable, Sendable {
   /// What kind of goal it is. Raw values are stored and never change.
   public enum Kind: String, Sendable {

@@ -21,8 +21,10 @@ public struct SiteProfile: Sendable {
   public var behaviour: BehaviourRules
   /// What the site may do with the collect API.
   public var plan: SitePlan
-  /// What its visitors shall reach.
+  /// What its visitors should reach.
   public var goals: [SiteGoal]
+  /// What they may go through on the way.
+  public var funnels: [Funnel]
   /// The sealed days, into which nothing can be counted any more.
   public var sealedDays: Set<Int32>
 
@@ -30,7 +32,8 @@ public struct SiteProfile: Sendable {
   public init(
     id: UInt32, trackingID: String, host: String, hosts: [String], files: [String] = [],
     paths: [String] = [], timeZone: String, calendar: LocalCalendar, behaviour: BehaviourRules = .standard,
-    plan: SitePlan = SitePlan(), goals: [SiteGoal] = [], sealedDays: Set<Int32> = []
+    plan: SitePlan = SitePlan(), goals: [SiteGoal] = [], funnels: [Funnel] = [],
+    sealedDays: Set<Int32> = []
   ) {
     self.id = id
     self.trackingID = trackingID
@@ -43,6 +46,10 @@ public struct SiteProfile: Sendable {
     self.behaviour = behaviour
     self.plan = plan
     self.goals = goals
+    self.funnels = funnels
     self.sealedDays = sealedDays
   }
+
+  /// The settings that decide how days are counted.
+  public var rules: DayRules { DayRules(behaviour: behaviour, funnels: funnels) }
 }

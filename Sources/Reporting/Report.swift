@@ -46,6 +46,8 @@ public struct Report: Sendable {
   public var notKept: (dimensions: [Dimension], until: Int32)?
   /// What reached the goals of the site; empty with a filter for a page or an event.
   public var goals: [GoalReport] = []
+  /// What took the steps of the site's funnels; empty with a filter.
+  public var funnels: [FunnelReport] = []
   /// What robots did; nil with a filter for visits.
   public var robots: RobotReport?
   /// What other programs counted before; nil if there is nothing in the period, or with a filter.
@@ -74,7 +76,7 @@ public struct Report: Sendable {
 
   /// The dimensions that have a list, in the order in which they are shown.
   public static let dimensions: [Dimension] = [
-    .page, .entryPage, .exitPage, .source, .channel, .referrer, .utmSource, .utmMedium, .utmCampaign, .utmContent,
+    .page, .entryPage, .exitPage, .nextPage, .previousPage, .source, .channel, .referrer, .utmSource, .utmMedium, .utmCampaign, .utmContent,
     .utmTerm, .country, .region, .city, .network, .browser, .browserVersion, .os, .osVersion, .device, .event,
     .eventProperty, .notFound, .robotClass, .behaviour, .behaviourEvent,
   ]

@@ -110,8 +110,11 @@ public struct ReportBuilder {
     }
     report.goals = try GoalCounting(statistics: statistics, filter: report.filter, days: days)
       .reports(on: report.site.goals)
-    // Outcomes are kept for lines, not for visits, so they cannot be filtered.
-    if options.filter == .all { report.outcomes = try statistics.outcomes(in: days) }
+    // Outcomes are kept for lines and funnels for all visits, so they cannot be filtered.
+    if options.filter == .all {
+      report.outcomes = try statistics.outcomes(in: days)
+      report.funnels = try FunnelReport.reports(on: report.site.funnels, statistics, days)
+    }
     report.comparison = try options.compared.flatMap { compared in
       let days = compared.days(before: days)
       let isComplete = report.daysWithData.map { $0.lowerBound <= days.lowerBound } ?? false

@@ -94,6 +94,9 @@ public struct AttributeTables: Sendable {
   /// at quarters.
   public var hourOfQuarter: [UInt32] = []
 
+  /// The funnels of the site.
+  public var funnels = FunnelSteps()
+
   /// The symbol of the empty text: the page of a visit without page views.
   public var none: UInt32 = 0
 

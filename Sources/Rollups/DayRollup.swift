@@ -36,6 +36,7 @@ public struct DayRollup: Sendable {
   private var entryCube = MarkedCube<8, 6>()
   private var pageCube = MarkedCube<3, 2>()
   private var eventCube = MarkedCube<11, 6>()
+  private var nextPageCube = NextPageCube()
   /// The number of events in each cell of ``eventCube``.
   private var eventsOfCells: [Int64] = []
   private var visitor = VisitorMark(number: 0, loads: false)
@@ -117,7 +118,7 @@ public struct DayRollup: Sendable {
     cap: Int, other: UInt32, _ body: (Dimension, [(value: UInt32, counts: Counts)]) throws -> Void
   ) rethrows {
     let tabled = Dictionary(grouping: withParts().entries, by: \.key.dimension)
-    for dimension in Dimension.allCases {
+    for dimension in Dimension.stored {
       var values =
         if let list = list(dimension) {
           ValueCap.apply(cap, to: list.counts, other: other)
@@ -142,7 +143,12 @@ public struct DayRollup: Sendable {
   /// Returns the table, including what clients and places add up to.
   private func withParts() -> CountTable<Key> {
     var table = table
-    for (symbol, counts) in clients.counts {
+    let clients = clients.counts
+    // Steps that nobody took have rows, too, which tell that the day was counted with them.
+    if !clients.isEmpty {
+      for steps in tables.funnels.all { table.add(Counts(), to: Key(dimension: .funnel, value: steps)) }
+    }
+    for (symbol, counts) in clients {
       let client = tables.clients[Int(symbol)]
       table.add(counts, to: Key(dimension: .total, value: 0))
       table.add(counts, to: Key(dimension: .browser, value: client.browser))
@@ -174,6 +180,7 @@ public struct DayRollup: Sendable {
     case .entries: try entryCube.forEach(KeptPages(entryPages, cap: cap, none: tables.none, other: other), body)
     case .pages: try pageCube.forEach(KeptPages(pages, cap: cap, none: tables.none, other: other), body)
     case .events: try eventCube.forEach(eventsOfCells, body)
+    case .nextPages: try nextPageCube.forEach(KeptPages(pages, cap: cap, none: tables.none, other: other), body)
     }
   }
 
@@ -188,6 +195,10 @@ public struct DayRollup: Sendable {
       let mark = VisitMark(number: marks, isBounce: visit.isBounce)
       addVisit(visit, mark, hits, client, place)
       addHits(visit, mark, hits)
+      nextPageCube.add(hits[visit.hits], none: tables.none, visitor: visitor, mark)
+      for steps in tables.funnels.reached(by: hits[visit.hits], tables.events) {
+        add(.funnel, steps, hits: 0, seconds: 0, mark)
+      }
     }
   }
 

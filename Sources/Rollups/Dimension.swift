@@ -63,6 +63,15 @@ public enum Dimension: UInt8, CaseIterable, Sendable {
   case robotPage
   /// The pathname of a feed and the name of a reader, joined; counts requests and, as visitors, its readers.
   case feed
+  /// The steps of a funnel that a visit took in order, from the first on, joined by ``FunnelSteps/separator``.
+  case funnel
+  /// The pathname of the page viewed after a page in the same visit; empty at the end of the visit.
+  case nextPage
+  /// The pathname of the page viewed before a page in the same visit; empty at its start.
+  case previousPage
+
+  /// The dimensions with rows of their own; the others are known only from the cells of a ``Cube``.
+  public static let stored = allCases.filter { $0 != .nextPage && $0 != .previousPage }
 
   /// The name in JSON, views and dumps.
   public var name: String {
@@ -98,6 +107,9 @@ public enum Dimension: UInt8, CaseIterable, Sendable {
     case .robot: "robot"
     case .robotPage: "robot_page"
     case .feed: "feed"
+    case .funnel: "funnel"
+    case .nextPage: "next_page"
+    case .previousPage: "previous_page"
     }
   }
 }

@@ -186,7 +186,9 @@ public struct PartialDay: Sendable {
     for (condition, cells) in cells where Self.verdict(on: condition, loading, fleets) == nil {
       for (cell, measures) in cells {
         var cell = cell
-        if let dimension = cell.cube.cappedDimension { cell.texts[0] = kept.text(cell.texts[0], dimension) }
+        if let dimension = cell.cube.cappedDimension {
+          for index in 0..<cell.cube.cappedCount { cell.texts[index] = kept.text(cell.texts[index], dimension) }
+        }
         Self.add(measures, &sums[cell, default: []])
       }
     }

@@ -37,6 +37,7 @@ EXAMPLES = {
 SITE_EXAMPLES = {
     "host": '"example.com"', "aliases": '["example.org"]', "files": '["shop.*.log"]', "paths": '["example.com/shop/"]',
     "api": "true", "monthly-cap": "100000", "goals": '["Signup", "page:/thanks"]',
+    "funnels": '["Sign-up: page:/pricing > page:/signup* > Signup"]',
 }
 HEAD = """\
 # The configuration of Footfall: footfall.toml(5), footfall config check --config /etc/footfall/footfall.toml

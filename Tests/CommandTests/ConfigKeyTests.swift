@@ -8,7 +8,7 @@ import Testing
   /// Flags that describe a single run.
   private static let noKeys: Set = [
     "help", "version", "config", "day", "before", "line", "show-personal", "table", "dry-run", "watch", "alias", "file",
-    "goal",
+    "goal", "funnel",
     "remove", "output", "name", "files", "key-fd", "into", "replace",
     "follow", "tracking-id", "requests", "api", "monthly-cap", "ability", "journal", "unknown", "robots-txt",
     "robots", "full", "matomo-site",

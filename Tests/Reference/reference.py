@@ -10,6 +10,7 @@ import collections
 import datetime
 import json
 import pathlib
+import re
 import sys
 import zoneinfo
 
@@ -40,6 +41,12 @@ FORMS = {"vhost": None, "combined": "single.example", "headers": "headers.exampl
 # The event is name, property, value, property, …; empty for a page view. The referrer is own, none or other.
 Hit = collections.namedtuple("Hit", "instant kind page acquisition event referrer is_copy is_suspect is_old ends_like_page")
 # In the order of hits within a second.
+# Steps of funnels, as RandomLog.swift gives them: regular expressions of pages, names of events.
+FUNNELS = {
+    "example.com": [[("page:/*", r"/.*"), ("Signup", None), ("page:/about*", r"/about.*")],
+                    [("page:/*e", r"/.*e"), ("page:/*", r"/.*"), ("page:/?*", r"/.+"), ("404", None)]],
+    "example.org": [[("Download", None), ("page:/never", r"/never")]],
+}
 PAGEVIEW, EVENT, LOST, EVENT_OF_PAGEVIEW = range(4)
 
 
@@ -83,6 +90,13 @@ class CubeCell(Cell):
         return [*super().counts()[:5], self.of_source, self.of_channel, self.of_day]
 
 
+class NextPageCell(Cell):
+    """How often one page followed another."""
+
+    def counts(self):
+        return super().counts()[:3]
+
+
 class MarkedCell(Cell):
     """A cell whose visits are the first of their visitors in the respects that its marks name."""
 
@@ -114,6 +128,7 @@ class Reference:
         self.cells = collections.defaultdict(Cell)  # ("agg", site, day, dimension, value) -> measures
         self.cube = collections.defaultdict(CubeCell)  # ("visit_cube", site, day, values…) -> measures
         self.marked = collections.defaultdict(MarkedCell)  # (name of the cube, site, day, values…, marks) -> measures
+        self.next = collections.defaultdict(NextPageCell)  # ("next_page_cube", site, day, page, page) -> measures
         self.robots = collections.defaultdict(behaviour.RobotDay)  # (site, day) -> what robots fetched
         self.unknown_hosts = collections.Counter()
 
@@ -246,6 +261,35 @@ class Reference:
             measures = dict(visitor=visitor, loads=done.loads, visit=(visitor, number))
             self.count_visit(site, day, visitor, visit, earlier, measures)
             self.count_marked(site, day, visitor, visits, number, measures)
+            self.count_next_pages(site, day, visit, measures)
+            self.count_funnels(site, day, visit, measures)
+
+    def count_next_pages(self, site, day, visit, measures):
+        """Counts which page follows which."""
+        pages = [hit.page for hit in visit if not hit.event]
+        path = [page for page, before in zip(pages, [""] + pages) if page != before]
+        for page, following in zip([""] + path, path + [""]) if path else ():
+            self.next["next_page_cube", site, day, page, following].add(
+                **measures | dict(pageviews=1, seconds=0, is_bounce=False))
+
+    def count_funnels(self, site, day, visit, measures):
+        """Counts how far a visit went in each funnel; a value of several funnels counts once."""
+        reached = set()
+        for funnel in FUNNELS.get(site, []):
+            names = [" > ".join(text for text, _ in funnel[: taken + 1]) for taken in range(len(funnel))]
+            taken = 0
+            for hit in visit:
+                if taken == len(funnel):
+                    break
+                text, pattern = funnel[taken]
+                takes = not hit.event and re.fullmatch(pattern, hit.page) if pattern else hit.event[:1] == (text,)
+                taken += bool(takes)
+            reached.update(names[:taken])
+            for name in names:
+                self.cells["agg", site, day, "funnel", name]
+        for name in reached:
+            self.cells["agg", site, day, "funnel", name].add(
+                **measures | dict(pageviews=0, seconds=0, is_bounce=len(visit) == 1 and not visit[0].event))
 
     def count_visit(self, site, day, visitor, visit, earlier, measures):
         views = [hit for hit in visit if not hit.event]
@@ -327,7 +371,7 @@ class Reference:
                 for (dimension, value), (requests, readers, size) in robots.rows().items()]
         rows += [
             "\t".join([*map(str, key), *map(str, cell.counts())]) for key, cell in [
-                *self.cells.items(), *self.cube.items(), *self.marked.items()]]
+                *self.cells.items(), *self.cube.items(), *self.marked.items(), *self.next.items()]]
         return sorted(row.encode() for row in rows)
 
 

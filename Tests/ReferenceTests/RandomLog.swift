@@ -34,8 +34,11 @@ struct RandomLog {
   /// Makes the sites of `vhost-*` in a new database.
   func addSites(_ database: URL) async throws {
     let sites = [
-      ["example.com", "--timezone", "Europe/Berlin", "--alias", "example.net"],
-      ["example.org", "--timezone", "America/New_York"], ["x.de", "--timezone", "Asia/Kathmandu"],
+      [
+        "example.com", "--timezone", "Europe/Berlin", "--alias", "example.net", "--funnel",
+        "Way: page:/* > Signup > page:/about*", "--funnel", "Deep: page:/*e > page:/* > page:/?* > 404",
+      ],
+      ["example.org", "--timezone", "America/New_York", "--funnel", "Lost: Download > page:/never"], ["x.de", "--timezone", "Asia/Kathmandu"],
     ]
     for site in sites { try await scratch.footfall(["sites", "add"] + site + ["--db", database.path]) }
   }

@@ -34,6 +34,17 @@ import Testing
           .utmSource: from.utm[0], .utmMedium: from.utm[1], .utmCampaign: from.utm[2],
         ]
         let seconds = Int64(visit[visit.count - 1].second - visit[0].second)
+        if cube == .nextPages {
+          var path: [UInt32] = [0]
+          for view in views where view.page != path.last { path.append(view.page) }
+          if path.count > 1 { path.append(0) }
+          let steps = zip(path, path.dropFirst()).map { [$0, $1] }
+          return Set(steps).map { step in
+            SlowVisit(
+              visitor: number, values: [.page: step[0], .nextPage: step[1]],
+              measures: [Int64(steps.count { $0 == step }), 1, 0, 0, 0])
+          }
+        }
         if cube != .pages {
           let events = visit.filter { $0.kind.isEvent }.map { AttributeTables.handMade.events[Int($0.event)].name }
           return (cube == .events ? Array(Set(events)) : [0]).map { event in
@@ -72,6 +83,7 @@ import Testing
   /// Returns the visitors that are exact if cells are told apart by these dimensions.
   private func visitors(_ cell: CubeCell, of cube: Cube, by dimensions: Set<Dimension>) -> Int64 {
     let number = { cube.numbers.firstIndex(of: $0).map { cell.numbers[$0] } ?? 0 }
+    if cube == .nextPages { return number("visitors") }
     guard cube == .visits else {
       return number("firsts") >> Int64(Firsts.bit(of: dimensions, in: cube)) & 1 == 1 ? number("visitors") : 0
     }
@@ -111,10 +123,11 @@ import Testing
   /// Pages beyond the cap share cells, which still add up to all visits.
   @Test func pagesBeyondTheCapAreOne() {
     let rollup = DayRollup(of: Self.random(4))
-    for (cube, dimension) in [(Cube.entries, Dimension.entryPage), (.pages, .page)] {
+    for (cube, dimension) in [(Cube.entries, Dimension.entryPage), (.pages, .page), (.nextPages, .page)] {
       let kept = Set(rollup.rows(cap: 2, other: 99).filter { $0.key.dimension == dimension }.map(\.key.value))
       let cells = rollup.cells(of: cube, cap: 2)
       #expect(Set(cells.map { $0.values[0] }).subtracting([0]) == kept && kept.contains(99))
+      if cube == .nextPages { #expect(Set(cells.map { $0.values[1] }).subtracting([0]) == kept) }
       #expect(Set(cells.map { $0.key(of: cube) }).count == cells.count)
       #expect(
         Self.sum(cells.map { $0.measures(of: cube) }) == Self.sum(rollup.cells(of: cube).map { $0.measures(of: cube) }))
@@ -139,13 +152,13 @@ extension CubeCell {
 
   /// What distinguishes the cell from all others.
   fileprivate func key(of cube: Cube) -> [Int64] {
-    values(of: cube).map { Int64($0) } + (cube == .visits ? [] : [numbers[0]])
+    values(of: cube).map { Int64($0) } + (cube.markedDimensions.isEmpty ? [] : [numbers[0]])
   }
 
   /// Page views, visitors, visits, bounces, seconds.
   func counts(of cube: Cube) -> [Int64] {
     ["pageviews", "visitors", "visits", "bounces", "seconds"].map { name in
-      cube.numbers.firstIndex(of: name).map { numbers[$0] } ?? -1
+      cube.numbers.firstIndex(of: name).map { numbers[$0] } ?? 0
     }
   }
 

@@ -43,6 +43,8 @@ import Testing
     (.notFound, 9, [3, 2, 0, 0, 0]),
     (.event, 50, [2, 2, 2, 0, 0]), (.eventProperty, 51, [2, 2, 2, 0, 0]), (.eventProperty, 52, [2, 2, 2, 0, 0]),
     (.network, 36, [6, 2, 3, 1, 420]), (.network, 37, [0, 1, 1, 0, 0]),
+    (.funnel, 70, [0, 2, 2, 0, 0]), (.funnel, 71, [0, 1, 1, 0, 0]), (.funnel, 72, [0, 1, 1, 0, 0]),
+    (.funnel, 73, [0, 1, 1, 0, 0]), (.funnel, 74, [0, 2, 3, 1, 0]), (.funnel, 75, [0, 0, 0, 0, 0]),
   ]
 
   @Test func countsADayAsWorkedOutByHand() {
@@ -54,7 +56,7 @@ import Testing
     #expect(rows.count == Self.expected.count)
     let dimensions = Set(Self.expected.map(\.0) + [.behaviour, .behaviourEvent])
     #expect(
-      dimensions == Set(Dimension.allCases).subtracting([.robotClass, .robot, .robotPage, .feed]),
+      dimensions == Set(Dimension.stored).subtracting([.robotClass, .robot, .robotPage, .feed]),
       "a dimension has no case")
   }
 

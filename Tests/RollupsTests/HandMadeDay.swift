@@ -58,7 +58,20 @@ extension AttributeTables {
     ]
     tables.events = [Event(name: 0, properties: []), Event(name: 50, properties: [51, 52])]
     tables.hourOfQuarter = (0..<96).map { $0 / 4 }
+    tables.funnels = .handMade
     return tables
+  }()
+}
+
+extension FunnelSteps {
+  /// A funnel of four steps, and one whose last step nobody takes. Their values are 70–73 and 74–75.
+  static let handMade: FunnelSteps = {
+    let funnels = ["Way: page:/1 > page:/2 > Signup > page:/1", "Never: page:/? > page:/never"].compactMap(Funnel.init)
+    let values = funnels.flatMap(\.sequences)
+    var steps = FunnelSteps(funnels) { UInt32(70 + (values.firstIndex(of: $0) ?? 0)) }
+    for page in 1...3 { steps.note(page: UInt32(page), Array("/\(page)".utf8).span) }
+    steps.note(event: 50, Array("Signup".utf8).span)
+    return steps
   }()
 }
 

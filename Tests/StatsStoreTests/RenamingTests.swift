@@ -178,6 +178,7 @@ import Testing
           case .visits, .entries: ["pageviews", "bounces", "seconds", "visits"]
           case .pages: ["pageviews", "bounces", "seconds"]
           case .events: ["events"]
+          case .nextPages: ["pageviews"]
           }
         for name in exactly { #expect(sum(found, name) == sum(exact, name), "\(cube) \(texts) \(name)") }
         #expect(sum(found, "visitors") >= sum(exact, "visitors") && sum(found, "visits") >= sum(exact, "visits"))

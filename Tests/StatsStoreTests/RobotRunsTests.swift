@@ -211,7 +211,7 @@ import Testing
     }
     try Schema.migrator().migrate(queue)
     try queue.write { db in
-      let rebuild = DayRebuild(site: 1, day: 20_766, calendar: .utc, rules: .standard)
+      let rebuild = DayRebuild(site: 1, day: 20_766, calendar: .utc, rules: DayRules(behaviour: .standard, funnels: []))
       var dictionary = TextDictionary()
       var statistics = DayRows()
       try rebuild.run(nil, &statistics, &dictionary, db)

@@ -102,6 +102,6 @@ struct HitLines {
     text = DayText(
       head: Array("\(site.host)\t\(DayName.name(key.day))\t".utf8),
       hours: site.calendar.hoursOfQuarters(ofDay: key.day),
-      tail: Array("\t\(StreamVersion.tag):\(site.behaviour.text)".utf8))
+      tail: Array("\t\(StreamVersion.tag):\(site.rules.text)".utf8))
   }
 }

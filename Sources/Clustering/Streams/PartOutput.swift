@@ -1,5 +1,6 @@
 import ByteScanning
 import Crypto
+import Hits
 import Rollups
 import Sessions
 
@@ -29,7 +30,7 @@ final class PartOutput {
 
   /// Writes the counts of a day.
   func write(_ day: DayReducer, of name: (host: String, date: String)) throws {
-    try write(["day", name.host, name.date, day.rulesText, String(day.facts.loadingParts)])
+    try write(["day", name.host, name.date, day.rules.text, String(day.facts.loadingParts)])
     for client in 0..<day.clientCount {
       try write(["client", String(client), day.text(ofClient: client)])
     }

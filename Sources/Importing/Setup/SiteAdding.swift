@@ -35,9 +35,10 @@ public struct SiteAdding {
     return try store.site(named: profile.host)
   }
 
-  /// Applies a definition to a site, including its time zone, and removes hosts, files, paths and goals from the site.
+  /// Applies a definition to a site, including its time zone, and removes hosts, files, paths, goals and funnels from the
+  /// site.
   ///
-  /// - Parameter removed: the hosts, file patterns, path prefixes and goals to remove, as they were given.
+  /// - Parameter removed: the hosts, file patterns, path prefixes, goals and names of funnels to remove.
   /// - Throws: ``ImportFailure/usage(_:)`` as ``add(_:)``, and if the site does not have what is to be removed;
   ///   ``StoreError``.
   public func change(_ site: SiteDefinition, removing removed: [String]) throws -> SiteProfile {
@@ -60,18 +61,21 @@ public struct SiteAdding {
     let rules = try site.behaviour.map(Self.rules)
     let plan = try Self.plan(site, from: profile.plan)
     let goals = try site.goals.map(Self.goal)
+    let funnels = try Self.funnels(site.funnels, added: profile.funnels)
     try store.add(sources, to: profile)
     try store.changeGoals(of: profile, adding: goals.filter { !profile.goals.contains($0) }, removing: [])
     try store.setPlan(plan, of: profile)
-    if let rules {
-      try store.setBehaviour(rules, of: profile)
-      try store.rebuildDirtyDays()
-    }
+    if let rules { try store.setBehaviour(rules, of: profile) }
+    if !site.funnels.isEmpty { try store.setFunnels(funnels, of: profile) }
+    if rules != nil || !site.funnels.isEmpty { try store.rebuildDirtyDays() }
   }
 
   private func remove(_ text: String, from profile: SiteProfile) throws {
     if let goal = profile.goals.first(where: { $0.text == text }) {
       return try store.changeGoals(of: profile, adding: [], removing: [goal])
+    }
+    if profile.funnels.contains(where: { $0.name == text }) {
+      return try store.setFunnels(profile.funnels.filter { $0.name != text }, of: profile)
     }
     let host = HostName.canonical(text)
     let source: SiteSource? =
@@ -81,7 +85,7 @@ public struct SiteAdding {
         .hosts.contains(host), host != profile.host
       { .host(host) } else { nil }
     guard let source else {
-      throw ImportFailure.usage("\(profile.host) has no alias, file, path or goal '\(text)'; see footfall sites")
+      throw ImportFailure.usage("\(profile.host) has no alias, file, path, goal or funnel '\(text)'; see footfall sites")
     }
     try store.remove([source], from: profile)
   }
@@ -92,6 +96,24 @@ public struct SiteAdding {
         "'\(text)' is no goal; write the name of an event, or a page as in --goal page:/thanks")
     }
     return goal
+  }
+
+  /// Returns the funnels of a site after some were added; one of a known name takes its place.
+  private static func funnels(_ texts: [String], added funnels: [Funnel]) throws -> [Funnel] {
+    var funnels = funnels
+    for text in texts {
+      guard let funnel = Funnel(text) else {
+        throw ImportFailure.usage(
+          "'\(text)' is no funnel; give a name and \(Funnel.stepCounts.lowerBound) to \(Funnel.stepCounts.upperBound) "
+            + "steps, as in --funnel 'Sign-up: page:/pricing > page:/signup* > Signup'")
+      }
+      funnels.removeAll { $0.name == funnel.name }
+      funnels.append(funnel)
+    }
+    guard funnels.count <= Funnel.most else {
+      throw ImportFailure.usage("a site can have \(Funnel.most) funnels; remove one first, as in --remove NAME")
+    }
+    return funnels
   }
 
   /// Returns a further host, or the pattern for all hosts that end in it.

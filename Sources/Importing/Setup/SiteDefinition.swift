@@ -21,10 +21,14 @@ public struct SiteDefinition: Sendable {
   /// Goals of the site: names of events, or `page:` and pathnames.
   public var goals: [String]
 
+  /// Funnels of the site, each with a name and steps.
+  public var funnels: [String]
+
   /// Describes a site.
   public init(
     host: String, timeZone: String? = nil, aliases: [String] = [], files: [String] = [], paths: [String] = [],
-    behaviour: String? = nil, api: Bool? = nil, monthlyCap: String? = nil, goals: [String] = []
+    behaviour: String? = nil, api: Bool? = nil, monthlyCap: String? = nil, goals: [String] = [],
+    funnels: [String] = []
   ) {
     self.host = host
     self.timeZone = timeZone
@@ -35,5 +39,6 @@ public struct SiteDefinition: Sendable {
     self.api = api
     self.monthlyCap = monthlyCap
     self.goals = goals
+    self.funnels = funnels
   }
 }

@@ -20,6 +20,10 @@ struct DashboardLinks {
   /// Returns the address of the report on visits that also have a value, or have only this value if the filters
   /// cannot be combined; nil if the report cannot be filtered by it.
   func address(_ dimension: Dimension, _ value: String) -> String? {
+    // What came before or after a page leads to that page.
+    let isPage = dimension == .nextPage || dimension == .previousPage
+    if isPage, value.isEmpty { return nil }
+    let dimension = isPage ? .page : dimension
     let term = VisitFilter.Term(dimension, value)
     let others = query.filter.terms.filter { $0.dimension != dimension }
     guard value != StatsStore.otherValues,

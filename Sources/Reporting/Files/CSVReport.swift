@@ -32,6 +32,11 @@ public enum CSVReport {
       rows += table(
         report, days: report.days, "goal",
         report.goals.compactMap { goal in goal.counts.map { (goal.goal.text, $0, report.total.visits) } })
+      for funnel in report.funnels {
+        let names = funnel.funnel.sequences.map { "\(funnel.funnel.name): \($0)" }
+        let values = zip(names, funnel.steps).map { ($0, $1, funnel.steps[0].visits) }
+        rows += table(report, days: report.days, "funnel", values)
+      }
       rows += report.outcomes.present.map { outcome, lines in
         head(report, report.days, "outcome", outcome.name) + ",,,,,,\(lines),,,,,,,"
       }

@@ -26,6 +26,7 @@ public enum JSONReport {
     var comparison: Compared?
     var dimensions: [String: List]
     var goals: [Goal]
+    var funnels: [Funnel]
     var lists_not_kept: NotKept?
     var robots: RobotsJSON?
     var outcomes: [String: Int]
@@ -49,6 +50,7 @@ public enum JSONReport {
       comparison = report.comparison.map(Compared.init)
       dimensions = Dictionary(uniqueKeysWithValues: report.sections.map { ($0.dimension.name, List($0)) })
       goals = report.goals.map { Goal($0, report.total) }
+      funnels = report.funnels.map(Funnel.init)
       lists_not_kept = report.notKept.map(NotKept.init)
       robots = report.robots.map(RobotsJSON.init)
       outcomes = Dictionary(uniqueKeysWithValues: report.outcomes.present.map { ($0.outcome.name, $0.lines) })
@@ -84,6 +86,32 @@ public enum JSONReport {
       visitors = report.counts?.visitors
       visits = report.counts?.visits
       rate = report.rate(of: total)
+    }
+  }
+
+  private struct Funnel: Encodable {
+    struct Step: Encodable {
+      var step: String
+      var visitors: Int64
+      var visits: Int64
+      var rate: Double
+      var rate_of_previous: Double?
+    }
+
+    var funnel: String
+    var days: Int
+    var days_counted: Int
+    var steps: [Step]
+
+    init(_ report: FunnelReport) {
+      funnel = report.funnel.name
+      days = report.days
+      days_counted = report.daysCounted
+      steps = report.rows.map {
+        Step(
+          step: $0.text, visitors: $0.counts.visitors, visits: $0.counts.visits, rate: $0.rate,
+          rate_of_previous: $0.rateOfPrevious)
+      }
     }
   }
 

@@ -6,7 +6,7 @@ import StatsStore
 public enum ReportPage {
   /// The lists, grouped under headings.
   private static let groups: [(title: String, id: String, dimensions: [Dimension])] = [
-    ("Pages", "pages", [.page, .entryPage, .exitPage]),
+    ("Pages", "pages", [.page, .entryPage, .exitPage, .nextPage, .previousPage]),
     ("Sources", "sources", [.channel, .source, .referrer]),
     ("Campaigns", "campaigns", [.utmCampaign, .utmSource, .utmMedium, .utmContent, .utmTerm]),
     ("Places", "places", [.country, .region, .city, .network]),
@@ -46,8 +46,9 @@ public enum ReportPage {
     let past = report.past.map { group("Before own counting", "past", PastView(report: $0).html) } ?? .empty
     let pastName = past.source.isEmpty ? [] : [("Before own counting", "past")]
     let goalsName = report.goals.isEmpty ? [] : [("Goals", "goals")]
+    let funnels = report.funnels.isEmpty ? .empty : group("Funnels", "funnels", .joined(report.funnels.map { FunnelView(report: $0).html }))
     let names =
-      pastName + goalsName + shown.map { ($0.title, $0.id) }
+      pastName + goalsName + (report.funnels.isEmpty ? [] : [("Funnels", "funnels")]) + shown.map { ($0.title, $0.id) }
       + (robotsView.source.isEmpty ? [] : [("Robots and AI", "bots")])
     let policy = links == nil ? PageAsset.policy : PageAsset.livePolicy
     return Page.document(title: "\(report.site.host) · Footfall", policy: policy) {
@@ -62,6 +63,7 @@ public enum ReportPage {
           TrendView(report: report).html
           past
           if !report.goals.isEmpty { group("Goals", "goals", GoalsView(report: report, links: links).html) }
+          funnels
           shown.map { group in self.group(group.title, group.id, .joined(group.lists)) }
           if !robotsView.source.isEmpty { group("Robots and AI", "bots", robotsView) }
           group(

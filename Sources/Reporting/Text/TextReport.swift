@@ -25,6 +25,7 @@ public struct TextReport {
     }
     var blocks = [heading(report) + "\n"] + people(report) + [past(report)]
     blocks.append(goals(report))
+    if report.total.visits > 0 { blocks += report.funnels.map(funnel) }
     for section in report.sections where !isEmpty(section) {
       blocks.append(table(section, total: report.total))
     }
@@ -145,6 +146,19 @@ public struct TextReport {
         share: goal.rate(of: report.total))
     }
     return table.text
+  }
+
+  private func funnel(_ report: FunnelReport) -> String {
+    var table = TextTable(
+      columns: columns, titles: [report.funnel.name, "visitors", "visits", "of previous"], percentTitle: "of first",
+      style: style)
+    for (index, row) in report.rows.enumerated() {
+      table.add(
+        "\(index + 1) \(row.text)",
+        [row.counts.visitors, row.counts.visits].map { NumberText.grouped($0) }
+          + [row.rateOfPrevious.map(NumberText.percent) ?? ""], share: row.rate)
+    }
+    return table.text + (report.remark.map { style.faint($0) + "\n" } ?? "")
   }
 
   private func outcomes(_ outcomes: OutcomeCounts) -> String {

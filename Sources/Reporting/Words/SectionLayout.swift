@@ -76,6 +76,8 @@ struct SectionLayout {
     case .page, .notFound: "Page"
     case .entryPage: "Entry page"
     case .exitPage: "Exit page"
+    case .nextPage: "Next page"
+    case .previousPage: "Previous page"
     case .source, .utmSource: "Source"
     case .channel: "Channel"
     case .referrer: "Referrer"
@@ -97,6 +99,7 @@ struct SectionLayout {
     case .robotClass: "Class"
     case .robot, .robotPage: "Robot"
     case .feed: "Feed"
+    case .funnel: "Funnel"
     case .total, .hour: title
     }
   }
@@ -108,6 +111,8 @@ struct SectionLayout {
     case .page: "Pages"
     case .entryPage: "Entry pages"
     case .exitPage: "Exit pages"
+    case .nextPage: "Next pages"
+    case .previousPage: "Previous pages"
     case .source: "Sources"
     case .channel: "Channels"
     case .referrer: "Referrers"
@@ -134,6 +139,7 @@ struct SectionLayout {
     case .robot: "Robots"
     case .robotPage: "Pages of robots"
     case .feed: "Feeds"
+    case .funnel: "Funnels"
     }
   }
 
@@ -141,6 +147,8 @@ struct SectionLayout {
   func label(_ value: String) -> String {
     switch dimension {
     case .page, .entryPage, .exitPage, .notFound, .referrer: TerminalText.readable(path: value)
+    case .nextPage: value.isEmpty ? "(end of the visit)" : TerminalText.readable(path: value)
+    case .previousPage: value.isEmpty ? "(start of the visit)" : TerminalText.readable(path: value)
     case .country: value.isEmpty ? "(unknown)" : CountryName.english(value)
     case .region, .city: value.isEmpty ? "(unknown)" : Self.place(value)
     case .network: value.isEmpty ? "(unknown)" : value

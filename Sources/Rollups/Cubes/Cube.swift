@@ -10,6 +10,8 @@ public enum Cube: CaseIterable, Sendable {
   case pages
   /// Visits with an event, by everything that the first two cubes have.
   case events
+  /// Pages viewed one after the other in a visit. A visit starts and ends with an empty page.
+  case nextPages
 
   /// The name in the database, dumps and parts of a job.
   public var name: String {
@@ -18,6 +20,7 @@ public enum Cube: CaseIterable, Sendable {
     case .entries: "entry_cube"
     case .pages: "page_cube"
     case .events: "event_cube"
+    case .nextPages: "next_page_cube"
     }
   }
 
@@ -31,6 +34,7 @@ public enum Cube: CaseIterable, Sendable {
       [
         .event, .entryPage, .source, .channel, .utmSource, .utmMedium, .utmCampaign, .country, .browser, .os, .device,
       ]
+    case .nextPages: [.page, .nextPage]
     }
   }
 
@@ -40,7 +44,7 @@ public enum Cube: CaseIterable, Sendable {
   /// ``pages`` and ``events`` is about one page or event, or about each.
   public var markedDimensions: [Dimension] {
     switch self {
-    case .visits: []
+    case .visits, .nextPages: []
     case .entries, .events: [.entryPage, .source, .channel, .utmSource, .utmMedium, .utmCampaign]
     case .pages: [.source, .channel]
     }
@@ -51,7 +55,7 @@ public enum Cube: CaseIterable, Sendable {
   public var subject: Dimension? {
     switch self {
     case .visits, .entries: nil
-    case .pages: .page
+    case .pages, .nextPages: .page
     case .events: .event
     }
   }
@@ -63,15 +67,27 @@ public enum Cube: CaseIterable, Sendable {
     case .visits: measures + ["visitors_of_source", "visitors_of_channel", "visitors_of_day"]
     case .entries, .pages: ["firsts"] + measures
     case .events: ["firsts"] + measures + ["events"]
+    // As often as one page followed the other.
+    case .nextPages: ["pageviews", "visitors", "visits"]
     }
   }
 
   /// The pages of which only so many have cells of their own on a day: the first of ``dimensions``; nil for none.
-  public var cappedDimension: Dimension? { self == .entries || self == .pages ? dimensions[0] : nil }
+  public var cappedDimension: Dimension? {
+    switch self {
+    case .visits, .events: nil
+    case .entries, .pages, .nextPages: dimensions[0]
+    }
+  }
+
+  /// How many of ``dimensions``, from the first on, are such pages.
+  public var cappedCount: Int { self == .nextPages ? 2 : cappedDimension == nil ? 0 : 1 }
 
   /// Returns whether sums over cells that are told apart by these dimensions alone are exact.
   public func answers(_ dimensions: Set<Dimension>) -> Bool {
-    dimensions.isSubset(of: self.dimensions) && subject.map(dimensions.contains) != false
+    // After one page, visits may view several others.
+    let required = self == .nextPages ? self.dimensions : subject.map { [$0] } ?? []
+    return dimensions.isSubset(of: self.dimensions) && required.allSatisfy(dimensions.contains)
   }
 }
 

@@ -4,7 +4,7 @@ import Rollups
 /// The tables of the cubes, and sums over their rows.
 extension Cube {
   /// The table. A year may have millions of pages, so one of them is looked up.
-  var table: DayTable { DayTable(name: name, isKeyed: self == .pages) }
+  var table: DayTable { DayTable(name: name, isKeyed: self == .pages || self == .nextPages) }
 
   /// The columns of the dimensions, each the id of a text.
   var keys: [String] { dimensions.map(\.name) }

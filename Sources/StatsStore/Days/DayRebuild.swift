@@ -65,7 +65,7 @@ extension StatsStore {
     return rows.compactMap { row in
       let site = UInt32(row["site"] as Int64)
       guard let profile = profiles.first(where: { $0.id == site }) else { return nil }
-      let rebuild = DayRebuild(site: site, day: row["day"], calendar: profile.calendar, rules: profile.behaviour)
+      let rebuild = DayRebuild(site: site, day: row["day"], calendar: profile.calendar, rules: profile.rules)
       return DayCounters.Day(rebuild: rebuild, hits: row["hits"], texts: row["texts"])
     }
   }
@@ -76,8 +76,7 @@ struct DayRebuild {
   let site: UInt32
   let day: Int32
   let calendar: LocalCalendar
-  /// The rules by which robots are detected by their behaviour.
-  let rules: BehaviourRules
+  let rules: DayRules
 
   /// Replaces the day's statistics.
   ///
@@ -133,7 +132,7 @@ struct DayRebuild {
   func crowd(_ dictionary: TextDictionary, _ db: Database) throws -> (crowd: DayCrowd, texts: DayTexts) {
     let ids = try ids(dictionary, db)
     let (behaviour, search) = (ids.behaviour, FleetSearch(ids.facts))
-    let texts = try DayTexts(consume ids, dictionary, db)
+    let texts = try DayTexts(consume ids, rules.funnels, dictionary, db)
     let fleets = try fleets(search, behaviour, texts, db)
     return (DayCrowd(behaviour: behaviour, search: search, fleets: fleets), texts)
   }
@@ -157,7 +156,7 @@ struct DayRebuild {
   }
 
   private func ids(_ dictionary: TextDictionary, _ db: Database) throws -> DayIDs {
-    var ids = try DayIDs(rules: rules, db)
+    var ids = try DayIDs(rules: rules.behaviour, db)
     var merge = try RunMerge(site: site, day: day, db)
     var visitor = RunMerge.VisitorHits()
     while try merge.next(&visitor) { try ids.insert(visitor, dictionary) }
@@ -175,7 +174,7 @@ struct DayRebuild {
     try RobotRuns.count(site: site, day: day, &rows, &dictionary, stored, db)
     try db.cachedStatement(
       sql: "UPDATE day SET dirty = 0, behaviour = ?, people_load = ? WHERE site = ? AND day = ?"
-    ).execute(arguments: [rules.text, counted.peopleLoad, Int64(site), day])
+    ).execute(arguments: [rules.behaviour.text, counted.peopleLoad, Int64(site), day])
   }
 
   private func addAggregates(

@@ -51,6 +51,7 @@ extension StatsStore {
         sql: """
           INSERT INTO site(id, tracking_id, host, timezone, created_at, by_import, behaviour) VALUES(?, ?, ?, ?, 0, 0, ?)
           """, arguments: [Int64(site.id), site.trackingID, site.host, site.timeZone, site.behaviour.text])
+      try Self.insert(site.funnels, ofSite: Int64(site.id), db)
       for host in site.hosts {
         try db.execute(sql: "INSERT INTO site_host VALUES(?, ?)", arguments: [host, Int64(site.id)])
       }

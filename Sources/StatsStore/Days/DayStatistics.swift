@@ -66,7 +66,7 @@ extension StatsStore {
       FROM agg LEFT JOIN dict ON dict.id = value AND dim NOT IN (0, 1)
       WHERE site = ? AND dim = ? AND day = ? ORDER BY value
       """
-    for dimension in Dimension.allCases {
+    for dimension in Dimension.stored {
       let rows = try Row.fetchAll(
         db.cachedStatement(sql: aggregates), arguments: [Int64(site), dimension.rawValue, day])
       statistics.aggregates += rows.map { row in
@@ -127,7 +127,7 @@ extension StatsStore {
     try MonthSums.note(site: site, day: day, db)
     // One dimension at a time, as the key requires: a range of dimensions would scan all days of the site.
     let delete = try RowStatement("DELETE FROM agg WHERE site = ? AND dim = ? AND day = ?", db)
-    for dimension in Dimension.allCases {
+    for dimension in Dimension.stored {
       let row: [3 of Int64] = [Int64(site), Int64(dimension.rawValue), Int64(day)]
       try delete.execute(row.span)
     }

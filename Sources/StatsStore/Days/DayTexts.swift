@@ -45,14 +45,18 @@ struct DayTexts: Sendable {
 
   /// Reads the texts of the ids that a day uses.
   ///
-  /// - Parameter dictionary: the cached texts.
-  init(_ ids: consuming DayIDs, _ dictionary: TextDictionary, _ db: Database) throws {
+  /// - Parameters:
+  ///   - funnels: the funnels of the site.
+  ///   - dictionary: the cached texts.
+  init(_ ids: consuming DayIDs, _ funnels: [Funnel], _ dictionary: TextDictionary, _ db: Database) throws {
     var symbols = SymbolTable()
     swap(&symbols, &ids.texts)
     let otherSymbol = symbols.intern(Self.otherText)
     tables.none = symbols.intern("")
     let rules = BehaviourRule.allCases.map { ($0, symbols.intern($0.name)) }
+    tables.funnels = FunnelSteps(funnels) { symbols.intern($0) }
     try readTables(ids, dictionary, StoredTexts(db), &symbols)
+    if !tables.funnels.isEmpty { noteSteps(ids.pageSymbols, symbols) }
     texts = symbols.strings
     symbols = SymbolTable()
     let ranks = TextRanks.ranks(of: texts)
@@ -62,6 +66,12 @@ struct DayTexts: Sendable {
     for (rule, symbol) in rules { behaviours[rule] = ranks[Int(symbol)] }
     pages = Ranked(ids: ids.pages, ranks: ids.pageSymbols.map { ranks[Int($0)] })
     tables.rank { ranks[Int($0)] }
+  }
+
+  /// Finds out which pages and events are steps of funnels.
+  private mutating func noteSteps(_ pages: [UInt32], _ symbols: borrowing SymbolTable) {
+    for page in pages { symbols.withBytes(of: page) { tables.funnels.note(page: page, $0) } }
+    for event in tables.events { symbols.withBytes(of: event.name) { tables.funnels.note(event: event.name, $0) } }
   }
 
   /// Sets the local hours of the day's quarters of an hour.
@@ -136,5 +146,6 @@ extension AttributeTables {
         details: $0.details.map { ($0.dimension, rank($0.value)) })
     }
     events = events.map { .init(name: rank($0.name), properties: $0.properties.map(rank)) }
+    funnels.rank(rank)
   }
 }

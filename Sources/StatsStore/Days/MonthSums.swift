@@ -13,7 +13,7 @@ struct MonthSums {
   private static let fewestRows = 1_000
 
   /// The dimensions whose values are listed.
-  private static let dimensions = Dimension.allCases.filter { $0 != .total && $0 != .hour }
+  private static let dimensions = Dimension.stored.filter { $0 != .total && $0 != .hour }
 
   /// Returns the first and last day of the month that contains a day.
   static func month(of day: Int32) -> ClosedRange<Int32> {

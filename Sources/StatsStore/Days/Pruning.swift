@@ -37,7 +37,7 @@ extension StatsStore {
       let pageviews = try Int64.fetchOne(
         db, sql: "SELECT coalesce(sum(pageviews), 0) FROM agg WHERE site = ? AND dim = 0 AND day < ?",
         arguments: arguments)
-      var rows = try Dimension.allCases.reduce(0) { sum, dimension in
+      var rows = try Dimension.stored.reduce(0) { sum, dimension in
         let sql = "SELECT count(*) FROM agg WHERE site = ? AND dim = \(dimension.rawValue) AND day < ?"
         return sum + (try Int.fetchOne(db, sql: sql, arguments: arguments) ?? 0)
       }
@@ -62,7 +62,7 @@ extension StatsStore {
           db, sql: "SELECT count(*) FROM day WHERE site = ? AND day < ? AND state = 'open'", arguments: arguments)
         precondition(open == 0)
         try MonthSums.forget(site: site, days: .min...day - 1, db)
-        for dimension in Dimension.allCases {
+        for dimension in Dimension.stored {
           try db.execute(
             sql: "DELETE FROM agg WHERE site = ? AND dim = \(dimension.rawValue) AND day < ?", arguments: arguments)
         }

@@ -124,6 +124,7 @@ extension StatsStore {
     guard isUsed == false else { return }
     try db.execute(sql: "DELETE FROM site_source WHERE site = ?", arguments: [site])
     try db.execute(sql: "DELETE FROM site_goal WHERE site = ?", arguments: [site])
+    try db.execute(sql: "DELETE FROM site_funnel WHERE site = ?", arguments: [site])
     try db.execute(sql: "DELETE FROM month WHERE site = ?", arguments: [site])
     try db.execute(sql: "DELETE FROM site_host WHERE site = ?", arguments: [site])
     try db.execute(sql: "DELETE FROM site WHERE id = ?", arguments: [site])

@@ -103,7 +103,7 @@ public struct SiteStatistics {
     switch cube {
     case .visits: return nil
     case .entries: dimension = .total
-    case .pages, .events: dimension = cube.subject ?? .total
+    case .pages, .events, .nextPages: dimension = cube.subject ?? .total
     }
     func lastDay(withRow dimension: Dimension, _ ofRow: String, withoutCell ofCell: String, _ values: [String]) throws
       -> Int32?
@@ -152,7 +152,7 @@ public struct SiteStatistics {
       let hasAny = try Bool.fetchOne(
         db, sql: "SELECT EXISTS(SELECT 1 FROM agg WHERE site = ? AND dim = ? AND day BETWEEN ? AND ?)",
         arguments: [site, dimension.rawValue, days.lowerBound, days.upperBound])
-      guard hasAny == true else { return ([], 0) }
+      guard hasAny == true || !Dimension.stored.contains(dimension) else { return ([], 0) }
       let selection = Selection(site: site, days: days, filter, listing: dimension)
       let sums = """
         SELECT \(selection.value) AS id, \(selection.sums), count(*) OVER () AS distinct_values
@@ -194,6 +194,20 @@ public struct SiteStatistics {
       """
     let rows = try GRDB.Row.fetchAll(db, sql: sql, arguments: selection.arguments + StatementArguments(values))
     return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], Counts(row: $0)) })
+  }
+
+  /// Returns how many days of the period have people, and how many of these have a row for a value of a dimension.
+  public func days(with value: String, of dimension: Dimension, in days: ClosedRange<Int32>) throws -> (
+    all: Int, withValue: Int
+  ) {
+    let rows = "SELECT count(*) FROM agg WHERE site = ? AND dim = ? AND day BETWEEN ? AND ? AND value = "
+    func count(_ dimension: Dimension, _ value: String, _ texts: [String]) throws -> Int {
+      let period: StatementArguments = [site, dimension.rawValue, days.lowerBound, days.upperBound]
+      return try Int.fetchOne(db, sql: rows + value, arguments: period + StatementArguments(texts)) ?? 0
+    }
+    return (
+      try count(.total, "0", []), try count(dimension, "(SELECT id FROM dict WHERE text = ?)", [value])
+    )
   }
 
   /// Returns the first rows of a statement that selects the id, the sums and the number of all values.
@@ -319,17 +333,25 @@ private struct Selection {
     var arguments: StatementArguments = [site, days.lowerBound, days.upperBound]
     if let cube = filter.cube(listing: dimension) {
       tables = cube.withDays
-      value = dimension?.name ?? ""
+      // What came before a page stands in the cells of which it is the next page.
+      let isReversed = dimension == .previousPage
+      value = isReversed ? Dimension.page.name : dimension?.name ?? ""
       // What a visit does not have is no value of a list.
       let mayBeAbsent = dimension.map { cube.markedDimensions.contains($0) && $0 != .source && $0 != .channel } ?? false
       let none = mayBeAbsent ? ["\(value) IS NOT (SELECT id FROM dict WHERE text = '')"] : []
       terms =
-        ([period, cube.table.isOfDay] + filter.terms.map { $0.dimension.name + Self.isOne(of: $0) } + none)
+        ([period, cube.table.isOfDay] + filter.terms.map { (isReversed ? Dimension.nextPage : $0.dimension).name + Self.isOne(of: $0) } + none)
         .joined(separator: " AND ")
       arguments += StatementArguments(filter.terms.flatMap(\.values))
       let visitors = cube.visitors(by: filter.dimensions.union(dimension.map { [$0] } ?? []))
-      // A list of events counts events, as their rows do.
-      sums = (dimension == .event ? Self.sumsOfEvents(visitors) : Self.sums(visitors)) + ", NULL AS seen_loading"
+      // Lists of events count events, as their rows do.
+      let sums =
+        switch cube {
+        case .nextPages: "sum(pageviews) AS pageviews, " + Self.sumsOfVisits(visitors)
+        case .events where dimension == .event: "sum(events) AS pageviews, " + Self.sumsOfVisits(visitors)
+        case _: Self.sums(visitors)
+        }
+      self.sums = sums + ", NULL AS seen_loading"
     } else {
       tables = "agg"
       value = "value"
@@ -361,8 +383,8 @@ private struct Selection {
     """
   }
 
-  private static func sumsOfEvents(_ visitors: String) -> String {
-    "sum(events) AS pageviews, sum(\(visitors)) AS visitors, sum(visits) AS visits, 0 AS bounces, 0 AS seconds"
+  private static func sumsOfVisits(_ visitors: String) -> String {
+    "sum(\(visitors)) AS visitors, sum(visits) AS visits, 0 AS bounces, 0 AS seconds"
   }
 }
 

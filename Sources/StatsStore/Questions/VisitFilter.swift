@@ -29,7 +29,10 @@ public struct VisitFilter: Equatable, Sendable {
   }
 
   /// The dimensions that can be combined, by the cube that combines them.
-  public static let combinable = Cube.allCases.map(\.dimensions)
+  public static let combinable = combining.map(\.dimensions)
+
+  /// Next pages are only listed: whoever asks what came after a page filters for that page.
+  fileprivate static let combining = Cube.allCases.filter { $0 != .nextPages }
 
   /// The dimensions that can only be used alone.
   public static let single: [Dimension] = [
@@ -96,12 +99,14 @@ public struct VisitFilter: Equatable, Sendable {
     // those of events count events.
     let isOfRows = !Cube.visits.dimensions.contains(first.dimension) && first.dimension != .event
     if terms.count == 1, listed == nil, isOfRows, !first.values.contains("") { return nil }
+    // The cells of pages and those after them tell what came before, too.
+    let listed = listed == .previousPage ? .nextPage : listed
     return Self.cube(of: dimensions.union(listed.map { [$0] } ?? []))
   }
 
   /// Returns whether the values of a dimension can be listed for the visits that pass the filter, and there may be several.
   public func lists(_ dimension: Dimension) -> Bool {
-    terms.isEmpty
+    terms.isEmpty && Dimension.stored.contains(dimension)
       || cube(listing: dimension) != nil && !terms.contains { $0.dimension == dimension && $0.isOfOneValue }
   }
 }
@@ -186,7 +191,7 @@ public enum FilterRefusal: Error, Equatable, CustomStringConvertible {
   /// The names of the dimensions that can be combined with one, or with any.
   private static func partners(of dimension: Dimension?) -> String {
     var partners: [Dimension] = []
-    for cube in Cube.allCases where dimension.map(cube.dimensions.contains) ?? true {
+    for cube in VisitFilter.combining where dimension.map(cube.dimensions.contains) ?? true {
       // What a cube combines only for its subject goes with that alone.
       let others = cube.subject.map { dimension == nil || dimension == $0 ? cube.dimensions : [$0] } ?? cube.dimensions
       partners += others.filter { $0 != dimension && !partners.contains($0) }

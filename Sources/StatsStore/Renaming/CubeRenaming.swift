@@ -44,6 +44,8 @@ struct CubeRenaming {
         key[index] = try ids.id(of: row[index])
         if key[index] != row[index] { isChanged = true }
       }
+      // A page that follows another of its name is the same page, viewed again.
+      if cube == .nextPages, key[0] == key[1], row[0] != row[1] { return }
       let measures = (key.count..<row.count).map { row[$0] }
       sums[key] = sums[key].map { zip($0, measures).map(+) } ?? measures
     }

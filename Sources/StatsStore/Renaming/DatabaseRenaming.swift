@@ -66,7 +66,7 @@ private struct DatabaseRenaming {
     for (day, _) in days.filter(\.isOpen) where try renameHits(of: site.id, day, ids) {
       effect.openDays += 1
       guard writes else { continue }
-      try DayRebuild(site: site.id, day: day, calendar: site.calendar, rules: site.behaviour)
+      try DayRebuild(site: site.id, day: day, calendar: site.calendar, rules: site.rules)
         .run(nil, &rows, &dictionary, db)
     }
     try rows.insert(db)
@@ -85,7 +85,7 @@ private struct DatabaseRenaming {
     var changed: Set<Int32> = []
     let totals = try totals(of: site)
     // One dimension after the other, as the table is ordered.
-    for dimension in Dimension.allCases {
+    for dimension in Dimension.stored {
       guard let role = TextRole(dimension), let ids = ids[role] else { continue }
       var rows = try AggregateRenaming(site: site, dimension, ids, db)
       for (day, isOpen) in days {

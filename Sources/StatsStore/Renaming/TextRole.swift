@@ -18,13 +18,13 @@ enum TextRole: CaseIterable {
   /// The role of a dimension's values in `agg`; nil if they keep their names.
   init?(_ dimension: Dimension) {
     switch dimension {
-    case .page, .entryPage, .exitPage, .notFound: self = .page
+    case .page, .entryPage, .exitPage, .nextPage, .previousPage, .notFound: self = .page
     case .source: self = .source
     case .referrer: self = .referrer
     case .utmSource, .utmMedium, .utmCampaign, .utmContent, .utmTerm, .event, .eventProperty: self = .values
     case .feed: self = .feed
     case .total, .hour, .channel, .country, .region, .city, .network, .browser, .browserVersion, .os, .osVersion,
-      .device, .behaviour, .behaviourEvent, .robotClass, .robot, .robotPage:
+      .device, .funnel, .behaviour, .behaviourEvent, .robotClass, .robot, .robotPage:
       return nil
     }
   }

@@ -59,7 +59,7 @@ enum Schema {
     }
     migrator.registerMigration("14 cubes by day") { db in
       try db.execute(sql: "DROP VIEW IF EXISTS cube_daily")
-      for cube in Cube.allCases { try db.execute(sql: cube.definition) }
+      for cube in Cube.allCases where cube != .nextPages { try db.execute(sql: cube.definition) }
       try Cube.moveCells(db)
       for view in Views.ofCubes { try db.execute(sql: view.sql) }
       try db.execute(sql: "UPDATE day SET dirty = 1 WHERE state = 'open'")
@@ -67,6 +67,16 @@ enum Schema {
     migrator.registerMigration("15 goals") { db in
       try db.execute(sql: goals)
       try db.execute(sql: Views.goals)
+    }
+    migrator.registerMigration("16 next pages and funnels") { db in
+      try db.execute(sql: Cube.nextPages.definition)
+      try db.execute(sql: funnels)
+      // Earlier migrations create all views of a new database.
+      for view in [Views.of(.funnel), Views.of(.nextPages)] {
+        try db.execute(sql: "DROP VIEW IF EXISTS \(view.name); \(view.sql)")
+      }
+      try db.execute(sql: Views.funnels)
+      try db.execute(sql: "UPDATE day SET dirty = 1 WHERE state = 'open'")
     }
     return migrator
   }
@@ -175,6 +185,17 @@ enum Schema {
       kind TEXT NOT NULL CHECK(kind IN ('event', 'page')),
       value TEXT NOT NULL,
       PRIMARY KEY(site, kind, value)
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  private static let funnels = """
+    CREATE TABLE site_funnel(
+      site INTEGER NOT NULL REFERENCES site(id),
+      name TEXT NOT NULL,
+      number INTEGER NOT NULL,
+      step TEXT NOT NULL,
+      steps TEXT NOT NULL,
+      PRIMARY KEY(site, name, number)
     ) STRICT, WITHOUT ROWID;
     """
 

@@ -10,18 +10,24 @@ import Rollups
 enum Views {
   /// The names of all views, and the statements that create them.
   static let all: [(name: String, sql: String)] =
-    Dimension.allCases.map { (name(of: $0), view(of: $0)) } + ofCubes + [
+    Dimension.stored.map(of) + ofCubes + [
       ("lines_hourly", linesHourly), ("sites", sites), ("days", days), ("imports", imports),
       ("import_files", importFiles), ("outcomes", outcomes),
     ]
 
   /// The views of the cubes.
   static let ofCubes =
-    Cube.allCases.map { (name: name(of: $0), sql: view(of: $0)) } + [(name: "campaigns_daily", sql: campaigns)]
+    Cube.allCases.map(of) + [(name: "campaigns_daily", sql: campaigns)]
+
+  /// The view of a dimension.
+  static func of(_ dimension: Dimension) -> (name: String, sql: String) { (name(of: dimension), view(of: dimension)) }
+
+  /// The view of a cube.
+  static func of(_ cube: Cube) -> (name: String, sql: String) { (name(of: cube), view(of: cube)) }
 
   /// The views with a row for each day of each site: statistics and books.
   static let ofDays =
-    Dimension.allCases.map(\.form.name) + ofCubes.map(\.name) + ["goals_daily", "lines_hourly", "days", "outcomes"]
+    Dimension.stored.map(\.form.name) + ofCubes.map(\.name) + ["goals_daily", "funnels_daily", "lines_hourly", "days", "outcomes"]
     + past.map(\.name)
 
   /// The views of what other programs counted, with a row for each day, month or period of a file.
@@ -123,6 +129,15 @@ enum Views {
       SELECT pages_daily.site, pages_daily.day, 'page:' || page, pageviews, visitors, visits
       FROM site JOIN site_goal ON site_goal.site = site.id AND kind = 'page'
         JOIN pages_daily ON pages_daily.site = site.host AND page = value
+    """
+
+  /// The funnels of sites, step by step.
+  static let funnels = """
+    CREATE VIEW funnels_daily AS
+      SELECT funnel_steps_daily.site, funnel_steps_daily.day, site_funnel.name AS funnel, number AS step_number, step,
+        visitors, visits
+      FROM site JOIN site_funnel ON site_funnel.site = site.id
+        JOIN funnel_steps_daily ON funnel_steps_daily.site = site.host AND funnel_steps_daily.steps = site_funnel.steps
     """
 
   private static let linesHourly = """
@@ -262,6 +277,11 @@ extension Dimension {
       ViewForm(
         "feeds_daily", columns: ViewForm.parts(["page", "reader"]),
         measures: [("requests", "pageviews"), ("readers", "visitors")])
+    case .funnel:
+      ViewForm(
+        "funnel_steps_daily", columns: [("steps", "dict.text")],
+        measures: [("visitors", "visitors"), ("visits", "visits")])
+    case .nextPage, .previousPage: ViewForm("", columns: [])
     }
   }
 }

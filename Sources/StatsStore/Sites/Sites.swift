@@ -99,7 +99,7 @@ extension StatsStore {
       files: patterns("file"), paths: patterns("path"), timeZone: timeZone,
       calendar: try Self.calendar(named: timeZone, ofSite: row["host"]),
       behaviour: BehaviourRules(row["behaviour"] as String) ?? .standard, plan: plan,
-      goals: try Self.goals(ofSite: id, db), sealedDays: Set(sealed))
+      goals: try Self.goals(ofSite: id, db), funnels: try Self.funnels(ofSite: id, db), sealedDays: Set(sealed))
   }
 
   /// Returns the calendar of a stored site.

@@ -14,7 +14,7 @@ extension SiteSection {
   var definition: SiteDefinition {
     SiteDefinition(
       host: host, timeZone: timezone, aliases: aliases, files: files, paths: paths, behaviour: behaviour, api: api,
-      monthlyCap: monthlyCap, goals: goals)
+      monthlyCap: monthlyCap, goals: goals, funnels: funnels)
   }
 }
 

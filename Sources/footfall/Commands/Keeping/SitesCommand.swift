@@ -84,14 +84,21 @@ struct SitesCommand: ParsableCommand {
     @Option(
       name: .customLong("goal"),
       help: ArgumentHelp(
-        "What visitors shall reach: the name of an event, or a page as in page:/thanks; repeatable.", valueName: "goal")
+        "What visitors should reach: the name of an event, or a page as in page:/thanks; repeatable.", valueName: "goal")
     )
     var goals: [String] = []
+
+    @Option(
+      name: .customLong("funnel"),
+      help: ArgumentHelp(
+        "A name and 2 to 8 goals that visitors should reach in this order within a visit, as in 'Sign-up: page:/pricing > page:/signup* > Signup'; repeatable.",
+        valueName: "funnel"))
+    var funnels: [String] = []
 
     func definition(ofSite host: String) -> SiteDefinition {
       SiteDefinition(
         host: host, timeZone: timezone, aliases: aliases, files: files, paths: paths, behaviour: behaviour,
-        api: api.map { $0 == .on }, monthlyCap: monthlyCap, goals: goals)
+        api: api.map { $0 == .on }, monthlyCap: monthlyCap, goals: goals, funnels: funnels)
     }
   }
 
@@ -126,6 +133,7 @@ struct SitesCommand: ParsableCommand {
           footfall sites change shop.example --alias '*.shop.example' --path example.com/shop/
           footfall sites change shop.example --remove example.com/shop/
           footfall sites change shop.example --goal Signup --goal page:/thanks
+          footfall sites change shop.example --funnel 'Order: page:/product/* > page:/cart > Order'
         """)
 
     @Argument(help: ArgumentHelp("Any host name of the site, or its tracking id.", valueName: "host"))
@@ -137,7 +145,7 @@ struct SitesCommand: ParsableCommand {
 
     @Option(
       name: .customLong("remove"),
-      help: ArgumentHelp("Alias, file pattern, path or goal to remove from the site; repeatable.", valueName: "name"))
+      help: ArgumentHelp("Alias, file pattern, path, goal or name of a funnel to remove from the site; repeatable.", valueName: "name"))
     var removed: [String] = []
 
     @OptionGroup var writer: WriterOptions
@@ -155,7 +163,7 @@ struct SitesCommand: ParsableCommand {
   static func line(_ site: SiteProfile) -> String {
     let sources =
       site.hosts + site.files.map { "file:" + $0 } + site.paths.map { "path:" + $0 }
-      + site.goals.map { "goal:" + $0.text }
+      + site.goals.map { "goal:" + $0.text } + site.funnels.map { "funnel:" + $0.name }
     return "\(site.host)  \(site.timeZone)  \(site.trackingID)  \(sources.joined(separator: " "))\n"
   }
 }
@@ -171,6 +179,7 @@ private struct SiteJSON: Encodable {
   var api: Bool
   var monthly_cap: Int64?
   var goals: [String]
+  var funnels: [String]
 
   init(_ site: SiteProfile) {
     host = site.host
@@ -183,5 +192,6 @@ private struct SiteJSON: Encodable {
     api = site.plan.hasAPI
     monthly_cap = site.plan.monthlyCap
     goals = site.goals.map(\.text)
+    funnels = site.funnels.map(\.text)
   }
 }

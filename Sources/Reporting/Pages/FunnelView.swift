@@ -1,0 +1,45 @@
+import Hits
+import Rollups
+
+/// A funnel of the site as a table, with a bar for what is left at each step.
+struct FunnelView {
+  let report: FunnelReport
+
+  var html: HTML {
+    .element("section", [.class("panel wide")]) {
+      HTML.element("h3") { PageText.value(report.funnel.name) }
+      if !report.steps.isEmpty {
+        HTML.element("table", [.class("list funnel"), .label("Funnel \(report.funnel.name)")]) {
+          HTML.element("thead") {
+            HTML.element("tr") {
+              head("Step", nil)
+              ["visitors", "visits"].map { head($0, "number") }
+              ["of previous", "of first"].map { head($0, "number share") }
+            }
+          }
+          HTML.element("tbody") { report.rows.map(row) }
+        }
+      }
+      if let remark = report.remark { HTML.element("p", [.class("note")]) { remark } }
+    }
+  }
+
+  private func head(_ title: String, _ kind: String?) -> HTML {
+    .element("th", [HTMLAttribute("scope", "col")] + (kind.map { [.class($0)] } ?? [])) { title }
+  }
+
+  private func row(_ row: FunnelReport.Row) -> HTML {
+    .element("tr") {
+      HTML.element("th", [HTMLAttribute("scope", "row")]) {
+        Bar.html(share: row.rate)
+        PageText.value(row.text)
+      }
+      [row.counts.visitors, row.counts.visits].map { number in
+        HTML.element("td") { NumberText.grouped(number) }
+      }
+      [row.rateOfPrevious, row.rate].map { rate in
+        HTML.element("td", [.class("share")]) { rate.map(NumberText.percent) ?? "" }
+      }
+    }
+  }
+}
