@@ -48,6 +48,8 @@ public struct Report: Sendable {
   public var goals: [GoalReport] = []
   /// What took the steps of the site's funnels; empty with a filter.
   public var funnels: [FunnelReport] = []
+  /// What only pages show; nil if it was not asked for.
+  public var pictures: ReportPictures?
   /// What robots did; nil with a filter for visits.
   public var robots: RobotReport?
   /// What other programs counted before; nil if there is nothing in the period, or with a filter.
@@ -76,7 +78,8 @@ public struct Report: Sendable {
 
   /// The dimensions that have a list, in the order in which they are shown.
   public static let dimensions: [Dimension] = [
-    .page, .entryPage, .exitPage, .nextPage, .previousPage, .source, .channel, .referrer, .utmSource, .utmMedium, .utmCampaign, .utmContent,
+    .page, .entryPage, .exitPage, .nextPage, .previousPage, .source, .channel, .referrer, .utmSource, .utmMedium,
+    .utmCampaign, .utmContent,
     .utmTerm, .country, .region, .city, .network, .browser, .browserVersion, .os, .osVersion, .device, .event,
     .eventProperty, .notFound, .robotClass, .behaviour, .behaviourEvent,
   ]

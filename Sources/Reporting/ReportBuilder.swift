@@ -108,6 +108,7 @@ public struct ReportBuilder {
     if let filter = report.filter.withoutSubject {
       try addRates(&report, days, statistics.filtered(by: filter), filter)
     }
+    if options.hasPictures { report.pictures = try ReportPictures(of: report, days, statistics) }
     report.goals = try GoalCounting(statistics: statistics, filter: report.filter, days: days)
       .reports(on: report.site.goals)
     // Outcomes are kept for lines and funnels for all visits, so they cannot be filtered.

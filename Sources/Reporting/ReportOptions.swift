@@ -21,6 +21,8 @@ public struct ReportOptions: Sendable {
   public var comparesWholePeriodsOnly = false
   /// The length of a step of the trend; nil to choose it by the length of the period.
   public var interval: TrendInterval?
+  /// Whether the report is for a page with pictures.
+  public var hasPictures = false
   /// The time zone that the days must be counted in; a site with another zone is refused. Nil for the site's own.
   public var timeZone: String?
 

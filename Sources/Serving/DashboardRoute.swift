@@ -12,8 +12,8 @@ actor DashboardRoute {
   private let access: Access
 
   /// - Throws: ``StoreError``.
-  init(database: String, access: Access) throws {
-    dashboard = try Dashboard(database: database)
+  init(database: String, outlines: CountryOutlines, access: Access) throws {
+    dashboard = try Dashboard(database: database, outlines: outlines)
     self.access = access
   }
 

@@ -5,6 +5,7 @@ import HummingbirdCore
 import Importing
 import Logging
 import NIOCore
+import Reporting
 import Synchronization
 
 /// The collect API and the live dashboard over HTTP.
@@ -23,12 +24,14 @@ public struct Server: Sendable {
     let database = options.counting.database
     let counting = try LiveCounting(options.counting)
     let tokens = try TokenList(database: database)
+    let outlines = try RuleData(folder: options.counting.rules.folder).outlines
     let access = Access(tokens: tokens, requiresToken: options.requiresToken)
     routes = Routes(
       collect: CollectRoute(
         access: access, proxies: try Self.proxies(options.counting.reading.trustedProxies),
         queue: CollectQueue(counting, tokens: tokens, onProblem: onProblem)),
-      dashboard: try DashboardRoute(database: database, access: access), onProblem: onProblem)
+      dashboard: try DashboardRoute(database: database, outlines: CountryOutlines(outlines), access: access),
+      onProblem: onProblem)
   }
 
   private static func proxies(_ texts: [String]) throws -> TrustedProxies {

@@ -4,13 +4,17 @@
 The newest rules come from PyPI (ua-parser-builtins, crawler-user-agents). If PyPI cannot be reached, the rules for
 browsers come from Debian's package uap-core, and robots are identified by Footfall's own rules alone. When versions of
 browsers were released comes from Debian's package of MDN's browser-compat-data; without that, from a package on PyPI
-that has the same data for fewer browsers. Writes browsers.rules, crawlers.rules, releases.tsv and REVISIONS;
-UserAgentRules.swift and BrowserReleases.swift document the formats. Downloaded code is never run.
+that has the same data for fewer browsers. The outlines of countries are those of Natural Earth, 1:110 million, public
+domain, as geopandas 0.14.4 on PyPI has them. Writes browsers.rules, crawlers.rules, releases.tsv, countries.outlines and
+REVISIONS; UserAgentRules.swift, BrowserReleases.swift and CountryOutlines.swift document the formats. Downloaded code is
+never run.
 """
 import ast
 import datetime
 import json
+import math
 import os
+import struct
 import subprocess
 import sys
 import tempfile
@@ -31,7 +35,11 @@ WITHOUT = {
     "crawlers.rules": "PyPI cannot be reached; robots are identified by Footfall's own rules alone",
     "releases.tsv": "PyPI cannot be reached, and Debian's package node-mdn-browser-compat-data is not installed; no "
                     "browser counts as an old one",
+    "countries.outlines": "PyPI cannot be reached; pages have no map of the world",
 }
+# The last version of geopandas with data, and the folder of the data.
+OUTLINES = ("geopandas==0.14.4", "geopandas/datasets/naturalearth_lowres/naturalearth_lowres.")
+MAP_WIDTH, MAP_HEIGHT = 1000, 428
 YAML_LISTS = {"browser": "user_agent_parsers", "system": "os_parsers", "device": "device_parsers"}
 WHEEL_LISTS = {"browser": "USER_AGENT_PARSERS", "system": "OS_PARSERS", "device": "DEVICE_PARSERS"}
 
@@ -147,6 +155,87 @@ def releases():
     return release_lines(found), f"browser-releases\t{version}\tbaseline-checker {version} from PyPI"
 
 
+def dbase(data):
+    """Returns the rows of a dBASE file, each with its texts by the names of the columns."""
+    count, start, length = struct.unpack("<IHH", data[4:12])
+    columns = []
+    at = 32
+    while data[at] != 0x0D:
+        columns.append((data[at:at + 11].split(b"\0")[0].decode(), data[at + 16]))
+        at += 32
+    rows = []
+    for row in range(count):
+        at = start + row * length + 1
+        texts = {}
+        for name, size in columns:
+            texts[name] = data[at:at + size].decode("latin-1").strip()
+            at += size
+        rows.append(texts)
+    return rows
+
+
+def rings(data):
+    """Returns the rings of each polygon of an ESRI shapefile, as lists of longitudes and latitudes."""
+    shapes = []
+    at = 100
+    while at < len(data):
+        size = 2 * struct.unpack(">I", data[at + 4:at + 8])[0]
+        shape = data[at + 8:at + 8 + size]
+        parts, points = struct.unpack("<II", shape[36:44])
+        starts = [*struct.unpack(f"<{parts}I", shape[44:44 + 4 * parts]), points]
+        numbers = struct.unpack(f"<{2 * points}d", shape[44 + 4 * parts:44 + 4 * parts + 16 * points])
+        pairs = list(zip(numbers[::2], numbers[1::2]))
+        shapes.append([pairs[start:end] for start, end in zip(starts, starts[1:])])
+        at += 8 + size
+    return shapes
+
+
+def projected(longitude, latitude):
+    """Returns the place on the map, by Equal Earth: Savric, Patterson, Jenny, "The Equal Earth map projection", 2018."""
+    a1, a2, a3, a4 = 1.340264, -0.081106, 0.000893, 0.003796
+    angle = math.asin(math.sqrt(3) / 2 * math.sin(math.radians(latitude)))
+    x = 2 * math.sqrt(3) * math.radians(longitude) * math.cos(angle) / (
+        3 * (9 * a4 * angle**8 + 7 * a3 * angle**6 + 3 * a2 * angle**2 + a1))
+    y = a4 * angle**9 + a3 * angle**7 + a2 * angle**3 + a1 * angle
+    scale = MAP_WIDTH * 3 * a1 / (4 * math.sqrt(3) * math.pi)
+    # The map ends in the north of Greenland.
+    return round(MAP_WIDTH / 2 + x * scale), round((1.306 - y) * scale)
+
+
+def path(ring):
+    """Returns a ring as the path of an SVG with relative, whole numbers."""
+    places = [projected(*point) for point in ring]
+    places = [place for place, before in zip(places, [None] + places) if place != before]
+    if len(places) > 1 and places[0] == places[-1]:
+        places.pop()
+    if len(places) < 3:
+        # A small island is still a spot.
+        x, y = places[0]
+        places = [(x, y), (x + 1, y), (x + 1, y + 1)]
+    steps = "".join(
+        f"{'' if x < 0 or first else ' '}{x}{'' if y < 0 else ' '}{y}"
+        for first, x, y in ((index == 0, end[0] - start[0], end[1] - start[1])
+                            for index, (start, end) in enumerate(zip(places, places[1:]))))
+    return f"M{places[0][0]} {places[0][1]}l{steps}z"
+
+
+def outlines():
+    """Returns the lines and the revision of countries.outlines."""
+    wheel, codes = download(OUTLINES[0]), download("iso3166")
+    if not wheel or not codes:
+        return [], "country-outlines\tnone\tnot installed"
+    wheel, version = wheel
+    tree = ast.parse(codes[0].read("iso3166/__init__.py").decode())
+    calls = [node for node in ast.walk(tree)
+             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Country" and len(node.args) == 5]
+    short = {call.args[2].value: call.args[1].value for call in calls}
+    # Kosovo has no code of ISO 3166-1; geo files use XK.
+    found = [(short.get(row["iso_a3"]) or {"Kosovo": "XK"}.get(row["name"]), shape)
+             for row, shape in zip(dbase(wheel.read(OUTLINES[1] + "dbf")), rings(wheel.read(OUTLINES[1] + "shp")))]
+    lines = [f"{code}\t{''.join(map(path, shape))}" for code, shape in found if code and code != "AQ"]
+    return [f"{MAP_WIDTH}\t{MAP_HEIGHT}"] + sorted(lines), f"country-outlines\t{version}\tgeopandas {version} from PyPI"
+
+
 def write(folder, name, lines):
     """Writes a file completely or not at all."""
     path = os.path.join(folder, name)
@@ -170,7 +259,8 @@ def main():
     folder = sys.argv[1]
     os.makedirs(folder, exist_ok=True)
     before = revisions(folder)
-    found = {"browsers.rules": browsers(), "crawlers.rules": crawlers(), "releases.tsv": releases()}
+    found = {"browsers.rules": browsers(), "crawlers.rules": crawlers(), "releases.tsv": releases(),
+             "countries.outlines": outlines()}
     lasting = []
     for name, (lines, revision) in found.items():
         old = before.get(revision.split("\t")[0], "")

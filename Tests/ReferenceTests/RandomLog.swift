@@ -38,7 +38,8 @@ struct RandomLog {
         "example.com", "--timezone", "Europe/Berlin", "--alias", "example.net", "--funnel",
         "Way: page:/* > Signup > page:/about*", "--funnel", "Deep: page:/*e > page:/* > page:/?* > 404",
       ],
-      ["example.org", "--timezone", "America/New_York", "--funnel", "Lost: Download > page:/never"], ["x.de", "--timezone", "Asia/Kathmandu"],
+      ["example.org", "--timezone", "America/New_York", "--funnel", "Lost: Download > page:/never"],
+      ["x.de", "--timezone", "Asia/Kathmandu"],
     ]
     for site in sites { try await scratch.footfall(["sites", "add"] + site + ["--db", database.path]) }
   }

@@ -59,12 +59,28 @@ enum HostileReport {
       }
       return Report.Section(dimension: dimension, rows: rows, values: rows.count + 5)
     }
+    report.goals = values.prefix(min(rows, 5)).map { GoalReport(goal: SiteGoal(.event, $0), counts: counts(7)) }
+    report.funnels = values.compactMap { Funnel("\($0): page:/\"><b > \($0)") }.prefix(min(rows, 5)).map { funnel in
+      FunnelReport(funnel: funnel, steps: funnel.steps.map { _ in counts(5) }, days: 7, daysCounted: 3)
+    }
+    report.pictures = pictures(of: report)
     report.robots = robots(rows: rows, valuesLongerBy: padding)
     report.past = past(rows: rows, valuesLongerBy: padding)
     report.outcomes[.pageview] = 10
     report.outcomes[.botUserAgent] = 5
     report.outcomes[.botBehaviour] = 3
     return report
+  }
+
+  private static func pictures(of report: Report) -> ReportPictures {
+    var pictures = ReportPictures()
+    pictures.week = WeekHours((0..<168).map { (20_766 + Int32($0 / 24), $0 % 24, counts(Int64($0))) })
+    pictures.countries = [("DE", 5), ("FR", 1), ("", 7)] + values.map { ($0, 3) }
+    for section in report.sections.prefix(4) {
+      let courses = section.rows.prefix(ReportPictures.courses).map { ($0.value, [1, 2, 3] as [Int64]) }
+      pictures.courses[section.dimension] = Dictionary(courses) { first, _ in first }
+    }
+    return pictures
   }
 
   /// Robots choose their names, their addresses and what they ask for.

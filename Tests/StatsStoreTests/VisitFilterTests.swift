@@ -158,7 +158,8 @@ import TestSupport
   @Test(arguments: [UInt64(47), 48]) func nextAndPreviousPagesAreExact(_ seed: UInt64) throws {
     let hits = Self.hits(seed)
     let test = try store(hits)
-    let steps = Self.visits(of: hits).enumerated().flatMap { number, visit -> [(visit: Int, visitor: String, pair: [String])] in
+    let steps = Self.visits(of: hits).enumerated().flatMap {
+      number, visit -> [(visit: Int, visitor: String, pair: [String])] in
       var path = [""]
       for page in visit.pages where page != path.last { path.append(page) }
       if path.count > 1 { path.append("") }

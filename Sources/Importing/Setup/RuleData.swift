@@ -2,7 +2,7 @@ import Acquisition
 import Foundation
 import UserAgents
 
-/// The rules for user agents in the data folder.
+/// The data folder: rules for user agents, and the outlines of countries.
 public struct RuleData {
   /// The path of the folder.
   public let folder: String
@@ -29,9 +29,10 @@ public struct RuleData {
     self.folder = found
   }
 
-  /// Returns name, revision and origin of each rule set.
+  /// Returns name, revision and origin of each rule set. Outlines of countries are none.
   public func revisions() throws -> [String] {
-    String(decoding: try bytes("REVISIONS"), as: UTF8.self).split(separator: "\n").map { line in
+    let lines = String(decoding: try bytes("REVISIONS"), as: UTF8.self).split(separator: "\n")
+    return lines.filter { !$0.hasPrefix("country-outlines") }.map { line in
       let columns = line.split(separator: "\t")
       return columns.prefix(2).joined(separator: " ") + (columns.count > 2 ? " (\(columns[2]))" : "")
     }
@@ -52,6 +53,11 @@ public struct RuleData {
     } catch let error as UserAgentRules.Failure {
       throw ImportFailure.failed((error.file == botRules ? "" : folder + "/") + error.description)
     }
+  }
+
+  /// Returns the outlines of countries (``Reporting/CountryOutlines``); empty if there are none, as in folders of older versions.
+  public var outlines: [UInt8] {
+    FileManager.default.contents(atPath: folder + "/countries.outlines").map { [UInt8]($0) } ?? []
   }
 
   /// Reads a list of hosts whose referrers are spam; returns nil if none is requested.

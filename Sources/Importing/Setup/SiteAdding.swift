@@ -46,7 +46,7 @@ public struct SiteAdding {
     let profile = try store.site(named: try Self.hostName(site.host))
     if let zone = site.timeZone { try store.change(timeZone: zone, of: profile) }
     for text in removed { try remove(text, from: profile) }
-    try give(site, to: profile)
+    try give(site, to: removed.isEmpty ? profile : try store.site(named: profile.host))
     return try store.site(named: profile.host)
   }
 
@@ -75,7 +75,9 @@ public struct SiteAdding {
       return try store.changeGoals(of: profile, adding: [], removing: [goal])
     }
     if profile.funnels.contains(where: { $0.name == text }) {
-      return try store.setFunnels(profile.funnels.filter { $0.name != text }, of: profile)
+      try store.setFunnels(profile.funnels.filter { $0.name != text }, of: profile)
+      try store.rebuildDirtyDays()
+      return
     }
     let host = HostName.canonical(text)
     let source: SiteSource? =
@@ -85,7 +87,8 @@ public struct SiteAdding {
         .hosts.contains(host), host != profile.host
       { .host(host) } else { nil }
     guard let source else {
-      throw ImportFailure.usage("\(profile.host) has no alias, file, path, goal or funnel '\(text)'; see footfall sites")
+      throw ImportFailure.usage(
+        "\(profile.host) has no alias, file, path, goal or funnel '\(text)'; see footfall sites")
     }
     try store.remove([source], from: profile)
   }

@@ -6,8 +6,6 @@ import StatsStore
 struct CoverageCalendar {
   /// The maximum number of days, over all sites, that are shown hour by hour.
   private static let mostDaysByHour = 310
-  /// The number of tints besides the one for no lines.
-  private static let tints = 5
 
   let coverage: Coverage
   /// The number of sites on the page.
@@ -94,25 +92,15 @@ struct CoverageCalendar {
   private func html(of cell: Cell, most: Int) -> HTML {
     if cell.isPruned { return square("pruned", "pruned", "–", cell) }
     if cell.isMissing {
-      return square("gap", "lines missing", cell.lines == 0 ? "!" : "! " + compact(cell.lines), cell)
+      return square("gap", "lines missing", cell.lines == 0 ? "!" : "! " + NumberText.compact(cell.lines), cell)
     }
     guard cell.lines > 0 else { return square("zero", "no lines", "·", cell) }
-    let tint = min(Self.tints, 1 + cell.lines * Self.tints / max(1, most))
     let lines = cell.lines == 1 ? "1 line" : NumberText.grouped(cell.lines) + " lines"
-    return square("tint\(tint)", lines, compact(cell.lines), cell)
+    return square(Tint.name(of: Int64(cell.lines), most: Int64(most)), lines, NumberText.compact(cell.lines), cell)
   }
 
   private func square(_ kind: String, _ meaning: String, _ text: String, _ cell: Cell) -> HTML {
     .element("td", [.class(kind), HTMLAttribute("title", "\(cell.title): \(meaning)")]) { text }
-  }
-
-  /// `950`, `1.2k`, `12k`, `3.4M`: short enough for a cell.
-  private func compact(_ number: Int) -> String {
-    for (unit, size) in [("G", 1_000_000_000), ("M", 1_000_000), ("k", 1_000)] where number >= size {
-      let share = Double(number) / Double(size)
-      return NumberText.fixed(share, decimals: share < 9.95 ? 1 : 0) + unit
-    }
-    return "\(number)"
   }
 
   private var legend: HTML {

@@ -4,14 +4,17 @@ import StatsStore
 /// The live dashboard: pages made from the database on request, with the same parts as the HTML reports.
 public struct Dashboard {
   private let builder: ReportBuilder
+  private let outlines: CountryOutlines
 
   /// The content security policy of dashboard pages: ``PageAsset/livePolicy``, and no other page may frame them.
   public static let policy = PageAsset.livePolicy + "; frame-ancestors 'none'"
 
   /// Opens a database for reading; imports may run meanwhile.
   ///
+  /// - Parameter outlines: the countries of the map.
   /// - Throws: ``StoreError``.
-  public init(database: String) throws {
+  public init(database: String, outlines: CountryOutlines) throws {
+    self.outlines = outlines
     builder = try ReportBuilder(database: database)
   }
 
@@ -38,7 +41,7 @@ public struct Dashboard {
     all.site = nil
     all.filter = .all
     all.robot = nil
-    return ReportPage.document(of: report, index: sites.count > 1 ? all.address : nil, links: links)
+    return ReportPage.document(of: report, index: sites.count > 1 ? all.address : nil, outlines: outlines, links: links)
   }
 
   private func index(of sites: [SiteProfile], _ asked: DashboardQuery, _ now: Int64) throws -> String {
@@ -46,12 +49,16 @@ public struct Dashboard {
     for site in sites {
       var query = asked
       query.site = site.host
-      pages.append((try report(query, site, now), query.address))
+      pages.append((try report(query, site, now, hasPictures: false), query.address))
     }
     return IndexPage.document(of: pages)
   }
 
-  private func report(_ query: DashboardQuery, _ site: SiteProfile, _ now: Int64) throws -> Report {
-    try builder.reports(query.options, now: now).first ?? Report(site: site)
+  private func report(
+    _ query: DashboardQuery, _ site: SiteProfile, _ now: Int64, hasPictures: Bool = true
+  ) throws -> Report {
+    var options = query.options
+    options.hasPictures = hasPictures
+    return try builder.reports(options, now: now).first ?? Report(site: site)
   }
 }

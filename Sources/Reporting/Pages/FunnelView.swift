@@ -4,12 +4,14 @@ import Rollups
 /// A funnel of the site as a table, with a bar for what is left at each step.
 struct FunnelView {
   let report: FunnelReport
+  /// Its number on the page, from 1.
+  let number: Int
 
   var html: HTML {
     .element("section", [.class("panel wide")]) {
       HTML.element("h3") { PageText.value(report.funnel.name) }
       if !report.steps.isEmpty {
-        HTML.element("table", [.class("list funnel"), .label("Funnel \(report.funnel.name)")]) {
+        HTML.element("table", [.class("list funnel"), .label("Funnel \(number)")]) {
           HTML.element("thead") {
             HTML.element("tr") {
               head("Step", nil)
@@ -31,7 +33,7 @@ struct FunnelView {
   private func row(_ row: FunnelReport.Row) -> HTML {
     .element("tr") {
       HTML.element("th", [HTMLAttribute("scope", "row")]) {
-        Bar.html(share: row.rate)
+        Bar.html(share: row.rate, isCentred: true)
         PageText.value(row.text)
       }
       [row.counts.visitors, row.counts.visits].map { number in

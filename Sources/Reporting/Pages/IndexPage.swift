@@ -47,28 +47,11 @@ public enum IndexPage {
         HTML.element("a", [HTMLAttribute("href", address)]) { PageText.value(report.site.host) }
         HTML.element("small") { report.days.map(PeriodText.days) ?? "nothing counted yet" }
       }
-      HTML.element("td", [.class("spark")]) { sparkline(report.trend.map(\.counts.visitors)) }
+      HTML.element("td", [.class("spark")]) { SparklineView.html(report.trend.map(\.counts.visitors)) }
       HTML.element("td") { NumberText.grouped(report.total.visitors) }
       if hasChange { HTML.element("td") { figures.first?.change ?? "" } }
       HTML.element("td") { NumberText.grouped(report.total.visits) }
       HTML.element("td") { NumberText.grouped(report.total.pageviews) }
-    }
-  }
-
-  private static func sparkline(_ numbers: [Int64]) -> HTML {
-    guard numbers.count > 1, let most = numbers.max(), most > 0 else { return .empty }
-    let points = numbers.enumerated().map { index, number in
-      SVGNumber.text(Double(index) * 100 / Double(numbers.count - 1)) + " "
-        + SVGNumber.text(28 - 26 * Double(number) / Double(most))
-    }
-    return .element(
-      "svg",
-      [
-        .class("sparkline"), HTMLAttribute("viewBox", "0 0 100 30"), HTMLAttribute("preserveAspectRatio", "none"),
-        HTMLAttribute("aria-hidden", "true"),
-      ]
-    ) {
-      HTML.element("path", [.class("line"), HTMLAttribute("d", "M" + points.joined(separator: "L"))])
     }
   }
 }

@@ -8,6 +8,8 @@ struct ListView {
 
   let section: Report.Section
   let total: Counts
+  /// The visitors step by step of the first values; nil if the list shows none.
+  var courses: [String: [Int64]]?
   /// The links to reports on visits with a value; nil if there are none.
   let links: DashboardLinks?
 
@@ -36,6 +38,7 @@ struct ListView {
       if layout.hasVisitors { number("visitors", "number") }
       number(layout.measure.title, "number")
       if layout.isOfVisits { number(SectionLayout.titleOfShares(section.rows), "number share") }
+      if courses != nil { number("trend", "course") }
     }
   }
 
@@ -75,6 +78,7 @@ struct ListView {
       if layout.isOfVisits {
         HTML.element("td", [.class("share")]) { NumberText.percent(layout.share(of: row, total)) }
       }
+      if let courses { HTML.element("td", [.class("course")]) { SparklineView.html(courses[row.value] ?? []) } }
     }
   }
 

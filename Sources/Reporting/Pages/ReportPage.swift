@@ -30,15 +30,24 @@ public enum ReportPage {
   /// - Parameters:
   ///   - index: the address of the page with all sites, relative to this one; nil if there is none.
   ///   - coverage: the link to the coverage page; nil if there is none.
-  public static func document(of report: Report, index: String? = nil, coverage: CoverageLink? = nil) -> String {
-    document(of: report, index: index, coverage: coverage, links: nil)
+  ///   - outlines: the countries of the map.
+  public static func document(
+    of report: Report, index: String? = nil, coverage: CoverageLink? = nil, outlines: CountryOutlines = .none
+  ) -> String {
+    document(of: report, index: index, coverage: coverage, outlines: outlines, links: nil)
   }
 
   /// - Parameter links: the links to other reports; nil for a page without a dashboard.
   static func document(
-    of report: Report, index: String?, coverage: CoverageLink? = nil, links: DashboardLinks?
+    of report: Report, index: String?, coverage: CoverageLink? = nil, outlines: CountryOutlines, links: DashboardLinks?
   ) -> String {
-    let lists = lists(of: report, links)
+    var lists = lists(of: report, links)
+    if let pictures = report.pictures, let countries = lists[.country] {
+      lists[.country] = .joined([
+        WorldMap(outlines: outlines, countries: pictures.countries, links: links).html, countries,
+      ])
+    }
+    let week = report.pictures?.week.map { WeekView(week: $0).html }
     let shown = groups.map { group in
       (title: group.title, id: group.id, lists: group.dimensions.compactMap { lists[$0] })
     }.filter { !$0.lists.isEmpty }
@@ -46,9 +55,10 @@ public enum ReportPage {
     let past = report.past.map { group("Before own counting", "past", PastView(report: $0).html) } ?? .empty
     let pastName = past.source.isEmpty ? [] : [("Before own counting", "past")]
     let goalsName = report.goals.isEmpty ? [] : [("Goals", "goals")]
-    let funnels = report.funnels.isEmpty ? .empty : group("Funnels", "funnels", .joined(report.funnels.map { FunnelView(report: $0).html }))
+    let funnels = report.funnels.enumerated().map { FunnelView(report: $1, number: $0 + 1).html }
     let names =
-      pastName + goalsName + (report.funnels.isEmpty ? [] : [("Funnels", "funnels")]) + shown.map { ($0.title, $0.id) }
+      (week == nil ? [] : [("Hours", "hours")]) + pastName + goalsName
+      + (report.funnels.isEmpty ? [] : [("Funnels", "funnels")]) + shown.map { ($0.title, $0.id) }
       + (robotsView.source.isEmpty ? [] : [("Robots and AI", "bots")])
     let policy = links == nil ? PageAsset.policy : PageAsset.livePolicy
     return Page.document(title: "\(report.site.host) · Footfall", policy: policy) {
@@ -61,9 +71,10 @@ public enum ReportPage {
           group("Robots and AI", "bots", robotsView)
         } else {
           TrendView(report: report).html
+          if let week { group("Hours", "hours", week) }
           past
           if !report.goals.isEmpty { group("Goals", "goals", GoalsView(report: report, links: links).html) }
-          funnels
+          if !funnels.isEmpty { group("Funnels", "funnels", .joined(funnels)) }
           shown.map { group in self.group(group.title, group.id, .joined(group.lists)) }
           if !robotsView.source.isEmpty { group("Robots and AI", "bots", robotsView) }
           group(
@@ -130,7 +141,8 @@ public enum ReportPage {
   /// Returns the lists that are not empty, each with the rows that fit.
   private static func lists(of report: Report, _ links: DashboardLinks?) -> [Dimension: HTML] {
     let views = report.sections.filter { !$0.rows.allSatisfy(\.value.isEmpty) }.map { section in
-      ListView(section: section, total: report.total, links: links)
+      ListView(
+        section: section, total: report.total, courses: report.pictures?.courses[section.dimension], links: links)
     }
     let rows = views.map { $0.rows(within: listBytes) }
     let limit = fairShare(of: listBytes, among: rows.map { $0.reduce(0) { $0 + $1.source.utf8.count } })

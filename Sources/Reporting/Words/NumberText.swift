@@ -11,6 +11,15 @@ public enum NumberText {
     return (number < 0 ? "-" : "") + String(digits)
   }
 
+  /// Returns a number that is short enough for a cell: `950`, `1.2k`, `12k`, `3.4M`.
+  static func compact(_ number: some BinaryInteger) -> String {
+    for (unit, size) in [("G", 1_000_000_000), ("M", 1_000_000), ("k", 1_000)] where number >= size {
+      let share = Double(number) / Double(size)
+      return fixed(share, decimals: share < 9.95 ? 1 : 0) + unit
+    }
+    return "\(number)"
+  }
+
   /// Returns a number with a fixed number of decimals, rounded half up: `2.35`.
   public static func fixed(_ number: Double, decimals: Int) -> String {
     let scale = (0..<decimals).reduce(1) { scale, _ in scale * 10 }

@@ -196,6 +196,28 @@ public struct SiteStatistics {
     return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], Counts(row: $0)) })
   }
 
+  /// Returns the visitors of some values of a dimension, day by day; days without any are missing.
+  ///
+  /// - Precondition: there is no filter.
+  public func visitors(
+    of dimension: Dimension, _ values: [String], in days: ClosedRange<Int32>
+  ) throws -> [String: [(day: Int32, visitors: Int64)]] {
+    // Each value is looked up day by day in the primary key.
+    let sql = """
+      SELECT calendar.day, visitors FROM calendar CROSS JOIN agg
+      WHERE calendar.day BETWEEN ? AND ? AND agg.day = calendar.day AND site = ? AND dim = ?
+        AND value = (SELECT id FROM dict WHERE text = ?)
+      """
+    let read = try db.cachedStatement(sql: sql)
+    var visitors: [String: [(day: Int32, visitors: Int64)]] = [:]
+    for value in values {
+      visitors[value] = try GRDB.Row.fetchAll(
+        read, arguments: [days.lowerBound, days.upperBound, site, dimension.rawValue, value]
+      ).map { ($0[0], $0[1]) }
+    }
+    return visitors
+  }
+
   /// Returns how many days of the period have people, and how many of these have a row for a value of a dimension.
   public func days(with value: String, of dimension: Dimension, in days: ClosedRange<Int32>) throws -> (
     all: Int, withValue: Int
@@ -340,7 +362,8 @@ private struct Selection {
       let mayBeAbsent = dimension.map { cube.markedDimensions.contains($0) && $0 != .source && $0 != .channel } ?? false
       let none = mayBeAbsent ? ["\(value) IS NOT (SELECT id FROM dict WHERE text = '')"] : []
       terms =
-        ([period, cube.table.isOfDay] + filter.terms.map { (isReversed ? Dimension.nextPage : $0.dimension).name + Self.isOne(of: $0) } + none)
+        ([period, cube.table.isOfDay]
+        + filter.terms.map { (isReversed ? Dimension.nextPage : $0.dimension).name + Self.isOne(of: $0) } + none)
         .joined(separator: " AND ")
       arguments += StatementArguments(filter.terms.flatMap(\.values))
       let visitors = cube.visitors(by: filter.dimensions.union(dimension.map { [$0] } ?? []))

@@ -7,7 +7,8 @@ extension StatsStore {
   /// - Returns: nil if the visitor has no hits, so that nothing of it is counted.
   /// - Throws: ``StoreError``.
   public func judgement(on visitor: VisitorDay, rules: BehaviourRules) throws -> JudgedDay? {
-    let rebuild = DayRebuild(site: visitor.site, day: visitor.day, calendar: .utc, rules: DayRules(behaviour: rules, funnels: []))
+    let rebuild = DayRebuild(
+      site: visitor.site, day: visitor.day, calendar: .utc, rules: DayRules(behaviour: rules, funnels: []))
     return try read { db in
       let (crowd, texts) = try rebuild.crowd(dictionary, db)
       var merge = try RunMerge(site: visitor.site, day: visitor.day, db)

@@ -27,7 +27,9 @@ enum Views {
 
   /// The views with a row for each day of each site: statistics and books.
   static let ofDays =
-    Dimension.stored.map(\.form.name) + ofCubes.map(\.name) + ["goals_daily", "funnels_daily", "lines_hourly", "days", "outcomes"]
+    Dimension.stored.map(\.form.name) + ofCubes.map(\.name) + [
+      "goals_daily", "funnels_daily", "lines_hourly", "days", "outcomes",
+    ]
     + past.map(\.name)
 
   /// The views of what other programs counted, with a row for each day, month or period of a file.

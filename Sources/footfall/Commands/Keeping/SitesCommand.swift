@@ -84,7 +84,8 @@ struct SitesCommand: ParsableCommand {
     @Option(
       name: .customLong("goal"),
       help: ArgumentHelp(
-        "What visitors should reach: the name of an event, or a page as in page:/thanks; repeatable.", valueName: "goal")
+        "What visitors should reach: the name of an event, or a page as in page:/thanks; repeatable.", valueName: "goal"
+      )
     )
     var goals: [String] = []
 
@@ -145,7 +146,8 @@ struct SitesCommand: ParsableCommand {
 
     @Option(
       name: .customLong("remove"),
-      help: ArgumentHelp("Alias, file pattern, path, goal or name of a funnel to remove from the site; repeatable.", valueName: "name"))
+      help: ArgumentHelp(
+        "Alias, file pattern, path, goal or name of a funnel to remove from the site; repeatable.", valueName: "name"))
     var removed: [String] = []
 
     @OptionGroup var writer: WriterOptions

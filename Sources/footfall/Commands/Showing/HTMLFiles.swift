@@ -1,5 +1,6 @@
 import Foundation
 import Hits
+import Importing
 import Reporting
 
 /// Reports as HTML files: one page, or an index of all sites with one page for each next to it.
@@ -20,10 +21,12 @@ struct HTMLFiles {
     if let coverage {
       try write(CoveragePage.document(of: coverage.report, up: Self.name(path)), to: coverage.path)
     }
+    // Without a data folder, pages have no map.
+    let outlines = (try? RuleData(folder: nil)).map { CountryOutlines($0.outlines) } ?? .none
     let page = { (report: Report, index: String?) in
       let site = coverage?.report.sites.first { $0.site.id == report.site.id }
       let link = coverage.flatMap { coverage in site.map { CoverageLink(page: Self.name(coverage.path), $0) } }
-      return ReportPage.document(of: report, index: index, coverage: link)
+      return ReportPage.document(of: report, index: index, coverage: link, outlines: outlines)
     }
     guard reports.count != 1 else { return try write(page(reports[0], nil), to: path) }
     for report in reports { try write(page(report, Self.name(path)), to: sitePath(report)) }

@@ -73,6 +73,7 @@ struct ReportCommand: ParsableCommand {
       options.isOfRobotsOnly = robots
       if html != nil {
         options.limit = min(options.limit, ReportPage.mostRows)
+        options.hasPictures = true
         if options.compared == nil {
           options.compared = .previous
           options.comparesWholePeriodsOnly = true
