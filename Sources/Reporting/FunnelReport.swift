@@ -18,17 +18,18 @@ public struct FunnelReport: Sendable {
     /// As people write it.
     var text: String
     var counts: Counts
-    /// The part of the visits with the first step that took this one, 0–1.
-    var rate: Double
-    /// The part of the visits with the step before, 0–1; nil for the first step.
+    /// The part of the visits with the first step that took this one, 0–1; nil if there are none.
+    var rate: Double?
+    /// The part of the visits with the step before, 0–1; nil if there are none, and for the first step.
     var rateOfPrevious: Double?
   }
 
   var rows: [Row] {
-    zip(funnel.steps, steps).enumerated().map { index, step in
+    func rate(_ counts: Counts, of all: Counts) -> Double? { all.visits == 0 ? nil : counts.rate(of: all.visits) }
+    return zip(funnel.steps, steps).enumerated().map { index, step in
       Row(
-        text: step.0.text, counts: step.1, rate: step.1.rate(of: steps[0].visits),
-        rateOfPrevious: index == 0 ? nil : step.1.rate(of: steps[index - 1].visits))
+        text: step.0.text, counts: step.1, rate: rate(step.1, of: steps[0]),
+        rateOfPrevious: index == 0 ? nil : rate(step.1, of: steps[index - 1]))
     }
   }
 
@@ -47,11 +48,10 @@ extension FunnelReport {
     on funnels: [Funnel], _ statistics: SiteStatistics, _ days: ClosedRange<Int32>
   ) throws -> [FunnelReport] {
     try funnels.map { funnel in
-      let found = try statistics.days(with: funnel.path, of: .funnel, in: days)
-      let counts = try statistics.counts(of: .funnel, funnel.sequences, in: days)
+      let found = try statistics.funnel(funnel.sequences, in: days)
       return FunnelReport(
-        funnel: funnel, steps: found.withValue == 0 ? [] : funnel.sequences.map { counts[$0] ?? Counts() },
-        days: found.all, daysCounted: found.withValue)
+        funnel: funnel, steps: found.daysCounted == 0 ? [] : funnel.sequences.map { found.counts[$0] ?? Counts() },
+        days: found.days, daysCounted: found.daysCounted)
     }
   }
 }

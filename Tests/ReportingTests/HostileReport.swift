@@ -74,7 +74,7 @@ enum HostileReport {
 
   private static func pictures(of report: Report) -> ReportPictures {
     var pictures = ReportPictures()
-    pictures.week = WeekHours((0..<168).map { (20_766 + Int32($0 / 24), $0 % 24, counts(Int64($0))) })
+    pictures.week = WeekHours((0..<168).map { ($0 / 24, $0 % 24, Int64($0)) })
     pictures.countries = [("DE", 5), ("FR", 1), ("", 7)] + values.map { ($0, 3) }
     for section in report.sections.prefix(4) {
       let courses = section.rows.prefix(ReportPictures.courses).map { ($0.value, [1, 2, 3] as [Int64]) }

@@ -154,6 +154,31 @@ import TestSupport
     }
   }
 
+  /// What pictures show adds up the same rows as the reports by day and hour.
+  @Test func weeksOfHoursAndStepsOfDaysAddUp() throws {
+    let test = try store(Self.hits(49))
+    try test.store.withStatistics(of: test.site) { statistics in
+      var hours: [[Int]: Int64] = [:]
+      for (day, hour, counts) in try statistics.hourly(in: Self.period) {
+        hours[[Int(day - DayName.monday(of: day)), hour], default: 0] += counts.pageviews
+      }
+      let week = try statistics.hoursOfWeek(in: Self.period)
+      #expect(Dictionary(uniqueKeysWithValues: week.map { ([$0.weekday, $0.hour], $0.pageviews) }) == hours)
+      let pages = try statistics.top(.page, in: Self.period, limit: 100).rows
+      let values = pages.map(\.value) + ["/nobody"]
+      let daily = try statistics.visitors(of: .page, values, in: Self.period, every: 1)
+      let whole = try statistics.visitors(of: .page, values, in: Self.period, every: 2)
+      for row in pages {
+        #expect(daily[row.value]?.reduce(0) { $0 + $1.visitors } == row.counts.visitors)
+        #expect(whole[row.value]?.map(\.visitors) == [row.counts.visitors])
+        let days = try statistics.filtered(by: VisitFilter([.init(.page, row.value)])).daily(in: Self.period)
+        let byStep = days.map { [Int64($0.day - Self.period.lowerBound), $0.counts.visitors] }
+        #expect(daily[row.value]?.map { [Int64($0.step), $0.visitors] } == byStep)
+      }
+      #expect(daily["/nobody"]?.isEmpty == true)
+    }
+  }
+
   /// For each page, what visits viewed right after it and right before it.
   @Test(arguments: [UInt64(47), 48]) func nextAndPreviousPagesAreExact(_ seed: UInt64) throws {
     let hits = Self.hits(seed)

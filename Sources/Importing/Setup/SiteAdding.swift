@@ -1,6 +1,7 @@
 import Foundation
 import Hits
 import PrivacyPipeline
+import Rollups
 import StatsStore
 
 /// Adds sites and host names to a database.
@@ -50,8 +51,31 @@ public struct SiteAdding {
     return try store.site(named: profile.host)
   }
 
-  private static func check(_ site: SiteDefinition) throws {
+  /// Checks a definition without a database.
+  ///
+  /// - Throws: ``ImportFailure/usage(_:)`` for what every database would refuse.
+  public static func check(_ site: SiteDefinition) throws {
     if let timeZone = site.timeZone { _ = try ImportFailure.calendar(named: timeZone) }
+    _ = try site.behaviour.map(rules)
+    _ = try site.goals.map(goal)
+    _ = try funnels(site.funnels, added: [])
+  }
+
+  /// Returns the goals and the steps of funnels of a definition that the site has not had on any day, although it has days: they
+  /// may be spelled wrongly. Patterns are left out.
+  public func unseen(_ site: SiteDefinition) throws -> [SiteGoal] {
+    let profile = try store.site(named: try Self.hostName(site.host))
+    let steps = site.funnels.compactMap(Funnel.init).flatMap(\.steps).filter { step in
+      step.kind == .event || !step.value.contains { "*?\\".contains($0) }
+    }
+    return try store.withStatistics(of: profile.id) { statistics in
+      guard try statistics.days() != nil else { return [] }
+      var unseen: [SiteGoal] = []
+      for goal in site.goals.compactMap(SiteGoal.init) + steps where !unseen.contains(goal) {
+        if try !statistics.has(goal.value, in: goal.kind == .page ? .page : .event) { unseen.append(goal) }
+      }
+      return unseen
+    }
   }
 
   private func give(_ site: SiteDefinition, to profile: SiteProfile) throws {
@@ -114,7 +138,8 @@ public struct SiteAdding {
       funnels.append(funnel)
     }
     guard funnels.count <= Funnel.most else {
-      throw ImportFailure.usage("a site can have \(Funnel.most) funnels; remove one first, as in --remove NAME")
+      throw ImportFailure.usage(
+        "a site can have \(Funnel.most) funnels; remove one first, as in footfall sites change HOST --remove NAME")
     }
     return funnels
   }

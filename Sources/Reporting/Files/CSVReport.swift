@@ -33,9 +33,10 @@ public enum CSVReport {
         report, days: report.days, "goal",
         report.goals.compactMap { goal in goal.counts.map { (goal.goal.text, $0, report.total.visits) } })
       for funnel in report.funnels {
-        let names = funnel.funnel.sequences.map { "\(funnel.funnel.name): \($0)" }
-        let values = zip(names, funnel.steps).map { ($0, $1, funnel.steps[0].visits) }
-        rows += table(report, days: report.days, "funnel", values)
+        rows += zip(funnel.funnel.sequences, funnel.steps).map { steps, counts in
+          head(report, report.days, "funnel", "\(funnel.funnel.name): \(steps)")
+            + ",\(counts.visitors),\(counts.visits),,,,,,,,,,,\(funnel.steps[0].visits)"
+        }
       }
       rows += report.outcomes.present.map { outcome, lines in
         head(report, report.days, "outcome", outcome.name) + ",,,,,,\(lines),,,,,,,"

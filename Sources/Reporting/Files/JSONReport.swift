@@ -94,7 +94,7 @@ public enum JSONReport {
       var step: String
       var visitors: Int64
       var visits: Int64
-      var rate: Double
+      var rate: Double?
       var rate_of_previous: Double?
     }
 

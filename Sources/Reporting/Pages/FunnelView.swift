@@ -11,7 +11,7 @@ struct FunnelView {
     .element("section", [.class("panel wide")]) {
       HTML.element("h3") { PageText.value(report.funnel.name) }
       if !report.steps.isEmpty {
-        HTML.element("table", [.class("list funnel"), .label("Funnel \(number)")]) {
+        HTML.element("table", [.class("list rates"), .label("Funnel \(number)")]) {
           HTML.element("thead") {
             HTML.element("tr") {
               head("Step", nil)
@@ -33,7 +33,7 @@ struct FunnelView {
   private func row(_ row: FunnelReport.Row) -> HTML {
     .element("tr") {
       HTML.element("th", [HTMLAttribute("scope", "row")]) {
-        Bar.html(share: row.rate, isCentred: true)
+        Bar.html(share: row.rate ?? 0, isCentred: true)
         PageText.value(row.text)
       }
       [row.counts.visitors, row.counts.visits].map { number in

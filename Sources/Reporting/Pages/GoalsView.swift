@@ -9,7 +9,7 @@ struct GoalsView {
 
   var html: HTML {
     .element("section", [.class("panel wide"), .id("goal")]) {
-      HTML.element("table", [.class("list"), .label("Goals")]) {
+      HTML.element("table", [.class("list rates"), .label("Goals")]) {
         HTML.element("thead") {
           HTML.element("tr") {
             head("Goal", nil)

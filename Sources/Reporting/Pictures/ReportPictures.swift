@@ -30,14 +30,14 @@ extension ReportPictures {
       countries = try statistics.top(.country, in: days, limit: 1_000).rows.map { ($0.value, $0.counts.visitors) }
     }
     guard report.filter == .all, days.count >= Self.fewestDays else { return }
-    if days.count >= 7 { week = WeekHours(try statistics.hourly(in: days)) }
+    if days.count >= 7 { week = WeekHours(try statistics.hoursOfWeek(in: days)) }
     let width = (days.count + Self.steps - 1) / Self.steps
     for section in report.sections where Self.withCourses.contains(section.dimension) {
       let values = section.rows.prefix(Self.courses).map(\.value)
-      let visitors = try statistics.visitors(of: section.dimension, values, in: days)
-      courses[section.dimension] = visitors.mapValues { byDay in
+      let visitors = try statistics.visitors(of: section.dimension, values, in: days, every: width)
+      courses[section.dimension] = visitors.mapValues { found in
         var steps = [Int64](repeating: 0, count: (days.count + width - 1) / width)
-        for (day, visitors) in byDay { steps[Int(day - days.lowerBound) / width] += visitors }
+        for (step, visitors) in found { steps[step] = visitors }
         return steps
       }
     }
@@ -49,9 +49,7 @@ public struct WeekHours: Sendable {
   /// From Monday, each with 24 hours.
   public private(set) var pageviews = [[Int64]](repeating: [Int64](repeating: 0, count: 24), count: 7)
 
-  init(_ hours: [(day: Int32, hour: Int, counts: Counts)]) {
-    for (day, hour, counts) in hours where (0..<24).contains(hour) {
-      pageviews[Int(day - DayName.monday(of: day))][hour] += counts.pageviews
-    }
+  init(_ hours: [(weekday: Int, hour: Int, pageviews: Int64)]) {
+    for (weekday, hour, views) in hours where (0..<24).contains(hour) { pageviews[weekday][hour] = views }
   }
 }

@@ -150,13 +150,11 @@ public struct TextReport {
 
   private func funnel(_ report: FunnelReport) -> String {
     var table = TextTable(
-      columns: columns, titles: [report.funnel.name, "visitors", "visits", "of previous"], percentTitle: "of first",
-      style: style)
+      columns: columns, titles: [report.funnel.name, "visits", "of previous"], percentTitle: "of first", style: style)
     for (index, row) in report.rows.enumerated() {
       table.add(
         "\(index + 1) \(row.text)",
-        [row.counts.visitors, row.counts.visits].map { NumberText.grouped($0) }
-          + [row.rateOfPrevious.map(NumberText.percent) ?? ""], share: row.rate)
+        [NumberText.grouped(row.counts.visits), row.rateOfPrevious.map(NumberText.percent) ?? ""], share: row.rate)
     }
     return table.text + (report.remark.map { style.faint($0) + "\n" } ?? "")
   }

@@ -133,13 +133,19 @@ enum Views {
         JOIN pages_daily ON pages_daily.site = site.host AND page = value
     """
 
-  /// The funnels of sites, step by step.
+  /// The funnels of sites, step by step, on the days that were counted with all of their steps.
   static let funnels = """
     CREATE VIEW funnels_daily AS
-      SELECT funnel_steps_daily.site, funnel_steps_daily.day, site_funnel.name AS funnel, number AS step_number, step,
-        visitors, visits
-      FROM site JOIN site_funnel ON site_funnel.site = site.id
-        JOIN funnel_steps_daily ON funnel_steps_daily.site = site.host AND funnel_steps_daily.steps = site_funnel.steps
+      SELECT site.host AS site, calendar.date AS day, site_funnel.name AS funnel, site_funnel.number AS step_number,
+        site_funnel.step, agg.visitors, agg.visits
+      FROM site JOIN site_funnel ON site_funnel.site = site.id JOIN dict ON dict.text = site_funnel.steps
+        JOIN agg ON agg.site = site.id AND agg.value = dict.id JOIN calendar ON calendar.day = agg.day
+      WHERE agg.dim = \(Dimension.funnel.rawValue) AND EXISTS(
+        SELECT 1 FROM site_funnel AS last JOIN dict AS whole ON whole.text = last.steps
+          JOIN agg AS own ON own.site = last.site AND own.value = whole.id
+        WHERE last.site = site_funnel.site AND last.name = site_funnel.name AND own.dim = agg.dim AND own.day = agg.day
+          AND last.number = (
+            SELECT max(number) FROM site_funnel AS step WHERE step.site = last.site AND step.name = last.name))
     """
 
   private static let linesHourly = """

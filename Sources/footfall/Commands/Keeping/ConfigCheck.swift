@@ -48,6 +48,7 @@ enum ConfigCheck {
     let general = file.generalNaming
     return file.sites.compactMap { site in
       do {
+        try SiteAdding.check(site.definition)
         _ = try LineSelection(since: nil, until: nil, now: 0, rules: site.rules)
         // What is wrong with the general rules is told where they are.
         let own = try site.naming()

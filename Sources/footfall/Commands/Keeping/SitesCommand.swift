@@ -118,7 +118,9 @@ struct SitesCommand: ParsableCommand {
 
     func run() throws {
       try ExitCodes.reporting {
-        let added = try SiteAdding(database: stats.database, wait: writer.wait).add(site.definition(ofSite: host))
+        let adding = try SiteAdding(database: stats.database, wait: writer.wait)
+        let added = try adding.add(site.definition(ofSite: host))
+        try SitesCommand.tellUnseen(site.definition(ofSite: host), adding)
         Messages.output("\(added.host)  \(added.timeZone)  \(added.trackingID)\n")
       }
     }
@@ -154,10 +156,19 @@ struct SitesCommand: ParsableCommand {
 
     func run() throws {
       try ExitCodes.reporting {
-        let changed = try SiteAdding(database: stats.database, wait: writer.wait).change(
-          site.definition(ofSite: host), removing: removed)
+        let adding = try SiteAdding(database: stats.database, wait: writer.wait)
+        let changed = try adding.change(site.definition(ofSite: host), removing: removed)
+        try SitesCommand.tellUnseen(site.definition(ofSite: host), adding)
         Messages.output(SitesCommand.line(changed))
       }
+    }
+  }
+
+  /// Names what no visit can have reached so far.
+  private static func tellUnseen(_ site: SiteDefinition, _ adding: SiteAdding) throws {
+    for goal in try adding.unseen(site) {
+      Messages.say(
+        "\(goal.text) is on no day so far; pages and events are spelled as in the lists of footfall report --json")
     }
   }
 
