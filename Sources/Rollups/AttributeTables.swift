@@ -54,7 +54,7 @@ public struct AttributeTables: Sendable {
     public var channel: UInt32
     /// Source, medium and name of the campaign; empty texts if absent.
     public var utm: [3 of UInt32]
-    /// Referrer and the five utm values with their dimensions, without absent ones.
+    /// Referrer and the five utm values with their dimensions, without absent ones; and ``Dimension/utm``.
     public var details: [(dimension: Dimension, value: UInt32)]
 
     /// Creates an acquisition from symbols.

@@ -65,6 +65,8 @@ public enum Dimension: UInt8, CaseIterable, Sendable {
   case feed
   /// The steps of a funnel that a visit took in order, from the first on, joined by ``FunnelSteps/separator``.
   case funnel
+  /// The source and the five utm values of a visit, joined; empty where it has none.
+  case utm
   /// The pathname of the page viewed after a page in the same visit; empty at the end of the visit.
   case nextPage
   /// The pathname of the page viewed before a page in the same visit; empty at its start.
@@ -108,6 +110,7 @@ public enum Dimension: UInt8, CaseIterable, Sendable {
     case .robotPage: "robot_page"
     case .feed: "feed"
     case .funnel: "funnel"
+    case .utm: "utm"
     case .nextPage: "next_page"
     case .previousPage: "previous_page"
     }

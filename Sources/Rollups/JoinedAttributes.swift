@@ -42,6 +42,7 @@ public struct JoinedAttributes {
     for (offset, dimension) in Self.detailDimensions.enumerated() where !parts.range(2 + offset).isEmpty {
       details.append((dimension, parts.intern(2 + offset, of: text, in: &symbols)))
     }
+    details.append((.utm, parts.internJoined([0, 3, 4, 5, 6, 7], by: HitBatch.separator, of: text, in: &symbols)))
     return AttributeTables.Acquisition(
       source: source, channel: channel,
       utm: [

@@ -301,6 +301,7 @@ class Reference:
         if views:
             values |= {"entry_page": views[0].page, "exit_page": views[-1].page}
         values |= {name: text for name, text in zip(SOURCE_DIMENSIONS, visit[0].acquisition) if text}
+        values["utm"] = "\x1f".join([visit[0].acquisition[0], *visit[0].acquisition[3:8]])
         for dimension, value in values.items():
             self.cells["agg", site, day, dimension, value].add(**measures)
         source, channel = visit[0].acquisition[:2]

@@ -45,6 +45,7 @@ import Testing
     (.network, 36, [6, 2, 3, 1, 420]), (.network, 37, [0, 1, 1, 0, 0]),
     (.funnel, 70, [0, 2, 2, 0, 0]), (.funnel, 71, [0, 1, 1, 0, 0]), (.funnel, 72, [0, 1, 1, 0, 0]),
     (.funnel, 73, [0, 1, 1, 0, 0]), (.funnel, 74, [0, 2, 3, 1, 0]), (.funnel, 75, [0, 0, 0, 0, 0]),
+    (.utm, 60, [3, 3, 3, 1, 20]), (.utm, 61, [3, 1, 1, 0, 400]),
   ]
 
   @Test func countsADayAsWorkedOutByHand() {

@@ -50,11 +50,13 @@ extension AttributeTables {
       Place(country: 30, region: 31, city: 32, network: 36), Place(country: 33, region: 34, city: 35, network: 37),
     ]
     tables.acquisitions = [
-      Acquisition(source: 40, channel: 41, utm: [0, 0, 0], details: [(.referrer, 42)]),
+      Acquisition(source: 40, channel: 41, utm: [0, 0, 0], details: [(.referrer, 42), (.utm, 60)]),
       Acquisition(
         source: 43, channel: 44, utm: [45, 46, 47],
-        details: [(.utmSource, 45), (.utmMedium, 46), (.utmCampaign, 47), (.utmContent, 48), (.utmTerm, 49)]),
-      Acquisition(source: 43, channel: 41, utm: [0, 0, 0], details: []),
+        details: [
+          (.utmSource, 45), (.utmMedium, 46), (.utmCampaign, 47), (.utmContent, 48), (.utmTerm, 49), (.utm, 61),
+        ]),
+      Acquisition(source: 43, channel: 41, utm: [0, 0, 0], details: [(.utm, 62)]),
     ]
     tables.events = [Event(name: 0, properties: []), Event(name: 50, properties: [51, 52])]
     tables.hourOfQuarter = (0..<96).map { $0 / 4 }

@@ -47,12 +47,16 @@ import Testing
   }
 
   @Test(arguments: [
-    ("Google|search|https://www.google.com/", ["Google", "search", "https://www.google.com/"], [Dimension.referrer]),
     (
-      "news|email||a|b|c|d|e", ["news", "email", "a", "b", "c", "d", "e"],
-      [.utmSource, .utmMedium, .utmCampaign, .utmContent, .utmTerm]
+      "Google|search|https://www.google.com/", ["Google", "search", "https://www.google.com/", "Google|||||"],
+      [Dimension.referrer, .utm]
     ),
-    ("news|email||||c", ["news", "email", "c"], [.utmCampaign]), ("|direct", ["", "direct"], []), ("", ["", ""], []),
+    (
+      "news|email||a|b|c|d|e", ["news", "email", "a", "b", "c", "d", "e", "news|a|b|c|d|e"],
+      [.utmSource, .utmMedium, .utmCampaign, .utmContent, .utmTerm, .utm]
+    ),
+    ("news|email||||c", ["news", "email", "c", "news|||c||"], [.utmCampaign, .utm]),
+    ("|direct", ["", "direct", "|||||"], [.utm]), ("", ["", "", "|||||"], [.utm]),
   ])
   func acquisitions(_ joined: String, _ expected: [String], _ dimensions: [Dimension]) {
     var found: [Dimension] = []

@@ -75,11 +75,10 @@ struct PlausibleTable {
       ],
       [
         Part(
-          view: "campaigns_daily",
+          view: "utm_daily",
           cells: [
             .renamed("source", sourceNames), empty, .column("utm_source"), .column("utm_medium"),
-            .column("utm_campaign"),
-            empty, empty,
+            .column("utm_campaign"), .column("utm_content"), .column("utm_term"),
           ] + measures("pageviews", "visitors", "visits", "seconds", "bounces"))
       ]),
     PlausibleTable(

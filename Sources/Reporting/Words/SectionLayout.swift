@@ -100,6 +100,7 @@ struct SectionLayout {
     case .robot, .robotPage: "Robot"
     case .feed: "Feed"
     case .funnel: "Funnel"
+    case .utm: "Source and campaign"
     case .total, .hour: title
     }
   }
@@ -140,6 +141,7 @@ struct SectionLayout {
     case .robotPage: "Pages of robots"
     case .feed: "Feeds"
     case .funnel: "Funnels"
+    case .utm: "Sources and campaigns"
     }
   }
 

@@ -125,6 +125,11 @@ extension StatsStore {
 
   static func deleteStatistics(site: UInt32, day: Int32, _ db: Database) throws {
     try MonthSums.note(site: site, day: day, db)
+    // A day that was counted has the rules it was counted by. With many sites, most days are new.
+    let isCounted = try Bool.fetchOne(
+      db.cachedStatement(sql: "SELECT behaviour IS NOT NULL FROM day WHERE site = ? AND day = ?"),
+      arguments: [Int64(site), day])
+    guard isCounted == true else { return }
     // One dimension at a time, as the key requires: a range of dimensions would scan all days of the site.
     let delete = try RowStatement("DELETE FROM agg WHERE site = ? AND dim = ? AND day = ?", db)
     for dimension in Dimension.stored {

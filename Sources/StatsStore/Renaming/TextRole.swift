@@ -10,6 +10,8 @@ enum TextRole: CaseIterable {
   case referrer
   /// A value of a campaign, or an event, alone or joined with properties and their values.
   case values
+  /// A source and the values of its campaign, joined.
+  case utm
   /// The pathname of a feed and the name of a reader, joined.
   case feed
   /// Source, channel, referrer and utm values of hits, joined.
@@ -22,6 +24,7 @@ enum TextRole: CaseIterable {
     case .source: self = .source
     case .referrer: self = .referrer
     case .utmSource, .utmMedium, .utmCampaign, .utmContent, .utmTerm, .event, .eventProperty: self = .values
+    case .utm: self = .utm
     case .feed: self = .feed
     case .total, .hour, .channel, .country, .region, .city, .network, .browser, .browserVersion, .os, .osVersion,
       .device, .funnel, .behaviour, .behaviourEvent, .robotClass, .robot, .robotPage:
@@ -54,9 +57,9 @@ enum TextRole: CaseIterable {
     switch (self, index) {
     case (.page, 0), (.feed, 0): { Self.isPath($1) ? renaming.page($0, $1) : $1 }
     case (.pastPage, 0): renaming.pastPage
-    case (.source, 0), (.acquisition, 0): renaming.source
+    case (.source, 0), (.utm, 0), (.acquisition, 0): renaming.source
     case (.referrer, 0), (.acquisition, 2): renaming.referrer
-    case (.values, _), (.acquisition, 3...7): renaming.value
+    case (.values, _), (.utm, 1...5), (.acquisition, 3...7): renaming.value
     default: nil
     }
   }

@@ -72,7 +72,7 @@ enum Schema {
       try db.execute(sql: Cube.nextPages.definition)
       try db.execute(sql: funnels)
       // Earlier migrations create all views of a new database.
-      for view in [Views.of(.funnel), Views.of(.nextPages)] {
+      for view in [Views.of(.funnel), Views.of(.utm), Views.of(.nextPages)] {
         try db.execute(sql: "DROP VIEW IF EXISTS \(view.name); \(view.sql)")
       }
       try db.execute(sql: Views.funnels)

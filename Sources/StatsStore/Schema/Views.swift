@@ -62,6 +62,7 @@ enum Views {
   /// The statement that creates a dimension's view.
   static func view(of dimension: Dimension) -> String {
     if dimension == .robotPage { return robotPages }
+    if dimension == .utm { return utm }
     let form = dimension.form
     let columns =
       form.columns.map { "\($0.sql) AS \($0.name)" } + form.measures.map { "agg.\($0.column) AS \($0.name)" }
@@ -88,6 +89,26 @@ enum Views {
           robot_page.requests AS requests, robot_page.bytes AS bytes
         FROM site CROSS JOIN calendar CROSS JOIN \(RobotPages.withTexts)
         WHERE day.site = site.id AND day.day = calendar.day AND \(RobotPages.table.isOfDay)
+      """
+  }()
+
+  /// Sources with all values of their campaigns; on days that do not have them, what ``campaigns`` has.
+  private static let utm: String = {
+    let values = ["source", "utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term"]
+    let columns = ViewForm.parts(values).map { "\($0.sql) AS \($0.name)" }.joined(separator: ", ")
+    let measures = "pageviews, visitors, visits, bounces, seconds"
+    let dimension = Dimension.utm.rawValue
+    return """
+      CREATE VIEW \(name(of: .utm)) AS
+        SELECT site.host AS site, calendar.date AS day, \(columns), \(measures)
+        FROM site CROSS JOIN calendar CROSS JOIN agg JOIN dict ON dict.id = agg.value
+        WHERE agg.site = site.id AND agg.day = calendar.day AND agg.dim = \(dimension)
+        UNION ALL
+        SELECT site, day, source, utm_source, utm_medium, utm_campaign, '', '', \(measures)
+        FROM campaigns_daily AS alone
+        WHERE NOT EXISTS (
+          SELECT 1 FROM agg JOIN site AS own ON own.id = agg.site JOIN calendar AS date ON date.day = agg.day
+          WHERE own.host = alone.site AND date.date = alone.day AND agg.dim = \(dimension))
       """
   }()
 
@@ -289,6 +310,7 @@ extension Dimension {
       ViewForm(
         "funnel_steps_daily", columns: [("steps", "dict.text")],
         measures: [("visitors", "visitors"), ("visits", "visits")])
+    case .utm: ViewForm("utm_daily", columns: [])
     case .nextPage, .previousPage: ViewForm("", columns: [])
     }
   }

@@ -46,7 +46,9 @@ struct ExplanationText {
 
   private func row(_ row: StatisticsRow) -> String {
     let counts = row.counts
-    let value = row.value.split(separator: "\u{1F}", omittingEmptySubsequences: false).joined(separator: " | ")
+    var parts = row.value.split(separator: "\u{1F}", omittingEmptySubsequences: false)
+    while parts.last?.isEmpty == true { parts.removeLast() }
+    let value = parts.joined(separator: " | ")
     let measures =
       switch row.dimension {
       case .robot, .robotPage: "requests \(counts.pageviews), bytes \(counts.seconds)"
