@@ -131,6 +131,7 @@ public struct ReportBuilder {
     _ report: inout Report, _ days: ClosedRange<Int32>, _ statistics: SiteStatistics, _ options: ReportOptions
   ) throws {
     var last: [Cube: Int32?] = [:]
+    var listed: [Dimension] = []
     for dimension in Report.dimensions where report.filter.lists(dimension) {
       if let cube = report.filter.cube(listing: dimension) {
         let lacking = try last[cube] ?? statistics.lastDay(without: cube, in: days)
@@ -141,8 +142,11 @@ public struct ReportBuilder {
           continue
         }
       }
-      let top = try statistics.top(dimension, in: days, limit: options.limit)
-      report.sections.append(Report.Section(dimension: dimension, rows: top.rows, values: top.values))
+      listed.append(dimension)
+    }
+    let tops = try statistics.tops(listed, in: days, limit: options.limit)
+    report.sections = listed.compactMap { dimension in
+      tops[dimension].map { Report.Section(dimension: dimension, rows: $0.rows, values: $0.values) }
     }
   }
 

@@ -136,7 +136,10 @@ import TestSupport
             #expect(counts.measures.dropLast() == expected.measures.dropLast(), "\(dimensions)")
           }
         }
-        for listed in cube.dimensions where filter.cube(listing: listed) == cube && filter.lists(listed) {
+        let listedTogether = cube.dimensions.filter { filter.cube(listing: $0) == cube && filter.lists($0) }
+        let tops = try statistics.tops(listedTogether, in: Self.period, limit: 100)
+        let first = try statistics.tops(listedTogether, in: Self.period, limit: 2)
+        for listed in listedTogether {
           let isAbsentListed = [.source, .channel, .country, .browser, .os, .device].contains(listed)
           let expected = Dictionary(grouping: kept) { $0.values[listed] ?? "" }
             .filter { isAbsentListed || !$0.key.isEmpty }.mapValues { visits in
@@ -144,7 +147,13 @@ import TestSupport
               guard listed == .event else { return measures }
               return [Int64(visits.reduce(0) { $0 + $1.events.count }), measures[1], measures[2], 0, 0, measures[5]]
             }
-          let top = try statistics.top(listed, in: Self.period, limit: 100)
+          let top = try #require(tops[listed])
+          #expect(first[listed]?.rows == Array(top.rows.prefix(2)))
+          #expect(first[listed]?.values == top.values)
+          #expect(
+            top.rows.map { [-$0.counts.visitors, -$0.counts.pageviews] }
+              == top.rows.map { [-$0.counts.visitors, -$0.counts.pageviews] }
+              .sorted { $0.lexicographicallyPrecedes($1) })
           #expect(
             Dictionary(uniqueKeysWithValues: top.rows.map { ($0.value, $0.counts.measures) }) == expected,
             "\(listed) of \(dimensions)")

@@ -18,7 +18,8 @@ struct WorldMap {
       HTML.element(
         "svg",
         [
-          .class("map"), HTMLAttribute("viewBox", outlines.viewBox), HTMLAttribute("role", "img"),
+          .class("map"), HTMLAttribute("viewBox", outlines.viewBox),
+          HTMLAttribute("role", links == nil ? "img" : "group"),
           .label("Map of the world, tinted by visitors; the list of countries has the numbers"),
         ]
       ) {
@@ -32,12 +33,11 @@ struct WorldMap {
   }
 
   private func outline(_ code: String, _ path: String, _ visitors: Int64, _ most: Int64) -> HTML {
+    let text = "\(CountryName.english(code)): \(NumberText.grouped(visitors))"
     let shape = HTML.element(
       "path", [.class(Tint.logarithmic(visitors, most: most)), HTMLAttribute("d", path)]
-    ) {
-      HTML.element("title") { "\(CountryName.english(code)): \(NumberText.grouped(visitors))" }
-    }
+    ) { HTML.element("title") { text } }
     guard visitors > 0, let address = links?.address(.country, code) else { return shape }
-    return .element("a", [HTMLAttribute("href", address)]) { shape }
+    return .element("a", [HTMLAttribute("href", address), .label(text)]) { shape }
   }
 }

@@ -27,18 +27,46 @@ extension Cube {
   /// Days with their cells, for a query with the condition ``DayTable/isOfDay``.
   var withDays: String { "day CROSS JOIN \(name)" }
 
-  /// Returns the visitors that may be summed over cells distinguished only by these dimensions, as an expression in SQL.
-  func visitors(by dimensions: Set<Dimension>) -> String {
+  /// The visitors of cells that may be summed.
+  struct Visitors {
+    /// The column with their number.
+    var column: String
+    /// The bit of ``Rollups/Firsts`` that a cell must have; nil if all cells count.
+    var bit: Int?
+
+    /// The same as an expression in SQL.
+    var sql: String { bit.map { "\(column) * (firsts >> \($0) & 1)" } ?? column }
+  }
+
+  /// Returns the visitors that may be summed over cells distinguished only by these dimensions.
+  func visitors(by dimensions: Set<Dimension>) -> Visitors {
     guard self == .visits else {
-      if markedDimensions.allSatisfy(dimensions.contains) { return "visitors" }
-      return "visitors * (firsts >> \(Firsts.bit(of: dimensions, in: self)) & 1)"
+      let hasAll = markedDimensions.allSatisfy(dimensions.contains)
+      return Visitors(column: "visitors", bit: hasAll ? nil : Firsts.bit(of: dimensions, in: self))
     }
-    return switch (dimensions.contains(.source), dimensions.contains(.channel)) {
-    case (true, true): "visitors"
-    case (true, false): "visitors_of_source"
-    case (false, true): "visitors_of_channel"
-    case (false, false): "visitors_of_day"
-    }
+    let column =
+      switch (dimensions.contains(.source), dimensions.contains(.channel)) {
+      case (true, true): "visitors"
+      case (true, false): "visitors_of_source"
+      case (false, true): "visitors_of_channel"
+      case (false, false): "visitors_of_day"
+      }
+    return Visitors(column: column)
+  }
+
+  /// Returns the column with the values of a list. What came before a page stands in the cells of which it is the next page.
+  func column(listing dimension: Dimension) -> String {
+    dimension == .previousPage ? Dimension.page.name : dimension.name
+  }
+
+  /// Returns the column of a filter's dimension while another one is listed.
+  func column(filteredBy dimension: Dimension, listing listed: Dimension) -> String {
+    listed == .previousPage ? Dimension.nextPage.name : dimension.name
+  }
+
+  /// Whether a visit may have no value of a dimension, so that the empty text is none.
+  func mayLack(_ dimension: Dimension) -> Bool {
+    markedDimensions.contains(dimension) && dimension != .source && dimension != .channel
   }
 
   /// Moves the cells of earlier versions, which had no ids, as part of a migration.

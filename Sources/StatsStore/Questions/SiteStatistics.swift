@@ -147,19 +147,7 @@ public struct SiteStatistics {
   /// - Precondition: the filter lists the dimension.
   public func top(_ dimension: Dimension, in days: ClosedRange<Int32>, limit: Int) throws -> (rows: [Row], values: Int)
   {
-    guard filter == .all else {
-      // Most sites have no campaigns and no events, which is known at once.
-      let hasAny = try Bool.fetchOne(
-        db, sql: "SELECT EXISTS(SELECT 1 FROM agg WHERE site = ? AND dim = ? AND day BETWEEN ? AND ?)",
-        arguments: [site, dimension.rawValue, days.lowerBound, days.upperBound])
-      guard hasAny == true || !Dimension.stored.contains(dimension) else { return ([], 0) }
-      let selection = Selection(site: site, days: days, filter, listing: dimension)
-      let sums = """
-        SELECT \(selection.value) AS id, \(selection.sums), count(*) OVER () AS distinct_values
-        FROM \(selection.condition) GROUP BY \(selection.value)
-        """
-      return try first(limit, ofSums: sums, selection.arguments)
-    }
+    guard filter == .all else { return try tops([dimension], in: days, limit: limit)[dimension] ?? ([], 0) }
     let period = try PeriodRows(db, site: site, dimension, days)
     let rest = try Int64.fetchOne(
       db, sql: "SELECT id FROM dict WHERE text = ?", arguments: [StatsStore.otherValues])
@@ -171,6 +159,36 @@ public struct SiteStatistics {
       FROM (\(rows)) GROUP BY value
       """
     return try first(limit, ofSums: sums, [])
+  }
+
+  /// Returns the same for several dimensions, with a filter in one pass over the cells of each cube.
+  public func tops(
+    _ dimensions: [Dimension], in days: ClosedRange<Int32>, limit: Int
+  ) throws -> [Dimension: (rows: [Row], values: Int)] {
+    var tops: [Dimension: (rows: [Row], values: Int)] = [:]
+    // What came before a page and what came after it are different cells.
+    let groups = Dictionary(grouping: dimensions) { dimension in
+      filter.cube(listing: dimension).map { [$0.name, dimension == .previousPage ? "previous" : ""] } ?? []
+    }
+    for listed in groups.values {
+      guard let cube = filter.cube(listing: listed[0]) else {
+        for dimension in listed { tops[dimension] = try top(dimension, in: days, limit: limit) }
+        continue
+      }
+      // Most sites have no campaigns and no events, which is known at once.
+      let some = try listed.filter { try !Dimension.stored.contains($0) || has($0, in: days) }
+      guard !some.isEmpty else { continue }
+      let lists = try CubeLists(some, of: cube, filter, site: site, days, db)
+      tops.merge(try lists.tops(limit: limit)) { first, _ in first }
+    }
+    for dimension in dimensions where tops[dimension] == nil { tops[dimension] = ([], 0) }
+    return tops
+  }
+
+  private func has(_ dimension: Dimension, in days: ClosedRange<Int32>) throws -> Bool {
+    try Bool.fetchOne(
+      db, sql: "SELECT EXISTS(SELECT 1 FROM agg WHERE site = ? AND dim = ? AND day BETWEEN ? AND ?)",
+      arguments: [site, dimension.rawValue, days.lowerBound, days.upperBound]) ?? false
   }
 
   /// Returns the same statistics for another filter.
@@ -194,46 +212,6 @@ public struct SiteStatistics {
       """
     let rows = try GRDB.Row.fetchAll(db, sql: sql, arguments: selection.arguments + StatementArguments(values))
     return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], Counts(row: $0)) })
-  }
-
-  /// Returns the visitors of some values of a dimension, added up over steps of so many days from the first day on; steps without
-  /// any are missing.
-  ///
-  /// - Precondition: there is no filter.
-  public func visitors(
-    of dimension: Dimension, _ values: [String], in days: ClosedRange<Int32>, every width: Int
-  ) throws -> [String: [(step: Int, visitors: Int64)]] {
-    // Each value is looked up day by day in the primary key.
-    let sql = """
-      SELECT (calendar.day - ?1) / ?2, sum(visitors) FROM calendar CROSS JOIN agg
-      WHERE calendar.day BETWEEN ?1 AND ?3 AND agg.day = calendar.day AND site = ?4 AND dim = ?5
-        AND value = (SELECT id FROM dict WHERE text = ?6)
-      GROUP BY 1
-      """
-    let read = try db.cachedStatement(sql: sql)
-    var visitors: [String: [(step: Int, visitors: Int64)]] = [:]
-    for value in values {
-      visitors[value] = try GRDB.Row.fetchAll(
-        read, arguments: [days.lowerBound, width, days.upperBound, site, dimension.rawValue, value]
-      ).map { ($0[0], $0[1]) }
-    }
-    return visitors
-  }
-
-  /// Returns the page views of each hour of each weekday that has any; weekdays are counted from Monday, 0.
-  ///
-  /// - Precondition: there is no filter.
-  public func hoursOfWeek(in days: ClosedRange<Int32>) throws -> [(weekday: Int, hour: Int, pageviews: Int64)] {
-    let rows = try RowStatement(
-      "SELECT day, value, pageviews FROM agg WHERE site = ? AND dim = ? AND day BETWEEN ? AND ?", db)
-    let key: [4 of Int64] = [site, Int64(Dimension.hour.rawValue), Int64(days.lowerBound), Int64(days.upperBound)]
-    var sums: [Int: Int64] = [:]
-    // Summing here takes a tenth of what a GROUP BY takes.
-    try rows.forEachRow(key.span, columns: 3) { row in
-      let day = Int32(truncatingIfNeeded: row[0])
-      sums[Int(day - DayName.monday(of: day)) * 24 + Int(row[1]), default: 0] += row[2]
-    }
-    return sums.map { ($0.key / 24, $0.key % 24, $0.value) }
   }
 
   /// Returns the measures of the beginnings of a funnel, over the days that were counted with all of its steps; and how many days
@@ -388,26 +366,18 @@ private struct Selection {
     var arguments: StatementArguments = [site, days.lowerBound, days.upperBound]
     if let cube = filter.cube(listing: dimension) {
       tables = cube.withDays
-      // What came before a page stands in the cells of which it is the next page.
-      let isReversed = dimension == .previousPage
-      value = isReversed ? Dimension.page.name : dimension?.name ?? ""
+      value = dimension.map(cube.column) ?? ""
       // What a visit does not have is no value of a list.
-      let mayBeAbsent = dimension.map { cube.markedDimensions.contains($0) && $0 != .source && $0 != .channel } ?? false
-      let none = mayBeAbsent ? ["\(value) IS NOT (SELECT id FROM dict WHERE text = '')"] : []
+      let none =
+        dimension.map(cube.mayLack) == true ? ["\(value) IS NOT (SELECT id FROM dict WHERE text = '')"] : []
       terms =
         ([period, cube.table.isOfDay]
-        + filter.terms.map { (isReversed ? Dimension.nextPage : $0.dimension).name + Self.isOne(of: $0) } + none)
+        + filter.terms.map { $0.dimension.name + Self.isOne(of: $0) } + none)
         .joined(separator: " AND ")
       arguments += StatementArguments(filter.terms.flatMap(\.values))
-      let visitors = cube.visitors(by: filter.dimensions.union(dimension.map { [$0] } ?? []))
-      // Lists of events count events, as their rows do.
-      let sums =
-        switch cube {
-        case .nextPages: "sum(pageviews) AS pageviews, " + Self.sumsOfVisits(visitors)
-        case .events where dimension == .event: "sum(events) AS pageviews, " + Self.sumsOfVisits(visitors)
-        case _: Self.sums(visitors)
-        }
-      self.sums = sums + ", NULL AS seen_loading"
+      let visitors = cube.visitors(by: filter.dimensions.union(dimension.map { [$0] } ?? [])).sql
+      // A list of events counts events, as their rows do.
+      sums = (dimension == .event ? Self.sumsOfEvents(visitors) : Self.sums(visitors)) + ", NULL AS seen_loading"
     } else {
       tables = "agg"
       value = "value"
@@ -439,8 +409,8 @@ private struct Selection {
     """
   }
 
-  private static func sumsOfVisits(_ visitors: String) -> String {
-    "sum(\(visitors)) AS visitors, sum(visits) AS visits, 0 AS bounces, 0 AS seconds"
+  private static func sumsOfEvents(_ visitors: String) -> String {
+    "sum(events) AS pageviews, sum(\(visitors)) AS visitors, sum(visits) AS visits, 0 AS bounces, 0 AS seconds"
   }
 }
 
