@@ -199,7 +199,7 @@ private struct StatsMerge {
     try PastMerge(source).bring(site.otherID, to: profile, file: file, &writer, db)
   }
 
-  /// Returns the site's id here. Creates a new site, and adds the hosts that are missing.
+  /// Returns the site's id here. Creates a new site with its goals and funnels, and adds the hosts that are missing.
   private func own(_ site: MergeEffect.Site) throws -> Int64 {
     if !site.isKnown {
       let row = try Row.fetchOne(source, sql: "SELECT * FROM site WHERE id = ?", arguments: [site.otherID])
@@ -210,6 +210,10 @@ private struct StatsMerge {
         ])
     }
     let id = try Int64.fetchOne(db, sql: "SELECT id FROM site WHERE host = ?", arguments: [site.host]) ?? 0
+    if !site.isKnown {
+      try StatsStore.insert(try StatsStore.goals(ofSite: site.otherID, source), ofSite: id, db)
+      try StatsStore.insert(try StatsStore.funnels(ofSite: site.otherID, source), ofSite: id, db)
+    }
     for host in try String.fetchAll(source, sql: "SELECT host FROM site_host WHERE site = ?", arguments: [site.otherID])
     {
       try db.execute(sql: "INSERT OR IGNORE INTO site_host VALUES(?, ?)", arguments: [host, id])

@@ -11,11 +11,15 @@ extension StatsStore {
           sql: "DELETE FROM site_goal WHERE site = ? AND kind = ? AND value = ?",
           arguments: [Int64(site.id), goal.kind.rawValue, goal.value])
       }
-      for goal in added {
-        try db.execute(
-          sql: "INSERT OR IGNORE INTO site_goal(site, kind, value) VALUES(?, ?, ?)",
-          arguments: [Int64(site.id), goal.kind.rawValue, goal.value])
-      }
+      try Self.insert(added, ofSite: Int64(site.id), db)
+    }
+  }
+
+  static func insert(_ goals: [SiteGoal], ofSite id: Int64, _ db: Database) throws {
+    for goal in goals {
+      try db.execute(
+        sql: "INSERT OR IGNORE INTO site_goal(site, kind, value) VALUES(?, ?, ?)",
+        arguments: [id, goal.kind.rawValue, goal.value])
     }
   }
 
