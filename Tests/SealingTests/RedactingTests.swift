@@ -77,7 +77,9 @@ import Testing
     #expect(effect.sites.map { [$0.sealedDays, $0.openDays] } == [isSealed ? [2, 1] : [0, 3]])
     let dimensions = effect.sites[0].values.map(\.dimension)
     #expect(
-      dimensions == ["page", "entry_page", "exit_page", "source", "utm_source", "utm_campaign", "event_property"])
+      dimensions == [
+        "page", "entry_page", "exit_page", "source", "utm_source", "utm_campaign", "event_property", "utm",
+      ])
     #expect(try !Self.isOnDisk(scratch))
     #expect(try Redacting(Self.renaming, try scratch.store(), try scratch.vault()).effect().isEmpty)
     // Known lines are still known.
