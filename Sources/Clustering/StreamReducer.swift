@@ -100,10 +100,10 @@ struct StreamReducer {
   private mutating func beginDay(_ bytes: Span<UInt8>, _ host: Range<Int>, _ date: Range<Int>) throws {
     guard let last = columns.ranges.last else { throw Problem.broken }
     rules = Columns.bytes(bytes, last.lowerBound + Self.tag.count..<last.upperBound)
-    guard let rules = DayRules(String(decoding: rules, as: UTF8.self)) else { throw Problem.broken }
+    guard let settings = DayRules(String(decoding: rules, as: UTF8.self)) else { throw Problem.broken }
     name = (Columns.text(bytes, host), Columns.text(bytes, date))
     guard DayName.day(named: name.date) != nil, !name.host.isEmpty else { throw Problem.broken }
-    day = DayReducer(rules)
+    day = DayReducer(settings)
   }
 
   private mutating func addSignals(_ bytes: Span<UInt8>) throws {

@@ -63,7 +63,7 @@ public enum Dimension: UInt8, CaseIterable, Sendable {
   case robotPage
   /// The pathname of a feed and the name of a reader, joined; counts requests and, as visitors, its readers.
   case feed
-  /// The steps of a funnel that a visit took in order, from the first on, joined by ``FunnelSteps/separator``.
+  /// The steps of a funnel that a visit took in order, from the first on, joined: one of ``Hits/Funnel/sequences``.
   case funnel
   /// The source and the five utm values of a visit, joined; empty where it has none.
   case utm

@@ -14,9 +14,9 @@ struct FunnelView {
         HTML.element("table", [.class("list rates"), .label("Funnel \(number)")]) {
           HTML.element("thead") {
             HTML.element("tr") {
-              head("Step", nil)
-              ["visitors", "visits"].map { head($0, "number") }
-              ["of previous", "of first"].map { head($0, "number share") }
+              TableHead.cell("Step")
+              ["visitors", "visits"].map { TableHead.cell($0, "number") }
+              ["of previous", "of first"].map { TableHead.cell($0, "number share") }
             }
           }
           HTML.element("tbody") { report.rows.map(row) }
@@ -24,10 +24,6 @@ struct FunnelView {
       }
       if let remark = report.remark { HTML.element("p", [.class("note")]) { remark } }
     }
-  }
-
-  private func head(_ title: String, _ kind: String?) -> HTML {
-    .element("th", [HTMLAttribute("scope", "col")] + (kind.map { [.class($0)] } ?? [])) { title }
   }
 
   private func row(_ row: FunnelReport.Row) -> HTML {

@@ -12,18 +12,14 @@ struct GoalsView {
       HTML.element("table", [.class("list rates"), .label("Goals")]) {
         HTML.element("thead") {
           HTML.element("tr") {
-            head("Goal", nil)
-            ["visitors", "conversions"].map { head($0, "number") }
-            head("rate", "number share")
+            TableHead.cell("Goal")
+            ["visitors", "conversions"].map { TableHead.cell($0, "number") }
+            TableHead.cell("rate", "number share")
           }
         }
         HTML.element("tbody") { report.goals.map(row) }
       }
     }
-  }
-
-  private func head(_ title: String, _ kind: String?) -> HTML {
-    .element("th", [HTMLAttribute("scope", "col")] + (kind.map { [.class($0)] } ?? [])) { title }
   }
 
   private func row(_ goal: GoalReport) -> HTML {

@@ -34,16 +34,12 @@ struct ListView {
 
   private var head: HTML {
     .element("tr") {
-      HTML.element("th", [HTMLAttribute("scope", "col")]) { layout.singular }
-      if layout.hasVisitors { number("visitors", "number") }
-      number(layout.measure.title, "number")
-      if layout.isOfVisits { number(SectionLayout.titleOfShares(section.rows), "number share") }
-      if courses != nil { number("trend", "course") }
+      TableHead.cell(layout.singular)
+      if layout.hasVisitors { TableHead.cell("visitors", "number") }
+      TableHead.cell(layout.measure.title, "number")
+      if layout.isOfVisits { TableHead.cell(SectionLayout.titleOfShares(section.rows), "number share") }
+      if courses != nil { TableHead.cell("trend", "course") }
     }
-  }
-
-  private func number(_ title: String, _ kind: String) -> HTML {
-    .element("th", [HTMLAttribute("scope", "col"), .class(kind)]) { title }
   }
 
   /// Returns as many rows as fit into a number of bytes.

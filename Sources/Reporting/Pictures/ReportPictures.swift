@@ -26,8 +26,11 @@ public struct ReportPictures: Sendable {
 extension ReportPictures {
   /// Collects what the pictures of a report need that has its lists.
   init(of report: Report, _ days: ClosedRange<Int32>, _ statistics: SiteStatistics) throws {
-    if report.sections.contains(where: { $0.dimension == .country }) {
-      countries = try statistics.top(.country, in: days, limit: 1_000).rows.map { ($0.value, $0.counts.visitors) }
+    if let list = report.sections.first(where: { $0.dimension == .country }) {
+      // Usually the list has all of them.
+      let rows =
+        list.rows.count == list.values ? list.rows : try statistics.top(.country, in: days, limit: 1_000).rows
+      countries = rows.map { ($0.value, $0.counts.visitors) }
     }
     guard report.filter == .all, days.count >= Self.fewestDays else { return }
     if days.count >= 7 { week = WeekHours(try statistics.hoursOfWeek(in: days)) }

@@ -119,8 +119,9 @@ struct SitesCommand: ParsableCommand {
     func run() throws {
       try ExitCodes.reporting {
         let adding = try SiteAdding(database: stats.database, wait: writer.wait)
-        let added = try adding.add(site.definition(ofSite: host))
-        try SitesCommand.tellUnseen(site.definition(ofSite: host), adding)
+        let definition = site.definition(ofSite: host)
+        let added = try adding.add(definition)
+        try SitesCommand.tellUnseen(definition, adding)
         Messages.output("\(added.host)  \(added.timeZone)  \(added.trackingID)\n")
       }
     }
@@ -157,8 +158,9 @@ struct SitesCommand: ParsableCommand {
     func run() throws {
       try ExitCodes.reporting {
         let adding = try SiteAdding(database: stats.database, wait: writer.wait)
-        let changed = try adding.change(site.definition(ofSite: host), removing: removed)
-        try SitesCommand.tellUnseen(site.definition(ofSite: host), adding)
+        let definition = site.definition(ofSite: host)
+        let changed = try adding.change(definition, removing: removed)
+        try SitesCommand.tellUnseen(definition, adding)
         Messages.output(SitesCommand.line(changed))
       }
     }
